@@ -1,0 +1,241 @@
+"""Pages of words -> blocks in reading order, with furniture marked and tables as rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+
+from pipeline.layout.blocks import Body, Line, initials, lines_of, marker, to_blocks
+from pipeline.layout.boxes import Container, nest
+from pipeline.layout.columns import Boxed, Cutter
+from pipeline.layout.furniture import furniture
+from pipeline.layout.pairs import Pair, find_pairs
+from pipeline.layout.segments import Segment, segments
+from pipeline.layout.tables import Columns, Table, find_tables
+from pipeline.rules import Rules
+from schemas.layout import BBox, Block, BlockKind, Layout, Page, Passage, RowLevel
+
+
+@dataclass(frozen=True)
+class _Node:
+    """A thing with a place on the page: a segment, a label with its value, a drawn box, a table."""
+
+    box: BBox
+    what: Segment | Pair | Container | Table
+
+
+def lay_out(pages: Sequence[Page], rules: Rules) -> Layout:
+    """Blocks of all pages in reading order."""
+    settings = rules.lexicon("layout")
+    if not any(w.box for p in pages for w in p.words):
+        return _plain(pages, rules)
+    by_page = {p.number: segments(initials(p.words), settings["segment_gap"], _rules_down(p)) for p in pages}
+    marked = furniture(pages, by_page, settings["furniture_pages"], settings["margin"])
+    body = _body(by_page, marked)
+    builder = _Builder(rules, settings, body)
+    for page in pages:
+        builder.page(page, by_page[page.number], marked)
+    blocks = tuple(replace(b, id=f"b{i}") for i, b in enumerate(builder.blocks))
+    notes = tuple((p.number, n) for p in pages for n in p.notes)
+    return Layout(blocks, len(pages), True, notes)
+
+
+def _rules_down(page: Page) -> list[tuple[float, float, float]]:
+    """Drawn vertical lines as (x, top, bottom): no segment runs across one."""
+    return [
+        ((s.box.x0 + s.box.x1) / 2, s.box.top, s.box.bottom)
+        for s in page.shapes
+        if s.kind == "rule" and s.box.height > 10 and s.box.width < 3
+    ]
+
+
+def _body(by_page: dict[int, list[Segment]], marked: set[int]) -> Body:
+    """The look of most letters, and the line pitch of each letter size."""
+    weight: Counter[tuple[float, bool]] = Counter()
+    pitches: dict[float, Counter[float]] = {}
+    for some in by_page.values():
+        by_left: dict[int, list[Segment]] = {}
+        for s in some:
+            if id(s) in marked:
+                continue
+            style = s.style
+            weight[round(style.size, 1), style.bold] += len(s.text)
+            by_left.setdefault(round(s.box.x0 / 3), []).append(s)
+        for column in by_left.values():
+            column.sort(key=lambda s: s.box.top)
+            for a, b in zip(column, column[1:], strict=False):
+                pitch = b.box.top - a.box.top
+                if abs(a.size - b.size) < 0.2 and 0.9 * a.size < pitch < 2.2 * a.size:
+                    pitches.setdefault(round(a.style.size, 1), Counter())[round(pitch * 2) / 2] += 1
+    (size, bold), _ = weight.most_common(1)[0] if weight else ((10.0, False), 0)
+    usual = {}
+    for key, counts in pitches.items():
+        top = max(counts.values())
+        usual[key] = min(p for p, n in counts.items() if n >= 0.35 * top) + 0.5
+    return Body(size, bold, usual)
+
+
+class _Builder:
+    """Collects the blocks of one page after the other."""
+
+    def __init__(self, rules: Rules, settings: Any, body: Body) -> None:
+        self.rules, self.settings, self.body = rules, settings, body
+        self.bullets = frozenset(settings["bullets"])
+        self.blocks: list[Block] = []
+        self.region = 0
+        self.carried: Columns | None = None
+
+    def page(self, page: Page, found: Sequence[Segment], marked: set[int]) -> None:
+        free = [s for s in found if id(s) not in marked]
+        words = [w for s in free for w in s.words]
+        tables = find_tables(page, words, self.rules.labels, self.settings["cell_gap"], self.carried)
+        taken = {w for t in tables for w in t.words}
+        self.carried = tables[-1].columns if tables and tables[-1].reaches_foot else None
+        free = _without(free, taken)
+        root = nest(page, free)
+        self._furniture([s for s in found if id(s) in marked and s.box.top < page.height / 2], page)
+        self._container(root, page, tables)
+        self._furniture([s for s in found if id(s) in marked and s.box.top >= page.height / 2], page)
+
+    def _furniture(self, some: Sequence[Segment], page: Page) -> None:
+        for s in some:
+            self._add(Block("", BlockKind.FURNITURE, s.passage, page.number, s.box))
+
+    def _add(self, block: Block) -> None:
+        self.blocks.append(block)
+
+    def _container(self, box: Container, page: Page, tables: Sequence[Table]) -> None:
+        nodes = [_Node(c.box, c) for c in box.children] + [_Node(t.box, t) for t in tables]
+        pairs = find_pairs(box.segments, self.rules.labels, box.box.x1)
+        paired = {id(s) for p in pairs for s in p.segments}
+        nodes += [_Node(p.box, p) for p in pairs]
+        nodes += [_Node(s.box, s) for s in box.segments if id(s) not in paired]
+        if not nodes:
+            return
+        cutter = Cutter(
+            size=self.body.size,
+            gutter=self.settings["gutter"],
+            thin=self.settings["thin_gutter"],
+            gutter_lines=self.settings["gutter_lines"],
+            rules=[s.box for s in page.shapes if s.kind == "rule" and s.box.height < 3],
+            starts=self._starts,
+            is_text=_is_text,
+        )
+        for leaf in cutter.leaves(nodes):
+            self._leaf(leaf, page, box)
+
+    def _starts(self, node: Boxed) -> bool:
+        """Does this node look like the heading of a new subject?"""
+        assert isinstance(node, _Node)
+        if isinstance(node.what, Container):
+            inner = [s for s in node.what.segments]
+            return bool(inner) and inner[0].size > 1.25 * self.body.size and node.what.fill not in (None, "#ffffff")
+        return isinstance(node.what, Segment) and node.what.style.size > 1.18 * self.body.size
+
+    def _leaf(self, leaf: Sequence[_Node], page: Page, home: Container) -> None:
+        self.region += 1
+        region = self.region
+        run: list[Segment] = []
+
+        def flush() -> None:
+            if run:
+                lines = lines_of(run)
+                for block in self._text(lines, region):
+                    self._add(replace(block, fill=home.fill))
+                run.clear()
+
+        for node in leaf:
+            what = node.what
+            if isinstance(what, Segment):
+                run.append(what)
+                continue
+            flush()
+            if isinstance(what, Pair):
+                self._pair(what, page, region)
+            elif isinstance(what, Table):
+                self._table(what, page)
+            else:
+                self._container(what, page, ())
+        flush()
+
+    def _text(self, lines: Sequence[Line], region: int) -> list[Block]:
+        return to_blocks(
+            lines, self.body, self.bullets, self.rules.labels, self.settings["paragraph_pitch"], region
+        )
+
+    def _pair(self, pair: Pair, page: Page, region: int) -> None:
+        label = Passage.join([s.passage for s in pair.label])
+        items = [b.passage for b in self._text(lines_of(pair.value), region)]
+        self._add(
+            Block("", BlockKind.ROW, Passage.join([label, *items]), page.number, pair.box, RowLevel.PAIR, (label, *items), region)
+        )
+
+    def _table(self, table: Table, page: Page) -> None:
+        self.region += 1
+        if table.header:
+            heads = table.columns.heads
+            self._add(
+                Block("", BlockKind.ROW, Passage.join(heads), page.number, table.header, RowLevel.HEADER, heads, self.region)
+            )
+        for band, cells, box in table.rows:
+            level = RowLevel.BAND if band else RowLevel.ROW
+            self._add(Block("", BlockKind.ROW, Passage.join(cells), page.number, box, level, cells, self.region))
+
+
+def _is_text(node: Boxed) -> bool:
+    return isinstance(node, _Node) and isinstance(node.what, Segment)
+
+
+def _without(free: Sequence[Segment], taken: set[int]) -> list[Segment]:
+    out = []
+    for s in free:
+        kept = [w for w in s.words if id(w) not in taken]
+        if len(kept) == len(s.words):
+            out.append(s)
+        elif kept:
+            out.append(Segment.of(kept))
+    return out
+
+
+# ---- text without boxes -------------------------------------------------------------------------------------------
+
+
+def _plain(pages: Sequence[Page], rules: Rules) -> Layout:
+    """Text input: the reader yields a word per line, in the style of its mark-up; its `font` numbers the paragraphs."""
+    bullets = frozenset(rules.lexicon("layout")["bullets"])
+    blocks: list[Block] = []
+    for page in pages:
+        for _, group in groupby(page.words, key=lambda w: w.style.font):
+            passage = Passage.join([Passage.of_words([w]) for w in group])
+            blocks.append(_plain_block(passage, bullets))
+    kept = tuple(replace(b, id=f"b{i}") for i, b in enumerate(blocks))
+    return Layout(kept, len(pages), False, tuple((p.number, n) for p in pages for n in p.notes))
+
+
+def _plain_block(passage: Passage, bullets: frozenset[str]) -> Block:
+    text = passage.text
+    if "\t" in text:
+        cells, at = [], 0
+        for cell in text.split("\t"):
+            piece = passage.slice(at, at + len(cell))
+            cells.append(_unmarked(piece, bullets)[0])
+            at += len(cell) + 1
+        return Block("", BlockKind.ROW, passage, None, None, RowLevel.ROW, tuple(cells))
+    indent = len(text) - len(text.lstrip())
+    body, marked = _unmarked(passage.slice(0, len(text)), bullets)
+    kind = BlockKind.BULLET if marked else BlockKind.PARAGRAPH
+    return Block("", kind, body, None, None, 1 + indent if marked else 0)
+
+
+def _unmarked(passage: Passage, bullets: frozenset[str]) -> tuple[Passage, bool]:
+    """The passage without its list marks ("- ▶ La ville" has two), and whether it had any."""
+    marked = False
+    for _ in range(2):
+        cut = marker(passage.text, bullets)
+        if not cut:
+            break
+        marked, passage = True, passage.slice(cut, len(passage.text))
+    return passage, marked

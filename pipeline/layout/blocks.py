@@ -1,0 +1,175 @@
+"""Lines of one column -> blocks: headings, paragraphs, bullets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.layout.segments import Segment, rows_of
+from pipeline.rules.labels import Labels
+from schemas.layout import BBox, Block, BlockKind, Passage, Style, Word
+
+_NUMBERED = re.compile(r"^(?:\d{1,2}|[a-zA-Z])[.)°]\s|^\d{1,2}\s?[-–]\s")
+
+
+@dataclass(frozen=True)
+class Body:
+    """What is usual in this document: letter size and line pitch by size."""
+
+    size: float
+    bold: bool
+    pitches: dict[float, float]
+
+    def pitch(self, size: float) -> float:
+        return self.pitches.get(round(size, 1), 1.25 * size)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    passage: Passage
+    box: BBox
+    style: Style
+
+    @property
+    def text(self) -> str:
+        return self.passage.text
+
+
+def lines_of(segments: Sequence[Segment]) -> list[Line]:
+    """Printed lines of a column, top to bottom."""
+    words = [w for s in segments for w in s.words]
+    lines = []
+    for row in rows_of(words):
+        passage = Passage.of_words(row)
+        lines.append(Line(passage, BBox.around(w.box for w in row if w.box), passage.style))
+    return sorted(lines, key=lambda line: (line.box.top + line.box.bottom) / 2)
+
+
+def initials(words: Sequence[Word]) -> list[Word]:
+    """A large initial ("I" before "nstallé") goes back to its word, or it would swallow the lines beside it."""
+    sizes = sorted(w.style.size for w in words)
+    usual = sizes[len(sizes) // 2] if sizes else 0
+    out = list(words)
+    for initial in [w for w in words if len(w.text) == 1 and w.text.isalpha() and w.style.size > 1.8 * usual]:
+        near = [w for w in out if w is not initial and _beside(initial, w, usual)]
+        if not near:
+            continue
+        first = min(near, key=lambda w: w.box.top if w.box else 0)
+        assert first.box and initial.box
+        box = BBox(initial.box.x0, first.box.top, first.box.x1, first.box.bottom)
+        out = [w for w in out if w is not initial and w is not first]
+        out.append(replace(first, text=initial.text + first.text, box=box))
+    return out
+
+
+def _beside(initial: Word, word: Word, usual: float) -> bool:
+    """Is `word` the rest of the word that `initial` opens: at its right, in its font, in small letters?"""
+    if not (initial.box and word.box) or not word.text[:1].islower() or word.style.font != initial.style.font:
+        return False
+    near = initial.box.x1 - 2 <= word.box.x0 < initial.box.x1 + 1.2 * usual
+    return near and initial.box.top - 2 <= word.box.top < initial.box.bottom - 0.3 * usual
+
+
+def to_blocks(
+    lines: Sequence[Line], body: Body, bullets: frozenset[str], labels: Labels, factor: float, region: int
+) -> list[Block]:
+    """Blocks of one column, in order. Ids are given later."""
+    right = max((line.box.x1 for line in lines), default=0.0)
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and not _parted(groups[-1], line, body, bullets, labels, factor, right):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    out = []
+    depth: list[float] = []
+    for group in groups:
+        block = _block(group, bullets, region)
+        if block.kind is BlockKind.BULLET:
+            x = group[0].box.x0
+            depth = [d for d in depth if d < x - 3] + [x]
+            block = replace(block, level=len(depth))
+        else:
+            depth = [] if not depth or group[0].box.x0 <= depth[0] + 1 else depth
+        out.append(block)
+    return out
+
+
+def _parted(
+    group: Sequence[Line], line: Line, body: Body, bullets: frozenset[str], labels: Labels, factor: float, right: float
+) -> bool:
+    last = group[-1]
+    if marker(line.text, bullets):
+        return True
+    if line.box.top < last.box.top:
+        return True
+    if _turns(last, line):
+        return True
+    size = max(last.style.size, line.style.size)
+    if line.box.top - last.box.top > factor * body.pitch(size) and line.box.top - last.box.bottom > 0.25 * size:
+        return True
+    if labels.match(last.text) and len(group) == 1 and _whole_style(last) and last.style.bold:
+        both = labels.match(f"{last.text} {line.text}")
+        if not (both and both.exact):
+            return True
+    if labels.match_start(line.text) and _label_look(line, group):
+        return True
+    if _NUMBERED.match(line.text) and _NUMBERED.match(group[0].text):
+        return True
+    return _paragraph_end(group, line, right)
+
+
+def _label_look(line: Line, group: Sequence[Line]) -> bool:
+    """A line that opens with a label and a colon, in the look of labels: bold first word, or like the group's first."""
+    first = line.passage.pieces[0].word.style
+    return first.bold or first != line.style or ":" in group[0].text[:45]
+
+
+def _turns(last: Line, line: Line) -> bool:
+    """Does the look change between these lines? The end of one is compared with the start of the other, so that a
+    label in bold at the start of a line, or a bold word in a sentence, does not count."""
+    end, start = last.passage.pieces[-1].word.style, line.passage.pieces[0].word.style
+    if abs(end.size - start.size) > 0.08 * max(end.size, start.size):
+        return abs(last.style.size - line.style.size) > 0.08 * last.style.size
+    if end.bold != start.bold or end.color != start.color:
+        return _whole_style(last) and (_whole_style(line) or ":" in line.text[:45])
+    return end.italic != start.italic and end.font != start.font and _whole_style(last) and _whole_style(line)
+
+
+def _whole_style(line: Line) -> bool:
+    return all(p.word.style.bold == line.style.bold for p in line.passage.pieces)
+
+
+def _paragraph_end(group: Sequence[Line], line: Line, right: float) -> bool:
+    """In a column set without space between paragraphs: a short last line, a full stop, then a capital."""
+    last = group[-1]
+    short = right - last.box.x1 > 0.22 * (right - min(g.box.x0 for g in group))
+    ended = last.text.rstrip().endswith((".", "!", "?", "…"))
+    indented = line.box.x0 - min(g.box.x0 for g in group) > 0.8 * line.style.size and len(group) > 1
+    opens = line.text[:1].isupper()
+    return ended and opens and (short and len(group) >= 1 or indented)
+
+
+def marker(text: str, bullets: frozenset[str]) -> int:
+    """Length of the list marker at the start of `text`, 0 if there is none ("– un chef" 2, "▶La" 1)."""
+    if not text:
+        return 0
+    first, _, rest = text.partition(" ")
+    if first in bullets and rest:
+        return len(first) + 1
+    if first == "o" and rest[:1].isupper():
+        return 2
+    strong = text[0] in bullets and text[0] not in "-–—*+·»›"
+    return 1 if strong and len(text) > 1 else 0
+
+
+def _block(group: Sequence[Line], bullets: frozenset[str], region: int) -> Block:
+    passage = Passage.join([line.passage for line in group])
+    box = BBox.around(line.box for line in group)
+    cut = marker(passage.text, bullets)
+    kind = BlockKind.PARAGRAPH
+    if cut:
+        kind = BlockKind.BULLET
+        passage = passage.slice(cut, len(passage.text))
+    return Block("", kind, passage, group[0].passage.page, box, region=region)

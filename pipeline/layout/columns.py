@@ -1,0 +1,143 @@
+"""Reading order: a region is cut at gutters into columns and at bands of white into storeys, over and over.
+
+Columns are tried first, since text flows down them; but white that runs across the whole region above a heading, or a
+drawn rule, cuts first: what stands below is a new subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar
+
+from schemas.layout import BBox
+
+
+class Boxed(Protocol):
+    @property
+    def box(self) -> BBox: ...
+
+
+N = TypeVar("N", bound=Boxed)
+
+
+class Cutter:
+    """`size`: usual letter size; `starts`: does this node open a new subject?; `rules`: drawn horizontal rules."""
+
+    def __init__(
+        self,
+        size: float,
+        gutter: float,
+        thin: float,
+        gutter_lines: int,
+        rules: Sequence[BBox],
+        starts: Callable[[Boxed], bool],
+        is_text: Callable[[Boxed], bool],
+    ) -> None:
+        self.size, self.gutter, self.thin, self.gutter_lines = size, gutter, thin, gutter_lines
+        self.rules, self.starts, self.is_text = rules, starts, is_text
+
+    def leaves(self, nodes: Sequence[N]) -> list[list[N]]:
+        """Groups of nodes, each a single column without a cut, in reading order."""
+        if len(nodes) < 2:
+            return [list(nodes)] if nodes else []
+        for cut in (self._subjects, self._columns, self._storeys):
+            parts = cut(nodes)
+            if len(parts) > 1:
+                return [leaf for part in parts for leaf in self.leaves(part)]
+        return [sorted(nodes, key=lambda n: (n.box.top, n.box.x0))]
+
+    # ---- cuts
+
+    def _subjects(self, nodes: Sequence[N]) -> list[list[N]]:
+        """Storeys parted by a rule across the region, or opened by a heading under white across the region."""
+        region = BBox.around(n.box for n in nodes)
+        bands = self._bands(nodes)
+        parts: list[list[N]] = [bands[0]]
+        for band in bands[1:]:
+            above, below = max(n.box.bottom for n in parts[-1]), min(n.box.top for n in band)
+            ruled = any(
+                above - 3 <= (r.top + r.bottom) / 2 <= below + 3 and r.width > 0.7 * region.width for r in self.rules
+            )
+            first = min(band, key=lambda n: (round(n.box.top / 3), n.box.x0))
+            headed = self.starts(first) and first.box.x0 - region.x0 < 0.12 * region.width + 4
+            goes_on = all(self.starts(n) for n in bands[bands.index(band) - 1]) and below - above < 1.2 * self.size
+            if ruled or headed and not goes_on:
+                parts.append(list(band))
+            else:
+                parts[-1].extend(band)
+        return parts
+
+    def _columns(self, nodes: Sequence[N], lenient: bool = False) -> list[list[N]]:
+        ordered = sorted(nodes, key=lambda n: n.box.x0)
+        parts: list[list[N]] = [[ordered[0]]]
+        right = ordered[0].box.x1
+        for node in ordered[1:]:
+            if node.box.x0 - right > self._least(parts[-1], node, nodes, lenient):
+                parts.append([node])
+            else:
+                parts[-1].append(node)
+            right = max(right, node.box.x1)
+        return parts
+
+    def _least(self, left: Sequence[N], node: N, nodes: Sequence[N], lenient: bool) -> float:
+        """Least width of a gutter here; `lenient` where more storeys may yet speak for it."""
+        lines = 99 if lenient else sum(self.is_text(n) for n in nodes)
+        drawn = not self.is_text(node) or not all(self.is_text(n) for n in left)
+        if drawn:
+            return 2.0
+        return self.size * (self.gutter if lines >= 2 * self.gutter_lines else self.thin)
+
+    def _storeys(self, nodes: Sequence[N]) -> list[list[N]]:
+        """Bands of white across the region; neighbours that share a gutter stay together, to be cut into columns."""
+        bands = self._bands(nodes)
+        if len(bands) < 2:
+            return [list(nodes)]
+        parts: list[list[N]] = [bands[0]]
+        for band in bands[1:]:
+            if self._share_gutter(parts[-1], band):
+                parts[-1] = parts[-1] + band
+            else:
+                parts.append(band)
+        if len(parts) == len(bands) and all(len(b) == 1 and self.is_text(b[0]) for b in bands):
+            return [list(nodes)]  # one column of lines
+        return self._join_plain(parts)
+
+    def _join_plain(self, parts: list[list[N]]) -> list[list[N]]:
+        """Storeys that are single columns of text lines are one leaf when they follow each other."""
+        out: list[list[N]] = []
+        plains = [self._plain(p) for p in parts]
+        for i, part in enumerate(parts):
+            beside = [parts[j] for j in (i - 1, i + 1) if 0 <= j < len(parts) and plains[j]]
+            plains[i] = plains[i] or any(self._justified(part, other) for other in beside)
+        for i, part in enumerate(parts):
+            if plains[i] and i and plains[i - 1]:
+                out[-1] = out[-1] + part
+            else:
+                out.append(part)
+        return out
+
+    def _plain(self, nodes: Sequence[N]) -> bool:
+        return all(self.is_text(n) for n in nodes) and len(self._columns(nodes)) == 1
+
+    def _justified(self, part: Sequence[N], other: Sequence[N]) -> bool:
+        """Is `part` one stretched line of the column that `other` is?"""
+        if len(part) > 4 or not all(self.is_text(n) for n in part) or len(self._bands(part)) > 1:
+            return False
+        box, column = BBox.around(n.box for n in part), BBox.around(n.box for n in other)
+        near = min(abs(box.top - column.bottom), abs(column.top - box.bottom)) < 1.2 * self.size
+        return near and abs(box.x0 - column.x0) < 3 and abs(box.x1 - column.x1) < 0.25 * column.width
+
+    def _share_gutter(self, a: Sequence[N], b: Sequence[N]) -> bool:
+        return len(self._columns(a, lenient=True)) > 1 and len(self._columns([*a, *b], lenient=True)) > 1
+
+    def _bands(self, nodes: Sequence[N]) -> list[list[N]]:
+        ordered = sorted(nodes, key=lambda n: n.box.top)
+        bands: list[list[N]] = [[ordered[0]]]
+        bottom = ordered[0].box.bottom
+        for node in ordered[1:]:
+            if node.box.top >= bottom - 0.35 * self.size:
+                bands.append([node])
+            else:
+                bands[-1].append(node)
+            bottom = max(bottom, node.box.bottom)
+        return bands

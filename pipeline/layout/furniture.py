@@ -1,0 +1,61 @@
+"""Running heads, page numbers and marks that recur at the same place: marked, not deleted."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from pipeline.layout.segments import Segment
+from schemas.layout import Page
+
+_DIGITS = re.compile(r"\d+")
+_NUMBER = re.compile(r"^\W*(?:page|p\.?|pg\.?)?\s*\d{1,4}\s*(?:[/|]|sur|of)?\s*\d{0,4}\W*$", re.IGNORECASE)
+
+
+def furniture(
+    pages: Sequence[Page], segments: Mapping[int, Sequence[Segment]], share: float, margin: float
+) -> set[int]:
+    """id() of the segments that are furniture."""
+    least = max(3, share * len(pages)) if len(pages) > 3 else 2
+    places: Counter[tuple[str, int]] = Counter()
+    slots: Counter[tuple[str, int, int, int]] = Counter()
+    for page in pages:
+        seen: set[tuple[str, int]] = set()
+        for s in segments[page.number]:
+            if not _in_margin(s, page, margin):
+                continue
+            seen.add(_mark(s))
+            slots[_slot(s, page)] += 1
+        places.update(seen)
+    out: set[int] = set()
+    usual = {page.number: _usual(segments[page.number]) for page in pages}
+    for page in pages:
+        for s in segments[page.number]:
+            if not _in_margin(s, page, margin):
+                continue
+            recurs = places[_mark(s)] >= least
+            same_slot = slots[_slot(s, page)] >= max(4, 0.5 * len(pages)) and s.size < 0.93 * usual[page.number]
+            numbered = bool(_NUMBER.match(s.text)) and _in_margin(s, page, 0.07)
+            if recurs or same_slot or numbered:
+                out.add(id(s))
+    return out
+
+
+def _mark(s: Segment) -> tuple[str, int]:
+    return _DIGITS.sub("#", s.text.casefold()), round(s.box.top / 6)
+
+
+def _slot(s: Segment, page: Page) -> tuple[str, int, int, int]:
+    """Where and how the segment is printed, whatever it says: a running head changes with the chapter."""
+    side = 0 if s.box.x0 < page.width / 3 else 2 if s.box.x1 > 2 * page.width / 3 else 1
+    return s.style.font, round(s.size * 2), round(s.box.top), side
+
+
+def _usual(segments: Sequence[Segment]) -> float:
+    sizes = sorted(w.style.size for s in segments for w in s.words)
+    return sizes[len(sizes) // 2] if sizes else 0.0
+
+
+def _in_margin(s: Segment, page: Page, margin: float) -> bool:
+    return s.box.bottom < margin * page.height or s.box.top > (1 - margin) * page.height

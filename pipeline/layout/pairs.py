@@ -1,0 +1,189 @@
+"""Label and value side by side: a column of labels at the left, each with its value or its text at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.layout.segments import Segment
+from pipeline.rules.labels import Labels
+from schemas.layout import BBox
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A label and the segments of its value. `box` is around both."""
+
+    label: tuple[Segment, ...]
+    value: tuple[Segment, ...]
+    box: BBox
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        return self.label + self.value
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    segments: tuple[Segment, ...]
+    right: Segment
+
+    @property
+    def box(self) -> BBox:
+        return BBox.around(s.box for s in self.segments)
+
+
+def find_pairs(segments: Sequence[Segment], labels: Labels, right_edge: float) -> list[Pair]:
+    """Pairs among the segments of one drawn box (or of the page); `right_edge` bounds the values."""
+    heads = _heads(segments, labels)
+    pairs: list[Pair] = []
+    for column in _label_columns(heads):
+        column = _with_unknown(column, segments, labels)
+        pairs.extend(_pairs(column, segments, heads, labels, right_edge))
+    return pairs
+
+
+def _heads(segments: Sequence[Segment], labels: Labels) -> list[_Head]:
+    found = []
+    for segment in segments:
+        right = _right_of(segment, segments)
+        if right is None or labels.match(right.text) or labels.match_start(right.text):
+            continue
+        stacked = _label_here(segment, segments, labels)
+        if stacked:
+            found.append(_Head(stacked, right))
+    return found
+
+
+def _label_here(segment: Segment, segments: Sequence[Segment], labels: Labels) -> tuple[Segment, ...] | None:
+    """The segment, or the segment with the one right under it, as a known label."""
+    hit = labels.match(segment.text)
+    if hit and hit.exact:
+        return (segment,)
+    below = [
+        s
+        for s in segments
+        if abs(s.box.x0 - segment.box.x0) < 3 and 0 < s.box.top - segment.box.top < 1.5 * segment.size and _alike(s, segment)
+    ]
+    if below:
+        both = labels.match(f"{segment.text} {below[0].text}")
+        if both and both.exact:
+            return (segment, below[0])
+    return (segment,) if hit and (segment.style.bold or segment.text.rstrip().endswith(":")) else None
+
+
+def _alike(a: Segment, b: Segment) -> bool:
+    return a.style.bold == b.style.bold and a.style.color == b.style.color and abs(a.size - b.size) < 0.6
+
+
+def _right_of(segment: Segment, segments: Sequence[Segment]) -> Segment | None:
+    """The next segment on the same line."""
+    same = [
+        s
+        for s in segments
+        if s.box.x0 > segment.box.x1 and s.box.y_overlap(segment.box) > 0.45 * min(s.box.height, segment.box.height)
+    ]
+    return min(same, key=lambda s: s.box.x0) if same else None
+
+
+def _label_columns(heads: Sequence[_Head]) -> list[list[_Head]]:
+    """Heads that share their left edge and the left edge of their values, top to bottom."""
+    columns: list[list[_Head]] = []
+    for head in sorted(heads, key=lambda h: h.box.top):
+        for column in columns:
+            if abs(column[0].box.x0 - head.box.x0) < 4 and abs(column[0].right.box.x0 - head.right.box.x0) < 6:
+                column.append(head)
+                break
+        else:
+            columns.append([head])
+    return [c for c in columns if len(c) >= 2 or _close_enough(c[0])]
+
+
+def _close_enough(head: _Head) -> bool:
+    return head.right.box.x0 - head.box.x1 < 12 * head.segments[0].size
+
+
+def _with_unknown(column: list[_Head], segments: Sequence[Segment], labels: Labels) -> list[_Head]:
+    """Labels that the lexicon does not know stand in the same column, look the same and have a value beside them."""
+    if len(column) < 2:
+        return column
+    known = {id(s) for h in column for s in h.segments}
+    model = column[0]
+    top, bottom = column[0].box.top, column[-1].box.bottom
+    more = []
+    for segment in segments:
+        if id(segment) in known or abs(segment.box.x0 - model.box.x0) > 4 or not _alike(segment, model.segments[0]):
+            continue
+        if not top - 60 < segment.box.top < bottom + 60 or len(segment.text) > 45:
+            continue
+        right = _right_of(segment, segments)
+        if right and abs(right.box.x0 - model.right.box.x0) < 6:
+            more.append(_Head((segment,), right))
+    return sorted([*column, *more], key=lambda h: h.box.top)
+
+
+def _pairs(
+    column: Sequence[_Head], segments: Sequence[Segment], heads: Sequence[_Head], labels: Labels, right_edge: float
+) -> list[Pair]:
+    taken = {id(s) for h in column for s in h.segments}
+    low = min(h.right.box.x0 for h in column) - 4
+    others = [h.box.x0 for h in heads if h.box.x0 > low + 20]
+    high = min([right_edge, *others])
+    pairs = []
+    for i, head in enumerate(column):
+        top = min(head.box.top, head.right.box.top) - 4
+        limit = min(column[i + 1].box.top, column[i + 1].right.box.top) - 3 if i + 1 < len(column) else float("inf")
+        value: list[Segment] = []
+        for s in sorted(segments, key=lambda s: (s.box.top, s.box.x0)):
+            if id(s) in taken or s.box.x0 < low or s.box.x1 > high + 3 or not top <= s.box.top < limit:
+                continue
+            if s is not head.right and value and limit == float("inf") and _ends(head, value, s, segments, taken, low):
+                break
+            if labels.match(s.text) and s is not head.right and s.style.bold and not head.right.style.bold:
+                break
+            value.append(s)
+        value = _until_gap(value)
+        if value and not _foreign(head, value, column, segments, low, limit):
+            taken |= {id(s) for s in value}
+            pairs.append(Pair(head.segments, tuple(value), BBox.around(s.box for s in (*head.segments, *value))))
+    return pairs
+
+
+def _ends(
+    head: _Head, value: Sequence[Segment], s: Segment, segments: Sequence[Segment], taken: set[int], low: float
+) -> bool:
+    """Below the last label: does the value stop before `s`? At a wide gap, or at a line that starts further left."""
+    if s.box.top - max(v.box.bottom for v in value) > 1.0 * s.size:
+        return True
+    bottom = max(v.box.bottom for v in value)
+    between = [
+        o for o in segments if id(o) not in taken and o.box.x0 < low and head.box.bottom < o.box.top <= s.box.top + 2
+        and o.box.x1 > head.box.x0 and o.box.top >= bottom - 2
+    ]  # fmt: skip
+    return bool(between)
+
+
+def _foreign(
+    head: _Head, value: Sequence[Segment], column: Sequence[_Head], segments: Sequence[Segment], low: float, limit: float
+) -> bool:
+    """Is there text under the label that is no label? Then this is a column of text, and its neighbour another one."""
+    heads = {id(s) for h in column for s in h.segments}
+    bottom = min(limit, max(v.box.bottom for v in value) + 0.8 * head.right.size)
+    return any(
+        id(s) not in heads
+        and s.box.bottom > head.box.bottom + 3
+        and s.box.top < bottom - 2
+        and s.box.x0 < low
+        and s.box.x1 > head.box.x0
+        for s in segments
+    )
+
+
+def _until_gap(value: list[Segment]) -> list[Segment]:
+    """The value ends where the page is white for several lines."""
+    kept: list[Segment] = []
+    for s in value:
+        if kept and s.box.top - max(k.box.bottom for k in kept) > 3.5 * s.size:
+            break
+        kept.append(s)
+    return kept

@@ -1,0 +1,82 @@
+"""Words of a page -> segments: runs of words on one line with ordinary gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from schemas.layout import BBox, Passage, Style, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of words on one printed line; `box` is around them."""
+
+    words: tuple[Word, ...]
+    box: BBox
+
+    @property
+    def text(self) -> str:
+        return " ".join(w.text for w in self.words)
+
+    @property
+    def passage(self) -> Passage:
+        return Passage.of_words(self.words)
+
+    @property
+    def style(self) -> Style:
+        return self.passage.style
+
+    @property
+    def size(self) -> float:
+        return max(w.style.size for w in self.words)
+
+    @staticmethod
+    def of(words: Iterable[Word]) -> Segment:
+        kept = tuple(words)
+        return Segment(kept, BBox.around(w.box for w in kept if w.box))
+
+
+def rows_of(words: Sequence[Word]) -> list[list[Word]]:
+    """Words grouped by printed line, top to bottom, left to right within a line."""
+    rows: list[list[Word]] = []
+    bounds: list[tuple[float, float]] = []  # middle and height of each row's first word
+    for word in sorted((w for w in words if w.box), key=lambda w: (_middle(w), w.box.x0 if w.box else 0)):
+        middle, height = _middle(word), word.box.height if word.box else 0
+        for i in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
+            row_middle, row_height = bounds[i]
+            if abs(middle - row_middle) < 0.42 * min(height, row_height) + 0.08 * max(height, row_height):
+                rows[i].append(word)
+                break
+        else:
+            rows.append([word])
+            bounds.append((middle, height))
+    return [sorted(row, key=lambda w: w.box.x0 if w.box else 0) for row in rows]
+
+
+def _middle(word: Word) -> float:
+    assert word.box
+    return (word.box.top + word.box.bottom) / 2
+
+
+def segments(words: Sequence[Word], gap: float, walls: Sequence[tuple[float, float, float]] = ()) -> list[Segment]:
+    """Segments of a page: rows cut where the gap exceeds `gap` letter sizes, or at a wall (x, top, bottom)."""
+    out: list[Segment] = []
+    for row in rows_of(words):
+        run: list[Word] = []
+        for word in row:
+            if run and _parted(run[-1], word, gap, walls):
+                out.append(Segment.of(run))
+                run = []
+            run.append(word)
+        out.append(Segment.of(run))
+    return out
+
+
+def _parted(a: Word, b: Word, gap: float, walls: Sequence[tuple[float, float, float]]) -> bool:
+    assert a.box and b.box
+    size = max(min(a.style.size, b.style.size), 4.0)
+    if b.box.x0 - a.box.x1 > gap * size:
+        return True
+    middle = (a.box.top + a.box.bottom) / 2
+    return any(a.box.x1 - 1 <= x <= b.box.x0 + 1 and top <= middle <= bottom for x, top, bottom in walls)

@@ -1,0 +1,415 @@
+"""Tables: a row of column heads that the lexicon knows, and the rows beneath it, ruled, shaded or parted by white."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.layout.segments import Segment, rows_of, segments
+from pipeline.rules.labels import Labels
+from schemas.layout import BBox, Page, Passage, Shape, Word
+from schemas.outline import PartKind
+
+_KEY = {
+    PartKind.CLIENT, PartKind.TITLE, PartKind.SUBJECT, PartKind.PERIOD, PartKind.AMOUNT, PartKind.CONTACT,
+    PartKind.NAME, PartKind.ROLE,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Column heads with their edges: column i spans edges[i] to edges[i + 1]."""
+
+    heads: tuple[Passage, ...]
+    edges: tuple[float, ...]
+
+    def of(self, x: float) -> int | None:
+        if not self.edges[0] - 6 <= x <= self.edges[-1] + 6:
+            return None
+        for i in range(len(self.heads)):
+            if x < self.edges[i + 1]:
+                return i
+        return len(self.heads) - 1
+
+
+@dataclass
+class Table:
+    """`rows`: cells by column; a row of one cell with `band` true spans the table."""
+
+    columns: Columns
+    box: BBox
+    rows: list[tuple[bool, tuple[Passage, ...], BBox]] = field(default_factory=list)
+    words: set[int] = field(default_factory=set)  # id() of the words it took
+    header: BBox | None = None
+    reaches_foot: bool = False
+
+
+@dataclass(frozen=True)
+class _Header:
+    box: BBox
+    cells: tuple[tuple[Segment, ...], ...]  # segments of each column head, top to bottom
+
+    @property
+    def heads(self) -> tuple[Passage, ...]:
+        return tuple(Passage.join([s.passage for s in cell]) for cell in self.cells)
+
+
+def find_tables(page: Page, words: Sequence[Word], labels: Labels, cell_gap: float, carried: Columns | None) -> list[Table]:
+    """Tables of a page from top to bottom. `carried`: columns of a table that ran to the foot of the page before."""
+    walls = _walls(page.shapes)
+    lines = [sorted(segments(row, cell_gap, walls), key=lambda s: s.box.x0) for row in rows_of(words)]
+    lines.sort(key=lambda line: min(s.box.top for s in line))
+    headers = _headers(lines, labels, page.shapes)
+    tables: list[Table] = []
+    if carried and lines:
+        start = min(s.box.top for s in lines[0])
+        end = headers[0].box.top if headers else page.height
+        table = _body(page, words, carried, start - 2, end, cell_gap, strict=True)
+        if table.rows:
+            tables.append(table)
+    for i, header in enumerate(headers):
+        end = headers[i + 1].box.top if i + 1 < len(headers) else page.height
+        below = [w for w in words if w.box and w.box.top > header.box.bottom - 1 and w.box.bottom < end + 1]
+        columns = Columns(header.heads, _edges(header, below, page.shapes))
+        table = _body(page, words, columns, header.box.bottom, end, cell_gap, strict=False)
+        if not table.rows:
+            continue
+        table.header = header.box
+        table.box = BBox.around([table.box, header.box])
+        table.words |= {id(w) for cell in header.cells for s in cell for w in s.words}
+        tables.append(table)
+    return tables
+
+
+# ---- heads --------------------------------------------------------------------------------------------------------
+
+
+def _headers(lines: Sequence[Sequence[Segment]], labels: Labels, shapes: Sequence[Shape]) -> list[_Header]:
+    found: list[_Header] = []
+    i = 0
+    while i < len(lines):
+        best: tuple[int, _Header, int] | None = None
+        for j in range(i, min(i + 4, len(lines))):
+            if j > i and not _close(lines[j - 1], lines[j]):
+                break
+            cells = _stack(lines[i : j + 1])
+            score = _score(cells, labels)
+            if score and (best is None or score > best[0]):
+                box = BBox.around(s.box for cell in cells for s in cell)
+                best = (score, _Header(box, cells), j)
+        if best:
+            found.append(best[1])
+            i = best[2] + 1
+        else:
+            i += 1
+    return found
+
+
+def _close(above: Sequence[Segment], below: Sequence[Segment]) -> bool:
+    size = max(s.size for s in above)
+    pitch = min(s.box.top for s in below) - min(s.box.top for s in above)
+    return pitch < 1.7 * size and abs(size - max(s.size for s in below)) < 0.15 * size
+
+
+def _stack(lines: Sequence[Sequence[Segment]]) -> tuple[tuple[Segment, ...], ...]:
+    """Segments of some lines grouped into columns by horizontal overlap."""
+    columns: list[list[Segment]] = []
+    for line in lines:
+        for segment in line:
+            home = [c for c in columns if any(s.box.x_overlap(segment.box) > 1 for s in c)]
+            if home:
+                home[0].append(segment)
+                for other in home[1:]:
+                    home[0].extend(other)
+                    columns.remove(other)
+            else:
+                columns.append([segment])
+    columns.sort(key=lambda c: min(s.box.x0 for s in c))
+    return tuple(tuple(c) for c in columns)
+
+
+def _score(cells: Sequence[Sequence[Segment]], labels: Labels) -> int:
+    """How sure we are that these are column heads: 0 for not at all."""
+    if len(cells) < 2:
+        return 0
+    hits = [labels.match(" ".join(s.text for s in cell)) for cell in cells]
+    kinds = {h.kind for h in hits if h}
+    known = sum(h is not None for h in hits)
+    exact = sum(h is not None and h.exact for h in hits)
+    if len(cells) >= 3 and known >= 3 and known >= 0.6 * len(cells) and len(kinds) >= 3 and len(kinds & _KEY) >= 2:
+        return 10 * known + exact - len(cells)
+    if known == len(cells) == 2 and kinds <= {PartKind.NAME, PartKind.ROLE, PartKind.OTHER} and len(kinds) == 2:
+        return 10 * known
+    return 0
+
+
+# ---- columns ------------------------------------------------------------------------------------------------------
+
+
+def _walls(shapes: Sequence[Shape]) -> list[tuple[float, float, float]]:
+    """Vertical rules and sides of boxes as (x, top, bottom)."""
+    walls = []
+    for shape in shapes:
+        box = shape.box
+        if shape.kind == "rule" and box.height > 6 and box.width < 3:
+            walls.append(((box.x0 + box.x1) / 2, box.top, box.bottom))
+        elif shape.kind == "box" and box.width > 8 and shape.stroke not in (None, "#ffffff"):
+            walls.extend([(box.x0, box.top, box.bottom), (box.x1, box.top, box.bottom)])
+    return walls
+
+
+def _edges(header: _Header, below: Sequence[Word], shapes: Sequence[Shape]) -> tuple[float, ...]:
+    boxes = [BBox.around(s.box for s in cell) for cell in header.cells]
+    walls = [x for x, top, bottom in _walls(shapes) if bottom > header.box.top and top < header.box.bottom + 12]
+    spans = [w.box for w in below if w.box]
+    edges: list[float] = []
+    for left, right in zip(boxes, boxes[1:], strict=False):
+        drawn = [x for x in walls if left.x0 + 4 < x < right.x1 - 4]
+        edges.append(_nearest(drawn, (left.x1 + right.x0) / 2) if drawn else _gap(left, right, spans))
+    lefts = [b.x0 for b in spans if b.x1 < boxes[0].x1 + 2 and b.x0 > boxes[0].x0 - 60] + [boxes[0].x0]
+    rights = [b.x1 for b in spans if b.x0 > (edges[-1] if edges else 0)] + [boxes[-1].x1]
+    return (min(lefts) - 2, *edges, max(rights) + 2)
+
+
+def _nearest(values: Sequence[float], to: float) -> float:
+    return min(values, key=lambda v: abs(v - to))
+
+
+def _gap(left: BBox, right: BBox, spans: Sequence[BBox]) -> float:
+    """The x between two column heads that the fewest words cross; the widest such gap."""
+    low, high = left.x0 + 3, right.x1 - 3
+    marks = sorted({low, high, *(b.x0 for b in spans if low < b.x0 < high), *(b.x1 for b in spans if low < b.x1 < high)})
+    best: tuple[float, float, float] | None = None
+    for a, b in zip(marks, marks[1:], strict=False):
+        x = (a + b) / 2
+        crossed = sum(s.x0 < x < s.x1 for s in spans)
+        crossed += 100 * (left.x0 < x < left.x1 - 1 or right.x0 + 1 < x < right.x1)
+        key = (crossed, -(b - a), x)
+        if best is None or key < best:
+            best = key
+    return best[2] if best else (left.x1 + right.x0) / 2
+
+
+# ---- rows ---------------------------------------------------------------------------------------------------------
+
+
+def _body(
+    page: Page, words: Sequence[Word], columns: Columns, start: float, end: float, cell_gap: float, strict: bool
+) -> Table:
+    """The rows under the heads, until a line that does not fit the columns."""
+    low, high = columns.edges[0], columns.edges[-1]
+    inside = [w for w in words if w.box and w.box.top > start - 1.5 and w.box.bottom < end + 1.5 and w.box.x1 > low - 4 and w.box.x0 < high + 4]
+    separators = _separators(page.shapes, low, high, start, end)
+    taken = _fitting(inside, columns, separators, page, cell_gap, strict)
+    table = Table(columns, BBox(low, start, high, start + 1))
+    for group, band in _row_groups(taken, columns, separators):
+        flat = [w for line in group for w in line]
+        box = BBox.around(w.box for w in flat if w.box)
+        if band:
+            table.rows.append((True, (Passage.join([Passage.of_words(line) for line in group]),), box))
+        else:
+            table.rows.append((False, _cells(flat, columns), box))
+        table.words |= {id(w) for w in flat}
+    if table.rows:
+        table.box = BBox.around([r[2] for r in table.rows])
+        rest = [w for w in words if w.box and w.box.top > table.box.bottom + 1]
+        table.reaches_foot = not rest
+    return table
+
+
+def _separators(shapes: Sequence[Shape], low: float, high: float, start: float, end: float) -> list[float]:
+    """Heights at which a rule or the edge of a shade runs over most of the table's width."""
+    marks: dict[int, list[tuple[float, float]]] = {}
+    for shape in shapes:
+        box = shape.box
+        if box.x1 < low or box.x0 > high or shape.kind == "picture":
+            continue
+        if shape.kind == "rule" and box.width > 6 and box.height < 3:
+            heights = [(box.top + box.bottom) / 2]
+        elif shape.kind == "box" and box.height < 0.6 * (end - start) + 40:
+            heights = [box.top, box.bottom]
+        else:
+            continue
+        for y in heights:
+            if start - 4 < y < end + 4:
+                marks.setdefault(round(y / 2), []).append((box.x0, box.x1))
+    out = []
+    for key, spans in sorted(marks.items()):
+        near = spans + marks.get(key + 1, [])
+        if _covered(near, low, high) > 0.6 * (high - low) and (not out or 2 * key - out[-1] > 5):
+            out.append(2.0 * key)
+    return out
+
+
+def _covered(spans: Sequence[tuple[float, float]], low: float, high: float) -> float:
+    total, at = 0.0, low
+    for x0, x1 in sorted(spans):
+        x0, x1 = max(x0, at), min(x1, high)
+        if x1 > x0:
+            total += x1 - x0
+            at = x1
+    return total
+
+
+def _fitting(
+    words: Sequence[Word], columns: Columns, separators: Sequence[float], page: Page, cell_gap: float, strict: bool
+) -> list[tuple[list[Word], bool]]:
+    """Lines that belong to the table, with whether each is a band; stops at the first that does not fit."""
+    lines = sorted(rows_of(words), key=lambda row: min(w.box.top for w in row if w.box))
+    out: list[tuple[list[Word], bool]] = []
+    last_bottom: float | None = None
+    size = _usual(w.style.size for w in words)
+    for line in lines:
+        top = min(w.box.top for w in line if w.box)
+        crossing = _crosses(line, columns, cell_gap)
+        wide_gap = last_bottom is not None and top - last_bottom > 3.2 * size
+        ruled = any(y > top for y in separators)
+        if wide_gap and not ruled:
+            break
+        if max(w.style.size for w in line) > 1.1 * size and not _lone_band(line, columns, page, separators):
+            break
+        if crossing:
+            if strict and not out:
+                return []
+            if not _is_band(line, columns, separators, page, size, last_bottom):
+                break
+        elif strict and not out and len({columns.of(_middle(w)) for w in line}) < min(3, len(columns.heads)):
+            return []
+        out.append((line, crossing or _lone_band(line, columns, page, separators)))
+        last_bottom = max(w.box.bottom for w in line if w.box)
+    return out
+
+
+def _usual(sizes: object) -> float:
+    values = sorted(sizes)  # type: ignore[call-overload]
+    return float(values[len(values) // 2]) if values else 10.0
+
+
+def _middle(word: Word) -> float:
+    assert word.box
+    return (word.box.x0 + word.box.x1) / 2
+
+
+def _crosses(line: Sequence[Word], columns: Columns, cell_gap: float) -> bool:
+    """Does a run of words on this line go over a column edge?"""
+    for segment in segments(line, cell_gap):
+        first, last = columns.of(_middle(segment.words[0])), columns.of(_middle(segment.words[-1]))
+        if first != last:
+            return True
+    return False
+
+
+def _is_band(
+    line: Sequence[Word], columns: Columns, separators: Sequence[float], page: Page, size: float, above: float | None
+) -> bool:
+    """A row that spans the table: one run of words, and shaded, between rules, bold or italic."""
+    if len(segments(line, 2.0)) > 1:
+        return False
+    return _lone_band(line, columns, page, separators) or _marked(line, columns)
+
+
+def _marked(line: Sequence[Word], columns: Columns) -> bool:
+    style = Passage.of_words(line).style
+    return style.bold or style.italic
+
+
+def _lone_band(line: Sequence[Word], columns: Columns, page: Page, separators: Sequence[float]) -> bool:
+    """A single run of words in a shade, or between two rules, that no other cell shares."""
+    if len(segments(line, 1.2)) > 1:
+        return False
+    box = BBox.around(w.box for w in line if w.box)
+    middle = (box.top + box.bottom) / 2
+    width = columns.edges[-1] - columns.edges[0]
+    shade = any(
+        s.kind == "box"
+        and s.fill not in (None, "#ffffff")
+        and s.box.top - 1 <= middle <= s.box.bottom + 1
+        and s.box.height < 3.2 * box.height
+        and s.box.width > 0.85 * width
+        and s.box.x0 <= box.x0 + 2
+        for s in page.shapes
+    )
+    above = [y for y in separators if y <= middle]
+    below = [y for y in separators if y > middle]
+    alone = bool(above and below and below[0] - above[-1] < 3.0 * box.height)
+    style = Passage.of_words(line).style
+    starts_left = box.x0 < columns.edges[0] + 0.08 * width or _crosses(line, columns, 0.7)
+    return starts_left and (style.bold or style.italic or _crosses(line, columns, 0.7)) and (shade or alone)
+
+
+def _row_groups(
+    lines: Sequence[tuple[list[Word], bool]], columns: Columns, separators: Sequence[float]
+) -> list[tuple[list[list[Word]], bool]]:
+    """Lines grouped into rows: by rules and shades where there are enough of them, else by white space."""
+    by_rule = _split_by(lines, lambda a, b: any(_top(a) < y < _bottom(b) for y in separators))
+    by_white = _split_by(lines, _white(lines, columns))
+    groups = by_rule if len(by_rule) >= 0.6 * len(by_white) else by_white
+    usual = _look(w for line, band in lines if not band for w in line)
+    return [(group, band or _stands_alone(group, columns, usual)) for group, band in groups]
+
+
+def _look(words: Iterable[Word]) -> tuple[str, float, str | None]:
+    looks = Counter((w.style.font, round(w.style.size, 1), w.style.color) for w in words)
+    return looks.most_common(1)[0][0] if looks else ("", 0.0, None)
+
+
+def _stands_alone(group: Sequence[Sequence[Word]], columns: Columns, usual: tuple[str, float, str | None]) -> bool:
+    """One line in the first column only, in a look of its own: a band without shade."""
+    if len(group) != 1 or len(segments(group[0], 1.2)) > 1:
+        return False
+    return {columns.of(_middle(w)) for w in group[0]} == {0} and _look(group[0]) != usual
+
+
+def _split_by(lines, parted):  # type: ignore[no-untyped-def]
+    groups: list[tuple[list[list[Word]], bool]] = []
+    for line, band in lines:
+        if groups and groups[-1][1] == band and not parted(groups[-1][0][-1], line):
+            groups[-1][0].append(line)
+        else:
+            groups.append(([line], band))
+    return groups
+
+
+def _white(lines: Sequence[tuple[list[Word], bool]], columns: Columns):  # type: ignore[no-untyped-def]
+    """A test: does the white between two lines part two rows? By the pitch; where all are alike, by the first column."""
+    pitches = sorted(_top(b) - _top(a) for (a, _), (b, _) in zip(lines, lines[1:], strict=False))
+    usable = [p for p in pitches if p > 2]
+    if not usable:
+        return lambda a, b: True
+    usual = usable[max(0, len(usable) // 6)]
+    wide = [p for p in usable if p > 1.2 * usual]
+    if len(wide) >= 0.15 * len(usable):
+        return lambda a, b: _top(b) - _top(a) > 1.2 * usual
+    return lambda a, b: sum(columns.of(_middle(w)) == _anchor(lines, columns) for w in b) > 0
+
+
+def _anchor(lines: Sequence[tuple[list[Word], bool]], columns: Columns) -> int:
+    """The column whose cells hardly ever wrap: filled on the fewest lines, but on many of the full ones."""
+    filled = [sum(any(columns.of(_middle(w)) == i for w in line) for line, _ in lines) for i in range(len(columns.heads))]
+    some = [i for i, n in enumerate(filled) if n >= 0.3 * max(filled)]
+    return some[0] if some else 0
+
+
+def _top(line: Sequence[Word]) -> float:
+    return min(w.box.top for w in line if w.box)
+
+
+def _bottom(line: Sequence[Word]) -> float:
+    return max(w.box.bottom for w in line if w.box)
+
+
+def _cells(words: Sequence[Word], columns: Columns) -> tuple[Passage, ...]:
+    cells: list[list[Word]] = [[] for _ in columns.heads]
+    for word in words:
+        column = columns.of(_middle(word))
+        cells[column if column is not None else 0].append(word)
+    return tuple(Passage.join([Passage.of_words(row) for row in _top_down(cell)]) for cell in cells)
+
+
+def _top_down(words: Sequence[Word]) -> list[list[Word]]:
+    return sorted(rows_of(words), key=_top)
+
+
+def shifted(columns: Columns, by: float) -> Columns:
+    return replace(columns, edges=tuple(e + by for e in columns.edges))

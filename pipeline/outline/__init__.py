@@ -1,0 +1,15 @@
+"""Layout -> outline: domains, missions and their parts; the rest by role."""
+
+from __future__ import annotations
+
+from pipeline.outline.missions import find_missions
+from pipeline.outline.tokens import to_stream
+from pipeline.rules import Rules
+from schemas.layout import Layout
+from schemas.outline import Outline
+
+
+def outline(layout: Layout, rules: Rules) -> Outline:
+    """What stands in the document. Typography and lexicon work together: the looks that cut the text into pieces with
+    mission labels are the headings of missions."""
+    return find_missions(to_stream(layout, rules))

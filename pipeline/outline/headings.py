@@ -1,0 +1,158 @@
+"""Which texts open a mission: the looks that, taken as headings, cut the brochure into pieces that are missions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from pipeline.outline.tokens import Is, Stream, Token
+from schemas.outline import PartKind
+
+Look = tuple[object, ...]
+
+STRONG = frozenset(
+    {
+        PartKind.CLIENT, PartKind.PERIOD, PartKind.DURATION, PartKind.AMOUNT, PartKind.CONTACT, PartKind.PARTNERS,
+        PartKind.CONTEXT, PartKind.APPROACH, PartKind.RESULTS, PartKind.WORKS_COST, PartKind.SUBJECT, PartKind.FACTS,
+    }
+)  # fmt: skip
+SINGLE = frozenset({PartKind.CLIENT, PartKind.PERIOD, PartKind.AMOUNT, PartKind.CONTACT, PartKind.CONTEXT})
+FACT = frozenset({PartKind.CLIENT, PartKind.PERIOD, PartKind.DURATION, PartKind.AMOUNT, PartKind.CONTACT, PartKind.FACTS})
+
+
+def looks_of(token: Token) -> list[Look]:
+    return [look for look in (token.look, token.bar) if look]
+
+
+def kinds_of(token: Token) -> list[PartKind]:
+    """What this token announces: its label, or the column heads of a small table of values."""
+    if token.what in (Is.LABEL, Is.INLINE) and token.kind:
+        return [token.kind]
+    if token.what is Is.HEADS and not is_reference_table(token):
+        return [h.kind for h in token.hits if h]
+    return []
+
+
+def is_reference_table(token: Token) -> bool:
+    """Do these column heads belong to a table of missions, one a row?"""
+    kinds = {h.kind for h in token.hits if h}
+    named = kinds & {PartKind.CLIENT, PartKind.TITLE, PartKind.SUBJECT}
+    others = kinds & {PartKind.PERIOD, PartKind.AMOUNT, PartKind.CONTACT, PartKind.WORKS_COST, PartKind.PARTNERS, PartKind.PLACE}
+    return token.what is Is.HEADS and bool(named) and len(named) + len(others) >= 2
+
+
+def mission_looks(stream: Stream) -> frozenset[Look]:
+    """The looks of mission headings, chosen greedily; empty when nothing printed tells headings apart."""
+    counts: Counter[Look] = Counter()
+    for token in stream.tokens:
+        if stream.prominent(token):
+            counts.update(looks_of(token))
+    options = [look for look, _ in counts.most_common(30)]
+    chosen: frozenset[Look] = frozenset()
+    best = 0.0
+    while True:
+        scored = [(_score(stream, chosen | {look}), look) for look in options if look not in chosen]
+        if not scored:
+            break
+        score, look = max(scored, key=lambda pair: (pair[0], str(pair[1])))
+        if score <= best + 0.5:
+            break
+        best, chosen = score, chosen | {look}
+    return chosen
+
+
+def opens(token: Token, looks: frozenset[Look], stream: Stream) -> bool:
+    return token.what is Is.TEXT and stream.prominent(token) and any(look in looks for look in looks_of(token))
+
+
+def _score(stream: Stream, looks: frozenset[Look]) -> float:
+    """Pieces that look like a mission, less those that hold two and those that hold nothing."""
+    good = doubled = empty = 0
+    for piece in _pieces(stream, looks):
+        kinds = [k for token in piece for k in kinds_of(token)]
+        strong = set(kinds) & STRONG
+        if len(strong) < 2:
+            empty += 1
+            continue
+        repeated = sum(_runs(kinds, k) > 1 for k in SINGLE)
+        good += 1
+        doubled += repeated >= 2
+    return good - 1.6 * doubled - 0.15 * empty
+
+
+def _runs(kinds: Sequence[PartKind], kind: PartKind) -> int:
+    """How often `kind` comes up, neighbours counted once."""
+    return sum(k is kind and (i == 0 or kinds[i - 1] is not kind) for i, k in enumerate(kinds))
+
+
+def _pieces(stream: Stream, looks: frozenset[Look]) -> Iterable[list[Token]]:
+    piece: list[Token] | None = None
+    previous_opens = False
+    for token in stream.tokens:
+        if token.what is Is.FURNITURE:
+            continue
+        here = opens(token, looks, stream)
+        if here and not previous_opens:
+            if piece is not None:
+                yield piece
+            piece = []
+        elif piece is not None and (is_reference_table(token)):
+            yield piece
+            piece = None
+        elif piece is not None:
+            piece.append(token)
+        previous_opens = here
+    if piece:
+        yield piece
+
+
+def kicker_looks(stream: Stream, looks: frozenset[Look]) -> frozenset[Look]:
+    """Looks of short lines that stand right above mission headings ("VILLE DE LIBOURNE", "Fiche 12"), and nowhere else."""
+    return _neighbours(stream, looks, -1)
+
+
+def subtitle_looks(stream: Stream, looks: frozenset[Look]) -> frozenset[Look]:
+    """Looks of short lines right under mission headings (the client under the title)."""
+    return _neighbours(stream, looks, 1)
+
+
+def _neighbours(stream: Stream, looks: frozenset[Look], step: int) -> frozenset[Look]:
+    tokens = [t for t in stream.tokens if t.what is not Is.FURNITURE]
+    found: frozenset[Look] = frozenset()
+    for _ in range(2):
+        beside: Counter[Look] = Counter()
+        everywhere: Counter[Look] = Counter()
+        heads = 0
+        for i, token in enumerate(tokens):
+            if token.what is Is.TEXT and len(token.text) < 150 and not token.is_bullet:
+                everywhere[token.look] += 1
+            if not opens(token, looks, stream):
+                continue
+            heads += 1
+            j = i + step
+            while 0 <= j < len(tokens) and tokens[j].what is Is.TEXT and (
+                tokens[j].look in found or opens(tokens[j], looks, stream)
+            ):
+                j += step
+            if 0 <= j < len(tokens) and _close(tokens[j], token, step):
+                beside[tokens[j].look] += 1
+        more = {
+            look
+            for look, n in beside.items()
+            if look not in looks and n >= max(2, 0.25 * heads) and n >= 0.5 * everywhere[look]
+        }
+        if not more - found:
+            break
+        found |= more
+    return found
+
+
+def _close(near: Token, heading: Token, step: int) -> bool:
+    """A short text on the heading's page, in reach of it."""
+    if near.what is not Is.TEXT or near.is_bullet or len(near.text) > 150 or near.page != heading.page:
+        return False
+    a, b = near.block.box, heading.block.box
+    if a is None or b is None:
+        return True
+    gap = b.top - a.bottom if step < 0 else a.top - b.bottom
+    return -3 < gap < 3.5 * max(12.0, near.passage.style.size)

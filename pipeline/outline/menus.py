@@ -1,0 +1,106 @@
+"""Menus: the same short lines again and again through the brochure, one of them marked as the part that begins."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.outline.tokens import Is, Token
+from pipeline.rules.fold import fold
+from schemas.layout import Passage
+
+
+@dataclass(frozen=True)
+class Menu:
+    """One appearance of a menu: tokens[start:end]; `current`: the item that is marked, if any."""
+
+    start: int
+    end: int
+    current: Passage | None
+
+
+def find_menus(tokens: Sequence[Token]) -> list[Menu]:
+    """Appearances of menus, in order. Without a mark that can be seen (plain text), an appearance marks the next item."""
+    keys = [_key(t) for t in tokens]
+    counts = Counter(k for k in keys if k)
+    runs: list[tuple[int, int]] = []
+    i = 0
+    while i < len(tokens):
+        if not _item(tokens[i], keys[i], counts):
+            i += 1
+            continue
+        j = i
+        seen: set[str] = set()
+        while j < len(tokens) and (_item(tokens[j], keys[j], counts) or not keys[j]) and keys[j] not in seen:
+            seen.add(keys[j])
+            j += 1
+        if sum(bool(keys[k]) for k in range(i, j)) >= 3:
+            runs.append((i, j))
+        i = max(j, i + 1)
+    lists = [tuple(line for k in range(a, b) for line in _lines(tokens[k])) for a, b in runs]
+    repeated = Counter(lists)
+    menus: list[Menu] = []
+    shown: Counter[tuple[str, ...]] = Counter()
+    base = min((names for names in repeated), key=len, default=())
+    for (a, b), names in zip(runs, lists, strict=True):
+        if not _is_menu(names, lists):
+            continue
+        current = _marked(tokens[a:b])
+        if current is None and not any(t.block.box for t in tokens[a:b]):
+            inner = [n for n in names if n not in base] if len(base) < len(names) else []
+            items = inner or list(names)
+            at = shown[names]
+            if at < len(items) and (inner or repeated[names] >= len(items)):
+                current = _named(tokens[a:b], items[at])
+        shown[names] += 1
+        menus.append(Menu(a, b, current))
+    return menus
+
+
+def _key(token: Token) -> str:
+    if token.what not in (Is.TEXT, Is.LABEL):
+        return ""
+    return fold(token.text).strip(" ○●•\n")
+
+
+def _lines(token: Token) -> list[str]:
+    return [fold(line).strip(" ○●•") for line in token.text.split("\n") if line.strip(" ○●•")]
+
+
+def _item(token: Token, key: str, counts: Counter[str]) -> bool:
+    return bool(key) and token.what is Is.TEXT and not token.is_bullet and len(key) < 160 and (
+        counts[key] >= 3 or counts[key] >= 2 and len(key) < 70
+    )
+
+
+def _is_menu(names: tuple[str, ...], lists: Sequence[tuple[str, ...]]) -> bool:
+    """It comes again, whole or with more or fewer items."""
+    like = sum(len(set(names) & set(other)) >= max(3, 0.6 * min(len(names), len(other))) for other in lists)
+    return like >= 2 and len(names) >= 3
+
+
+def _marked(tokens: Sequence[Token]) -> Passage | None:
+    """The line that looks unlike its like: another colour, weight or box. Deeper (smaller) lines win."""
+    lines = [(line, t.block.fill) for t in tokens if t.block.box for line in t.passage.lines()]
+    if len(lines) < 3:
+        return None
+    by_size: dict[float, list[tuple[Passage, str | None]]] = {}
+    for line, fill in lines:
+        by_size.setdefault(round(line.style.size * 2) / 2, []).append((line, fill))
+    for size in sorted(by_size):
+        group = by_size[size]
+        looks = Counter((p.style.bold, p.style.color, fill) for p, fill in group)
+        usual, n = looks.most_common(1)[0]
+        odd = [p for p, fill in group if (p.style.bold, p.style.color, fill) != usual]
+        if len(odd) == 1 and n >= 2:
+            return odd[0]
+    return None
+
+
+def _named(tokens: Sequence[Token], name: str) -> Passage | None:
+    for token in tokens:
+        for line in token.passage.lines():
+            if fold(line.text).strip(" ○●•") == name:
+                return line
+    return None

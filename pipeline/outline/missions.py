@@ -1,0 +1,479 @@
+"""The stream of tokens -> missions, with their domain, and what stands around them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.outline import headings as look
+from pipeline.outline.headings import STRONG, is_reference_table, kinds_of
+from pipeline.outline.menus import find_menus
+from pipeline.outline.parts import NARRATIVE, read_parts, table_parts
+from pipeline.outline.sections import role_of
+from pipeline.outline.tokens import Is, Stream, Token
+from pipeline.rules.fold import fold
+from schemas.layout import Passage
+from schemas.outline import MissionSection, Outline, Part, PartKind
+
+
+@dataclass
+class _Mission:
+    """A mission being read."""
+
+    heading: list[Token] = field(default_factory=list)
+    tokens: list[Token] = field(default_factory=list)
+    parts: tuple[Part, ...] | None = None  # of a table row
+    domain: Passage | None = None
+    domain_rule: str = ""
+    kinds: list[PartKind] = field(default_factory=list)
+    last_page: int | None = None
+
+    def first_kind(self) -> PartKind | None:
+        return self.kinds[0] if self.kinds else None
+
+
+def find_missions(stream: Stream) -> Outline:
+    """Missions in reading order; text outside them by role: front, team, offices."""
+    walk = _Walk(stream)
+    walk.run()
+    return walk.outline()
+
+
+class _Walk:
+    def __init__(self, stream: Stream) -> None:
+        self.stream = stream
+        self.tokens = stream.tokens
+        self.looks = look.mission_looks(stream)
+        self.kickers = look.kicker_looks(stream, self.looks)
+        self.subtitles = look.subtitle_looks(stream, self.looks)
+        self.largest = self._largest()
+        self.menus = {m.start: m for m in find_menus(self.tokens)}
+        self.badges = self._badges()
+        self.missions: list[_Mission] = []
+        self.current: _Mission | None = None
+        self.pending: list[Token] = []  # text since the last mission, which may be a heading
+        self.chapter: Passage | None = None
+        self.chapter_rule = ""
+        self.heads: Token | None = None
+        self.band: Passage | None = None
+        self.badge: Passage | None = None
+        self.role = "front"
+        self.around: dict[str, list[Passage]] = {"front": [], "team": [], "offices": []}
+
+    # ---- the walk
+
+    def run(self) -> None:
+        i = 0
+        while i < len(self.tokens):
+            menu = self.menus.get(i)
+            if menu:
+                self._menu(menu.current)
+                i = menu.end
+                continue
+            self._token(i, self.tokens[i])
+            i += 1
+        self._close()
+
+    def _menu(self, current: Passage | None) -> None:
+        self._close()
+        self.role = "front"
+        if current is not None:
+            self.chapter, self.chapter_rule, self.band = current, "outline.menu", None
+
+    def _token(self, i: int, token: Token) -> None:
+        if token.what is Is.FURNITURE:
+            if self._is_badge(token):
+                self.badge = token.passage
+            return
+        if token.what in (Is.HEADS, Is.CELLS, Is.BAND) and self._table(token):
+            return
+        if token.what is Is.TEXT and self._is_chapter(i, token):
+            self._close()
+            self._start_chapter(token)
+            return
+        if look.opens(token, self.looks, self.stream):
+            self._heading(i, token)
+            return
+        if token.what is Is.TEXT and self._kicks(i, token):
+            self._kicker(token)
+            return
+        if kinds_of(token) and self._new_cycle(i, token):
+            self._headless(token)
+        if self.current:
+            self._into_mission(token)
+        else:
+            self._outside(token)
+
+    # ---- fiches
+
+    def _heading(self, i: int, token: Token) -> None:
+        """A text in the look of mission headings: of the heading being read, or of a new piece."""
+        if self.current and not self.current.tokens and self._adjoins(self.current.heading, token):
+            self.current.heading.append(token)
+            return
+        kickers = self.pending_kickers
+        self._close()
+        if not self._has_labels(i):
+            self.around["front"].extend(t.passage for t in kickers)
+            self._outside(token)
+            return
+        self.current = self._mission([*kickers, token])
+
+    @property
+    def pending_kickers(self) -> list[Token]:
+        out: list[Token] = []
+        while self.pending and self.pending[-1].look in self.kickers:
+            out.insert(0, self.pending.pop())
+        return out
+
+    def _kicks(self, i: int, token: Token) -> bool:
+        """A kicker, with a mission heading right after it (other kickers between)."""
+        if token.look not in self.kickers:
+            return False
+        j = i + 1
+        while j < len(self.tokens) and (self.tokens[j].what is Is.FURNITURE or self.tokens[j].look in self.kickers) and j < i + 4:
+            j += 1
+        return j < len(self.tokens) and look.opens(self.tokens[j], self.looks, self.stream)
+
+    def _kicker(self, token: Token) -> None:
+        if self.current:
+            self._close()
+        self.pending.append(token)
+
+    def _adjoins(self, heading: Sequence[Token], token: Token) -> bool:
+        last = heading[-1]
+        a, b = last.block.box, token.block.box
+        if last.page != token.page:
+            return False
+        return a is None or b is None or b.top - a.bottom < 2.2 * max(10.0, token.passage.style.size)
+
+    def _has_labels(self, i: int) -> bool:
+        """Does what follows this heading, up to the next one, look like a mission?"""
+        kinds: set[PartKind] = set()
+        started = False
+        for j in range(i + 1, min(i + 90, len(self.tokens))):
+            token = self.tokens[j]
+            if token.what is Is.FURNITURE:
+                continue
+            if token.what is Is.TEXT and (look.opens(token, self.looks, self.stream) or self._is_chapter(j, token)):
+                if started:
+                    break
+                continue
+            started = True
+            if j in self.menus or is_reference_table(token):
+                break
+            kinds |= set(kinds_of(token)) & STRONG
+            if len(kinds) >= 2:
+                return True
+        return len(kinds) >= 2 or bool(kinds) and bool(self.missions) and PartKind.OTHER not in kinds and len(kinds) == 1 and not self._boxed_one(i)
+
+    def _boxed_one(self, i: int) -> bool:
+        return True
+
+    def _new_cycle(self, i: int, token: Token) -> bool:
+        """Does this label open a mission that has no heading?"""
+        kinds = [k for k in kinds_of(token) if k in STRONG]
+        if not kinds:
+            return False
+        if self.current is None:
+            return self._cycle_ahead(i)
+        seen = self.current.kinds
+        if kinds[0] not in seen or len(set(seen) & STRONG) < 2:
+            return False
+        if kinds[0] is self.current.first_kind() and len(set(seen) & STRONG) >= 3 and self._cycle_ahead(i):
+            if not self.stream.has_boxes:
+                return True
+            return token.page != self.current.last_page or not self.looks
+        return False
+
+    def _cycle_ahead(self, i: int) -> bool:
+        """At least two kinds of labels of a mission from here on, before anything else begins."""
+        kinds: set[PartKind] = set()
+        first: PartKind | None = None
+        for j in range(i, min(i + 60, len(self.tokens))):
+            token = self.tokens[j]
+            if j in self.menus or is_reference_table(token) or j > i and look.opens(token, self.looks, self.stream):
+                break
+            for kind in kinds_of(token):
+                if kind is first and len(kinds) > 1:
+                    return len(kinds & STRONG) >= 2
+                first = first or kind
+                kinds.add(kind)
+        strong = kinds & STRONG
+        return len(strong) >= 3 or len(strong) >= 2 and bool(strong & look.FACT)
+
+    def _headless(self, token: Token) -> None:
+        heading = self._loose_heading()
+        self._close()
+        self.current = self._mission(heading)
+
+    def _loose_heading(self) -> list[Token]:
+        """The heading of a mission in a text without looks: the short text right before its first label."""
+        if self.stream.has_boxes and self.looks:
+            return []
+        source = self.current.tokens if self.current else self.pending
+        out: list[Token] = []
+        while source and len(out) < 2 and self._may_head(source[-1], out):
+            out.insert(0, source.pop())
+        if len(out) == 2 and not self._client_line(out[0]):
+            source.append(out.pop(0))
+        return out
+
+    def _may_head(self, token: Token, below: Sequence[Token]) -> bool:
+        text = token.text.strip()
+        if token.what is not Is.TEXT or token.is_bullet or len(text) > 330 or token.text.count("\n") > 2:
+            return False
+        if text.endswith((".", ";", "!", "…")) and len(text) > 120 or text.endswith((":", ",")) and not below:
+            return False
+        if self.current is not None and not self._past_values(token):
+            return False
+        return not (below and len(text) > 140)
+
+    def _past_values(self, token: Token) -> bool:
+        """Inside a mission's tokens: is this text beyond the value of the last label?"""
+        assert self.current
+        at = next((k for k, t in enumerate(self.current.tokens) if t is token), 0)
+        before = self.current.tokens[at - 1] if at else None
+        if before is None or before.what is Is.LABEL:
+            return False
+        for k in range(at - 1, -1, -1):
+            if self.current.tokens[k].what in (Is.LABEL, Is.INLINE):
+                kind = self.current.tokens[k].kind
+                return kind not in NARRATIVE or ":" in token.text or not before.is_bullet or self.current.tokens[at - 1].is_bullet
+        return True
+
+    def _client_line(self, token: Token) -> bool:
+        """Is this short line the client, above the title?"""
+        from pipeline.values.organisations import classify
+
+        text = token.text.strip()
+        return len(text) < 130 and (text.endswith(":") or classify(text, self.stream.rules).sure)
+
+    def _mission(self, heading: Sequence[Token]) -> _Mission:
+        mission = _Mission()
+        for token in heading:
+            if self._is_badge(token):
+                self.badge = token.passage
+            elif not (self.stream.noise("reference_line", token.text) or self.stream.noise("part_line", token.text)):
+                mission.heading.append(token)
+        self._place(mission)
+        self.pending.clear()
+        return mission
+
+    def _into_mission(self, token: Token) -> None:
+        mission = self.current
+        assert mission
+        if token.what is Is.TEXT and self._is_badge(token):
+            self.badge = token.passage
+            return
+        if not mission.tokens and token.what is Is.TEXT and token.look in self.subtitles and mission.heading:
+            mission.heading.append(token)
+            return
+        if token.what is Is.TEXT and role_of(token, self.stream) in ("team", "offices") and self.stream.prominent(token):
+            self._close()
+            self._outside(token)
+            return
+        mission.tokens.append(token)
+        mission.kinds.extend(kinds_of(token))
+        mission.last_page = token.page
+
+    # ---- tables
+
+    def _table(self, token: Token) -> bool:
+        """A token of a reference table; False for one of a small table of values inside a mission."""
+        if token.what is Is.HEADS:
+            if not is_reference_table(token):
+                self.heads = None
+                return False
+            if self.heads is None or [h.kind if h else None for h in self.heads.hits] != [h.kind if h else None for h in token.hits]:
+                self.band = None if self.heads is None or self._new_table(token) else self.band
+            self._close()
+            self.heads = token
+            return True
+        if self.heads is None:
+            return False
+        if token.what is Is.BAND:
+            if not self.stream.noise("total_row", token.text):
+                self.band = token.passage
+            return True
+        if len(token.block.cells) != len(self.heads.block.cells):
+            return False
+        if any(self.stream.noise("total_row", c.text) for c in token.block.cells):
+            return True
+        if self._continues_row(token):
+            return True
+        mission = _Mission(parts=table_parts(self.heads, token), tokens=[token])
+        mission.last_page = token.page
+        self._place(mission)
+        self._band_as_client(mission)
+        if sum(bool(p.items) for p in mission.parts or ()) >= 2:
+            self.missions.append(mission)
+        return True
+
+    def _new_table(self, token: Token) -> bool:
+        return self.heads is None or self.heads.block.cells != token.block.cells
+
+    def _continues_row(self, token: Token) -> bool:
+        """The rest of a row that was cut by the page end: text that goes on, and empty key cells."""
+        last = self.missions[-1] if self.missions else None
+        if last is None or last.parts is None or last.last_page == token.page or self.heads is None:
+            return False
+        parts = table_parts(self.heads, token)
+        if len(parts) != len(last.parts):
+            return False
+        keys = (PartKind.PERIOD, PartKind.AMOUNT, PartKind.REFERENCE, PartKind.CLIENT)
+        if any(p.items for p in parts if p.kind in keys) or not any(p.items for p in parts):
+            return False
+        first = next(p.items[0].text for p in parts if p.items)
+        if not first[:1].islower() and sum(bool(p.items) for p in parts) > 1:
+            return False
+        last.parts = tuple(
+            Part(a.kind, (Passage.join([*a.items, *b.items]),) if a.items or b.items else (), a.label, a.rule)
+            for a, b in zip(last.parts, parts, strict=True)
+        )
+        last.tokens.append(token)
+        return True
+
+    def _band_as_client(self, mission: _Mission) -> None:
+        """In a table without a column for the client, a band that names a body is the client of the rows under it."""
+        assert mission.parts is not None
+        if self.band is None or any(p.kind is PartKind.CLIENT for p in mission.parts):
+            return
+        from pipeline.values.organisations import classify
+
+        if classify(self.band.text, self.stream.rules).sure:
+            mission.parts = (Part(PartKind.CLIENT, (self.band,), None, "outline.band_client"), *mission.parts)
+            mission.domain, mission.domain_rule = self.chapter, self.chapter_rule
+
+    # ---- domains
+
+    def _largest(self) -> float:
+        sizes = [t.passage.style.size for t in self.tokens if look.opens(t, self.looks, self.stream)]
+        return max(sizes, default=0.0)
+
+    def _is_chapter(self, i: int, token: Token) -> bool:
+        """A heading above mission headings: larger than they are, or the last prominent text before a reference table."""
+        if not self.stream.prominent(token) or self._is_badge(token):
+            return False
+        if self.looks and self.stream.has_boxes or self.largest:
+            size = token.passage.style.size
+            if size > 1.06 * self.largest and not look.opens(token, self.looks, self.stream):
+                return not self._is_figure(token) and not self._beside_mission(token)
+            return False
+        return self._before_table(i)
+
+    def _is_figure(self, token: Token) -> bool:
+        """A number set large ("2 400", "71 %")."""
+        letters = sum(c.isalpha() for c in token.text)
+        return letters < 4 or token.text[:1].isdigit() and letters < 8
+
+    def _beside_mission(self, token: Token) -> bool:
+        """Large text inside the piece of a mission (a pull quote): italic."""
+        return self.current is not None and token.passage.style.italic
+
+    def _before_table(self, i: int) -> bool:
+        return True
+
+    def _start_chapter(self, token: Token) -> None:
+        self.role = role_of(token, self.stream) or "front"
+        self.around[self.role].append(token.passage)
+        self.chapter, self.chapter_rule, self.band = token.passage, "outline.chapter", None
+        self.badge = None
+        self.heads = None
+
+    def _badges(self) -> frozenset[str]:
+        """Short texts that come again on or above several missions: their part of the brochure."""
+        counts: Counter[str] = Counter()
+        pages: dict[str, set[int | None]] = {}
+        for token in self.tokens:
+            if token.what is Is.FURNITURE or token.what is Is.TEXT and len(token.text) < 90 and token.block.fill:
+                key = fold(token.text).strip()
+                counts[key] += 1
+                pages.setdefault(key, set()).add(token.page)
+        total = len({t.page for t in self.tokens}) or 1
+        return frozenset(
+            k for k, n in counts.items()
+            if n >= 2 and len(pages[k]) < 0.75 * total and sum(c.isalpha() for c in k) > 5 and not any(c.isdigit() for c in k)
+            and "www" not in k and "@" not in k
+        )  # fmt: skip
+
+    def _is_badge(self, token: Token) -> bool:
+        if not token.page or fold(token.text).strip() not in self.badges:
+            return False
+        box = token.block.box
+        # a running foot is the firm's; a part of the brochure is named at the top, or in a badge of its own
+        return token.what is not Is.FURNITURE or box is not None and self._at_top(token)
+
+    def _at_top(self, token: Token) -> bool:
+        box = token.block.box
+        tops = [t.block.box.top for t in self.tokens if t.page == token.page and t.block.box]
+        return box is not None and bool(tops) and box.top < 0.5 * max(tops)
+
+    def _place(self, mission: _Mission) -> None:
+        if self.band is not None and mission.parts is not None:
+            mission.domain, mission.domain_rule = self.band, "outline.band"
+        elif self.badge is not None:
+            mission.domain, mission.domain_rule = self.badge, "outline.badge"
+        elif self.chapter is not None:
+            mission.domain, mission.domain_rule = self.chapter, self.chapter_rule
+
+    # ---- outside missions
+
+    def _outside(self, token: Token) -> None:
+        role = role_of(token, self.stream) if token.what in (Is.TEXT, Is.LABEL) else None
+        if role and (self.stream.prominent(token) or len(token.text) < 40):
+            self.role = role
+        elif self.stream.prominent(token) and token.passage.style.size > 1.25 * self.stream.body_size and self.role != "front":
+            self.role = "front"
+        if token.what is Is.CELLS or token.what is Is.HEADS:
+            self.around[self.role].append(Passage.join([c for c in token.block.cells if c]))
+        else:
+            self.around[self.role].append(token.passage)
+        self.pending.append(token)
+        del self.pending[:-6]
+
+    def _close(self) -> None:
+        mission, self.current = self.current, None
+        if mission is None:
+            return
+        if len(set(mission.kinds) & STRONG) >= 1:
+            self.missions.append(mission)
+        else:
+            self.around["front"].extend(t.passage for t in (*mission.heading, *mission.tokens))
+
+    # ---- the result
+
+    def outline(self) -> Outline:
+        sections: list[MissionSection] = []
+        unread: list[Passage] = []
+        for ordinal, mission in enumerate(self.missions, start=1):
+            if mission.parts is not None:
+                parts = mission.parts
+            else:
+                read = read_parts(mission.tokens, self.stream)
+                parts = read.parts
+                unread.extend(read.unread)
+            pages = [t.page for t in (*mission.heading, *mission.tokens) if t.page]
+            sections.append(
+                MissionSection(
+                    ordinal=ordinal,
+                    heading=tuple(t.passage for t in mission.heading),
+                    parts=parts,
+                    domain=mission.domain,
+                    domain_rule=mission.domain_rule,
+                    page_first=min(pages) if pages else None,
+                    page_last=max(pages) if pages else None,
+                    from_table=mission.parts is not None,
+                )
+            )
+        total = sum(len(t.text) for t in self.tokens) or 1
+        lost = sum(len(p.text) for p in unread)
+        return Outline(
+            missions=tuple(sections),
+            front=tuple(self.around["front"]),
+            team=tuple(self.around["team"]),
+            offices=tuple(self.around["offices"]),
+            unread=tuple(unread),
+            read_share=round(1 - lost / total, 4),
+        )

@@ -1,0 +1,280 @@
+"""The labelled parts of a mission, from its tokens in order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.outline.headings import is_reference_table
+from pipeline.outline.tokens import Is, Stream, Token
+from schemas.layout import BBox, Passage
+from schemas.outline import Part, PartKind
+
+NARRATIVE = frozenset({PartKind.CONTEXT, PartKind.APPROACH, PartKind.RESULTS})
+VALUES = frozenset(
+    {
+        PartKind.CLIENT, PartKind.TITLE, PartKind.SUBJECT, PartKind.PERIOD, PartKind.DURATION, PartKind.AMOUNT,
+        PartKind.WORKS_COST, PartKind.CONTACT, PartKind.NAME, PartKind.ROLE, PartKind.EMAIL, PartKind.PHONE,
+        PartKind.PARTNERS, PartKind.STATUS, PartKind.PLACE, PartKind.COUNTRY, PartKind.DOMAIN, PartKind.REFERENCE,
+        PartKind.OTHER,
+    }
+)  # fmt: skip
+_LONG_VALUE = 240
+
+
+@dataclass
+class _Open:
+    """A part that still takes items."""
+
+    kind: PartKind
+    rule: str
+    label: Passage | None
+    items: list[Passage] = field(default_factory=list)
+    bullets: list[bool] = field(default_factory=list)
+    home: Token | None = None  # where the label stands
+    last: Token | None = None
+
+
+@dataclass(frozen=True)
+class Read:
+    """Parts, and the letters that a rule ignored (asides) or nothing took."""
+
+    parts: tuple[Part, ...]
+    ignored: tuple[Passage, ...]
+    unread: tuple[Passage, ...]
+
+
+def read_parts(tokens: Sequence[Token], stream: Stream) -> Read:
+    """Tokens of one mission, its heading left out -> parts in the order of print."""
+    reader = _Reader(tokens, stream)
+    for token in tokens:
+        reader.take(token)
+    parts = [Part(o.kind, tuple(o.items), o.label, o.rule) for o in reader.done if o.items or o.label]
+    return Read(tuple(_settle_subjects(parts)), tuple(reader.ignored), tuple(reader.unread))
+
+
+class _Reader:
+    def __init__(self, tokens: Sequence[Token], stream: Stream) -> None:
+        self.stream = stream
+        self.done: list[_Open] = []
+        self.open: _Open | None = None
+        self.narrative: _Open | None = None  # the last part of running text
+        self.ignored: list[Passage] = []
+        self.unread: list[Passage] = []
+        self.heads: Token | None = None
+        self.usual = _text_sizes(tokens)
+
+    def take(self, token: Token) -> None:
+        if token.what is Is.FURNITURE:
+            return
+        if token.what is Is.LABEL:
+            self._start(token, token.hit.kind if token.hit else PartKind.OTHER, token.hit.rule if token.hit else "", token.label)
+        elif token.what is Is.INLINE:
+            self._inline(token)
+        elif token.what is Is.HEADS:
+            self.heads = token
+        elif token.what is Is.CELLS and self.heads and len(self.heads.hits) == len(token.block.cells):
+            self._cells(self.heads, token)
+        else:
+            self._text(token)
+
+    def _start(self, token: Token, kind: PartKind, rule: str, label: Passage | None) -> _Open:
+        part = _Open(kind, rule, label, home=token, last=token)
+        self.done.append(part)
+        self.open = part
+        if kind in NARRATIVE:
+            self.narrative = part
+        return part
+
+    def _inline(self, token: Token) -> None:
+        assert token.hit
+        kind = token.hit.kind
+        if self.open and self.open.kind in NARRATIVE and not token.hit.exact and token.is_bullet:
+            self._text(token)
+            return
+        part = self._start(token, kind, token.hit.rule, token.label)
+        part.items.extend(token.value)
+        part.bullets.extend([False] * len(token.value))
+
+    def _cells(self, heads: Token, row: Token) -> None:
+        for hit, head, cell in zip(heads.hits, heads.block.cells, row.block.cells, strict=True):
+            part = self._start(row, hit.kind if hit else PartKind.OTHER, hit.rule if hit else "unknown label", head)
+            if cell:
+                part.items.append(cell)
+        self.open = None
+        self.heads = None
+
+    def _text(self, token: Token) -> None:
+        if self._aside(token):
+            self.ignored.append(token.passage)
+            return
+        home = self._home(token)
+        if home is None:
+            boxed = token.block.fill not in (None, "#ffffff")
+            short = len(token.text) < 90
+            kind = PartKind.FACTS if boxed or short else PartKind.BODY
+            home = self._start(token, kind, "outline.unlabelled", None)
+            if kind is PartKind.BODY and not self.stream.has_boxes:
+                self.open = None
+        self._append(home, token)
+
+    def _home(self, token: Token) -> _Open | None:
+        """The part that this text goes on with."""
+        part = self.open
+        if part is None:
+            return self.narrative if self._running(token) else None
+        if part.kind in NARRATIVE:
+            return part
+        same_box = _same_region(part.last, token)
+        if part.kind is PartKind.FACTS:
+            return part if same_box or _in_box(part.home, token) else self._back(token)
+        if part.kind is PartKind.BODY:
+            return part
+        if not part.items:
+            return part
+        if token.is_bullet and same_box:
+            return part
+        if same_box and part.home and part.home.what is Is.LABEL and len(token.text) < _LONG_VALUE and self.stream.has_boxes:
+            return part if not _far(part.last, token) else self._back(token)
+        return self._back(token)
+
+    def _back(self, token: Token) -> _Open | None:
+        """Running text after a value or a side box goes on with the last narrative part."""
+        if self.narrative and self._running(token):
+            self.open = self.narrative
+            return self.narrative
+        self.open = None
+        return None
+
+    def _running(self, token: Token) -> bool:
+        """Does it look like the running text of this page?"""
+        if not self.stream.has_boxes or self.narrative is None or not self.narrative.items:
+            return False
+        usual = self.usual.get(token.page)
+        return usual is not None and abs(token.passage.style.size - usual) < 0.07 * usual and (
+            len(token.text) > 40 or token.is_bullet or _goes_on(self.narrative.items[-1], token)
+        )
+
+    def _aside(self, token: Token) -> bool:
+        """Pull quotes, big figures, captions: text in another size or slant than the running text of the page."""
+        if self.stream.noise("credit_line", token.text) or self.stream.noise("total_row", token.text):
+            return True
+        if self.stream.noise("reference_line", token.text):
+            return True
+        if not self.stream.has_boxes:
+            return False
+        size, usual = token.passage.style.size, self.usual.get(token.page)
+        if usual is None:
+            return False
+        in_text = self.open is not None and self.open.kind in NARRATIVE
+        if size > 1.5 * usual:
+            return True
+        if not in_text:
+            return False
+        same_box = self.open is not None and _same_region(self.open.home, token)
+        odd = not 0.86 < size / usual < 1.12
+        style = token.passage.style
+        return odd and not (same_box and not style.italic and 0.8 < size / usual < 1.2)
+
+    def _append(self, part: _Open, token: Token) -> None:
+        if part.items and part.kind in NARRATIVE | {PartKind.BODY} and not token.is_bullet and _goes_on(part.items[-1], token) and _moved(part.last, token):
+            part.items[-1] = Passage.join([part.items[-1], token.passage])
+        else:
+            part.items.append(token.passage)
+            part.bullets.append(token.is_bullet)
+        part.last = token
+
+
+def _text_sizes(tokens: Sequence[Token]) -> dict[int | None, float]:
+    """Letter size of the running text under narrative labels, by page; the mission's own where a page has little."""
+    by_page: dict[int | None, Counter[float]] = {}
+    whole: Counter[float] = Counter()
+    narrative = False
+    for token in tokens:
+        if token.what in (Is.LABEL, Is.INLINE):
+            narrative = token.kind in NARRATIVE
+            for item in token.value if narrative else ():
+                size = round(item.style.size, 1)
+                by_page.setdefault(token.page, Counter())[size] += len(item.text)
+                whole[size] += len(item.text)
+        elif token.what is Is.TEXT and narrative:
+            size = round(token.passage.style.size, 1)
+            by_page.setdefault(token.page, Counter())[size] += len(token.text)
+            whole[size] += len(token.text)
+    out: dict[int | None, float] = {}
+    for token in tokens:
+        counts = by_page.get(token.page)
+        if counts and sum(counts.values()) >= 60:
+            out[token.page] = counts.most_common(1)[0][0]
+        elif whole:
+            out[token.page] = whole.most_common(1)[0][0]
+    return out
+
+
+def _same_region(a: Token | None, b: Token) -> bool:
+    return a is not None and a.page == b.page and a.block.region == b.block.region
+
+
+def _in_box(a: Token | None, b: Token) -> bool:
+    """Both in drawn boxes of one colour on one page."""
+    return a is not None and a.page == b.page and a.block.fill == b.block.fill and a.block.fill not in (None, "#ffffff")
+
+
+def _far(a: Token | None, b: Token) -> bool:
+    boxes: tuple[BBox | None, BBox | None] = (a.block.box if a else None, b.block.box)
+    if boxes[0] is None or boxes[1] is None:
+        return False
+    return boxes[1].top - boxes[0].bottom > 2.2 * max(8.0, b.passage.style.size)
+
+
+def _moved(a: Token | None, b: Token) -> bool:
+    """Is `b` in another column or on another page than `a`? Only there is a paragraph cut in two."""
+    return a is not None and (a.page != b.page or a.block.region != b.block.region)
+
+
+def _goes_on(item: Passage, token: Token) -> bool:
+    """Does this text continue the sentence of the item before it?"""
+    before, after = item.text.rstrip(), token.text.lstrip()
+    if not before or not after or token.is_bullet:
+        return False
+    if before[-1] in ".!?…:;":
+        return False
+    return after[0].islower() or before[-1] in "-‐\u00ad,(" or after[0] in "(«0123456789" or before.split()[-1].islower()
+
+
+def _settle_subjects(parts: list[Part]) -> list[Part]:
+    """"Mission", "Objet": the approach where no other part is one and it is a text, else a note."""
+    has_approach = any(p.kind is PartKind.APPROACH and p.items for p in parts)
+    out = []
+    for part in parts:
+        if part.kind is PartKind.SUBJECT:
+            length = sum(len(i.text) for i in part.items)
+            narrative = any(p.kind in NARRATIVE for p in parts)
+            if not has_approach and (narrative and length > 60 or length > 160):
+                part = replace(part, kind=PartKind.APPROACH)
+        out.append(part)
+    return out
+
+
+def table_parts(heads: Token, row: Token) -> tuple[Part, ...]:
+    """The cells of one row of a reference table, each under its column head; one column is the title."""
+    assert is_reference_table(heads)
+    kinds = [h.kind if h else PartKind.OTHER for h in heads.hits]
+    kinds = _title_column(kinds, heads)
+    parts = []
+    for kind, hit, head, cell in zip(kinds, heads.hits, heads.block.cells, row.block.cells, strict=False):
+        parts.append(Part(kind, (cell,) if cell else (), head, hit.rule if hit else "unknown label"))
+    return tuple(parts)
+
+
+def _title_column(kinds: list[PartKind], heads: Token) -> list[PartKind]:
+    subjects = [i for i, k in enumerate(kinds) if k is PartKind.SUBJECT]
+    if PartKind.TITLE not in kinds and subjects:
+        kinds[subjects[0]] = PartKind.TITLE
+        subjects = subjects[1:]
+    elif PartKind.TITLE not in kinds and PartKind.APPROACH in kinds:
+        kinds[kinds.index(PartKind.APPROACH)] = PartKind.TITLE
+    for i in subjects:
+        kinds[i] = PartKind.APPROACH if PartKind.APPROACH not in kinds else PartKind.OTHER
+    return kinds

@@ -1,0 +1,175 @@
+"""Blocks -> tokens: what each block says about the structure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline.rules import Rules
+from pipeline.rules.fold import fold
+from pipeline.rules.labels import LabelHit
+from schemas.layout import Block, BlockKind, Layout, Passage, RowLevel
+from schemas.outline import PartKind
+
+
+class Is(StrEnum):
+    LABEL = "label"  # a line that is a label: what follows is its value
+    INLINE = "inline"  # label and value in one block
+    HEADS = "heads"  # column heads of a table
+    CELLS = "cells"  # a row of a table
+    BAND = "band"  # a row that spans a table
+    TEXT = "text"
+    FURNITURE = "furniture"
+
+
+@dataclass(frozen=True)
+class Token:
+    """A block with its meaning. `value`: items after an inline label. `look`: size and weight, colour left out."""
+
+    block: Block
+    what: Is
+    hit: LabelHit | None = None
+    label: Passage | None = None
+    value: tuple[Passage, ...] = ()
+    hits: tuple[LabelHit | None, ...] = ()
+
+    @property
+    def passage(self) -> Passage:
+        return self.block.passage
+
+    @property
+    def text(self) -> str:
+        return self.block.passage.text
+
+    @property
+    def page(self) -> int | None:
+        return self.block.page
+
+    @property
+    def kind(self) -> PartKind | None:
+        return self.hit.kind if self.hit else None
+
+    @property
+    def look(self) -> tuple[object, ...]:
+        style = self.block.passage.style
+        return "size", round(style.size), style.bold
+
+    @property
+    def bar(self) -> tuple[object, ...] | None:
+        """Look of a text in a filled box: a title bar whose letters may shrink to fit."""
+        if self.block.fill in (None, "#ffffff"):
+            return None
+        return "bar", self.block.fill, self.block.passage.style.bold
+
+    @property
+    def is_bullet(self) -> bool:
+        return self.block.kind is BlockKind.BULLET
+
+
+@dataclass(frozen=True)
+class Stream:
+    """Tokens in reading order, with what is usual in this document."""
+
+    tokens: tuple[Token, ...]
+    body_size: float
+    body_bold: bool
+    has_boxes: bool
+    rules: Rules
+
+    def prominent(self, token: Token) -> bool:
+        """Does this text stand out from the body: larger, or bold where the body is not, and short?"""
+        if token.what is not Is.TEXT or token.is_bullet:
+            return False
+        style = token.passage.style
+        if len(token.text) > 330 or token.text.count("\n") > 4:
+            return False
+        larger = style.size > 1.1 * self.body_size
+        bolder = style.bold and not self.body_bold and style.size >= 0.85 * self.body_size
+        return larger or bolder
+
+    def noise(self, name: str, text: str) -> bool:
+        pattern = self.rules.lexicon("noise").get(name)
+        return bool(pattern and re.search(pattern, fold(text).strip()))
+
+
+def to_stream(layout: Layout, rules: Rules) -> Stream:
+    weight: Counter[tuple[float, bool]] = Counter()
+    for block in layout.blocks:
+        if block.kind is not BlockKind.FURNITURE:
+            style = block.passage.style
+            weight[round(style.size, 1), style.bold] += len(block.passage.text)
+    (size, bold), _ = weight.most_common(1)[0] if weight else ((10.0, False), 0)
+    tokens = [_token(b, rules, layout.has_boxes) for b in layout.blocks]
+    return Stream(tuple(tokens), size, bold, layout.has_boxes, rules)
+
+
+def _token(block: Block, rules: Rules, has_boxes: bool) -> Token:
+    if block.kind is BlockKind.FURNITURE:
+        return Token(block, Is.FURNITURE)
+    if block.kind is BlockKind.ROW:
+        return _row(block, rules)
+    text = block.passage.text
+    lines = text.split("\n")
+    flat = " ".join(lines)
+    whole = rules.labels.match(flat)
+    if whole and _label_look(block, whole, has_boxes):
+        return Token(block, Is.LABEL, whole, block.passage)
+    start = rules.labels.match_start(flat)
+    if start and start.rest < len(flat) and not (block.kind is BlockKind.BULLET and not start.exact):
+        return _inline(block, start)
+    styled = _styled_label(block.passage, rules)
+    if styled:
+        return _inline(block, styled)
+    return Token(block, Is.TEXT)
+
+
+def _label_look(block: Block, hit: LabelHit, has_boxes: bool) -> bool:
+    """A label by its first word only must look like one: bold, a colon, or a box without style to tell."""
+    if block.kind is BlockKind.BULLET:
+        return hit.exact and hit.kind not in (PartKind.PLACE, PartKind.OTHER)
+    return hit.exact or (has_boxes and block.passage.style.bold) or block.passage.text.rstrip().endswith(":")
+
+
+def _inline(block: Block, hit: LabelHit) -> Token:
+    passage = block.passage
+    value = passage.slice(hit.rest, len(passage.text))
+    return Token(block, Is.INLINE, hit, passage.slice(0, hit.end), (value,) if value else ())
+
+
+def _styled_label(passage: Passage, rules: Rules) -> LabelHit | None:
+    """A bold or coloured opening that is a label, without a colon: "Commanditaire Ville de X"."""
+    if not passage.pieces or not passage.pieces[0].word.style.size:
+        return None
+    first = passage.pieces[0].word.style
+    end = 0
+    for piece in passage.pieces:
+        style = piece.word.style
+        if (style.bold, style.color) != (first.bold, first.color):
+            break
+        end = piece.end
+    else:
+        return None
+    if end == 0 or end > 60:
+        return None
+    hit = rules.labels.match(passage.text[:end])
+    if not hit or not hit.exact:
+        return None
+    rest = end + len(passage.text[end:]) - len(passage.text[end:].lstrip(" :\n–-"))
+    return LabelHit(hit.kind, hit.rule, end, rest, True)
+
+
+def _row(block: Block, rules: Rules) -> Token:
+    if block.level == RowLevel.PAIR:
+        flat = " ".join(block.cells[0].text.split())
+        hit = rules.labels.match(flat) or LabelHit(PartKind.OTHER, "unknown label", len(flat), len(flat), False)
+        return Token(block, Is.INLINE, hit, block.cells[0], block.cells[1:])
+    if block.level == RowLevel.BAND:
+        return Token(block, Is.BAND)
+    hits = tuple(rules.labels.match(" ".join(c.text.split())) for c in block.cells)
+    filled = sum(bool(c) for c in block.cells)
+    known = [h for h in hits if h]
+    if block.level == RowLevel.HEADER or (filled >= 2 and len(known) >= max(2, 0.6 * filled) and len({h.kind for h in known}) >= 2):
+        return Token(block, Is.HEADS, hits=hits)
+    return Token(block, Is.CELLS)

@@ -1,0 +1,81 @@
+"""Text and Markdown (often a converter's text of a brochure) -> lines with the rank their mark-up gives them."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.errors import UnreadableDocument
+from pipeline.read.reading import Reading
+from schemas.layout import Page, Style, Word
+
+MAX_BYTES = 50_000_000
+_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
+_BOLD_LINE = re.compile(r"^\s*\*\*(.+?)\*\*\s*:?\s*$")
+_SUPERSCRIPT = re.compile(r"\^\{([^{}]{0,12})\}")
+_TAG = re.compile(r"</?(?:ul|ol|li|br|p|b|i|strong|em|div|span|table|tr|td|th|sup|sub)\b[^<>]{0,200}>", re.IGNORECASE)
+_PIPE_RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?$")
+_IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,1000}\)")
+_SIZES = {1: 24.0, 2: 19.0, 3: 15.0, 4: 13.0, 5: 12.0, 6: 11.5}
+_BULLET = re.compile(r"^\s*(?:[-*•▶►▸❑○●–]|\d{1,2}[.)])\s")
+
+
+def read_text(data: bytes) -> Reading:
+    """One page without boxes; each paragraph is one word-like unit per printed line.
+
+    Raises UnreadableDocument for bytes that are no text.
+    """
+    if len(data) > MAX_BYTES:
+        raise UnreadableDocument(f"text of {len(data)} bytes, the limit is {MAX_BYTES}")
+    text = _decode(data)
+    if text.count("\x00") > 0:
+        raise UnreadableDocument("not a text file: it holds zero bytes")
+    words = tuple(_words(text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n\n")))
+    return Reading((Page(1, 0, 0, words),))
+
+
+def _decode(data: bytes) -> str:
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("latin-1")
+
+
+def _words(text: str) -> list[Word]:
+    """A word per paragraph line; lines that follow each other without a blank line or a marker share a `font` number,
+    by which the layout joins them into one block."""
+    words: list[Word] = []
+    group = 0
+    for raw in text.split("\n"):
+        line, style = _line(raw)
+        if not line.strip():
+            group += 1
+            continue
+        if style.size != 10.0 or style.bold or _BULLET.match(line) or "\t" in line:
+            group += 1
+        words.append(Word(line, None, None, Style(style.size, style.bold, False, None, str(group))))
+        if style.size != 10.0 or style.bold or "\t" in line:
+            group += 1
+    return words
+
+
+def _line(raw: str) -> tuple[str, Style]:
+    line = _IMAGE.sub("", raw[:20_000])
+    line = _TAG.sub(" ", line)
+    if _PIPE_RULE.match(line):
+        return "", Style(10.0)
+    heading = _HEADING.match(line)
+    if heading:
+        return _plain(heading.group(2)), Style(_SIZES[len(heading.group(1))], True)
+    if line.strip().startswith("|") and line.count("|") >= 2:
+        return "\t".join(_plain(c.strip()) for c in line.strip().strip("|").split("|")), Style(10.0)
+    bold = _BOLD_LINE.match(line)
+    if bold and "**" not in bold.group(1):
+        return _plain(bold.group(1)), Style(10.0, True)
+    return _plain(line), Style(10.0)
+
+
+def _plain(text: str) -> str:
+    """Mark-up inside a line dropped: superscripts, bold marks."""
+    return _SUPERSCRIPT.sub(r"\1", text).replace("**", "").rstrip()

@@ -1,0 +1,78 @@
+"""Words, labels and thresholds as data: `load_rules()` gives all of them, checked and frozen."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipeline.errors import RuleError
+from pipeline.rules.labels import Labels, build_labels
+
+FOLDER = Path(__file__).parent
+LANGUAGES = ("fr", "en")
+
+
+@dataclass(frozen=True)
+class Rules:
+    """All rules of the languages asked for. `digest` changes when any rule does."""
+
+    labels: Labels
+    lexicons: Mapping[str, Mapping[str, Any]]
+    digest: str
+
+    def lexicon(self, name: str) -> Mapping[str, Any]:
+        """The merged content of every `<name>.yml`; RuleError when there is none."""
+        try:
+            return self.lexicons[name]
+        except KeyError:
+            raise RuleError(f"no rule file named {name}.yml in {FOLDER}") from None
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+
+@lru_cache(maxsize=4)
+def load_rules(languages: tuple[str, ...] = LANGUAGES) -> Rules:
+    """Read `shared` and the folders of `languages`, in this order; all mistakes are reported together."""
+    digest = hashlib.sha256()
+    merged: dict[str, dict[str, Any]] = {}
+    by_language: dict[str, dict[str, Any]] = {}
+    problems: list[str] = []
+    for folder in ("shared", *languages):
+        for path in sorted((FOLDER / folder).glob("*.yml")):
+            data = path.read_bytes()
+            digest.update(path.name.encode() + b"\0" + data)
+            try:
+                content = yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or {}
+            except yaml.YAMLError as error:
+                problems.append(f"{folder}/{path.name}: {error}")
+                continue
+            if not isinstance(content, dict):
+                problems.append(f"{folder}/{path.name}: expected a mapping, got {type(content).__name__}")
+                continue
+            if path.stem == "labels":
+                by_language[folder] = content
+            else:
+                _merge(merged.setdefault(path.stem, {}), content)
+    labels = build_labels(by_language, problems)
+    if problems:
+        raise RuleError("; ".join(problems))
+    return Rules(labels, merged, digest.hexdigest()[:16])
+
+
+def _merge(into: dict[str, Any], more: Mapping[str, Any]) -> None:
+    """Lists are extended, mappings merged, single values replaced by the later language."""
+    for key, value in more.items():
+        old = into.get(key)
+        if isinstance(old, dict) and isinstance(value, dict):
+            _merge(old, value)
+        elif isinstance(old, list) and isinstance(value, list):
+            old.extend(value)
+        else:
+            into[key] = value

@@ -1,0 +1,31 @@
+"""Fold text for matching without moving a character: a span found in the folded text is valid in the printed one."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+_ALIKE = {
+    "’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'",
+    "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
+    "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "\t": " ",
+    "“": '"', "”": '"', "«": '"', "»": '"',
+}  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _fold_char(char: str) -> str:
+    if char in _ALIKE:
+        return _ALIKE[char]
+    low = char.lower()
+    base = unicodedata.normalize("NFKD", low)[0] if low else char
+    return base if len(base) == 1 and not unicodedata.combining(base) else char
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents, one kind of quote, dash and space; same length as `text`.
+
+    >>> fold("Étude n° 3 – L’Œuvre")
+    'etude no 3 - l\\'œuvre'
+    """
+    return "".join(map(_fold_char, text))

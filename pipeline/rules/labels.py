@@ -1,0 +1,111 @@
+"""Labels: the words that announce a field ("Montant des honoraires", "Maître d'ouvrage :", "Ce que ça change")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.rules.fold import fold
+from schemas.outline import PartKind
+
+_NUMBERING = re.compile(r"^(?:[\d]{1,2}|[ivx]{1,4}|[a-h])\s?[.)/°-]\s+")
+_NOTE = re.compile(r"\s*\([^()]*\)\s*")
+_MAX_WORDS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class LabelHit:
+    """`text[:end]` is a label of `kind`; `exact`: a known form, else only its first word is known.
+
+    `rest` is where the value starts when label and value share the line ("Montant : 29 000 € HT").
+    """
+
+    kind: PartKind
+    rule: str
+    end: int
+    rest: int
+    exact: bool
+
+
+@dataclass(frozen=True)
+class Labels:
+    """`forms`: folded label -> (kind, rule id). `heads`: first words that announce a kind on their own."""
+
+    forms: Mapping[str, tuple[PartKind, str]]
+    heads: Mapping[str, tuple[tuple[PartKind, str, frozenset[str]], ...]]
+
+    def match(self, text: str) -> LabelHit | None:
+        """The label that the whole of `text` is ("Montant des prestations", "Contact(s) client :"), if any."""
+        bare = _bare(text)
+        if not bare or len(bare.split()) > _MAX_WORDS:
+            return None
+        found = self._form(bare)
+        if found:
+            return LabelHit(found[0], found[1], len(text), len(text), True)
+        guess = self._head(bare)
+        return LabelHit(guess[0], guess[1], len(text), len(text), False) if guess else None
+
+    def match_start(self, text: str) -> LabelHit | None:
+        """The label before a colon, dash or tab at the start of a line that goes on with its value."""
+        for mark in re.finditer(r"\s*[:\t]\s*|\s+[–—-]\s+", text[:80]):
+            hit = self.match(text[: mark.start()])
+            if hit and (hit.exact or ":" in mark.group()):
+                return LabelHit(hit.kind, hit.rule, mark.start(), mark.end(), hit.exact)
+            if ":" in mark.group():
+                break
+        return None
+
+    def _form(self, bare: str) -> tuple[PartKind, str] | None:
+        if bare in self.forms:
+            return self.forms[bare]
+        without = _NOTE.sub(" ", bare).strip()
+        if without != bare and without in self.forms:
+            return self.forms[without]
+        numbered = _NUMBERING.sub("", without)
+        return self.forms.get(numbered)
+
+    def _head(self, bare: str) -> tuple[PartKind, str] | None:
+        words = re.findall(r"[\w€']+", bare)
+        if not words or len(words) > 6:
+            return None
+        for kind, rule, unless in self.heads.get(words[0], ()):
+            if not unless.intersection(words):
+                return kind, rule
+        return None
+
+
+def _bare(text: str) -> str:
+    return " ".join(fold(text).replace("\u00ad", "").split()).strip(" :.;–-•▶►*_|#/?!").strip()
+
+
+def build_labels(by_language: Mapping[str, Mapping[str, Any]], problems: list[str]) -> Labels:
+    """Forms and heads of all languages; unknown kinds and doubled forms are put into `problems`."""
+    forms: dict[str, tuple[PartKind, str]] = {}
+    heads: dict[str, list[tuple[PartKind, str, frozenset[str]]]] = {}
+    for language, content in by_language.items():
+        for name, entry in content.items():
+            try:
+                kind = PartKind(name)
+            except ValueError:
+                problems.append(f"{language}/labels.yml: {name} is no kind of part")
+                continue
+            unknown = set(entry) - {"forms", "heads"}
+            if unknown:
+                problems.append(f"{language}/labels.yml: {name}: unknown key {', '.join(sorted(unknown))}")
+            for form in entry.get("forms", ()):
+                bare = _bare(str(form))
+                old = forms.get(bare)
+                if old and old[0] != kind:
+                    problems.append(f"{language}/labels.yml: {form!r} is both {old[0]} and {kind}")
+                forms[bare] = (kind, f"{language}.labels.{name}.{_slug(bare)}")
+            for head in entry.get("heads", ()):
+                word = fold(str(head["word"]))
+                unless = frozenset(fold(str(w)) for w in head.get("unless", ()))
+                heads.setdefault(word, []).append((kind, f"{language}.labels.{name}.head-{_slug(word)}", unless))
+    return Labels(forms, {word: tuple(entries) for word, entries in heads.items()})
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text).strip("-")

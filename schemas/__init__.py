@@ -1,0 +1,1 @@
+"""What things are, in the order in which data flows. Imports nothing of ours."""

@@ -1,0 +1,278 @@
+"""What a page holds once it is read: words with their look, drawn shapes, and text whose place is known.
+
+Coordinates are PDF points from the top left corner of the page. Text input (.txt, .md) has no boxes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from enum import IntEnum, StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class BBox:
+    """A rectangle on a page: x0 < x1, top < bottom."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @staticmethod
+    def around(boxes: Iterable[BBox]) -> BBox:
+        """The smallest box that holds all of `boxes`; ValueError when there is none."""
+        some = list(boxes)
+        return BBox(
+            min(b.x0 for b in some), min(b.top for b in some), max(b.x1 for b in some), max(b.bottom for b in some)
+        )
+
+    def contains(self, other: BBox, slack: float = 1.0) -> bool:
+        return (
+            self.x0 - slack <= other.x0
+            and self.top - slack <= other.top
+            and self.x1 + slack >= other.x1
+            and self.bottom + slack >= other.bottom
+        )
+
+    def x_overlap(self, other: BBox) -> float:
+        return min(self.x1, other.x1) - max(self.x0, other.x0)
+
+    def y_overlap(self, other: BBox) -> float:
+        return min(self.bottom, other.bottom) - max(self.top, other.top)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a word looks. `color` is the fill colour as #rrggbb, None where unknown."""
+
+    size: float = 0.0
+    bold: bool = False
+    italic: bool = False
+    color: str | None = None
+    font: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A printed word. `box` and `page` are None for text input."""
+
+    text: str
+    page: int | None = None
+    box: BBox | None = None
+    style: Style = Style()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word's place inside a passage: text[start:end] was printed by `word`."""
+
+    start: int
+    end: int
+    word: Word
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands: one box per printed line, with the page of each."""
+
+    boxes: tuple[tuple[int | None, BBox | None], ...]
+
+    @property
+    def page(self) -> int | None:
+        return self.boxes[0][0] if self.boxes else None
+
+    @property
+    def box(self) -> BBox | None:
+        """The box around all that stands on the first page."""
+        first = [box for page, box in self.boxes if box is not None and page == self.page]
+        return BBox.around(first) if first else None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Text that knows which printed word each of its characters came from.
+
+    Lines are parted by a newline until `flow` joins them. Example: the cell "Montpellier Méditerranée Métro-⏎pole"
+    flows into "Montpellier Méditerranée Métropole", and still knows both boxes.
+    """
+
+    text: str
+    pieces: tuple[Piece, ...] = ()
+
+    @staticmethod
+    def of_words(words: Sequence[Word]) -> Passage:
+        """Words of one printed line, one space apart."""
+        pieces, parts, at = [], [], 0
+        for word in words:
+            pieces.append(Piece(at, at + len(word.text), word))
+            parts.append(word.text)
+            at += len(word.text) + 1
+        return Passage(" ".join(parts), tuple(pieces))
+
+    @staticmethod
+    def join(passages: Sequence[Passage], separator: str = "\n") -> Passage:
+        pieces: list[Piece] = []
+        texts: list[str] = []
+        at = 0
+        for passage in passages:
+            pieces.extend(replace(p, start=p.start + at, end=p.end + at) for p in passage.pieces)
+            texts.append(passage.text)
+            at += len(passage.text) + len(separator)
+        return Passage(separator.join(texts), tuple(pieces))
+
+    def slice(self, start: int, end: int) -> Passage:
+        """text[start:end] with white space at both ends dropped."""
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        kept = tuple(
+            Piece(max(p.start, start) - start, min(p.end, end) - start, p.word)
+            for p in self.pieces
+            if p.end > start and p.start < end
+        )
+        return Passage(self.text[start:end], kept)
+
+    def lines(self) -> list[Passage]:
+        out, at = [], 0
+        for line in self.text.split("\n"):
+            if line.strip():
+                out.append(self.slice(at, at + len(line)))
+            at += len(line) + 1
+        return out
+
+    def flow(self, keep_hyphen: frozenset[str] = frozenset()) -> Passage:
+        """Lines joined into running text: a word cut by a hyphen at a line end is made whole.
+
+        `keep_hyphen` holds folded compounds ("rendez-vous") whose hyphen is their own.
+        """
+        lines = self.lines()
+        if len(lines) < 2:
+            return lines[0] if lines else Passage("")
+        done = lines[0]
+        for line in lines[1:]:
+            if done.text.endswith("\u00ad"):
+                done = Passage.join([done.slice(0, len(done.text) - 1), line], "")
+                continue
+            cut = len(done.text) > 1 and done.text[-1] in "-\u2010" and done.text[-2].isalpha()
+            if not cut:
+                done = Passage.join([done, line], " ")
+                continue
+            head = done.text[:-1].split()[-1].casefold()
+            tail = line.text.split()[0].casefold().rstrip(".,;:)")
+            own = line.text[0].isupper() or not line.text[0].isalpha() or f"{head}-{tail}" in keep_hyphen
+            done = Passage.join([done if own else done.slice(0, len(done.text) - 1), line], "")
+        return done
+
+    def place(self, start: int = 0, end: int | None = None) -> Place:
+        """The boxes of text[start:end], one for each printed line."""
+        end = len(self.text) if end is None else end
+        lines: list[tuple[int | None, list[BBox]]] = []
+        for piece in self.pieces:
+            if piece.end <= start or piece.start >= end:
+                continue
+            page, box = piece.word.page, piece.word.box
+            if box is None:
+                lines.append((page, []))
+                continue
+            last = lines[-1] if lines else None
+            if last and last[1] and last[0] == page and _same_line(last[1][-1], box):
+                last[1].append(box)
+            else:
+                lines.append((page, [box]))
+        return Place(tuple((page, BBox.around(boxes) if boxes else None) for page, boxes in lines))
+
+    @property
+    def page(self) -> int | None:
+        return self.pieces[0].word.page if self.pieces else None
+
+    @property
+    def style(self) -> Style:
+        """The look of most of its letters."""
+        weight: dict[Style, int] = {}
+        for piece in self.pieces:
+            weight[piece.word.style] = weight.get(piece.word.style, 0) + piece.end - piece.start
+        return max(weight, key=lambda s: weight[s]) if weight else Style()
+
+    def __bool__(self) -> bool:
+        return bool(self.text.strip())
+
+
+def _same_line(a: BBox, b: BBox) -> bool:
+    return a.y_overlap(b) > 0.5 * min(a.height, b.height)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A drawn thing: a filled or outlined box, a rule, a picture."""
+
+    kind: str  # box, rule, picture
+    box: BBox
+    fill: str | None = None  # #rrggbb
+    stroke: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as read. `width` and `height` are 0 for text input. `notes` are reading troubles, for findings."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    shapes: tuple[Shape, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class BlockKind(StrEnum):
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    BULLET = "bullet"
+    ROW = "row"  # a row of a table: cells
+    FURNITURE = "furniture"  # running heads, page numbers, menus, recurring marks
+    PICTURE = "picture"
+
+
+class RowLevel(IntEnum):
+    """`level` of a ROW block."""
+
+    ROW = 0
+    HEADER = 1  # column heads
+    BAND = 2  # spans the table
+    PAIR = 3  # a label and its value
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of lines that belong together. Lines of `passage` are parted by newlines."""
+
+    id: str
+    kind: BlockKind
+    passage: Passage
+    page: int | None = None
+    box: BBox | None = None
+    level: int = 0  # depth of a bullet; rank of a heading (1 is the largest)
+    cells: tuple[Passage, ...] = ()  # of a row
+    region: int = 0  # blocks of the same drawn box or column share it
+    highlighted: bool = False  # stands out among its like (the current item of a menu)
+    fill: str | None = None  # colour of the box behind it
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Blocks of a whole document in reading order."""
+
+    blocks: tuple[Block, ...]
+    pages: int
+    has_boxes: bool
+    notes: tuple[tuple[int | None, str], ...] = ()
+    metadata: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,75 @@
+"""The product, field by field: a mission, its contacts, its partners; names are those of the published views."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field
+
+from schemas.values import Frozen, Precision
+
+ClientType = Literal[
+    "commune", "epci", "departement", "region", "etat", "groupement", "entreprise", "association",
+    "consulaire", "enseignement", "sante", "bailleur", "autre",
+]  # fmt: skip
+Status = Literal["completed", "ongoing"]
+
+PERSONAL = {"personal": True}
+"""Marks personal data (`json_schema_extra`): public views and exports are built without these fields."""
+
+
+class Contact(Frozen):
+    """A person (or a mailbox) at the client's. Only what is printed: an e-mail alone has no name."""
+
+    name: str | None = Field(None, description="Nom tel qu'imprimé, sans civilité", json_schema_extra=PERSONAL)
+    role: str | None = Field(None, description="Fonction", json_schema_extra=PERSONAL)
+    email: str | None = Field(None, description="Courriel, réparé s'il était coupé", json_schema_extra=PERSONAL)
+    phone: str | None = Field(None, description="Téléphone (E.164)", json_schema_extra=PERSONAL)
+    has_left: bool = Field(False, description="La brochure dit que la personne est partie")
+
+
+class Mission(Frozen):
+    """One reference: what the firm did, for whom, when, for how much."""
+
+    ordinal: int = Field(description="Rang de lecture dans l'édition", examples=[1])
+    page_first: int | None = Field(None, description="Première page", examples=[9])
+    page_last: int | None = Field(None, description="Dernière page", examples=[9])
+    domain: str | None = Field(None, description="Partie de la brochure", examples=["Eau potable"])
+    title: str | None = Field(None, description="Ce qui a été fait, sans le client")
+    client: str | None = Field(None, description="Donneur d'ordre tel qu'imprimé")
+    client_stated: bool = Field(True, description="Faux : déduit du texte, du contact ou du courriel")
+    client_type: ClientType | None = Field(None, description="Nature du client")
+    client_country: str | None = Field(None, description="Pays du client (ISO 3166-1)", examples=["FR"])
+    period_text: str | None = Field(None, description="Période telle qu'imprimée")
+    start_date: dt.date | None = Field(None, description="Premier jour du mois ou de l'année imprimés")
+    end_date: dt.date | None = Field(None, description="Dernier jour du mois ou de l'année imprimés")
+    start_precision: Precision | None = Field(None, description="Précision imprimée du début")
+    end_precision: Precision | None = Field(None, description="Précision imprimée de la fin")
+    stated_months: int | None = Field(None, description="Durée annoncée en mois")
+    status: Status | None = Field(None, description="Terminée ou en cours")
+    amount_text: str | None = Field(None, description="Montant tel qu'imprimé")
+    amount: Decimal | None = Field(None, description="Honoraires", examples=["29000.00"])
+    amount_max: Decimal | None = Field(None, description="Borne haute d'une fourchette")
+    currency: str | None = Field(None, description="Monnaie (ISO 4217)", examples=["EUR"])
+    tax: Literal["HT", "TTC"] | None = Field(None, description="HT ou TTC")
+    context: tuple[str, ...] = Field((), description="Contexte : paragraphes ou puces, dans l'ordre")
+    approach: tuple[str, ...] = Field((), description="Approche : paragraphes ou puces, dans l'ordre")
+    results: tuple[str, ...] = Field((), description="Résultats : paragraphes ou puces, dans l'ordre")
+    contacts: tuple[Contact, ...] = Field((), description="Contacts chez le client")
+    partners: tuple[str, ...] = Field((), description="Cotraitants et partenaires de la mission")
+
+
+class TeamMember(Frozen):
+    """A person of the publishing firm."""
+
+    name: str = Field(description="Nom", json_schema_extra=PERSONAL)
+    role: str | None = Field(None, description="Fonction", json_schema_extra=PERSONAL)
+
+
+class Office(Frozen):
+    """A place where the publishing firm has an address."""
+
+    city: str
+    country: str | None = None
