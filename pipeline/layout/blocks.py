@@ -51,7 +51,7 @@ def initials(words: Sequence[Word]) -> list[Word]:
     sizes = sorted(w.style.size for w in words)
     usual = sizes[len(sizes) // 2] if sizes else 0
     out = list(words)
-    for initial in [w for w in words if len(w.text) == 1 and w.text.isalpha() and w.style.size > 1.8 * usual]:
+    for initial in [w for w in words if len(w.text) <= 2 and w.text[:1].isupper() and w.style.size > 1.8 * usual]:
         near = [w for w in out if w is not initial and _beside(initial, w, usual)]
         if not near:
             continue
@@ -65,7 +65,7 @@ def initials(words: Sequence[Word]) -> list[Word]:
 
 def _beside(initial: Word, word: Word, usual: float) -> bool:
     """Is `word` the rest of the word that `initial` opens: at its right, in its font, in small letters?"""
-    if not (initial.box and word.box) or not word.text[:1].islower() or word.style.font != initial.style.font:
+    if not (initial.box and word.box) or not word.text[:1].islower() or word.style.font != initial.style.font or word.style.size > 0.6 * initial.style.size:
         return False
     near = initial.box.x1 - 2 <= word.box.x0 < initial.box.x1 + 1.2 * usual
     return near and initial.box.top - 2 <= word.box.top < initial.box.bottom - 0.3 * usual
@@ -76,9 +76,10 @@ def to_blocks(
 ) -> list[Block]:
     """Blocks of one column, in order. Ids are given later."""
     right = max((line.box.x1 for line in lines), default=0.0)
+    dashes = sum(line.text[:1] in "-–—" and bool(marker(line.text, bullets)) for line in lines)
     groups: list[list[Line]] = []
     for line in lines:
-        if groups and not _parted(groups[-1], line, body, bullets, labels, factor, right):
+        if groups and not _parted(groups[-1], line, body, bullets, labels, factor, right, dashes):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -97,13 +98,16 @@ def to_blocks(
 
 
 def _parted(
-    group: Sequence[Line], line: Line, body: Body, bullets: frozenset[str], labels: Labels, factor: float, right: float
-) -> bool:
+    group: Sequence[Line], line: Line, body: Body, bullets: frozenset[str], labels: Labels, factor: float, right: float,
+    dashes: int,
+) -> bool:  # fmt: skip
     last = group[-1]
-    if marker(line.text, bullets):
+    if marker(line.text, bullets) and not (dashes == 1 and _lone_dash(last, line, body)):
         return True
     if line.box.top < last.box.top:
         return True
+    if marker(group[0].text, bullets) and line.box.x0 < group[0].box.x0 + 1:
+        return True  # back at the left of the mark: no longer this item
     if _turns(last, line):
         return True
     size = max(last.style.size, line.style.size)
@@ -118,6 +122,12 @@ def _parted(
     if _NUMBERED.match(line.text) and _NUMBERED.match(group[0].text):
         return True
     return _paragraph_end(group, line, right)
+
+
+def _lone_dash(last: Line, line: Line, body: Body) -> bool:
+    """The only dash of the column, at a line start right under a line as far left: punctuation, not a list mark."""
+    near = line.box.top - last.box.top < 1.2 * body.pitch(line.style.size)
+    return line.text[0] in "-–—" and near and abs(line.box.x0 - last.box.x0) < 2
 
 
 def _label_look(line: Line, group: Sequence[Line]) -> bool:

@@ -49,7 +49,7 @@ def _candidates(page: Page) -> list[Shape]:
         box = shape.box
         if shape.kind != "box" or box.height < 7 or box.width < 20 or box.width * box.height > _PAGE_SHARE * area:
             continue
-        if shape.fill in (None, "#ffffff") and shape.stroke in (None, "#ffffff"):
+        if shape.fill in (None, "#ffffff") and shape.stroke in (None, "#ffffff") and not _on_colour(shape, page):
             continue
         twin = next((o for o in out if _same(o.box, box)), None)
         if twin:
@@ -58,6 +58,13 @@ def _candidates(page: Page) -> list[Shape]:
             continue
         out.append(shape)
     return out
+
+
+def _on_colour(shape: Shape, page: Page) -> bool:
+    """A white box on a coloured one (a logo in a title bar)."""
+    return shape.fill == "#ffffff" and any(
+        s.kind == "box" and s.fill not in (None, "#ffffff") and _within(shape.box, s.box) for s in page.shapes
+    )
 
 
 def _merge_same(used: list[Container]) -> list[Container]:

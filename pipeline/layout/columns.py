@@ -61,11 +61,23 @@ class Cutter:
             first = min(band, key=lambda n: (round(n.box.top / 3), n.box.x0))
             headed = self.starts(first) and first.box.x0 - region.x0 < 0.12 * region.width + 4
             goes_on = all(self.starts(n) for n in bands[bands.index(band) - 1]) and below - above < 1.2 * self.size
-            if ruled or headed and not goes_on:
+            if ruled or headed and not goes_on or self._side_box_again(parts[-1], band):
                 parts.append(list(band))
             else:
                 parts[-1].extend(band)
         return parts
+
+    def _side_box_again(self, above: Sequence[N], band: Sequence[N]) -> bool:
+        """Does this storey open with a drawn box like one above it, beside text? (each mission has its side box)"""
+        top = min(n.box.top for n in band)
+        if not any(self.is_text(n) for n in band):
+            return False
+        return any(
+            not self.is_text(new) and new.box.top - top < 1.4 * self.size and not self.is_text(old)
+            and abs(old.box.x0 - new.box.x0) < 3 and abs(old.box.x1 - new.box.x1) < 3
+            for new in band
+            for old in above
+        )  # fmt: skip
 
     def _columns(self, nodes: Sequence[N], lenient: bool = False) -> list[list[N]]:
         ordered = sorted(nodes, key=lambda n: n.box.x0)

@@ -49,6 +49,8 @@ def _heads(segments: Sequence[Segment], labels: Labels) -> list[_Head]:
         right = _right_of(segment, segments)
         if right is None or labels.match(right.text) or labels.match_start(right.text):
             continue
+        if segment.text[:1].islower() and _in_paragraph(segment, segments):
+            continue
         stacked = _label_here(segment, segments, labels)
         if stacked:
             found.append(_Head(stacked, right))
@@ -70,6 +72,15 @@ def _label_here(segment: Segment, segments: Sequence[Segment], labels: Labels) -
         if both and both.exact:
             return (segment, below[0])
     return (segment,) if hit and (segment.style.bold or segment.text.rstrip().endswith(":")) else None
+
+
+def _in_paragraph(segment: Segment, segments: Sequence[Segment]) -> bool:
+    """Is this the next line of a text that stands right above, in the same look?"""
+    return any(
+        abs(s.box.x0 - segment.box.x0) < 3 and 0 < segment.box.top - s.box.top < 1.7 * segment.size
+        and s.box.width > segment.box.width and _alike(s, segment)
+        for s in segments
+    )  # fmt: skip
 
 
 def _alike(a: Segment, b: Segment) -> bool:

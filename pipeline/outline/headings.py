@@ -66,8 +66,10 @@ def opens(token: Token, looks: frozenset[Look], stream: Stream) -> bool:
 
 
 def _score(stream: Stream, looks: frozenset[Look]) -> float:
-    """Pieces that look like a mission, less those that hold two and those that hold nothing."""
-    good = doubled = empty = 0
+    """Pieces that look like a mission, less those that hold two, those that hold nothing, and those that only go on
+    with the mission before them on the same page."""
+    good = doubled = empty = torn = 0
+    before: tuple[int | None, set[PartKind]] = (None, set())
     for piece in _pieces(stream, looks):
         kinds = [k for token in piece for k in kinds_of(token)]
         strong = set(kinds) & STRONG
@@ -77,7 +79,10 @@ def _score(stream: Stream, looks: frozenset[Look]) -> float:
         repeated = sum(_runs(kinds, k) > 1 for k in SINGLE)
         good += 1
         doubled += repeated >= 2
-    return good - 1.6 * doubled - 0.15 * empty
+        page = next((t.page for t in piece if t.page), None)
+        torn += page is not None and page == before[0] and not (strong - {PartKind.FACTS}) & before[1]
+        before = page, strong
+    return good - 1.6 * doubled - 1.3 * torn - 0.15 * empty
 
 
 def _runs(kinds: Sequence[PartKind], kind: PartKind) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.outline.tokens import Is, Token
@@ -20,25 +20,21 @@ class Menu:
     current: Passage | None
 
 
-def find_menus(tokens: Sequence[Token]) -> list[Menu]:
+def find_menus(tokens: Sequence[Token], is_heading: Callable[[Token], bool]) -> list[Menu]:
     """Appearances of menus, in order. Without a mark that can be seen (plain text), an appearance marks the next item."""
-    keys = [_key(t) for t in tokens]
-    counts = Counter(k for k in keys if k)
+    lines = [_lines(t) if t.what is Is.TEXT and not t.is_bullet and not is_heading(t) else [] for t in tokens]
+    counts = Counter(line for some in lines for line in some)
     runs: list[tuple[int, int]] = []
     i = 0
     while i < len(tokens):
-        if not _item(tokens[i], keys[i], counts):
-            i += 1
-            continue
-        j = i
-        seen: set[str] = set()
-        while j < len(tokens) and (_item(tokens[j], keys[j], counts) or not keys[j]) and keys[j] not in seen:
-            seen.add(keys[j])
+        j, seen = i, set[str]()
+        while j < len(tokens) and _items(tokens[j], lines[j], counts) and not seen.intersection(lines[j]):
+            seen.update(lines[j])
             j += 1
-        if sum(bool(keys[k]) for k in range(i, j)) >= 3:
+        if len(seen) >= 3:
             runs.append((i, j))
         i = max(j, i + 1)
-    lists = [tuple(line for k in range(a, b) for line in _lines(tokens[k])) for a, b in runs]
+    lists = [tuple(line for k in range(a, b) for line in lines[k]) for a, b in runs]
     repeated = Counter(lists)
     menus: list[Menu] = []
     shown: Counter[tuple[str, ...]] = Counter()
@@ -58,20 +54,15 @@ def find_menus(tokens: Sequence[Token]) -> list[Menu]:
     return menus
 
 
-def _key(token: Token) -> str:
-    if token.what not in (Is.TEXT, Is.LABEL):
-        return ""
-    return fold(token.text).strip(" ○●•\n")
-
-
 def _lines(token: Token) -> list[str]:
-    return [fold(line).strip(" ○●•") for line in token.text.split("\n") if line.strip(" ○●•")]
+    return [bare for line in token.text.split("\n") if (bare := fold(line).strip(" ○●•"))]
 
 
-def _item(token: Token, key: str, counts: Counter[str]) -> bool:
-    return bool(key) and token.what is Is.TEXT and not token.is_bullet and len(key) < 160 and (
-        counts[key] >= 3 or counts[key] >= 2 and len(key) < 70
-    )
+def _items(token: Token, lines: list[str], counts: Counter[str]) -> bool:
+    """Short lines that all come again elsewhere; a lone mark (○) between them does not count."""
+    if token.what is Is.TEXT and not lines and len(token.text) < 4:
+        return True
+    return bool(lines) and token.what is Is.TEXT and all(counts[line] >= 2 and len(line) < 75 for line in lines)
 
 
 def _is_menu(names: tuple[str, ...], lists: Sequence[tuple[str, ...]]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.outline import headings as look
@@ -44,17 +44,19 @@ class _Walk:
     def __init__(self, stream: Stream) -> None:
         self.stream = stream
         self.tokens = stream.tokens
+        self.missions: list[_Mission] = []
+        self.current: _Mission | None = None
         self.looks = look.mission_looks(stream)
         self.kickers = look.kicker_looks(stream, self.looks)
         self.subtitles = look.subtitle_looks(stream, self.looks)
         self.largest = self._largest()
-        self.menus = {m.start: m for m in find_menus(self.tokens)}
+        self.menus = {m.start: m for m in find_menus(self.tokens, lambda t: look.opens(t, self.looks, stream))}
         self.badges = self._badges()
-        self.missions: list[_Mission] = []
-        self.current: _Mission | None = None
+        self.running = self._running()
         self.pending: list[Token] = []  # text since the last mission, which may be a heading
         self.chapter: Passage | None = None
         self.chapter_rule = ""
+        self.same_page = self._labels_on_page()
         self.heads: Token | None = None
         self.band: Passage | None = None
         self.badge: Passage | None = None
@@ -79,7 +81,7 @@ class _Walk:
         self._close()
         self.role = "front"
         if current is not None:
-            self.chapter, self.chapter_rule, self.band = current, "outline.menu", None
+            self.chapter, self.chapter_rule, self.band, self.badge = current, "outline.menu", None, None
 
     def _token(self, i: int, token: Token) -> None:
         if token.what is Is.FURNITURE:
@@ -151,6 +153,17 @@ class _Walk:
     def _has_labels(self, i: int) -> bool:
         """Does what follows this heading, up to the next one, look like a mission?"""
         kinds: set[PartKind] = set()
+        for token in self._piece(i):
+            new = set(kinds_of(token)) & STRONG
+            if new and not kinds and self.same_page and token.page != self.tokens[i].page:
+                return False
+            kinds |= new
+            if len(kinds) >= 2:
+                return True
+        return False
+
+    def _piece(self, i: int) -> Iterator[Token]:
+        """Tokens after the heading at `i`, up to the next heading, chapter, menu or table of missions."""
         started = False
         for j in range(i + 1, min(i + 90, len(self.tokens))):
             token = self.tokens[j]
@@ -158,18 +171,22 @@ class _Walk:
                 continue
             if token.what is Is.TEXT and (look.opens(token, self.looks, self.stream) or self._is_chapter(j, token)):
                 if started:
-                    break
+                    return
                 continue
             started = True
             if j in self.menus or is_reference_table(token):
-                break
-            kinds |= set(kinds_of(token)) & STRONG
-            if len(kinds) >= 2:
-                return True
-        return len(kinds) >= 2 or bool(kinds) and bool(self.missions) and PartKind.OTHER not in kinds and len(kinds) == 1 and not self._boxed_one(i)
+                return
+            yield token
 
-    def _boxed_one(self, i: int) -> bool:
-        return True
+    def _labels_on_page(self) -> bool:
+        """Do the labels of a mission start on the page of its heading, nearly always? (one mission a slide)"""
+        same = other = 0
+        for i, token in enumerate(self.tokens):
+            if look.opens(token, self.looks, self.stream):
+                first = next((t for t in self._piece(i) if set(kinds_of(t)) & STRONG), None)
+                same += first is not None and first.page == token.page
+                other += first is not None and first.page != token.page
+        return same >= 6 * other
 
     def _new_cycle(self, i: int, token: Token) -> bool:
         """Does this label open a mission that has no heading?"""
@@ -184,11 +201,11 @@ class _Walk:
         if kinds[0] is self.current.first_kind() and len(set(seen) & STRONG) >= 3 and self._cycle_ahead(i):
             if not self.stream.has_boxes:
                 return True
-            return token.page != self.current.last_page or not self.looks
+            return token.page != self.current.last_page or not self.looks or len(set(seen) & STRONG) >= 4
         return False
 
     def _cycle_ahead(self, i: int) -> bool:
-        """At least two kinds of labels of a mission from here on, before anything else begins."""
+        """At least three kinds of labels of a mission from here on, before anything else begins."""
         kinds: set[PartKind] = set()
         first: PartKind | None = None
         for j in range(i, min(i + 60, len(self.tokens))):
@@ -197,11 +214,10 @@ class _Walk:
                 break
             for kind in kinds_of(token):
                 if kind is first and len(kinds) > 1:
-                    return len(kinds & STRONG) >= 2
+                    return len(kinds & STRONG) >= 3
                 first = first or kind
                 kinds.add(kind)
-        strong = kinds & STRONG
-        return len(strong) >= 3 or len(strong) >= 2 and bool(strong & look.FACT)
+        return len(kinds & STRONG) >= 3
 
     def _headless(self, token: Token) -> None:
         heading = self._loose_heading()
@@ -382,28 +398,40 @@ class _Walk:
         self.badge = None
         self.heads = None
 
+    def _running(self) -> frozenset[str]:
+        return frozenset(fold(t.text).strip() for t in self.tokens if t.what is Is.FURNITURE and self._at_top(t))
+
     def _badges(self) -> frozenset[str]:
         """Short texts that come again on or above several missions: their part of the brochure."""
         counts: Counter[str] = Counter()
         pages: dict[str, set[int | None]] = {}
         for token in self.tokens:
-            if token.what is Is.FURNITURE or token.what is Is.TEXT and len(token.text) < 90 and token.block.fill:
+            if token.what is Is.FURNITURE or self._small_box(token):
                 key = fold(token.text).strip()
                 counts[key] += 1
                 pages.setdefault(key, set()).add(token.page)
         total = len({t.page for t in self.tokens}) or 1
-        return frozenset(
-            k for k, n in counts.items()
-            if n >= 2 and len(pages[k]) < 0.75 * total and sum(c.isalpha() for c in k) > 5 and not any(c.isdigit() for c in k)
-            and "www" not in k and "@" not in k
-        )  # fmt: skip
+        again = {k for k, n in counts.items() if n >= 2 and len(pages[k]) < 0.75 * total and _is_name(k)}
+        return frozenset(again)
+
+    def _small_box(self, token: Token) -> bool:
+        """A short text in a filled box of its own, no larger than the body."""
+        return (
+            token.what is Is.TEXT
+            and len(token.text) < 90
+            and "\n" not in token.text
+            and token.block.fill not in (None, "#ffffff")
+            and token.passage.style.size <= 1.05 * self.stream.body_size
+            and not look.opens(token, self.looks, self.stream)
+        )
 
     def _is_badge(self, token: Token) -> bool:
+        """The name of a part: a running head, or the same text or look above a mission's heading."""
         if not token.page or fold(token.text).strip() not in self.badges:
             return False
-        box = token.block.box
-        # a running foot is the firm's; a part of the brochure is named at the top, or in a badge of its own
-        return token.what is not Is.FURNITURE or box is not None and self._at_top(token)
+        if token.what is Is.FURNITURE:
+            return self._at_top(token)
+        return self._small_box(token) and (token.look in self.kickers or fold(token.text).strip() in self.running)
 
     def _at_top(self, token: Token) -> bool:
         box = token.block.box
@@ -477,3 +505,7 @@ class _Walk:
             unread=tuple(unread),
             read_share=round(1 - lost / total, 4),
         )
+
+
+def _is_name(text: str) -> bool:
+    return sum(c.isalpha() for c in text) > 5 and not any(c.isdigit() for c in text) and "www" not in text and "@" not in text

@@ -63,12 +63,15 @@ class _Reader:
         self.ignored: list[Passage] = []
         self.unread: list[Passage] = []
         self.heads: Token | None = None
+        self.last_aside: Token | None = None
         self.usual = _text_sizes(tokens)
 
     def take(self, token: Token) -> None:
         if token.what is Is.FURNITURE:
             return
-        if token.what is Is.LABEL:
+        if token.what is Is.LABEL and self._sub_label(token):
+            self._text(token)
+        elif token.what is Is.LABEL:
             self._start(token, token.hit.kind if token.hit else PartKind.OTHER, token.hit.rule if token.hit else "", token.label)
         elif token.what is Is.INLINE:
             self._inline(token)
@@ -78,6 +81,18 @@ class _Reader:
             self._cells(self.heads, token)
         else:
             self._text(token)
+
+    def _sub_label(self, token: Token) -> bool:
+        """A label inside a text of its own kind ("Approche": "Méthodologie mise en œuvre :", a list), set as text."""
+        part = self.open
+        if part is None or part.kind not in NARRATIVE or part.home is None:
+            return False
+        if not self.stream.has_boxes:
+            return token.kind is part.kind and not part.items
+        a, b = part.home.passage.style, token.passage.style
+        usual = self.usual.get(token.page)
+        plain = not b.bold and usual is not None and abs(b.size - usual) < 0.05 * usual
+        return plain and (a.bold or a.color != b.color)
 
     def _start(self, token: Token, kind: PartKind, rule: str, label: Passage | None) -> _Open:
         part = _Open(kind, rule, label, home=token, last=token)
@@ -168,7 +183,10 @@ class _Reader:
         if usual is None:
             return False
         in_text = self.open is not None and self.open.kind in NARRATIVE
-        if size > 1.5 * usual:
+        if size > 1.5 * usual or token.passage.style.italic and size > 1.1 * usual:
+            self.last_aside = token
+            return True
+        if _same_region(self.last_aside, token) and size < 0.86 * usual and not _in_box(self.open.home if self.open else None, token):
             return True
         if not in_text:
             return False

@@ -54,7 +54,7 @@ class Token:
     @property
     def look(self) -> tuple[object, ...]:
         style = self.block.passage.style
-        return "size", round(style.size), style.bold
+        return "size", round(style.size), style.bold, style.italic
 
     @property
     def bar(self) -> tuple[object, ...] | None:
@@ -114,9 +114,11 @@ def _token(block: Block, rules: Rules, has_boxes: bool) -> Token:
     lines = text.split("\n")
     flat = " ".join(lines)
     whole = rules.labels.match(flat)
+    start = rules.labels.match_start(flat)
+    if start and start.exact and start.rest < len(flat) and not (whole and whole.exact):
+        return _inline(block, start)
     if whole and _label_look(block, whole, has_boxes):
         return Token(block, Is.LABEL, whole, block.passage)
-    start = rules.labels.match_start(flat)
     if start and start.rest < len(flat) and not (block.kind is BlockKind.BULLET and not start.exact):
         return _inline(block, start)
     styled = _styled_label(block.passage, rules)

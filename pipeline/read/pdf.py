@@ -85,7 +85,7 @@ def _visible(
     """Upright characters a reader can see: inside the page, not turned, not white on white, not printed twice."""
     kept: list[dict[str, Any]] = []
     turned = hidden = garbled = 0
-    seen: dict[tuple[str, int, int], tuple[float, float]] = {}
+    seen: dict[tuple[str, int, int, int], tuple[float, float]] = {}
     for char in chars:
         text = char["text"]
         if char["x1"] < 0 or char["x0"] > width or char["bottom"] < 0 or char["top"] > height:
@@ -125,17 +125,17 @@ def _on_dark(char: dict[str, Any], shapes: Sequence[Shape]) -> bool:
     )
 
 
-def _printed_twice(char: dict[str, Any], seen: dict[tuple[str, int, int], tuple[float, float]]) -> bool:
+def _printed_twice(char: dict[str, Any], seen: dict[tuple[str, int, int, int], tuple[float, float]]) -> bool:
     """The same letter again within a fraction of its width: a shadow or a fake bold."""
     x, y, size = char["x0"], char["top"], char["size"]
     near = max(0.6, 0.12 * size)
     col, row = int(x / 2), int(y / 2)
     for i in (col - 1, col, col + 1):
         for j in (row - 1, row, row + 1):
-            other = seen.get((char["text"], i, j))
+            other = seen.get((char["text"], int(size), i, j))
             if other and abs(other[0] - x) < near and abs(other[1] - y) < near:
                 return True
-    seen[char["text"], col, row] = (x, y)
+    seen[char["text"], int(size), col, row] = (x, y)
     return False
 
 

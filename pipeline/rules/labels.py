@@ -39,7 +39,7 @@ class Labels:
     def match(self, text: str) -> LabelHit | None:
         """The label that the whole of `text` is ("Montant des prestations", "Contact(s) client :"), if any."""
         bare = _bare(text)
-        if not bare or len(bare.split()) > _MAX_WORDS:
+        if not bare or len(bare.split()) > _MAX_WORDS or len(bare) > 6 and text.rstrip().endswith((".", ",", ";")):
             return None
         found = self._form(bare)
         if found:
@@ -67,8 +67,10 @@ class Labels:
         return self.forms.get(numbered)
 
     def _head(self, bare: str) -> tuple[PartKind, str] | None:
+        if re.search(r"[\d@:]", bare):
+            return None
         words = re.findall(r"[\w€']+", bare)
-        if not words or len(words) > 6:
+        if not words or len(words) > 5:
             return None
         for kind, rule, unless in self.heads.get(words[0], ()):
             if not unless.intersection(words):

@@ -1,0 +1,1 @@
+"""Invented brochures, drawn as PDFs together with their reference answers."""
