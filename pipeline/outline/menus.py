@@ -37,19 +37,18 @@ def find_menus(tokens: Sequence[Token], is_heading: Callable[[Token], bool]) -> 
     lists = [tuple(line for k in range(a, b) for line in lines[k]) for a, b in runs]
     repeated = Counter(lists)
     menus: list[Menu] = []
-    shown: Counter[tuple[str, ...]] = Counter()
-    base = min((names for names in repeated), key=len, default=())
+    shown = 0
+    base = min(repeated, key=len, default=())
+    inner = Counter(tuple(n for n in names if n not in base) for names in lists if len(names) > len(base))
+    steps = inner.most_common(1)[0][0] if inner else base
     for (a, b), names in zip(runs, lists, strict=True):
         if not _is_menu(names, lists):
             continue
         current = _marked(tokens[a:b])
-        if current is None and not any(t.block.box for t in tokens[a:b]):
-            inner = [n for n in names if n not in base] if len(base) < len(names) else []
-            items = inner or list(names)
-            at = shown[names]
-            if at < len(items) and (inner or repeated[names] >= len(items)):
-                current = _named(tokens[a:b], items[at])
-        shown[names] += 1
+        stepping = len(set(names) & set(steps)) >= 0.6 * len(steps) and (bool(inner) or repeated[names] >= len(steps))
+        if current is None and stepping and not any(t.block.box for t in tokens[a:b]) and shown < len(steps):
+            current = _named(tokens[a:b], steps[shown])
+        shown += stepping
         menus.append(Menu(a, b, current))
     return menus
 

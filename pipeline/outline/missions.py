@@ -229,12 +229,27 @@ class _Walk:
         if self.stream.has_boxes and self.looks:
             return []
         source = self.current.tokens if self.current else self.pending
-        out: list[Token] = []
+        named = next((k for k in range(len(source) - 1, max(-1, len(source) - 5), -1) if self._names_client(source, k)), None)
+        if named is not None:
+            out = [source[named]]
+            del source[named:]  # what stands between such a heading and the first label is a caption or a logo
+            return out
+        out = []
         while source and len(out) < 2 and self._may_head(source[-1], out):
             out.insert(0, source.pop())
         if len(out) == 2 and not self._client_line(out[0]):
             source.append(out.pop(0))
         return out
+
+    def _names_client(self, source: Sequence[Token], k: int) -> bool:
+        """"Client : titre", alone in its block, with nothing but short text after it."""
+        token = source[k]
+        if token.what is not Is.TEXT or token.is_bullet or len(token.text) > 330:
+            return False
+        if any(t.what is not Is.TEXT or t.is_bullet or len(t.text) > 140 for t in source[k + 1 :]):
+            return False
+        before, colon, after = token.text.partition(":")
+        return bool(colon) and len(after) > 20 and 1 < len(before.strip()) < 130 and before[:1].isupper()
 
     def _may_head(self, token: Token, below: Sequence[Token]) -> bool:
         text = token.text.strip()

@@ -88,7 +88,7 @@ class _Reader:
         if part is None or part.kind not in NARRATIVE or part.home is None:
             return False
         if not self.stream.has_boxes:
-            return token.kind is part.kind and not part.items
+            return token.kind is part.kind
         a, b = part.home.passage.style, token.passage.style
         usual = self.usual.get(token.page)
         plain = not b.bold and usual is not None and abs(b.size - usual) < 0.05 * usual

@@ -7,7 +7,7 @@ and Times, and Vera (embedded), which all hold the French accents.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -236,3 +236,44 @@ def _may_break(word: str, at: int) -> bool:
     return bool(re.fullmatch(r"[^\W\d_]+", near)) and (
         word[at - 1].lower() in vowels and word[at].lower() in consonants and word[at + 1].lower() in vowels
     )
+
+
+class Flow:
+    """A column of text that goes on over page breaks, line by line."""
+
+    def __init__(self, paper: Paper, x: float, width: float, top: float, bottom: float,
+                 furnish: Callable[[], None] = lambda: None) -> None:
+        """`furnish` draws running head and foot."""
+        self.furnish = furnish
+        self.paper, self.x, self.width, self.start, self.bottom = paper, x, width, top, bottom
+        self.top = top
+
+    def new_page(self) -> None:
+        self.paper.next()
+        self.top = self.start
+        self.furnish()
+
+    def need(self, height: float) -> None:
+        if self.top + height > self.bottom:
+            self.new_page()
+
+    def text(self, text: str, style: Type, gap: float = 4, indent: float = 0) -> None:
+        for row in self.paper.wrap(text, self.width - indent, style):
+            self.need(style.step)
+            self.paper._row(self.x + indent, self.top, self.width - indent, *row, style)
+            self.top += style.step
+        self.top += gap
+
+    def bullets(self, items: Sequence[str], style: Type, mark: str = "•", indent: float = 10, gap: float = 2) -> None:
+        for item in items:
+            self.need(style.step)
+            self.paper.line(self.x, self.top, mark, style)
+            self.text(item, style, gap, indent)
+
+    def pair(self, label: str, value: str, at: float, label_style: Type, style: Type, gap: float = 2) -> None:
+        """A label and its value beside it."""
+        height = max(self.paper.height_of(value, self.width - at, style), style.step)
+        self.need(height)
+        self.paper.block(self.x, self.top, at - 6, label, label_style)
+        self.paper.block(self.x + at, self.top, self.width - at, value, style)
+        self.top += max(height, self.paper.height_of(label, at - 6, label_style)) + gap
