@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field
+from pydantic.config import JsonDict
 
 from schemas.values import Frozen, Precision
 
@@ -16,7 +17,7 @@ ClientType = Literal[
 ]  # fmt: skip
 Status = Literal["completed", "ongoing"]
 
-PERSONAL = {"personal": True}
+PERSONAL: JsonDict = {"personal": True}
 """Marks personal data (`json_schema_extra`): public views and exports are built without these fields."""
 
 

@@ -162,15 +162,22 @@ class _Builder:
         flush()
 
     def _text(self, lines: Sequence[Line], region: int) -> list[Block]:
-        return to_blocks(
-            lines, self.body, self.bullets, self.rules.labels, self.settings["paragraph_pitch"], region
-        )
+        return to_blocks(lines, self.body, self.bullets, self.rules.labels, self.settings["paragraph_pitch"], region)
 
     def _pair(self, pair: Pair, page: Page, region: int) -> None:
         label = Passage.join([s.passage for s in pair.label])
         items = [b.passage for b in self._text(lines_of(pair.value), region)]
         self._add(
-            Block("", BlockKind.ROW, Passage.join([label, *items]), page.number, pair.box, RowLevel.PAIR, (label, *items), region)
+            Block(
+                "",
+                BlockKind.ROW,
+                Passage.join([label, *items]),
+                page.number,
+                pair.box,
+                RowLevel.PAIR,
+                (label, *items),
+                region,
+            )
         )
 
     def _table(self, table: Table, page: Page) -> None:
@@ -178,7 +185,16 @@ class _Builder:
         if table.header:
             heads = table.columns.heads
             self._add(
-                Block("", BlockKind.ROW, Passage.join(heads), page.number, table.header, RowLevel.HEADER, heads, self.region)
+                Block(
+                    "",
+                    BlockKind.ROW,
+                    Passage.join(heads),
+                    page.number,
+                    table.header,
+                    RowLevel.HEADER,
+                    heads,
+                    self.region,
+                )
             )
         for band, cells, box in table.rows:
             level = RowLevel.BAND if band else RowLevel.ROW

@@ -47,7 +47,7 @@ def lines_of(segments: Sequence[Segment]) -> list[Line]:
 
 
 def initials(words: Sequence[Word]) -> list[Word]:
-    """A large initial ("I" before "nstallé") goes back to its word, or it would swallow the lines beside it."""
+    """A large initial ("D" before "epuis") goes back to its word, or it would swallow the lines beside it."""
     sizes = sorted(w.style.size for w in words)
     usual = sizes[len(sizes) // 2] if sizes else 0
     out = list(words)
@@ -65,7 +65,12 @@ def initials(words: Sequence[Word]) -> list[Word]:
 
 def _beside(initial: Word, word: Word, usual: float) -> bool:
     """Is `word` the rest of the word that `initial` opens: at its right, in its font, in small letters?"""
-    if not (initial.box and word.box) or not word.text[:1].islower() or word.style.font != initial.style.font or word.style.size > 0.6 * initial.style.size:
+    if (
+        not (initial.box and word.box)
+        or not word.text[:1].islower()
+        or word.style.font != initial.style.font
+        or word.style.size > 0.6 * initial.style.size
+    ):
         return False
     near = initial.box.x1 - 2 <= word.box.x0 < initial.box.x1 + 1.2 * usual
     return near and initial.box.top - 2 <= word.box.top < initial.box.bottom - 0.3 * usual

@@ -65,7 +65,9 @@ def _label_here(segment: Segment, segments: Sequence[Segment], labels: Labels) -
     below = [
         s
         for s in segments
-        if abs(s.box.x0 - segment.box.x0) < 3 and 0 < s.box.top - segment.box.top < 1.5 * segment.size and _alike(s, segment)
+        if abs(s.box.x0 - segment.box.x0) < 3
+        and 0 < s.box.top - segment.box.top < 1.5 * segment.size
+        and _alike(s, segment)
     ]
     if below:
         both = labels.match(f"{segment.text} {below[0].text}")
@@ -175,7 +177,12 @@ def _ends(
 
 
 def _foreign(
-    head: _Head, value: Sequence[Segment], column: Sequence[_Head], segments: Sequence[Segment], low: float, limit: float
+    head: _Head,
+    value: Sequence[Segment],
+    column: Sequence[_Head],
+    segments: Sequence[Segment],
+    low: float,
+    limit: float,
 ) -> bool:
     """Is there text under the label that is no label? Then this is a column of text, and its neighbour another one."""
     heads = {id(s) for h in column for s in h.segments}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 
 from pipeline.layout.segments import Segment, rows_of, segments
 from pipeline.rules.labels import Labels
@@ -55,7 +55,9 @@ class _Header:
         return tuple(Passage.join([s.passage for s in cell]) for cell in self.cells)
 
 
-def find_tables(page: Page, words: Sequence[Word], labels: Labels, cell_gap: float, carried: Columns | None) -> list[Table]:
+def find_tables(
+    page: Page, words: Sequence[Word], labels: Labels, cell_gap: float, carried: Columns | None
+) -> list[Table]:
     """Tables of a page from top to bottom. `carried`: columns of a table that ran to the foot of the page before."""
     walls = _walls(page.shapes)
     lines = [sorted(segments(row, cell_gap, walls), key=lambda s: s.box.x0) for row in rows_of(words)]
@@ -179,7 +181,9 @@ def _nearest(values: Sequence[float], to: float) -> float:
 def _gap(left: BBox, right: BBox, spans: Sequence[BBox]) -> float:
     """The x between two column heads that the fewest words cross; the widest such gap."""
     low, high = left.x0 + 3, right.x1 - 3
-    marks = sorted({low, high, *(b.x0 for b in spans if low < b.x0 < high), *(b.x1 for b in spans if low < b.x1 < high)})
+    marks = sorted(
+        {low, high, *(b.x0 for b in spans if low < b.x0 < high), *(b.x1 for b in spans if low < b.x1 < high)}
+    )
     best: tuple[float, float, float] | None = None
     for a, b in zip(marks, marks[1:], strict=False):
         x = (a + b) / 2
@@ -199,7 +203,11 @@ def _body(
 ) -> Table:
     """The rows under the heads, until a line that does not fit the columns."""
     low, high = columns.edges[0], columns.edges[-1]
-    inside = [w for w in words if w.box and w.box.top > start - 1.5 and w.box.bottom < end + 1.5 and w.box.x1 > low - 4 and w.box.x0 < high + 4]
+    inside = [
+        w
+        for w in words
+        if w.box and w.box.top > start - 1.5 and w.box.bottom < end + 1.5 and w.box.x1 > low - 4 and w.box.x0 < high + 4
+    ]
     separators = _separators(page.shapes, low, high, start, end)
     taken = _fitting(inside, columns, separators, page, cell_gap, strict)
     table = Table(columns, BBox(low, start, high, start + 1))
@@ -234,7 +242,7 @@ def _separators(shapes: Sequence[Shape], low: float, high: float, start: float, 
         for y in heights:
             if start - 4 < y < end + 4:
                 marks.setdefault(round(y / 2), []).append((box.x0, box.x1))
-    out = []
+    out: list[float] = []
     for key, spans in sorted(marks.items()):
         near = spans + marks.get(key + 1, [])
         if _covered(near, low, high) > 0.6 * (high - low) and (not out or 2 * key - out[-1] > 5):
@@ -281,8 +289,8 @@ def _fitting(
     return out
 
 
-def _usual(sizes: object) -> float:
-    values = sorted(sizes)  # type: ignore[call-overload]
+def _usual(sizes: Iterable[float]) -> float:
+    values = sorted(sizes)
     return float(values[len(values) // 2]) if values else 10.0
 
 
@@ -361,7 +369,9 @@ def _stands_alone(group: Sequence[Sequence[Word]], columns: Columns, usual: tupl
     return {columns.of(_middle(w)) for w in group[0]} == {0} and _look(group[0]) != usual
 
 
-def _split_by(lines, parted):  # type: ignore[no-untyped-def]
+def _split_by(
+    lines: Sequence[tuple[list[Word], bool]], parted: Callable[[list[Word], list[Word]], bool]
+) -> list[tuple[list[list[Word]], bool]]:
     groups: list[tuple[list[list[Word]], bool]] = []
     for line, band in lines:
         if groups and groups[-1][1] == band and not parted(groups[-1][0][-1], line):
@@ -371,8 +381,8 @@ def _split_by(lines, parted):  # type: ignore[no-untyped-def]
     return groups
 
 
-def _white(lines: Sequence[tuple[list[Word], bool]], columns: Columns):  # type: ignore[no-untyped-def]
-    """A test: does the white between two lines part two rows? By the pitch; where all are alike, by the first column."""
+def _white(lines: Sequence[tuple[list[Word], bool]], columns: Columns) -> Callable[[list[Word], list[Word]], bool]:
+    """A test: does the white between two lines part two rows? By the pitch; where all are alike, by a column."""
     pitches = sorted(_top(b) - _top(a) for (a, _), (b, _) in zip(lines, lines[1:], strict=False))
     usable = [p for p in pitches if p > 2]
     if not usable:
@@ -386,7 +396,9 @@ def _white(lines: Sequence[tuple[list[Word], bool]], columns: Columns):  # type:
 
 def _anchor(lines: Sequence[tuple[list[Word], bool]], columns: Columns) -> int:
     """The column whose cells hardly ever wrap: filled on the fewest lines, but on many of the full ones."""
-    filled = [sum(any(columns.of(_middle(w)) == i for w in line) for line, _ in lines) for i in range(len(columns.heads))]
+    filled = [
+        sum(any(columns.of(_middle(w)) == i for w in line) for line, _ in lines) for i in range(len(columns.heads))
+    ]
     some = [i for i, n in enumerate(filled) if n >= 0.3 * max(filled)]
     return some[0] if some else 0
 
@@ -409,7 +421,3 @@ def _cells(words: Sequence[Word], columns: Columns) -> tuple[Passage, ...]:
 
 def _top_down(words: Sequence[Word]) -> list[list[Word]]:
     return sorted(rows_of(words), key=_top)
-
-
-def shifted(columns: Columns, by: float) -> Columns:
-    return replace(columns, edges=tuple(e + by for e in columns.edges))

@@ -17,7 +17,9 @@ STRONG = frozenset(
     }
 )  # fmt: skip
 SINGLE = frozenset({PartKind.CLIENT, PartKind.PERIOD, PartKind.AMOUNT, PartKind.CONTACT, PartKind.CONTEXT})
-FACT = frozenset({PartKind.CLIENT, PartKind.PERIOD, PartKind.DURATION, PartKind.AMOUNT, PartKind.CONTACT, PartKind.FACTS})
+FACT = frozenset(
+    {PartKind.CLIENT, PartKind.PERIOD, PartKind.DURATION, PartKind.AMOUNT, PartKind.CONTACT, PartKind.FACTS}
+)
 
 
 def looks_of(token: Token) -> list[Look]:
@@ -37,7 +39,14 @@ def is_reference_table(token: Token) -> bool:
     """Do these column heads belong to a table of missions, one a row?"""
     kinds = {h.kind for h in token.hits if h}
     named = kinds & {PartKind.CLIENT, PartKind.TITLE, PartKind.SUBJECT}
-    others = kinds & {PartKind.PERIOD, PartKind.AMOUNT, PartKind.CONTACT, PartKind.WORKS_COST, PartKind.PARTNERS, PartKind.PLACE}
+    others = kinds & {
+        PartKind.PERIOD,
+        PartKind.AMOUNT,
+        PartKind.CONTACT,
+        PartKind.WORKS_COST,
+        PartKind.PARTNERS,
+        PartKind.PLACE,
+    }
     return token.what is Is.HEADS and bool(named) and len(named) + len(others) >= 2
 
 
@@ -112,7 +121,7 @@ def _pieces(stream: Stream, looks: frozenset[Look]) -> Iterable[list[Token]]:
 
 
 def kicker_looks(stream: Stream, looks: frozenset[Look]) -> frozenset[Look]:
-    """Looks of short lines that stand right above mission headings ("VILLE DE LIBOURNE", "Fiche 12"), and nowhere else."""
+    """Looks of short lines right above mission headings ("VILLE DE MORCY", "Fiche 12"), and nowhere else."""
     return _neighbours(stream, looks, -1)
 
 
@@ -135,8 +144,10 @@ def _neighbours(stream: Stream, looks: frozenset[Look], step: int) -> frozenset[
                 continue
             heads += 1
             j = i + step
-            while 0 <= j < len(tokens) and tokens[j].what is Is.TEXT and (
-                tokens[j].look in found or opens(tokens[j], looks, stream)
+            while (
+                0 <= j < len(tokens)
+                and tokens[j].what is Is.TEXT
+                and (tokens[j].look in found or opens(tokens[j], looks, stream))
             ):
                 j += step
             if 0 <= j < len(tokens) and _close(tokens[j], token, step):
@@ -160,4 +171,4 @@ def _close(near: Token, heading: Token, step: int) -> bool:
     if a is None or b is None:
         return True
     gap = b.top - a.bottom if step < 0 else a.top - b.bottom
-    return -3 < gap < 3.5 * max(12.0, near.passage.style.size)
+    return -3 < gap < 3.5 * max(12.0, near.style.size)

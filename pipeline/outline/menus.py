@@ -21,7 +21,7 @@ class Menu:
 
 
 def find_menus(tokens: Sequence[Token], is_heading: Callable[[Token], bool]) -> list[Menu]:
-    """Appearances of menus, in order. Without a mark that can be seen (plain text), an appearance marks the next item."""
+    """Appearances of menus, in order. In plain text, where no mark can be seen, an appearance marks the next item."""
     lines = [_lines(t) if t.what is Is.TEXT and not t.is_bullet and not is_heading(t) else [] for t in tokens]
     counts = Counter(line for some in lines for line in some)
     runs: list[tuple[int, int]] = []

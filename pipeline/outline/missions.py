@@ -134,7 +134,11 @@ class _Walk:
         if token.look not in self.kickers:
             return False
         j = i + 1
-        while j < len(self.tokens) and (self.tokens[j].what is Is.FURNITURE or self.tokens[j].look in self.kickers) and j < i + 4:
+        while (
+            j < len(self.tokens)
+            and (self.tokens[j].what is Is.FURNITURE or self.tokens[j].look in self.kickers)
+            and j < i + 4
+        ):
             j += 1
         return j < len(self.tokens) and look.opens(self.tokens[j], self.looks, self.stream)
 
@@ -148,7 +152,7 @@ class _Walk:
         a, b = last.block.box, token.block.box
         if last.page != token.page:
             return False
-        return a is None or b is None or b.top - a.bottom < 2.2 * max(10.0, token.passage.style.size)
+        return a is None or b is None or b.top - a.bottom < 2.2 * max(10.0, token.style.size)
 
     def _has_labels(self, i: int) -> bool:
         """Does what follows this heading, up to the next one, look like a mission?"""
@@ -229,7 +233,9 @@ class _Walk:
         if self.stream.has_boxes and self.looks:
             return []
         source = self.current.tokens if self.current else self.pending
-        named = next((k for k in range(len(source) - 1, max(-1, len(source) - 5), -1) if self._names_client(source, k)), None)
+        named = next(
+            (k for k in range(len(source) - 1, max(-1, len(source) - 5), -1) if self._names_client(source, k)), None
+        )
         if named is not None:
             out = [source[named]]
             del source[named:]  # what stands between such a heading and the first label is a caption or a logo
@@ -242,7 +248,7 @@ class _Walk:
         return out
 
     def _names_client(self, source: Sequence[Token], k: int) -> bool:
-        """"Client : titre", alone in its block, with nothing but short text after it."""
+        """ "Client : titre", alone in its block, with nothing but short text after it."""
         token = source[k]
         if token.what is not Is.TEXT or token.is_bullet or len(token.text) > 330:
             return False
@@ -271,7 +277,12 @@ class _Walk:
         for k in range(at - 1, -1, -1):
             if self.current.tokens[k].what in (Is.LABEL, Is.INLINE):
                 kind = self.current.tokens[k].kind
-                return kind not in NARRATIVE or ":" in token.text or not before.is_bullet or self.current.tokens[at - 1].is_bullet
+                return (
+                    kind not in NARRATIVE
+                    or ":" in token.text
+                    or not before.is_bullet
+                    or self.current.tokens[at - 1].is_bullet
+                )
         return True
 
     def _client_line(self, token: Token) -> bool:
@@ -301,7 +312,11 @@ class _Walk:
         if not mission.tokens and token.what is Is.TEXT and token.look in self.subtitles and mission.heading:
             mission.heading.append(token)
             return
-        if token.what is Is.TEXT and role_of(token, self.stream) in ("team", "offices") and self.stream.prominent(token):
+        if (
+            token.what is Is.TEXT
+            and role_of(token, self.stream) in ("team", "offices")
+            and self.stream.prominent(token)
+        ):
             self._close()
             self._outside(token)
             return
@@ -317,7 +332,9 @@ class _Walk:
             if not is_reference_table(token):
                 self.heads = None
                 return False
-            if self.heads is None or [h.kind if h else None for h in self.heads.hits] != [h.kind if h else None for h in token.hits]:
+            if self.heads is None or [h.kind if h else None for h in self.heads.hits] != [
+                h.kind if h else None for h in token.hits
+            ]:
                 self.band = None if self.heads is None or self._new_table(token) else self.band
             self._close()
             self.heads = token
@@ -380,19 +397,19 @@ class _Walk:
     # ---- domains
 
     def _largest(self) -> float:
-        sizes = [t.passage.style.size for t in self.tokens if look.opens(t, self.looks, self.stream)]
+        sizes = [t.style.size for t in self.tokens if look.opens(t, self.looks, self.stream)]
         return max(sizes, default=0.0)
 
     def _is_chapter(self, i: int, token: Token) -> bool:
-        """A heading above mission headings: larger than they are, or the last prominent text before a reference table."""
+        """A heading above mission headings: larger than they are; any prominent text where there are only tables."""
         if not self.stream.prominent(token) or self._is_badge(token):
             return False
         if self.looks and self.stream.has_boxes or self.largest:
-            size = token.passage.style.size
+            size = token.style.size
             if size > 1.06 * self.largest and not look.opens(token, self.looks, self.stream):
                 return not self._is_figure(token) and not self._beside_mission(token)
             return False
-        return self._before_table(i)
+        return True
 
     def _is_figure(self, token: Token) -> bool:
         """A number set large ("2 400", "71 %")."""
@@ -401,10 +418,7 @@ class _Walk:
 
     def _beside_mission(self, token: Token) -> bool:
         """Large text inside the piece of a mission (a pull quote): italic."""
-        return self.current is not None and token.passage.style.italic
-
-    def _before_table(self, i: int) -> bool:
-        return True
+        return self.current is not None and token.style.italic
 
     def _start_chapter(self, token: Token) -> None:
         self.role = role_of(token, self.stream) or "front"
@@ -436,7 +450,7 @@ class _Walk:
             and len(token.text) < 90
             and "\n" not in token.text
             and token.block.fill not in (None, "#ffffff")
-            and token.passage.style.size <= 1.05 * self.stream.body_size
+            and token.style.size <= 1.05 * self.stream.body_size
             and not look.opens(token, self.looks, self.stream)
         )
 
@@ -467,7 +481,11 @@ class _Walk:
         role = role_of(token, self.stream) if token.what in (Is.TEXT, Is.LABEL) else None
         if role and (self.stream.prominent(token) or len(token.text) < 40):
             self.role = role
-        elif self.stream.prominent(token) and token.passage.style.size > 1.25 * self.stream.body_size and self.role != "front":
+        elif (
+            self.stream.prominent(token)
+            and token.style.size > 1.25 * self.stream.body_size
+            and self.role != "front"
+        ):
             self.role = "front"
         if token.what is Is.CELLS or token.what is Is.HEADS:
             self.around[self.role].append(Passage.join([c for c in token.block.cells if c]))
@@ -523,4 +541,9 @@ class _Walk:
 
 
 def _is_name(text: str) -> bool:
-    return sum(c.isalpha() for c in text) > 5 and not any(c.isdigit() for c in text) and "www" not in text and "@" not in text
+    return (
+        sum(c.isalpha() for c in text) > 5
+        and not any(c.isdigit() for c in text)
+        and "www" not in text
+        and "@" not in text
+    )

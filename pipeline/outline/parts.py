@@ -72,7 +72,9 @@ class _Reader:
         if token.what is Is.LABEL and self._sub_label(token):
             self._text(token)
         elif token.what is Is.LABEL:
-            self._start(token, token.hit.kind if token.hit else PartKind.OTHER, token.hit.rule if token.hit else "", token.label)
+            self._start(
+                token, token.hit.kind if token.hit else PartKind.OTHER, token.hit.rule if token.hit else "", token.label
+            )
         elif token.what is Is.INLINE:
             self._inline(token)
         elif token.what is Is.HEADS:
@@ -89,7 +91,7 @@ class _Reader:
             return False
         if not self.stream.has_boxes:
             return token.kind is part.kind
-        a, b = part.home.passage.style, token.passage.style
+        a, b = part.home.style, token.style
         usual = self.usual.get(token.page)
         plain = not b.bold and usual is not None and abs(b.size - usual) < 0.05 * usual
         return plain and (a.bold or a.color != b.color)
@@ -150,7 +152,13 @@ class _Reader:
             return part
         if token.is_bullet and same_box:
             return part
-        if same_box and part.home and part.home.what is Is.LABEL and len(token.text) < _LONG_VALUE and self.stream.has_boxes:
+        if (
+            same_box
+            and part.home
+            and part.home.what is Is.LABEL
+            and len(token.text) < _LONG_VALUE
+            and self.stream.has_boxes
+        ):
             return part if not _far(part.last, token) else self._back(token)
         return self._back(token)
 
@@ -167,8 +175,10 @@ class _Reader:
         if not self.stream.has_boxes or self.narrative is None or not self.narrative.items:
             return False
         usual = self.usual.get(token.page)
-        return usual is not None and abs(token.passage.style.size - usual) < 0.07 * usual and (
-            len(token.text) > 40 or token.is_bullet or _goes_on(self.narrative.items[-1], token)
+        return (
+            usual is not None
+            and abs(token.style.size - usual) < 0.07 * usual
+            and (len(token.text) > 40 or token.is_bullet or _goes_on(self.narrative.items[-1], token))
         )
 
     def _aside(self, token: Token) -> bool:
@@ -179,24 +189,34 @@ class _Reader:
             return True
         if not self.stream.has_boxes:
             return False
-        size, usual = token.passage.style.size, self.usual.get(token.page)
+        size, usual = token.style.size, self.usual.get(token.page)
         if usual is None:
             return False
         in_text = self.open is not None and self.open.kind in NARRATIVE
-        if size > 1.5 * usual or token.passage.style.italic and size > 1.1 * usual:
+        if size > 1.5 * usual or token.style.italic and size > 1.1 * usual:
             self.last_aside = token
             return True
-        if _same_region(self.last_aside, token) and size < 0.86 * usual and not _in_box(self.open.home if self.open else None, token):
+        if (
+            _same_region(self.last_aside, token)
+            and size < 0.86 * usual
+            and not _in_box(self.open.home if self.open else None, token)
+        ):
             return True
         if not in_text:
             return False
         same_box = self.open is not None and _same_region(self.open.home, token)
         odd = not 0.86 < size / usual < 1.12
-        style = token.passage.style
+        style = token.style
         return odd and not (same_box and not style.italic and 0.8 < size / usual < 1.2)
 
     def _append(self, part: _Open, token: Token) -> None:
-        if part.items and part.kind in NARRATIVE | {PartKind.BODY} and not token.is_bullet and _goes_on(part.items[-1], token) and _moved(part.last, token):
+        if (
+            part.items
+            and part.kind in NARRATIVE | {PartKind.BODY}
+            and not token.is_bullet
+            and _goes_on(part.items[-1], token)
+            and _moved(part.last, token)
+        ):
             part.items[-1] = Passage.join([part.items[-1], token.passage])
         else:
             part.items.append(token.passage)
@@ -217,7 +237,7 @@ def _text_sizes(tokens: Sequence[Token]) -> dict[int | None, float]:
                 by_page.setdefault(token.page, Counter())[size] += len(item.text)
                 whole[size] += len(item.text)
         elif token.what is Is.TEXT and narrative:
-            size = round(token.passage.style.size, 1)
+            size = round(token.style.size, 1)
             by_page.setdefault(token.page, Counter())[size] += len(token.text)
             whole[size] += len(token.text)
     out: dict[int | None, float] = {}
@@ -243,7 +263,7 @@ def _far(a: Token | None, b: Token) -> bool:
     boxes: tuple[BBox | None, BBox | None] = (a.block.box if a else None, b.block.box)
     if boxes[0] is None or boxes[1] is None:
         return False
-    return boxes[1].top - boxes[0].bottom > 2.2 * max(8.0, b.passage.style.size)
+    return boxes[1].top - boxes[0].bottom > 2.2 * max(8.0, b.style.size)
 
 
 def _moved(a: Token | None, b: Token) -> bool:
@@ -258,11 +278,13 @@ def _goes_on(item: Passage, token: Token) -> bool:
         return False
     if before[-1] in ".!?…:;":
         return False
-    return after[0].islower() or before[-1] in "-‐\u00ad,(" or after[0] in "(«0123456789" or before.split()[-1].islower()
+    return (
+        after[0].islower() or before[-1] in "-‐\u00ad,(" or after[0] in "(«0123456789" or before.split()[-1].islower()
+    )
 
 
 def _settle_subjects(parts: list[Part]) -> list[Part]:
-    """"Mission", "Objet": the approach where no other part is one and it is a text, else a note."""
+    """ "Mission", "Objet": the approach where no other part is one and it is a text, else a note."""
     has_approach = any(p.kind is PartKind.APPROACH and p.items for p in parts)
     out = []
     for part in parts:

@@ -7,7 +7,7 @@ from pipeline.rules.fold import fold
 
 
 def role_of(token: Token, stream: Stream) -> str | None:
-    """"team", "offices" or "front" for a heading that announces it."""
+    """ "team", "offices" or "front" for a heading that announces it."""
     text = fold(" ".join(token.text.split())).strip(" .:;!?○●•")
     if not text or len(text) > 60:
         return None

@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from pipeline.rules import Rules
 from pipeline.rules.fold import fold
 from pipeline.rules.labels import LabelHit
-from schemas.layout import Block, BlockKind, Layout, Passage, RowLevel
+from schemas.layout import Block, BlockKind, Layout, Passage, RowLevel, Style
 from schemas.outline import PartKind
 
 
@@ -51,17 +52,21 @@ class Token:
     def kind(self) -> PartKind | None:
         return self.hit.kind if self.hit else None
 
-    @property
+    @cached_property
+    def style(self) -> Style:
+        return self.block.passage.style
+
+    @cached_property
     def look(self) -> tuple[object, ...]:
-        style = self.block.passage.style
+        style = self.style
         return "size", round(style.size), style.bold, style.italic
 
-    @property
+    @cached_property
     def bar(self) -> tuple[object, ...] | None:
         """Look of a text in a filled box: a title bar whose letters may shrink to fit."""
         if self.block.fill in (None, "#ffffff"):
             return None
-        return "bar", self.block.fill, self.block.passage.style.bold
+        return "bar", self.block.fill, self.style.bold
 
     @property
     def is_bullet(self) -> bool:
@@ -82,7 +87,7 @@ class Stream:
         """Does this text stand out from the body: larger, or bold where the body is not, and short?"""
         if token.what is not Is.TEXT or token.is_bullet:
             return False
-        style = token.passage.style
+        style = token.style
         if len(token.text) > 330 or token.text.count("\n") > 4:
             return False
         larger = style.size > 1.1 * self.body_size
@@ -172,6 +177,8 @@ def _row(block: Block, rules: Rules) -> Token:
     hits = tuple(rules.labels.match(" ".join(c.text.split())) for c in block.cells)
     filled = sum(bool(c) for c in block.cells)
     known = [h for h in hits if h]
-    if block.level == RowLevel.HEADER or (filled >= 2 and len(known) >= max(2, 0.6 * filled) and len({h.kind for h in known}) >= 2):
+    if block.level == RowLevel.HEADER or (
+        filled >= 2 and len(known) >= max(2, 0.6 * filled) and len({h.kind for h in known}) >= 2
+    ):
         return Token(block, Is.HEADS, hits=hits)
     return Token(block, Is.CELLS)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pdfplumber
+from pdfminer.layout import LTChar
 from pdfplumber.utils.text import WordExtractor
 
 from pipeline.errors import UnreadableDocument
@@ -65,6 +66,7 @@ def _why(error: Exception, data: bytes) -> str:
 
 
 def _page(page: Any, number: int) -> Page:
+    _convert_directly(page)
     width, height = float(page.width), float(page.height)
     notes: list[str] = []
     chars = page.chars
@@ -74,6 +76,39 @@ def _page(page: Any, number: int) -> Page:
     shapes = _shapes(page, width, height)
     kept = _visible(chars, shapes, width, height, notes)
     return Page(number, width, height, tuple(_words(kept, number)), tuple(shapes), tuple(notes))
+
+
+def _convert_directly(page: Any) -> None:
+    """Characters as pdfplumber gives them, without its general conversion of every attribute of every object, which
+    takes half the time of reading a page."""
+    general = page.process_object
+    left, low = page.mediabox[:2]
+    height, start, number = page.height, page.initial_doctop, page.page_number
+
+    def convert(item: Any) -> Any:
+        if type(item) is not LTChar:
+            return general(item)
+        top = height - item.y1 + low
+        color = item.graphicstate.ncolor
+        font = item.fontname
+        return {
+            "object_type": "char",
+            "page_number": number,
+            "text": item.get_text(),
+            "fontname": font.decode("latin-1") if isinstance(font, bytes) else font,
+            "size": item.size,
+            "upright": item.upright,
+            "non_stroking_color": color if isinstance(color, tuple) else (color,),
+            "x0": item.x0 + left,
+            "x1": item.x1 + left,
+            "top": top,
+            "bottom": height - item.y0 + low,
+            "doctop": start + top,
+            "width": item.width,
+            "height": item.height,
+        }
+
+    page.process_object = convert
 
 
 # ---- characters ---------------------------------------------------------------------------------------------------
@@ -205,7 +240,9 @@ def _clean(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in text if c >= " " and c not in _CONTROLS))
 
 
-_CONTROLS = frozenset("\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
+_CONTROLS = frozenset(  # zero width and direction marks
+    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
 
 
 # ---- shapes -------------------------------------------------------------------------------------------------------
@@ -245,7 +282,7 @@ def _boxy(curve: dict[str, Any], box: BBox) -> bool:
         min(abs(x - box.x0), abs(x - box.x1)) <= 3 * near and min(abs(y - box.top), abs(y - box.bottom)) <= 3 * near
         for x, y, *_ in points
     )
-    return on_edge == len(points) and corners >= 4
+    return bool(on_edge == len(points) and corners >= 4)
 
 
 def _box(thing: dict[str, Any]) -> BBox:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportlab.lib.colors import Color, HexColor
@@ -277,3 +277,73 @@ class Flow:
         self.paper.block(self.x, self.top, at - 6, label, label_style)
         self.paper.block(self.x + at, self.top, self.width - at, value, style)
         self.top += max(height, self.paper.height_of(label, at - 6, label_style)) + gap
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a table is drawn."""
+
+    head: Type
+    cell: Type
+    head_fill: str | None = None
+    stripe: str | None = None
+    rules: str | None = None  # colour of lines between rows
+    uprights: str | None = None  # colour of lines between columns
+    pad: float = 4
+    band: Type = Type("Helvetica-Bold", 9)
+    band_fill: str | None = None
+
+
+class Table:
+    """A table over page breaks with its header row repeated."""
+
+    def __init__(self, flow: Flow, columns: Sequence[tuple[str, float, str]], look: Look) -> None:
+        """`columns`: heading, width, alignment."""
+        self.flow, self.columns, self.look, self.count = flow, columns, look, 0
+
+    def header(self) -> None:
+        self._cells([name for name, _, _ in self.columns], self.look.head, self.look.head_fill)
+
+    def row(self, cells: Sequence[str]) -> int:
+        """Draws one row; returns its page."""
+        if self.flow.top + self._height(cells, self.look.cell) > self.flow.bottom:
+            self.flow.new_page()
+            self.header()
+        self.count += 1
+        self._cells(cells, self.look.cell, self.look.stripe if self.count % 2 == 0 else None)
+        return self.flow.paper.page
+
+    def band(self, text: str, keep: float = 40) -> None:
+        """A row over the whole width."""
+        height = self.look.band.step + 2 * self.look.pad
+        if self.flow.top + height + keep > self.flow.bottom:
+            self.flow.new_page()
+            self.header()
+        width = sum(w for _, w, _ in self.columns)
+        self.flow.paper.box(self.flow.x, self.flow.top, width, height, self.look.band_fill, self.look.rules)
+        self.flow.paper.line(self.flow.x + self.look.pad, self.flow.top + self.look.pad, text, self.look.band)
+        self.flow.top += height
+        self.count = 0
+
+    def _height(self, cells: Sequence[str], style: Type) -> float:
+        pad = self.look.pad
+        widths = [w for _, w, _ in self.columns]
+        pairs = zip(cells, widths, strict=True)
+        return max(self.flow.paper.height_of(text, width - 2 * pad, style) for text, width in pairs) + 2 * pad
+
+    def _cells(self, cells: Sequence[str], style: Type, fill: str | None) -> None:
+        paper, top, pad, height = self.flow.paper, self.flow.top, self.look.pad, self._height(cells, style)
+        left, width = self.flow.x, sum(w for _, w, _ in self.columns)
+        if fill:
+            paper.box(left, top, width, height, fill)
+        if self.look.rules:
+            paper.rule(left, top, left + width, top, self.look.rules)
+            paper.rule(left, top + height, left + width, top + height, self.look.rules)
+        for text, (_, column, align) in zip(cells, self.columns, strict=True):
+            paper.block(left + pad, top + pad, column - 2 * pad, text, replace(style, align=align))
+            if self.look.uprights:
+                paper.rule(left, top, left, top + height, self.look.uprights)
+            left += column
+        if self.look.uprights:
+            paper.rule(left, top, left, top + height, self.look.uprights)
+        self.flow.top += height
