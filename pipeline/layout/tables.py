@@ -141,7 +141,7 @@ def _score(cells: Sequence[Sequence[Segment]], labels: Labels) -> int:
     exact = sum(h is not None and h.exact for h in hits)
     if len(cells) >= 3 and known >= 3 and known >= 0.6 * len(cells) and len(kinds) >= 3 and len(kinds & _KEY) >= 2:
         return 10 * known + exact - len(cells)
-    if known == len(cells) == 2 and kinds <= {PartKind.NAME, PartKind.ROLE, PartKind.OTHER} and len(kinds) == 2:
+    if {PartKind.NAME, PartKind.ROLE} <= kinds and known >= 0.6 * len(cells):
         return 10 * known
     return 0
 

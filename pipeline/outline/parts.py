@@ -291,7 +291,7 @@ def _settle_subjects(parts: list[Part]) -> list[Part]:
         if part.kind is PartKind.SUBJECT:
             length = sum(len(i.text) for i in part.items)
             narrative = any(p.kind in NARRATIVE for p in parts)
-            if not has_approach and (narrative and length > 60 or length > 160):
+            if not has_approach and (narrative or length > 160):
                 part = replace(part, kind=PartKind.APPROACH)
         out.append(part)
     return out

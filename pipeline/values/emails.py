@@ -20,7 +20,7 @@ _MAX_LINES = 4
 
 @dataclass(frozen=True)
 class EmailReading:
-    """`address` in lower case. `malformed`: misprinted in the text; `repaired`: differs from the print, and surely so."""
+    """`address` in lower case. `malformed`: misprinted in the text; `repaired`: we changed it, and surely so."""
 
     address: str
     repaired: bool
@@ -317,7 +317,7 @@ def _may_continue(sofar: str, token: str, text: str, end: int) -> bool:
 
 
 def _after_space(text: str, part: _Part) -> _Part | None:
-    """"centre valdeloire.fr", "ville .fr", "ville fr": a space broke the domain, when only the rest makes it complete."""
+    """"centre valdeloire.fr", "ville .fr", "ville fr": a space broke the domain; only the rest completes it."""
     if _is_complete(part.text) or text[part.end : part.end + 1] != " ":
         return None
     token = _TOKEN.match(text, part.end + 1)

@@ -8,8 +8,8 @@ from tests.samples.content import Brochure
 from tests.samples.paper import A4_LANDSCAPE, Flow, Look, Paper, Table, Type
 
 BLACK, OCHRE = "#111111", "#b8741a"
-CELL = Type("Helvetica", 8, BLACK, 1.2)
-LOOK = Look(Type("Helvetica-Bold", 8, BLACK, 1.15), CELL, "#ececec", rules="#555555", uprights="#555555",
+CELL = Type("Helvetica", 9, BLACK, 1.2)
+LOOK = Look(Type("Helvetica-Bold", 8, BLACK, 1.15), CELL, "#ececec", rules="#555555", uprights="#555555", pad=6,
             band=Type("Helvetica-Bold", 9, "#ffffff"), band_fill=OCHRE)
 COLUMNS = (("N°", 28.0, "center"), ("Opération", 196.0, "left"), ("MOA", 128.0, "left"), ("Mission", 74.0, "left"),
            ("Montant travaux (€ HT)", 72.0, "right"), ("Honoraires (€ HT)", 70.0, "right"),
@@ -27,7 +27,7 @@ def draw(brochure: Brochure, path: Path) -> None:
     paper.line(340, 534, "agence@pontcarral-architectes.example – www.pontcarral-architectes.example",
                Type("Helvetica", 9.5, BLACK))
     paper.next()
-    flow = Flow(paper, 40, 762, 70, 545, lambda: _furnish(paper))
+    flow = Flow(paper, 40, 762, 70, 500, lambda: _furnish(paper))
     flow.furnish()
     _agency(flow, brochure)
     flow.new_page()

@@ -1,0 +1,115 @@
+"""Reading order, blocks, pairs and tables on pages made of words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.layout import lay_out
+from pipeline.rules import load_rules
+from schemas.layout import BBox, Block, BlockKind, Page, RowLevel, Shape, Style, Word
+
+RULES = load_rules()
+
+
+def text(x: float, top: float, content: str, size: float = 10.0, bold: bool = False) -> list[Word]:
+    """A printed line at (x, top); letters are half as wide as high."""
+    out = []
+    for part in content.split():
+        width = 0.5 * size * len(part)
+        out.append(Word(part, 1, BBox(x, top, x + width, top + size), Style(size, bold, False, "#000000", "Test")))
+        x += width + 0.28 * size
+    return out
+
+
+def column(x: float, top: float, lines: Sequence[str], pitch: float = 13.0) -> list[Word]:
+    return [w for i, line in enumerate(lines) for w in text(x, top + i * pitch, line)]
+
+
+def blocks(words: list[Word], shapes: Sequence[Shape] = ()) -> list[Block]:
+    return list(lay_out([Page(1, 600, 800, tuple(words), tuple(shapes))], RULES).blocks)
+
+
+def flat(found: Sequence[Block]) -> list[str]:
+    return [" ".join(b.passage.text.split()) for b in found]
+
+
+PROSE = ["La ville voulait un plan", "de mobilité partagé avec", "les habitants du quartier", "et ses commerçants."]
+OTHER = ["Nous avons mené douze", "entretiens et deux ateliers", "avec les services et des", "usagers du réseau."]
+
+
+def test_columns_are_read_one_after_the_other() -> None:
+    found = flat(blocks(column(50, 100, PROSE) + column(250, 100, OTHER)))
+    assert found == [" ".join(PROSE), " ".join(OTHER)]
+
+
+def test_a_heading_over_both_columns_comes_first_and_the_next_one_cuts_them() -> None:
+    words = text(50, 60, "Plan de mobilité de la vallée et de ses communes", 18, True)
+    words += column(50, 100, PROSE) + column(250, 100, OTHER)
+    words += text(50, 200, "Audit", 18, True)
+    words += column(50, 240, OTHER) + column(250, 240, PROSE)
+    found = flat(blocks(words))
+    assert found[0].startswith("Plan de mobilité")
+    assert found.index("Audit") == 3
+
+
+def test_label_and_value_side_by_side() -> None:
+    words = text(50, 100, "Client", bold=True) + text(150, 100, "Ville de Morcy")
+    words += text(50, 116, "Période", bold=True) + text(150, 116, "mars 2019 à juin 2020")
+    words += text(50, 132, "Interlocuteur", bold=True) + text(150, 132, "Anne Vasseur, directrice") + text(150, 145, "générale")
+    rows = [b for b in blocks(words) if b.kind is BlockKind.ROW]
+    assert [b.level for b in rows] == [RowLevel.PAIR] * 3
+    assert [c.text for c in rows[2].cells] == ["Interlocuteur", "Anne Vasseur, directrice\ngénérale"]
+
+
+def test_labels_over_two_columns_of_text_are_no_pairs() -> None:
+    words = text(50, 100, "Contexte", bold=True) + column(50, 116, PROSE)
+    words += column(250, 100, OTHER)
+    assert not [b for b in blocks(words) if b.kind is BlockKind.ROW]
+
+
+HEADS = [(50, "Année"), (110, "Client"), (250, "Intitulé de la mission"), (450, "Montant HT")]
+ROWS = [
+    ["2019", "Ville de Morcy", "Plan de mobilité", "24 500"],
+    ["2020", "Pays du Gravelin", "Schéma directeur de l'eau", "38 000"],
+    ["2021", "Commune d'Aubrac", "Étude de faisabilité d'une", "12 900"],
+]
+
+
+def table(pitch: float) -> list[Word]:
+    words = [w for x, head in HEADS for w in text(x, 100, head, bold=True)]
+    for i, row in enumerate(ROWS):
+        for (x, _), cell in zip(HEADS, row, strict=True):
+            words += text(x, 120 + i * pitch, cell)
+    return words + text(250, 120 + 2 * pitch + 12, "légumerie communale")
+
+
+def test_table_with_white_space_only_and_a_cell_that_wraps() -> None:
+    rows = [b for b in blocks(table(26)) if b.kind is BlockKind.ROW]
+    assert [b.level for b in rows] == [RowLevel.HEADER, RowLevel.ROW, RowLevel.ROW, RowLevel.ROW]
+    assert [c.text for c in rows[3].cells] == [
+        "2021", "Commune d'Aubrac", "Étude de faisabilité d'une\nlégumerie communale", "12 900",
+    ]  # fmt: skip
+
+
+def test_table_parted_by_rules() -> None:
+    rules = [Shape("rule", BBox(48, y, 520, y + 0.5), None, "#000000") for y in (116, 134, 152, 182)]
+    rows = [b for b in blocks(table(18), rules) if b.kind is BlockKind.ROW]
+    assert len(rows) == 4
+
+
+def test_bullets_and_their_wrapped_lines() -> None:
+    words = column(50, 100, ["• Un diagnostic partagé", "• Trois scénarios chiffrés", "• Un plan d'actions"])
+    found = blocks(words)
+    assert [b.kind for b in found] == [BlockKind.BULLET] * 3
+    assert flat(found)[0] == "Un diagnostic partagé"
+
+
+def test_running_heads_are_furniture() -> None:
+    pages = []
+    for number in range(1, 6):
+        words = text(50, 20, "Nos références", 8) + column(50, 100, PROSE) + text(500, 780, f"page {number}", 8)
+        pages.append(Page(number, 600, 800, tuple(Word(w.text, number, w.box, w.style) for w in words)))
+    found = lay_out(pages, RULES).blocks
+    marked = [b.passage.text for b in found if b.kind is BlockKind.FURNITURE]
+    assert len(marked) == 10
+    assert "Nos références" in marked

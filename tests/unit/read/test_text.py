@@ -1,0 +1,55 @@
+"""Reading text and Markdown."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.errors import UnreadableDocument
+from pipeline.layout import lay_out
+from pipeline.read import read
+from pipeline.rules import load_rules
+from schemas.layout import BlockKind
+
+RULES = load_rules()
+
+
+def blocks(text: str) -> list[tuple[str, str]]:
+    layout = lay_out(read(text.encode(), "text/plain").pages, RULES)
+    return [(b.kind.value, b.passage.text) for b in layout.blocks]
+
+
+def test_bullets_headings_and_tables() -> None:
+    source = "# Titre\n\nUne ligne\net la suite\n\n- ▶ Un point\n - deux\n\nAnnée\tClient\n2019\tVille\n"
+    assert blocks(source) == [
+        ("paragraph", "Titre"),
+        ("paragraph", "Une ligne\net la suite"),
+        ("bullet", "Un point"),
+        ("bullet", "deux"),
+        ("row", "Année\tClient"),
+        ("row", "2019\tVille"),
+    ]
+
+
+def test_superscripts_and_bold_marks_are_dropped() -> None:
+    assert blocks("le 1^{er} mars, **très** tôt") == [("paragraph", "le 1er mars, très tôt")]
+
+
+def test_a_pipe_table_is_a_table() -> None:
+    layout = lay_out(read(b"| Client | Objet |\n|---|---|\n| Ville | Etude |\n", "text/markdown").pages, RULES)
+    assert [b.kind for b in layout.blocks] == [BlockKind.ROW, BlockKind.ROW]
+    assert [c.text for c in layout.blocks[1].cells] == ["Ville", "Etude"]
+
+
+def test_zero_bytes_are_refused() -> None:
+    with pytest.raises(UnreadableDocument, match="zero bytes"):
+        read(b"abc\x00def", "text/plain")
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    try:
+        lay_out(read(data, "text/plain").pages, RULES)
+    except UnreadableDocument:
+        pass

@@ -1,0 +1,58 @@
+"""Passages: text that knows which printed word each character came from."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemas.layout import BBox, Passage, Word
+
+
+def words(text: str, top: float = 10.0, page: int = 1) -> list[Word]:
+    out, x = [], 0.0
+    for part in text.split():
+        out.append(Word(part, page, BBox(x, top, x + 5 * len(part), top + 10)))
+        x += 5 * len(part) + 4
+    return out
+
+
+def lines(*texts: str) -> Passage:
+    return Passage.join([Passage.of_words(words(t, top=12.0 * i)) for i, t in enumerate(texts)])
+
+
+def test_flow_mends_a_word_cut_at_the_line_end() -> None:
+    flowed = lines("Val de Loire Métro-", "pole et ses communes").flow()
+    assert flowed.text == "Val de Loire Métropole et ses communes"
+    assert [round(box.top) for _, box in flowed.place().boxes if box] == [0, 12]
+
+
+def test_flow_keeps_a_hyphen_before_a_capital_and_in_known_compounds() -> None:
+    assert lines("Ville de Saint-", "Évrain").flow().text == "Ville de Saint-Évrain"
+    assert lines("un rendez-", "vous annuel").flow(frozenset({"rendez-vous"})).text == "un rendez-vous annuel"
+
+
+def test_soft_hyphen_vanishes() -> None:
+    assert lines("la collec\u00ad", "tivité").flow().text == "la collectivité"
+
+
+def test_slice_gives_the_box_of_its_words() -> None:
+    passage = lines("Montant : 29 000 € HT")
+    start = passage.text.index("29")
+    box = passage.slice(start, len(passage.text)).place().box
+    assert box is not None
+    first = passage.pieces[2].word.box
+    assert first is not None
+    assert box.x0 == first.x0
+
+
+@given(st.lists(st.text("abc -é", min_size=1, max_size=12), min_size=1, max_size=5), st.data())
+def test_every_piece_is_the_text_of_its_word(texts: list[str], data: st.DataObject) -> None:
+    passage = lines(*texts)
+    for piece in passage.pieces:
+        assert passage.text[piece.start : piece.end] == piece.word.text
+    start = data.draw(st.integers(0, len(passage.text)))
+    end = data.draw(st.integers(start, len(passage.text)))
+    part = passage.slice(start, end)
+    assert part.text == passage.text[start:end].strip()
+    for piece in part.pieces:
+        assert part.text[piece.start : piece.end] in piece.word.text
