@@ -59,21 +59,25 @@ def _heads(segments: Sequence[Segment], labels: Labels) -> list[_Head]:
 
 def _label_here(segment: Segment, segments: Sequence[Segment], labels: Labels) -> tuple[Segment, ...] | None:
     """The segment, or the segment with the one right under it, as a known label."""
-    hit = labels.match(segment.text)
-    if hit and hit.exact:
-        return (segment,)
     below = [
         s
         for s in segments
-        if abs(s.box.x0 - segment.box.x0) < 3
+        if _aligned(s.box, segment.box)
         and 0 < s.box.top - segment.box.top < 1.5 * segment.size
         and _alike(s, segment)
     ]
-    if below:
-        both = labels.match(f"{segment.text} {below[0].text}")
-        if both and both.exact:
-            return (segment, below[0])
-    return (segment,) if hit and (segment.style.bold or segment.text.rstrip().endswith(":")) else None
+    both = labels.match(f"{segment.text} {below[0].text}") if below else None
+    if both and both.exact:
+        return (segment, below[0])
+    hit = labels.match(segment.text)
+    if hit and (hit.exact or segment.style.bold or segment.text.rstrip().endswith(":")):
+        return (segment,)
+    return None
+
+
+def _aligned(a: BBox, b: BBox) -> bool:
+    """Flush left or flush right with each other."""
+    return abs(a.x0 - b.x0) < 4 or abs(a.x1 - b.x1) < 4
 
 
 def _in_paragraph(segment: Segment, segments: Sequence[Segment]) -> bool:
@@ -104,7 +108,7 @@ def _label_columns(heads: Sequence[_Head]) -> list[list[_Head]]:
     columns: list[list[_Head]] = []
     for head in sorted(heads, key=lambda h: h.box.top):
         for column in columns:
-            if abs(column[0].box.x0 - head.box.x0) < 4 and abs(column[0].right.box.x0 - head.right.box.x0) < 6:
+            if _aligned(column[0].box, head.box) and abs(column[0].right.box.x0 - head.right.box.x0) < 6:
                 column.append(head)
                 break
         else:
@@ -125,7 +129,7 @@ def _with_unknown(column: list[_Head], segments: Sequence[Segment], labels: Labe
     top, bottom = column[0].box.top, column[-1].box.bottom
     more = []
     for segment in segments:
-        if id(segment) in known or abs(segment.box.x0 - model.box.x0) > 4 or not _alike(segment, model.segments[0]):
+        if id(segment) in known or not _aligned(segment.box, model.box) or not _alike(segment, model.segments[0]):
             continue
         if not top - 60 < segment.box.top < bottom + 60 or len(segment.text) > 45:
             continue
@@ -154,6 +158,8 @@ def _pairs(
                 break
             if labels.match(s.text) and s is not head.right and s.style.bold and not head.right.style.bold:
                 break
+            if value and s.style.size > 1.15 * head.right.style.size:
+                break  # a heading
             value.append(s)
         value = _until_gap(value)
         if value and not _foreign(head, value, column, segments, low, limit):

@@ -50,6 +50,7 @@ class _Walk:
         self.kickers = look.kicker_looks(stream, self.looks)
         self.subtitles = look.subtitle_looks(stream, self.looks)
         self.largest = self._largest()
+        self._pages = max((t.page or 0 for t in self.tokens), default=0)
         self.menus = {m.start: m for m in find_menus(self.tokens, lambda t: look.opens(t, self.looks, stream))}
         self.badges = self._badges()
         self.running = self._running()
@@ -287,10 +288,8 @@ class _Walk:
 
     def _client_line(self, token: Token) -> bool:
         """Is this short line the client, above the title?"""
-        from pipeline.values.organisations import classify
-
         text = token.text.strip()
-        return len(text) < 130 and (text.endswith(":") or classify(text, self.stream.rules).sure)
+        return len(text) < 130 and (text.endswith(":") or self._is_body(text))
 
     def _mission(self, heading: Sequence[Token]) -> _Mission:
         mission = _Mission()
@@ -388,9 +387,7 @@ class _Walk:
         assert mission.parts is not None
         if self.band is None or any(p.kind is PartKind.CLIENT for p in mission.parts):
             return
-        from pipeline.values.organisations import classify
-
-        if classify(self.band.text, self.stream.rules).sure:
+        if self._is_body(self.band.text):
             mission.parts = (Part(PartKind.CLIENT, (self.band,), None, "outline.band_client"), *mission.parts)
             mission.domain, mission.domain_rule = self.chapter, self.chapter_rule
 
@@ -421,9 +418,11 @@ class _Walk:
         return self.current is not None and token.style.italic
 
     def _start_chapter(self, token: Token) -> None:
-        self.role = role_of(token, self.stream) or "front"
+        role = role_of(token, self.stream)
+        self.role = role or "front"
         self.around[self.role].append(token.passage)
-        self.chapter, self.chapter_rule, self.band = token.passage, "outline.chapter", None
+        named = role is None and not (token.page == 1 and self._pages > 2)  # a cover names no part
+        self.chapter, self.chapter_rule, self.band = token.passage if named else None, "outline.chapter", None
         self.badge = None
         self.heads = None
 
@@ -435,7 +434,7 @@ class _Walk:
         counts: Counter[str] = Counter()
         pages: dict[str, set[int | None]] = {}
         for token in self.tokens:
-            if token.what is Is.FURNITURE or self._small_box(token):
+            if token.what is Is.FURNITURE or self._small_box(token) or self._kicker_name(token):
                 key = fold(token.text).strip()
                 counts[key] += 1
                 pages.setdefault(key, set()).add(token.page)
@@ -460,7 +459,20 @@ class _Walk:
             return False
         if token.what is Is.FURNITURE:
             return self._at_top(token)
-        return self._small_box(token) and (token.look in self.kickers or fold(token.text).strip() in self.running)
+        if self._kicker_name(token):
+            return True
+        return self._small_box(token) and fold(token.text).strip() in self.running
+
+    def _kicker_name(self, token: Token) -> bool:
+        """A short line above mission headings that is no body's name."""
+        if token.what is not Is.TEXT or token.look not in self.kickers or len(token.text) > 70 or "\n" in token.text:
+            return False
+        return not self._is_body(token.text)
+
+    def _is_body(self, text: str) -> bool:
+        from pipeline.values.organisations import classify
+
+        return classify(text, self.stream.rules).sure
 
     def _at_top(self, token: Token) -> bool:
         box = token.block.box

@@ -63,7 +63,7 @@ def _reference(flow: Flow, m: Mission) -> None:
             continue
         flow.need(3 * TEXT.step)
         flow.paper.block(LEFT, flow.top + 2, RIGHT - LEFT - 28, label, LABEL)
-        below = flow.top + flow.paper.height_of(label, RIGHT - LEFT - 28, LABEL)
+        below = flow.top + flow.paper.height_of(label, RIGHT - LEFT - 28, LABEL) + 5
         page = flow.paper.page
         for text in texts:
             flow.text(text, TEXT, 4)

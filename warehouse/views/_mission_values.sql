@@ -1,0 +1,53 @@
+-- A row for each mission, edition and field that can change, with the value as text and `folded` to compare it by:
+-- letters and digits only, so that spacing, case, accents and dashes of another layout are no change.
+CREATE VIEW _mission_values AS
+WITH people AS (
+    SELECT
+        edition_id,
+        mission AS ordinal,
+        string_agg(
+            concat_ws(', ', name, role, email, phone, CASE WHEN has_left THEN 'has left' END), chr(10) ORDER BY contact.ordinal
+        ) AS contacts
+    FROM store.contact AS contact
+    GROUP BY ALL
+),
+firms AS (
+    SELECT edition_id, mission AS ordinal, string_agg(name, chr(10) ORDER BY partner.ordinal) AS partners
+    FROM store.partner AS partner
+    GROUP BY ALL
+),
+wide AS (
+    SELECT
+        m.edition_id,
+        m.mission_id,
+        m.domain,
+        m.title,
+        m.client,
+        m.start_date::VARCHAR AS start_date,
+        m.end_date::VARCHAR AS end_date,
+        m.stated_months::VARCHAR AS stated_months,
+        m.status,
+        m.amount::VARCHAR AS amount,
+        m.amount_max::VARCHAR AS amount_max,
+        m.currency,
+        m.tax,
+        array_to_string(m.context, chr(10)) AS context,
+        array_to_string(m.approach, chr(10)) AS approach,
+        array_to_string(m.results, chr(10)) AS results,
+        people.contacts,
+        firms.partners
+    FROM store.mission AS m
+    LEFT JOIN people ON people.edition_id = m.edition_id AND people.ordinal = m.ordinal
+    LEFT JOIN firms ON firms.edition_id = m.edition_id AND firms.ordinal = m.ordinal
+)
+SELECT
+    edition_id,
+    mission_id,
+    field,
+    value,
+    regexp_replace(lower(strip_accents(value)), '[^a-z0-9]+', '', 'g') AS folded
+FROM wide
+UNPIVOT (value FOR field IN (
+    domain, title, client, start_date, end_date, stated_months, status, amount, amount_max, currency, tax,
+    context, approach, results, contacts, partners
+));

@@ -1,0 +1,21 @@
+CREATE VIEW editions AS
+SELECT
+    e.edition_id,
+    e.brochure,
+    e.firm,
+    e.file_name,
+    e.sha256,
+    e.media_type,
+    e.pages,
+    e.edition_date,
+    e.ingested_at,
+    t.is_current,
+    (SELECT count(*) FROM store.mission AS m WHERE m.edition_id = e.edition_id)::INTEGER AS mission_count,
+    (SELECT count(*) FROM store.finding AS f WHERE f.edition_id = e.edition_id)::INTEGER AS finding_count,
+    e.date_rule,
+    e.brochure_rule,
+    e.read_share,
+    e.rules_digest,
+    e.code_version
+FROM store.edition AS e
+JOIN _timeline AS t USING (edition_id);
