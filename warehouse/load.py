@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -12,11 +13,13 @@ from schemas.result import EditionResult
 from warehouse.brochures import name_brochure
 from warehouse.db import Connection
 from warehouse.identity import Portrait, identify
-from warehouse.rows import Row, edition_id_of, placeholders, result_to_rows
+from warehouse.rows import Row, edition_id_of, result_to_rows
 
 Outcome = Literal["new", "replaced", "unchanged"]
-ROWS_A_STATEMENT = 200
 _CHILDREN = ("mission", "contact", "partner", "evidence", "finding", "team", "office", "website")
+_IDENTITY_COLUMNS = (
+    ("edition_id", "VARCHAR"), ("ordinal", "INTEGER"), ("mission_id", "VARCHAR"), ("reason", "VARCHAR"), ("score", "DOUBLE"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -147,10 +150,20 @@ def _delete(con: Connection, edition_id: str) -> dt.datetime:
 
 
 def _insert(con: Connection, table: str, rows: Sequence[Row]) -> None:
-    """Multi-row VALUES: five times as fast as executemany for an edition's rows."""
-    for start in range(0, len(rows), ROWS_A_STATEMENT):
-        batch = rows[start : start + ROWS_A_STATEMENT]
-        con.execute(f"INSERT INTO store.{table} VALUES {placeholders(batch)}", [v for row in batch for v in row])
+    """All rows as one JSON parameter: thirty times as fast as a parameter for each value."""
+    if rows:
+        columns = [(name, str(kind)) for name, kind, *_ in con.execute(f"DESCRIBE store.{table}").fetchall()]
+        con.execute(f"INSERT INTO store.{table} SELECT row.* FROM {_json_rows(columns)}", [_json(columns, rows)])
+
+
+def _json_rows(columns: Sequence[tuple[str, str]]) -> str:
+    """A table expression over one parameter: a JSON array of objects becomes rows with these columns and types."""
+    return f"(SELECT unnest(from_json(?, '{json.dumps([dict(columns)])}')) AS row)"
+
+
+def _json(columns: Sequence[tuple[str, str]], rows: Sequence[Row]) -> str:
+    names = [name for name, _ in columns]
+    return json.dumps([dict(zip(names, row, strict=True)) for row in rows], default=str)
 
 
 def renew_identities(con: Connection, brochure: str) -> None:
@@ -172,12 +185,11 @@ def renew_identities(con: Connection, brochure: str) -> None:
         for row, new in zip(mission_rows, given, strict=True)
         if (row[2], row[3], row[4]) != (new.mission_id, new.reason, new.score)
     ]
-    for start in range(0, len(changed), ROWS_A_STATEMENT):
-        batch = changed[start : start + ROWS_A_STATEMENT]
+    if changed:
         con.execute(
             f"""UPDATE store.mission AS m
-                SET mission_id = n.mission_id, match_reason = n.reason, match_score = n.score::DOUBLE
-                FROM (VALUES {placeholders(batch)}) AS n(edition_id, ordinal, mission_id, reason, score)
-                WHERE m.edition_id = n.edition_id AND m.ordinal = n.ordinal""",  # noqa: S608 - placeholders only
-            [value for row in batch for value in row],
+                SET mission_id = row.mission_id, match_reason = row.reason, match_score = row.score
+                FROM {_json_rows(_IDENTITY_COLUMNS)}
+                WHERE m.edition_id = row.edition_id AND m.ordinal = row.ordinal""",
+            [_json(_IDENTITY_COLUMNS, changed)],
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -43,7 +42,7 @@ def result_to_rows(result: EditionResult) -> dict[str, list[Row]]:
             (*place, n, _text(c.name), _text(c.role), _text(c.email), _text(c.phone), c.has_left)
             for n, c in enumerate(mission.contacts, 1)
         ]
-        tables["partner"] += [(*place, n, name) for n, name in enumerate(mission.partners, 1) if name.strip()]
+        tables["partner"] += [(*place, n, text) for n, name in enumerate(mission.partners, 1) if (text := _text(name))]
         tables["evidence"] += [
             (*place, e.field, e.ordinal, _text(e.text), e.page, e.x0, e.top, e.x1, e.bottom, e.rule) for e in evidence
         ]
@@ -58,12 +57,15 @@ def _cell(mission: Mission, name: str) -> Value:
     """A column's value: never '' and never an empty list."""
     value = getattr(mission, name)
     if isinstance(value, tuple):
-        return [item for item in value if item.strip()] or None
+        return [text for item in value if (text := _text(item))] or None
     return _text(value) if isinstance(value, str) else value
 
 
 def _text(value: str | None) -> str | None:
-    return value if value and value.strip() else None
+    """NULL for nothing; without characters that no database takes (NUL, half of a surrogate pair)."""
+    if not value or not value.strip():
+        return None
+    return value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def _findings(edition: str, result: EditionResult) -> list[Row]:
@@ -86,9 +88,3 @@ def short_hash(*parts: str) -> str:
     '20ad7d65dc81'
     """
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
-
-
-def placeholders(rows: Sequence[Row]) -> str:
-    """`(?,?),(?,?)` for a multi-row INSERT."""
-    one = "(" + ",".join("?" * len(rows[0])) + ")"
-    return ",".join([one] * len(rows))

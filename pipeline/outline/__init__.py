@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.outline.learned import with_learned_labels
 from pipeline.outline.missions import find_missions
 from pipeline.outline.tokens import to_stream
 from pipeline.rules import Rules
@@ -12,4 +13,4 @@ from schemas.outline import Outline
 def outline(layout: Layout, rules: Rules) -> Outline:
     """What stands in the document. Typography and lexicon work together: the looks that cut the text into pieces with
     mission labels are the headings of missions."""
-    return find_missions(to_stream(layout, rules))
+    return find_missions(with_learned_labels(to_stream(layout, rules)))

@@ -123,6 +123,8 @@ class _Reader:
         self.heads = None
 
     def _text(self, token: Token) -> None:
+        if not any(c.isalnum() for c in token.text):
+            return  # an icon
         if self._aside(token):
             self.ignored.append(token.passage)
             return
@@ -198,14 +200,15 @@ class _Reader:
             return True
         if (
             _same_region(self.last_aside, token)
-            and size < 0.86 * usual
+            and size < 0.95 * usual
             and not _in_box(self.open.home if self.open else None, token)
         ):
             return True
         if not in_text:
             return False
         same_box = self.open is not None and _same_region(self.open.home, token)
-        odd = not 0.86 < size / usual < 1.12
+        small = size < 0.93 * usual and not _same_region(self.open.last if self.open else None, token)
+        odd = small or not 0.86 < size / usual < 1.12
         style = token.style
         return odd and not (same_box and not style.italic and 0.8 < size / usual < 1.2)
 
