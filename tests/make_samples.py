@@ -39,18 +39,18 @@ def draw_samples(folder: Path, gold_folder: Path, only: str | None = None) -> No
 
 def draw_variants(folder: Path, only: str | None = None) -> list[Path]:
     """All variants with their answers beside them; the paths of the brochures."""
-    folder.mkdir(parents=True, exist_ok=True)
+    modules = sorted((HERE / "samples" / "variants").glob("[!_]*.py"))
     return [
-        _draw("tests.samples.variants." + content.stem, content, folder, folder)
-        for content in sorted((HERE / "samples" / "variants").glob("*.yml"))
-        if only in (None, content.stem)
+        _draw("tests.samples.variants." + module.stem, module.with_suffix(".yml"), folder, folder)
+        for module in modules
+        if only in (None, module.stem)
     ]
 
 
 def _draw(module: str, content: Path, folder: Path, gold_folder: Path) -> Path:
-    brochure = load(content)
     drawing = importlib.import_module(module)
-    brochure.name = content.stem.replace("_", "-")
+    brochure = load(getattr(drawing, "CONTENT", content))
+    brochure.name = module.rpartition(".")[2].replace("_", "-")
     path = folder / (brochure.name + getattr(drawing, "SUFFIX", ".pdf"))
     folder.mkdir(parents=True, exist_ok=True)
     gold_folder.mkdir(parents=True, exist_ok=True)

@@ -25,17 +25,16 @@ Connection = duckdb.DuckDBPyConnection
 @contextmanager
 def open_writer(warehouse: Path, wait_seconds: float = 60.0) -> Iterator[Connection]:
     """The one writing connection, made when the file is not there; waits for other writers and readers."""
-    with writer_lock(warehouse, wait_seconds):
-        with connect(warehouse, read_only=False, wait_seconds=wait_seconds) as con:
-            migrate(con)
-            yield con
+    with writer_lock(warehouse, wait_seconds), connect(warehouse, read_only=False, wait_seconds=wait_seconds) as con:
+        migrate(con)
+        yield con
 
 
 @contextmanager
 def connect(warehouse: Path, *, read_only: bool, wait_seconds: float) -> Iterator[Connection]:
     """A DuckDB connection, tried again while another process holds the file; closed at the end."""
     if read_only and not warehouse.exists():
-        raise WarehouseError(f"{warehouse}: no warehouse there; make one with `carnet ingest FILE` or name it with --warehouse")
+        raise WarehouseError(f"{warehouse}: no warehouse there; make one with `carnet ingest FILE`")
     deadline = time.monotonic() + wait_seconds
     while True:
         try:
@@ -61,7 +60,8 @@ def migrate(con: Connection) -> None:
     try:
         con.execute("CREATE SCHEMA IF NOT EXISTS store")
         con.execute(
-            "CREATE TABLE IF NOT EXISTS store.migration (name VARCHAR NOT NULL, applied_at TIMESTAMP DEFAULT current_timestamp)"
+            """CREATE TABLE IF NOT EXISTS store.migration
+               (name VARCHAR NOT NULL, applied_at TIMESTAMP DEFAULT current_timestamp)"""
         )
         done = applied(con)
         check_version(done)
@@ -84,6 +84,11 @@ def applied(con: Connection) -> set[str]:
         return set()
 
 
+def is_current(con: Connection) -> bool:
+    """True when all migrations of this carnet are applied, so that its views can be read."""
+    return applied(con) >= {path.stem for path in migration_files()}
+
+
 def migration_files() -> list[Path]:
     return sorted(MIGRATIONS.glob("*.sql"))
 
@@ -91,12 +96,13 @@ def migration_files() -> list[Path]:
 def check_version(done: set[str]) -> None:
     """WarehouseError when a newer carnet made this warehouse: its tables are not ours to touch."""
     if done - {path.stem for path in migration_files()}:
-        raise WarehouseError("this warehouse was made by a newer carnet; update carnet, or name another with --warehouse")
+        raise WarehouseError("this warehouse was made by a newer carnet; update carnet, or name another warehouse")
 
 
 def _renew_views(con: Connection) -> None:
     """Views hold no data: they are dropped and made from their files, each after those it reads."""
-    for (name,) in con.execute("SELECT view_name FROM duckdb_views() WHERE schema_name = 'main' AND NOT internal").fetchall():
+    ours = "SELECT view_name FROM duckdb_views() WHERE schema_name = 'main' AND NOT internal"
+    for (name,) in con.execute(ours).fetchall():
         con.execute(f'DROP VIEW "{name}"')
     for sql in view_definitions().values():
         con.execute(sql)

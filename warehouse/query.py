@@ -12,7 +12,7 @@ from typing import Any
 
 import duckdb
 
-from warehouse.db import Connection, applied, check_version, connect, migration_files
+from warehouse.db import Connection, applied, check_version, connect, is_current
 from warehouse.errors import QueryError, WarehouseError
 
 SANDBOX = (
@@ -49,7 +49,7 @@ def open_reader(warehouse: Path, wait_seconds: float = 10.0) -> Iterator[Connect
         if not done:
             raise WarehouseError(f"{warehouse}: not a carnet warehouse; make one with `carnet ingest FILE`")
         check_version(done)
-        if {path.stem for path in migration_files()} - done:
+        if not is_current(con):
             raise WarehouseError(f"{warehouse} was made by an older carnet; bring it up to date with `carnet ingest`")
         for setting in SANDBOX:
             con.execute(setting)
@@ -67,7 +67,7 @@ def ask(
             rows = cursor.fetchall() if limit is None else cursor.fetchmany(limit + 1)
         except (duckdb.Error, RuntimeError) as error:
             if late.is_set():
-                raise QueryError(f"the query took longer than {seconds:g} s; narrow it or give it more with --timeout") from None
+                raise QueryError(f"it took longer than {seconds:g} s; narrow it, or allow more with --timeout") from None
             raise QueryError(_one_sentence(error)) from error
     more = limit is not None and len(rows) > limit
     described = cursor.description or []
@@ -83,7 +83,7 @@ def _single(con: Connection, sql: str) -> duckdb.Statement:
     if len(statements) != 1:
         raise QueryError(f"expected one SQL statement, got {len(statements)}")
     if statements[0].type not in QUESTIONS:
-        raise QueryError(f"{statements[0].type.name}: the warehouse is read-only here; only SELECT and its kin are allowed")
+        raise QueryError(f"{statements[0].type.name}: only questions are allowed here (SELECT, DESCRIBE, SUMMARIZE …)")
     return statements[0]
 
 
@@ -120,7 +120,9 @@ def _one_sentence(error: Exception) -> str:
 
 def write_parquet(answer: Answer, path: Path) -> None:
     """A Parquet file of the answer, written by a database of its own in memory: the sandbox stays shut."""
-    columns = ", ".join(f'"{name.replace(chr(34), chr(34) * 2)}" {kind}' for name, kind in zip(answer.columns, answer.types, strict=True))
+    columns = ", ".join(
+        f"{_quoted(name, chr(34))} {kind}" for name, kind in zip(answer.columns, answer.types, strict=True)
+    )
     part = path.with_name(path.name + ".part")
     with contextlib.closing(duckdb.connect()) as con:
         con.execute(f"CREATE TABLE answer ({columns})")
@@ -128,5 +130,9 @@ def write_parquet(answer: Answer, path: Path) -> None:
             batch = answer.rows[start : start + 500]
             values = ",".join(["(" + ",".join("?" * len(answer.columns)) + ")"] * len(batch))
             con.execute(f"INSERT INTO answer VALUES {values}", [value for row in batch for value in row])
-        con.execute(f"COPY answer TO '{str(part).replace(chr(39), chr(39) * 2)}' (FORMAT parquet)")
+        con.execute(f"COPY answer TO {_quoted(str(part), chr(39))} (FORMAT parquet)")
     part.replace(path)
+
+
+def _quoted(text: str, quote: str) -> str:
+    return quote + text.replace(quote, quote * 2) + quote

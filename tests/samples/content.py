@@ -9,7 +9,7 @@ under `show`; further keys of the answers under `also`.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,7 @@ class Mission:
     ongoing: bool
     show: dict[str, Any]
     extra: dict[str, Any]
+    without: list[str]  # fields for which this part of the brochure has no label or column
     number: int = 0
     page: int | None = None
 
@@ -64,8 +65,6 @@ class Brochure:
     team: list[dict[str, str]]
     offices: list[dict[str, str]]
     websites: list[str]
-    without: list[str]
-    words: dict[str, Any] = field(default_factory=dict)
 
     @property
     def domains(self) -> list[str]:
@@ -80,12 +79,11 @@ def load(path: Path) -> Brochure:
     missions: list[Mission] = []
     for part in data["parts"]:
         for raw in part["missions"]:
-            missions.append(_mission(raw, part.get("domain"), data))
+            missions.append(_mission({"without": part.get("without", []), **raw}, part.get("domain"), data))
     for number, mission in enumerate(missions, 1):
         mission.number = number
     return Brochure(
         path.stem, data["firm"], missions, data.get("team", []), data.get("offices", []), data.get("websites", []),
-        data.get("without", []), data.get("words", {}),
     )
 
 
@@ -93,7 +91,7 @@ def write_gold(brochure: Brochure, path: Path) -> None:
     answers = {
         "brochure": brochure.name,
         "firm": brochure.firm,
-        "missions": [_answers(m, brochure.without) for m in brochure.missions],
+        "missions": [_answers(m) for m in brochure.missions],
         "team": brochure.team,
         "offices": brochure.offices,
         "websites": brochure.websites,
@@ -115,8 +113,9 @@ def _mission(raw: dict[str, Any], domain: str | None, data: dict[str, Any]) -> M
         contact=raw.pop("contact", "\n".join(_spelled(c) for c in contacts)).strip(), partners=raw.pop("partners", []),
         context=raw.pop("context", []), approach=raw.pop("approach", []), results=raw.pop("results", []),
         findings=raw.pop("findings", []), ongoing=raw.pop("ongoing", False), show=raw.pop("show", {}),
-        extra=raw.pop("also", {}),
+        extra=raw.pop("also", {}), without=raw.pop("without", []) + data.get("without", []),
     )
+    mission.aliases += [mission.show["client"]] if "client" in mission.show else []
     raw.pop("when", None), raw.pop("fee", None)
     assert not raw, f"{mission.title}: unknown {sorted(raw)}"
     return mission
@@ -143,7 +142,7 @@ def _usual_aliases(client: str | None) -> list[str]:
     return []
 
 
-def _answers(m: Mission, without: list[str]) -> dict[str, Any]:
+def _answers(m: Mission) -> dict[str, Any]:
     _, start, end, months = (m.when + [""] * 4)[:4]
     _, amount, tax, upper = (m.fee + [""] * 4)[:4]
     return {
@@ -154,7 +153,7 @@ def _answers(m: Mission, without: list[str]) -> dict[str, Any]:
         "amount_raw": m.fee_printed or None, "amount": _number(amount), "amount_max": _number(upper),
         "currency": m.currency if amount else None, "tax": tax or None, "contacts": m.contacts,
         "partners": m.partners, "context": _plain(m.context), "approach": _plain(m.approach),
-        "results": _plain(m.results), "findings": _findings(m, without), **m.extra,
+        "results": _plain(m.results), "findings": _findings(m), **m.extra,
     }
 
 
@@ -166,17 +165,17 @@ def _plain(items: list[str]) -> list[str]:
     return [item.removeprefix(NESTED) for item in items]
 
 
-def _findings(m: Mission, without: list[str]) -> list[str]:
+def _findings(m: Mission) -> list[str]:
     """What is plainly absent or upside down, then what only the writer of the sample knows."""
     _, start, end, months = (m.when + [""] * 4)[:4]
     found = []
     if not m.client_stated:
         found.append("client_missing")
-    if not start and not m.ongoing and "period" not in without:
+    if not start and not m.ongoing and "period" not in m.without:
         found.append("period_missing")
-    if not (m.fee + ["", ""])[1] and "amount" not in without:
+    if not (m.fee + ["", ""])[1] and "amount" not in m.without:
         found.append("amount_missing")
-    if not m.contacts and "contact" not in without:
+    if not m.contacts and "contact" not in m.without:
         found.append("contact_missing")
     if end and end < start[: len(end)]:
         found.append("date_order")

@@ -25,7 +25,8 @@ def draw(brochure: Brochure, path: Path) -> None:
         _story(paper, mission)
     paper.box(0, 0, 595.28, 841.89, fill=CREAM)
     paper.line(50, 90, "Écrivez-nous", Type("Times-Bold", 28, TEAL))
-    paper.block(50, 150, 240, "La Rochelle\n6 rue des Sauniers\n17000 La Rochelle\n05 36 49 20 20", Type("Helvetica", 10, INK, 1.5))
+    paper.block(50, 150, 240, "La Rochelle\n6 rue des Sauniers\n17000 La Rochelle\n05 36 49 20 20",
+                Type("Helvetica", 10, INK, 1.5))
     paper.block(310, 150, 240, "Luxembourg\n21 rue des Trois-Glands\nL-1628 Luxembourg\n+352 26 00 20 20",
                 Type("Helvetica", 10, INK, 1.5))
     paper.line(50, 260, brochure.websites[0], Type("Helvetica-Bold", 13, ROSE))
@@ -129,4 +130,5 @@ def _quote(paper: Paper, m: Mission, top: float) -> None:
 def _folio(paper: Paper) -> None:
     even = paper.page % 2 == 0
     style = Type("Helvetica", 8, "#888888", align="left" if even else "right")
-    paper.line(50 if even else 545, 805, f"{paper.page}   Salicorne n° 7" if even else f"hiver 2022   {paper.page}", style)
+    text = f"{paper.page}   Salicorne n° 7" if even else f"hiver 2022   {paper.page}"
+    paper.line(50 if even else 545, 805, text, style)

@@ -9,8 +9,8 @@ from tests.samples.paper import A4_LANDSCAPE, Flow, Look, Paper, Table, Type
 
 INK, RED, GREY = "#1b1b1b", "#c8102e", "#777777"
 LOOK = Look(Type("Helvetica", 8, GREY), Type("Helvetica", 9.5, INK, 1.3), pad=6)
-COLUMNS = (("Mandant", 170.0, "left"), ("Objet", 236.0, "left"), ("Années", 96.0, "left"), ("Honoraires", 104.0, "left"),
-           ("Personne de référence", 180.0, "left"))
+COLUMNS = (("Mandant", 170.0, "left"), ("Objet", 236.0, "left"), ("Années", 96.0, "left"),
+           ("Honoraires (hors TVA)", 104.0, "left"), ("Personne de référence", 180.0, "left"))
 
 
 def draw(brochure: Brochure, path: Path) -> None:
@@ -41,7 +41,6 @@ def draw(brochure: Brochure, path: Path) -> None:
 def _furnish(paper: Paper) -> None:
     paper.line(34, 28, "Rochat Emery Conseils SA", Type("Helvetica", 7.5, GREY))
     paper.line(806, 28, f"Références, page {paper.page}", Type("Helvetica", 7.5, GREY, align="right"))
-    paper.line(34, 560, "Honoraires hors TVA, sauf indication contraire", Type("Helvetica", 7.5, GREY))
 
 
 def _last(flow: Flow, brochure: Brochure) -> None:
@@ -51,6 +50,7 @@ def _last(flow: Flow, brochure: Brochure) -> None:
         paper.line(34, 96 + row * 18, person["name"], Type("Helvetica-Bold", 10, INK))
         paper.line(200, 96 + row * 18, person["role"], Type("Helvetica", 10, INK))
     paper.line(34, 190, "Adresses", Type("Helvetica-Bold", 15, RED))
-    paper.block(34, 218, 300, "Avenue de la Harpe-Dorée 14\n1007 Lausanne\n+41 21 000 45 45", Type("Helvetica", 10, INK, 1.4))
+    paper.block(34, 218, 300, "Avenue de la Harpe-Dorée 14\n1007 Lausanne\n+41 21 000 45 45",
+                Type("Helvetica", 10, INK, 1.4))
     paper.block(300, 218, 300, "Rue du Vieux-Raccard 3\n1950 Sion\n+41 27 000 45 45", Type("Helvetica", 10, INK, 1.4))
     paper.line(34, 290, f"{brochure.websites[0]} | info@rochat-emery.ch", Type("Helvetica", 10, INK))

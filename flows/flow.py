@@ -1,0 +1,101 @@
+"""The same ingest as a Prefect flow: states, retries, logs, run names, a summary; also what `prefect.yaml` deploys."""
+
+from __future__ import annotations
+
+import datetime as dt
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any
+
+from prefect import flow, get_run_logger, task
+from prefect.artifacts import create_markdown_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State, TaskRun
+from prefect.futures import as_completed
+from prefect.runtime import flow_run, task_run
+from prefect.states import Completed, Failed
+from prefect.tasks import Task
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from flows.arrivals import Arrival
+from flows.ingest import Outcome, Run, load_reading, outcome_of, plan
+from flows.reading import PassingTrouble, Reading, ReadingFailed, Readings
+from flows.report import markdown_summary, sentence
+from flows.settings import RAW, read_settings
+from warehouse.errors import WarehouseBusy
+from warehouse.load import Naming
+
+UNDERWAY: ContextVar[tuple[Run, Readings] | None] = ContextVar("UNDERWAY", default=None)
+"""What the command line began before this flow: files are read while Prefect's server starts."""
+
+
+def _run_name() -> str:
+    """"3 files: orvane.pdf, …", so that a list of runs can be read."""
+    paths = flow_run.parameters.get("paths") or []
+    names = ", ".join(Path(path).name for path in paths[:3])
+    return f"{names}{', …' if len(paths) > 3 else ''} {dt.datetime.now(dt.UTC):%Y-%m-%d %H:%M}"
+
+
+def _may_pass(task: Task[..., Any], run: TaskRun, state: State) -> bool:
+    """Only trouble that may be over the next time is worth another try."""
+    try:
+        state.result()
+    except (PassingTrouble, WarehouseBusy):
+        return True
+    except Exception:
+        return False
+    return False
+
+
+@flow(name="ingest", flow_run_name=_run_name, task_runner=ThreadPoolTaskRunner(max_workers=16), validate_parameters=False)
+def ingest(
+    paths: list[str] | None = None,
+    warehouse: str | None = None,
+    brochure: str | None = None,
+    edition_date: dt.date | None = None,
+    jobs: int | None = None,
+) -> State:
+    """Ingest files or folders (default: raw/) into a warehouse; known files are left alone, refused ones named."""
+    run, readings = UNDERWAY.get() or _begin(paths, warehouse, Naming(brochure, edition_date), jobs)
+    log = get_run_logger()
+    log.info("%d to read, %d known or refused at sight", len(run.to_read), len(run.outcomes))
+    reads = {read.with_options(task_run_name=f"read {a.name}").submit(a, readings): a for a in run.to_read}
+    for ended in as_completed(list(reads)):
+        arrival = reads[ended]
+        outcome = outcome_of(arrival, lambda arrival=arrival: _load(arrival, readings, run))
+        log.log(30 if outcome.status == "refused" else 20, "%s", sentence(outcome))
+        run.add(outcome)
+    readings.close()
+    create_markdown_artifact(markdown_summary(run.outcomes), key="ingest-summary", description="What came of each file")
+    if run.refused:
+        return Failed(message=f"{len(run.refused)} of {len(run.outcomes)} files refused; the rest is done")
+    return Completed(message=f"{len(run.outcomes)} files done")
+
+
+def _begin(paths: list[str] | None, warehouse: str | None, naming: Naming, jobs: int | None) -> tuple[Run, Readings]:
+    run = plan([Path(p) for p in paths or [RAW]], read_settings(Path(warehouse) if warehouse else None), naming, jobs)
+    return run, Readings(run.to_read, run.settings, jobs)
+
+
+def _load(arrival: Arrival, readings: Readings, run: Run) -> Outcome:
+    reading = readings.result(arrival)  # at once: the task waited for it
+    return load.with_options(task_run_name=f"load {arrival.name}")(arrival, reading, run)
+
+
+@task(name="read", retries=2, retry_delay_seconds=[1, 5], retry_condition_fn=_may_pass, cache_policy=NO_CACHE)
+def read(arrival: Arrival, readings: Readings) -> float | State:
+    """Wait for a file that is read in a process of its own; the seconds it took, or a failed state with the reason."""
+    if (task_run.run_count or 1) > 1:
+        readings.again(arrival)
+    try:
+        return readings.result(arrival).seconds
+    except PassingTrouble:
+        raise
+    except ReadingFailed as error:
+        return Failed(message=f"{arrival.name}: {error}")
+
+
+@task(name="load", retries=2, retry_delay_seconds=[1, 5], retry_condition_fn=_may_pass, cache_policy=NO_CACHE)
+def load(arrival: Arrival, reading: Reading, run: Run) -> Outcome:
+    """One edition, one transaction."""
+    return load_reading(arrival, reading, run)

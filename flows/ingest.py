@@ -1,0 +1,145 @@
+"""Files to the warehouse: look at what arrived, read what is new in parallel, load one after the other.
+
+Plain functions; `flow.py` runs the same steps under Prefect.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from flows.arrivals import Arrival, look_at
+from flows.code_version import code_version
+from flows.reading import PassingTrouble, Reading, ReadingFailed, Readings
+from flows.settings import Settings
+from schemas.draft import EditionDraft
+from schemas.result import EditionResult
+from warehouse.db import connect, is_current, open_writer
+from warehouse.errors import WarehouseBusy
+from warehouse.load import KnownEdition, Naming, known_editions, load
+
+Status = Literal["new", "replaced", "unchanged", "refused"]
+TRIES = 3
+PAUSE_SECONDS = 1.0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one file. `internal`: our traceback, shown with --debug."""
+
+    path: Path
+    status: Status
+    brochure: str | None = None
+    edition_id: str | None = None
+    missions: int = 0
+    findings: int = 0
+    read_share: float | None = None
+    seconds: float = 0.0
+    reason: str | None = None
+    internal: str | None = None
+
+
+@dataclass
+class Run:
+    """One ingest: what is to be read, and what became of each file so far."""
+
+    settings: Settings
+    naming: Naming
+    to_read: list[Arrival]
+    outcomes: list[Outcome]
+    jobs: int | None = None
+    tell: Callable[[Outcome], None] = field(default=lambda outcome: None)
+
+    def add(self, outcome: Outcome) -> None:
+        self.outcomes.append(outcome)
+        self.tell(outcome)
+
+    @property
+    def left(self) -> list[Arrival]:
+        """What has no outcome yet."""
+        done = {outcome.path for outcome in self.outcomes}
+        return [arrival for arrival in self.to_read if arrival.path not in done]
+
+    @property
+    def refused(self) -> list[Outcome]:
+        return [outcome for outcome in self.outcomes if outcome.status == "refused"]
+
+
+def plan(
+    paths: Sequence[Path], settings: Settings, naming: Naming = Naming(), jobs: int | None = None
+) -> Run:
+    """Sort the files: refused at once, known and unchanged (read by the same code), to be read."""
+    arrivals, refused = look_at(paths)
+    known = known_in(settings.warehouse)
+    version = code_version()
+    run = Run(settings, naming, [], [Outcome(r.path, "refused", reason=r.reason) for r in refused], jobs)
+    for arrival in arrivals:
+        edition = known.get(arrival.sha256)
+        if edition and edition.settles(naming, version):
+            run.outcomes.append(_unchanged(arrival, edition))
+        else:
+            run.to_read.append(arrival)
+    return run
+
+
+def known_in(warehouse: Path) -> dict[str, KnownEdition]:
+    """Editions by sha256; none where there is no warehouse yet, or one that an older carnet made."""
+    if not warehouse.exists():
+        return {}
+    with connect(warehouse, read_only=True, wait_seconds=10) as con:
+        return known_editions(con) if is_current(con) else {}
+
+
+def _unchanged(arrival: Arrival, edition: KnownEdition) -> Outcome:
+    return Outcome(
+        arrival.path, "unchanged", edition.brochure, edition.edition_id, edition.missions, edition.findings
+    )
+
+
+def ingest(run: Run, readings: Readings) -> None:
+    """All that is left to read, without Prefect: loaded as it comes, tried again where the trouble may pass."""
+    for arrival in readings.as_they_end(run.left):
+        run.add(outcome_of(arrival, lambda arrival=arrival: load_reading(arrival, _read(arrival, readings), run)))
+
+
+def _read(arrival: Arrival, readings: Readings) -> Reading:
+    for attempt in range(1, TRIES):
+        try:
+            return readings.result(arrival)
+        except PassingTrouble:
+            time.sleep(PAUSE_SECONDS * attempt)
+            readings.again(arrival)
+    return readings.result(arrival)
+
+
+def outcome_of(arrival: Arrival, work: Callable[[], Outcome]) -> Outcome:
+    """The outcome of `work`; a file that failed is refused with its reason."""
+    try:
+        return work()
+    except (ReadingFailed, WarehouseBusy) as error:
+        internal = error.failure.internal if isinstance(error, ReadingFailed) else None
+        return Outcome(arrival.path, "refused", reason=str(error), internal=internal)
+
+
+def load_reading(arrival: Arrival, reading: Reading, run: Run) -> Outcome:
+    """One transaction for one edition; the writing connection is held no longer than that."""
+    draft = EditionDraft.model_validate_json(reading.draft)
+    result = EditionResult.model_validate_json(reading.result)
+    with open_writer(run.settings.warehouse) as con:
+        loaded = load(
+            con, draft, result, code_version=code_version(), now=dt.datetime.now(dt.UTC), naming=run.naming
+        )
+    return Outcome(
+        arrival.path,
+        loaded.outcome,
+        loaded.brochure,
+        loaded.edition_id,
+        loaded.missions,
+        loaded.findings,
+        result.read_share,
+        reading.seconds,
+    )
