@@ -40,7 +40,9 @@ def read_one(path: Path, sha256: str, media_type: str, megabytes: int) -> Readin
     except RuleError as error:
         return Failure("internal", f"the rules are wrong: {error}", traceback.format_exc())
     except MemoryError:
-        return Failure("refused", f"reading it takes more than {megabytes} MB of memory; allow more with CARNET_FILE_MEGABYTES")
+        return Failure(
+            "refused", f"reading it takes more than {megabytes} MB of memory; allow more with CARNET_FILE_MEGABYTES"
+        )
     except RecursionError:
         return Failure("refused", "its objects are nested too deeply; is it damaged?", traceback.format_exc())
     except OSError as error:
@@ -50,11 +52,12 @@ def read_one(path: Path, sha256: str, media_type: str, megabytes: int) -> Readin
 
 
 def _extract_and_settle(data: bytes, sha256: str, name: str, media_type: str) -> tuple[str, str]:
+    from pipeline.settle import settle
+
     from pipeline.errors import UnreadableDocument
     from pipeline.extract import extract
     from pipeline.nlp import get_nlp
     from pipeline.rules import load_rules
-    from pipeline.settle import settle
     from schemas.source import SourceFile
 
     draft = extract(data, SourceFile(sha256=sha256, name=name, media_type=media_type), load_rules(), get_nlp())
@@ -66,9 +69,7 @@ def _extract_and_settle(data: bytes, sha256: str, name: str, media_type: str) ->
 
 def warm_up() -> None:
     """Load rules, reading code and language model before the first fork."""
-    import pipeline.extract
-    import pipeline.read.pdf
-    import pipeline.settle
+
     from pipeline.nlp import get_nlp
     from pipeline.rules import load_rules
 

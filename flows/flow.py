@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from contextvars import ContextVar
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,8 @@ from prefect.client.schemas.objects import State, TaskRun
 from prefect.futures import as_completed
 from prefect.runtime import flow_run, task_run
 from prefect.states import Completed, Failed
-from prefect.tasks import Task
 from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.tasks import Task
 
 from flows.arrivals import Arrival
 from flows.ingest import Outcome, Run, load_reading, outcome_of, plan
@@ -28,9 +29,12 @@ from warehouse.load import Naming
 UNDERWAY: ContextVar[tuple[Run, Readings] | None] = ContextVar("UNDERWAY", default=None)
 """What the command line began before this flow: files are read while Prefect's server starts."""
 
+WAITING: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=16)
+"""Tasks here only wait; the work is done by reading processes, as many as --jobs says."""
+
 
 def _run_name() -> str:
-    """"3 files: orvane.pdf, …", so that a list of runs can be read."""
+    """ "3 files: orvane.pdf, …", so that a list of runs can be read."""
     paths = flow_run.parameters.get("paths") or []
     names = ", ".join(Path(path).name for path in paths[:3])
     return f"{names}{', …' if len(paths) > 3 else ''} {dt.datetime.now(dt.UTC):%Y-%m-%d %H:%M}"
@@ -47,7 +51,7 @@ def _may_pass(task: Task[..., Any], run: TaskRun, state: State) -> bool:
     return False
 
 
-@flow(name="ingest", flow_run_name=_run_name, task_runner=ThreadPoolTaskRunner(max_workers=16), validate_parameters=False)
+@flow(name="ingest", flow_run_name=_run_name, task_runner=WAITING, validate_parameters=False)
 def ingest(
     paths: list[str] | None = None,
     warehouse: str | None = None,
@@ -62,7 +66,7 @@ def ingest(
     reads = {read.with_options(task_run_name=f"read {a.name}").submit(a, readings): a for a in run.to_read}
     for ended in as_completed(list(reads)):
         arrival = reads[ended]
-        outcome = outcome_of(arrival, lambda arrival=arrival: _load(arrival, readings, run))
+        outcome = outcome_of(arrival, partial(_load, arrival, readings, run))
         log.log(30 if outcome.status == "refused" else 20, "%s", sentence(outcome))
         run.add(outcome)
     readings.close()
@@ -73,7 +77,8 @@ def ingest(
 
 
 def _begin(paths: list[str] | None, warehouse: str | None, naming: Naming, jobs: int | None) -> tuple[Run, Readings]:
-    run = plan([Path(p) for p in paths or [RAW]], read_settings(Path(warehouse) if warehouse else None), naming, jobs)
+    arrived = [Path(path) for path in paths] if paths else [RAW]
+    run = plan(arrived, read_settings(Path(warehouse) if warehouse else None), naming, jobs)
     return run, Readings(run.to_read, run.settings, jobs)
 
 

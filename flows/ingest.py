@@ -9,6 +9,7 @@ import datetime as dt
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -69,9 +70,7 @@ class Run:
         return [outcome for outcome in self.outcomes if outcome.status == "refused"]
 
 
-def plan(
-    paths: Sequence[Path], settings: Settings, naming: Naming = Naming(), jobs: int | None = None
-) -> Run:
+def plan(paths: Sequence[Path], settings: Settings, naming: Naming, jobs: int | None = None) -> Run:
     """Sort the files: refused at once, known and unchanged (read by the same code), to be read."""
     arrivals, refused = look_at(paths)
     known = known_in(settings.warehouse)
@@ -95,15 +94,17 @@ def known_in(warehouse: Path) -> dict[str, KnownEdition]:
 
 
 def _unchanged(arrival: Arrival, edition: KnownEdition) -> Outcome:
-    return Outcome(
-        arrival.path, "unchanged", edition.brochure, edition.edition_id, edition.missions, edition.findings
-    )
+    return Outcome(arrival.path, "unchanged", edition.brochure, edition.edition_id, edition.missions, edition.findings)
 
 
 def ingest(run: Run, readings: Readings) -> None:
     """All that is left to read, without Prefect: loaded as it comes, tried again where the trouble may pass."""
     for arrival in readings.as_they_end(run.left):
-        run.add(outcome_of(arrival, lambda arrival=arrival: load_reading(arrival, _read(arrival, readings), run)))
+        run.add(outcome_of(arrival, partial(_read_and_load, arrival, readings, run)))
+
+
+def _read_and_load(arrival: Arrival, readings: Readings, run: Run) -> Outcome:
+    return load_reading(arrival, _read(arrival, readings), run)
 
 
 def _read(arrival: Arrival, readings: Readings) -> Reading:
@@ -130,9 +131,7 @@ def load_reading(arrival: Arrival, reading: Reading, run: Run) -> Outcome:
     draft = EditionDraft.model_validate_json(reading.draft)
     result = EditionResult.model_validate_json(reading.result)
     with open_writer(run.settings.warehouse) as con:
-        loaded = load(
-            con, draft, result, code_version=code_version(), now=dt.datetime.now(dt.UTC), naming=run.naming
-        )
+        loaded = load(con, draft, result, code_version=code_version(), now=dt.datetime.now(dt.UTC), naming=run.naming)
     return Outcome(
         arrival.path,
         loaded.outcome,

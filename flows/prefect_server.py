@@ -18,7 +18,6 @@ import urllib.error
 import urllib.request
 from contextlib import closing, suppress
 from importlib.metadata import version
-from pathlib import Path
 
 from flows.settings import Settings
 

@@ -1,11 +1,10 @@
-"""Imported once by the process that reading processes are forked from: loads what each of them would load for itself."""
+"""Imported once by the process that reading processes are forked from: loads what each would load for itself."""
 
 from __future__ import annotations
 
 import contextlib
 
 with contextlib.suppress(Exception):  # whatever is wrong here is met again, and reported, where a file is read
-    import flows.cli  # the children import it through `carnet`; once is enough
     from flows.child import warm_up
 
     warm_up()

@@ -1,4 +1,4 @@
-"""Read files in processes of their own: several at once, each bounded in time and memory, none able to hurt the others."""
+"""Read files in processes of their own: several at once, each bounded in time and memory, none harming another."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ from typing import Literal
 
 from flows.arrivals import Arrival
 from flows.settings import Settings
+
+
+MANY = 3
+"""From so many files on, the language model (2 s) is loaded once for all reading processes, asked for or not."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,8 @@ class Readings:
         arrivals = list(arrivals)
         workers = max(1, min(jobs or os.cpu_count() or 1, len(arrivals)))
         self._settings = settings
+        if len(arrivals) >= MANY and "forkserver" in multiprocessing.get_all_start_methods():
+            reading_context().set_forkserver_preload(["flows.preload", "flows.preload_model"])  # type: ignore[attr-defined]
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="reading")
         self._futures = {arrival: self._submit(arrival) for arrival in arrivals}
 
@@ -78,11 +84,18 @@ class Readings:
 
 def read_in_child(arrival: Arrival, settings: Settings) -> Reading:
     """Read one file in a fresh process, which is ended when it takes too long."""
-    context = _context()
+    context = reading_context()
     ours, theirs = context.Pipe(duplex=False)
     from flows.child import main  # imported late: the child imports it anyway, commands that read nothing don't
 
-    arguments = (theirs, str(arrival.path), arrival.sha256, arrival.media_type, settings.file_seconds, settings.file_megabytes)
+    arguments = (
+        theirs,
+        str(arrival.path),
+        arrival.sha256,
+        arrival.media_type,
+        settings.file_seconds,
+        settings.file_megabytes,
+    )
     process = context.Process(target=main, args=arguments, daemon=True)  # type: ignore[attr-defined]
     process.start()
     theirs.close()
@@ -98,17 +111,21 @@ def read_in_child(arrival: Arrival, settings: Settings) -> Reading:
         process.join()
         ours.close()
     if late:
-        answer = Failure("refused", f"reading it took longer than {settings.file_seconds:g} s; allow more with CARNET_FILE_SECONDS")
+        answer = Failure(
+            "refused", f"reading it took longer than {settings.file_seconds:g} s; allow more with CARNET_FILE_SECONDS"
+        )
     if answer is None:
-        answer = Failure("refused", f"the process that read it died (exit code {process.exitcode}): damaged, or too big")
+        answer = Failure(
+            "refused", f"the process that read it died (exit code {process.exitcode}): damaged, or too big"
+        )
     if isinstance(answer, Failure):
         raise (PassingTrouble if answer.kind == "passing" else ReadingFailed)(answer)
     return answer
 
 
 @cache
-def _context() -> BaseContext:
-    """Processes forked from a clean one that has all of the reading code loaded once; where there is none, spawned."""
+def reading_context() -> BaseContext:
+    """Processes forked from a clean one that has the reading code loaded once; where there is no forking, spawned."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")

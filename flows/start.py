@@ -11,7 +11,7 @@ from flows.reading import Readings
 
 
 def carry_out(run: Run, warn: Callable[[str], None]) -> None:
-    """Read and load what `run` planned; nothing new, no flow. `warn` hears in one line that Prefect could not be had."""
+    """Read and load what `run` planned; nothing new, no flow. `warn` hears, in a line, when Prefect can't be had."""
     if not run.to_read:
         return
     readings = Readings(run.to_read, run.settings, run.jobs)
@@ -55,6 +55,16 @@ def _as_flow(run: Run, readings: Readings) -> None:
                 )
             finally:
                 UNDERWAY.reset(before)
+                _send_the_rest()
     finally:
         if server:
             server.stop()
+
+
+def _send_the_rest() -> None:
+    """Logs and task states reach the server in the background: they must have done so before it stops."""
+    from prefect.events.worker import EventsWorker
+    from prefect.logging.handlers import APILogWorker
+
+    EventsWorker.drain_all(timeout=5)
+    APILogWorker.drain_all(timeout=5)

@@ -8,9 +8,11 @@ from pathlib import PurePath
 
 from schemas.source import Edition
 
-_DATE_WORDS = re.compile(
-    r"(?<![a-z0-9])(?:(?:19|20)\d\d(?:[-_. ]?(?:0[1-9]|1[0-2])(?:[-_. ]?[0-3]\d)?)?|v\d+|[0-3]?\d[-_.](?:0?[1-9]|1[0-2])[-_.](?:19|20)\d\d)(?![a-z0-9])"
-)
+_YEAR = r"(?:19|20)\d\d"
+_MONTH = r"(?:0?[1-9]|1[0-2])"
+_DAY = r"(?:[0-2]?\d|3[01])"
+_DATES = (rf"{_YEAR}(?:[-. ]?{_MONTH}(?:[-. ]?{_DAY})?)?", rf"{_DAY}[-.]{_MONTH}[-.]{_YEAR}", r"v\d+")
+_DATE_WORDS = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(_DATES)})(?![a-z0-9])")
 
 
 def name_brochure(edition: Edition, named: str | None = None) -> tuple[str, str]:

@@ -20,7 +20,7 @@ from warehouse.rows import short_hash
 SAME = 0.70
 """From this likeness on two missions are one: reworded titles keep theirs, two studies for one client stay below."""
 SAME_HEADING = 0.5
-"""Enough under the same heading: the counter of repeated headings may have moved, anything else is a changed mission."""
+"""Enough under the same heading: only where a repeated heading's counter moved is it another mission."""
 
 
 @dataclass(frozen=True)
@@ -62,12 +62,16 @@ def identify(brochure: str, editions: Sequence[Sequence[Portrait]]) -> list[list
 
 def _match(edition: Sequence[Portrait], known: Mapping[str, Portrait]) -> dict[int, Identity]:
     """Identities of those missions that are already known: the same heading first, then the likest of what is left."""
-    by_key = {portrait.key: mission_id for mission_id, portrait in known.items()}
-    found = {
-        index: Identity(by_key[portrait.key], "same heading", 1.0)
-        for index, portrait in enumerate(edition)
-        if portrait.key in by_key and likeness(portrait, known[by_key[portrait.key]]) >= SAME_HEADING
-    }
+    by_key: dict[str, list[str]] = {}
+    for mission_id, portrait in known.items():
+        by_key.setdefault(portrait.key, []).append(mission_id)
+    found: dict[int, Identity] = {}
+    for index, portrait in enumerate(edition):
+        for mission_id in by_key.get(portrait.key, ()):
+            if likeness(portrait, known[mission_id]) >= SAME_HEADING:
+                found[index] = Identity(mission_id, "same heading", 1.0)
+                by_key[portrait.key].remove(mission_id)
+                break
     used = {identity.mission_id for identity in found.values()}
     left = [index for index in range(len(edition)) if index not in found]
     free = [mission_id for mission_id in known if mission_id not in used]

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from schemas.draft import EditionDraft
 from schemas.result import EditionResult
@@ -18,7 +18,8 @@ from warehouse.rows import Row, edition_id_of, result_to_rows
 Outcome = Literal["new", "replaced", "unchanged"]
 _CHILDREN = ("mission", "contact", "partner", "evidence", "finding", "team", "office", "website")
 _IDENTITY_COLUMNS = (
-    ("edition_id", "VARCHAR"), ("ordinal", "INTEGER"), ("mission_id", "VARCHAR"), ("reason", "VARCHAR"), ("score", "DOUBLE"),
+    ("edition_id", "VARCHAR"), ("ordinal", "INTEGER"), ("mission_id", "VARCHAR"),
+    ("reason", "VARCHAR"), ("score", "DOUBLE"),
 )  # fmt: skip
 
 
@@ -88,7 +89,7 @@ def load(
     now: dt.datetime,
     naming: Naming = Naming(),
 ) -> Loaded:
-    """Insert the edition, or replace what an older reading of the same bytes left; ids are given anew to its brochure."""
+    """Insert the edition, or replace what an older reading of the same bytes left; its brochure's ids are renewed."""
     source = result.edition.source
     known = known_editions(con).get(source.sha256)
     if known and known.settles(naming, code_version):
@@ -162,8 +163,10 @@ def _json_rows(columns: Sequence[tuple[str, str]]) -> str:
 
 
 def _json(columns: Sequence[tuple[str, str]], rows: Sequence[Row]) -> str:
+    """Half of a surrogate pair, which some PDFs yield and no database takes, becomes "?"."""
     names = [name for name, _ in columns]
-    return json.dumps([dict(zip(names, row, strict=True)) for row in rows], default=str)
+    text = json.dumps([dict(zip(names, row, strict=True)) for row in rows], default=str, ensure_ascii=False)
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def renew_identities(con: Connection, brochure: str) -> None:
@@ -175,11 +178,11 @@ def renew_identities(con: Connection, brochure: str) -> None:
            WHERE t.brochure = ? ORDER BY t.place, m.ordinal""",
         [brochure],
     ).fetchall()
-    editions: dict[str, list[tuple[object, ...]]] = {}
+    editions: dict[str, list[tuple[Any, ...]]] = {}  # rows as DuckDB gives them
     for row in rows:
         editions.setdefault(row[0], []).append(row)
-    identities = identify(brochure, [[Portrait(*row[5:]) for row in mission_rows] for mission_rows in editions.values()])  # type: ignore[arg-type]
-    changed = [
+    identities = identify(brochure, [[Portrait(*row[5:]) for row in rows] for rows in editions.values()])
+    changed: list[Row] = [
         (edition_id, row[1], new.mission_id, new.reason, new.score)
         for (edition_id, mission_rows), given in zip(editions.items(), identities, strict=True)
         for row, new in zip(mission_rows, given, strict=True)

@@ -67,7 +67,9 @@ def ask(
             rows = cursor.fetchall() if limit is None else cursor.fetchmany(limit + 1)
         except (duckdb.Error, RuntimeError) as error:
             if late.is_set():
-                raise QueryError(f"it took longer than {seconds:g} s; narrow it, or allow more with --timeout") from None
+                raise QueryError(
+                    f"it took longer than {seconds:g} s; narrow it, or allow more with --timeout"
+                ) from None
             raise QueryError(_one_sentence(error)) from error
     more = limit is not None and len(rows) > limit
     described = cursor.description or []

@@ -62,14 +62,12 @@ def _cell(mission: Mission, name: str) -> Value:
 
 
 def _text(value: str | None) -> str | None:
-    """NULL for nothing; without characters that no database takes (NUL, half of a surrogate pair)."""
-    if not value or not value.strip():
-        return None
-    return value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+    """NULL for nothing; without NUL characters."""
+    return value.replace("\0", "") if value and value.strip() else None
 
 
 def _findings(edition: str, result: EditionResult) -> list[Row]:
-    """Each finding with an id that stays the same when the file is read again: made of mission, code, field and message."""
+    """Each finding with an id made of mission, code, field and message: the same when the file is read again."""
     keys = {mission.ordinal: key for key, mission in zip(result.keys, result.missions, strict=True)}
     seen: Counter[str] = Counter()
     rows: list[Row] = []
@@ -77,7 +75,8 @@ def _findings(edition: str, result: EditionResult) -> list[Row]:
         what = "\0".join((edition, keys.get(f.mission or 0, ""), f.code, f.field or "", f.message))
         seen[what] += 1
         finding_id = short_hash(what, str(seen[what]))
-        rows.append((edition, f.mission, finding_id, f.code.value, f.origin.value, f.severity.value, f.field, f.message, f.page))
+        kind = (f.code.value, f.origin.value, f.severity.value)
+        rows.append((edition, f.mission, finding_id, *kind, f.field, f.message, f.page))
     return rows
 
 

@@ -1,23 +1,50 @@
-"""`carnet`: one thin command over one function each; exit status 0 all well, 1 something refused, 2 wrong usage."""
+"""`carnet`: each command a thin skin over one function. Exit status 0 all well, 1 something refused, 2 wrong usage."""
 
 from __future__ import annotations
 
 import os
 import sys
+from typing import NoReturn
 
-import click
 import typer
-from typer.main import get_command
 
 from flows.cli import ask, develop, ingest
+from flows.cli.common import CommandError, say
+from pipeline.errors import RuleError, UnreadableDocument
+from warehouse.errors import WarehouseError
 
 app = typer.Typer(
     name="carnet",
     help="From brochures of references to a database one can trust.",
+    epilog="Start with: carnet ingest raw/",
     no_args_is_help=True,
-    rich_markup_mode="rich",
+    rich_markup_mode=None,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
 for module in (ingest, ask, develop):
     module.register(app)
+
+
+def main() -> NoReturn:
+    """The `carnet` command: every error in one sentence on stderr, a traceback only with --debug."""
+    try:
+        sys.exit(app(standalone_mode=False) or 0)
+    except KeyboardInterrupt:
+        _end("interrupted; what was loaded so far is kept", 130)
+    except BrokenPipeError:  # `carnet sql … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except (CommandError, WarehouseError, RuleError, UnreadableDocument) as error:
+        _end(str(error), 2 if isinstance(error, CommandError) and error.usage else 1)
+    except Exception as error:
+        if hasattr(error, "format_message"):  # typer's own: wrong usage
+            _end(f"{error.format_message()} (see `carnet --help`)", getattr(error, "exit_code", 2))
+        _end(f"failed, and it is carnet's fault ({type(error).__name__}: {error}); --debug shows where", 1)
+
+
+def _end(sentence: str, status: int) -> NoReturn:
+    if "--debug" in sys.argv:
+        raise
+    say(f"carnet: {sentence}")
+    sys.exit(status)

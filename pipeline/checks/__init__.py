@@ -1,1 +1,1 @@
-"""TODO"""
+"""Checks: what a careful reader would question, in a mission and across the edition."""

@@ -1,1 +1,23 @@
-"""TODO"""
+"""The finders, in the order of `schemas/mission.py`: each proposes candidates for one field of a mission."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipeline.fields import amount, client, contacts, domain, narrative, partners, period, title
+from pipeline.fields.context import Context
+from schemas.evidence import Candidate
+from schemas.outline import MissionSection, PartKind
+
+FIELDS: dict[str, Callable[[MissionSection, Context], list[Candidate]]] = {
+    "domain": domain.find,
+    "title": title.find,
+    "client": client.find,
+    "period": period.find,
+    "amount": amount.find,
+    "context": narrative.finder(PartKind.CONTEXT),
+    "approach": narrative.finder(PartKind.APPROACH),
+    "results": narrative.finder(PartKind.RESULTS),
+    "contacts": contacts.find,
+    "partners": partners.find,
+}

@@ -547,6 +547,7 @@ class _Walk:
             front=tuple(self.around["front"]),
             team=tuple(self.around["team"]),
             offices=tuple(self.around["offices"]),
+            running=tuple({fold(t.text): t.passage for t in self.tokens if t.what is Is.FURNITURE}.values()),
             unread=tuple(unread),
             read_share=round(1 - lost / total, 4),
         )

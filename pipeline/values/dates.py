@@ -365,7 +365,7 @@ def _grammar(rules: Rules) -> _Grammar:
         ("half", rf"\b(?:(?P<o>{ordinal})\s+(?:{_any(words['half_words'])})\.?|(?:{_any(words['half_letters'])})(?P<n>[12]))(?:{of}(?P<y>{_YEAR}))?(?!\d)"),
         ("named", rf"(?:(?<!\d)(?P<d0>\d{{1,2}})(?:er)?\s?(?:au|-)\s?)?(?:(?<!\d)(?P<d>\d{{1,2}})(?:er)?\s+)?(?<![a-z])(?P<m>{month})(?![a-z])\.?(?:\s?,?\s?{year2})?"),
         ("short_years", rf"(?<![\d/.])(?P<y>{_YEAR})\s?[-/]\s?(?P<y2>\d{{2}})(?![\d/.-])"),
-        ("year", rf"(?<![\d/.,'])(?P<y>{_YEAR})(?![\d]|\s?(?:€|%|k€|m2|m3|hab|eur|logements))"),
+        ("year", rf"(?<![\d.,'])(?P<y>{_YEAR})(?![\d]|\s?(?:€|%|k€|m2|m3|hab|eur|logements))"),
     )  # fmt: skip
     joins = "|".join(re.escape(fold(str(w))) for w in sorted(words["joins"], key=len, reverse=True))
     return _Grammar(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -55,7 +55,7 @@ def parse_contacts(text: str, rules: Rules, nlp: Nlp | None = None, region: str 
     pieces = _joined_lines(text, pieces, words)
     parts = [part for piece in pieces for part in _parts(text, piece, words)]
     parts = _settled_names(parts, emails, words, rules)
-    people = [person for person in _people(text, parts) if person.says_something()]
+    people = [person for person in _people(text, parts, words) if person.says_something()]
     if not any(person.name for person in people) and nlp is not None:
         people = _second_opinion(text, parts, people, nlp)
     return [person.reading() for person in people]
@@ -251,7 +251,7 @@ def _goes_on(text: str, last: _Piece, piece: _Piece, earlier: Sequence[_Piece], 
     if kind == "name":
         if low_one[-1] in words.particles or low_one[-1] in words.civilities:
             return True
-        alone = [word for word in low_one if word not in words.civilities]
+        alone = [word for word in low_one if word not in words.civilities | words.joins]
         is_short = len(alone) == 1 and (len(low_one) > 1 or _is_given(alone[0], words))
         return is_short and len(low_two) == 1 and two[0].isupper() and first not in words.heads | words.services
     if ends_open:
@@ -266,7 +266,9 @@ def _goes_on(text: str, last: _Piece, piece: _Piece, earlier: Sequence[_Piece], 
 
 def _is_label_word(two: str, words: _Words) -> bool:
     bare = _bare(two)
-    return words.is_label(bare) or bare.split(" ")[0] in ("tel", "fax", "mail", "contact", "e-mail", "courriel")
+    first = bare.split(" ")[0]
+    announces = words.phone_labels | words.fax_labels | words.email_labels
+    return words.is_label(bare) or (len(first) > 2 and first in announces and first not in words.services)
 
 
 def _rough_kind(one: str, words: _Words) -> str:
@@ -276,11 +278,10 @@ def _rough_kind(one: str, words: _Words) -> str:
     if _role_start(low, words) == 0:
         return "role"
     tokens = _tokens(one)
-    named = _name_length(tokens, words)
-    if named and low[0] in words.civilities:
-        named += 1
-    if named == len(tokens) or (low[0] in words.civilities and len(low) == 1):
-        return "name" if not _is_service(low, words) else "service"
+    skipped = _civility_length(low, words) or int(len(low) > 1 and low[0] in words.joins)
+    named = _name_length(tokens[skipped:], words)
+    if skipped + named == len(tokens) and (named or low[0] in words.civilities):
+        return "name" if skipped or not _is_service(low, words) else "service"
     if named and _role_start(low, words) is not None:
         return "role"
     return "service" if _is_service(low, words) else "other"
@@ -298,18 +299,20 @@ def _parts(text: str, piece: _Piece, words: _Words) -> list[_Piece]:
     bare = _bare(one)
     if bare in words.empty:
         return []
-    if words.is_label(bare) and (text[end : end + 2].strip().startswith(":") or bare.split()[0] not in words.heads or before == "\n"):
+    announces = text[end : end + 2].strip().startswith(":") or bare.split()[0] not in words.heads or before == "\n"
+    if words.is_label(bare) and announces:
         return [_Piece("fax" if bare in words.fax_labels else "label", start, end, before, bare)]
     tokens = _tokens(one)
     if fold(tokens[0][0]) in words.joins and len(tokens) > 1:
-        return _parts(text, replace(piece, start=start + tokens[1][1], before=";" if before in (")", "(", ",", "", "\n") else before), words)
+        return _parts(text, replace(piece, start=start + tokens[1][1], before=";"), words)
     trailing = _trailing_label(tokens, words)
     if trailing:
         cut = start + tokens[-trailing][1]
         label = _bare(text[cut:end])
         kind = "fax" if label in words.fax_labels else "label"
         left, right = _stripped(text, start, cut)
-        return [*_parts(text, replace(piece, end=right), words), _Piece(kind, cut, end, "", label)] if left < right else []
+        said = _parts(text, replace(piece, end=right), words) if left < right else []
+        return [*said, _Piece(kind, cut, end, "", label)]
     return _two_people(text, piece, words) or _left_parts(text, piece, words) or _said(text, piece, words)
 
 
@@ -410,7 +413,7 @@ def _civility_length(low: Sequence[str], words: _Words) -> int:
 
 
 def _role_start(low: Sequence[str], words: _Words) -> int | None:
-    """Where a role begins in these folded words: 0 in "ancien adjoint", 2 in "Jean D directeur"; None without a role."""
+    """Where a role begins in these folded words: 0 in "ancien adjoint", 2 in "Jean D directeur"; else None."""
     for index, word in enumerate(low):
         if _is_head(word, words):
             return _with_openers(low, index, words)
@@ -510,7 +513,8 @@ def _name_length(tokens: Sequence[tuple[str, int]], words: _Words) -> int:
 
 def _is_surname_role(tokens: Sequence[tuple[str, int]], index: int, words: _Words) -> bool:
     """"Jean Maire", "Claire Prévôt": one given name before, a capital, and nothing after."""
-    return index == 1 and len(tokens) == 2 and tokens[1][0][0].isupper() and not tokens[1][0].isupper() and len(tokens[0][0]) > 2
+    word = tokens[index][0]
+    return index == 1 and len(tokens) == 2 and word[0].isupper() and not word.isupper() and len(tokens[0][0]) > 2
 
 
 _CAPITAL = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.·-])*\.?\Z")
@@ -675,7 +679,7 @@ def _one_line(value: str) -> str:
     return " ".join(re.sub(r"(?<=\w)-\s*\n\s*(?=\w)", "-", value).split()).strip(" ,;:")
 
 
-def _people(text: str, parts: Sequence[_Piece]) -> list[_Person]:
+def _people(text: str, parts: Sequence[_Piece], words: _Words) -> list[_Person]:
     people: list[_Person] = []
     after_fax = False
     for index, part in enumerate(parts):
@@ -683,9 +687,9 @@ def _people(text: str, parts: Sequence[_Piece]) -> list[_Person]:
         if part.kind == "name":
             _take_name(people, part, parts[index + 1 :])
         elif part.kind == "role":
-            _take_role(text, people, part, following)
+            _take_role(text, people, part, following, words)
         elif part.kind == "lower":
-            _take_lower(text, people, part)
+            _take_lower(text, people, part, words)
         elif part.kind == "left":
             _current(people, new=not people).has_left = True
         elif part.kind == "email":
@@ -715,52 +719,51 @@ def _take_name(people: list[_Person], part: _Piece, following: Sequence[_Piece])
     _current(people, new).name = part
 
 
-def _take_role(text: str, people: list[_Person], part: _Piece, following: _Piece | None) -> None:
-    leads = following is not None and following.kind == "name" and following.before in ("", ":", ",", "-", "\n")
+def _take_role(text: str, people: list[_Person], part: _Piece, following: _Piece | None, words: _Words) -> None:
+    link = following.before if following is not None and following.kind == "name" else None
     person = people[-1] if people else None
-    if person is None or (person.name and leads and (person.role or following is not None and following.before in ("", ":"))):
+    leads = link in ("", ":") or (person is not None and person.role is not None and link in (",", "-", "\n"))
+    if person is None or (person.name and leads):
         person = _current(people, new=True)
     elif person.role:
-        _lengthen_role(text, person, part)
+        _lengthen_role(text, person, part, words)
         return
-    person.role, person.role_text = part, role_words(text[part.start : part.end])
+    person.role, person.role_text = part, _role_words(text[part.start : part.end], words)
     person.has_left = person.has_left or part.has_left
 
 
-def _lengthen_role(text: str, person: _Person, part: _Piece) -> None:
+def _lengthen_role(text: str, person: _Person, part: _Piece, words: _Words) -> None:
     """A second role right after the first ("maire, président du syndicat") is one role as printed; elsewhere a note."""
     assert person.role is not None
     between = text[person.role.end : part.start]
     if re.fullmatch(r"\s*(?:[,/–-]|et|&)?\s*", between) and "\n\n" not in between:
         person.role = replace(person.role, end=part.end)
-        person.role_text = role_words(text[person.role.start : part.end])
+        person.role_text = _role_words(text[person.role.start : part.end], words)
         person.has_left = person.has_left or part.has_left
     else:
         person.notes.append(f"a second role was not kept: {text[part.start : part.end][:60]!r}")
 
 
-def _take_lower(text: str, people: list[_Person], part: _Piece) -> None:
+def _take_lower(text: str, people: list[_Person], part: _Piece, words: _Words) -> None:
     """Words in lower case after a name are its role; after a role they lengthen it."""
     person = people[-1] if people else None
     if person is None:
         return
     if person.role and re.fullmatch(r"\s*,\s*", text[person.role.end : part.start]):
-        _lengthen_role(text, person, part)
+        _lengthen_role(text, person, part, words)
     elif person.name and not person.role and re.fullmatch(r"\s*[,(–-]?\s*", text[person.name.end : part.start]):
         person.role = replace(part, rule="people.role.lower")
-        person.role_text = role_words(text[part.start : part.end])
+        person.role_text = _role_words(text[part.start : part.end], words)
 
 
 def _take_email(people: list[_Person], part: _Piece) -> None:
-    waiting = [person for person in people if person.name and not person.email and agrees(person.name.value, part.value)]
-    if waiting:
-        waiting[-1].email = part
+    for person in reversed(people):
+        if person.name and not person.email and agrees(person.name.value, part.value):
+            person.email = part
+            return
+    if any(person.email and person.email.value == part.value for person in people):
         return
-    person = people[-1] if people else None
-    if person is not None and person.email and person.email.value == part.value:
-        return
-    apart = person is None or person.email is not None
-    _current(people, new=apart).email = part
+    _current(people, new=not people or people[-1].email is not None).email = part
 
 
 def _take_phone(people: list[_Person], part: _Piece) -> None:
@@ -771,22 +774,16 @@ def _take_phone(people: list[_Person], part: _Piece) -> None:
         person.notes.append(f"a second phone number was not kept: {part.value}")
 
 
-def role_words(printed: str) -> str:
-    """The role on one line: words cut by a line end are joined.
+def _role_words(printed: str, words: _Words) -> str:
+    """The role on one line, words cut by a line end joined: "d'inclu-|sion" but "vice-|président"."""
 
-    >>> role_words("chargée d'inclu-\\nsion et de\\nmédiation")
-    "chargée d'inclusion et de médiation"
-    """
-    joined = re.sub(r"(\w+)-\s*\n\s*(\w)", _mend_cut, printed)
+    def mended(match: re.Match[str]) -> str:
+        before, after = match.group(1), match.group(2)
+        keeps = after.isupper() or fold(before) in words.hyphen_prefixes
+        return f"{before}-{after}" if keeps else before + after
+
+    joined = re.sub(r"(\w{1,40})-\s*\n\s*(\w)", mended, printed)
     return " ".join(joined.replace("\u00ad", "").split()).strip(" ,;:–-")
-
-
-def _mend_cut(match: re.Match[str]) -> str:
-    before, after = match.group(1), match.group(2)
-    return f"{before}-{after}" if after.isupper() or fold(before) in _KEPT else before + after
-
-
-_KEPT = frozenset({"vice", "sous", "co", "ex", "non", "socio", "éco", "eco"})
 
 
 # --- the language model
@@ -805,8 +802,3 @@ def _second_opinion(text: str, parts: Sequence[_Piece], people: list[_Person], n
             person.name = person.name or piece
             return people
     return people
-
-
-def names_of(contacts: Iterable[ContactReading]) -> list[str]:
-    """The names that were read, in order."""
-    return [contact.name.value for contact in contacts if contact.name]

@@ -1,0 +1,209 @@
+"""Questions: `carnet sql`, `missions`, `show`, `findings`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from flows.cli.common import (
+    CommandError,
+    DebugOption,
+    JsonOption,
+    WarehouseOption,
+    amount_shown,
+    period_shown,
+    print_json,
+    say,
+    show,
+    styled,
+    table,
+)
+
+if TYPE_CHECKING:
+    from warehouse.query import Answer
+
+TABLE_ROWS = 500
+"""A table for people ends here unless --limit says otherwise; other formats hold all rows."""
+
+SEVERITY_STYLES = {"error": "bold red", "warning": "yellow", "info": "dim"}
+
+
+class Format(StrEnum):
+    table = "table"
+    csv = "csv"
+    json = "json"
+    jsonl = "jsonl"
+    parquet = "parquet"
+
+
+def register(app: typer.Typer) -> None:
+    app.command("sql", epilog='Example: carnet sql "SELECT client, title, amount FROM missions ORDER BY amount DESC"')(
+        sql
+    )
+    app.command("missions", epilog="Example: carnet missions --client-type epci --since 2020 --min-amount 20000")(
+        missions
+    )
+    app.command("show", epilog="Example: carnet show 3f2a91c07b5e")(show_mission)
+    app.command("findings", epilog="Example: carnet findings --severity warning --origin brochure")(findings)
+
+
+def sql(
+    query: Annotated[str, typer.Argument(help="One SELECT on the views (missions, contacts, evidence, findings, …).")],
+    format: Annotated[Format, typer.Option(help="How to write the answer.")] = Format.table,
+    out: Annotated[Path | None, typer.Option(help="Write to this file instead of stdout.")] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="At most so many rows.  [default: 500 for a table, else all]")
+    ] = None,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds a query may take.")] = 60.0,
+    warehouse: WarehouseOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Ask the warehouse in SQL: read-only, without access to files or network."""
+    from flows.cli.write import write_answer
+    from flows.settings import read_settings
+    from warehouse.query import ask, open_reader
+
+    if format is Format.parquet and out is None and sys.stdout.isatty():
+        raise CommandError("--format parquet is no text: name a file with --out", usage=True)
+    limit = limit or (TABLE_ROWS if format is Format.table else None)
+    with open_reader(read_settings(warehouse).warehouse) as con:
+        answer = ask(con, query, limit=limit, seconds=timeout)
+    write_answer(answer, format.value, out)
+    if answer.more:
+        say(f"carnet: only the first {limit} rows are shown; ask for more with --limit")
+
+
+def missions(
+    client: Annotated[str | None, typer.Option(help="Words of the client's name.")] = None,
+    domain: Annotated[str | None, typer.Option(help="Words of the part of the brochure.")] = None,
+    since: Annotated[str | None, typer.Option(help="Still running at or after: 2021, 2021-03 or 2021-03-15.")] = None,
+    until: Annotated[str | None, typer.Option(help="Begun at or before: 2021, 2021-03 or 2021-03-15.")] = None,
+    min_amount: Annotated[float | None, typer.Option(help="Amount at least.")] = None,
+    text: Annotated[str | None, typer.Option(help="Words anywhere in the mission.")] = None,
+    client_type: Annotated[str | None, typer.Option(help="commune, epci, departement, region, entreprise, …")] = None,
+    json: JsonOption = False,
+    warehouse: WarehouseOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """List the missions of every brochure's current edition."""
+    from warehouse.missions import Filter
+
+    wanted = Filter(
+        client=client, domain=domain, since=_day("--since", since, last=False), until=_day("--until", until, last=True),
+        min_amount=min_amount, text=text, client_type=client_type,
+    )  # fmt: skip
+    found = _ask(warehouse, *wanted.query()).dicts()
+    if json:
+        print_json(found)
+        return
+    if not found:
+        say("carnet: no mission is like that")
+        return
+    rows = [
+        (styled(m["mission_id"], "cyan"), m["client"], m["title"], period_shown(m), amount_shown(m), m["page_first"])
+        for m in found
+    ]
+    flow, right = {"overflow": "fold", "ratio": 2}, {"justify": "right", "no_wrap": True}
+    show(
+        table(
+            ("mission", "client", "title", "period", "amount", "page"), rows,
+            mission={"no_wrap": True}, client={"overflow": "fold", "ratio": 1}, title=flow, period={"no_wrap": True},
+            amount=right, page=right,
+        ),
+        f"{len(found)} missions",
+    )  # fmt: skip
+
+
+def show_mission(
+    mission: Annotated[str, typer.Argument(metavar="MISSION", help="Its id, or the beginning of it.")],
+    json: JsonOption = False,
+    warehouse: WarehouseOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """One mission in full: every value with the printed words, page and rule behind it."""
+    from flows.cli.mission_page import mission_page
+    from flows.settings import read_settings
+    from warehouse.missions import find_mission
+    from warehouse.query import open_reader
+
+    with open_reader(read_settings(warehouse).warehouse) as con:
+        found = find_mission(con, mission)
+    if json:
+        print_json(found)
+    else:
+        show(*mission_page(found))
+
+
+def findings(
+    severity: Annotated[str | None, typer.Option(help="At least: error, warning or info.")] = None,
+    origin: Annotated[
+        str | None, typer.Option(help="brochure (it contradicts itself) or reading (ours is doubtful).")
+    ] = None,
+    code: Annotated[str | None, typer.Option(help="One kind, such as amount_missing.")] = None,
+    brochure: Annotated[str | None, typer.Option(help="One brochure.")] = None,
+    all_editions: Annotated[bool, typer.Option("--all-editions", help="Those of older editions too.")] = False,
+    json: JsonOption = False,
+    warehouse: WarehouseOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """What needs a human look, worst first."""
+    from warehouse.missions import findings_query
+
+    for name, value, allowed in (
+        ("--severity", severity, ("error", "warning", "info")),
+        ("--origin", origin, ("brochure", "reading")),
+    ):
+        if value is not None and value not in allowed:
+            raise CommandError(f"{name} {value!r}: expected {' or '.join(allowed)}", usage=True)
+    found = _ask(warehouse, *findings_query(severity, origin, code, brochure, all_editions)).dicts()
+    if json:
+        print_json(found)
+        return
+    rows = [
+        (
+            styled(f["severity"], SEVERITY_STYLES[f["severity"]]), f["code"], styled(f["mission_id"], "cyan"),
+            _what(f), f["field"], f["message"], f["page"],
+        )
+        for f in found
+    ]  # fmt: skip
+    columns = ("severity", "code", "mission", "what", "field", "message", "page")
+    narrow: dict[str, Any] = {"no_wrap": True}
+    show(
+        table(
+            columns, rows, severity=narrow, code=narrow, mission=narrow, what={"overflow": "ellipsis", "max_width": 40}
+        )
+    )
+    brochures = sum(f["origin"] == "brochure" for f in found)
+    show(f"{len(found)} findings: {brochures} about the brochure, {len(found) - brochures} about our reading")
+
+
+def _what(finding: dict[str, Any]) -> str:
+    if finding["mission_id"] is None:
+        return str(finding["file_name"])
+    return " : ".join(part for part in (finding["client"], finding["title"]) if part)
+
+
+def _ask(warehouse: Path | None, query: str, parameters: list[object]) -> Answer:
+    from flows.settings import read_settings
+    from warehouse.query import ask, open_reader
+
+    with open_reader(read_settings(warehouse).warehouse) as con:
+        return ask(con, query, parameters)
+
+
+def _day(option: str, text: str | None, *, last: bool) -> dt.date | None:
+    """The first or last day of what is as precise as it was typed."""
+    if text is None:
+        return None
+    from schemas.values import PartialDate
+
+    try:
+        partial = PartialDate(**dict(zip(("year", "month", "day"), map(int, text.split("-")), strict=False)))
+        return partial.last_day() if last else partial.first_day()
+    except (ValueError, TypeError):
+        raise CommandError(f"{option} {text!r}: expected 2021, 2021-03 or 2021-03-15", usage=True) from None

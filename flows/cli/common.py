@@ -1,0 +1,155 @@
+"""What commands share: options, words to stderr, safe text and tables to stdout."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.table import Table
+    from rich.text import Text
+
+WarehouseOption = Annotated[
+    Path | None,
+    typer.Option("--warehouse", help="The DuckDB file.  [default: $CARNET_WAREHOUSE or warehouse/carnet.duckdb]"),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="For machines: JSON on stdout.")]
+DebugOption = Annotated[bool, typer.Option("--debug", help="Show a traceback where something fails.")]
+
+WIDE = 10_000
+"""Columns in a pipe: nothing is cut where a program or a file reads along."""
+
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+"""Control characters, terminal escapes, marks that turn the direction of text around."""
+
+
+class CommandError(Exception):
+    """One sentence for the user; `usage`: it was asked for wrongly (exit status 2)."""
+
+    def __init__(self, sentence: str, *, usage: bool = False) -> None:
+        super().__init__(sentence)
+        self.usage = usage
+
+
+def safe(text: str) -> str:
+    """A brochure's text for a terminal: it can't move the cursor, ring, colour or hide anything.
+
+    >>> safe("Ville de Brenne\\x1b[2J\\u202e")
+    'Ville de Brenne[2J'
+    """
+    return _UNSAFE.sub("", text)
+
+
+def say(sentence: str) -> None:
+    """To stderr, where it is in nobody's way."""
+    print(safe(sentence), file=sys.stderr)
+
+
+@cache
+def console() -> Console:
+    """The console on stdout; as wide as needed when it is no terminal."""
+    from rich.console import Console
+
+    terminal = sys.stdout.isatty()
+    return Console(highlight=False, soft_wrap=False, width=None if terminal else WIDE)
+
+
+def show(*what: RenderableType) -> None:
+    for part in what:
+        console().print(part)
+
+
+def styled(value: object, style: str = "") -> Text:
+    """Any value as text that is safe on a terminal, never read as markup."""
+    from rich.text import Text
+
+    return Text(safe(shown(value)), style=style)
+
+
+def shown(value: object) -> str:
+    """A value as a person reads it."""
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return " · ".join(shown(item) for item in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dt.datetime):
+        return value.strftime("%Y-%m-%d %H:%M")
+    return str(value)
+
+
+def amount_shown(row: dict[str, Any]) -> str:
+    """Amount, range, currency and tax of a mission.
+
+    >>> amount_shown({"amount": Decimal("29000.00"), "amount_max": None, "currency": "EUR", "tax": "HT"})
+    '29 000 EUR HT'
+    """
+    if row["amount"] is None:
+        return ""
+    numbers = [
+        f"{n:,.2f}".removesuffix(".00").replace(",", " ") for n in (row["amount"], row["amount_max"]) if n is not None
+    ]
+    return " ".join(["–".join(numbers), *(row[name] for name in ("currency", "tax") if row[name])])
+
+
+def period_shown(row: dict[str, Any]) -> str:
+    """Start and end at their printed precision.
+
+    >>> days = {"start_date": dt.date(2021, 3, 1), "end_date": dt.date(2022, 12, 31), "status": "completed"}
+    >>> period_shown(days | {"start_precision": "month", "end_precision": "year"})
+    '2021-03 – 2022'
+    """
+    length = {"year": 4, "month": 7, "day": 10}
+    start, end = (
+        row[f"{side}_date"].isoformat()[: length.get(row[f"{side}_precision"] or "day", 10)]
+        if row[f"{side}_date"]
+        else ""
+        for side in ("start", "end")
+    )
+    if start == end:
+        return start
+    return f"{start} – {end or ('ongoing' if row['status'] == 'ongoing' else '')}".strip(" –" if not start else " ")
+
+
+def print_json(value: object) -> None:
+    """JSON on stdout; dangerous characters escaped, so that it is safe on a terminal and loses nothing."""
+    print(to_json(value, indent=1))
+
+
+def to_json(value: object, indent: int | None = None) -> str:
+    text = json.dumps(value, ensure_ascii=False, indent=indent, default=_jsonable)
+    return _UNSAFE.sub(lambda m: m[0] if m[0] == "\n" else f"\\u{ord(m[0]):04x}", text)
+
+
+def _jsonable(value: object) -> object:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, dt.datetime):
+        return value.isoformat(sep=" ")
+    return str(value)
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]], /, **kinds: dict[str, Any]) -> Table:
+    """A rich table; `kinds` holds options of single columns: `amount={"justify": "right"}`."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    made = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
+    for column in columns:
+        options: dict[str, Any] = {"overflow": "fold"} | kinds.get(column, {})
+        made.add_column(safe(column), **options)
+    for row in rows:
+        made.add_row(*(cell if isinstance(cell, Text) else styled(cell) for cell in row))
+    return made

@@ -1,0 +1,66 @@
+"""A mission on a terminal: fields with their evidence, people, texts, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from flows.cli.common import amount_shown, period_shown, safe, styled, table
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+TEXTS = ("context", "approach", "results")
+PEOPLE = ("name", "role", "email", "phone")
+
+
+def mission_page(found: dict[str, Any]) -> Iterator[RenderableType]:
+    """From heading to findings, as `find_mission` gives it."""
+    mission = found["mission"]
+    yield styled(mission["title"] or "(no title)", "bold")
+    yield styled(_subtitle(mission), "dim")
+    evidence = {(e["field"], e["ordinal"]): e for e in reversed(found["evidence"])}
+    yield table(("field", "value", "printed", "page", "rule"), _fields(mission, evidence), page={"justify": "right"})
+    if found["contacts"]:
+        yield table(("contact", *PEOPLE[1:], "page"), [_contact(c, evidence) for c in found["contacts"]])
+    if found["partners"]:
+        yield styled("Partners: " + ", ".join(p["name"] for p in found["partners"]))
+    for name in TEXTS:
+        if mission[name]:
+            yield styled(f"\n{name.capitalize()}", "bold")
+            yield from (styled(f"  • {safe(item)}") for item in mission[name])
+    if found["findings"]:
+        yield styled("\nFindings", "bold")
+        yield from (styled(f"  {f['severity']}: {f['message']} ({f['code']})", "yellow") for f in found["findings"])
+
+
+def _subtitle(mission: dict[str, Any]) -> str:
+    pages = mission["page_first"]
+    parts = [mission["mission_id"], mission["firm"], mission["file_name"], f"page {pages}" if pages else None]
+    return " · ".join(part for part in parts if part)
+
+
+def _fields(mission: dict[str, Any], evidence: dict[tuple[str, int], dict[str, Any]]) -> Iterator[tuple[object, ...]]:
+    """One row for each thing said; a field without value is left out."""
+    client = " ".join(filter(None, (mission["client"], None if mission["client_stated"] else "(inferred)")))
+    kind = ", ".join(filter(None, (mission["client_type"], mission["client_country"])))
+    months = f"{mission['stated_months']} months stated" if mission["stated_months"] else ""
+    period = ", ".join(filter(None, (period_shown(mission), months, mission["status"])))
+    for name, value, fields in (
+        ("client", client, ("client",)),
+        ("client type", kind, ("client_type", "client_country")),
+        ("domain", mission["domain"], ("domain",)),
+        ("title", mission["title"], ("title",)),
+        ("period", period, ("period_text", "start_date", "end_date", "status")),
+        ("amount", amount_shown(mission) or mission["amount_text"], ("amount_text", "amount")),
+    ):
+        if value:
+            found = next((evidence[f, 1] for f in fields if (f, 1) in evidence), {})
+            yield name, value, found.get("text"), found.get("page"), styled(found.get("rule"), "dim")
+
+
+def _contact(contact: dict[str, Any], evidence: dict[tuple[str, int], dict[str, Any]]) -> tuple[object, ...]:
+    places = (evidence.get((f"contact_{name}", contact["ordinal"])) for name in PEOPLE)
+    page = next((place["page"] for place in places if place), None)
+    name = (contact["name"] or "") + (" (has left)" if contact["has_left"] else "")
+    return (name.strip(), *(contact[field] for field in PEOPLE[1:]), page)

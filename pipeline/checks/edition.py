@@ -1,0 +1,35 @@
+"""Findings across the missions of an edition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from pipeline.rules.fold import fold
+from schemas.finding import Finding, FindingCode, Origin, Severity
+from schemas.mission import Mission
+
+
+def check_edition(missions: Sequence[Mission]) -> Iterable[Finding]:
+    """A title printed before, for the same client: on the later one."""
+    seen: dict[tuple[str, str], int] = {}
+    for mission in missions:
+        if not mission.title:
+            continue
+        key = (_letters(mission.title), _letters(mission.client or ""))
+        if key in seen:
+            yield Finding(
+                mission=mission.ordinal,
+                code=FindingCode.DUPLICATE_TITLE,
+                origin=Origin.BROCHURE,
+                severity=Severity.INFO,
+                field="title",
+                message=f"mission {seen[key]} has the same title and client",
+                page=mission.page_first,
+            )
+        else:
+            seen[key] = mission.ordinal
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", fold(text))

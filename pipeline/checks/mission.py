@@ -1,0 +1,208 @@
+"""What a careful reader questions within one mission: one function a finding code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipeline.build import Built
+from pipeline.decide import Decision
+from pipeline.rules import Rules
+from pipeline.rules.fold import fold
+from pipeline.values.organisations import domain_body, find_organisations, same_body
+from schemas.draft import MissionDraft
+from schemas.finding import Finding, FindingCode, Origin, Severity
+from schemas.mission import Mission
+
+_NARRATIVE = {"context", "approach", "results"}
+
+
+def check_mission(
+    draft: MissionDraft, built: Built, decisions: dict[str, Decision], usual: frozenset[str], rules: Rules
+) -> list[Finding]:
+    """All findings of a mission. `usual`: kinds of labels that the brochure's missions (of this shape) print."""
+    mission = built.mission
+    found = [
+        *_client(mission, built),
+        *_mismatch(mission, built, rules),
+        *_duration(mission),
+        *_order(mission),
+        *_missing(draft, mission, usual),
+        *_emails(mission, decisions),
+        *_doubts(mission, built, decisions),
+    ]
+    return found
+
+
+def _brochure(mission: Mission, code: FindingCode, field: str, message: str, severity: Severity = Severity.WARNING) -> Finding:
+    return Finding(
+        mission=mission.ordinal,
+        code=code,
+        origin=Origin.BROCHURE,
+        severity=severity,
+        field=field,
+        message=message,
+        page=mission.page_first,
+    )
+
+
+def _client(mission: Mission, built: Built) -> Iterable[Finding]:
+    if mission.client is None:
+        yield _brochure(mission, FindingCode.CLIENT_MISSING, "client", "no client is named")
+    elif built.client_inferred:
+        message = f"the client is not stated; {mission.client!r} was read from the text, the contact or the e-mail"
+        yield _brochure(mission, FindingCode.CLIENT_MISSING, "client", message)
+        for field in ("client_type", "client_country"):
+            yield Finding(
+                mission=mission.ordinal,
+                code=FindingCode.CLIENT_MISSING,
+                origin=Origin.BROCHURE,
+                severity=Severity.INFO,
+                field=field,
+                message="follows from a client that is not stated",
+                page=mission.page_first,
+            )
+    if mission.title is None:
+        yield _brochure(mission, FindingCode.TITLE_MISSING, "title", "no title is printed", Severity.INFO)
+
+
+def _mismatch(mission: Mission, built: Built, rules: Rules) -> Iterable[Finding]:
+    """The contact's address is another body's, and the text or title names that body."""
+    if mission.client is None or built.client_inferred:
+        return
+    client = _letters(mission.client)
+    for contact in mission.contacts:
+        domain = domain_body(contact.email, rules) if contact.email else None
+        letters = _letters(domain or "")
+        if len(letters) < 4 or _spells(letters, mission.client):
+            continue
+        texts = [mission.title or "", *mission.context, *mission.approach, *mission.results]
+        for text in texts:
+            for body in find_organisations(text, rules):
+                if same_body(body.value, mission.client, rules) or _letters(body.value) in client:
+                    continue
+                if _spells(letters, body.value):
+                    yield _mismatched(mission, body.value, contact.email or "")
+                    return
+        title = _place_in_title(mission.title or "", letters)
+        if title and _letters(title) not in client:
+            yield _mismatched(mission, title, contact.email or "")
+            return
+
+
+def _mismatched(mission: Mission, other: str, email: str) -> Finding:
+    message = f"the heading names {mission.client!r}, but the text names {other!r} and the contact is {email}"
+    return _brochure(mission, FindingCode.CLIENT_MISMATCH, "client", message)
+
+
+def _spells(letters: str, name: str) -> bool:
+    """Does the e-mail domain spell a word of the name, its letters, or its initials?"""
+    words = [w for w in re.split(r"[^a-z0-9]+", fold(name)) if len(w) > 3 and w not in _GENERIC]
+    joined = _letters(name)
+    if letters in joined or any(w in letters or (len(letters) > 4 and letters in w) for w in words):
+        return True
+    initials = "".join(w[0] for w in re.split(r"[^a-z0-9]+", fold(name)) if w)
+    return len(initials) >= 3 and (initials in letters or letters in initials)
+
+
+_GENERIC = frozenset(
+    ["ville", "commune", "mairie", "departement", "region", "communaute", "communes", "agglomeration", "metropole",
+     "syndicat", "mixte", "conseil", "pays", "parc", "naturel", "regional", "centre", "hospitalier", "universite",
+     "office", "public", "habitat", "chambre", "groupe", "societe", "association", "agence", "province"]
+)  # fmt: skip
+
+
+def _place_in_title(title: str, letters: str) -> str | None:
+    """A proper name in the title that the e-mail domain spells ("… de l'eau potable d'Agde", ville-agde.fr)."""
+    for match in re.finditer(r"(?:\b[dl]['’]|\b(?:de|du|des|la|le|les|à|en)\s)([A-ZÀ-ÖØ-Þ][\w'’-]{2,}(?:-[\w'’]+)*)", title):
+        name = _letters(match.group(1))
+        if len(name) >= 4 and name in letters:
+            return match.group(1)
+    return None
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", fold(text))
+
+
+def _duration(mission: Mission) -> Iterable[Finding]:
+    """Stated months against printed dates: inclusive or exclusive count of months; years leave room."""
+    stated, start, end = mission.stated_months, mission.start_date, mission.end_date
+    if stated is None or start is None or end is None or end < start:
+        return
+    inclusive = (end.year - start.year) * 12 + end.month - start.month + 1
+    if mission.start_precision == "year" or mission.end_precision == "year":
+        years = end.year - start.year + 1
+        fits = (years - 2) * 12 < stated <= years * 12
+        if years == 1:
+            fits = stated <= 12
+    else:
+        fits = inclusive - 1 <= stated <= inclusive
+    if not fits:
+        message = f"{stated} months are stated, but {mission.period_text!r} counts {inclusive}"
+        yield _brochure(mission, FindingCode.DURATION_MISMATCH, "stated_months", message)
+
+
+def _order(mission: Mission) -> Iterable[Finding]:
+    if mission.start_date and mission.end_date and mission.end_date < mission.start_date:
+        message = f"{mission.period_text!r} ends before it starts"
+        yield _brochure(mission, FindingCode.DATE_ORDER, "end_date", message)
+
+
+def _missing(draft: MissionDraft, mission: Mission, usual: frozenset[str]) -> Iterable[Finding]:
+    """What other missions of this brochure print, and this one does not. In a table, only columns that it has."""
+    labels = set(draft.labels)
+
+    def expected(*kinds: str) -> bool:
+        return bool(labels & set(kinds)) or not draft.from_table and bool(usual & set(kinds))
+
+    if mission.start_date is None and mission.end_date is None and mission.status != "ongoing":
+        if expected("period", "duration", "facts") and mission.stated_months is None:
+            yield _brochure(mission, FindingCode.PERIOD_MISSING, "period", "no period is given")
+    if mission.amount is None and expected("amount", "facts") and not _unparsed(draft):
+        said = f": {mission.amount_text!r}" if mission.amount_text else ""
+        yield _brochure(mission, FindingCode.AMOUNT_MISSING, "amount", f"no amount is given{said}")
+    if not mission.contacts and expected("contact", "name", "email", "facts"):
+        yield _brochure(mission, FindingCode.CONTACT_MISSING, "contacts", "no contact is given")
+
+
+def _unparsed(draft: MissionDraft) -> bool:
+    return any(c.note and "not understood" in c.note for c in draft.candidates.get("amount", ()))
+
+
+def _emails(mission: Mission, decisions: dict[str, Decision]) -> Iterable[Finding]:
+    chosen = decisions["contacts"].chosen if "contacts" in decisions else None
+    for note in (chosen.note or "").split("; ") if chosen else ():
+        if note.startswith("email_malformed"):
+            yield _brochure(mission, FindingCode.EMAIL_MALFORMED, "contact_email", f"printed as {note.partition(': ')[2]}")
+
+
+def _doubts(mission: Mission, built: Built, decisions: dict[str, Decision]) -> Iterable[Finding]:
+    """Ties, weak readings, and notes of the winning readings: our doubt, not the brochure's fault."""
+    for field, doubt in built.doubts.items():
+        code = FindingCode.TIE if "equal rank" in doubt else FindingCode.WEAK_READING
+        yield _reading(mission, code, field, doubt)
+    for field in ("period", "amount"):
+        chosen = decisions[field].chosen if field in decisions else None
+        if chosen and chosen.note:
+            code = FindingCode.UNPARSED if "not understood" in chosen.note else FindingCode.WEAK_READING
+            for column in _COLUMNS[field]:
+                yield _reading(mission, code, column, f"{chosen.note}: {getattr(mission, _TEXT[field])!r}")
+
+
+_COLUMNS = {"period": ("period_text", "start_date"), "amount": ("amount",)}
+_TEXT = {"period": "period_text", "amount": "amount_text"}
+
+
+def _reading(mission: Mission, code: FindingCode, field: str, message: str) -> Finding:
+    return Finding(
+        mission=mission.ordinal,
+        code=code,
+        origin=Origin.READING,
+        severity=Severity.WARNING,
+        field=field,
+        message=message,
+        page=mission.page_first,
+    )
+
+

@@ -1,0 +1,73 @@
+"""What follows from decided values: the client's type and country, status, days of printed months."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.rules import Rules
+from pipeline.rules.fold import fold
+from pipeline.values.organisations import classify
+from schemas.mission import ClientType, Contact, Status
+from schemas.values import Period
+
+_PREFIXES = {"+33": "FR", "+32": "BE", "+41": "CH", "+352": "LU", "+377": "MC"}
+_DOMAINS = {".be": "BE", ".ch": "CH", ".lu": "LU", ".fr": "FR", ".ad": "AD", ".mc": "MC"}
+
+
+@dataclass(frozen=True)
+class ClientFacts:
+    """`sure`: the words of the client say its type."""
+
+    type: ClientType | None
+    country: str | None
+    sure: bool
+    rule: str
+    country_sure: bool
+
+
+def client_facts(client: str | None, printed: str, contacts: Sequence[Contact], currency: str | None, rules: Rules) -> ClientFacts:
+    """Type from the client's words; country from them or what stands in brackets behind, then from phones and e-mail
+    domains of the contacts, then from the currency. `printed`: the heading or cell with its brackets."""
+    if client is None:
+        return ClientFacts(None, None, True, "", True)
+    kind = classify(printed if printed.startswith(client) else client, rules)
+    own = classify(client, rules)
+    country = next((c for c in (_noted(printed, rules), _spoken(contacts)) if c), None)
+    if country is None and currency == "CHF" and not (own.sure and own.country not in (None, "FR")):
+        country = "CH"
+    stated = country is not None
+    country = country or kind.country or own.country
+    return ClientFacts(own.client_type or kind.client_type, country, own.sure, own.rule, stated or own.sure)
+
+
+def _noted(printed: str, rules: Rules) -> str | None:
+    """The country in brackets: "Ville de Tournai (Belgique)"."""
+    folded = fold(printed)
+    for code, names in rules.lexicon("clients")["country_notes"].items():
+        if any(f"({fold(str(n))})" in folded for n in names):
+            return str(code)
+    return None
+
+
+def _spoken(contacts: Sequence[Contact]) -> str | None:
+    for contact in contacts:
+        for prefix, code in _PREFIXES.items():
+            if contact.phone and contact.phone.startswith(prefix) and code != "FR":
+                return code
+        for ending, code in _DOMAINS.items():
+            if contact.email and contact.email.endswith(ending) and code != "FR":
+                return code
+    return None
+
+
+def status(period: Period | None, texts: Sequence[str], rules: Rules) -> Status:
+    """Ongoing where the period or the text of the mission says so, else completed."""
+    if period is not None and period.ongoing:
+        return "ongoing"
+    sayings = [fold(str(s)) for s in rules.lexicon("fields")["ongoing_sayings"]]
+    for text in texts:
+        folded = fold(text).strip(" .")
+        if any(folded == s or len(folded) < 60 and folded.startswith(s) for s in sayings):
+            return "ongoing"
+    return "completed"

@@ -1,0 +1,32 @@
+"""What was already in doubt while reading and laying out -> findings of origin `reading`."""
+
+from __future__ import annotations
+
+from schemas.finding import Finding, FindingCode, Origin, Severity
+from schemas.layout import Layout
+from schemas.outline import Outline
+
+
+def reading_findings(layout: Layout, outline: Outline) -> tuple[Finding, ...]:
+    """Pages that could not be read, garbled or hidden text, pictures that may hold text, blocks nobody read, labels
+    that nobody knows; and the lack of any mission."""
+    out: list[Finding] = []
+    for page, note in layout.notes:
+        code, _, message = note.partition(": ")
+        severity = Severity.ERROR if code == FindingCode.PAGE_UNREADABLE else Severity.WARNING
+        out.append(_finding(FindingCode(code), message, page, severity))
+    for passage in outline.unread:
+        flat = " ".join(passage.text.split())
+        out.append(_finding(FindingCode.UNREAD_BLOCK, f"nobody read: {flat[:120]!r}", passage.page, Severity.INFO))
+    for section in outline.missions:
+        for part in section.parts:
+            if part.rule == "unknown label" and part.label is not None and not section.from_table:
+                text = " ".join(part.label.text.split())
+                out.append(_finding(FindingCode.UNKNOWN_LABEL, f"label {text[:60]!r} is not known", part.label.page, Severity.INFO))
+    if not outline.missions:
+        out.append(_finding(FindingCode.NO_MISSIONS, "no mission was found in it", None, Severity.ERROR))
+    return tuple(out)
+
+
+def _finding(code: FindingCode, message: str, page: int | None, severity: Severity) -> Finding:
+    return Finding(code=code, origin=Origin.READING, severity=severity, message=message, page=page)

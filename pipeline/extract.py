@@ -1,0 +1,92 @@
+"""File -> draft: the first half, on one screen. Pure: no database, no clock, no network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from pipeline.dating import edition_date
+from pipeline.doubts import reading_findings
+from pipeline.fields import FIELDS, offices, team, websites
+from pipeline.fields.context import Context
+from pipeline.fields.heading import reads_as_client_colon
+from pipeline.firm import publisher, region
+from pipeline.keys import mission_keys
+from pipeline.layout import lay_out
+from pipeline.nlp import Nlp
+from pipeline.outline import outline
+from pipeline.read import read
+from pipeline.rules import Rules
+from pipeline.values.money import general_hints
+from schemas.draft import EditionDraft, MissionDraft
+from schemas.outline import MissionSection, Outline
+from schemas.source import Edition, SourceFile
+
+Timer = Callable[[str], None]
+
+
+def extract(
+    data: bytes, source: SourceFile, rules: Rules, nlp: Nlp | None = None, tick: Timer = lambda stage: None
+) -> EditionDraft:
+    """Candidates for every field of every mission of one file. `tick` is told when a stage is done.
+
+    Raises UnreadableDocument when the file can't be read.
+    """
+    reading = read(data, source.media_type, source.name)
+    tick("read")
+    layout = lay_out(reading.pages, rules)
+    tick("layout")
+    sections = outline(layout, rules)
+    tick("outline")
+    ctx = _context(sections, reading.metadata, rules, nlp)
+    keys = mission_keys(sections.missions)
+    missions = tuple(_mission(key, section, ctx) for key, section in zip(keys, sections.missions, strict=True))
+    date, date_rule = edition_date(sections, reading.metadata, rules)
+    edition = Edition(
+        source=source,
+        pages=layout.pages if layout.has_boxes else None,
+        firm=ctx.firm,
+        edition_date=date,
+        date_rule=date_rule,
+    )
+    draft = EditionDraft(
+        edition=edition,
+        missions=missions,
+        team=tuple(team.find(sections, ctx)),
+        offices=tuple(offices.find(sections, ctx)),
+        websites=tuple(websites.find(sections, ctx)),
+        findings=reading_findings(layout, sections),
+        read_share=sections.read_share,
+        rules_digest=rules.digest,
+    )
+    tick("fields")
+    return draft
+
+
+def _context(sections: Outline, metadata: Mapping[str, str], rules: Rules, nlp: Nlp | None) -> Context:
+    ctx = Context(rules, nlp, publisher(metadata, sections, rules), region(sections))
+    headed = [s for s in sections.missions if s.heading]
+    surely = sum(reads_as_client_colon(s, ctx) for s in headed)
+    front = " ".join(p.text for p in sections.front)
+    return Context(
+        rules,
+        nlp,
+        ctx.firm,
+        ctx.region,
+        money=general_hints(front, rules),
+        colon_headings=surely >= 3 and surely >= 0.3 * len(headed),
+    )
+
+
+def _mission(key: str, section: MissionSection, ctx: Context) -> MissionDraft:
+    found = {field: tuple(find(section, ctx)) for field, find in FIELDS.items()}
+    return MissionDraft(
+        key=key,
+        ordinal=section.ordinal,
+        page_first=section.page_first,
+        page_last=section.page_last,
+        from_table=section.from_table,
+        labels=tuple(sorted({p.kind.value for p in section.parts})),
+        candidates={field: candidates for field, candidates in found.items() if candidates},
+    )
+
+

@@ -1,0 +1,111 @@
+"""The ordering body: beside its label, in the heading, or from body text, contact and e-mail where nothing says it."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.fields.context import Context, candidate
+from pipeline.fields.heading import read_heading, without_place
+from pipeline.rules.fold import fold
+from pipeline.values.emails import find_emails
+from pipeline.values.organisations import domain_body, find_organisations
+from schemas.evidence import Candidate
+from schemas.layout import Passage
+from schemas.outline import MissionSection, PartKind
+
+STATED = ("label", "cell", "heading")
+
+
+def find(section: MissionSection, ctx: Context) -> list[Candidate]:
+    """Candidates by label and heading; else inferred ones (rule `inferred…`: the client is not stated)."""
+    out = [*_labelled(section, ctx), *_in_heading(section, ctx)]
+    return out or _inferred(section, ctx)
+
+
+def _labelled(section: MissionSection, ctx: Context) -> list[Candidate]:
+    out = []
+    for part in section.parts:
+        if part.kind is not PartKind.CLIENT:
+            continue
+        items = [i.flow(ctx.keep_hyphen) for i in part.items if _says_something(i.text)]
+        if items:
+            whole, place = without_place(Passage.join(items[:1], ", "), ctx)
+            rule = "cell.client" if section.from_table else "label.client"
+            printed = f"{whole.text} ({place.text})" if place else None
+            out.append(candidate(ctx, "client", whole.text.rstrip(" ,;"), whole, rule, printed))
+    return out
+
+
+def _says_something(text: str) -> bool:
+    return any(c.isalnum() for c in text) and fold(text).strip(" .") not in {"nc", "n.c", "nd", "confidentiel"}
+
+
+def _in_heading(section: MissionSection, ctx: Context) -> list[Candidate]:
+    heading = read_heading(section, ctx)
+    if heading.client is None:
+        return []
+    printed = f"{heading.client.text} ({heading.place.text})" if heading.place else None
+    return [candidate(ctx, "client", heading.client.text, heading.client, f"heading.{heading.split}", printed)]
+
+
+def _inferred(section: MissionSection, ctx: Context) -> list[Candidate]:
+    """Bodies named in the mission's text, weighed: the one whose name is in the contact's e-mail domain, then the one
+    named most, earliest, and as the subject of a verb of wanting or ordering."""
+    mails = [domain for part in section.parts for item in part.items for domain in _domains(item.text, ctx)]
+    weights: dict[str, float] = {}
+    places: dict[str, tuple[str, Passage]] = {}
+    at = 0
+    for kind, passage in _texts(section, ctx):
+        for found in find_organisations(passage.text, ctx.rules):
+            key = _letters(found.value)
+            if not key or ctx.firm and _letters(ctx.firm) in key:
+                continue
+            weight = 1.0 if kind in (PartKind.CONTEXT, PartKind.CONTACT, PartKind.TITLE) else 0.6
+            after = fold(passage.text[found.end : found.end + 30]).lstrip(" ,)")
+            if any(after.startswith(fold(str(v))) for v in ctx.rules.lexicon("clients")["verbs"]):
+                weight += 1.5
+            if any(_agrees(key, mail) for mail in mails):
+                weight += 3
+            weights[key] = weights.get(key, 0.0) + weight - 0.02 * at
+            places.setdefault(key, (found.value, passage.slice(found.start, found.end)))
+            at += 1
+    ranked = sorted(weights, key=lambda k: -weights[k])
+    out = []
+    for i, key in enumerate(ranked[:3]):
+        value, passage = places[key]
+        rule = "inferred.body" if i == 0 else "other.client_mentioned"
+        out.append(candidate(ctx, "client", _headed(value), passage, rule))
+    return out
+
+
+def _headed(name: str) -> str:
+    """With a capital at the head: "la Région Armor" gives "Région Armor"."""
+    bare = re.sub(r"^(?:l['’]|la |le |les )", "", name)
+    return bare[:1].upper() + bare[1:]
+
+
+def _texts(section: MissionSection, ctx: Context) -> list[tuple[PartKind, Passage]]:
+    order = (PartKind.CONTACT, PartKind.CONTEXT, PartKind.BODY, PartKind.APPROACH, PartKind.RESULTS, PartKind.FACTS)
+    out = [(PartKind.TITLE, h.flow(ctx.keep_hyphen)) for h in section.heading]
+    out += [(PartKind.TITLE, i.flow()) for p in section.parts if p.kind is PartKind.TITLE for i in p.items]
+    for kind in order:
+        out += [(kind, i.flow(ctx.keep_hyphen)) for p in section.parts if p.kind is kind for i in p.items]
+    return out
+
+
+def _domains(text: str, ctx: Context) -> list[str]:
+    out = []
+    for found in find_emails(text):
+        body = domain_body(found.value.address, ctx.rules)
+        if body:
+            out.append(_letters(body))
+    return out
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", fold(text))
+
+
+def _agrees(name: str, mail: str) -> bool:
+    """Does the e-mail domain spell the name, or part of it of some length?"""
+    return len(mail) >= 4 and (mail in name or name in mail or any(mail[i : i + 7] in name for i in range(len(mail) - 6)))

@@ -1,0 +1,42 @@
+"""What every finder may ask besides its section."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.nlp import Nlp
+from pipeline.rules import Rules
+from pipeline.values.money import NONE, AmountHints
+from schemas.evidence import Candidate, Evidence
+from schemas.layout import Passage
+
+
+@dataclass(frozen=True)
+class Context:
+    """`firm`: the publisher, if known. `region`: its country. `money`: what the brochure says of all its amounts
+    ("Montants en euros hors taxes"). `colon_headings`: most headings of this brochure read "Client : titre"."""
+
+    rules: Rules
+    nlp: Nlp | None = None
+    firm: str | None = None
+    region: str = "FR"
+    money: AmountHints = NONE
+    colon_headings: bool = False
+    keep_hyphen: frozenset[str] = frozenset()
+
+    def rank(self, rule: str) -> int:
+        """How far a rule is trusted, 1 the most: from `rules/shared/ranks.yml`, by the longest matching prefix."""
+        ranks = self.rules.lexicon("ranks")
+        parts = rule.split(".")
+        for n in range(len(parts), 0, -1):
+            if ".".join(parts[:n]) in ranks:
+                return int(ranks[".".join(parts[:n])])
+        return int(ranks["other"])
+
+
+def candidate(
+    ctx: Context, field: str, value: object, passage: Passage, rule: str, note: str | None = None, ordinal: int = 1
+) -> Candidate:
+    """A reading with the passage it stands on."""
+    evidence = (Evidence.of(passage, field, rule, ordinal),) if passage else ()
+    return Candidate(value=value, evidence=evidence, rank=ctx.rank(rule), rule=rule, note=note)

@@ -1,0 +1,25 @@
+"""The part of the brochure in which the mission stands."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.fields.context import Context, candidate
+from pipeline.rules.fold import fold
+from schemas.evidence import Candidate
+from schemas.outline import MissionSection, PartKind
+
+
+def find(section: MissionSection, ctx: Context) -> list[Candidate]:
+    out = []
+    for part in section.parts:
+        if part.kind is PartKind.DOMAIN and part.items:
+            flow = part.items[0].flow()
+            out.append(candidate(ctx, "domain", flow.text, flow, "label.domain"))
+    if section.domain is not None:
+        flow = section.domain.flow()
+        number = re.match(ctx.rules.lexicon("noise")["chapter_number"], fold(flow.text))
+        if number and number.end() < len(flow.text):
+            flow = flow.slice(number.end(), len(flow.text))
+        out.append(candidate(ctx, "domain", flow.text, flow, "heading.domain"))
+    return out[:1]

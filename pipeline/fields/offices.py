@@ -1,0 +1,67 @@
+"""Where the publisher has its addresses: lines with a post code and a town, or towns on the cover."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.fields.context import Context
+from pipeline.rules.fold import fold
+from schemas.evidence import Candidate, Evidence
+from schemas.layout import Passage
+from schemas.outline import Outline
+
+_TOWN = r"(?P<city>[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÿ'’]+(?:[ -](?:[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÿ'’]+|sur|sous|en|le|la|les|lès|de|du|des|d['’][A-ZÀ-Ö][a-zà-ÿ]+|l['’][A-ZÀ-Ö][a-zà-ÿ]+|et|aux|au|sous)){0,5})"
+_CODES = (
+    ("LU", re.compile(rf"\bL-?\s?\d{{4}}\s+{_TOWN}")),
+    ("BE", re.compile(rf"\bB-?\s?\d{{4}}\s+{_TOWN}")),
+    ("CH", re.compile(rf"\bCH-?\s?\d{{4}}\s+{_TOWN}")),
+    ("FR", re.compile(rf"(?<![\d+])(?:F-)?\d{{5}}\s+{_TOWN}")),
+    (None, re.compile(rf"(?<![\d+-])\d{{4}}\s+{_TOWN}")),
+)
+
+
+def find(outline: Outline, ctx: Context) -> list[Candidate]:
+    """One candidate a town, in order of print."""
+    out: list[Candidate] = []
+    seen: set[str] = set()
+    for passage in (*outline.offices, *outline.front, *outline.team):
+        for country, pattern in _CODES:
+            for match in pattern.finditer(passage.text.replace("\n", " ")):
+                city = _trim(match["city"], ctx)
+                if not city or fold(city) in seen or _year(match.group(), country):
+                    continue
+                seen.add(fold(city))
+                place = passage.slice(match.start("city"), match.start("city") + len(city))
+                value = {"city": city, "country": country or _country(passage.text, ctx)}
+                evidence = Evidence.of(place, "office", "offices.post_code")
+                out.append(Candidate(value=value, evidence=(evidence,), rank=1, rule="offices.post_code"))
+    return out
+
+
+def _trim(city: str, ctx: Context) -> str:
+    """The town without what follows on the line: a country in brackets, "Tél."."""
+    stops = {"tel", "tél", "france", "belgique", "suisse", "luxembourg", "fax", "cedex"}
+    words = city.split(" ")
+    for i, word in enumerate(words):
+        if fold(word).strip(".") in stops and i:
+            words = words[:i]
+            break
+    while words and words[-1] in {"et", "de", "du", "des", "la", "le", "les", "en", "sur", "sous", "aux", "au"}:
+        words = words[:-1]
+    return " ".join(words)
+
+
+def _year(text: str, country: str | None) -> bool:
+    """"2017 Ville de Morcy" in a list is no address."""
+    number = int(re.sub(r"\D", "", text.split()[0]) or 0)
+    return country is None and 1980 <= number <= 2035
+
+
+def _country(text: str, ctx: Context) -> str | None:
+    folded = fold(text)
+    for code, names in ctx.rules.lexicon("clients")["country_notes"].items():
+        if any(re.search(rf"\b{re.escape(fold(str(n)))}\b", folded) for n in names):
+            return str(code)
+    phone = re.search(r"(?:\+|00)(32|41|352)", text.replace(" ", ""))
+    codes = {"32": "BE", "41": "CH", "352": "LU"}
+    return codes[phone.group(1)] if phone else (ctx.region if ctx.region != "FR" else None)

@@ -1,0 +1,182 @@
+"""Firms that carried out the mission with the publisher."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.fields.context import Context
+from pipeline.fields.heading import read_heading
+from pipeline.rules import Rules
+from pipeline.rules.fold import fold
+from schemas.evidence import Candidate, Evidence
+from schemas.layout import Passage
+from schemas.outline import MissionSection, PartKind
+
+_BRACKETS = re.compile(r"\([^()]{0,120}\)")
+_PARTING = re.compile(r"\s*(?:[,;/\n•+]|\s[–—-]\s|\s(?:et|and|&(?=\s[A-ZÉ][a-zé]+\s[A-Z]))\s)\s*")
+_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ0-9]")
+
+
+@dataclass(frozen=True)
+class _Words:
+    openers: re.Pattern[str]  # in running text
+    facts: re.Pattern[str]  # at the start of a line of a side box
+    note: re.Pattern[str]  # at the start of a note behind the title
+    none: frozenset[str]
+    roles: frozenset[str]
+
+
+def find(section: MissionSection, ctx: Context) -> list[Candidate]:
+    """One candidate: the list of names, without the publisher and the client."""
+    words = _words(ctx.rules)
+    names: list[tuple[str, Passage, str]] = []
+    heading = read_heading(section, ctx)
+    if heading.note is not None:
+        names += [(n, p, "heading.note") for n, p in _listed(_after(heading.note, words.note), ctx)]
+    for part in section.parts:
+        if part.kind is PartKind.PARTNERS:
+            for item in part.items:
+                flow = _after(item.flow(ctx.keep_hyphen), words.note)
+                if fold(flow.text).strip(" .") not in words.none:
+                    names += [(n, p, "label.partners") for n, p in _listed(flow, ctx)]
+        elif part.kind is PartKind.FACTS:
+            for item in part.items:
+                flow = item.flow(ctx.keep_hyphen)
+                opener = words.facts.match(fold(flow.text))
+                if opener and len(flow.text) < 140:
+                    rest = flow.slice(opener.end(), len(flow.text))
+                    names += [(n, p, "facts.partners") for n, p in _listed(rest, ctx)]
+    if not names:
+        names = _in_text(section, ctx, words)
+    kept = _distinct(names, section, ctx)
+    if not kept:
+        return []
+    evidence = tuple(Evidence.of(p, "partner", rule, n) for n, (_, p, rule) in enumerate(kept, start=1))
+    rule = kept[0][2]
+    return [Candidate(value=[n for n, _, _ in kept], evidence=evidence, rank=ctx.rank(rule), rule=rule)]
+
+
+def _after(passage: Passage, opener: re.Pattern[str]) -> Passage:
+    match = opener.match(fold(passage.text))
+    return passage.slice(match.end(), len(passage.text)) if match else passage
+
+
+def _listed(passage: Passage, ctx: Context) -> list[tuple[str, Passage]]:
+    """Names of a list: parted by commas, slashes, "et"; trades in brackets dropped."""
+    masked = _BRACKETS.sub(lambda m: " " * len(m.group()), passage.text)
+    out, at = [], 0
+    for piece in [*_PARTING.finditer(masked), None]:
+        end = piece.start() if piece else len(masked)
+        name = _name(passage, masked, at, end)
+        if name:
+            out.append(name)
+        at = piece.end() if piece else end
+    return out
+
+
+def _name(passage: Passage, masked: str, start: int, end: int) -> tuple[str, Passage] | None:
+    text = masked[start:end]
+    lead = re.match(r"\s*(?:(?:le|la|les|l['’]|du|de la|des|notre|nos|un|une)\s+)?(?:(?:cabinet|bureau d'études|agence|institut|architecte|paysagiste|partenaires?)\s+(?=[A-ZÀ-Ö]))?", text)
+    begin = start + (lead.end() if lead and text[lead.end() :].strip() else 0)
+    colon = masked.rfind(" : ", begin, end)
+    begin = colon + 3 if colon >= 0 else begin
+    tail = re.search(r"\s+(?:pour|chargée?s? d|sur|dans|afin|ont|a|est|sont|qui|avec)\s.*$", masked[begin:end])
+    end = begin + tail.start() if tail else end
+    place = passage.slice(begin, end)
+    while place.text and place.text[-1] in " .,;:)-–":
+        place = place.slice(0, len(place.text) - 1)
+    text = place.text
+    if len(text) < 2 or len(text) > 70 or not _CAPITAL.search(text) or len(text.split()) > 8:
+        return None
+    return text, place
+
+
+def _in_text(section: MissionSection, ctx: Context, words: _Words) -> list[tuple[str, Passage, str]]:
+    """Firms that a sentence names as partners of this mission."""
+    out: list[tuple[str, Passage, str]] = []
+    kinds = (PartKind.CONTEXT, PartKind.APPROACH, PartKind.RESULTS, PartKind.BODY)
+    for part in section.parts:
+        if part.kind not in kinds:
+            continue
+        for item in part.items:
+            flow = item.flow(ctx.keep_hyphen)
+            folded = fold(flow.text)
+            for match in words.openers.finditer(folded):
+                if _of_the_client(folded, match.start()):
+                    continue
+                stop = _stop(flow.text, match.end())
+                rest = flow.slice(match.end(), stop)
+                out += [(n, p, "body.partners") for n, p in _capitalised(rest, ctx)]
+            out += _with_publisher(flow, ctx)
+    return out
+
+
+def _of_the_client(folded: str, start: int) -> bool:
+    """"En partenariat avec l'ANCT, la Banque a lancé …": the sentence opens with it, so it is about the client."""
+    before = folded[:start].rstrip()
+    return not before or before[-1] in ".!?…:;"
+
+
+def _stop(text: str, start: int) -> int:
+    """The list of names ends at a verb, a full stop or a closing bracket."""
+    match = re.search(r"[.;:)!?]|\s(?:pour|afin|dans|sur|une|un|a|ont|était|est|sont|et visant|visant|qui|nous|missionn|,\s*nous)\s", text[start:])
+    return start + match.start() if match else len(text)
+
+
+def _capitalised(passage: Passage, ctx: Context) -> list[tuple[str, Passage]]:
+    return [(n, p) for n, p in _listed(passage, ctx) if _CAPITAL.match(n)]
+
+
+def _with_publisher(flow: Passage, ctx: Context) -> list[tuple[str, Passage, str]]:
+    """"Carnet et Terre Neuve sont missionnés", "le groupement Terre Neuve / Carnet"."""
+    if not ctx.firm:
+        return []
+    firm = re.escape(ctx.firm)
+    name = r"(?P<n>[A-ZÀ-Ö][\w&'’.-]*(?:\s(?:d['’]|de |du |&\s)?[A-ZÀ-Ö][\w&'’.-]*){0,3})"
+    out: list[tuple[str, Passage, str]] = []
+    for pattern in (rf"{firm}\s(?:et|/|&)\s{name}\s(?:sont|ont|se)", rf"{name}\s(?:et|/)\s{firm}\b"):
+        for match in re.finditer(pattern, flow.text):
+            out.append((match["n"], flow.slice(match.start("n"), match.end("n")), "body.partners"))
+    return out
+
+
+def _distinct(
+    names: Sequence[tuple[str, Passage, str]], section: MissionSection, ctx: Context
+) -> list[tuple[str, Passage, str]]:
+    own = _letters(ctx.firm or "")
+    clients = [_letters(i.text) for p in section.parts if p.kind is PartKind.CLIENT for i in p.items]
+    heading = read_heading(section, ctx)
+    clients += [_letters(heading.client.text)] if heading.client else []
+    kept: list[tuple[str, Passage, str]] = []
+    seen: set[str] = set()
+    for name, passage, rule in names:
+        key = _letters(name)
+        same_firm = own and (key == own or own in key or key in own and len(key) > 4)
+        if not key or key in seen or same_firm or key in clients or key in _words(ctx.rules).roles:
+            continue
+        seen.add(key)
+        kept.append((name, passage, rule))
+    return kept
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", fold(text))
+
+
+@lru_cache(maxsize=4)
+def _words(rules: Rules) -> _Words:
+    data = rules.lexicon("partners")
+
+    def any_of(key: str) -> str:
+        return "|".join(re.escape(fold(str(w)).strip()) for w in sorted(data[key], key=lambda w: -len(str(w))))
+
+    return _Words(
+        openers=re.compile(rf"\b(?:{any_of('body')})\s+"),
+        facts=re.compile(rf"(?:{any_of('facts')})\s*:?\s+"),
+        note=re.compile(rf"(?:{any_of('note_words')})\s*:?\s+(?:d['’])?"),
+        none=frozenset(fold(str(w)).strip(" .") for w in data["none"]) | {""},
+        roles=frozenset(_letters(str(w)) for w in data["roles_drop"]),
+    )

@@ -1,0 +1,68 @@
+"""When the mission ran: beside its label, in a cell, or on a line that is nothing but a period."""
+
+from __future__ import annotations
+
+from pipeline.fields.context import Context, candidate
+from pipeline.rules.fold import fold
+from pipeline.values.dates import find_periods, parse_period
+from schemas.evidence import Candidate
+from schemas.layout import Passage
+from schemas.outline import MissionSection, PartKind
+from schemas.values import Period
+
+
+def find(section: MissionSection, ctx: Context) -> list[Candidate]:
+    out = _labelled(section, ctx)
+    if not any(c.value.start or c.value.ongoing for c in out):
+        out += _facts(section, ctx)
+    return out
+
+
+def _labelled(section: MissionSection, ctx: Context) -> list[Candidate]:
+    """Date and duration may stand under labels of their own: then they are one reading."""
+    parts = [p for p in section.parts if p.kind in (PartKind.PERIOD, PartKind.DURATION) and p.items]
+    readings: list[tuple[Period, Passage, str, str | None]] = []
+    for part in parts:
+        passage = Passage.join(part.items).flow()
+        found = parse_period(passage.text, ctx.rules)
+        if found is None:
+            if any(c.isalnum() for c in passage.text) and not _missing(passage.text, ctx):
+                readings.append((Period(), passage, part.rule, f"period: {passage.text!r}: not understood"))
+            continue
+        readings.append((found.value, passage, part.rule, found.note))
+    dated = [r for r in readings if r[0].start]
+    rest = [r for r in readings if not r[0].start]
+    out = []
+    for period, passage, _, note in dated:
+        stated = period.stated_months or next((r[0].stated_months for r in rest if r[0].stated_months), None)
+        ongoing = period.ongoing or any(r[0].ongoing for r in rest)
+        value = period.model_copy(update={"stated_months": stated, "ongoing": ongoing})
+        out.append(candidate(ctx, "period", value, passage, _rule(section), note))
+        if len(dated) > 1:
+            break  # "Calendrier", then "Livraison": the first label is the mission's
+    if not dated:
+        out += [candidate(ctx, "period", p, passage, _rule(section), note) for p, passage, _, note in rest]
+    return out
+
+
+def _rule(section: MissionSection) -> str:
+    return "cell.period" if section.from_table else "label.period"
+
+
+def _missing(text: str, ctx: Context) -> bool:
+    return fold(text).strip(" .") in {fold(str(w)).strip(" .") for w in ctx.rules.lexicon("periods")["missing"]}
+
+
+def _facts(section: MissionSection, ctx: Context) -> list[Candidate]:
+    for part in section.parts:
+        if part.kind is not PartKind.FACTS:
+            continue
+        for item in part.items:
+            passage = item.flow()
+            if len(passage.text) > 90:
+                continue
+            for found in find_periods(passage.text, ctx.rules):
+                if found.end - found.start >= 0.6 * len(passage.text.strip()):
+                    place = passage.slice(found.start, found.end)
+                    return [candidate(ctx, "period", found.value, place, "facts.period", found.note)]
+    return []

@@ -1,0 +1,24 @@
+"""What was done, without the client."""
+
+from __future__ import annotations
+
+from pipeline.fields.context import Context, candidate
+from pipeline.fields.heading import read_heading
+from schemas.evidence import Candidate
+from schemas.outline import MissionSection, PartKind
+
+
+def find(section: MissionSection, ctx: Context) -> list[Candidate]:
+    """From the heading, or from the label or column of the title."""
+    out: list[Candidate] = []
+    heading = read_heading(section, ctx)
+    if heading.title:
+        rule = "cell.title" if section.from_table else f"heading.{heading.split}"
+        out.append(candidate(ctx, "title", heading.title.text, heading.title, rule))
+    elif not heading.client:
+        for part in section.parts:
+            if part.kind is PartKind.SUBJECT and part.items:
+                flow = part.items[0].flow(ctx.keep_hyphen)
+                out.append(candidate(ctx, "title", flow.text, flow, "label.subject"))
+                break
+    return out

@@ -1,0 +1,84 @@
+"""Who publishes the brochure: from the file's own data, running lines, the cover and the web address."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+from pipeline.rules import Rules
+from pipeline.rules.fold import fold
+from schemas.outline import Outline
+
+_URL = re.compile(r"(?:www\.|https?://(?:www\.)?)([a-z0-9-]{3,60})\.[a-z]{2,10}", re.IGNORECASE)
+_PARTS = re.compile(r"\s+[–—|·-]\s+|\s*[:|]\s+|,\s+|\n")
+
+
+def publisher(metadata: Mapping[str, str], outline: Outline, rules: Rules) -> str | None:
+    """The firm's name as printed, else as the file states it. None when nothing tells.
+
+    What speaks for a name: it is the file's author, it opens its title or a running line, it stands on the cover, its
+    letters are those of the web address.
+    """
+    cover = [line.text for p in outline.front[:8] for line in p.lines()]
+    running = [p.text for p in outline.running]
+    sites = [m.group(1) for p in (*outline.front, *outline.offices, *outline.running) for m in _URL.finditer(p.text)]
+    votes: Counter[str] = Counter()
+    forms: dict[str, str] = {}
+
+    def vote(name: str, weight: float) -> None:
+        name = name.strip(" .:–-·")
+        key = _letters(name)
+        if not 3 <= len(key) <= 45 or _is_noise(name, rules):
+            return
+        votes[key] += int(weight * 10)
+        if key not in forms or _better(name, forms[key]):
+            forms[key] = name
+
+    if metadata.get("Author"):
+        vote(metadata["Author"], 3)
+    for part in _PARTS.split(metadata.get("Title", ""))[:2]:
+        vote(part, 1)
+    for line in running:
+        for part in _PARTS.split(line)[:2]:
+            vote(part, 1)
+    for i, line in enumerate(cover):
+        for part in _PARTS.split(line)[:2]:
+            vote(part, 1.6 if i == 0 else 0.8)
+    for key in list(votes):
+        if any(key == _letters(site) or _letters(site) in key or key in _letters(site) for site in sites):
+            votes[key] += 25
+        votes[key] += 5 * sum(key in _letters(line) for line in {*cover, *running})
+    if not votes or votes.most_common(1)[0][1] < 20:
+        return None
+    key = max(votes, key=lambda k: (votes[k], len(k)))
+    return forms[key]
+
+
+def region(outline: Outline) -> str:
+    """Country of the publisher, from the first address with a telling form; France where nothing says else."""
+    text = "\n".join(p.text for p in (*outline.front, *outline.offices, *outline.running))
+    marks = {
+        "CH": len(re.findall(r"(?:\+|00)41|\.ch\b|\bSuisse\b|\bCH-\d{4}", text)),
+        "BE": len(re.findall(r"(?:\+|00)32|\.be\b|\bBelgique\b|\bB-\d{4}", text)),
+        "LU": len(re.findall(r"(?:\+|00)352|\.lu\b|\bL-\d{4}", text)),
+        "FR": len(re.findall(r"(?:\+|00)33|\.fr\b|\bFrance\b|(?<!\d)\d{5}\s+[A-ZÀ-Ö]|(?<!\d)0\d(?:[ .]\d{2}){4}", text)),
+    }
+    best = max(marks, key=lambda k: (marks[k], k == "FR"))
+    return best if marks[best] else "FR"
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", fold(text))
+
+
+def _better(new: str, old: str) -> bool:
+    """Mixed case is nearer to the name than capitals; accents nearer than none."""
+    return (old.isupper() or old.islower()) and not (new.isupper() or new.islower()) or len(new) > len(old) and not new.isupper()
+
+
+def _is_noise(name: str, rules: Rules) -> bool:
+    folded = fold(name)
+    words = folded.split()
+    starts = [fold(str(w)) for w in rules.lexicon("firm_words")["not_firms"]]
+    return not words or any(folded.startswith(s) for s in starts) or sum(c.isdigit() for c in name) > 3 or "@" in name

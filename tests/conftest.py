@@ -1,0 +1,69 @@
+"""Fixtures for all tests: an empty warehouse, a filled one, and `carnet` as a function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.builders import load_result, result
+from warehouse.db import Connection, open_writer
+
+EVERYTHING_OFF = {"CARNET_PREFECT": "off", "DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
+
+
+@pytest.fixture(autouse=True)
+def quiet_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No test starts Prefect unless it says so, writes outside its folder, or sees the user's warehouse."""
+    for name, value in EVERYTHING_OFF.items():
+        monkeypatch.setenv(name, value)
+    for name in ("CARNET_WAREHOUSE", "PREFECT_API_URL"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where a warehouse may be made."""
+    return tmp_path / "warehouse" / "carnet.duckdb"
+
+
+@pytest.fixture
+def con(path: Path) -> Iterator[Connection]:
+    """A writing connection to an empty warehouse."""
+    with open_writer(path) as connection:
+        yield connection
+
+
+@pytest.fixture
+def filled(path: Path) -> Path:
+    """A warehouse with one edition of three missions."""
+    with open_writer(path) as connection:
+        load_result(connection, result())
+    return path
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command printed, and its exit status."""
+
+    status: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def carnet(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
+    """`carnet("sql", "SELECT 1", "--warehouse", path)` in this process."""
+    from flows.cli import main
+
+    def run(*arguments: object) -> Said:
+        monkeypatch.setattr("sys.argv", ["carnet", *map(str, arguments)])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main()
+        captured = capsys.readouterr()
+        return Said(int(ended.value.code or 0), captured.out, captured.err)
+
+    return run

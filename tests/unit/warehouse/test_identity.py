@@ -1,0 +1,86 @@
+"""Which mission is this: the same over editions, distinct within one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from warehouse.identity import Portrait, assign, identify
+
+
+def portrait(title: str, client: str = "Ville de Brenoux", **more: object) -> Portrait:
+    return Portrait(f"{client} : {title}".casefold(), title, client, **more)  # type: ignore[arg-type]
+
+
+EAU = portrait("Schéma directeur d'eau potable", start=dt.date(2021, 3, 1), amount=Decimal(29000))
+EAUX_USEES = portrait("Schéma directeur d'assainissement", start=dt.date(2021, 5, 1), amount=Decimal(31000))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (EAU, portrait("Schéma directeur de l'eau potable", start=dt.date(2021, 3, 1), amount=Decimal(29000))),
+        (EAU, portrait("Schéma directeur d'eau potable", "Commune de Brenoux", start=dt.date(2021, 3, 1))),
+        (EAU, portrait("Schéma directeur d'eau potable", amount=Decimal(34000))),
+        (portrait("Aménagement d'un atelier pour les artisans", text="Le site accueille dix artisans."),
+         portrait("Aménagement d'un atelier dédié aux métiers d'art", text="Le site accueille dix artisans.")),
+    ],
+)  # fmt: skip
+def test_a_reworded_mission_keeps_its_id(before: Portrait, after: Portrait) -> None:
+    (first,), (second,) = identify("ondine", [[before], [after]])
+    assert second.mission_id == first.mission_id
+    assert second.reason != "new"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        EAUX_USEES,
+        portrait("Audit énergétique des bâtiments"),
+        portrait("Étude de la ressource", "Syndicat des Trois Vals"),
+    ],
+)
+def test_another_mission_gets_another_id(other: Portrait) -> None:
+    (first,), (second,) = identify("ondine", [[EAU], [other]])
+    assert second.mission_id != first.mission_id
+
+
+def test_two_missions_for_one_client_in_one_year_are_not_swapped() -> None:
+    before, after = identify("ondine", [[EAU, EAUX_USEES], [EAUX_USEES, EAU]])
+    assert [i.mission_id for i in after] == [i.mission_id for i in reversed(before)]
+
+
+def test_same_heading_twice_in_an_edition_is_two_missions() -> None:
+    ids = [i.mission_id for i in identify("ondine", [[EAU, EAU, EAU]])[0]]
+    assert len(set(ids)) == 3
+
+
+def test_a_mission_that_comes_back_is_the_same() -> None:
+    first, _, third = identify("ondine", [[EAU], [EAUX_USEES], [EAU, EAUX_USEES]])
+    assert third[0].mission_id == first[0].mission_id
+
+
+@given(st.lists(st.lists(st.sampled_from("abcd"), max_size=5), max_size=4))
+def test_ids_are_unique_within_every_edition(titles: list[list[str]]) -> None:
+    editions = [[portrait(title * 9) for title in edition] for edition in titles]
+    for given_ids in identify("ondine", editions):
+        assert len({i.mission_id for i in given_ids}) == len(given_ids)
+
+
+@given(st.dictionaries(st.tuples(st.integers(0, 3), st.sampled_from("abcd")), st.floats(0.5, 1.0), max_size=10))
+def test_assignment_is_the_best_one(scores: dict[tuple[int, str], float]) -> None:
+    pairs = assign(scores)
+    assert len({row for row, _ in pairs}) == len({column for _, column in pairs}) == len(pairs)
+    best = max(sum(scores[p] for p in some) for some in _pairings(list(scores)))
+    assert sum(scores[p] for p in pairs) == pytest.approx(best)
+
+
+def _pairings(edges: list[tuple[int, str]]) -> list[tuple[tuple[int, str], ...]]:
+    sizes = range(5)
+    some = itertools.chain.from_iterable(itertools.combinations(edges, n) for n in sizes)
+    return [s for s in some if len({r for r, _ in s}) == len({c for _, c in s}) == len(s)]

@@ -1,0 +1,117 @@
+"""Questions that outputs share: missions by filter, one mission with all that belongs to it, findings by weight."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from warehouse.db import Connection
+from warehouse.errors import QueryError
+from warehouse.query import ask
+
+FOLDED = "lower(strip_accents({}))"
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a mission must be like; None lets everything pass. Words match without case and accents."""
+
+    client: str | None = None
+    domain: str | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+    min_amount: float | None = None
+    text: str | None = None
+    client_type: str | None = None
+
+    def query(self) -> tuple[str, list[object]]:
+        """SQL over `missions` and its parameters. A mission without date or amount passes no filter on it."""
+        conditions: list[str] = []
+        parameters: list[object] = []
+
+        def add(condition: str, *values: object) -> None:
+            conditions.append(condition)
+            parameters.extend(values)
+
+        for name, words in (("client", self.client), ("domain", self.domain), ("text", self.text)):
+            for word in (words or "").split():
+                add(
+                    f"contains({FOLDED.format(_ANYWHERE if name == 'text' else name)}, {FOLDED.format('?::VARCHAR')})",
+                    word,
+                )
+        if self.since:
+            add("(coalesce(end_date, start_date) >= ?::DATE OR status = 'ongoing')", self.since)
+        if self.until:
+            add("coalesce(start_date, end_date) <= ?::DATE", self.until)
+        if self.min_amount is not None:
+            add("coalesce(amount_max, amount) >= ?", self.min_amount)
+        if self.client_type:
+            add("client_type = ?", self.client_type)
+        where = f"WHERE {' AND '.join(conditions)} " if conditions else ""
+        return f"SELECT * FROM missions {where}ORDER BY brochure, ordinal", parameters
+
+
+_ANYWHERE = (
+    "concat_ws(' ', title, client, domain, period_text, amount_text, "
+    "array_to_string(context, ' '), array_to_string(approach, ' '), array_to_string(results, ' '))"
+)
+
+
+def find_mission(con: Connection, mission_id: str) -> dict[str, Any]:
+    """A mission with contacts, partners, evidence and findings, by its id or the beginning of it."""
+    found = ask(
+        con, "SELECT DISTINCT mission_id FROM mission_history WHERE starts_with(mission_id, ?) LIMIT 3", [mission_id]
+    )
+    if not found.rows or not mission_id:
+        raise QueryError(f"{mission_id}: no mission has this id; `carnet missions` lists them")
+    if len(found.rows) > 1:
+        raise QueryError(f"{mission_id}: several missions have ids that begin so; give more of it")
+    whole = found.rows[0][0]
+    rows = ask(con, _ONE, [whole]).dicts()
+    out: dict[str, Any] = {"mission": rows[0]}
+    for view, order in (("contacts", "ordinal"), ("partners", "ordinal"), ("evidence", "field, ordinal")):
+        out[view] = ask(
+            con, f"SELECT * EXCLUDE (mission_id) FROM {view} WHERE mission_id = ? ORDER BY {order}", [whole]
+        ).dicts()
+    out["findings"] = ask(con, _FINDINGS_OF_ONE, [whole, rows[0]["edition_id"]]).dicts()
+    return out
+
+
+_ONE = """
+SELECT h.*, e.file_name
+FROM mission_history AS h
+JOIN editions AS e USING (edition_id)
+WHERE h.mission_id = ?
+ORDER BY h.is_current DESC, h.edition_date DESC NULLS LAST, e.ingested_at DESC
+LIMIT 1
+"""
+
+_FINDINGS_OF_ONE = "SELECT * EXCLUDE (mission_id) FROM findings WHERE mission_id = ? AND edition_id = ? ORDER BY code"
+
+SEVERITIES = ("error", "warning", "info")
+
+
+def findings_query(
+    severity: str | None, origin: str | None, code: str | None, brochure: str | None, all_editions: bool
+) -> tuple[str, list[object]]:
+    """Findings from the worst to the mildest; `severity` is the mildest wanted."""
+    wanted = SEVERITIES[: SEVERITIES.index(severity) + 1] if severity else SEVERITIES
+    conditions, parameters = ["list_contains(?::VARCHAR[], f.severity)"], [list(wanted)]
+    for column, value in (("f.origin", origin), ("f.code", code), ("e.brochure", brochure)):
+        if value:
+            conditions.append(f"{column} = ?")
+            parameters.append(value)  # type: ignore[arg-type]
+    if not all_editions:
+        conditions.append("e.is_current")
+    return _FINDINGS.format(where=" AND ".join(conditions)), list(parameters)
+
+
+_FINDINGS = """
+SELECT f.*, e.brochure, e.file_name, m.client, m.title
+FROM findings AS f
+JOIN editions AS e USING (edition_id)
+LEFT JOIN mission_history AS m ON m.mission_id = f.mission_id AND m.edition_id = f.edition_id
+WHERE {where}
+ORDER BY list_position(['error', 'warning', 'info'], f.severity), f.origin, f.code, e.brochure, m.ordinal
+"""
