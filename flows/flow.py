@@ -29,7 +29,7 @@ from warehouse.load import Naming
 UNDERWAY: ContextVar[tuple[Run, Readings] | None] = ContextVar("UNDERWAY", default=None)
 """What the command line began before this flow: files are read while Prefect's server starts."""
 
-WAITING: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=16)
+WAITING: Any = ThreadPoolTaskRunner(max_workers=16)  # flow() has too narrow a type for it
 """Tasks here only wait; the work is done by reading processes, as many as --jobs says."""
 
 

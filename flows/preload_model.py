@@ -1,4 +1,4 @@
-"""For a run of many files: the language model too is loaded once, by the process that reading processes are forked from."""
+"""For a run of many files: the language model too is loaded once, where reading processes are forked from."""
 
 from __future__ import annotations
 

@@ -15,7 +15,6 @@ from typing import Literal
 from flows.arrivals import Arrival
 from flows.settings import Settings
 
-
 MANY = 3
 """From so many files on, the language model (2 s) is loaded once for all reading processes, asked for or not."""
 
@@ -58,7 +57,7 @@ class Readings:
         workers = max(1, min(jobs or os.cpu_count() or 1, len(arrivals)))
         self._settings = settings
         if len(arrivals) >= MANY and "forkserver" in multiprocessing.get_all_start_methods():
-            reading_context().set_forkserver_preload(["flows.preload", "flows.preload_model"])  # type: ignore[attr-defined]
+            reading_context().set_forkserver_preload(["flows.preload", "flows.preload_model"])
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="reading")
         self._futures = {arrival: self._submit(arrival) for arrival in arrivals}
 

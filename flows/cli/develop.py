@@ -2,8 +2,109 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
 import typer
+
+from flows.cli.common import (
+    CommandError,
+    DebugOption,
+    JsonOption,
+    WarehouseOption,
+    print_json,
+    say,
+    show,
+    styled,
+    table,
+)
+
+if TYPE_CHECKING:
+    from schemas.draft import EditionDraft, MissionDraft
+    from schemas.evidence import Candidate
+
+
+class Stage(StrEnum):
+    lines = "lines"
+    blocks = "blocks"
+    sections = "sections"
+    candidates = "candidates"
 
 
 def register(app: typer.Typer) -> None:
-    pass
+    app.command("stage", epilog="Example: carnet stage raw/orvane-deck.pdf blocks --page 4")(stage)
+    app.command("explain", epilog="Example: carnet explain 3f2a91c07b5e amount")(explain)
+
+
+def stage(
+    file: Annotated[Path, typer.Argument(help="A brochure.", exists=True, dir_okay=False)],
+    stage: Annotated[Stage, typer.Argument(help="How far to read it.")],
+    page: Annotated[int | None, typer.Option(help="Only what stands on this page.")] = None,
+    debug: DebugOption = False,
+) -> None:
+    """What one stage of reading makes of a file, as JSON; nothing is stored."""
+    from flows.stages import run_stage
+
+    print_json(run_stage(file, stage.value, page))
+
+
+def explain(
+    mission: Annotated[str, typer.Argument(metavar="MISSION", help="Its id, or the beginning of it.")],
+    field: Annotated[str | None, typer.Argument(help="One field, such as amount.  [default: all]")] = None,
+    json: JsonOption = False,
+    warehouse: WarehouseOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Every reading of a mission's fields, chosen or not: words, page, rule, rank and doubts."""
+    from flows.settings import read_settings
+    from warehouse.drafts import stored_draft
+    from warehouse.missions import find_mission
+    from warehouse.query import open_reader
+
+    with open_reader(read_settings(warehouse).warehouse) as con:
+        row = find_mission(con, mission)["mission"]
+        draft = _mission_of(stored_draft(con, row["edition_id"]), row["ordinal"])
+    readings = {name: found for name, found in draft.candidates.items() if field in (None, name)}
+    if field and not readings:
+        say(f"carnet: nothing was read for {field!r}; read were: {', '.join(draft.candidates) or 'nothing'}")
+        raise typer.Exit(1)
+    if json:
+        readings_as_json = {name: [c.model_dump(mode="json") for c in found] for name, found in readings.items()}
+        identity = {name: row[name] for name in ("mission_id", "match_reason", "match_score")}
+        print_json(identity | {"key": draft.key, "candidates": readings_as_json})
+        return
+    show(styled(row["title"] or "(no title)", "bold"))
+    show(styled(f"{row['mission_id']} · {row['match_reason']} · heading {draft.key!r}", "dim"))
+    columns = ("field", "reading", "printed", "page", "rank", "rule", "doubt")
+    show(table(columns, list(_readings(readings)), page={"justify": "right"}, rank={"justify": "right"}))
+
+
+def _mission_of(draft: EditionDraft, ordinal: int) -> MissionDraft:
+    for mission in draft.missions:
+        if mission.ordinal == ordinal:
+            return mission
+    raise CommandError("its readings were not kept; ingest its file again")
+
+
+def _readings(readings: dict[str, tuple[Candidate, ...]]) -> Iterator[tuple[object, ...]]:
+    """A row for each candidate, the most trusted of a field first."""
+    for name, found in readings.items():
+        for candidate in sorted(found, key=lambda c: c.rank):
+            first = candidate.evidence[0] if candidate.evidence else None
+            printed, page = (first.text, first.page) if first else (None, None)
+            yield name, _short(candidate.value), _short(printed), page, candidate.rank, candidate.rule, candidate.note
+            name = ""
+
+
+def _short(value: Any) -> str:
+    """A candidate's value, in 120 characters; its type depends on the field."""
+    if hasattr(value, "model_dump"):
+        value = value.model_dump(mode="json")
+    if isinstance(value, dict):
+        value = ", ".join(f"{k}={v}" for k, v in value.items() if v not in (None, False))
+    if isinstance(value, list | tuple):
+        value = " · ".join(_short(item) for item in value)
+    text = "" if value is None else str(value)
+    return text if len(text) <= 120 else text[:119] + "…"

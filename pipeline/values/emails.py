@@ -293,8 +293,8 @@ def _next_line(text: str, part: _Part) -> _Part | None:
         bare = joined.rstrip(".-")
         if _is_complete(bare) or (_is_acceptable(bare) and not goes_on):
             return _Part(joined, part.start, token.end(), part.odd, part.mended, True)
-        if not goes_on:
-            return None
+        if not goes_on:  # "ville-|roubaix,fr"
+            return _comma(text, replace(part, text=joined, end=token.end(), wrapped=True))
         at = token.end() + 1
     return None
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from pipeline.errors import RuleError
 from pipeline.rules import Rules
 from pipeline.rules.fold import fold
-from pipeline.rules.places import load_places, place_key
+from pipeline.rules.places import FrenchPlace, load_places, place_key
 from pipeline.values.found import Found
 from schemas.mission import ClientType
 
@@ -225,6 +225,7 @@ def _class_of(body: str, lexicon: _Lexicon) -> _Hit:
     return (
         _as_region(words, bare, lexicon)
         or _as_pattern(body, bare, lexicon)
+        or _as_town(words, bare, lexicon)
         or _as_form(printed, bare, lexicon, sure=True)
         or _as_place(words, bare, lexicon)
         or _as_form(printed, bare, lexicon, sure=False)
@@ -254,11 +255,21 @@ def _as_pattern(body: str, bare: tuple[str, ...], lexicon: _Lexicon) -> _Hit | N
     return None
 
 
+def _as_town(words: tuple[str, ...], bare: tuple[str, ...], lexicon: _Lexicon) -> _Hit | None:
+    """A French town whose name begins like a body: "Château-Thierry", "Carrières-sous-Poissy", "Ville-d'Avray"."""
+    if len(bare) < 2 or not any(len(form.words) == 1 for form in lexicon.starts.get(bare[0], ())):
+        return None
+    for form in dict.fromkeys((words, bare)):
+        if load_places().find(" ".join(form), "c"):
+            return _Hit("commune", None, "organisations.place.c", True, form)
+    return None
+
+
 def _as_form(printed: Sequence[str], words: tuple[str, ...], lexicon: _Lexicon, sure: bool) -> _Hit | None:
     start = _form_at(lexicon.starts, printed, words, 0, sure)
     end = _form_at_end(lexicon.ends, printed, words, sure)
     if start and not (end and end.owner.kind in start.owner.yields_to):
-        return _hit(start, "starts", words[len(start.words) :])
+        return _reconsidered(_hit(start, "starts", words[len(start.words) :]), words, lexicon)
     if end and len(words) > len(end.words):
         return _hit(end, "ends", words[: -len(end.words)])
     inside = [
@@ -270,6 +281,18 @@ def _as_form(printed: Sequence[str], words: tuple[str, ...], lexicon: _Lexicon, 
         form, at = max(inside, key=lambda pair: len(pair[0].words))
         return _hit(form, "anywhere", words[:at] + words[at + len(form.words) :])
     return _hit(start, "starts", words[len(start.words) :]) if start else None
+
+
+def _reconsidered(hit: _Hit, words: tuple[str, ...], lexicon: _Lexicon) -> _Hit:
+    """"Pays de Mirepoix", "Région de Guebwiller": perhaps an EPCI of that name without its type."""
+    name = hit.owner.name if hit.owner else ""
+    if name not in ("pays", "region") or not hit.core:
+        return hit
+    if _core_key(words, lexicon) in _epci_keys():
+        return _Hit("epci", None, "organisations.place.epci", False, words)
+    known = name == "pays" or " ".join(_without_joins(hit.core, lexicon)) in lexicon.regions
+    article = " ".join(_without_joins(hit.core, lexicon)[1:]) in lexicon.regions
+    return hit if known or article else replace(hit, sure=False)
 
 
 def _hit(form: _Form, where: str, core: tuple[str, ...]) -> _Hit:
@@ -304,10 +327,7 @@ def _as_place(words: tuple[str, ...], bare: tuple[str, ...], lexicon: _Lexicon) 
         name = " ".join(form)
         found = places.find(name, "cdr")
         if found:
-            first = next((place for kind in "rdc" for place in found if place.kind == kind), found[0])
-            kinds: dict[str, ClientType] = {"r": "region", "d": "departement", "c": "commune"}
-            sure = first.kind != "c" or (first.inhabitants >= 500 and name not in lexicon.ambiguous)
-            return _Hit(kinds[first.kind], None, f"organisations.place.{first.kind}", sure, form)
+            return _as_french_place(found, form, name in lexicon.ambiguous)
         code = lexicon.cities.get(name) or lexicon.communes.get(name)
         if code:
             return _Hit("commune", None, "organisations.place.abroad", name in lexicon.cities, form)
@@ -318,6 +338,20 @@ def _as_place(words: tuple[str, ...], bare: tuple[str, ...], lexicon: _Lexicon) 
     if places.find(" ".join(bare), "a"):
         return _Hit("commune", None, "organisations.place.former", True, bare)
     return None
+
+
+def _as_french_place(found: Sequence[FrenchPlace], form: tuple[str, ...], ambiguous: bool) -> _Hit:
+    """Of one name the big town first (Paris), then the région or département; not sure when both are likely (Vienne)."""
+    kinds: dict[str, ClientType] = {"r": "region", "d": "departement", "c": "commune"}
+    town = next((place for place in found if place.kind == "c"), None)
+    wide = next((place for kind in "rd" for place in found if place.kind == kind), None)
+    first = town if town and (wide is None or town.inhabitants > 100_000) else wide or found[0]
+    sure = not ambiguous
+    if town and first is town:
+        sure = sure and town.inhabitants >= 500
+    elif town:
+        sure = town.inhabitants < 3000
+    return _Hit(kinds[first.kind], None, f"organisations.place.{first.kind}", sure, form)
 
 
 def _core_key(words: Sequence[str], lexicon: _Lexicon) -> str:
@@ -357,7 +391,7 @@ def _country(name: str, body: str, hit: _Hit, lexicon: _Lexicon) -> tuple[str, b
         return _country_of_town(core, lexicon)
     parted = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])", " ", _NOTE.sub(" ", name[:_MAX_NAME]))  # "DigitalWallonia"
     abroad = lexicon.abroad.search(fold(parted))
-    if abroad:
+    if abroad and hit.kind not in ("epci", "departement"):
         code = lexicon.cities.get(place_key(abroad.group()), "FR")
         at_home = load_places().find(abroad.group(), "c")
         if not at_home or at_home[0].inhabitants < 3000:
