@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -9,6 +10,7 @@ from typing import TypeVar
 from pipeline.decide import Decision
 from pipeline.derive import client_facts, status
 from pipeline.rules import Rules
+from pipeline.rules.fold import fold
 from schemas.draft import MissionDraft
 from schemas.evidence import Evidence
 from schemas.mission import Contact, Mission
@@ -69,11 +71,16 @@ def build(draft: MissionDraft, decisions: Mapping[str, Decision], rules: Rules) 
         approach=tuple(_list(decisions, "approach")),
         results=tuple(_list(decisions, "results")),
         contacts=contacts,
-        partners=tuple(_list(decisions, "partners")),
+        partners=tuple(p for p in _list(decisions, "partners") if _letters(p) != _letters(client or "")),
     )
     for name in decisions:
         evidence.extend(_spread(name, decisions, mission))
     return Built(mission, tuple(evidence), doubts, period, inferred)
+
+
+def _letters(text: str) -> str:
+    bare = re.sub(r"[^a-z0-9]", "", fold(text))
+    return re.sub(r"^(?:les|le|la)(?=.{5})", "", bare)
 
 
 _COLUMNS = {

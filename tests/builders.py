@@ -38,8 +38,8 @@ MISSIONS = (
         1, "Schéma directeur d'eau potable", "Ville de Brenoux", partners=("Hydrelle",),
         contacts=(Contact(name="Aline Verdeau", role="DGS", email="a.verdeau@brenoux.example", phone="+33466000000"),),
     ),
-    mission(2, "Diagnostic du réseau d'assainissement", "Syndicat des Trois Vals", client_type="groupement", amount=None,
-            amount_text=None, currency=None, tax=None),
+    mission(2, "Diagnostic du réseau d'assainissement", "Syndicat des Trois Vals", client_type="groupement",
+            amount=None, amount_text=None, currency=None, tax=None),
     mission(3, "Étude de la ressource en eau", "Communauté de communes du Haut Lys", client_type="epci",
             amount=Decimal("54500.50"), start_date=dt.date(2018, 1, 1), start_precision="year",
             end_date=None, end_precision=None, status="ongoing"),
@@ -61,7 +61,8 @@ def result(
         findings = [
             Finding(mission=2, code=FindingCode.AMOUNT_MISSING, origin=Origin.BROCHURE, severity=Severity.WARNING,
                     field="amount", message="no amount given", page=4),
-            Finding(code=FindingCode.UNREAD_BLOCK, origin=Origin.READING, severity=Severity.INFO, message="a box on page 1", page=1),
+            Finding(code=FindingCode.UNREAD_BLOCK, origin=Origin.READING, severity=Severity.INFO,
+                    message="a box on page 1", page=1),
         ]  # fmt: skip
     return EditionResult(
         edition=edition,

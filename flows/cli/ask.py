@@ -42,7 +42,7 @@ class Format(StrEnum):
 
 
 def register(app: typer.Typer) -> None:
-    app.command("sql", epilog='Example: carnet sql "SELECT client, title, amount FROM missions ORDER BY amount DESC"')(
+    app.command("sql", epilog='Example: carnet sql "SELECT client, sum(amount) FROM missions GROUP BY 1"')(
         sql
     )
     app.command("missions", epilog="Example: carnet missions --client-type epci --since 2020 --min-amount 20000")(

@@ -73,7 +73,7 @@ def _inferred(section: MissionSection, ctx: Context) -> list[Candidate]:
     out = []
     for i, key in enumerate(ranked[:3]):
         value, passage = places[key]
-        rule = "inferred.body" if i == 0 else "other.client_mentioned"
+        rule = "inferred.body" if i == 0 else "mentioned.client"
         out.append(candidate(ctx, "client", _headed(value), passage, rule))
     return out
 

@@ -24,9 +24,10 @@ def find(outline: Outline, ctx: Context) -> list[Candidate]:
     """One candidate a town, in order of print."""
     out: list[Candidate] = []
     seen: set[str] = set()
-    for passage in (*outline.offices, *outline.front, *outline.team):
+    for block in (*outline.offices, *outline.front, *outline.team):
+        passage = block.flow(ctx.keep_hyphen)
         for country, pattern in _CODES:
-            for match in pattern.finditer(passage.text.replace("\n", " ")):
+            for match in pattern.finditer(passage.text):
                 city = _trim(match["city"], ctx)
                 if not city or fold(city) in seen or _year(match.group(), country):
                     continue

@@ -11,12 +11,13 @@ from pipeline.fields.context import Context
 from pipeline.fields.heading import read_heading
 from pipeline.rules import Rules
 from pipeline.rules.fold import fold
+from pipeline.values.organisations import classify
 from schemas.evidence import Candidate, Evidence
 from schemas.layout import Passage
 from schemas.outline import MissionSection, PartKind
 
 _BRACKETS = re.compile(r"\([^()]{0,120}\)")
-_PARTING = re.compile(r"\s*(?:[,;/\n•+]|\s[–—-]\s|\s(?:et|and|&(?=\s[A-ZÉ][a-zé]+\s[A-Z]))\s)\s*")
+_PARTING = re.compile(r"\s*(?:[,;/\n•+](?:\s*et\s)?|\s[–—-]\s|\s(?:et|avec|ainsi que)\s)\s*")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ0-9]")
 
 
@@ -79,12 +80,13 @@ def _listed(passage: Passage, ctx: Context) -> list[tuple[str, Passage]]:
 
 def _name(passage: Passage, masked: str, start: int, end: int) -> tuple[str, Passage] | None:
     text = masked[start:end]
-    lead = re.match(r"\s*(?:(?:le|la|les|l['’]|du|de la|des|notre|nos|un|une)\s+)?(?:(?:cabinet|bureau d'études|agence|institut|architecte|paysagiste|partenaires?)\s+(?=[A-ZÀ-Ö]))?", text)
+    lead = re.match(r"\s*(?:(?:avec|et)\s+)?(?:(?:le|la|les|l['’]|du|de la|des|notre|nos|un|une)\s+)?(?:(?:cabinet|bureau d'études|agence|institut|architecte|paysagiste|partenaires?)\s+(?=[A-ZÀ-Ö]))?", text)
     begin = start + (lead.end() if lead and text[lead.end() :].strip() else 0)
     colon = masked.rfind(" : ", begin, end)
     begin = colon + 3 if colon >= 0 else begin
     tail = re.search(r"\s+(?:pour|chargée?s? d|sur|dans|afin|ont|a|est|sont|qui|avec)\s.*$", masked[begin:end])
     end = begin + tail.start() if tail else end
+    end = begin + len(masked[begin:end].rstrip())
     place = passage.slice(begin, end)
     while place.text and place.text[-1] in " .,;:)-–":
         place = place.slice(0, len(place.text) - 1)
@@ -97,7 +99,7 @@ def _name(passage: Passage, masked: str, start: int, end: int) -> tuple[str, Pas
 def _in_text(section: MissionSection, ctx: Context, words: _Words) -> list[tuple[str, Passage, str]]:
     """Firms that a sentence names as partners of this mission."""
     out: list[tuple[str, Passage, str]] = []
-    kinds = (PartKind.CONTEXT, PartKind.APPROACH, PartKind.RESULTS, PartKind.BODY)
+    kinds = (PartKind.CONTEXT, PartKind.APPROACH, PartKind.BODY)  # results tell of what came after
     for part in section.parts:
         if part.kind not in kinds:
             continue
@@ -127,7 +129,7 @@ def _stop(text: str, start: int) -> int:
 
 
 def _capitalised(passage: Passage, ctx: Context) -> list[tuple[str, Passage]]:
-    return [(n, p) for n, p in _listed(passage, ctx) if _CAPITAL.match(n)]
+    return [(n, p) for n, p in _listed(passage, ctx) if _CAPITAL.match(n) or classify(n, ctx.rules).sure]
 
 
 def _with_publisher(flow: Passage, ctx: Context) -> list[tuple[str, Passage, str]]:
@@ -137,7 +139,12 @@ def _with_publisher(flow: Passage, ctx: Context) -> list[tuple[str, Passage, str
     firm = re.escape(ctx.firm)
     name = r"(?P<n>[A-ZÀ-Ö][\w&'’.-]*(?:\s(?:d['’]|de |du |&\s)?[A-ZÀ-Ö][\w&'’.-]*){0,3})"
     out: list[tuple[str, Passage, str]] = []
-    for pattern in (rf"{firm}\s(?:et|/|&)\s{name}\s(?:sont|ont|se)", rf"{name}\s(?:et|/)\s{firm}\b"):
+    patterns = (
+        rf"{firm}\s(?:et|/|&)\s{name}\s(?:sont|ont|se)",
+        rf"{name}\s(?:et|/)\s{firm}\b",
+        rf"{firm}\spour\s[^.;]{{3,50}}\set\s{name}\spour\s",
+    )
+    for pattern in patterns:
         for match in re.finditer(pattern, flow.text):
             out.append((match["n"], flow.slice(match.start("n"), match.end("n")), "body.partners"))
     return out

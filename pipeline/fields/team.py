@@ -3,44 +3,57 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+from rapidfuzz.fuzz import ratio
 
 from pipeline.fields.context import Context
+from pipeline.rules import Rules
 from pipeline.rules.fold import fold
+from pipeline.values.organisations import classify
 from pipeline.values.people import parse_contacts
 from schemas.evidence import Candidate, Evidence
 from schemas.layout import Passage
 from schemas.outline import Outline
 
-_NAME = re.compile(
-    r"(?:(?:[A-ZÀ-ÖØ-Þ][\w'’-]+|[A-Z]\.)\s){1,2}(?:(?:de|du|des|le|la|van|von|d['’])\s?){0,2}[A-ZÀ-ÖØ-Þ][\w'’-]+(?:\s[A-ZÀ-ÖØ-Þ][\w'’-]+)?"
-)
+_WORD = r"[A-ZÀ-ÖØ-Þ][\w'’-]+"
+_NAME = re.compile(rf"{_WORD}(?:\s{_WORD})?\s(?:(?:de|du|des|le|la|van|von|d['’])\s?){{0,2}}{_WORD}(?:\s{_WORD})?")
 _LONGEST = 75
+_SAME = 84  # likeness of two spellings of one name, of 100
+
+Person = tuple[Passage, Passage | None]
 
 
 def find(outline: Outline, ctx: Context) -> list[Candidate]:
-    """One candidate a person; the name once, at its first appearance."""
-    people = _pairs(list(outline.team), ctx) or _pairs(list(outline.front), ctx, strict=True)
-    out, seen = [], set()
-    for name, role in people:
-        key = fold(name.text)
-        if key in seen:
-            continue
-        seen.add(key)
+    """One candidate a person; of two spellings of a name the one that is printed more often."""
+    people = _pairs(outline.team, ctx) or _pairs(outline.front, ctx, strict=True)
+    printed = " ".join(fold(p.text) for p in (*outline.team, *outline.front))
+    kept: list[Person] = []
+    for person in people:
+        twin = next((i for i, p in enumerate(kept) if ratio(fold(p[0].text), fold(person[0].text)) >= _SAME), None)
+        if twin is None:
+            kept.append(person)
+        elif printed.count(fold(person[0].text)) > printed.count(fold(kept[twin][0].text)):
+            kept[twin] = (person[0], kept[twin][1] or person[1])
+    out = []
+    for name, role in kept:
         value = {"name": name.text, "role": role.text if role else None}
-        evidence = Evidence.of(name, "team_name", "team.name")
-        out.append(Candidate(value=value, evidence=(evidence,), rank=1, rule="team.name"))
+        out.append(Candidate(value=value, evidence=(Evidence.of(name, "team_name", "team.name"),), rank=1, rule="team.name"))
     return out
 
 
-def _pairs(blocks: list[Passage], ctx: Context, strict: bool = False) -> list[tuple[Passage, Passage | None]]:
+def _pairs(blocks: Sequence[Passage], ctx: Context, strict: bool = False) -> list[Person]:
     """Name and role: on two lines, in two blocks, in two cells, or parted by a comma."""
-    lines = [line for block in blocks for line in _lines(block)]
-    out: list[tuple[Passage, Passage | None]] = []
+    lines = [(line, n) for n, block in enumerate(blocks) for line in _lines(block)]
+    out: list[Person] = []
     i = 0
     while i < len(lines):
-        line = lines[i]
+        line, block = lines[i]
         if _is_name(line.text, ctx):
-            role = lines[i + 1] if i + 1 < len(lines) and _is_role(lines[i + 1].text, ctx) else None
+            after, home = lines[i + 1] if i + 1 < len(lines) else (None, -1)
+            role = after if after and (_is_role(after.text, ctx) or home == block and not strict) else None
             if role is not None or not strict:
                 out.append((line, role))
             i += 2 if role is not None else 1
@@ -49,19 +62,23 @@ def _pairs(blocks: list[Passage], ctx: Context, strict: bool = False) -> list[tu
         if comma and _is_name(comma.group(1), ctx) and _is_role(comma.group(2), ctx):
             out.append((line.slice(0, comma.end(1)), line.slice(comma.start(2), len(line.text))))
         i += 1
-    if strict and len(out) < 3:
+    if strict and (len(out) < 3 or not _one_look(out)):
         return []
     with_role = [p for p in out if p[1] is not None]
     return with_role if len(with_role) >= 0.5 * len(out) else out
 
 
+def _one_look(people: Sequence[Person]) -> bool:
+    """Names of a team are set alike."""
+    looks = Counter((round(p[0].style.size), p[0].style.bold) for p in people)
+    return looks.most_common(1)[0][1] >= 0.7 * len(people)
+
+
 def _lines(block: Passage) -> list[Passage]:
     """The lines of a block; a role that wraps is one line ("Consultant senior et⏎associé")."""
-    lines = block.lines()
     out: list[Passage] = []
-    for line in lines:
-        goes_on = out and line.text[:1].islower() and len(out[-1].text) < _LONGEST
-        if goes_on:
+    for line in block.lines():
+        if out and line.text[:1].islower() and len(out[-1].text) < _LONGEST:
             out[-1] = Passage.join([out[-1], line]).flow()
         else:
             out.append(line)
@@ -72,18 +89,22 @@ def _is_name(text: str, ctx: Context) -> bool:
     text = text.strip()
     if not _NAME.fullmatch(text) or len(text) > 45:
         return False
-    words = {w for w in re.split(r"[\s'’-]", fold(text)) if w}
-    return not words & _not_names(ctx)
+    words = [w for w in re.split(r"[\s'’-]", fold(text)) if w]
+    if words[0] in {"le", "la", "les", "l", "un", "une", "nos", "notre"} or set(words) & _not_names(ctx.rules):
+        return False
+    firm = re.sub(r"[^a-z0-9]", "", fold(ctx.firm or ""))
+    return re.sub(r"[^a-z0-9]", "", fold(text)) != firm and not classify(text, ctx.rules).sure
 
 
-def _not_names(ctx: Context) -> set[str]:
-    lexicon = ctx.rules.lexicon("people")
+@lru_cache(maxsize=4)
+def _not_names(rules: Rules) -> frozenset[str]:
+    lexicon = rules.lexicon("people")
     out: set[str] = set()
     for key in ("not_names", "role_heads", "services"):
         entry = lexicon.get(key, ())
         for part in [entry] if isinstance(entry, str) else entry:
             out |= set(fold(str(part)).split())
-    return out
+    return frozenset(out)
 
 
 def _is_role(text: str, ctx: Context) -> bool:

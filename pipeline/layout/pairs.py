@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from pipeline.layout.segments import Segment
 from pipeline.rules.labels import Labels
 from schemas.layout import BBox
+from schemas.outline import PartKind
+
+
+_NARRATIVE = (PartKind.CONTEXT, PartKind.APPROACH, PartKind.RESULTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class Pair:
 class _Head:
     segments: tuple[Segment, ...]
     right: Segment
+    narrative: bool = False  # "Contexte": alone, it is a heading above its text rather than a label beside it
 
     @property
     def box(self) -> BBox:
@@ -53,7 +58,8 @@ def _heads(segments: Sequence[Segment], labels: Labels) -> list[_Head]:
             continue
         stacked = _label_here(segment, segments, labels)
         if stacked:
-            found.append(_Head(stacked, right))
+            hit = labels.match(" ".join(s.text for s in stacked))
+            found.append(_Head(stacked, right, hit is not None and hit.kind in _NARRATIVE))
     return found
 
 
@@ -113,7 +119,7 @@ def _label_columns(heads: Sequence[_Head]) -> list[list[_Head]]:
                 break
         else:
             columns.append([head])
-    return [c for c in columns if len(c) >= 2 or _close_enough(c[0])]
+    return [c for c in columns if len(c) >= 2 or _close_enough(c[0]) and not c[0].narrative]
 
 
 def _close_enough(head: _Head) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.layout.segments import Segment, rows_of, segments
+from pipeline.rules.fold import fold
 from pipeline.rules.labels import Labels
 from schemas.layout import BBox, Page, Passage, Shape, Word
 from schemas.outline import PartKind
@@ -350,11 +352,20 @@ def _row_groups(
     lines: Sequence[tuple[list[Word], bool]], columns: Columns, separators: Sequence[float]
 ) -> list[tuple[list[list[Word]], bool]]:
     """Lines grouped into rows: by rules and shades where there are enough of them, else by white space."""
-    by_rule = _split_by(lines, lambda a, b: any(_top(a) < y < _bottom(b) for y in separators))
-    by_white = _split_by(lines, _white(lines, columns))
+    by_rule = _split_by(lines, lambda a, b: any(_top(a) < y < _bottom(b) for y in separators) or _sums_up(b))
+    white = _white(lines, columns)
+    by_white = _split_by(lines, lambda a, b: white(a, b) or _sums_up(b))
     groups = by_rule if len(by_rule) >= 0.6 * len(by_white) else by_white
     usual = _look(w for line, band in lines if not band for w in line)
     return [(group, band or _stands_alone(group, columns, usual)) for group, band in groups]
+
+
+def _sums_up(line: Sequence[Word]) -> bool:
+    """A bold line that opens with "Total" is a row of its own, rule or not."""
+    return bool(_TOTAL.match(fold(line[0].text))) and line[0].style.bold
+
+
+_TOTAL = re.compile(r"\W*(?:sous-)?total\b")
 
 
 def _look(words: Iterable[Word]) -> tuple[str, float, str | None]:

@@ -51,8 +51,8 @@ def parse_contacts(text: str, rules: Rules, nlp: Nlp | None = None, region: str 
     if _bare(text) in words.empty or not re.search(r"\w", text):
         return []
     emails = find_emails(text)
-    pieces = _pieces(text, emails, find_phones(_masked(text, emails), rules, region))
-    pieces = _joined_lines(text, pieces, words)
+    pieces = _pieces(text, emails, find_phones(_masked(text, emails), rules, _region(emails, region)))
+    pieces = _joined_lines(text, pieces, words, rules)
     parts = [part for piece in pieces for part in _parts(text, piece, words)]
     parts = _settled_names(parts, emails, words, rules)
     people = [person for person in _people(text, parts, words) if person.says_something()]
@@ -87,6 +87,7 @@ class _Words:
     not_names: frozenset[str]
     hyphen_prefixes: frozenset[str]
     unfinished: frozenset[str]
+    open_nouns: frozenset[str]
     joins: frozenset[str]
     articles: frozenset[str]
 
@@ -128,6 +129,7 @@ def _words(rules: Rules) -> _Words:
         not_names=one_by_one("not_names"),
         hyphen_prefixes=one_by_one("hyphen_prefixes"),
         unfinished=whole("unfinished"),
+        open_nouns=whole("open_nouns"),
         joins=whole("joins"),
         articles=whole("articles"),
     )
@@ -157,6 +159,13 @@ class _Piece:
     has_left: bool = False
     rule: str = ""
     note: str | None = None
+
+
+def _region(emails: Sequence[Found[EmailReading]], region: str) -> str:
+    """Where an address ends in the country of a neighbour, numbers without prefix are of that country."""
+    endings = {found.value.address.rpartition(".")[2].upper() for found in emails}
+    near = endings & {"BE", "CH", "LU", "MC", "AD", "DE", "IT", "ES"}
+    return near.pop() if len(near) == 1 and region == "FR" else region
 
 
 def _masked(text: str, emails: Sequence[Found[EmailReading]]) -> str:
@@ -220,7 +229,7 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 # --- lines that go on
 
 
-def _joined_lines(text: str, pieces: list[_Piece], words: _Words) -> list[_Piece]:
+def _joined_lines(text: str, pieces: list[_Piece], words: _Words, rules: Rules) -> list[_Piece]:
     joined: list[_Piece] = []
     for piece in pieces:
         last = joined[-1] if joined else None
@@ -229,7 +238,7 @@ def _joined_lines(text: str, pieces: list[_Piece], words: _Words) -> list[_Piece
             and piece.kind == last.kind == "text"
             and piece.before == "\n"
             and not text[last.end : piece.start].strip()
-            and _goes_on(text, last, piece, joined[:-1], words)
+            and _goes_on(text, last, piece, joined[:-1], words, rules)
         ):
             joined[-1] = replace(last, end=piece.end)
         else:
@@ -237,7 +246,9 @@ def _joined_lines(text: str, pieces: list[_Piece], words: _Words) -> list[_Piece
     return joined
 
 
-def _goes_on(text: str, last: _Piece, piece: _Piece, earlier: Sequence[_Piece], words: _Words) -> bool:
+def _goes_on(
+    text: str, last: _Piece, piece: _Piece, earlier: Sequence[_Piece], words: _Words, rules: Rules
+) -> bool:
     """Whether the line end between the two is only a wrapped line: "chargé de|mission", "Noëlle|A"."""
     one, two = text[last.start : last.end], text[piece.start : piece.end]
     low_one, low_two = fold(one).split(), fold(two).split()
@@ -260,8 +271,16 @@ def _goes_on(text: str, last: _Piece, piece: _Piece, earlier: Sequence[_Piece], 
         return kind in ("role", "left", "service", "other")
     if two[0].islower():
         return kind == "role" and len(low_one) == 1 and low_one[0] in words.openers
+    if kind == "role" and low_one[-1] in words.open_nouns and first not in words.heads:
+        return not _is_person(two, words, strictly=True) and not _is_body(two, rules)
     named = any(_rough_kind(text[p.start : p.end], words) == "name" for p in earlier if p.kind == "text")
     return kind == "role" and named and len(low_two) == 1 and first not in words.heads and not _is_given(first, words)
+
+
+def _is_body(two: str, rules: Rules) -> bool:
+    """"Ville de Lyon": an organisation, not the end of the role above it."""
+    kind = classify(two, rules)
+    return kind.type_sure and kind.client_type is not None
 
 
 def _is_label_word(two: str, words: _Words) -> bool:
@@ -452,13 +471,16 @@ def _role_parts(
     has_left = any(_is_former(fold(token), words) for token, _ in tokens[first : first + 2])
     for index in range(first + 1, len(tokens)):
         rest = tokens[index:]
-        if fold(tokens[index - 1][0]) in words.unfinished and fold(tokens[index - 1][0]) not in words.heads:
+        last = fold(tokens[index - 1][0])
+        if last in words.unfinished and last not in words.heads | words.joins:
             continue
         tail = text[piece.start + rest[0][1] : piece.end]
         if _is_person(tail, words, strictly=True):
-            role_end = _stripped(text, start, piece.start + rest[0][1])[1]
+            joined = fold(tokens[index - 1][0]) in words.joins  # "chargée d'études puis Kévin B"
+            role_end = _stripped(text, start, piece.start + tokens[index - joined][1])[1]
             role = _Piece("role", start, role_end, piece.before, has_left=has_left, rule="people.role")
-            return [role, *_said(text, replace(piece, start=piece.start + rest[0][1], before=""), words)]
+            link = ";" if joined else ""
+            return [role, *_parts(text, replace(piece, start=piece.start + rest[0][1], before=link), words)]
     return [_Piece("role", start, piece.end, piece.before, has_left=has_left, rule="people.role")]
 
 
@@ -608,8 +630,9 @@ def _name_fits(
         return False
     if part.strength == 1:
         following = parts[index + 1] if index + 1 < len(parts) else None
-        alone = following is not None and following.kind == "role" and following.before in (",", "-", "(", "")
-        if not alone or part.value.isupper() and len(part.value) < 5:
+        leads = following is not None and following.kind == "role" and following.before in (",", "-", "(", "")
+        given = following is not None and _is_given(fold(part.value), _words(rules)) and not settled
+        if not (leads or given) or part.value.isupper() and len(part.value) < 5:
             return False
     kind = classify(part.value, rules)
     return not (kind.sure and kind.client_type)

@@ -20,8 +20,14 @@ OLD = result(
     ],
     edition_date=dt.date(2021, 1, 1),
 )
-NEW = result("2023.pdf", [MISSIONS[2].model_copy(update={"ordinal": 1}), *(
-    m.model_copy(update={"ordinal": m.ordinal + 1}) for m in MISSIONS[:2])], edition_date=dt.date(2023, 1, 1))  # fmt: skip
+NEW = result(
+    "2023.pdf",
+    [
+        MISSIONS[2].model_copy(update={"ordinal": 1}),
+        *(m.model_copy(update={"ordinal": m.ordinal + 1}) for m in MISSIONS[:2]),
+    ],
+    edition_date=dt.date(2023, 1, 1),
+)
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations([OLD, NEW])), ids=["old first", "new first"])

@@ -1,0 +1,49 @@
+# carnet: two commands on a fresh machine with Python >= 3.11 and make: `make demo`, `make test`.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
+BROCHURES ?= ../shared/brochures
+
+.PHONY: demo test accuracy bench lock clean
+.DEFAULT_GOAL := demo
+
+# Pinned by hash, without addresses: any index or mirror that serves the same bytes will do.
+$(VENV)/.installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if (3, 11) <= sys.version_info < (3, 15) else "carnet needs Python 3.11 to 3.14, this is %d.%d: name another with make PYTHON=python3.12" % sys.version_info[:2])'
+	@echo "Preparing $(VENV) (once, about a minute) …"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip --default-pip >/dev/null
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+demo: $(VENV)/.installed
+	@sh tests/demo.sh $(BIN)/carnet
+
+test: $(VENV)/.installed-dev
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/pytest
+
+# Figures over the shared brochures, kept in tests/accuracy/scores.csv.
+accuracy: $(VENV)/.installed-dev
+	@$(BIN)/python -m tests.measure_accuracy $(BROCHURES)
+
+# Time per page of each stage, and the ratio to a bare pdfplumber word reading of the same file.
+bench: $(VENV)/.installed-dev
+	@$(BIN)/python -m tests.bench $(wildcard raw/*.pdf $(BROCHURES)/ocalia-slides.pdf $(BROCHURES)/ocalia-portrait.pdf)
+
+# New pins; needs uv.
+lock:
+	echo 'setuptools>=77' | uv pip compile pyproject.toml - $(LOCK) -o requirements.lock
+	echo 'setuptools>=77' | uv pip compile pyproject.toml - --extra dev $(LOCK) -c requirements.lock -o requirements-dev.lock
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis warehouse/carnet.duckdb* warehouse/.prefect
