@@ -17,11 +17,12 @@ for id in $ids; do
 done
 
 say "3. What needs a human look"
-"$carnet" findings --severity error
-"$carnet" sql "SELECT origin, code, count(*) AS findings FROM findings GROUP BY ALL ORDER BY ALL"
+"$carnet" sql "SELECT origin, severity, code, count(*) AS findings, any_value(message) AS example FROM findings
+  GROUP BY ALL ORDER BY ALL"
 
 say "Where to go next"
 cat <<TXT
+  $carnet findings                                         each of them, worst first
   $carnet missions --client-type commune --since 2020      filter the missions
   $carnet sql "SELECT client_type, count(*), sum(amount) FROM missions GROUP BY ALL"
   $carnet ingest your-brochure.pdf                         read one of yours

@@ -42,9 +42,7 @@ class Format(StrEnum):
 
 
 def register(app: typer.Typer) -> None:
-    app.command("sql", epilog='Example: carnet sql "SELECT client, sum(amount) FROM missions GROUP BY 1"')(
-        sql
-    )
+    app.command("sql", epilog='Example: carnet sql "SELECT client, sum(amount) FROM missions GROUP BY 1"')(sql)
     app.command("missions", epilog="Example: carnet missions --client-type epci --since 2020 --min-amount 20000")(
         missions
     )
@@ -163,6 +161,9 @@ def findings(
     found = _ask(warehouse, *findings_query(severity, origin, code, brochure, all_editions)).dicts()
     if json:
         print_json(found)
+        return
+    if not found:
+        say("carnet: nothing needs a look")
         return
     rows = [
         (

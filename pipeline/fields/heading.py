@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.fields.context import Context
 from pipeline.rules.fold import fold
-from pipeline.values.organisations import classify
+from pipeline.values.bodies import names_body
 from schemas.layout import Passage
 from schemas.outline import MissionSection, PartKind
 
@@ -57,7 +57,7 @@ def reads_as_client_colon(section: MissionSection, ctx: Context) -> bool:
     if len(section.heading) != 1:
         return False
     parts = _at_colon(section.heading[0].flow())
-    return parts is not None and classify(parts[0].text, ctx.rules).sure
+    return parts is not None and names_body(parts[0].text, ctx.rules)
 
 
 def _split(blocks: list[Passage], labelled: bool, ctx: Context) -> tuple[Passage | None, Passage | None, str]:
@@ -81,7 +81,7 @@ def _split(blocks: list[Passage], labelled: bool, ctx: Context) -> tuple[Passage
         return whole.slice(0, dash.start()), whole.slice(dash.end(), len(whole.text)), "dash"
     for bracket in re.finditer(r"\)\s+(?=[A-ZÀ-Ö])", whole.text[: _LONGEST_CLIENT + 40]):
         before = whole.slice(0, bracket.start() + 1)
-        if classify(before.text, ctx.rules).sure:
+        if names_body(before.text, ctx.rules):
             return before, whole.slice(bracket.end(), len(whole.text)), "bracket"
     if len(whole.text) < 90 and _is_body(whole.text, ctx):
         return _bare(whole), None, "whole"
@@ -130,7 +130,7 @@ def _open_end(text: str) -> bool:
 
 
 def _is_body(text: str, ctx: Context) -> bool:
-    return bool(text.strip()) and len(text) < _LONGEST_CLIENT and classify(text.strip(), ctx.rules).sure
+    return len(text) < _LONGEST_CLIENT and names_body(text, ctx.rules)
 
 
 def _without_note(passage: Passage, ctx: Context) -> tuple[Passage, Passage | None]:

@@ -11,7 +11,7 @@ from pipeline.fields.context import Context
 from pipeline.fields.heading import read_heading
 from pipeline.rules import Rules
 from pipeline.rules.fold import fold
-from pipeline.values.organisations import classify
+from pipeline.values.bodies import names_body
 from schemas.evidence import Candidate, Evidence
 from schemas.layout import Passage
 from schemas.outline import MissionSection, PartKind
@@ -129,7 +129,7 @@ def _stop(text: str, start: int) -> int:
 
 
 def _capitalised(passage: Passage, ctx: Context) -> list[tuple[str, Passage]]:
-    return [(n, p) for n, p in _listed(passage, ctx) if _CAPITAL.match(n) or classify(n, ctx.rules).sure]
+    return [(n, p) for n, p in _listed(passage, ctx) if _CAPITAL.match(n) or names_body(n, ctx.rules)]
 
 
 def _with_publisher(flow: Passage, ctx: Context) -> list[tuple[str, Passage, str]]:

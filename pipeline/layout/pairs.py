@@ -168,7 +168,10 @@ def _pairs(
                 break  # a heading
             value.append(s)
         value = _until_gap(value)
-        if value and not _foreign(head, value, column, segments, low, limit):
+        if value and _foreign(head, value, column, segments, low, limit):
+            if head.narrative:
+                return []  # columns of text side by side, not labels with their texts
+        elif value:
             taken |= {id(s) for s in value}
             pairs.append(Pair(head.segments, tuple(value), BBox.around(s.box for s in (*head.segments, *value))))
     return pairs

@@ -13,6 +13,7 @@ from pipeline.outline.parts import NARRATIVE, read_parts, table_parts
 from pipeline.outline.sections import role_of
 from pipeline.outline.tokens import Is, Stream, Token
 from pipeline.rules.fold import fold
+from pipeline.values.bodies import names_body
 from schemas.layout import Passage
 from schemas.outline import MissionSection, Outline, Part, PartKind
 
@@ -470,9 +471,7 @@ class _Walk:
         return not self._is_body(token.text)
 
     def _is_body(self, text: str) -> bool:
-        from pipeline.values.organisations import classify
-
-        return classify(text, self.stream.rules).sure
+        return names_body(text, self.stream.rules)
 
     def _at_top(self, token: Token) -> bool:
         box = token.block.box

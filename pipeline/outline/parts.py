@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.outline.headings import is_reference_table
 from pipeline.outline.tokens import Is, Stream, Token
+from pipeline.rules.fold import fold
+from pipeline.values.plain import is_value
 from schemas.layout import BBox, Passage
 from schemas.outline import Part, PartKind
 
@@ -128,7 +130,13 @@ class _Reader:
         if self._aside(token):
             self.ignored.append(token.passage)
             return
-        home = self._home(token)
+        partner = self._partner_line(token)
+        if partner is not None:
+            part = self._start(token, PartKind.PARTNERS, "outline.partner_line", None)
+            part.items.append(partner)
+            self.open = None
+            return
+        home = None if self._is_fact(token) else self._home(token)
         if home is None:
             boxed = token.block.fill not in (None, "#ffffff")
             short = len(token.text) < 90
@@ -137,6 +145,27 @@ class _Reader:
             if kind is PartKind.BODY and not self.stream.has_boxes:
                 self.open = None
         self._append(home, token)
+
+    def _is_fact(self, token: Token) -> bool:
+        """A date, an amount, an address or a number, apart from the running text it follows: a value without label."""
+        part = self.open
+        if part is None or part.kind not in NARRATIVE or token.is_bullet or len(token.text) > 180:
+            return False
+        if not self.stream.has_boxes or _same_region(part.last, token):
+            return False
+        return is_value(token.text, self.stream.rules)
+
+    def _partner_line(self, token: Token) -> Passage | None:
+        """"En association avec Traject Sambre": a line of its own that names partners."""
+        text = token.text
+        if token.is_bullet or len(text) > 130 or text.count("\n") > 1 or text.rstrip().endswith((".", ":")):
+            return None
+        folded = fold(text)
+        for opener in self.stream.rules.lexicon("partners")["lines"]:
+            start = fold(str(opener))
+            if folded.startswith(start) and len(text) > len(start) + 2:
+                return token.passage.slice(len(start), len(text))
+        return None
 
     def _home(self, token: Token) -> _Open | None:
         """The part that this text goes on with."""
@@ -319,5 +348,5 @@ def _title_column(kinds: list[PartKind], heads: Token) -> list[PartKind]:
     elif PartKind.TITLE not in kinds and PartKind.APPROACH in kinds:
         kinds[kinds.index(PartKind.APPROACH)] = PartKind.TITLE
     for i in subjects:
-        kinds[i] = PartKind.APPROACH if PartKind.APPROACH not in kinds else PartKind.OTHER
+        kinds[i] = PartKind.OTHER
     return kinds

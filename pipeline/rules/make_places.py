@@ -39,7 +39,9 @@ def _communes(package: Path) -> list[tuple[str, ...]]:
 
 
 def _epci(package: Path) -> list[tuple[str, ...]]:
-    own = [("e", place["nom"], "", str(place["populationTotale"])) for place in _load(package, "epci")]
+    own: list[tuple[str, ...]] = [
+        ("e", place["nom"], "", str(place["populationTotale"])) for place in _load(package, "epci")
+    ]
     paris = [("e", f"EPT {place['nom']}", "", str(place["populationTotale"])) for place in _load(package, "ept")]
     return own + paris
 

@@ -341,7 +341,7 @@ def _as_place(words: tuple[str, ...], bare: tuple[str, ...], lexicon: _Lexicon) 
 
 
 def _as_french_place(found: Sequence[FrenchPlace], form: tuple[str, ...], ambiguous: bool) -> _Hit:
-    """Of one name the big town first (Paris), then the région or département; not sure when both are likely (Vienne)."""
+    """Of one name the big town first (Paris), then the département; not sure when both are likely (Vienne)."""
     kinds: dict[str, ClientType] = {"r": "region", "d": "departement", "c": "commune"}
     town = next((place for place in found if place.kind == "c"), None)
     wide = next((place for kind in "rd" for place in found if place.kind == kind), None)
@@ -624,11 +624,18 @@ def _identity(name: str, lexicon: _Lexicon) -> _Identity:
     telling = tuple(word for word in _shortened(words, lexicon) if word not in lexicon.empty)
     core = [word for word in _shortened(_with_departement(hit.core, hit.kind), lexicon) if word not in lexicon.empty]
     slim = [word for word in core if word not in lexicon.optional] if hit.kind == "epci" else core
-    family = hit.owner.name if hit.owner else ""
-    if hit.kind in ("commune", "epci", "departement", "region"):
-        family = hit.kind
+    family = _family(hit, [word for word in telling if word not in core])
     acronym = bool(printed) and printed[0].isupper() and len(printed[0]) > 1
     return _Identity(hit.kind, family, hit.sure, telling, in_full, frozenset(slim or core), acronym)
+
+
+def _family(hit: _Hit, body_words: Sequence[str]) -> str:
+    """Names of one family may be one body: all towns, all EPCI; State offices only under one word (DREAL, ARS)."""
+    if hit.kind in ("commune", "epci", "departement", "region", "entreprise", "bailleur", "association"):
+        return str(hit.kind)
+    if hit.owner is None:
+        return ""
+    return hit.owner.name if hit.kind == "groupement" else f"{hit.owner.name}: {' '.join(body_words)}"
 
 
 def _shortened(words: Sequence[str], lexicon: _Lexicon) -> tuple[str, ...]:
@@ -697,7 +704,6 @@ def _may_be_one(one: _Identity, two: _Identity) -> bool:
         {"pays", "epci"},
         {"syndicat_mixte", "pays", "petr", "scot", "eptb", "gip"},
         {"pays", "pnr", "parc_weak"},
-        {"rectorat", "enseignement"},
     )
     return any(one.family in group and two.family in group for group in groups) or not (one.sure and two.sure)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pipeline.nlp import Nlp
 
 _MAX_TEXT = 4000  # a contact field; more is a misread page
+_MAX_PIECE = 300  # between two separators; more is a sentence, no name and no role
 _SEPARATOR = re.compile(
     r"\n|[;,|•·▪●►▶\[\](){}<>\t]|(?<!\S)[-–—]+(?!\S)|(?<!\S)/|/(?!\S)|:(?!\S)|(?<=\w):(?=\x00)| {4}"
 )
@@ -314,6 +315,8 @@ def _parts(text: str, piece: _Piece, words: _Words) -> list[_Piece]:
     if piece.kind != "text":
         return [piece]
     start, end, before = piece.start, piece.end, piece.before
+    if end - start > _MAX_PIECE:
+        return [_Piece("other", start, end, before, text[start:end])]
     one = text[start:end]
     bare = _bare(one)
     if bare in words.empty:

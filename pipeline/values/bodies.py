@@ -1,0 +1,38 @@
+"""Is a text the name of a body (a client), rather than the title of a mission or the name of a theme?"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.rules import Rules
+from pipeline.rules.fold import fold
+from pipeline.values.organisations import classify
+
+_LONGEST = 140
+
+
+def names_body(text: str, rules: Rules) -> bool:
+    """By a word that tells the kind of body at its head ("Ville de …", "Région …", "… Habitat"), known place or not.
+
+    >>> names_body("Ville de Morcy-sur-Loire", load_rules())
+    True
+    >>> names_body("Réorganisation du réseau de bus", load_rules())
+    False
+    """
+    bare = " ".join(text.split()).strip(" :–-")
+    if not bare or len(bare) > _LONGEST or _is_work(bare, rules):
+        return False
+    kind = classify(bare, rules)
+    if kind.sure or kind.type_sure:
+        return True
+    return ".starts." in kind.rule and "weak" not in kind.rule and bare[:1].isupper()
+
+
+def _is_work(text: str, rules: Rules) -> bool:
+    """Does it open with a word for a piece of work ("Étude", "Accompagnement", "Schéma directeur")?"""
+    first = re.match(r"[\w'’-]+", fold(text))
+    return bool(first) and first.group().strip("'’") in _works(rules)
+
+
+def _works(rules: Rules) -> frozenset[str]:
+    return frozenset(fold(str(w)) for w in rules.lexicon("works")["works"])

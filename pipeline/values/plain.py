@@ -1,0 +1,26 @@
+"""Is a short text nothing but a value: a period, an amount, an address, a number?"""
+
+from __future__ import annotations
+
+from pipeline.rules import Rules
+from pipeline.values.dates import find_periods
+from pipeline.values.emails import find_emails
+from pipeline.values.money import find_amounts
+from pipeline.values.phones import find_phones
+
+
+def is_value(text: str, rules: Rules) -> bool:
+    """>>> is_value("09/2019 – 06/2021", load_rules())
+    True
+    >>> is_value("La place a été inaugurée en juin 2021.", load_rules())
+    False
+    """
+    flat = " ".join(text.split())
+    if not flat:
+        return False
+    if "@" in text and find_emails(text) or find_phones(text, rules):
+        return True
+    if len(flat) > 60:
+        return False
+    spans = [(f.start, f.end) for f in (*find_periods(flat, rules), *find_amounts(flat, rules))]
+    return any(end - start >= 0.7 * len(flat) for start, end in spans)

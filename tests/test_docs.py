@@ -1,0 +1,78 @@
+"""What the documents promise: README's commands run and print what it shows, each command's help ends with an example."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import re
+import shlex
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import typer.main
+
+from flows.cli import app
+from tests.conftest import Said
+from tests.test_architecture import modules
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+SIDE_EFFECTS = {"flows.preload", "flows.preload_model", "flows.flow"}
+"""Modules whose import starts something."""
+
+Carnet = Callable[..., Said]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_ends_with_an_example(carnet: Carnet, command: str) -> None:
+    said = carnet(command, "--help")
+    assert said.status == 0
+    assert re.search(rf"\n\n\s*Example: carnet {command}\b[^\n]*(\n\s+[^\n]+)?\n*$", said.out)
+
+
+def test_readme_names_every_command_and_no_other() -> None:
+    named = set(re.findall(r"`carnet ([a-z]+)", README))
+    assert named == set(COMMANDS)
+
+
+def test_documents_name_files_that_exist() -> None:
+    for document in (ROOT / "README.md", ROOT / "docs" / "architecture.md"):
+        text = document.read_text(encoding="utf-8")
+        paths = re.findall(r"\b(?:pipeline|warehouse|flows|tests|docs)/[\w/.*-]+\.(?:py|md|sql)\b", text)
+        missing = [path for path in paths if not list(ROOT.glob(path))]
+        assert missing == [], document.name
+
+
+def test_make_targets_exist() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(re.findall(r"`?make ([a-z]+)", README)) <= targets
+
+
+def shown_sessions() -> Iterator[tuple[str, str]]:
+    """Commands after `$` in README's code blocks, with the output below each."""
+    for block in re.findall(r"^```\n(.*?)^```", README, re.MULTILINE | re.DOTALL):
+        for command, output in re.findall(r"^\$ \S*carnet (.*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE):
+            yield command, output
+
+
+@pytest.mark.slow
+def test_readme_shows_what_is_printed(carnet: Carnet, path: Path) -> None:
+    assert carnet("ingest", ROOT / "raw", "--warehouse", path).status == 0
+    sessions = list(shown_sessions())
+    assert sessions
+    for command, output in sessions:
+        assert carnet(*shlex.split(command), "--warehouse", path).out == output
+
+
+def _names() -> list[str]:
+    packages = ("schemas", "pipeline", "warehouse", "flows")
+    paths = (path.relative_to(ROOT).with_suffix("") for package in packages for path in modules(package))
+    return [name for path in paths if (name := ".".join(path.parts).removesuffix(".__init__")) not in SIDE_EFFECTS]
+
+
+@pytest.mark.parametrize("name", _names())
+def test_examples_in_docstrings(name: str) -> None:
+    failed, _ = doctest.testmod(importlib.import_module(name))
+    assert failed == 0

@@ -1,0 +1,135 @@
+"""The whole way in real processes: a brochure, a broken file, with Prefect and without."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.prefect_server import LocalServer, ServerUnavailable
+from flows.settings import Settings
+from warehouse.query import ask, open_reader
+
+BROCHURE = """\
+# Ondine Conseil
+
+## Eau potable
+
+### Ville de Brenoux : Schéma directeur d'eau potable
+
+**Période** : Mars 2021 à juin 2022
+**Montant** : 29 000 euros HT
+**Contact** : Aline Verdeau, directrice générale des services, a.verdeau@brenoux.example
+
+**Contexte**
+- Un réseau ancien et des fuites nombreuses.
+
+**Approche**
+- Campagne de mesures sur 40 points.
+
+**Résultats**
+- Programme de travaux voté en 2022.
+
+### Syndicat mixte des Trois Vals : Diagnostic du réseau d'assainissement
+
+**Période** : 2019-2020
+**Montant** : 41 500 euros HT
+**Contact** : Luc Marsanne, l.marsanne@troisvals.example
+
+**Contexte**
+- Un réseau unitaire sur onze communes.
+
+**Résultats**
+- Le zonage a été approuvé.
+"""
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    (folder / "ondine.md").write_text(BROCHURE, encoding="utf-8")
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.4 and nothing else")
+    return folder
+
+
+def run_carnet(*arguments: object, **environ: str) -> subprocess.CompletedProcess[str]:
+    code = "from flows.cli import main; main()"
+    command = [sys.executable, "-c", code, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, env=os.environ | environ, timeout=240)
+
+
+def summary(ran: subprocess.CompletedProcess[str]) -> dict[str, Any]:
+    return {Path(f["file"]).name: f for f in json.loads(ran.stdout)["files"]}
+
+
+@pytest.mark.slow
+def test_ingest_without_prefect(raw: Path, path: Path) -> None:
+    ran = run_carnet("ingest", raw, "--warehouse", path, "--json")
+    assert ran.returncode == 1
+    assert ran.stderr.startswith(f"carnet: {raw}/broken.pdf: ")
+    assert len(ran.stderr.splitlines()) == 1
+    files = summary(ran)
+    assert (files["ondine.md"]["status"], files["ondine.md"]["missions"]) == ("new", 2)
+    again = run_carnet("ingest", raw / "ondine.md", "--warehouse", path, "--json")
+    assert (again.returncode, summary(again)["ondine.md"]["status"]) == (0, "unchanged")
+
+
+@pytest.mark.slow
+def test_ingest_as_a_prefect_flow(raw: Path, path: Path, tmp_path: Path) -> None:
+    ran = run_carnet(
+        "ingest", raw, "--warehouse", path, "--json", CARNET_PREFECT="on", XDG_CACHE_HOME=str(tmp_path / "cache")
+    )
+    assert ran.returncode == 1
+    assert ran.stderr.startswith(f"carnet: {raw}/broken.pdf: ")
+    assert len(ran.stderr.splitlines()) == 1, ran.stderr
+    assert summary(ran)["ondine.md"]["missions"] == 2
+    with open_reader(path) as con:
+        assert ask(con, "SELECT count(*) FROM missions").rows == [(2,)]
+    prefect = sqlite3.connect(path.parent / ".prefect" / "prefect.db")
+    tasks = dict(prefect.execute("SELECT name, state_type FROM task_run").fetchall())
+    assert tasks == {"read broken.pdf": "FAILED", "read ondine.md": "COMPLETED", "load ondine.md": "COMPLETED"}
+    name, state = prefect.execute("SELECT name, state_type FROM flow_run").fetchone()
+    assert "ondine.md" in name
+    assert state == "FAILED"
+    assert prefect.execute("SELECT count(*) FROM artifact WHERE key = 'ingest-summary'").fetchone() == (1,)
+    assert list((tmp_path / "cache" / "carnet").glob("prefect-*.db"))
+
+
+@pytest.mark.slow
+def test_a_server_that_can_not_start_stops_nothing(raw: Path, path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    (path.parent / ".prefect").write_text("in the way")
+    ran = run_carnet("ingest", raw / "ondine.md", "--warehouse", path, "--json", CARNET_PREFECT="on")
+    assert (ran.returncode, summary(ran)["ondine.md"]["missions"]) == (0, 2)
+    assert len(ran.stderr.splitlines()) == 1
+    assert "going on without it" in ran.stderr
+
+
+def test_no_home_no_server(tmp_path: Path) -> None:
+    (tmp_path / ".prefect").write_text("in the way")
+    with pytest.raises(ServerUnavailable):
+        LocalServer(Settings(tmp_path / "carnet.duckdb"))
+
+
+@pytest.mark.slow
+def test_the_deployment_names_this_flow() -> None:
+    import yaml
+
+    root = Path(__file__).parent.parent
+    deployments = yaml.safe_load((root / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
+    (watch,) = [d for d in deployments if d["name"] == "watch-raw"]
+    file, _, function = watch["entrypoint"].partition(":")
+    assert (root / file).is_file()
+    code = f"import flows.flow as f, inspect; print(f.{function}.name, *inspect.signature(f.{function}.fn).parameters)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)
+    name, *parameters = ran.stdout.split()
+    assert name == "ingest"
+    assert set(watch["parameters"]) <= set(parameters)
+    assert watch["schedules"]
