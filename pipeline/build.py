@@ -31,7 +31,7 @@ class Built:
     client_inferred: bool = False
 
 
-def build(draft: MissionDraft, decisions: Mapping[str, Decision], rules: Rules) -> Built:
+def build(draft: MissionDraft, decisions: Mapping[str, Decision], rules: Rules, region: str = "FR") -> Built:
     evidence: list[Evidence] = []
     doubts = {name: d.doubt for name, d in decisions.items() if d.doubt}
     period = _value(decisions, "period", Period)
@@ -40,7 +40,8 @@ def build(draft: MissionDraft, decisions: Mapping[str, Decision], rules: Rules) 
     client = _text(decisions, "client")
     inferred = client is not None and _rule(decisions, "client").startswith("inferred")
     printed = " ".join(e.text for e in _evidence(decisions, "client"))
-    facts = client_facts(client, _with_brackets(decisions) or printed, contacts, amount.currency if amount else None, rules)
+    currency = amount.currency if amount else None
+    facts = client_facts(client, _with_brackets(decisions) or printed, contacts, currency, region, rules)
     if client is not None and not facts.sure and facts.type is not None:
         doubts.setdefault("client_type", f"client_type: {client!r}: no word tells the type")
     texts = [*_list(decisions, "results")[-2:], *_list(decisions, "approach")[-1:]]

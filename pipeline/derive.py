@@ -26,9 +26,11 @@ class ClientFacts:
     country_sure: bool
 
 
-def client_facts(client: str | None, printed: str, contacts: Sequence[Contact], currency: str | None, rules: Rules) -> ClientFacts:
+def client_facts(
+    client: str | None, printed: str, contacts: Sequence[Contact], currency: str | None, region: str, rules: Rules
+) -> ClientFacts:
     """Type from the client's words; country from them or what stands in brackets behind, then from phones and e-mail
-    domains of the contacts, then from the currency. `printed`: the heading or cell with its brackets."""
+    domains of the contacts, the currency, the publisher's country. `printed`: the heading or cell with its brackets."""
     if client is None:
         return ClientFacts(None, None, True, "", True)
     kind = classify(printed if printed.startswith(client) else client, rules)
@@ -37,8 +39,9 @@ def client_facts(client: str | None, printed: str, contacts: Sequence[Contact], 
     if country is None and currency == "CHF" and not (own.sure and own.country not in (None, "FR")):
         country = "CH"
     stated = country is not None
-    country = country or kind.country or own.country
-    return ClientFacts(own.client_type or kind.client_type, country, own.sure, own.rule, stated or own.sure)
+    known = next((k.country for k in (kind, own) if k.country_sure), None)
+    country = country or known or (region if region != "FR" else kind.country or own.country)
+    return ClientFacts(own.client_type or kind.client_type, country, own.type_sure, own.rule, stated or own.country_sure)
 
 
 def _noted(printed: str, rules: Rules) -> str | None:

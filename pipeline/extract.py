@@ -55,6 +55,7 @@ def extract(
         offices=tuple(offices.find(sections, ctx)),
         websites=tuple(websites.find(sections, ctx)),
         findings=reading_findings(layout, sections),
+        region=ctx.region,
         read_share=sections.read_share,
         rules_digest=rules.digest,
     )

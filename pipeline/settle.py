@@ -27,7 +27,7 @@ def settle(
     usual = {shape: _usual(draft, shape) for shape in (True, False)}
     for mission in draft.missions:
         decisions = decisions_of(mission)
-        made = build(mission, decisions, rules)
+        made = build(mission, decisions, rules, draft.region)
         findings.extend(check_mission(mission, made, decisions, usual[mission.from_table], rules))
         built.append(made)
     findings.extend(check_edition([b.mission for b in built]))

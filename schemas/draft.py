@@ -32,5 +32,6 @@ class EditionDraft(Frozen):
     offices: tuple[Candidate, ...]
     websites: tuple[Candidate, ...]
     findings: tuple[Finding, ...]
+    region: str = "FR"  # country of the publisher
     read_share: float
     rules_digest: str

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from pipeline.layout.blocks import Body, Line, initials, lines_of, marker, to_blocks
-from pipeline.layout.boxes import Container, nest
+from pipeline.layout.boxes import Container, dissolve_label_cells, nest
 from pipeline.layout.columns import Boxed, Cutter
 from pipeline.layout.furniture import furniture
 from pipeline.layout.pairs import Pair, find_pairs
@@ -108,6 +108,7 @@ class _Builder:
         self.blocks.append(block)
 
     def _container(self, box: Container, page: Page, tables: Sequence[Table]) -> None:
+        dissolve_label_cells(box, self.rules.labels)
         nodes = [_Node(c.box, c) for c in box.children] + [_Node(t.box, t) for t in tables]
         pairs = find_pairs(box.segments, self.rules.labels, box.box.x1)
         paired = {id(s) for p in pairs for s in p.segments}

@@ -39,11 +39,26 @@ class Line:
 def lines_of(segments: Sequence[Segment]) -> list[Line]:
     """Printed lines of a column, top to bottom."""
     words = [w for s in segments for w in s.words]
+    rows = rows_of(words)
+    few = len(rows) <= 3
     lines = []
-    for row in rows_of(words):
-        passage = Passage.of_words(row)
-        lines.append(Line(passage, BBox.around(w.box for w in row if w.box), passage.style))
-    return sorted(lines, key=lambda line: (line.box.top + line.box.bottom) / 2)
+    for row in rows:
+        for part in _apart(row) if few else [row]:
+            passage = Passage.of_words(part)
+            lines.append(Line(passage, BBox.around(w.box for w in part if w.box), passage.style))
+    return sorted(lines, key=lambda line: (round((line.box.top + line.box.bottom) / 4), line.box.x0))
+
+
+def _apart(row: Sequence[Word]) -> list[list[Word]]:
+    """Words of a line that stand wide apart are values of their own ("2020-2021      62 750 €")."""
+    parts: list[list[Word]] = []
+    for word in row:
+        last = parts[-1][-1].box if parts else None
+        if last and word.box and word.box.x0 - last.x1 < 2.0 * word.style.size:
+            parts[-1].append(word)
+        else:
+            parts.append([word])
+    return parts
 
 
 def initials(words: Sequence[Word]) -> list[Word]:
@@ -109,8 +124,8 @@ def _parted(
     last = group[-1]
     if marker(line.text, bullets) and not (dashes == 1 and _lone_dash(last, line, body)):
         return True
-    if line.box.top < last.box.top:
-        return True
+    if line.box.top < last.box.top + 0.4 * line.style.size:
+        return True  # beside it, or in another column
     if marker(group[0].text, bullets) and line.box.x0 < group[0].box.x0 + 1:
         return True  # back at the left of the mark: no longer this item
     if _turns(last, line):

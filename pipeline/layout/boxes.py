@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.layout.segments import Segment
+from pipeline.rules.labels import Labels
 from schemas.layout import BBox, Page, Shape
 
 _PAGE_SHARE = 0.85  # a box this large is the page's own background
@@ -39,6 +40,43 @@ def nest(page: Page, segments: Sequence[Segment]) -> Container:
         outer = next((c for c in placed[i + 1 :] if _within(inner.box, c.box)), root)
         outer.children.append(inner)
     return root
+
+
+def dissolve_label_cells(outer: Container, labels: Labels) -> None:
+    """Cells of a drawn two-column table: a box that holds a label, with its value beside it, boxed or not, is no place
+    of its own. Their segments go to `outer`, where label and value find each other."""
+    while True:
+        cells = [c for c in outer.children if not c.children and _is_label_cell(c, outer, labels)]
+        if not cells:
+            return
+        gone = {id(c) for c in cells}
+        for cell in cells:
+            gone |= {id(c) for c in outer.children if not c.children and _beside(cell.box, c.box)}
+        for child in [c for c in outer.children if id(c) in gone]:
+            outer.segments.extend(child.segments)
+        outer.children = [c for c in outer.children if id(c) not in gone]
+
+
+def _is_label_cell(cell: Container, outer: Container, labels: Labels) -> bool:
+    text = " ".join(s.text for s in sorted(cell.segments, key=lambda s: (s.box.top, s.box.x0)))
+    size = max(s.size for s in cell.segments)
+    if len(text) > 60 or cell.box.height > 12 * size or len(cell.segments) > 3:
+        return False
+    right = [s for s in outer.segments if _beside(cell.box, s.box)]
+    right += [s for c in outer.children if not c.children and c is not cell and _beside(cell.box, c.box) for s in c.segments]
+    if not right or labels.match(right[0].text):
+        return False
+    hit = labels.match(text)
+    return hit is not None or any(labels.match(" ".join(s.text for s in c.segments)) for c in outer.children if _stacked(c.box, cell.box))
+
+
+def _beside(cell: BBox, other: BBox) -> bool:
+    """Right of the cell, touching it or nearly, on its height."""
+    return -3 < other.x0 - cell.x1 < 30 and other.y_overlap(cell) > 0.5 * min(other.height, cell.height)
+
+
+def _stacked(a: BBox, b: BBox) -> bool:
+    return abs(a.x0 - b.x0) < 2 and abs(a.x1 - b.x1) < 2 and min(abs(a.top - b.bottom), abs(b.top - a.bottom)) < 3
 
 
 def _candidates(page: Page) -> list[Shape]:

@@ -99,7 +99,8 @@ def _headers(lines: Sequence[Sequence[Segment]], labels: Labels, shapes: Sequenc
                 break
             cells = _stack(lines[i : j + 1])
             score = _score(cells, labels)
-            if score and (best is None or score > best[0]):
+            longer = best is not None and score == best[0] and _same_look(lines[i], lines[j])
+            if score and (best is None or score > best[0] or longer):
                 box = BBox.around(s.box for cell in cells for s in cell)
                 best = (score, _Header(box, cells), j)
         if best:
@@ -108,6 +109,11 @@ def _headers(lines: Sequence[Sequence[Segment]], labels: Labels, shapes: Sequenc
         else:
             i += 1
     return found
+
+
+def _same_look(a: Sequence[Segment], b: Sequence[Segment]) -> bool:
+    first, second = a[0].style, b[0].style
+    return (first.bold, first.color, round(first.size)) == (second.bold, second.color, round(second.size)) and first.bold
 
 
 def _close(above: Sequence[Segment], below: Sequence[Segment]) -> bool:
@@ -355,9 +361,21 @@ def _row_groups(
     by_rule = _split_by(lines, lambda a, b: any(_top(a) < y < _bottom(b) for y in separators) or _sums_up(b))
     white = _white(lines, columns)
     by_white = _split_by(lines, lambda a, b: white(a, b) or _sums_up(b))
-    groups = by_rule if len(by_rule) >= 0.6 * len(by_white) else by_white
+    ruled = len(by_rule) >= 0.6 * len(by_white)
+    groups = [part for g in by_rule for part in _full_rows(g, white, columns)] if ruled else by_white
     usual = _look(w for line, band in lines if not band for w in line)
     return [(group, band or _stands_alone(group, columns, usual)) for group, band in groups]
+
+
+def _full_rows(
+    group: tuple[list[list[Word]], bool], white: Callable[[list[Word], list[Word]], bool], columns: Columns
+) -> list[tuple[list[list[Word]], bool]]:
+    """A stretch between two rules may hold several rows: then white parts it into lines that each fill most columns."""
+    lines, band = group
+    parts = _split_by([(line, band) for line in lines], white)
+    least = 0.6 * len(columns.heads)
+    full = all(len({columns.of(_middle(w)) for line in part for w in line}) >= least for part, _ in parts)
+    return parts if len(parts) > 1 and full and not band else [group]
 
 
 def _sums_up(line: Sequence[Word]) -> bool:

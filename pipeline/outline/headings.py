@@ -14,6 +14,7 @@ STRONG = frozenset(
     {
         PartKind.CLIENT, PartKind.PERIOD, PartKind.DURATION, PartKind.AMOUNT, PartKind.CONTACT, PartKind.PARTNERS,
         PartKind.CONTEXT, PartKind.APPROACH, PartKind.RESULTS, PartKind.WORKS_COST, PartKind.SUBJECT, PartKind.FACTS,
+        PartKind.TITLE,
     }
 )  # fmt: skip
 SINGLE = frozenset({PartKind.CLIENT, PartKind.PERIOD, PartKind.AMOUNT, PartKind.CONTACT, PartKind.CONTEXT})

@@ -27,6 +27,8 @@ class _Mission:
     parts: tuple[Part, ...] | None = None  # of a table row
     domain: Passage | None = None
     domain_rule: str = ""
+    chapter: Passage | None = None  # the part that a band stands in
+    chapter_rule: str = ""
     kinds: list[PartKind] = field(default_factory=list)
     last_page: int | None = None
 
@@ -354,7 +356,7 @@ class _Walk:
         mission = _Mission(parts=table_parts(self.heads, token), tokens=[token])
         mission.last_page = token.page
         self._place(mission)
-        self._band_as_client(mission)
+        mission.chapter, mission.chapter_rule = self.chapter, self.chapter_rule
         if sum(bool(p.items) for p in mission.parts or ()) >= 2:
             self.missions.append(mission)
         return True
@@ -383,14 +385,17 @@ class _Walk:
         last.tokens.append(token)
         return True
 
-    def _band_as_client(self, mission: _Mission) -> None:
-        """In a table without a column for the client, a band that names a body is the client of the rows under it."""
-        assert mission.parts is not None
-        if self.band is None or any(p.kind is PartKind.CLIENT for p in mission.parts):
+    def _bands_as_clients(self) -> None:
+        """In tables without a column for the client, bands that name bodies are the clients of the rows under them."""
+        banded = [m for m in self.missions if m.domain_rule == "outline.band" and not _has_client(m)]
+        bands = {m.domain.text for m in banded if m.domain}
+        if sum(names_body(b, self.stream.rules) for b in bands) < max(1, 0.5 * len(bands)):
             return
-        if self._is_body(self.band.text):
-            mission.parts = (Part(PartKind.CLIENT, (self.band,), None, "outline.band_client"), *mission.parts)
-            mission.domain, mission.domain_rule = self.chapter, self.chapter_rule
+        for mission in banded:
+            if mission.domain is not None and mission.parts is not None:
+                client = Part(PartKind.CLIENT, (mission.domain,), None, "outline.band_client")
+                mission.parts = (client, *mission.parts)
+                mission.domain, mission.domain_rule = mission.chapter, mission.chapter_rule
 
     # ---- domains
 
@@ -517,6 +522,7 @@ class _Walk:
     # ---- the result
 
     def outline(self) -> Outline:
+        self._bands_as_clients()
         sections: list[MissionSection] = []
         unread: list[Passage] = []
         for ordinal, mission in enumerate(self.missions, start=1):
@@ -550,6 +556,10 @@ class _Walk:
             unread=tuple(unread),
             read_share=round(1 - lost / total, 4),
         )
+
+
+def _has_client(mission: _Mission) -> bool:
+    return any(p.kind is PartKind.CLIENT for p in mission.parts or ())
 
 
 def _is_name(text: str) -> bool:

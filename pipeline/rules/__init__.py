@@ -60,6 +60,7 @@ def load_rules(languages: tuple[str, ...] = LANGUAGES) -> Rules:
                 by_language[folder] = content
             else:
                 _merge(merged.setdefault(path.stem, {}), content)
+    digest.update((FOLDER / "shared" / "places.tsv.gz").read_bytes())
     labels = build_labels(by_language, problems)
     if problems:
         raise RuleError("; ".join(problems))

@@ -23,4 +23,4 @@ def is_value(text: str, rules: Rules) -> bool:
     if len(flat) > 60:
         return False
     spans = [(f.start, f.end) for f in (*find_periods(flat, rules), *find_amounts(flat, rules))]
-    return any(end - start >= 0.7 * len(flat) for start, end in spans)
+    return sum(end - start for start, end in spans) >= 0.7 * len(flat)
