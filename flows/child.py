@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import time
 import traceback
 from multiprocessing.connection import Connection
@@ -19,6 +20,7 @@ except ImportError:  # Windows has none; there only the time is bounded
 
 def main(answer: Connection, path: str, sha256: str, media_type: str, seconds: float, megabytes: int) -> None:
     """Send a Reading or a Failure, then end."""
+    _silence()
     _limit(seconds, megabytes)
     answer.send(read_one(Path(path), sha256, media_type, megabytes))
     answer.close()
@@ -48,23 +50,31 @@ def read_one(path: Path, sha256: str, media_type: str, megabytes: int) -> Readin
     except OSError as error:
         return Failure("passing", f"can't be read: {error.strerror or error}")
     except Exception as error:  # the last line of defence between one file and the others
-        return Failure("internal", f"carnet failed on it ({type(error).__name__}: {error})", traceback.format_exc())
+        return Failure(
+            "internal",
+            f"carnet failed on it ({type(error).__name__}: {str(error)[:200]})".replace("\n", " "),
+            traceback.format_exc(),
+        )
 
 
 def _extract_and_settle(data: bytes, sha256: str, name: str, media_type: str) -> tuple[str, str]:
-    from pipeline.settle import settle
-
     from pipeline.errors import UnreadableDocument
     from pipeline.extract import extract
     from pipeline.nlp import get_nlp
     from pipeline.rules import load_rules
+    from pipeline.settle import settle
+    from schemas.draft import EditionDraft
+    from schemas.result import EditionResult
     from schemas.source import SourceFile
 
     draft = extract(data, SourceFile(sha256=sha256, name=name, media_type=media_type), load_rules(), get_nlp())
     result = settle(draft)
     if not result.missions:
         raise UnreadableDocument("no missions found in it; is it a brochure of references?")
-    return draft.model_dump_json(), result.model_dump_json()
+    texts = draft.model_dump_json(), result.model_dump_json()
+    EditionDraft.model_validate_json(texts[0])  # JSON has no NaN: better known here than where it is loaded
+    EditionResult.model_validate_json(texts[1])
+    return texts
 
 
 def warm_up() -> None:
@@ -75,6 +85,13 @@ def warm_up() -> None:
 
     load_rules()
     get_nlp()
+
+
+def _silence() -> None:
+    """What libraries mutter about a damaged file is no news to the user; what matters comes back as a Failure."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
 
 
 def _limit(seconds: float, megabytes: int) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -20,7 +21,7 @@ from flows.settings import Settings
 from schemas.draft import EditionDraft
 from schemas.result import EditionResult
 from warehouse.db import connect, is_current, open_writer
-from warehouse.errors import WarehouseBusy
+from warehouse.errors import WarehouseError
 from warehouse.load import KnownEdition, Naming, known_editions, load
 
 Status = Literal["new", "replaced", "unchanged", "refused"]
@@ -118,12 +119,16 @@ def _read(arrival: Arrival, readings: Readings) -> Reading:
 
 
 def outcome_of(arrival: Arrival, work: Callable[[], Outcome]) -> Outcome:
-    """The outcome of `work`; a file that failed is refused with its reason."""
+    """The outcome of `work`; a file that failed, for whatever reason, is refused and does not stop the others."""
     try:
         return work()
-    except (ReadingFailed, WarehouseBusy) as error:
-        internal = error.failure.internal if isinstance(error, ReadingFailed) else None
-        return Outcome(arrival.path, "refused", reason=str(error), internal=internal)
+    except ReadingFailed as error:
+        return Outcome(arrival.path, "refused", reason=str(error), internal=error.failure.internal)
+    except WarehouseError as error:
+        return Outcome(arrival.path, "refused", reason=str(error))
+    except Exception as error:
+        reason = f"carnet failed to load it ({type(error).__name__}: {str(error).splitlines()[0]})"
+        return Outcome(arrival.path, "refused", reason=reason, internal=traceback.format_exc())
 
 
 def load_reading(arrival: Arrival, reading: Reading, run: Run) -> Outcome:

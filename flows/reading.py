@@ -9,7 +9,9 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
 from typing import Literal
 
 from flows.arrivals import Arrival
@@ -56,6 +58,7 @@ class Readings:
         arrivals = list(arrivals)
         workers = max(1, min(jobs or os.cpu_count() or 1, len(arrivals)))
         self._settings = settings
+        self._processes: set[BaseProcess] = set()
         if len(arrivals) >= MANY and "forkserver" in multiprocessing.get_all_start_methods():
             reading_context().set_forkserver_preload(["flows.preload", "flows.preload_model"])
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="reading")
@@ -75,51 +78,57 @@ class Readings:
         return (arrivals[future] for future in as_completed(arrivals))
 
     def close(self) -> None:
+        """Nothing is read on: what is still under way is ended."""
         self._pool.shutdown(wait=False, cancel_futures=True)
+        for process in list(self._processes):
+            process.kill()
 
     def _submit(self, arrival: Arrival) -> Future[Reading]:
-        return self._pool.submit(read_in_child, arrival, self._settings)
+        return self._pool.submit(self._read, arrival)
+
+    def _read(self, arrival: Arrival) -> Reading:
+        process, answers = start_reading(arrival, self._settings)
+        self._processes.add(process)
+        try:
+            answer = wait_for_answer(process, answers, self._settings.file_seconds)
+        finally:
+            self._processes.discard(process)
+        if isinstance(answer, Failure):
+            raise (PassingTrouble if answer.kind == "passing" else ReadingFailed)(answer)
+        return answer
 
 
-def read_in_child(arrival: Arrival, settings: Settings) -> Reading:
-    """Read one file in a fresh process, which is ended when it takes too long."""
+def start_reading(arrival: Arrival, settings: Settings) -> tuple[BaseProcess, Connection]:
+    """A fresh process that reads one file, and the end of the pipe on which it answers."""
+    from flows.child import main  # it imports this module
+
     context = reading_context()
     ours, theirs = context.Pipe(duplex=False)
-    from flows.child import main  # imported late: the child imports it anyway, commands that read nothing don't
-
-    arguments = (
-        theirs,
-        str(arrival.path),
-        arrival.sha256,
-        arrival.media_type,
-        settings.file_seconds,
-        settings.file_megabytes,
-    )
+    limits = (settings.file_seconds, settings.file_megabytes)
+    arguments = (theirs, str(arrival.path), arrival.sha256, arrival.media_type, *limits)
     process = context.Process(target=main, args=arguments, daemon=True)  # type: ignore[attr-defined]
     process.start()
     theirs.close()
+    return process, ours
+
+
+def wait_for_answer(process: BaseProcess, answers: Connection, seconds: float) -> Reading | Failure:
+    """The answer of a reading process; one that is late is ended, one that died left none."""
     answer: Reading | Failure | None = None
     late = False
     try:
-        late = not ours.poll(settings.file_seconds)
-        with suppress(EOFError):
-            answer = None if late else ours.recv()
+        late = not answers.poll(seconds)
+        with suppress(EOFError, OSError):
+            answer = None if late else answers.recv()
     finally:
-        if late or answer is None:
+        if answer is None:
             process.kill()
         process.join()
-        ours.close()
+        answers.close()
     if late:
-        answer = Failure(
-            "refused", f"reading it took longer than {settings.file_seconds:g} s; allow more with CARNET_FILE_SECONDS"
-        )
-    if answer is None:
-        answer = Failure(
-            "refused", f"the process that read it died (exit code {process.exitcode}): damaged, or too big"
-        )
-    if isinstance(answer, Failure):
-        raise (PassingTrouble if answer.kind == "passing" else ReadingFailed)(answer)
-    return answer
+        return Failure("refused", f"reading it took longer than {seconds:g} s; allow more with CARNET_FILE_SECONDS")
+    died = f"the process that read it died (exit code {process.exitcode}): it is damaged, or too big"
+    return answer or Failure("refused", died)
 
 
 @cache

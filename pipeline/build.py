@@ -16,7 +16,6 @@ from schemas.evidence import Evidence
 from schemas.mission import Contact, Mission
 from schemas.values import Amount, Period
 
-
 T = TypeVar("T", Period, Amount)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pipeline.dating import edition_date
 from pipeline.doubts import reading_findings
 from pipeline.fields import FIELDS, offices, team, websites
-from pipeline.fields.context import Context
+from pipeline.fields.context import Context, kept_hyphens
 from pipeline.fields.heading import reads_as_client_colon
 from pipeline.firm import publisher, region
 from pipeline.keys import mission_keys
@@ -73,6 +73,7 @@ def _context(sections: Outline, metadata: Mapping[str, str], rules: Rules, nlp: 
         nlp,
         ctx.firm,
         ctx.region,
+        keep_hyphen=kept_hyphens(rules),
         money=general_hints(front, rules),
         colon_headings=surely >= 3 and surely >= 0.3 * len(headed),
     )

@@ -55,17 +55,22 @@ def publisher(metadata: Mapping[str, str], outline: Outline, rules: Rules) -> st
     return forms[key]
 
 
+_ADDRESS = re.compile(
+    r"(?P<CH>(?:\+|00)41[ .(]|\bCH-\s?\d{4}\b)|(?P<BE>(?:\+|00)32[ ./(]|\bB-\s?\d{4}\b)|(?P<LU>\(?(?:\+|00)352|\bL-\s?\d{4}\b)"
+    r"|(?P<FR>(?:\+|00)33[ .(]|(?<![\d+])\d{5}\s+[A-ZÀ-Ö]|(?<![\d/+])0\d(?:[ .]\d{2}){4})"
+)
+
+
 def region(outline: Outline) -> str:
-    """Country of the publisher, from the first address with a telling form; France where nothing says else."""
-    text = "\n".join(p.text for p in (*outline.front, *outline.offices, *outline.running))
-    marks = {
-        "CH": len(re.findall(r"(?:\+|00)41|\.ch\b|\bSuisse\b|\bCH-\d{4}", text)),
-        "BE": len(re.findall(r"(?:\+|00)32|\.be\b|\bBelgique\b|\bB-\d{4}", text)),
-        "LU": len(re.findall(r"(?:\+|00)352|\.lu\b|\bL-\d{4}", text)),
-        "FR": len(re.findall(r"(?:\+|00)33|\.fr\b|\bFrance\b|(?<!\d)\d{5}\s+[A-ZÀ-Ö]|(?<!\d)0\d(?:[ .]\d{2}){4}", text)),
-    }
-    best = max(marks, key=lambda k: (marks[k], k == "FR"))
-    return best if marks[best] else "FR"
+    """Country of the publisher: of the first address or number among its offices, else on the cover; else of its web
+    address; France where nothing tells."""
+    for block in (outline.offices, outline.front[:12], outline.front[-8:]):
+        match = _ADDRESS.search("\n".join(p.text for p in block))
+        if match:
+            return str(match.lastgroup)
+    text = " ".join(p.text for p in (*outline.front, *outline.offices, *outline.running))
+    ending = re.search(r"www\.[\w.-]{2,60}\.(be|ch|lu|fr)\b", text)
+    return ending.group(1).upper() if ending else "FR"
 
 
 def _letters(text: str) -> str:

@@ -153,7 +153,8 @@ class Passage:
     def flow(self, keep_hyphen: frozenset[str] = frozenset()) -> Passage:
         """Lines joined into running text: a word cut by a hyphen at a line end is made whole.
 
-        `keep_hyphen` holds folded compounds ("rendez-vous") whose hyphen is their own.
+        `keep_hyphen` holds compounds ("rendez-vous") whose hyphen is their own, and, after a hyphen, words that join
+        proper names ("-sur" for "Saint-Nazaire-⏎sur-Brière").
         """
         lines = self.lines()
         if len(lines) < 2:
@@ -169,7 +170,10 @@ class Passage:
                 continue
             head = done.text[:-1].split()[-1].casefold()
             tail = line.text.split()[0].casefold().rstrip(".,;:)")
+            name = done.text[:-1].split()[-1][:1].isupper()
+            link = f"-{tail}" in keep_hyphen or tail[1:2] in "'’" and f"-{tail[:2]}" in keep_hyphen
             own = line.text[0].isupper() or not line.text[0].isalpha() or f"{head}-{tail}" in keep_hyphen
+            own = own or name and link
             done = Passage.join([done if own else done.slice(0, len(done.text) - 1), line], "")
         return done
 

@@ -40,7 +40,7 @@ def main() -> NoReturn:
     except Exception as error:
         if hasattr(error, "format_message"):  # typer's own: wrong usage
             _end(f"{error.format_message()} (see `carnet --help`)", getattr(error, "exit_code", 2))
-        _end(f"failed, and it is carnet's fault ({type(error).__name__}: {error}); --debug shows where", 1)
+        _end(f"failed, and it is carnet's fault ({_first_line(error)}); --debug shows where", 1)
 
 
 def _end(sentence: str, status: int) -> NoReturn:
@@ -48,3 +48,7 @@ def _end(sentence: str, status: int) -> NoReturn:
         raise
     say(f"carnet: {sentence}")
     sys.exit(status)
+
+
+def _first_line(error: Exception) -> str:
+    return " ".join([type(error).__name__ + ":", *str(error).splitlines()[:1]])

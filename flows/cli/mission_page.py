@@ -22,9 +22,10 @@ def mission_page(found: dict[str, Any]) -> Iterator[RenderableType]:
     evidence = {(e["field"], e["ordinal"]): e for e in reversed(found["evidence"])}
     yield table(("field", "value", "printed", "page", "rule"), _fields(mission, evidence), page={"justify": "right"})
     if found["contacts"]:
+        yield styled("")
         yield table(("contact", *PEOPLE[1:], "page"), [_contact(c, evidence) for c in found["contacts"]])
     if found["partners"]:
-        yield styled("Partners: " + ", ".join(p["name"] for p in found["partners"]))
+        yield styled("\nPartners: " + ", ".join(p["name"] for p in found["partners"]))
     for name in TEXTS:
         if mission[name]:
             yield styled(f"\n{name.capitalize()}", "bold")

@@ -40,3 +40,9 @@ def candidate(
     """A reading with the passage it stands on."""
     evidence = (Evidence.of(passage, field, rule, ordinal),) if passage else ()
     return Candidate(value=value, evidence=evidence, rank=ctx.rank(rule), rule=rule, note=note)
+
+
+def kept_hyphens(rules: Rules) -> frozenset[str]:
+    """Compounds and joining words whose hyphen stays at a line end, as `Passage.flow` wants them."""
+    words = rules.lexicon("hyphens")
+    return frozenset(str(w).casefold() for w in words["compounds"]) | {f"-{w}" for w in words["joins"]}

@@ -7,7 +7,6 @@ import re
 from pipeline.fields.context import Context
 from pipeline.rules.fold import fold
 from schemas.evidence import Candidate, Evidence
-from schemas.layout import Passage
 from schemas.outline import Outline
 
 _TOWN = r"(?P<city>[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÿ'’]+(?:[ -](?:[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÿ'’]+|sur|sous|en|le|la|les|lès|de|du|des|d['’][A-ZÀ-Ö][a-zà-ÿ]+|l['’][A-ZÀ-Ö][a-zà-ÿ]+|et|aux|au|sous)){0,5})"

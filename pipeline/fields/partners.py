@@ -17,7 +17,7 @@ from schemas.layout import Passage
 from schemas.outline import MissionSection, PartKind
 
 _BRACKETS = re.compile(r"\([^()]{0,120}\)")
-_PARTING = re.compile(r"\s*(?:[,;/\n•+](?:\s*et\s)?|\s[–—-]\s|\s(?:et|avec|ainsi que)\s)\s*")
+_PARTING = re.compile(r"\s*(?:(?:[,;/\n•]|\s\+\s)(?:\s*et\s)?|\s[–—-]\s|\s(?:et|avec|ainsi que)\s)\s*")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ0-9]")
 
 

@@ -46,8 +46,11 @@ def find(outline: Outline, ctx: Context) -> list[Candidate]:
 
 def _pairs(blocks: Sequence[Passage], ctx: Context, strict: bool = False) -> list[Person]:
     """Name and role: on two lines, in two blocks, in two cells, or parted by a comma."""
+    out: list[Person] = _zipped(blocks, ctx)
+    if len(out) >= 2:
+        return out
     lines = [(line, n) for n, block in enumerate(blocks) for line in _lines(block)]
-    out: list[Person] = []
+    out = []
     i = 0
     while i < len(lines):
         line, block = lines[i]
@@ -66,6 +69,16 @@ def _pairs(blocks: Sequence[Passage], ctx: Context, strict: bool = False) -> lis
         return []
     with_role = [p for p in out if p[1] is not None]
     return with_role if len(with_role) >= 0.5 * len(out) else out
+
+
+def _zipped(blocks: Sequence[Passage], ctx: Context) -> list[Person]:
+    """A block of names beside a block of as many roles."""
+    out: list[Person] = []
+    for names, roles in zip(blocks, blocks[1:], strict=False):
+        left, right = names.lines(), roles.lines()
+        if len(left) >= 2 and len(left) == len(right) and all(_is_name(n.text, ctx) for n in left):
+            out += [(n, r) for n, r in zip(left, right, strict=True)]
+    return out
 
 
 def _one_look(people: Sequence[Person]) -> bool:

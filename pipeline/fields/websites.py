@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from pipeline.fields.context import Context
+from pipeline.rules.fold import fold
 from schemas.evidence import Candidate, Evidence
+from schemas.layout import Passage
 from schemas.outline import Outline
 
 _URL = re.compile(r"(?<![@\w.-])(?:https?://|www\.)[\w.-]{2,80}\.[a-z]{2,10}(?:/[\w./%-]{0,80})?", re.IGNORECASE)
@@ -14,6 +16,12 @@ _URL = re.compile(r"(?<![@\w.-])(?:https?://|www\.)[\w.-]{2,80}\.[a-z]{2,10}(?:/
 def find(outline: Outline, ctx: Context) -> list[Candidate]:
     """One candidate an address, from the cover, the offices and running lines, each once."""
     out, seen = [], set()
+    for passage in (*outline.offices, *outline.front):
+        own = _own_domain(passage.text, ctx)
+        if own and not any(_URL.search(p.text) for p in (passage,)):
+            out.append(_site(passage, *own))
+            seen.add(out[-1].value)
+            break
     for passage in (*outline.front[:25], *outline.offices, *outline.front[-12:], *outline.running):
         for match in _URL.finditer(passage.text):
             url = match.group().rstrip("./")
@@ -25,3 +33,20 @@ def find(outline: Outline, ctx: Context) -> list[Candidate]:
             evidence = Evidence.of(place, "website", "websites.url")
             out.append(Candidate(value=url, evidence=(evidence,), rank=1, rule="websites.url"))
     return out
+
+
+def _own_domain(text: str, ctx: Context) -> tuple[int, int] | None:
+    """An address without www whose letters are the firm's ("orvane-conseil.example")."""
+    firm = re.sub(r"[^a-z0-9]", "", fold(ctx.firm or ""))
+    for match in re.finditer(r"(?<![@\w.-])[a-z0-9-]{3,40}\.[a-z]{2,10}(?![\w@.-])", text):
+        name = re.sub(r"[^a-z0-9]", "", match.group().rpartition(".")[0])
+        if firm and len(name) >= 4 and (name in firm or firm in name):
+            return match.start(), match.end()
+    return None
+
+
+def _site(passage: Passage, start: int, end: int) -> Candidate:
+    place = passage.slice(start, end)
+    return Candidate(
+        value=place.text, evidence=(Evidence.of(place, "website", "websites.domain"),), rank=1, rule="websites.domain"
+    )

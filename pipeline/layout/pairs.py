@@ -10,7 +10,6 @@ from pipeline.rules.labels import Labels
 from schemas.layout import BBox
 from schemas.outline import PartKind
 
-
 _NARRATIVE = (PartKind.CONTEXT, PartKind.APPROACH, PartKind.RESULTS)
 
 

@@ -412,13 +412,16 @@ def _split_by(
 
 def _white(lines: Sequence[tuple[list[Word], bool]], columns: Columns) -> Callable[[list[Word], list[Word]], bool]:
     """A test: does the white between two lines part two rows? By the pitch; where all are alike, by a column."""
-    pitches = sorted(_top(b) - _top(a) for (a, _), (b, _) in zip(lines, lines[1:], strict=False))
-    usable = [p for p in pitches if p > 2]
+    size = _usual(w.style.size for line, _ in lines for w in line)
+    pitches = [_top(b) - _top(a) for (a, _), (b, _) in zip(lines, lines[1:], strict=False)]
+    usable = sorted(p for p in pitches if p > 2)
     if not usable:
         return lambda a, b: True
-    usual = usable[max(0, len(usable) // 6)]
-    wide = [p for p in usable if p > 1.2 * usual]
-    if len(wide) >= 0.15 * len(usable):
+    wraps = [p for p in usable if p <= 1.45 * size]
+    if not wraps:
+        return lambda a, b: True  # every line is a row
+    usual = wraps[len(wraps) // 2]
+    if any(p > 1.2 * usual for p in usable):
         return lambda a, b: _top(b) - _top(a) > 1.2 * usual
     return lambda a, b: sum(columns.of(_middle(w)) == _anchor(lines, columns) for w in b) > 0
 

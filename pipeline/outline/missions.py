@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -55,6 +56,7 @@ class _Walk:
         self.largest = self._largest()
         self._pages = max((t.page or 0 for t in self.tokens), default=0)
         self.menus = {m.start: m for m in find_menus(self.tokens, lambda t: look.opens(t, self.looks, stream))}
+        self.back_matter = self._back_matter()
         self.badges = self._badges()
         self.running = self._running()
         self.pending: list[Token] = []  # text since the last mission, which may be a heading
@@ -308,6 +310,11 @@ class _Walk:
     def _into_mission(self, token: Token) -> None:
         mission = self.current
         assert mission
+        if token.page in self.back_matter and token.page != mission.last_page:
+            self._close()
+            self.role = "offices"
+            self._outside(token)
+            return
         if token.what is Is.TEXT and self._is_badge(token):
             self.badge = token.passage
             return
@@ -412,7 +419,12 @@ class _Walk:
             if size > 1.06 * self.largest and not look.opens(token, self.looks, self.stream):
                 return not self._is_figure(token) and not self._beside_mission(token)
             return False
-        return True
+        return token.style.size > 1.1 * self.stream.body_size or self._heads_ahead(i)
+
+    def _heads_ahead(self, i: int) -> bool:
+        """Column heads of a table of missions right after this text, but for a note or two."""
+        after = [t for t in self.tokens[i + 1 : i + 6] if t.what is not Is.FURNITURE][:3]
+        return any(is_reference_table(t) for t in after)
 
     def _is_figure(self, token: Token) -> bool:
         """A number set large ("2 400", "71 %")."""
@@ -519,6 +531,20 @@ class _Walk:
         else:
             self.around["front"].extend(t.passage for t in (*mission.heading, *mission.tokens))
 
+    def _back_matter(self) -> frozenset[int]:
+        """Pages of addresses: a post code or a web address, and not one label of a mission."""
+        pages: dict[int, list[Token]] = {}
+        for token in self.tokens:
+            if token.page and token.what is not Is.FURNITURE:
+                pages.setdefault(token.page, []).append(token)
+        out = set()
+        for page, tokens in pages.items():
+            text = "\n".join(t.text for t in tokens)
+            labelled = any(set(kinds_of(t)) & STRONG - {PartKind.CONTACT} or t.what in (Is.HEADS, Is.CELLS) for t in tokens)
+            if not labelled and len(text) < 900 and len(_ADDRESS.findall(text)) >= 1:
+                out.add(page)
+        return frozenset(out)
+
     # ---- the result
 
     def outline(self) -> Outline:
@@ -556,6 +582,9 @@ class _Walk:
             unread=tuple(unread),
             read_share=round(1 - lost / total, 4),
         )
+
+
+_ADDRESS = re.compile(r"(?:^|[\s,–-])(?:[A-Z]{1,2}-\s?)?\d{4,5}\s+[A-ZÀ-Ö][a-zà-ÿ]+|www\.\w")
 
 
 def _has_client(mission: _Mission) -> bool:

@@ -161,9 +161,11 @@ class _Reader:
         if token.is_bullet or len(text) > 130 or text.count("\n") > 1 or text.rstrip().endswith((".", ":")):
             return None
         folded = fold(text)
-        for opener in self.stream.rules.lexicon("partners")["lines"]:
-            start = fold(str(opener))
-            if folded.startswith(start) and len(text) > len(start) + 2:
+        words = self.stream.rules.lexicon("partners")
+        short = words["short_lines"] if len(text) < 90 else []
+        for opener in (*words["lines"], *short):
+            start = fold(str(opener)) + " "
+            if folded.startswith(start) and text[len(start) :].lstrip()[:1].isupper():
                 return token.passage.slice(len(start), len(text))
         return None
 

@@ -20,7 +20,7 @@ def is_value(text: str, rules: Rules) -> bool:
         return False
     if "@" in text and find_emails(text) or find_phones(text, rules):
         return True
-    if len(flat) > 60:
+    if len(flat) > 90:
         return False
     spans = [(f.start, f.end) for f in (*find_periods(flat, rules), *find_amounts(flat, rules))]
     return sum(end - start for start, end in spans) >= 0.7 * len(flat)
