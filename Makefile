@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet install
 BROCHURES ?= ../shared/brochures
 
-.PHONY: demo test accuracy bench lock clean
+.PHONY: demo test bench lock clean
 .DEFAULT_GOAL := demo
 
 # Pinned by hash, without addresses: any index or mirror that serves the same bytes will do.
@@ -27,13 +27,8 @@ demo: $(VENV)/.installed
 
 test: $(VENV)/.installed-dev
 	@$(BIN)/ruff check --quiet .
-	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/pytest
-
-# Figures over the shared brochures, kept in tests/accuracy/scores.csv.
-accuracy: $(VENV)/.installed-dev
-	@$(BIN)/python -m tests.measure_accuracy $(BROCHURES)
 
 # Time per page of each stage, and the ratio to a bare pdfplumber word reading of the same file.
 bench: $(VENV)/.installed-dev

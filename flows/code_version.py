@@ -14,9 +14,13 @@ SUFFIXES = (".py", ".yml", ".gz", ".json", ".tsv", ".csv")
 
 @cache
 def code_version() -> str:
-    """16 hex digits over the reading code, its rules and the libraries it reads with."""
+    """The fingerprint of the carnet that runs."""
+    return fingerprint(Path(__file__).parent.parent)
+
+
+def fingerprint(root: Path) -> str:
+    """16 hex digits over the reading code below `root`, its rules and the libraries it reads with."""
     digest = hashlib.sha256()
-    root = Path(__file__).parent.parent
     for folder in CODE:
         for path in sorted((root / folder).rglob("*")):
             if path.suffix in SUFFIXES:

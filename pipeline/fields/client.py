@@ -7,6 +7,7 @@ import re
 from pipeline.fields.context import Context, candidate
 from pipeline.fields.heading import read_heading, without_place
 from pipeline.rules.fold import fold
+from pipeline.rules.places import town_of_letters
 from pipeline.values.emails import find_emails
 from pipeline.values.organisations import domain_body, find_organisations
 from schemas.evidence import Candidate
@@ -69,12 +70,49 @@ def _inferred(section: MissionSection, ctx: Context) -> list[Candidate]:
             weights[key] = weights.get(key, 0.0) + weight - 0.02 * at
             places.setdefault(key, (found.value, passage.slice(found.start, found.end)))
             at += 1
+    for value, passage in (*_beside_name(section, mails), *_of_domain(section, mails)):
+        key = _letters(value)
+        weights[key] = weights.get(key, 0.0) + 4
+        places.setdefault(key, (value, passage))
     ranked = sorted(weights, key=lambda k: -weights[k])
     out = []
     for i, key in enumerate(ranked[:3]):
         value, passage = places[key]
         rule = "inferred.body" if i == 0 else "mentioned.client"
         out.append(candidate(ctx, "client", _headed(value), passage, rule))
+    return out
+
+
+def _beside_name(section: MissionSection, mails: list[str]) -> list[tuple[str, Passage]]:
+    """A piece of the contact that its e-mail domain spells: "Anne Roche, Les Liaisons, a.roche@liaisons.org"."""
+    out = []
+    for part in section.parts:
+        for item in part.items if part.kind is PartKind.CONTACT else ():
+            for piece in re.finditer(r"[^,;()\n/|–]{4,60}", item.text):
+                text = piece.group().strip()
+                letters = _letters(text)
+                if "@" in text or len(letters) < 5 or any(c.isdigit() for c in text):
+                    continue
+                if any(mail in letters or letters in mail for mail in mails if len(mail) > 4):
+                    out.append((_proper(text), item.slice(piece.start(), piece.end())))
+    return out
+
+
+def _proper(text: str) -> str:
+    """With capitals at its words' heads, as a name: "Les interconnectés" gives "Les Interconnectés"."""
+    return " ".join(w[:1].upper() + w[1:] if len(w) > 3 else w for w in text.split())
+
+
+def _of_domain(section: MissionSection, mails: list[str]) -> list[tuple[str, Passage]]:
+    """The town whose name is the whole e-mail domain (bourgmartin.fr)."""
+    out = []
+    for part in section.parts:
+        for item in part.items if part.kind is PartKind.CONTACT else ():
+            for found in find_emails(item.text):
+                domain = _letters(found.value.address.rpartition("@")[2].rpartition(".")[0])
+                town = town_of_letters(re.sub(r"^(?:ville|mairie|commune)(?:de|d)?", "", domain)) if mails else None
+                if town:
+                    out.append((town, item.slice(found.start, found.end)))
     return out
 
 

@@ -70,6 +70,10 @@ def _split(blocks: list[Passage], labelled: bool, ctx: Context) -> tuple[Passage
     parts = _at_colon(whole)
     if parts and (ctx.colon_headings or _is_body(parts[0].text, ctx)):
         return parts[0], parts[1], "colon"
+    for bracket in re.finditer(r"\)\s+(?=[A-ZÀ-Ö])", whole.text[: _LONGEST_CLIENT + 40]):
+        before = whole.slice(0, bracket.start() + 1)
+        if names_body(before.text, ctx.rules):
+            return before, whole.slice(bracket.end(), len(whole.text)), "bracket"
     if len(lines) >= 2:
         for k in range(1, len(lines)):
             head = Passage.join(lines[:k]).flow(ctx.keep_hyphen)
@@ -79,10 +83,6 @@ def _split(blocks: list[Passage], labelled: bool, ctx: Context) -> tuple[Passage
     dash = _DASH.search(whole.text)
     if dash and dash.start() < _LONGEST_CLIENT and _is_body(whole.text[: dash.start()], ctx):
         return whole.slice(0, dash.start()), whole.slice(dash.end(), len(whole.text)), "dash"
-    for bracket in re.finditer(r"\)\s+(?=[A-ZÀ-Ö])", whole.text[: _LONGEST_CLIENT + 40]):
-        before = whole.slice(0, bracket.start() + 1)
-        if names_body(before.text, ctx.rules):
-            return before, whole.slice(bracket.end(), len(whole.text)), "bracket"
     if len(whole.text) < 90 and _is_body(whole.text, ctx):
         return _bare(whole), None, "whole"
     return None, whole, "none"

@@ -146,6 +146,9 @@ def _with_publisher(flow: Passage, ctx: Context) -> list[tuple[str, Passage, str
     )
     for pattern in patterns:
         for match in re.finditer(pattern, flow.text):
+            sentence = fold(flow.text[: match.start()]).rpartition(". ")[2]
+            if any(fold(str(w)) in sentence for w in ctx.rules.lexicon("partners")["earlier"]):
+                continue  # an earlier mission
             out.append((match["n"], flow.slice(match.start("n"), match.end("n")), "body.partners"))
     return out
 
@@ -181,7 +184,7 @@ def _words(rules: Rules) -> _Words:
         return "|".join(re.escape(fold(str(w)).strip()) for w in sorted(data[key], key=lambda w: -len(str(w))))
 
     return _Words(
-        openers=re.compile(rf"\b(?:{any_of('body')})\s+"),
+        openers=re.compile(rf"\b(?:{any_of('body')})(?:(?<=')|\s+)"),
         facts=re.compile(rf"(?:{any_of('facts')})\s*:?\s+"),
         note=re.compile(rf"(?:{any_of('note_words')})\s*:?\s+(?:d['’])?"),
         none=frozenset(fold(str(w)).strip(" .") for w in data["none"]) | {""},

@@ -35,13 +35,21 @@ def find(outline: Outline, ctx: Context) -> list[Candidate]:
         twin = next((i for i, p in enumerate(kept) if ratio(fold(p[0].text), fold(person[0].text)) >= _SAME), None)
         if twin is None:
             kept.append(person)
-        elif printed.count(fold(person[0].text)) > printed.count(fold(kept[twin][0].text)):
+        elif _surer(person[0].text, kept[twin][0].text, printed, ctx):
             kept[twin] = (person[0], kept[twin][1] or person[1])
     out = []
     for name, role in kept:
         value = {"name": name.text, "role": role.text if role else None}
         out.append(Candidate(value=value, evidence=(Evidence.of(name, "team_name", "team.name"),), rank=1, rule="team.name"))
     return out
+
+
+def _surer(new: str, old: str, printed: str, ctx: Context) -> bool:
+    """Of two spellings of one name: the one with a given name that is known, else the one printed more often."""
+    given = ctx.rules.lexicon("people")["given_names"]
+    known = frozenset(fold(w) for part in ([given] if isinstance(given, str) else given) for w in str(part).split())
+    a, b = fold(new).split()[0] in known, fold(old).split()[0] in known
+    return a and not b if a != b else printed.count(fold(new)) > printed.count(fold(old))
 
 
 def _pairs(blocks: Sequence[Passage], ctx: Context, strict: bool = False) -> list[Person]:
@@ -65,8 +73,11 @@ def _pairs(blocks: Sequence[Passage], ctx: Context, strict: bool = False) -> lis
         if comma and _is_name(comma.group(1), ctx) and _is_role(comma.group(2), ctx):
             out.append((line.slice(0, comma.end(1)), line.slice(comma.start(2), len(line.text))))
         i += 1
-    if strict and (len(out) < 3 or not _one_look(out)):
-        return []
+    if strict:
+        looks = Counter(_look(p[0]) for p in out)
+        out = [p for p in out if looks[_look(p[0])] >= 2]
+        if len(out) < 3:
+            return []
     with_role = [p for p in out if p[1] is not None]
     return with_role if len(with_role) >= 0.5 * len(out) else out
 
@@ -81,10 +92,9 @@ def _zipped(blocks: Sequence[Passage], ctx: Context) -> list[Person]:
     return out
 
 
-def _one_look(people: Sequence[Person]) -> bool:
+def _look(name: Passage) -> tuple[float, bool]:
     """Names of a team are set alike."""
-    looks = Counter((round(p[0].style.size), p[0].style.bold) for p in people)
-    return looks.most_common(1)[0][1] >= 0.7 * len(people)
+    return round(name.style.size), name.style.bold
 
 
 def _lines(block: Passage) -> list[Passage]:

@@ -16,7 +16,7 @@ from pipeline.layout.pairs import Pair, find_pairs
 from pipeline.layout.segments import Segment, segments
 from pipeline.layout.tables import Columns, Table, find_tables
 from pipeline.rules import Rules
-from schemas.layout import BBox, Block, BlockKind, Layout, Page, Passage, RowLevel
+from schemas.layout import BBox, Block, BlockKind, Layout, Page, Passage, RowLevel, Word
 
 
 @dataclass(frozen=True)
@@ -226,10 +226,23 @@ def _plain(pages: Sequence[Page], rules: Rules) -> Layout:
     blocks: list[Block] = []
     for page in pages:
         for _, group in groupby(page.words, key=lambda w: w.style.font):
-            passage = Passage.join([Passage.of_words([w]) for w in group])
-            blocks.append(_plain_block(passage, bullets))
+            for lines in _at_labels(list(group), rules):
+                blocks.append(_plain_block(Passage.join([Passage.of_words([w]) for w in lines]), bullets))
     kept = tuple(replace(b, id=f"b{i}") for i, b in enumerate(blocks))
     return Layout(kept, len(pages), False, tuple((p.number, n) for p in pages for n in p.notes))
+
+
+def _at_labels(lines: list[Word], rules: Rules) -> list[list[Word]]:
+    """Lines of a paragraph, parted before each that opens with a label ("Montant : 18 500 €")."""
+    parts: list[list[Word]] = []
+    for line in lines:
+        start = rules.labels.match_start(line.text)
+        whole = rules.labels.match(line.text)
+        if not parts or start and start.exact or whole and whole.exact and line.text[:1].isupper():
+            parts.append([line])
+        else:
+            parts[-1].append(line)
+    return parts
 
 
 def _plain_block(passage: Passage, bullets: frozenset[str]) -> Block:

@@ -374,8 +374,13 @@ def _full_rows(
     lines, band = group
     parts = _split_by([(line, band) for line in lines], white)
     least = 0.6 * len(columns.heads)
-    full = all(len({columns.of(_middle(w)) for line in part for w in line}) >= least for part, _ in parts)
+    full = all(_filled([w for line in part for w in line], columns) >= least for part, _ in parts)
     return parts if len(parts) > 1 and full and not band else [group]
+
+
+def _filled(words: Sequence[Word], columns: Columns) -> int:
+    """How many columns these words stand in."""
+    return len({columns.of(_middle(w)) for w in words})
 
 
 def _sums_up(line: Sequence[Word]) -> bool:
@@ -419,7 +424,7 @@ def _white(lines: Sequence[tuple[list[Word], bool]], columns: Columns) -> Callab
         return lambda a, b: True
     wraps = [p for p in usable if p <= 1.45 * size]
     if not wraps:
-        return lambda a, b: True  # every line is a row
+        return lambda a, b: _filled(b, columns) >= 0.5 * len(columns.heads)
     usual = wraps[len(wraps) // 2]
     if any(p > 1.2 * usual for p in usable):
         return lambda a, b: _top(b) - _top(a) > 1.2 * usual

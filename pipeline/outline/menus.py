@@ -11,6 +11,9 @@ from pipeline.rules.fold import fold
 from schemas.layout import Passage
 
 
+_LINES = (Is.TEXT, Is.LABEL)  # "Nos missions" is a label elsewhere
+
+
 @dataclass(frozen=True)
 class Menu:
     """One appearance of a menu: tokens[start:end]; `current`: the item that is marked, if any."""
@@ -22,7 +25,7 @@ class Menu:
 
 def find_menus(tokens: Sequence[Token], is_heading: Callable[[Token], bool]) -> list[Menu]:
     """Appearances of menus, in order. In plain text, where no mark can be seen, an appearance marks the next item."""
-    lines = [_lines(t) if t.what is Is.TEXT and not t.is_bullet and not is_heading(t) else [] for t in tokens]
+    lines = [_lines(t) if t.what in _LINES and not t.is_bullet and not is_heading(t) else [] for t in tokens]
     counts = Counter(line for some in lines for line in some)
     runs: list[tuple[int, int]] = []
     i = 0
@@ -31,7 +34,7 @@ def find_menus(tokens: Sequence[Token], is_heading: Callable[[Token], bool]) -> 
         while j < len(tokens) and _items(tokens[j], lines[j], counts) and not seen.intersection(lines[j]):
             seen.update(lines[j])
             j += 1
-        if len(seen) >= 3:
+        if len(seen) >= 3 and sum(tokens[k].what is Is.TEXT for k in range(i, j)) >= 2:
             runs.append((i, j))
         i = max(j, i + 1)
     lists = [tuple(line for k in range(a, b) for line in lines[k]) for a, b in runs]
@@ -61,7 +64,7 @@ def _items(token: Token, lines: list[str], counts: Counter[str]) -> bool:
     """Short lines that all come again elsewhere; a lone mark (○) between them does not count."""
     if token.what is Is.TEXT and not lines and len(token.text) < 4:
         return True
-    return bool(lines) and token.what is Is.TEXT and all(counts[line] >= 2 and len(line) < 75 for line in lines)
+    return bool(lines) and token.what in _LINES and all(counts[line] >= 2 and len(line) < 75 for line in lines)
 
 
 def _is_menu(names: tuple[str, ...], lists: Sequence[tuple[str, ...]]) -> bool:

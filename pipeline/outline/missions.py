@@ -106,12 +106,22 @@ class _Walk:
         if token.what is Is.TEXT and self._kicks(i, token):
             self._kicker(token)
             return
+        if token.what is Is.LABEL and self._names_section(token):
+            self._close()
+            self.chapter = None
+            self._outside(token)
+            return
         if kinds_of(token) and self._new_cycle(i, token):
             self._headless(token)
         if self.current:
             self._into_mission(token)
         else:
             self._outside(token)
+
+    def _names_section(self, token: Token) -> bool:
+        """A word that is a label elsewhere, set as the heading of a part of the brochure ("Équipe", "Contact")."""
+        large = token.style.size > 1.25 * self.stream.body_size
+        return large and role_of(token, self.stream) in ("team", "offices")
 
     # ---- fiches
 
@@ -208,6 +218,8 @@ class _Walk:
         seen = self.current.kinds
         if kinds[0] not in seen or len(set(seen) & STRONG) < 2:
             return False
+        if kinds[0] is PartKind.TITLE and not self.looks:
+            return True
         if kinds[0] is self.current.first_kind() and len(set(seen) & STRONG) >= 3 and self._cycle_ahead(i):
             if not self.stream.has_boxes:
                 return True
@@ -230,13 +242,13 @@ class _Walk:
         return len(kinds & STRONG) >= 3
 
     def _headless(self, token: Token) -> None:
-        heading = self._loose_heading()
+        heading = self._loose_heading(token)
         self._close()
         self.current = self._mission(heading)
 
-    def _loose_heading(self) -> list[Token]:
+    def _loose_heading(self, label: Token) -> list[Token]:
         """The heading of a mission in a text without looks: the short text right before its first label."""
-        if self.stream.has_boxes and self.looks:
+        if self.stream.has_boxes and self.looks or PartKind.TITLE in kinds_of(label):
             return []
         source = self.current.tokens if self.current else self.pending
         named = next(
@@ -247,7 +259,7 @@ class _Walk:
             del source[named:]  # what stands between such a heading and the first label is a caption or a logo
             return out
         out = []
-        while source and len(out) < 2 and self._may_head(source[-1], out):
+        while source and len(out) < 2 and self._may_head(source[-1], label, out):
             out.insert(0, source.pop())
         if len(out) == 2 and not self._client_line(out[0]):
             source.append(out.pop(0))
@@ -263,15 +275,21 @@ class _Walk:
         before, colon, after = token.text.partition(":")
         return bool(colon) and len(after) > 20 and 1 < len(before.strip()) < 130 and before[:1].isupper()
 
-    def _may_head(self, token: Token, below: Sequence[Token]) -> bool:
+    def _may_head(self, token: Token, label: Token, below: Sequence[Token]) -> bool:
         text = token.text.strip()
         if token.what is not Is.TEXT or token.is_bullet or len(text) > 330 or token.text.count("\n") > 2:
+            return False
+        if token.page != label.page or label.block.box and token.block.box and not self._right_above(token, label):
             return False
         if text.endswith((".", ";", "!", "…")) and len(text) > 120 or text.endswith((":", ",")) and not below:
             return False
         if self.current is not None and not self._past_values(token):
             return False
         return not (below and len(text) > 140)
+
+    def _right_above(self, token: Token, label: Token) -> bool:
+        a, b = token.block.box, label.block.box
+        return a is not None and b is not None and -3 < b.top - a.bottom < 80
 
     def _past_values(self, token: Token) -> bool:
         """Inside a mission's tokens: is this text beyond the value of the last label?"""

@@ -68,3 +68,24 @@ def load_places() -> Places:
             key = low.split("\t")[1]
             lines[key] = f"{lines[key]}\n{line}" if key in lines else line
     return Places(lines)
+
+
+@lru_cache(maxsize=1)
+def _towns_by_letters() -> Mapping[str, str]:
+    """Names of communes of some size by their bare letters, the largest of a name."""
+    towns: dict[str, tuple[int, str]] = {}
+    for key, lines in load_places().lines.items():
+        for line in lines.splitlines():
+            place = _to_place(line) if line[0] in "ca" else None
+            if place and place.inhabitants >= _SMALLEST_TOWN:
+                letters = key.replace(" ", "")
+                towns[letters] = max(towns.get(letters, (0, "")), (place.inhabitants, place.name))
+    return {letters: name for letters, (_, name) in towns.items()}
+
+
+_SMALLEST_TOWN = 2_000  # smaller names are too often other words
+
+
+def town_of_letters(letters: str) -> str | None:
+    """The town that bare letters spell, as a web domain does ("bourgoinjallieu": Bourgoin-Jallieu)."""
+    return _towns_by_letters().get(letters) if len(letters) >= 4 else None

@@ -10,7 +10,7 @@ import pytest
 import flows.ingest
 from flows.arrivals import Arrival, look_at
 from flows.child import read_one
-from flows.code_version import code_version
+from flows.code_version import fingerprint
 from flows.ingest import Run, ingest, plan
 from flows.reading import Failure, PassingTrouble, Reading, ReadingFailed
 from flows.report import markdown_summary, sentence
@@ -133,8 +133,13 @@ def test_settings_come_from_the_environment_once(tmp_path: Path) -> None:
     assert read_settings(Path("x.duckdb"), environ).warehouse == Path("x.duckdb")
 
 
-def test_code_version_is_stable() -> None:
-    assert code_version() == code_version.__wrapped__()
+def test_a_changed_rule_is_another_code_version(tmp_path: Path) -> None:
+    rule = write_file(tmp_path / "pipeline/rules/fr/months.yml", "mars: 3")
+    before = fingerprint(tmp_path)
+    write_file(tmp_path / "pipeline/rules/fr/notes.txt", "no part of the code")
+    assert fingerprint(tmp_path) == before
+    write_file(rule, "mars: 4")
+    assert fingerprint(tmp_path) != before
 
 
 def test_summary_has_a_line_for_each_file(tmp_path: Path, path: Path) -> None:
