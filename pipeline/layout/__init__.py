@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from pipeline.layout.blocks import Body, Line, initials, lines_of, marker, to_blocks
+from pipeline.layout.blocks import Body, Line, lines_of, marker, to_blocks
 from pipeline.layout.boxes import Container, dissolve_label_cells, nest
 from pipeline.layout.columns import Boxed, Cutter
 from pipeline.layout.furniture import furniture
 from pipeline.layout.pairs import Pair, find_pairs
+from pipeline.layout.repair import repaired
 from pipeline.layout.segments import Segment, segments
 from pipeline.layout.tables import Columns, Table, find_tables
 from pipeline.rules import Rules
@@ -32,7 +33,7 @@ def lay_out(pages: Sequence[Page], rules: Rules) -> Layout:
     settings = rules.lexicon("layout")
     if not any(w.box for p in pages for w in p.words):
         return _plain(pages, rules)
-    by_page = {p.number: segments(initials(p.words), settings["segment_gap"], _rules_down(p)) for p in pages}
+    by_page = {p.number: segments(repaired(p.words), settings["segment_gap"], _rules_down(p)) for p in pages}
     marked = furniture(pages, by_page, settings["furniture_pages"], settings["margin"])
     body = _body(by_page, marked)
     builder = _Builder(rules, settings, body)

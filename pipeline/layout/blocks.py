@@ -61,36 +61,6 @@ def _apart(row: Sequence[Word]) -> list[list[Word]]:
     return parts
 
 
-def initials(words: Sequence[Word]) -> list[Word]:
-    """A large initial ("D" before "epuis") goes back to its word, or it would swallow the lines beside it."""
-    sizes = sorted(w.style.size for w in words)
-    usual = sizes[len(sizes) // 2] if sizes else 0
-    out = list(words)
-    for initial in [w for w in words if len(w.text) <= 2 and w.text[:1].isupper() and w.style.size > 1.8 * usual]:
-        near = [w for w in out if w is not initial and _beside(initial, w, usual)]
-        if not near:
-            continue
-        first = min(near, key=lambda w: w.box.top if w.box else 0)
-        assert first.box and initial.box
-        box = BBox(initial.box.x0, first.box.top, first.box.x1, first.box.bottom)
-        out = [w for w in out if w is not initial and w is not first]
-        out.append(replace(first, text=initial.text + first.text, box=box))
-    return out
-
-
-def _beside(initial: Word, word: Word, usual: float) -> bool:
-    """Is `word` the rest of the word that `initial` opens: at its right, in its font, in small letters?"""
-    if (
-        not (initial.box and word.box)
-        or not word.text[:1].islower()
-        or word.style.font != initial.style.font
-        or word.style.size > 0.6 * initial.style.size
-    ):
-        return False
-    near = initial.box.x1 - 2 <= word.box.x0 < initial.box.x1 + 1.2 * usual
-    return near and initial.box.top - 2 <= word.box.top < initial.box.bottom - 0.3 * usual
-
-
 def to_blocks(
     lines: Sequence[Line], body: Body, bullets: frozenset[str], labels: Labels, factor: float, region: int
 ) -> list[Block]:

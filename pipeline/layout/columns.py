@@ -43,8 +43,17 @@ class Cutter:
         for cut in (self._subjects, self._columns, self._storeys):
             parts = cut(nodes)
             if len(parts) > 1:
-                return [leaf for part in parts for leaf in self.leaves(part)]
+                ordered = self._headed_first(parts) if cut == self._columns else parts
+                return [leaf for part in ordered for leaf in self.leaves(part)]
         return [sorted(nodes, key=lambda n: (n.box.top, n.box.x0))]
+
+    def _headed_first(self, columns: list[list[N]]) -> list[list[N]]:
+        """A side column at the left of a headed one is read after it: it is about what the heading names."""
+        tops = [min(column, key=lambda n: n.box.top) for column in columns]
+        headed = [i for i, top in enumerate(tops) if self.starts(top)]
+        if len(headed) != 1 or headed[0] == 0 or tops[headed[0]].box.top > tops[0].box.top + 3 * self.size:
+            return columns
+        return [columns[headed[0]], *columns[: headed[0]], *columns[headed[0] + 1 :]]
 
     # ---- cuts
 

@@ -10,7 +10,6 @@ from pipeline.outline.tokens import Is, Token
 from pipeline.rules.fold import fold
 from schemas.layout import Passage
 
-
 _LINES = (Is.TEXT, Is.LABEL)  # "Nos missions" is a label elsewhere
 
 

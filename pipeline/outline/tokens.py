@@ -59,7 +59,12 @@ class Token:
     @cached_property
     def look(self) -> tuple[object, ...]:
         style = self.style
-        return "size", round(style.size), style.bold, style.italic
+        return "size", round(style.size), style.bold, style.italic, self.capitals
+
+    @cached_property
+    def capitals(self) -> bool:
+        """Set in capitals throughout, and more than an acronym."""
+        return self.text.isupper() and sum(c.isalpha() for c in self.text) > 4
 
     @cached_property
     def bar(self) -> tuple[object, ...] | None:
@@ -92,7 +97,7 @@ class Stream:
             return False
         larger = style.size > 1.1 * self.body_size
         bolder = style.bold and not self.body_bold and style.size >= 0.85 * self.body_size
-        return larger or bolder
+        return larger or bolder or token.capitals and len(token.text) < 80 and self.has_boxes
 
     def noise(self, name: str, text: str) -> bool:
         pattern = self.rules.lexicon("noise").get(name)

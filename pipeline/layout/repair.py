@@ -1,0 +1,87 @@
+"""Words as a reader sees them: an initial set large goes back to its word, letters set apart close up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.layout.segments import rows_of
+from schemas.layout import BBox, Word
+
+_LEAST = 4  # letters of a spaced word
+_EVEN = 1.7  # a gap so much wider than the usual one parts two words
+
+
+def repaired(words: Sequence[Word]) -> list[Word]:
+    return spaced_out(initials(words))
+
+
+def spaced_out(words: Sequence[Word]) -> list[Word]:
+    """ "M I S S I O N" becomes "MISSION": runs of single letters of one look with even gaps."""
+    lone = [w for w in words if len(w.text) == 1 and not w.text.isdigit()]
+    if len(lone) < _LEAST:
+        return list(words)
+    out: list[Word] = []
+    for row in rows_of(words):
+        run: list[Word] = []
+        for word in row:
+            if run and not _goes_on(run[-1], word):
+                out.extend(_closed(run))
+                run = []
+            run.append(word)
+        out.extend(_closed(run))
+    return out
+
+
+def _goes_on(a: Word, b: Word) -> bool:
+    assert a.box and b.box
+    lone = len(a.text) == 1 and len(b.text) == 1
+    return lone and a.style == b.style and b.box.x0 - a.box.x1 < 2.2 * a.style.size
+
+
+def _closed(run: Sequence[Word]) -> Iterator[Word]:
+    letters = [w for w in run if w.text.isalpha()]
+    if len(letters) < _LEAST or not all(w.text.isupper() for w in letters):
+        yield from run
+        return
+    gaps = [b.box.x0 - a.box.x1 for a, b in zip(run, run[1:], strict=False) if a.box and b.box]
+    usual = sorted(gaps)[len(gaps) // 2]
+    word = [run[0]]
+    for gap, letter in zip(gaps, run[1:], strict=True):
+        if gap > _EVEN * max(usual, 0.5):
+            yield _joined(word)
+            word = []
+        word.append(letter)
+    yield _joined(word)
+
+
+def _joined(letters: Sequence[Word]) -> Word:
+    box = BBox.around(w.box for w in letters if w.box)
+    return replace(letters[0], text="".join(w.text for w in letters), box=box)
+
+
+def initials(words: Sequence[Word]) -> list[Word]:
+    """A large initial ("D" before "epuis") goes back to its word, or it would swallow the lines beside it."""
+    sizes = sorted(w.style.size for w in words)
+    usual = sizes[len(sizes) // 2] if sizes else 0
+    out = list(words)
+    for initial in [w for w in words if len(w.text) <= 2 and w.text[:1].isupper() and w.style.size > 1.8 * usual]:
+        near = [w for w in out if w is not initial and _beside(initial, w, usual)]
+        if not near:
+            continue
+        first = min(near, key=lambda w: w.box.top if w.box else 0)
+        assert first.box and initial.box
+        box = BBox(initial.box.x0, first.box.top, first.box.x1, first.box.bottom)
+        out = [w for w in out if w is not initial and w is not first]
+        out.append(replace(first, text=initial.text + first.text, box=box))
+    return out
+
+
+def _beside(initial: Word, word: Word, usual: float) -> bool:
+    """Is `word` the rest of the word that `initial` opens: at its right, in its font, in small letters?"""
+    if not (initial.box and word.box) or not word.text[:1].islower():
+        return False
+    if word.style.font != initial.style.font or word.style.size > 0.6 * initial.style.size:
+        return False
+    near = initial.box.x1 - 2 <= word.box.x0 < initial.box.x1 + 1.2 * usual
+    return near and initial.box.top - 2 <= word.box.top < initial.box.bottom - 0.3 * usual
