@@ -96,7 +96,7 @@ def _spread(name: str, decisions: Mapping[str, Decision], mission: Mission) -> l
     columns = _COLUMNS.get(name)
     if columns is None:
         return found
-    out = []
+    out: list[Evidence] = []
     for column in columns:
         if getattr(mission, column) is not None:
             out.extend(e.model_copy(update={"field": column}) for e in found)

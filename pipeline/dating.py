@@ -1,4 +1,4 @@
-"""The date of an edition: printed on the cover or in running lines, else that of the file, else of the newest mission."""
+"""The date of an edition: printed on the cover or in running lines, else that of the file."""
 
 from __future__ import annotations
 

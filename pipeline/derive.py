@@ -41,7 +41,9 @@ def client_facts(
     stated = country is not None
     known = next((k.country for k in (kind, own) if k.country_sure), None)
     country = country or known or (region if region != "FR" else kind.country or own.country)
-    return ClientFacts(own.client_type or kind.client_type, country, own.type_sure, own.rule, stated or own.country_sure)
+    return ClientFacts(
+        own.client_type or kind.client_type, country, own.type_sure, own.rule, stated or own.country_sure
+    )
 
 
 def _noted(printed: str, rules: Rules) -> str | None:

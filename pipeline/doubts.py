@@ -22,7 +22,11 @@ def reading_findings(layout: Layout, outline: Outline) -> tuple[Finding, ...]:
         for part in section.parts:
             if part.rule == "unknown label" and part.label is not None and not section.from_table:
                 text = " ".join(part.label.text.split())
-                out.append(_finding(FindingCode.UNKNOWN_LABEL, f"label {text[:60]!r} is not known", part.label.page, Severity.INFO))
+                out.append(
+                    _finding(
+                        FindingCode.UNKNOWN_LABEL, f"label {text[:60]!r} is not known", part.label.page, Severity.INFO
+                    )
+                )
     if not outline.missions:
         out.append(_finding(FindingCode.NO_MISSIONS, "no mission was found in it", None, Severity.ERROR))
     return tuple(out)

@@ -90,5 +90,3 @@ def _mission(key: str, section: MissionSection, ctx: Context) -> MissionDraft:
         labels=tuple(sorted({p.kind.value for p in section.parts})),
         candidates={field: candidates for field, candidates in found.items() if candidates},
     )
-
-

@@ -56,7 +56,8 @@ def publisher(metadata: Mapping[str, str], outline: Outline, rules: Rules) -> st
 
 
 _ADDRESS = re.compile(
-    r"(?P<CH>(?:\+|00)41[ .(]|\bCH-\s?\d{4}\b)|(?P<BE>(?:\+|00)32[ ./(]|\bB-\s?\d{4}\b)|(?P<LU>\(?(?:\+|00)352|\bL-\s?\d{4}\b)"
+    r"(?P<CH>(?:\+|00)41[ .(]|\bCH-\s?\d{4}\b)|(?P<BE>(?:\+|00)32[ ./(]|\bB-\s?\d{4}\b)"
+    r"|(?P<LU>\(?(?:\+|00)352|\bL-\s?\d{4}\b)"
     r"|(?P<FR>(?:\+|00)33[ .(]|(?<![\d+])\d{5}\s+[A-ZÀ-Ö]|(?<![\d/+])0\d(?:[ .]\d{2}){4})"
 )
 
@@ -79,7 +80,12 @@ def _letters(text: str) -> str:
 
 def _better(new: str, old: str) -> bool:
     """Mixed case is nearer to the name than capitals; accents nearer than none."""
-    return (old.isupper() or old.islower()) and not (new.isupper() or new.islower()) or len(new) > len(old) and not new.isupper()
+    return (
+        (old.isupper() or old.islower())
+        and not (new.isupper() or new.islower())
+        or len(new) > len(old)
+        and not new.isupper()
+    )
 
 
 def _is_noise(name: str, rules: Rules) -> bool:

@@ -17,9 +17,7 @@ from schemas.mission import Office, TeamMember
 from schemas.result import EditionResult
 
 
-def settle(
-    draft: EditionDraft, corrections: Sequence[Correction] = (), rules: Rules | None = None
-) -> EditionResult:
+def settle(draft: EditionDraft, corrections: Sequence[Correction] = (), rules: Rules | None = None) -> EditionResult:
     """Decide, derive, build and check every mission of the draft."""
     rules = rules or load_rules()
     findings: list[Finding] = list(draft.findings)

@@ -22,7 +22,7 @@ def check_mission(
 ) -> list[Finding]:
     """All findings of a mission. `usual`: kinds of labels that the brochure's missions (of this shape) print."""
     mission = built.mission
-    found = [
+    return [
         *_client(mission, built),
         *_mismatch(mission, built, rules),
         *_duration(mission),
@@ -31,10 +31,11 @@ def check_mission(
         *_emails(mission, decisions),
         *_doubts(mission, built, decisions),
     ]
-    return found
 
 
-def _brochure(mission: Mission, code: FindingCode, field: str, message: str, severity: Severity = Severity.WARNING) -> Finding:
+def _brochure(
+    mission: Mission, code: FindingCode, field: str, message: str, severity: Severity = Severity.WARNING
+) -> Finding:
     return Finding(
         mission=mission.ordinal,
         code=code,
@@ -114,7 +115,9 @@ _GENERIC = frozenset(
 
 def _place_in_title(title: str, letters: str) -> str | None:
     """A proper name in the title that the e-mail domain spells ("… de l'eau potable d'Agde", ville-agde.fr)."""
-    for match in re.finditer(r"(?:\b[dl]['’]|\b(?:de|du|des|la|le|les|à|en)\s)([A-ZÀ-ÖØ-Þ][\w'’-]{2,}(?:-[\w'’]+)*)", title):
+    for match in re.finditer(
+        r"(?:\b[dl]['’]|\b(?:de|du|des|la|le|les|à|en)\s)([A-ZÀ-ÖØ-Þ][\w'’-]{2,}(?:-[\w'’]+)*)", title
+    ):
         name = _letters(match.group(1))
         if len(name) >= 4 and name in letters:
             return match.group(1)
@@ -156,9 +159,9 @@ def _missing(draft: MissionDraft, mission: Mission, usual: frozenset[str]) -> It
     def expected(*kinds: str) -> bool:
         return bool(labels & set(kinds)) or not draft.from_table and bool(usual & set(kinds))
 
-    if mission.start_date is None and mission.end_date is None and mission.status != "ongoing":
-        if expected("period", "duration", "facts") and mission.stated_months is None:
-            yield _brochure(mission, FindingCode.PERIOD_MISSING, "period", "no period is given")
+    undated = mission.start_date is None and mission.end_date is None and mission.stated_months is None
+    if undated and mission.status != "ongoing" and expected("period", "duration", "facts"):
+        yield _brochure(mission, FindingCode.PERIOD_MISSING, "period", "no period is given")
     if mission.amount is None and expected("amount", "facts") and not _unparsed(draft):
         said = f": {mission.amount_text!r}" if mission.amount_text else ""
         yield _brochure(mission, FindingCode.AMOUNT_MISSING, "amount", f"no amount is given{said}")
@@ -174,7 +177,9 @@ def _emails(mission: Mission, decisions: dict[str, Decision]) -> Iterable[Findin
     chosen = decisions["contacts"].chosen if "contacts" in decisions else None
     for note in (chosen.note or "").split("; ") if chosen else ():
         if note.startswith("email_malformed"):
-            yield _brochure(mission, FindingCode.EMAIL_MALFORMED, "contact_email", f"printed as {note.partition(': ')[2]}")
+            yield _brochure(
+                mission, FindingCode.EMAIL_MALFORMED, "contact_email", f"printed as {note.partition(': ')[2]}"
+            )
 
 
 def _doubts(mission: Mission, built: Built, decisions: dict[str, Decision]) -> Iterable[Finding]:
@@ -204,5 +209,3 @@ def _reading(mission: Mission, code: FindingCode, field: str, message: str) -> F
         message=message,
         page=mission.page_first,
     )
-
-

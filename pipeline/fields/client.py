@@ -146,4 +146,6 @@ def _letters(text: str) -> str:
 
 def _agrees(name: str, mail: str) -> bool:
     """Does the e-mail domain spell the name, or part of it of some length?"""
-    return len(mail) >= 4 and (mail in name or name in mail or any(mail[i : i + 7] in name for i in range(len(mail) - 6)))
+    return len(mail) >= 4 and (
+        mail in name or name in mail or any(mail[i : i + 7] in name for i in range(len(mail) - 6))
+    )

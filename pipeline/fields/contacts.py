@@ -36,7 +36,9 @@ def _personal(text: str, ctx: Context) -> bool:
         return True
     if any(c.isdigit() for c in text) or "€" in text:
         return False
-    return any(p.name or p.has_left for p in parse_contacts(text, ctx.rules, ctx.nlp, ctx.region)) and _like_name(text, ctx)
+    return any(p.name or p.has_left for p in parse_contacts(text, ctx.rules, ctx.nlp, ctx.region)) and _like_name(
+        text, ctx
+    )
 
 
 def _like_name(text: str, ctx: Context) -> bool:

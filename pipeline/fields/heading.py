@@ -29,16 +29,14 @@ class Heading:
 
 
 def read_heading(section: MissionSection, ctx: Context) -> Heading:
-    """>>> read_heading of "Pays du Gravelin : Schéma des eaux (co-traitance avec Hydro 12)"
-    client "Pays du Gravelin", title "Schéma des eaux", note "co-traitance avec Hydro 12"
+    """Client, title and note of a heading.
+
+    "Pays du Gravelin : Schéma des eaux (co-traitance avec Hydro 12)" has the client "Pays du Gravelin", the title
+    "Schéma des eaux" and the note "co-traitance avec Hydro 12".
     """
     blocks = [p for p in section.heading if p]
     if not blocks:
-        titles = [i for part in section.parts if part.kind is PartKind.TITLE for i in part.items]
-        if not titles:
-            return Heading(None, None, None, None, "none")
-        title, note = _without_note(titles[0].flow(ctx.keep_hyphen), ctx)
-        return Heading(None, title, note, None, "label")
+        return _labelled(section, ctx)
     labelled = any(p.kind is PartKind.CLIENT and p.items for p in section.parts)
     client, title, split = _split(blocks, labelled, ctx)
     note = None
@@ -50,6 +48,15 @@ def read_heading(section: MissionSection, ctx: Context) -> Heading:
         if note is None:
             client, note = _without_note(client, ctx)
     return Heading(client or None, title or None, note, place, split)
+
+
+def _labelled(section: MissionSection, ctx: Context) -> Heading:
+    """The title beside its label, or in its column."""
+    titles = [i for part in section.parts if part.kind is PartKind.TITLE for i in part.items]
+    if not titles:
+        return Heading(None, None, None, None, "none")
+    title, note = _without_note(titles[0].flow(ctx.keep_hyphen), ctx)
+    return Heading(None, title, note, None, "label")
 
 
 def reads_as_client_colon(section: MissionSection, ctx: Context) -> bool:
@@ -126,7 +133,9 @@ def _bare(passage: Passage) -> Passage:
 def _open_end(text: str) -> bool:
     """Does the line break off: "… de", "… et", a comma?"""
     words = fold(text).split()
-    return bool(words) and (words[-1] in {"de", "du", "des", "la", "le", "les", "et", "d'", "a", "au", "en", "pour", "l'"})
+    return bool(words) and (
+        words[-1] in {"de", "du", "des", "la", "le", "les", "et", "d'", "a", "au", "en", "pour", "l'"}
+    )
 
 
 def _is_body(text: str, ctx: Context) -> bool:

@@ -9,7 +9,9 @@ from pipeline.rules.fold import fold
 from schemas.evidence import Candidate, Evidence
 from schemas.outline import Outline
 
-_TOWN = r"(?P<city>[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÿ'’]+(?:[ -](?:[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÿ'’]+|sur|sous|en|le|la|les|lès|de|du|des|d['’][A-ZÀ-Ö][a-zà-ÿ]+|l['’][A-ZÀ-Ö][a-zà-ÿ]+|et|aux|au|sous)){0,5})"
+_HEAD = r"[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÿ'’]+"
+_LINK = r"sur|sous|en|le|la|les|lès|de|du|des|d['’][A-ZÀ-Ö][a-zà-ÿ]+|l['’][A-ZÀ-Ö][a-zà-ÿ]+|et|aux|au"
+_TOWN = rf"(?P<city>{_HEAD}(?:[ -](?:{_HEAD}|{_LINK})){{0,5}})"
 _CODES = (
     ("LU", re.compile(rf"\bL-?\s?\d{{4}}\s+{_TOWN}")),
     ("BE", re.compile(rf"\bB-?\s?\d{{4}}\s+{_TOWN}")),
@@ -52,7 +54,7 @@ def _trim(city: str, ctx: Context) -> str:
 
 
 def _year(text: str, country: str | None) -> bool:
-    """"2017 Ville de Morcy" in a list is no address."""
+    """ "2017 Ville de Morcy" in a list is no address."""
     number = int(re.sub(r"\D", "", text.split()[0]) or 0)
     return country is None and 1980 <= number <= 2035
 

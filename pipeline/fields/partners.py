@@ -26,6 +26,7 @@ class _Words:
     openers: re.Pattern[str]  # in running text
     facts: re.Pattern[str]  # at the start of a line of a side box
     note: re.Pattern[str]  # at the start of a note behind the title
+    lead: re.Pattern[str]  # articles and trades before a name
     none: frozenset[str]
     roles: frozenset[str]
 
@@ -71,16 +72,16 @@ def _listed(passage: Passage, ctx: Context) -> list[tuple[str, Passage]]:
     out, at = [], 0
     for piece in [*_PARTING.finditer(masked), None]:
         end = piece.start() if piece else len(masked)
-        name = _name(passage, masked, at, end)
+        name = _name(passage, masked, at, end, ctx)
         if name:
             out.append(name)
         at = piece.end() if piece else end
     return out
 
 
-def _name(passage: Passage, masked: str, start: int, end: int) -> tuple[str, Passage] | None:
+def _name(passage: Passage, masked: str, start: int, end: int, ctx: Context) -> tuple[str, Passage] | None:
     text = masked[start:end]
-    lead = re.match(r"\s*(?:(?:avec|et)\s+)?(?:(?:le|la|les|l['’]|du|de la|des|notre|nos|un|une)\s+)?(?:(?:cabinet|bureau d'études|agence|institut|architecte|paysagiste|partenaires?)\s+(?=[A-ZÀ-Ö]))?", text)
+    lead = _words(ctx.rules).lead.match(text)  # in small letters: "Cabinet" with a capital is part of the name
     begin = start + (lead.end() if lead and text[lead.end() :].strip() else 0)
     colon = masked.rfind(" : ", begin, end)
     begin = colon + 3 if colon >= 0 else begin
@@ -117,14 +118,17 @@ def _in_text(section: MissionSection, ctx: Context, words: _Words) -> list[tuple
 
 
 def _of_the_client(folded: str, start: int) -> bool:
-    """"En partenariat avec l'ANCT, la Banque a lancé …": the sentence opens with it, so it is about the client."""
+    """ "En partenariat avec l'ANCT, la Banque a lancé …": the sentence opens with it, so it is about the client."""
     before = folded[:start].rstrip()
     return not before or before[-1] in ".!?…:;"
 
 
 def _stop(text: str, start: int) -> int:
     """The list of names ends at a verb, a full stop or a closing bracket."""
-    match = re.search(r"[.;:)!?]|\s(?:pour|afin|dans|sur|une|un|a|ont|était|est|sont|et visant|visant|qui|nous|missionn|,\s*nous)\s", text[start:])
+    match = re.search(
+        r"[.;:)!?]|\s(?:pour|afin|dans|sur|une|un|a|ont|était|est|sont|et visant|visant|qui|nous|missionn|,\s*nous)\s",
+        text[start:],
+    )
     return start + match.start() if match else len(text)
 
 
@@ -133,7 +137,7 @@ def _capitalised(passage: Passage, ctx: Context) -> list[tuple[str, Passage]]:
 
 
 def _with_publisher(flow: Passage, ctx: Context) -> list[tuple[str, Passage, str]]:
-    """"Carnet et Terre Neuve sont missionnés", "le groupement Terre Neuve / Carnet"."""
+    """ "Carnet et Terre Neuve sont missionnés", "le groupement Terre Neuve / Carnet"."""
     if not ctx.firm:
         return []
     firm = re.escape(ctx.firm)
@@ -183,10 +187,16 @@ def _words(rules: Rules) -> _Words:
     def any_of(key: str) -> str:
         return "|".join(re.escape(fold(str(w)).strip()) for w in sorted(data[key], key=lambda w: -len(str(w))))
 
+    def printed(key: str) -> str:
+        return "|".join(re.escape(str(w)) for w in sorted(data[key], key=lambda w: -len(str(w))))
+
     return _Words(
         openers=re.compile(rf"\b(?:{any_of('body')})(?:(?<=')|\s+)"),
         facts=re.compile(rf"(?:{any_of('facts')})\s*:?\s+"),
         note=re.compile(rf"(?:{any_of('note_words')})\s*:?\s+(?:d['’])?"),
+        lead=re.compile(
+            rf"\s*(?:(?:avec|et)\s+)?(?:(?:{printed('articles')})\s*)?(?:(?:{printed('trades')})\s+(?=[A-ZÀ-Ö]))?"
+        ),
         none=frozenset(fold(str(w)).strip(" .") for w in data["none"]) | {""},
         roles=frozenset(_letters(str(w)) for w in data["roles_drop"]),
     )

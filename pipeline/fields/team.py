@@ -40,7 +40,9 @@ def find(outline: Outline, ctx: Context) -> list[Candidate]:
     out = []
     for name, role in kept:
         value = {"name": name.text, "role": role.text if role else None}
-        out.append(Candidate(value=value, evidence=(Evidence.of(name, "team_name", "team.name"),), rank=1, rule="team.name"))
+        out.append(
+            Candidate(value=value, evidence=(Evidence.of(name, "team_name", "team.name"),), rank=1, rule="team.name")
+        )
     return out
 
 

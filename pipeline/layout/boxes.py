@@ -63,11 +63,15 @@ def _is_label_cell(cell: Container, outer: Container, labels: Labels) -> bool:
     if len(text) > 60 or cell.box.height > 12 * size or len(cell.segments) > 3:
         return False
     right = [s for s in outer.segments if _beside(cell.box, s.box)]
-    right += [s for c in outer.children if not c.children and c is not cell and _beside(cell.box, c.box) for s in c.segments]
+    right += [
+        s for c in outer.children if not c.children and c is not cell and _beside(cell.box, c.box) for s in c.segments
+    ]
     if not right or labels.match(right[0].text):
         return False
     hit = labels.match(text)
-    return hit is not None or any(labels.match(" ".join(s.text for s in c.segments)) for c in outer.children if _stacked(c.box, cell.box))
+    return hit is not None or any(
+        labels.match(" ".join(s.text for s in c.segments)) for c in outer.children if _stacked(c.box, cell.box)
+    )
 
 
 def _beside(cell: BBox, other: BBox) -> bool:

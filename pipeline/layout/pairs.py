@@ -67,9 +67,7 @@ def _label_here(segment: Segment, segments: Sequence[Segment], labels: Labels) -
     below = [
         s
         for s in segments
-        if _aligned(s.box, segment.box)
-        and 0 < s.box.top - segment.box.top < 1.5 * segment.size
-        and _alike(s, segment)
+        if _aligned(s.box, segment.box) and 0 < s.box.top - segment.box.top < 1.5 * segment.size and _alike(s, segment)
     ]
     both = labels.match(f"{segment.text} {below[0].text}") if below else None
     if both and both.exact:

@@ -113,7 +113,11 @@ def _headers(lines: Sequence[Sequence[Segment]], labels: Labels, shapes: Sequenc
 
 def _same_look(a: Sequence[Segment], b: Sequence[Segment]) -> bool:
     first, second = a[0].style, b[0].style
-    return (first.bold, first.color, round(first.size)) == (second.bold, second.color, round(second.size)) and first.bold
+    return (first.bold, first.color, round(first.size)) == (
+        second.bold,
+        second.color,
+        round(second.size),
+    ) and first.bold
 
 
 def _close(above: Sequence[Segment], below: Sequence[Segment]) -> bool:

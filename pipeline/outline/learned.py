@@ -70,7 +70,7 @@ def _may_be_label(token: Token, tokens: Sequence[Token], i: int, stream: Stream)
         after is not None
         and after.what is Is.TEXT
         and not stream.prominent(after)
-        and (after.is_bullet or len(after.text) > 40)
+        and (after.is_bullet or len(after.text) > 24)
         and token.style.size < 1.5 * stream.body_size
     )
 
@@ -98,9 +98,7 @@ def _kinds(order: Sequence[str], known: dict[str, PartKind]) -> dict[str, PartKi
         after = [known[k] for k in order[i + 1 :] if k in known]
         if not before and PartKind.CONTEXT not in after:
             kinds[key] = PartKind.CONTEXT
-        elif i == len(order) - 1 and len(order) >= 3 and PartKind.RESULTS not in before:
-            kinds[key] = PartKind.RESULTS
-        elif PartKind.RESULTS in before:
+        elif i == len(order) - 1 and len(order) >= 3 and PartKind.RESULTS not in before or PartKind.RESULTS in before:
             kinds[key] = PartKind.RESULTS
         else:
             kinds[key] = PartKind.APPROACH

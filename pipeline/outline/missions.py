@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.outline import headings as look
 from pipeline.outline.headings import STRONG, is_reference_table, kinds_of
 from pipeline.outline.menus import find_menus
 from pipeline.outline.parts import NARRATIVE, read_parts, table_parts
+from pipeline.outline.prose import prose_items
 from pipeline.outline.sections import role_of
 from pipeline.outline.tokens import Is, Stream, Token
 from pipeline.rules.fold import fold
@@ -41,12 +42,18 @@ def find_missions(stream: Stream) -> Outline:
     """Missions in reading order; text outside them by role: front, team, offices."""
     walk = _Walk(stream)
     walk.run()
+    if not walk.missions:
+        items = prose_items(stream)
+        if items:
+            walk = _Walk(stream, items)
+            walk.run()
     return walk.outline()
 
 
 class _Walk:
-    def __init__(self, stream: Stream) -> None:
+    def __init__(self, stream: Stream, items: Mapping[int, tuple[Part, ...]] | None = None) -> None:
         self.stream = stream
+        self.items = items or {}
         self.tokens = stream.tokens
         self.missions: list[_Mission] = []
         self.current: _Mission | None = None
@@ -57,6 +64,7 @@ class _Walk:
         self._pages = max((t.page or 0 for t in self.tokens), default=0)
         self.menus = {m.start: m for m in find_menus(self.tokens, lambda t: look.opens(t, self.looks, stream))}
         self.back_matter = self._back_matter()
+        self.page_heads = self._page_heads()
         self.badges = self._badges()
         self.running = self._running()
         self.pending: list[Token] = []  # text since the last mission, which may be a heading
@@ -90,9 +98,16 @@ class _Walk:
             self.chapter, self.chapter_rule, self.band, self.badge = current, "outline.menu", None, None
 
     def _token(self, i: int, token: Token) -> None:
+        if i in self.items:
+            self._item(token, self.items[i])
+            return
         if token.what is Is.FURNITURE:
             if self._is_badge(token):
                 self.badge = token.passage
+            return
+        if token.what is Is.TEXT and id(token) in self.page_heads and self._is_badge(token):
+            self._close()
+            self.badge = token.passage
             return
         if token.what in (Is.HEADS, Is.CELLS, Is.BAND) and self._table(token):
             return
@@ -117,6 +132,13 @@ class _Walk:
             self._into_mission(token)
         else:
             self._outside(token)
+
+    def _item(self, token: Token, parts: tuple[Part, ...]) -> None:
+        """An item of a list of references in prose."""
+        self._close()
+        mission = _Mission(parts=parts, tokens=[token], last_page=token.page)
+        self._place(mission)
+        self.missions.append(mission)
 
     def _names_section(self, token: Token) -> bool:
         """A word that is a label elsewhere, set as the heading of a part of the brochure ("Équipe", "Contact")."""
@@ -470,7 +492,12 @@ class _Walk:
         counts: Counter[str] = Counter()
         pages: dict[str, set[int | None]] = {}
         for token in self.tokens:
-            if token.what is Is.FURNITURE or self._small_box(token) or self._kicker_name(token):
+            if (
+                token.what is Is.FURNITURE
+                or self._small_box(token)
+                or self._kicker_name(token)
+                or self._page_head(token)
+            ):
                 key = fold(token.text).strip()
                 counts[key] += 1
                 pages.setdefault(key, set()).add(token.page)
@@ -495,7 +522,7 @@ class _Walk:
             return False
         if token.what is Is.FURNITURE:
             return self._at_top(token)
-        if self._kicker_name(token):
+        if self._kicker_name(token) or self._page_head(token):
             return True
         return self._small_box(token) and fold(token.text).strip() in self.running
 
@@ -504,6 +531,15 @@ class _Walk:
         if token.what is not Is.TEXT or token.look not in self.kickers or len(token.text) > 70 or "\n" in token.text:
             return False
         return not self._is_body(token.text)
+
+    def _page_head(self, token: Token) -> bool:
+        """The first line of a page, set as a heading but not as that of a mission."""
+        return (
+            id(token) in self.page_heads
+            and self.stream.prominent(token)
+            and len(token.text) < 70
+            and not look.opens(token, self.looks, self.stream)
+        )
 
     def _is_body(self, text: str) -> bool:
         return names_body(text, self.stream.rules)
@@ -527,11 +563,7 @@ class _Walk:
         role = role_of(token, self.stream) if token.what in (Is.TEXT, Is.LABEL) else None
         if role and (self.stream.prominent(token) or len(token.text) < 40):
             self.role = role
-        elif (
-            self.stream.prominent(token)
-            and token.style.size > 1.25 * self.stream.body_size
-            and self.role != "front"
-        ):
+        elif self.stream.prominent(token) and token.style.size > 1.25 * self.stream.body_size and self.role != "front":
             self.role = "front"
         if token.what is Is.CELLS or token.what is Is.HEADS:
             self.around[self.role].append(Passage.join([c for c in token.block.cells if c]))
@@ -549,6 +581,16 @@ class _Walk:
         else:
             self.around["front"].extend(t.passage for t in (*mission.heading, *mission.tokens))
 
+    def _page_heads(self) -> frozenset[int]:
+        """id() of the topmost text of each page."""
+        tops: dict[int, Token] = {}
+        for token in self.tokens:
+            if token.page and token.block.box and token.what is Is.TEXT:
+                best = tops.get(token.page)
+                if best is None or best.block.box and token.block.box.top < best.block.box.top:
+                    tops[token.page] = token
+        return frozenset(id(t) for t in tops.values())
+
     def _back_matter(self) -> frozenset[int]:
         """Pages of addresses: a post code or a web address, and not one label of a mission."""
         pages: dict[int, list[Token]] = {}
@@ -558,7 +600,9 @@ class _Walk:
         out = set()
         for page, tokens in pages.items():
             text = "\n".join(t.text for t in tokens)
-            labelled = any(set(kinds_of(t)) & STRONG - {PartKind.CONTACT} or t.what in (Is.HEADS, Is.CELLS) for t in tokens)
+            labelled = any(
+                set(kinds_of(t)) & STRONG - {PartKind.CONTACT} or t.what in (Is.HEADS, Is.CELLS) for t in tokens
+            )
             if not labelled and len(text) < 900 and len(_ADDRESS.findall(text)) >= 1:
                 out.add(page)
         return frozenset(out)

@@ -156,7 +156,7 @@ class _Reader:
         return is_value(token.text, self.stream.rules)
 
     def _partner_line(self, token: Token) -> Passage | None:
-        """"En association avec Traject Sambre": a line of its own that names partners."""
+        """ "En association avec Traject Sambre": a line of its own that names partners."""
         text = token.text
         if token.is_bullet or len(text) > 130 or text.count("\n") > 1 or text.rstrip().endswith((".", ":")):
             return None

@@ -175,7 +175,11 @@ def _styled_label(passage: Passage, rules: Rules) -> LabelHit | None:
 def _row(block: Block, rules: Rules) -> Token:
     if block.level == RowLevel.PAIR:
         flat = " ".join(block.cells[0].text.split())
-        hit = rules.labels.match(flat) or _reference(flat, rules) or LabelHit(PartKind.OTHER, "unknown label", len(flat), len(flat), False)
+        hit = (
+            rules.labels.match(flat)
+            or _reference(flat, rules)
+            or LabelHit(PartKind.OTHER, "unknown label", len(flat), len(flat), False)
+        )
         return Token(block, Is.INLINE, hit, block.cells[0], block.cells[1:])
     if block.level == RowLevel.BAND:
         return Token(block, Is.BAND)
@@ -190,7 +194,7 @@ def _row(block: Block, rules: Rules) -> Token:
 
 
 def _reference(label: str, rules: Rules) -> LabelHit | None:
-    """"Référence n° 3" beside a text: the text is the title."""
+    """ "Référence n° 3" beside a text: the text is the title."""
     if re.search(rules.lexicon("noise")["reference_line"], fold(label).strip()):
         return LabelHit(PartKind.TITLE, "outline.reference_title", len(label), len(label), False)
     return None

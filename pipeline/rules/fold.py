@@ -25,7 +25,7 @@ def _fold_char(char: str) -> str:
 def fold(text: str) -> str:
     """Lower case, no accents, one kind of quote, dash and space; same length as `text`.
 
-    >>> fold("Étude n° 3 – L’Œuvre")
-    'etude no 3 - l\\'œuvre'
+    >>> fold("Étude 3 – L’Été")
+    "etude 3 - l'ete"
     """
     return "".join(map(_fold_char, text))

@@ -31,7 +31,7 @@ def names_body(text: str, rules: Rules) -> bool:
 def _is_work(text: str, rules: Rules) -> bool:
     """Does it open with a word for a piece of work ("Étude", "Accompagnement", "Schéma directeur")?"""
     first = re.match(r"[\w'’-]+", fold(text))
-    return bool(first) and first.group().strip("'’") in _works(rules)
+    return first is not None and first.group().strip("'’") in _works(rules)
 
 
 def _works(rules: Rules) -> frozenset[str]:

@@ -127,7 +127,7 @@ def _read_around(text: str, at_start: int, at_end: int, floor: int) -> Found[Ema
 
 
 def _with_second_at(text: str, domain: _Part) -> _Part:
-    """"a@b@c.fr": nobody knows which half is meant; kept as printed."""
+    """ "a@b@c.fr": nobody knows which half is meant; kept as printed."""
     rest = _RUN.match(text, domain.end + 1)
     end = rest.end() if rest else domain.end + 1
     while text[end - 1] in ".-_@" and end > domain.end:
@@ -251,7 +251,7 @@ def _trimmed(text: str, part: _Part) -> _Part | None:
 
 
 def _dot_word(text: str, part: _Part, stand_in: bool) -> _Part | None:
-    """"ville (point) fr" where the @ was spelt out too."""
+    """ "ville (point) fr" where the @ was spelt out too."""
     match = _signs().dot.match(text, part.end) if stand_in else None
     token = _TOKEN.match(text, match.end()) if match else None
     if not match or not token:
@@ -260,7 +260,7 @@ def _dot_word(text: str, part: _Part, stand_in: bool) -> _Part | None:
 
 
 def _comma(text: str, part: _Part) -> _Part | None:
-    """"mairie@ville,fr": a comma (or semicolon) printed for the dot, when an ending follows at once."""
+    """ "mairie@ville,fr": a comma (or semicolon) printed for the dot, when an ending follows at once."""
     if _is_complete(part.text) or text[part.end : part.end + 1] not in (",", ";"):
         return None
     after = part.end + 1 + (text[part.end + 1 : part.end + 2] == " ")
@@ -317,7 +317,7 @@ def _may_continue(sofar: str, token: str, text: str, end: int) -> bool:
 
 
 def _after_space(text: str, part: _Part) -> _Part | None:
-    """"centre valdeloire.fr", "ville .fr", "ville fr": a space broke the domain; only the rest completes it."""
+    """ "centre valdeloire.fr", "ville .fr", "ville fr": a space broke the domain; only the rest completes it."""
     if _is_complete(part.text) or text[part.end : part.end + 1] != " ":
         return None
     token = _TOKEN.match(text, part.end + 1)

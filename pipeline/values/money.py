@@ -106,7 +106,9 @@ def parse_amount(text: str, rules: Rules, hints: AmountHints = NONE) -> Found[Am
     second = _range_end(folded, figures, first)
     first = _same_unit(first, second)
     tax = _tax(folded[first.start :], words) or _tax(folded, words) or hints.tax
-    currency = first.currency or (second.currency if second else None) or _currency_near(folded, words) or hints.currency
+    currency = (
+        first.currency or (second.currency if second else None) or _currency_near(folded, words) or hints.currency
+    )
     bare = first.multiplier is None and not any(f.currency for f in (first, second) if f)
     scale = hints.scale if bare and first.value < 20_000 else _ONE
     value = first.value * (first.multiplier or _ONE) * scale
@@ -135,7 +137,9 @@ def find_amounts(text: str, rules: Rules) -> list[Found[Amount]]:
             end = figures[i + 1].end
             used.add(i + 1)
         tail = words.tax_mark.match(folded[end : end + 40].lstrip(" ("))
-        stop = end + (len(folded[end : end + 40]) - len(folded[end : end + 40].lstrip(" (")) + tail.end() if tail else 0)
+        stop = end + (
+            len(folded[end : end + 40]) - len(folded[end : end + 40].lstrip(" (")) + tail.end() if tail else 0
+        )
         before = words.between.search(folded[max(0, start - 8) : start])
         begin = max(0, start - 8) + before.start() if before else start
         reading = parse_amount(text[begin:stop], rules)
@@ -157,14 +161,12 @@ def _figures(folded: str, words: _Words) -> list[_Figure]:
         mark = match["c1"] or match["c2"]
         raw = match["m"] or match["ms"] or match["m0"]
         multiplier = words.multiplier.get(raw) if raw else None
-        out.append(
-            _Figure(match.start(), match.end(), value, words.currency[mark] if mark else None, multiplier)
-        )
+        out.append(_Figure(match.start(), match.end(), value, words.currency[mark] if mark else None, multiplier))
     return out
 
 
 def _same_unit(first: _Figure, second: _Figure | None) -> _Figure:
-    """"18 à 22 k€": the unit of the second figure holds for the first."""
+    """ "18 à 22 k€": the unit of the second figure holds for the first."""
     if second is None or first.multiplier is not None or first.currency is not None:
         return first
     if second.multiplier is None or first.value >= second.value * second.multiplier:
@@ -178,7 +180,7 @@ def _joins(between: str) -> bool:
 
 
 def _opens_range(money: _Figure, figures: list[_Figure], folded: str) -> _Figure:
-    """"18 à 22 k€": the figure before the one with the currency, where "à" joins them."""
+    """ "18 à 22 k€": the figure before the one with the currency, where "à" joins them."""
     i = figures.index(money)
     if i and not figures[i - 1].currency and _joins(folded[figures[i - 1].end : money.start]):
         return figures[i - 1]
@@ -225,7 +227,9 @@ def _words(rules: Rules) -> _Words:
     long = _any(w for w in multiplier if len(w) > 2)
     # "29 000 €", "45 k€", "1,2 M€", "1,5 million d'euros", "CHF 45'000.–", "kCHF 45", "€ 45.000"
     before = rf"(?:(?<![a-z])(?P<m0>{short})?(?P<c1>{marks})\s{{0,2}})?"
-    after = rf"(?:[.,]\s?[-–—]{{1,2}})?(?:\s?(?:(?P<m>{long})\b(?:\s+d')?|(?P<ms>{short})(?={marks}|\b)))?(?:\s?(?:d'|de\s)?(?P<c2>{marks}))?"
+    dashes = r"(?:[.,]\s?[-–—]{1,2})?"
+    unit = rf"(?:\s?(?:(?P<m>{long})\b(?:\s+d')?|(?P<ms>{short})(?={marks}|\b)))?"
+    after = rf"{dashes}{unit}(?:\s?(?:d'|de\s)?(?P<c2>{marks}))?"
     figure = rf"{before}(?<![\d.,])(?P<n>{NUMBER})(?![\d]){after}"
     return _Words(
         currency,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pipeline.rules.fold import fold
 
 NUMBER = r"\d{1,3}(?:[ .,'’]\d{3}){1,4}(?:,\d{1,2}|\.\d{1,2}(?!\d))?|\d{1,12}(?:[.,]\d{1,3})?"
-"""A printed number, as part of a pattern on folded text. Groups of three may be parted by a space, dot, comma, quote."""
+"""A printed number, as part of a pattern on folded text; groups of three parted by a space, dot, comma or quote."""
 
 _GROUPED = re.compile(r"(\d{1,3})((?:[ .,'’]\d{3})+)(?:([.,])(\d{1,2}))?")
 _PLAIN = re.compile(r"(\d+)(?:[.,](\d+))?")

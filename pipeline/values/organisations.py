@@ -284,7 +284,7 @@ def _as_form(printed: Sequence[str], words: tuple[str, ...], lexicon: _Lexicon, 
 
 
 def _reconsidered(hit: _Hit, words: tuple[str, ...], lexicon: _Lexicon) -> _Hit:
-    """"Pays de Mirepoix", "Région de Guebwiller": perhaps an EPCI of that name without its type."""
+    """ "Pays de Mirepoix", "Région de Guebwiller": perhaps an EPCI of that name without its type."""
     name = hit.owner.name if hit.owner else ""
     if name not in ("pays", "region") or not hit.core:
         return hit
@@ -500,7 +500,7 @@ def _stands_alone(form: _Form, first: str) -> bool:
 
 
 def _name_with_body_word(text: str, window: Sequence[_Token], lexicon: _Lexicon) -> tuple[int, str]:
-    """"Toulouse Métropole", "Loire Forez agglomération", "Quimper Bretagne Occidentale"."""
+    """ "Toulouse Métropole", "Loire Forez agglomération", "Quimper Bretagne Occidentale"."""
     first = window[0]
     if not first.printed[0].isupper() or (first.low in lexicon.joins and first.low not in ("le", "la", "les", "saint")):
         return 0, ""
@@ -651,7 +651,7 @@ def _shortened(words: Sequence[str], lexicon: _Lexicon) -> tuple[str, ...]:
 
 
 def _with_departement(words: Sequence[str], kind: ClientType | None) -> tuple[str, ...]:
-    """"CD 35" is "CD Ille-et-Vilaine"."""
+    """ "CD 35" is "CD Ille-et-Vilaine"."""
     out: list[str] = []
     for word in words:
         number = re.fullmatch(r"(?:c[dg])?(\d[\dab]\d?)", word)
@@ -683,7 +683,7 @@ def _same(one: _Identity, two: _Identity, lexicon: _Lexicon) -> bool:
 
 
 def _one_is_shorter(short: _Identity, whole: _Identity, lexicon: _Lexicon) -> bool:
-    """"PNR des Bauges" of "PNR du Massif des Bauges"; never "Loire" of "Haute-Loire"."""
+    """ "PNR des Bauges" of "PNR du Massif des Bauges"; never "Loire" of "Haute-Loire"."""
     if short.family != whole.family or not short.family or short.kind == "departement" or not short.core <= whole.core:
         return False
     if not short.core:
@@ -709,7 +709,7 @@ def _may_be_one(one: _Identity, two: _Identity) -> bool:
 
 
 def _acronym_of(short: _Identity, whole: _Identity) -> bool:
-    """"CCPBS" of "Communauté de communes du Pays Bigouden Sud", "ARML Bretagne" of "Association … de Bretagne"."""
+    """ "CCPBS" of "Communauté de communes du Pays Bigouden Sud", "ARML Bretagne" of "Association … de Bretagne"."""
     if not short.is_acronym or not 2 < len(short.words[0]) < 10 or not short.words[0].isalpha():
         return False
     rest = short.words[1:]

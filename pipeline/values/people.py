@@ -222,7 +222,7 @@ def _stronger(old: str, new: str) -> str:
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and (text[start].isspace() or text[start] in "\"*_'"):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in "\"*_"):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in '"*_'):
         end -= 1
     return start, end
 
@@ -247,9 +247,7 @@ def _joined_lines(text: str, pieces: list[_Piece], words: _Words, rules: Rules) 
     return joined
 
 
-def _goes_on(
-    text: str, last: _Piece, piece: _Piece, earlier: Sequence[_Piece], words: _Words, rules: Rules
-) -> bool:
+def _goes_on(text: str, last: _Piece, piece: _Piece, earlier: Sequence[_Piece], words: _Words, rules: Rules) -> bool:
     """Whether the line end between the two is only a wrapped line: "chargé de|mission", "Noëlle|A"."""
     one, two = text[last.start : last.end], text[piece.start : piece.end]
     low_one, low_two = fold(one).split(), fold(two).split()
@@ -279,7 +277,7 @@ def _goes_on(
 
 
 def _is_body(two: str, rules: Rules) -> bool:
-    """"Ville de Lyon": an organisation, not the end of the role above it."""
+    """ "Ville de Lyon": an organisation, not the end of the role above it."""
     kind = classify(two, rules)
     return kind.type_sure and kind.client_type is not None
 
@@ -354,7 +352,7 @@ def _trailing_label(tokens: Sequence[tuple[str, int]], words: _Words) -> int:
 
 
 def _two_people(text: str, piece: _Piece, words: _Words) -> list[_Piece]:
-    """"Paul G et Aïcha B", "Jean D/Claire D": both sides are whole names."""
+    """ "Paul G et Aïcha B", "Jean D/Claire D": both sides are whole names."""
     one = text[piece.start : piece.end]
     for mark in list(re.finditer(r"\s(?:et|&|\+|and)\s|(?<=\w)/(?=\w)", one))[:4]:
         left, right = one[: mark.start()], one[mark.end() :]
@@ -461,9 +459,7 @@ def _with_openers(low: Sequence[str], index: int, words: _Words) -> int:
     return start
 
 
-def _role_parts(
-    text: str, piece: _Piece, tokens: Sequence[tuple[str, int]], civil: int, words: _Words
-) -> list[_Piece]:
+def _role_parts(text: str, piece: _Piece, tokens: Sequence[tuple[str, int]], civil: int, words: _Words) -> list[_Piece]:
     """A role, and the name that may follow it: "Gestionnaire Noëlle A"."""
     first = civil
     while first < len(tokens) - 1 and fold(tokens[first][0]) in words.articles:
@@ -537,7 +533,7 @@ def _name_length(tokens: Sequence[tuple[str, int]], words: _Words) -> int:
 
 
 def _is_surname_role(tokens: Sequence[tuple[str, int]], index: int, words: _Words) -> bool:
-    """"Jean Maire", "Claire Prévôt": one given name before, a capital, and nothing after."""
+    """ "Jean Maire", "Claire Prévôt": one given name before, a capital, and nothing after."""
     word = tokens[index][0]
     return index == 1 and len(tokens) == 2 and word[0].isupper() and not word.isupper() and len(tokens[0][0]) > 2
 
@@ -546,7 +542,7 @@ _CAPITAL = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.·-])*\.?\Z")
 
 
 def _is_capital(token: str) -> bool:
-    """"Dupont", "J.-P.", "GIRY", "d'Arc", "O'Brien"."""
+    """ "Dupont", "J.-P.", "GIRY", "d'Arc", "O'Brien"."""
     body = token
     if len(body) > 2 and body[1] in "'’" and body[0] in "dDlL":
         body = body[2:]
@@ -577,7 +573,7 @@ def _strength(tokens: Sequence[str], words: _Words) -> int:
 
 
 def _is_dotted_pair(token: str) -> bool:
-    """"J.Dupont"."""
+    """ "J.Dupont"."""
     return bool(re.fullmatch(r"(?:[A-Z]\.-?){1,2}[^\W\d_]{3,}", token))
 
 
@@ -701,7 +697,7 @@ def _found(piece: _Piece | None, value: str) -> Found[str] | None:
 
 
 def _one_line(value: str) -> str:
-    """"Noëlle\\nA" is "Noëlle A"."""
+    """ "Noëlle\\nA" is "Noëlle A"."""
     return " ".join(re.sub(r"(?<=\w)-\s*\n\s*(?=\w)", "-", value).split()).strip(" ,;:")
 
 

@@ -10,7 +10,9 @@ from pipeline.values.phones import find_phones
 
 
 def is_value(text: str, rules: Rules) -> bool:
-    """>>> is_value("09/2019 – 06/2021", load_rules())
+    """A value and nothing else.
+
+    >>> is_value("09/2019 – 06/2021", load_rules())
     True
     >>> is_value("La place a été inaugurée en juin 2021.", load_rules())
     False
@@ -22,5 +24,6 @@ def is_value(text: str, rules: Rules) -> bool:
         return True
     if len(flat) > 90:
         return False
-    spans = [(f.start, f.end) for f in (*find_periods(flat, rules), *find_amounts(flat, rules))]
+    spans = [(f.start, f.end) for f in find_periods(flat, rules)]
+    spans += [(f.start, f.end) for f in find_amounts(flat, rules)]
     return sum(end - start for start, end in spans) >= 0.7 * len(flat)
