@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet install
 BROCHURES ?= ../shared/brochures
 
-.PHONY: demo test bench lock clean
+.PHONY: demo test accuracy bench lock clean
 .DEFAULT_GOAL := demo
 
 # Pinned by hash, without addresses: any index or mirror that serves the same bytes will do.
@@ -29,6 +29,10 @@ test: $(VENV)/.installed-dev
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/pytest
+
+# How right the reading is on every brochure with reference answers: tests/accuracy/scores.csv. FLOORS=1: new floors.
+accuracy: $(VENV)/.installed-dev
+	@$(BIN)/python -m tests.accuracy.measure $(if $(FLOORS),--floors) $(BROCHURES)
 
 # Time per page of each stage, and the ratio to a bare pdfplumber word reading of the same file.
 bench: $(VENV)/.installed-dev

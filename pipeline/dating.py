@@ -11,6 +11,7 @@ from pipeline.values.dates import find_periods
 from schemas.layout import Passage
 from schemas.outline import Outline
 
+_EARLIEST = 2003  # producers without a clock stamp an epoch
 _STAMP = re.compile(r"D?:?(\d{4})(\d{2})(\d{2})")
 
 
@@ -22,7 +23,7 @@ def edition_date(outline: Outline, metadata: Mapping[str, str], rules: Rules) ->
             return date, "dating.printed"
     for key in ("ModDate", "CreationDate"):
         match = _STAMP.match(metadata.get(key, ""))
-        if match:
+        if match and int(match[1]) >= _EARLIEST:
             try:
                 return dt.date(int(match[1]), int(match[2]), int(match[3])), f"dating.{key}"
             except ValueError:

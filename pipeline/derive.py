@@ -11,6 +11,7 @@ from pipeline.values.organisations import classify
 from schemas.mission import ClientType, Contact, Status
 from schemas.values import Period
 
+_NO_PLACE = ("etat", "entreprise", "association", "autre", "enseignement", "sante")
 _PREFIXES = {"+33": "FR", "+32": "BE", "+41": "CH", "+352": "LU", "+377": "MC"}
 _DOMAINS = {".be": "BE", ".ch": "CH", ".lu": "LU", ".fr": "FR", ".ad": "AD", ".mc": "MC"}
 
@@ -40,6 +41,8 @@ def client_facts(
         country = "CH"
     stated = country is not None
     known = next((k.country for k in (kind, own) if k.country_sure), None)
+    if region != "FR" and known == "FR" and own.client_type in _NO_PLACE:
+        known = None  # a ministry or a company without a place: of the publisher's country
     country = country or known or (region if region != "FR" else kind.country or own.country)
     return ClientFacts(
         own.client_type or kind.client_type, country, own.type_sure, own.rule, stated or own.country_sure

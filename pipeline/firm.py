@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pipeline.rules import Rules
 from pipeline.rules.fold import fold
@@ -45,6 +45,8 @@ def publisher(metadata: Mapping[str, str], outline: Outline, rules: Rules) -> st
     for i, line in enumerate(cover):
         for part in _PARTS.split(line)[:2]:
             vote(part, 1.6 if i == 0 else 0.8)
+    for prefix in _common_openings([*cover, *running], sites):
+        vote(prefix, 3)
     for key in list(votes):
         if any(key == _letters(site) or _letters(site) in key or key in _letters(site) for site in sites):
             votes[key] += 25
@@ -74,18 +76,30 @@ def region(outline: Outline) -> str:
     return ending.group(1).upper() if ending else "FR"
 
 
+def _common_openings(lines: Sequence[str], sites: Sequence[str]) -> list[str]:
+    """What opens several lines and is spelt by the web address: "Orbe" of "Orbe France" and "Orbe Belgique"."""
+    out = []
+    for site in {_letters(s) for s in sites}:
+        holding = {_letters(line) for line in lines if site in _letters(line) and len(line) < 45}
+        for line in lines:
+            words = line.split()
+            for n in range(1, min(len(words), 5) + 1):
+                if _letters(" ".join(words[:n])) == site and len(holding) != 1:
+                    longer = {h for h in holding if h != site}
+                    out += [" ".join(words[:n])] if len(longer) != 1 else []
+    return out
+
+
 def _letters(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", fold(text))
 
 
 def _better(new: str, old: str) -> bool:
     """Mixed case is nearer to the name than capitals; accents nearer than none."""
-    return (
-        (old.isupper() or old.islower())
-        and not (new.isupper() or new.islower())
-        or len(new) > len(old)
-        and not new.isupper()
-    )
+    plain_old, plain_new = old.isupper() or old.islower(), new.isupper() or new.islower()
+    if plain_old != plain_new:
+        return plain_old
+    return sum(c > "\x7f" for c in new) > sum(c > "\x7f" for c in old)
 
 
 def _is_noise(name: str, rules: Rules) -> bool:

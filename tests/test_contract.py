@@ -88,6 +88,7 @@ OPTIONS = {
     "show": ["--json"],
     "findings": ["--json"],
     "explain": ["--json"],
+    "evaluate": ["--misses", "--json"],
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from schemas.draft import EditionDraft
 from warehouse.db import Connection
 from warehouse.errors import QueryError
@@ -13,3 +15,13 @@ def stored_draft(con: Connection, edition_id: str) -> EditionDraft:
     if row is None:
         raise QueryError(f"{edition_id}: no such edition; `carnet sql 'FROM editions'` lists them")
     return EditionDraft.model_validate_json(row[0])
+
+
+def edition_named(con: Connection, name: str) -> str | None:
+    """The id of the edition whose file has this name without its ending ("orvane-deck"), else of the brochure's
+    current one; the last received of several."""
+    rows = con.execute("SELECT edition_id, file_name, brochure, is_current FROM editions ORDER BY ingested_at DESC")
+    editions = rows.fetchall()
+    by_file = [edition for edition, file, _, _ in editions if PurePath(file).stem == name]
+    by_brochure = [edition for edition, _, brochure, current in editions if brochure == name and current]
+    return next(iter((*by_file, *by_brochure)), None)

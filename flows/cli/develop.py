@@ -22,6 +22,7 @@ from flows.cli.common import (
 )
 
 if TYPE_CHECKING:
+    from pipeline.evaluate import Evaluation
     from schemas.draft import EditionDraft, MissionDraft
     from schemas.evidence import Candidate
 
@@ -34,8 +35,58 @@ class Stage(StrEnum):
 
 
 def register(app: typer.Typer) -> None:
+    app.command("evaluate", epilog="Example: carnet evaluate tests/samples/gold/orvane-deck.gold.json --misses")(
+        evaluate
+    )
     app.command("stage", epilog="Example: carnet stage raw/orvane-deck.pdf blocks --page 4")(stage)
     app.command("explain", epilog="Example: carnet explain 3f2a91c07b5e amount")(explain)
+
+
+def evaluate(
+    gold: Annotated[
+        list[Path], typer.Argument(metavar="GOLD.json…", help="Reference answers.", exists=True, dir_okay=False)
+    ],
+    misses: Annotated[bool, typer.Option("--misses", help="Also each value that is not right.")] = False,
+    json: JsonOption = False,
+    warehouse: WarehouseOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """How right the reading is, by field, against reference answers; each names the brochure or file it is for."""
+    from flows.evaluation import as_record, evaluate_file
+    from flows.settings import read_settings
+    from warehouse.query import open_reader
+
+    with open_reader(read_settings(warehouse).warehouse) as con:
+        found = [(path, evaluate_file(con, path)) for path in gold]
+    for path, done in found:
+        if isinstance(done, str):
+            say(f"carnet: {path}: {done}")
+    if json:
+        print_json([as_record(done) for _, done in found if not isinstance(done, str)])
+    else:
+        for _, done in found:
+            if not isinstance(done, str):
+                _show_evaluation(done, misses)
+    raise typer.Exit(1 if any(isinstance(done, str) for _, done in found) else 0)
+
+
+def _show_evaluation(done: Evaluation, misses: bool) -> None:
+    from pipeline.evaluate import rows
+
+    tallies = [
+        (
+            name, t.right, t.wrong or None, t.missing or None, t.spurious or None,
+            f"{t.precision:.3f}", f"{t.recall:.3f}", f"{t.f1:.3f}", t.silent or None, t.alarm or None,
+        )
+        for name, t in rows(done)
+    ]  # fmt: skip
+    columns = ("field", "right", "wrong", "missing", "spurious", "precision", "recall", "F1", "silent", "alarms")
+    show(styled(done.brochure, "bold"))
+    show(table(columns, tallies, **{name: {"justify": "right"} for name in columns[1:]}))
+    if misses and done.misses:
+        told = [(m.mission or None, m.field, m.kind, _short(m.got), _short(m.want)) for m in done.misses]
+        show(table(("mission", "field", "is", "read", "expected"), told))
+    show(f"{done.paired} of {done.missions} missions found, {done.wholly_right} wholly right")
 
 
 def stage(

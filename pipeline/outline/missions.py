@@ -106,7 +106,8 @@ class _Walk:
                 self.badge = token.passage
             return
         if token.what is Is.TEXT and id(token) in self.page_heads and self._is_badge(token):
-            self._close()
+            if self.badge is None or fold(self.badge.text) != fold(token.text):
+                self._close()
             self.badge = token.passage
             return
         if token.what in (Is.HEADS, Is.CELLS, Is.BAND) and self._table(token):

@@ -39,7 +39,7 @@ class Labels:
     def match(self, text: str) -> LabelHit | None:
         """The label that the whole of `text` is ("Montant des prestations", "Contact(s) client :"), if any."""
         bare = _bare(text)
-        if not bare or len(bare.split()) > _MAX_WORDS or len(bare) > 6 and text.rstrip().endswith((".", ",", ";")):
+        if not bare or not _NOTE.sub(" ", bare).strip() or len(bare.split()) > _MAX_WORDS or len(bare) > 6 and text.rstrip().endswith((".", ",", ";")):
             return None
         found = self._form(bare)
         if found:
@@ -97,7 +97,7 @@ def build_labels(by_language: Mapping[str, Mapping[str, Any]], problems: list[st
             if unknown:
                 problems.append(f"{language}/labels.yml: {name}: unknown key {', '.join(sorted(unknown))}")
             for form in entry.get("forms", ()):
-                bare = _bare(str(form))
+                bare = _bare(str(form)) or fold(str(form))
                 old = forms.get(bare)
                 if old and old[0] != kind:
                     problems.append(f"{language}/labels.yml: {form!r} is both {old[0]} and {kind}")

@@ -35,7 +35,7 @@ def _parse(printed: str, regions: list[str]) -> str | None:
     if not international and not digits.startswith("0"):
         return None
     text = re.sub(r"\(0\)", "", printed).replace("\n", " ").replace("/", " ")
-    if re.fullmatch(r"0\d(?:[ .\n-]?\d{2}){4}", printed) and re.search(r"\d[ .\n-]\d", printed):
+    if re.fullmatch(r"0\d(?:[ .\n-]\d{2}){4}", printed):
         regions = ["FR", *regions]  # five pairs: the French way of printing
     for region in regions if not international else regions[:1]:
         try:
