@@ -148,6 +148,17 @@ def _paragraph_end(group: Sequence[Line], line: Line, right: float) -> bool:
     ended = last.text.rstrip().endswith((".", "!", "?", "…"))
     indented = line.box.x0 - min(g.box.x0 for g in group) > 0.8 * line.style.size and len(group) > 1
     opens = line.text[:1].isupper()
+    width = right - min(g.box.x0 for g in group)
+    very_short = right - last.box.x1 > 0.45 * width and last.text.rstrip()[-1:] not in ",-–:;(" and len(group) == 1
+    words = last.text.split()
+    whole = (
+        len(words) > 2
+        and last.text[:1].isupper()
+        and ":" not in last.text
+        and (len(words[-1]) > 3 or words[-1].isdigit())
+    )
+    if very_short and opens and whole and width > 150:
+        return True
     return ended and opens and (short and len(group) >= 1 or indented)
 
 

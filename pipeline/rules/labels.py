@@ -39,8 +39,10 @@ class Labels:
     def match(self, text: str) -> LabelHit | None:
         """The label that the whole of `text` is ("Montant des prestations", "Contact(s) client :"), if any."""
         bare = _bare(text)
-        if not bare or not _NOTE.sub(" ", bare).strip() or len(bare.split()) > _MAX_WORDS or len(bare) > 6 and text.rstrip().endswith((".", ",", ";")):
+        if not bare or not _NOTE.sub(" ", bare).strip() or len(bare.split()) > _MAX_WORDS:
             return None
+        if len(bare) > 6 and text.rstrip().endswith((".", ",", ";")):
+            return None  # the end of a sentence
         found = self._form(bare)
         if found:
             return LabelHit(found[0], found[1], len(text), len(text), True)

@@ -7,31 +7,42 @@ from decimal import Decimal
 
 from pipeline.rules.fold import fold
 
-NUMBER = r"\d{1,3}(?:[ .,'’]\d{3}){1,4}(?:,\d{1,2}|\.\d{1,2}(?!\d))?|\d{1,12}(?:[.,]\d{1,3})?"
-"""A printed number, as part of a pattern on folded text; groups of three parted by a space, dot, comma or quote."""
+NUMBER = (
+    r"(?:\d{1,3}(?:[ .,']\d{3}(?!\d)){1,4}(?:,\d{1,2}(?!\d)|\.\d{1,2}(?!\d))?"
+    r"|\d{1,12}(?!\d)(?:[.,]\d{1,3}(?!\d))?)"
+)
+"""A printed number, as part of a pattern on folded text. Groups of three may be parted by a space, dot, comma, quote."""
 
-_GROUPED = re.compile(r"(\d{1,3})((?:[ .,'’]\d{3})+)(?:([.,])(\d{1,2}))?")
-_PLAIN = re.compile(r"(\d+)(?:[.,](\d+))?")
+_GROUPED = re.compile(r"(\d{1,3})((?:[ .,']\d{3})+)(?:([.,])(\d{1,2}))?", re.ASCII)
+_PLAIN = re.compile(r"(\d+)(?:[.,](\d+))?", re.ASCII)
+_DASHES = re.compile(r"(?:[.,]\s?)?-{1,3}$")  # the cents of "45'000.–"
+_LONGEST = 40
 
 
 def parse_number(text: str) -> Decimal | None:
-    """The number that `text` is, None for anything else.
+    """The number that `text` is, None for anything else. Three digits after a single mark are thousands, but not
+    after a leading zero ("0,460").
 
     >>> parse_number("1 250 000,50")
     Decimal('1250000.50')
     >>> parse_number("45'000.–")
     Decimal('45000')
     """
-    bare = re.sub(r"[.,][-–—]+$|[-–—]+$", "", fold(text).strip()).strip()
-    grouped = _GROUPED.fullmatch(bare)
-    if grouped:
-        head, groups, _, cents = grouped.groups()
-        marks = {c for c in groups if not c.isdigit()}
-        if len(marks) == 1 and not (marks <= {","} and len(groups) == 4 and len(head) > 3):
-            return Decimal(head + re.sub(r"\D", "", groups) + (f".{cents}" if cents else ""))
+    if len(text) > _LONGEST:
         return None
+    bare = _DASHES.sub("", fold(text).strip()).strip()
+    grouped = _GROUPED.fullmatch(bare)
+    if grouped and grouped[1] != "0":
+        head, groups, mark, cents = grouped.groups()
+        marks = set(groups[::4])
+        if len(marks) > 1 or mark in marks:
+            return None
+        return Decimal(head + re.sub(r"\D", "", groups) + (f".{cents}" if cents else ""))
     plain = _PLAIN.fullmatch(bare)
-    if plain:
-        whole, part = plain.groups()
-        return Decimal(f"{whole}.{part}" if part else whole)
-    return None
+    return Decimal(f"{plain[1]}.{plain[2]}" if plain[2] else plain[1]) if plain else None
+
+
+def parse_decimal(text: str) -> Decimal | None:
+    """The number where a single mark is surely a decimal one: "1,250" before "M€" is one and a quarter."""
+    plain = _PLAIN.fullmatch(fold(text).strip()) if len(text) <= _LONGEST else None
+    return Decimal(f"{plain[1]}.{plain[2]}") if plain and plain[2] else parse_number(text)
