@@ -16,6 +16,8 @@ class PartKind(StrEnum):
     SUBJECT = "subject"  # "Objet", "Mission": the outline turns it into TITLE, APPROACH or OTHER by its neighbours
     PERIOD = "period"
     DURATION = "duration"
+    START = "start"  # first and last date under labels of their own
+    END = "end"
     AMOUNT = "amount"
     WORKS_COST = "works_cost"  # cost of the works: never the fee
     CONTACT = "contact"

@@ -80,7 +80,22 @@ def _inferred(section: MissionSection, ctx: Context) -> list[Candidate]:
         value, passage = places[key]
         rule = "inferred.body" if i == 0 else "mentioned.client"
         out.append(candidate(ctx, "client", _headed(value), passage, rule))
-    return out
+    return out or _by_model(section, ctx)
+
+
+def _by_model(section: MissionSection, ctx: Context) -> list[Candidate]:
+    """Where no word of the lexicon names a body: the first organisation that the trained model sees, as a doubt."""
+    if ctx.nlp is None:
+        return []
+    for kind, passage in _texts(section, ctx):
+        if kind in (PartKind.APPROACH, PartKind.RESULTS):
+            break
+        for found in ctx.nlp.organisations(passage.text[:1500]):
+            own = ctx.firm and _letters(ctx.firm) in _letters(found.value)
+            if not own and len(found.value) > 3:
+                place = passage.slice(found.start, found.end)
+                return [candidate(ctx, "client", found.value, place, "inferred.model", "seen by the model only")]
+    return []
 
 
 def _beside_name(section: MissionSection, mails: list[str]) -> list[tuple[str, Passage]]:

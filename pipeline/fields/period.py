@@ -5,17 +5,38 @@ from __future__ import annotations
 from pipeline.fields.context import Context, candidate
 from pipeline.rules.fold import fold
 from pipeline.values.dates import find_periods, parse_period
-from schemas.evidence import Candidate
+from schemas.evidence import Candidate, Evidence
 from schemas.layout import Passage
 from schemas.outline import MissionSection, PartKind
 from schemas.values import Period
 
 
 def find(section: MissionSection, ctx: Context) -> list[Candidate]:
-    out = _labelled(section, ctx)
+    out = _both_ends(section, ctx) or _labelled(section, ctx)
     if not any(c.value.start or c.value.ongoing for c in out):
         out += _facts(section, ctx)
     return out
+
+
+def _both_ends(section: MissionSection, ctx: Context) -> list[Candidate]:
+    """Start and end under labels, or in columns, of their own."""
+    ends: dict[PartKind, tuple[Period, Passage]] = {}
+    for part in section.parts:
+        if part.kind in (PartKind.START, PartKind.END) and part.items and part.kind not in ends:
+            passage = Passage.join(part.items).flow()
+            found = parse_period(passage.text, ctx.rules)
+            if found:
+                ends[part.kind] = (found.value, passage)
+    if PartKind.START not in ends:
+        return []
+    first, place = ends[PartKind.START]
+    last, end_place = ends.get(PartKind.END, (Period(ongoing=first.ongoing), None))
+    period = Period(start=first.start, end=last.end, ongoing=last.ongoing or PartKind.END not in ends and first.ongoing)
+    reading = candidate(ctx, "period", period, place, _rule(section))
+    if end_place is None:
+        return [reading]
+    evidence = (*reading.evidence, Evidence.of(end_place, "period", _rule(section)))
+    return [reading.model_copy(update={"evidence": evidence})]
 
 
 def _labelled(section: MissionSection, ctx: Context) -> list[Candidate]:

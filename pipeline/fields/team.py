@@ -28,7 +28,7 @@ Person = tuple[Passage, Passage | None]
 
 def find(outline: Outline, ctx: Context) -> list[Candidate]:
     """One candidate a person; of two spellings of a name the one that is printed more often."""
-    people = _pairs(outline.team, ctx) or _pairs(outline.front, ctx, strict=True)
+    people = _pairs(outline.team, ctx) or _pairs(outline.front, ctx, strict=True) or _in_prose(outline.front, ctx)
     printed = " ".join(fold(p.text) for p in (*outline.team, *outline.front))
     kept: list[Person] = []
     for person in people:
@@ -44,6 +44,31 @@ def find(outline: Outline, ctx: Context) -> list[Candidate]:
             Candidate(value=value, evidence=(Evidence.of(name, "team_name", "team.name"),), rank=1, rule="team.name")
         )
     return out
+
+
+def _in_prose(blocks: Sequence[Passage], ctx: Context) -> list[Person]:
+    """People that a sentence of the presentation names with their role: "Anne Roche, gérante, et Luc Vial, biologiste".
+
+    The names are those that the trained model sees; the role is what stands between commas behind one.
+    """
+    if ctx.nlp is None:
+        return []
+    out: list[Person] = []
+    for block in blocks[:25]:
+        flow = block.flow(ctx.keep_hyphen)
+        if not 40 < len(flow.text) < 700 or "@" in flow.text:
+            continue
+        for found in ctx.nlp.persons(flow.text):
+            role = re.match(r"\s*,\s*([a-zà-ÿ][^,.;:()]{2,60}?)(?=\s*[,.;)]|\s+et\s)", flow.text[found.end :])
+            if role and _is_name(found.value, ctx) and _known_role(role.group(1), ctx):
+                start = found.end + role.start(1)
+                out.append((flow.slice(found.start, found.end), flow.slice(start, start + len(role.group(1)))))
+    return out
+
+
+def _known_role(text: str, ctx: Context) -> bool:
+    read = parse_contacts(f"Anne Martin, {text}", ctx.rules, None, ctx.region)
+    return bool(read and read[0].role)
 
 
 def _surer(new: str, old: str, printed: str, ctx: Context) -> bool:

@@ -23,6 +23,7 @@ from schemas.values import Amount
 Tax = Literal["HT", "TTC"]
 _LONGEST = 300  # letters of an amount field that are read; the rest is noted
 _LONGEST_FREE = 20_000  # letters of a running text that are searched
+_TAIL = 80  # letters behind a figure in which its tax stands
 _ONE = Decimal(1)
 _FRACTIONS = str.maketrans("½¼¾⅓⅔⅛", "??????")  # fold would make digits of them
 _PLAUSIBLE = Decimal(5_000_000)  # a larger fee, made by a heading in thousands, is doubtful
@@ -111,7 +112,7 @@ def parse_amount(text: str, rules: Rules, hints: AmountHints = NONE) -> Found[Am
     chosen = money or _bare(figures, folded, words)
     if not chosen:
         return None
-    first, second = _range(chosen[0], figures, folded, words)
+    first, second = _range(figures.index(chosen[0]), figures, folded, words)
     amount, notes = _amount(first, second, folded, hints, words)
     notes += _doubts(first, second, chosen, figures, folded, hints, words)
     if len(text) > _LONGEST:
@@ -136,10 +137,10 @@ def find_amounts(text: str, rules: Rules) -> list[Found[Amount]]:
     figures = _figures(folded, printed, words)
     found: list[Found[Amount]] = []
     last = 0
-    for figure in figures:
+    for i, figure in enumerate(figures):
         if not figure.currency or figure.start < last or figure.value is None:
             continue
-        first, second = _range(figure, figures, folded, words)
+        first, second = _range(i, figures, folded, words)
         start, end = first.start, (second or first).end
         if start < last:
             start, end = figure.start, figure.end
@@ -166,13 +167,14 @@ def _figures(folded: str, printed: str, words: _Words) -> list[_Figure]:
     for match in words.figure.finditer(folded):
         mark = match["c1"] or match["c2"]
         raw = match["m0"] or match["m"] or match["ms"]
+        end = match.end()
         if raw == "m" and not mark and printed[match.start("ms")] != "M":
-            raw = None  # "12 m de haut"
+            raw, end = None, match.end("n")  # "12 m de haut"
         multiplier = words.multiplier[raw] if raw else None
         number = match["n"]
         value = parse_decimal(number) if multiplier and multiplier > 1000 else parse_number(number)
         currency = words.currency[mark] if mark else None
-        out.append(_Figure(match.start(), match.end(), value, currency, multiplier, number))
+        out.append(_Figure(match.start(), end, value, currency, multiplier, number))
     return out
 
 
@@ -184,17 +186,17 @@ def _bare(figures: Sequence[_Figure], folded: str, words: _Words) -> list[_Figur
     return others or (kept if len(kept) == 1 else [])
 
 
-def _range(
-    money: _Figure, figures: Sequence[_Figure], folded: str, words: _Words
-) -> tuple[_Figure, _Figure | None]:
-    """Both ends of a range: "18 à 22 k€" (the unit holds for both), "40 000 € – 90 000 €", "entre 60 000 et 70 000 €"."""
-    i = figures.index(money)
+def _range(i: int, figures: Sequence[_Figure], folded: str, words: _Words) -> tuple[_Figure, _Figure | None]:
+    """Both ends of a range: "18 à 22 k€" (the unit holds for both), "40 000 € – 90 000 €", "entre 60 et 70 k€"."""
+    money = figures[i]
     before = figures[i - 1] if i else None
-    if before and not before.is_money and _joined(before, money, folded, words):
+    if before and not before.is_money and _joined(before, money, folded, words, bare=True):
         low = _same_unit(before, money)
         if low:
             return low, money
     after = figures[i + 1] if i + 1 < len(figures) else None
+    if after and _other_tax(money, [after], folded, words):
+        return money, None
     if after and _joined(money, after, folded, words) and after.currency in (None, money.currency):
         return money, after if after.is_money else replace(after, multiplier=money.multiplier)
     if after and not money.currency and _joined(money, after, folded, words):
@@ -202,19 +204,21 @@ def _range(
     return money, None
 
 
-def _joined(first: _Figure, second: _Figure, folded: str, words: _Words) -> bool:
-    """Is what stands between the two a word for "to"? "et" only after "entre"."""
+def _joined(first: _Figure, second: _Figure, folded: str, words: _Words, bare: bool = False) -> bool:
+    """Is what stands between the two a word for "to"? "et" only after "entre", "/" only where the first has no unit."""
     if first.value is None or second.value is None or second.start - first.end > 30:
         return False
     between = words.tax_mark.sub("", folded[first.end : second.start])
     if words.to.fullmatch(between):
         return not re.fullmatch(r"(?:19|20)\d\d", first.printed) or first.is_money or second.total < 10_000
+    if bare and between.strip() == "/":
+        return first.value < second.value <= first.value * 3
     opened = words.opens_range.search(folded[max(0, first.start - 12) : first.start])
     return bool(opened and words.and_.fullmatch(between))
 
 
 def _same_unit(low: _Figure, high: _Figure) -> _Figure | None:
-    """The figure before the one with the unit: "18" of "18 à 22 k€", "25" of "25 à 30 000 €"; None: not of one range."""
+    """The figure before the one with the unit: "18" of "18 à 22 k€", "25" of "25 à 30 000 €"; None: no range."""
     if low.value is None or high.value is None or not low.value:
         return None
     if low.value < high.value:
@@ -250,7 +254,7 @@ def _amount(
         value=_plain(value),
         maximum=_plain(maximum),
         currency=currency,
-        tax=_tax_of(first, second, folded, words) or hints.tax,
+        tax=_tax_of(first, second, folded, words) or _tax(folded, words) or hints.tax,
     )
     if maximum is not None and value is not None and maximum <= value:
         notes.append("a range that does not rise")
@@ -281,9 +285,11 @@ def _doubts(
         out.append("several amounts")
     if first.value is None:
         out.append(f"not a number: {first.printed!r}")
-    if re.search(r"\d[\s.,']?$", folded[: first.start]):
+    window = folded[max(0, first.start - 30) : first.start]
+    if words.digits.search(window) and not words.numbered_before.search(window):
         out.append("digits beside the figure")
-    window = folded[max(0, first.start - 20) : first.start]
+    if words.rate_before.search(window) or words.rate_behind.match(folded, last.end):
+        out.append("a share, a multiple or a rate")
     if words.bound_before.search(window) or words.bound_behind.match(folded, last.end):
         out.append("a bound, no figure")
     if first.multiplier == 1000 and re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}", first.printed):
@@ -308,14 +314,15 @@ def _other_tax(first: _Figure, others: Sequence[_Figure], folded: str, words: _W
 
 
 def _tax_of(first: _Figure, second: _Figure | None, folded: str, words: _Words) -> Tax | None:
-    """The tax word right before the figure, else the first one behind it and before the next amount, else any."""
+    """The tax word right before the figure, else the first one behind it and before the next amount."""
     lead = words.tax_before.search(folded[max(0, first.start - 30) : first.start])
     lead = lead or words.tax_inside.match(folded, first.start)
     if lead:
         return words.tax[lead["t"]]
-    behind = folded[first.end :]
-    stop = words.figure.search(folded, (second or first).end)
-    return _tax(behind[: stop.start() - first.end] if stop else behind, words) or _tax(folded, words)
+    end = (second or first).end
+    behind = folded[end : end + _TAIL]
+    stop = words.figure.search(behind)
+    return _tax(folded[first.end : end] + behind[: stop.start() if stop else None], words)
 
 
 def _tax(folded: str, words: _Words) -> Tax | None:
@@ -370,6 +377,10 @@ class _Words:
     range_lead: re.Pattern[str]
     bound_before: re.Pattern[str]
     bound_behind: re.Pattern[str]
+    digits: re.Pattern[str]
+    numbered_before: re.Pattern[str]
+    rate_before: re.Pattern[str]
+    rate_behind: re.Pattern[str]
     no_money: re.Pattern[str]
     numbered: re.Pattern[str]
     speaks: re.Pattern[str]
@@ -405,7 +416,7 @@ def _words(rules: Rules) -> _Words:
         tax_mark=_compiled(rf"(?<![a-z])(?P<t>{taxes})(?![a-z])"),
         tax_before=_compiled(rf"(?<![a-z])(?P<t>{taxes})\)?\s?:\s?$"),
         tax_inside=_compiled(rf"[km]?(?:{marks})\s?(?P<t>{taxes})(?![a-z])"),
-        tax_behind=_compiled(rf"\s?\(?(?:{taxes})(?![a-z])\)?"),
+        tax_behind=_compiled(rf"\s?(?:\((?:{taxes})\)|(?:{taxes})(?![a-z]))"),
         currency_mark=_compiled(rf"(?<![a-z])(?:{short})?(?P<c>{marks})"),
         scale_mark=_compiled(
             rf"(?<![a-z])(?:(?P<m>{short}|{long})\s?(?:{of})?(?:{marks})|(?:{marks})\s(?P<m2>{short}|{long})(?![a-z]))"
@@ -416,6 +427,12 @@ def _words(rules: Rules) -> _Words:
         range_lead=_compiled(rf"(?<!\w)(?:{_any(data['range_lead'])})\s+$"),
         bound_before=_compiled(rf"(?<!\w)(?:{bounds})\s?:?\s?$"),
         bound_behind=_compiled(rf"[\s,(]{{0,2}}(?:{taxes})?[\s,(]{{0,3}}(?:{bounds})(?!\w)"),
+        digits=_compiled(r"\d[\s.,']?$"),
+        numbered_before=_compiled(rf"(?:(?<!\w)(?:{_any(data['numbered'])})\s?\d{{1,2}}|(?<!\d)(?:19|20)\d\d)\s?$"),
+        rate_before=_compiled(rf"(?:%\s(?:{of}|du\s|sur\s)|\d\s?[x×*]|(?:{_any(data['rate_units'])})\s(?:a|x|×))\s?$"),
+        rate_behind=_compiled(
+            rf"\s?(?:{taxes})?\s?(?:[x×*]\s?\d|(?:/|{_any(data['rate_words'])})\s?(?:{_any(data['rate_units'])})(?!\w))"
+        ),
         no_money=_compiled(rf"\s?(?:{_any(data['no_money'])})(?!\w)"),
         numbered=_compiled(rf"(?<!\w)(?:{_any(data['numbered'])})\s?$"),
         speaks=_compiled(rf"\b(?:{_any(data['speaks'])})\b"),

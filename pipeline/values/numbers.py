@@ -11,7 +11,7 @@ NUMBER = (
     r"(?:\d{1,3}(?:[ .,']\d{3}(?!\d)){1,4}(?:,\d{1,2}(?!\d)|\.\d{1,2}(?!\d))?"
     r"|\d{1,12}(?!\d)(?:[.,]\d{1,3}(?!\d))?)"
 )
-"""A printed number, as part of a pattern on folded text. Groups of three may be parted by a space, dot, comma, quote."""
+"""A printed number, part of a pattern on folded text. Groups of three may be parted by a space, dot, comma, quote."""
 
 _GROUPED = re.compile(r"(\d{1,3})((?:[ .,']\d{3})+)(?:([.,])(\d{1,2}))?", re.ASCII)
 _PLAIN = re.compile(r"(\d+)(?:[.,](\d+))?", re.ASCII)

@@ -1,57 +1,252 @@
-"""Telephone numbers in text -> E.164, through the phonenumbers library."""
+"""Telephone numbers in text -> E.164, through the phonenumbers library.
+
+Digits are cut into the groups in which they are printed, and a number is a row of whole groups: so an amount, a post
+code or a second number behind is never taken in. Numbers need only be possible, not assigned.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 import phonenumbers
 
 from pipeline.rules import Rules
+from pipeline.rules.fold import fold
 from pipeline.values.found import Found
 
-_LONGEST = 4000
-_RUN = re.compile(r"(?<![\w.,/€])(?:\+|00)?\(?\d(?:[ \u00a0\u202f.()/\n-]{0,3}\d){7,15}(?![\w€%])")
-"""A run of 8 to 16 digits with the marks that numbers are printed with; it may wrap at a line end."""
+_LONGEST = 20_000
+_DIGITS_AT_MOST = 17  # of a number with its country code, 00 and (0)
+_SEPARATOR = r"[ \u00a0\u202f\u2009./()\n\u2010\u2011-]"
+_RUN = re.compile(rf"(?<![\w,€#@])\(?\+?[ \u00a0]?\(?[0-9]{{1,20}}(?:{_SEPARATOR}{{1,3}}[0-9]{{1,20}}){{0,30}}(?!\w)")
+_GROUP = re.compile(r"[0-9]+")
+_NEAR = 30  # letters before a number in which its label stands
+
+
+@dataclass(frozen=True)
+class _Group:
+    """A row of digits. `before`: what parts it from the group in front, or opens the run."""
+
+    digits: str
+    start: int
+    end: int
+    before: str
+
+
+@dataclass(frozen=True)
+class _Words:
+    regions: tuple[str, ...]
+    lengths: dict[str, tuple[int, ...]]
+    bare: dict[str, tuple[int, ...]]
+    mobile: dict[str, str]
+    shapes: dict[tuple[int, ...], str]
+    slash: str
+    label: re.Pattern[str]
+    not_after: re.Pattern[str]
+    not_before: re.Pattern[str]
 
 
 def find_phones(text: str, rules: Rules, region: str = "FR") -> list[Found[str]]:
-    """Numbers that are possible in the region or carry a country code.
+    """Numbers that carry a country code or are possible in the publisher's country or its neighbours.
 
     >>> find_phones("Tél. 03 84 34 12 47", load_rules())[0].value
     '+33384341247'
     """
-    regions = [region, *(r for r in rules.lexicon("phones")["regions"] if r != region)]
-    found = []
-    for match in _RUN.finditer(text[:_LONGEST]):
-        number = _parse(match.group(), regions)
-        if number:
-            found.append(Found(number, match.start(), match.end(), "phones.number"))
+    words = _words(rules)
+    printed = text[:_LONGEST]
+    folded = fold(printed)
+    found: list[Found[str]] = []
+    for run in _RUN.finditer(printed):
+        if sum(c.isdigit() for c in run.group()) < 6:
+            continue
+        groups = _groups(run)
+        i = 0
+        while i < len(groups):
+            hit = _number_at(
+                groups, i, i == 0 or bool(found and found[-1].end == groups[i - 1].end), folded, words, region
+            )
+            if hit is None:
+                i += 1
+                continue
+            value, after = hit
+            start = _opening(printed, groups[i])
+            found.append(Found(value, start, groups[after - 1].end, "phones.number"))
+            i = after
     return found
 
 
-def _parse(printed: str, regions: list[str]) -> str | None:
-    digits = re.sub(r"\D", "", printed)
-    international = printed.startswith(("+", "00"))
-    if not international and not digits.startswith("0"):
+def _groups(run: re.Match[str]) -> list[_Group]:
+    out: list[_Group] = []
+    at = 0
+    for match in _GROUP.finditer(run.group()):
+        before = run.group()[at : match.start()]
+        out.append(_Group(match.group(), run.start() + match.start(), run.start() + match.end(), before))
+        at = match.end()
+    return out
+
+
+def _opening(printed: str, group: _Group) -> int:
+    """Where the number begins: at its "+" or bracket."""
+    mark = group.before.find("+")
+    if mark >= 0:
+        start = group.start - len(group.before) + mark
+        return start - (printed[start - 1 : start] == "(")
+    return group.start - (group.before.endswith("(") and printed[group.end : group.end + 1] == ")")
+
+
+def _number_at(
+    groups: Sequence[_Group], i: int, fresh: bool, folded: str, words: _Words, region: str
+) -> tuple[str, int] | None:
+    """The number that begins with group i, and the group after it. `fresh`: no stray digits stand right before."""
+    first = groups[i]
+    window = folded[max(0, first.start - len(first.before) - _NEAR) : first.start - len(first.before)]
+    if words.not_after.search(window):
         return None
-    text = re.sub(r"\(0\)", "", printed).replace("\n", " ").replace("/", " ")
-    if re.fullmatch(r"0\d(?:[ .\n-]\d{2}){4}", printed):
-        regions = ["FR", *regions]  # five pairs: the French way of printing
-    for region in regions if not international else regions[:1]:
-        try:
-            number = phonenumbers.parse(text, region)
-        except phonenumbers.NumberParseException:
-            continue
-        if phonenumbers.is_possible_number(number) and _plausible(number, international):
-            return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    labelled = bool(words.label.search(window))
+    if "+" in first.before or first.digits.startswith("00"):
+        return _international(groups, i, folded, words)
+    if first.digits.startswith("0"):
+        return _national(groups, i, fresh, labelled, folded, words, region)
+    if labelled and region in words.bare:
+        return _row(groups, i, words.bare[region], [region], folded, words)
     return None
 
 
-def _plausible(number: phonenumbers.PhoneNumber, international: bool) -> bool:
-    """A national number must have the length its country prints: "10 000 habitants" is none."""
-    if international:
-        return True
-    national = str(number.national_number)
-    if number.country_code == 32:
-        return len(national) == 8 or len(national) == 9 and national.startswith("4")
-    return len(national) == 9 if number.country_code in (33, 41) else len(national) in (6, 8, 9)
+def _international(groups: Sequence[_Group], i: int, folded: str, words: _Words) -> tuple[str, int] | None:
+    possible = None
+    digits = ""
+    for j in range(i, len(groups)):
+        group = groups[j]
+        trunk = group.digits == "0" and group.before.endswith("(")
+        digits += "" if trunk else group.digits
+        if len(digits) > _DIGITS_AT_MOST or j > i and "+" in group.before:
+            break
+        if trunk or words.not_before.match(folded, group.end):
+            continue
+        number = _parse("+" + digits.removeprefix("00"), None)
+        if number and len(str(number.national_number)) >= 6:
+            possible = (_e164(number), j + 1)
+            if phonenumbers.is_valid_number(number) and _ends(groups, j):
+                return possible
+    return possible
+
+
+def _ends(groups: Sequence[_Group], j: int) -> bool:
+    """Is group j the last, or does another thing begin behind?"""
+    return j + 1 == len(groups) or "\n" in groups[j + 1].before or len(groups[j + 1].digits) > 3
+
+
+def _national(
+    groups: Sequence[_Group], i: int, fresh: bool, labelled: bool, folded: str, words: _Words, region: str
+) -> tuple[str, int] | None:
+    """A number that begins with 0. Dates and registration numbers begin so too."""
+    if _like_date(groups, i) or groups[i].digits == "0" and groups[i + 1 : i + 2] and groups[i + 1].before == ".":
+        return None
+    regions = [region, *words.regions]
+    for j in range(i, len(groups)):
+        row = groups[i : j + 1]
+        shape = tuple(len(g.digits) for g in row)
+        if sum(shape) > 10:
+            break
+        if sum(shape) == 9 and shape[-1] == 1:
+            continue  # a digit is missing or stands on the next line
+        if shape == (4, 3, 3) and row[1].before == row[2].before == "." and not labelled:
+            return None  # 0456.789.123: a Belgian enterprise
+        known = words.shapes.get(shape)
+        if known is None and sum(shape) == 10 and len(row) > 1 and "/" in row[1].before and len(row[0].digits) == 4:
+            known = words.slash
+        if not known and not labelled and not (fresh and _alone(groups, i, j)):
+            continue
+        order = list(dict.fromkeys([known, *regions] if known else regions))
+        hit = _row(groups, i, (sum(shape),), order, folded, words)
+        if hit and hit[1] == j + 1:
+            return hit
+    return None
+
+
+def _alone(groups: Sequence[_Group], i: int, j: int) -> bool:
+    """Do no other digits stand right at the groups from i to j, and are these no two post codes?"""
+    if [len(g.digits) for g in groups[i : j + 1]] == [5, 5]:
+        return False
+    if i and groups[i].before in (" ", ".", "-") and not groups[i - 1].digits.startswith("0"):
+        return False
+    after = groups[j + 1] if j + 1 < len(groups) else None
+    goes_on = after and after.before in (" ", ".", "-") and not (after.digits[0] == "0" and len(after.digits) <= 4)
+    return not goes_on
+
+
+def _like_date(groups: Sequence[_Group], i: int) -> bool:
+    """01/02/2021, 09/2019."""
+    for size in (2, 3):
+        row = groups[i : i + size]
+        year = row[-1].digits
+        small = all(len(g.digits) <= 2 for g in row[:-1])
+        if len(row) == size and small and len(year) == 4 and year[:2] in ("19", "20"):
+            return True
+    return False
+
+
+def _row(
+    groups: Sequence[_Group], i: int, lengths: Iterable[int], regions: Sequence[str], folded: str, words: _Words
+) -> tuple[str, int] | None:
+    """The row of whole groups from i with one of the lengths, if it is a number of one of the regions."""
+    total = ""
+    for j in range(i, len(groups)):
+        total += groups[j].digits
+        if len(total) not in lengths:
+            continue
+        after = groups[j + 1] if j + 1 < len(groups) else None
+        if after and len(after.digits) <= 3 and after.before in (" ", ".", "-") and after.digits[0] != "0":
+            continue  # the digits go on: no number
+        if words.not_before.match(folded, groups[j].end):
+            continue
+        for region in regions:
+            number = _parse(total, region) if _printed_so(total, region, words) else None
+            if number:
+                return _e164(number), j + 1
+    return None
+
+
+def _printed_so(digits: str, region: str, words: _Words) -> bool:
+    """Does the country print numbers of this length?"""
+    if not digits.startswith("0"):
+        return len(digits) in words.bare.get(region, ())
+    lengths = words.lengths.get(region, ())
+    if len(digits) not in lengths or digits[1] == "0":
+        return False
+    return len(digits) < max(lengths) or digits.startswith(words.mobile.get(region, "0"))
+
+
+def _parse(text: str, region: str | None) -> phonenumbers.PhoneNumber | None:
+    try:
+        number = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:
+        return None
+    return number if phonenumbers.is_possible_number(number) else None
+
+
+def _e164(number: phonenumbers.PhoneNumber) -> str:
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+@lru_cache(maxsize=4)
+def _words(rules: Rules) -> _Words:
+    data = rules.lexicon("phones")
+    return _Words(
+        regions=tuple(data["regions"]),
+        lengths={k: tuple(v) for k, v in data["lengths"].items()},
+        bare={k: tuple(v) for k, v in data["bare"].items()},
+        mobile=dict(data["mobile"]),
+        shapes={tuple(shape): region for region, shapes in data["shapes"].items() for shape in shapes},
+        slash=str(data["slash"]),
+        label=re.compile(rf"(?<!\w)(?:{_any(data['labels'])})[\s.:]{{0,4}}$"),
+        not_after=re.compile(rf"(?<!\w)(?:{_any(data['not_after'])})[\s.:°]{{0,4}}(?:[a-z]{{2}}\s?\d{{0,2}}\s?)?$"),
+        not_before=re.compile(rf"\s?(?:{_any(data['not_before'])})(?!\w)"),
+    )
+
+
+def _any(words: Iterable[object]) -> str:
+    """Alternation of words, longest first."""
+    return "|".join(re.escape(w) for w in sorted({fold(str(w)) for w in words}, key=lambda w: (-len(w), w)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -73,12 +73,16 @@ def outline(
     return Outline((), *blocks, unread=(), read_share=1.0)
 
 
-def table(name: str) -> Iterator[Any]:
+def table(name: str) -> list[Any]:
     """Cases of `tests/cases/fr/<name>.yml`; one that has `missed: <cause>` is expected to fail until it is mended."""
-    for case in yaml.safe_load((CASES / f"{name}.yml").read_text(encoding="utf-8")):
-        missed = case.pop("missed", None)
-        marks = [pytest.mark.xfail(reason=missed, strict=True)] if missed else []
-        yield pytest.param(case, marks=marks, id=case_name(case))
+    cases = yaml.safe_load((CASES / f"{name}.yml").read_text(encoding="utf-8"))
+    return [_param(case) for case in cases]
+
+
+def _param(case: dict[str, Any]) -> Any:
+    missed = case.pop("missed", None)
+    marks = [pytest.mark.xfail(reason=missed, strict=True)] if missed else []
+    return pytest.param(case, marks=marks, id=case_name(case))
 
 
 def case_name(case: Mapping[str, Any]) -> str:

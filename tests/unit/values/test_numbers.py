@@ -15,7 +15,7 @@ from pipeline.values.numbers import parse_number
 
 FOLDER = Path(__file__).parents[2] / "cases"
 CASES: list[dict[str, Any]] = [
-    case for lang in ("fr", "en") for case in yaml.safe_load((FOLDER / lang / "numbers.yml").read_text(encoding="utf-8"))
+    case for lang in ("fr", "en") for case in yaml.safe_load((FOLDER / lang / "numbers.yml").read_text("utf-8"))
 ]
 
 

@@ -1,0 +1,67 @@
+"""Context, approach and results as lists in order."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.fields import narrative
+from schemas.outline import PartKind
+from tests.unit.fields.sections import context, only, part, section
+
+KINDS = (PartKind.CONTEXT, PartKind.APPROACH, PartKind.RESULTS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_items_in_order_with_their_evidence(kind: PartKind) -> None:
+    made = section((), [part(kind, "Un réseau\nancien.", "Des fuites.", rule="fr.labels.x")])
+    (found,) = narrative.finder(kind)(made, context())
+    assert found.value == ["Un réseau ancien.", "Des fuites."]
+    assert [(e.field, e.ordinal, e.text) for e in found.evidence] == [
+        (kind.value, 1, "Un réseau ancien."),
+        (kind.value, 2, "Des fuites."),
+    ]
+    assert found.rule == "fr.labels.x"
+
+
+def test_two_parts_of_a_kind_are_one_list() -> None:
+    made = section((), [part("context", "Un."), part("approach", "Trois."), part("context", "Deux.")])
+    assert only(narrative.finder(PartKind.CONTEXT)(made, context())) == ["Un.", "Deux."]
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("la mise en œu-\nvre du plan", "la mise en œuvre du plan"),
+        ("un rendez-\nvous par mois", "un rendez-vous par mois"),
+        ("à Morcy-\nsur Loire", "à Morcy-sur Loire"),
+        ("à Villeneuve-\nd'Orb", "à Villeneuve-d'Orb"),
+        ("à Saint-\nÉvrain", "à Saint-Évrain"),
+        pytest.param(
+            "à Morcy-\nsur-Loire",
+            "à Morcy-sur-Loire",
+            marks=pytest.mark.xfail(reason="Passage.flow asks for '-sur-loire', not '-sur'", strict=True),
+        ),
+        ("soft\u00ad\nware", "software"),
+    ],
+)
+def test_words_cut_at_line_ends(printed: str, read: str) -> None:
+    assert only(narrative.finder(PartKind.CONTEXT)(section((), {"context": printed}), context())) == [read]
+
+
+def test_text_under_no_label_is_the_context_of_a_mission_without_labels() -> None:
+    made = section((), {"body": ["Un réseau ancien.", "Des fuites."]})
+    (found,) = narrative.finder(PartKind.CONTEXT)(made, context())
+    assert (found.value, found.rule) == (["Un réseau ancien.", "Des fuites."], "outline.unlabelled")
+    assert narrative.finder(PartKind.RESULTS)(made, context()) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_text_under_no_label_is_nothing_where_labels_speak(kind: PartKind) -> None:
+    made = section((), {"body": "Un aparté.", kind.value: "Un réseau ancien."})
+    found = [narrative.finder(other)(made, context()) for other in KINDS if other is not kind]
+    assert found == [[], []]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_empty_part_is_nothing(kind: PartKind) -> None:
+    assert narrative.finder(kind)(section((), [part(kind)]), context()) == []

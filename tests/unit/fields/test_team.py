@@ -1,0 +1,56 @@
+"""People of the publishing firm."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.fields import team
+from tests.unit.fields.sections import context, outline
+
+PEOPLE = [("Anne Malvy", "Directrice associée"), ("Paul Verdier", "Ingénieur hydraulicien"), ("Odile Brancourt", "Urbaniste")]
+
+
+def read(**parts: list[str]) -> list[tuple[str, str | None]]:
+    return [(c.value["name"], c.value["role"]) for c in team.find(outline(**parts), context())]
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        [f"{name}\n{role}" for name, role in PEOPLE],
+        [text for pair in PEOPLE for text in pair],
+        ["\n".join(text for pair in PEOPLE for text in pair)],
+        [f"{name}, {role}" for name, role in PEOPLE],
+        [f"{name} – {role}" for name, role in PEOPLE],
+        ["\n".join(name for name, _ in PEOPLE), "\n".join(role for _, role in PEOPLE)],
+    ],
+    ids=["two lines", "two blocks", "one block", "comma", "dash", "a block of each"],
+)
+def test_name_and_role_however_set(blocks: list[str]) -> None:
+    assert read(team=blocks) == PEOPLE
+
+
+def test_a_role_that_wraps() -> None:
+    assert read(team=["Anne Malvy\nDirectrice associée et\nresponsable de l'agence"]) == [
+        ("Anne Malvy", "Directrice associée et responsable de l'agence")
+    ]
+
+
+def test_of_two_spellings_of_a_name_one_stays() -> None:
+    found = read(team=["Anne Malvy\nDirectrice", "Paul Verdier\nUrbaniste", "Anne Malvi\nDirectrice"])
+    assert [name for name, _ in found] == ["Anne Malvy", "Paul Verdier"]
+
+
+def test_outside_a_team_page_only_three_pairs_set_alike_count() -> None:
+    assert read(front=[f"{name}\n{role}" for name, role in PEOPLE]) == PEOPLE
+    assert read(front=[f"{name}\n{role}" for name, role in PEOPLE[:2]]) == []
+
+
+@pytest.mark.parametrize("text", ["Notre équipe\nConseil", "Vireval Conseil\nBureau d'études", "Une équipe de douze personnes.", ""])
+def test_what_is_no_person(text: str) -> None:
+    assert read(team=[text]) == []
+
+
+def test_the_evidence_is_the_name() -> None:
+    (found, *_) = team.find(outline(team=["Anne Malvy\nDirectrice"]), context())
+    assert [(e.field, e.text, e.page) for e in found.evidence] == [("team_name", "Anne Malvy", 1)]

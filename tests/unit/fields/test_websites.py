@@ -1,0 +1,43 @@
+"""The publisher's own sites."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.fields import websites
+from tests.unit.fields.sections import context, outline
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("www.vireval.example", ["www.vireval.example"]),
+        ("https://www.vireval.example/agences.", ["https://www.vireval.example/agences"]),
+        ("Retrouvez-nous sur http://vireval.example et www.vireval-lab.example", ["http://vireval.example", "www.vireval-lab.example"]),
+        ("contact@vireval.example", []),
+        ("a.malvy@www.vireval.example", []),
+        ("vireval-conseil.example", ["vireval-conseil.example"]),
+        ("autre-firme.example", []),
+        ("sans adresse", []),
+    ],
+)  # fmt: skip
+def test_addresses(text: str, expected: list[str]) -> None:
+    assert [c.value for c in websites.find(outline(front=[text]), context())] == expected
+
+
+def test_an_address_counts_once_whichever_way_it_is_printed() -> None:
+    found = websites.find(
+        outline(front=["https://www.vireval.example"], offices=["www.vireval.example"], running=["WWW.VIREVAL.EXAMPLE"]),
+        context(),
+    )
+    assert [c.value for c in found] == ["https://www.vireval.example"]
+    assert [(e.field, e.text) for e in found[0].evidence] == [("website", "https://www.vireval.example")]
+
+
+def test_without_a_known_publisher_a_bare_domain_is_no_site() -> None:
+    assert websites.find(outline(front=["vireval-conseil.example"]), context(firm=None)) == []
+
+
+def test_the_own_domain_is_not_doubled_by_its_address() -> None:
+    found = websites.find(outline(offices=["vireval.example"], running=["www.vireval.example"]), context())
+    assert [c.value for c in found] == ["vireval.example"]
