@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from schemas.finding import Finding, FindingCode, Origin, Severity
-from schemas.layout import Layout
+from schemas.layout import Layout, Passage
 from schemas.outline import Outline
 
 
-def reading_findings(layout: Layout, outline: Outline) -> tuple[Finding, ...]:
+def reading_findings(layout: Layout, outline: Outline, left: Sequence[Passage]) -> tuple[Finding, ...]:
     """Pages that could not be read, garbled or hidden text, pictures that may hold text, blocks nobody read, labels
     that nobody knows; and the lack of any mission."""
     out: list[Finding] = []
@@ -15,7 +17,7 @@ def reading_findings(layout: Layout, outline: Outline) -> tuple[Finding, ...]:
         code, _, message = note.partition(": ")
         severity = Severity.ERROR if code == FindingCode.PAGE_UNREADABLE else Severity.WARNING
         out.append(_finding(FindingCode(code), message, page, severity))
-    for passage in outline.unread:
+    for passage in left:
         flat = " ".join(passage.text.split())
         out.append(_finding(FindingCode.UNREAD_BLOCK, f"nobody read: {flat[:120]!r}", passage.page, Severity.INFO))
     for section in outline.missions:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
+from pipeline.checks.coverage import unread
 from pipeline.dating import edition_date
 from pipeline.doubts import reading_findings
 from pipeline.fields import FIELDS, offices, team, websites
@@ -18,6 +19,7 @@ from pipeline.read import read
 from pipeline.rules import Rules
 from pipeline.values.money import general_hints
 from schemas.draft import EditionDraft, MissionDraft
+from schemas.layout import Layout, Passage
 from schemas.outline import MissionSection, Outline
 from schemas.source import Edition, SourceFile
 
@@ -40,6 +42,7 @@ def extract(
     ctx = _context(sections, reading.metadata, rules, nlp)
     keys = mission_keys(sections.missions)
     missions = tuple(_mission(key, section, ctx) for key, section in zip(keys, sections.missions, strict=True))
+    left = [p for m, s in zip(missions, sections.missions, strict=True) for p in unread(s, m.candidates)]
     date, date_rule = edition_date(sections, reading.metadata, rules)
     edition = Edition(
         source=source,
@@ -54,9 +57,9 @@ def extract(
         team=tuple(team.find(sections, ctx)),
         offices=tuple(offices.find(sections, ctx)),
         websites=tuple(websites.find(sections, ctx)),
-        findings=reading_findings(layout, sections),
+        findings=reading_findings(layout, sections, left),
         region=ctx.region,
-        read_share=sections.read_share,
+        read_share=_share(layout, left),
         rules_digest=rules.digest,
     )
     tick("fields")
@@ -90,3 +93,9 @@ def _mission(key: str, section: MissionSection, ctx: Context) -> MissionDraft:
         labels=tuple(sorted({p.kind.value for p in section.parts})),
         candidates={field: candidates for field, candidates in found.items() if candidates},
     )
+
+
+def _share(layout: Layout, left: Sequence[Passage]) -> float:
+    """Letters of the document that were read or ignored by a named rule, of all letters: 0 to 1."""
+    total = sum(len(b.passage.text) for b in layout.blocks)
+    return round(1 - sum(len(p.text) for p in left) / total, 4) if total else 0.0

@@ -82,5 +82,3 @@ class Outline:
     team: tuple[Passage, ...]  # blocks under a heading like "L'équipe"; lines parted by newlines
     offices: tuple[Passage, ...]  # blocks under a heading like "Nos agences", "Nous contacter"; cover addresses
     running: tuple[Passage, ...]  # running heads and feet, each once
-    unread: tuple[Passage, ...]  # blocks inside missions that no rule took or ignored
-    read_share: float  # letters used or ignored by a named rule / all letters, 0 to 1

@@ -32,7 +32,7 @@ def find(outline: Outline, ctx: Context) -> list[Candidate]:
     printed = " ".join(fold(p.text) for p in (*outline.team, *outline.front))
     kept: list[Person] = []
     for person in people:
-        twin = next((i for i, p in enumerate(kept) if ratio(fold(p[0].text), fold(person[0].text)) >= _SAME), None)
+        twin = next((i for i, p in enumerate(kept) if _same_person(p[0].text, person[0].text)), None)
         if twin is None:
             kept.append(person)
         elif _surer(person[0].text, kept[twin][0].text, printed, ctx):
@@ -44,6 +44,13 @@ def find(outline: Outline, ctx: Context) -> list[Candidate]:
             Candidate(value=value, evidence=(Evidence.of(name, "team_name", "team.name"),), rank=1, rule="team.name")
         )
     return out
+
+
+def _same_person(a: str, b: str) -> bool:
+    """Two spellings of one name: nearly the same, or one surname with like given names ("Cécile", "Cérile")."""
+    a, b = fold(a), fold(b)
+    surnames = a.split()[-1] == b.split()[-1] and a[0] == b[0]
+    return ratio(a, b) >= (_SAME - 12 if surnames else _SAME)
 
 
 def _in_prose(blocks: Sequence[Passage], ctx: Context) -> list[Person]:

@@ -613,18 +613,18 @@ class _Walk:
     def outline(self) -> Outline:
         self._bands_as_clients()
         sections: list[MissionSection] = []
-        unread: list[Passage] = []
-        for ordinal, mission in enumerate(self.missions, start=1):
+        for mission in self.missions:
             if mission.parts is not None:
                 parts = mission.parts
             else:
-                read = read_parts(mission.tokens, self.stream)
-                parts = read.parts
-                unread.extend(read.unread)
+                parts = read_parts(mission.tokens, self.stream)
+                if not _tells_of_work(parts):
+                    self.around["front"].extend(t.passage for t in (*mission.heading, *mission.tokens))
+                    continue
             pages = [t.page for t in (*mission.heading, *mission.tokens) if t.page]
             sections.append(
                 MissionSection(
-                    ordinal=ordinal,
+                    ordinal=len(sections) + 1,
                     heading=tuple(t.passage for t in mission.heading),
                     parts=parts,
                     domain=mission.domain,
@@ -634,20 +634,24 @@ class _Walk:
                     from_table=mission.parts is not None,
                 )
             )
-        total = sum(len(t.text) for t in self.tokens) or 1
-        lost = sum(len(p.text) for p in unread)
         return Outline(
             missions=tuple(sections),
             front=tuple(self.around["front"]),
             team=tuple(self.around["team"]),
             offices=tuple(self.around["offices"]),
             running=tuple({fold(t.text): t.passage for t in self.tokens if t.what is Is.FURNITURE}.values()),
-            unread=tuple(unread),
-            read_share=round(1 - lost / total, 4),
         )
 
 
 _ADDRESS = re.compile(r"(?:^|[\s,–-])(?:[A-Z]{1,2}-\s?)?\d{4,5}\s+[A-ZÀ-Ö][a-zà-ÿ]+|www\.\w")
+
+
+def _tells_of_work(parts: Sequence[Part]) -> bool:
+    """A value that only missions have, or text under two narrative labels: statistics and surveys have neither."""
+    if any(p.kind in (PartKind.CLIENT, PartKind.PERIOD, PartKind.AMOUNT, PartKind.CONTACT) and p.items for p in parts):
+        return True
+    told = {p.kind for p in parts if p.kind in NARRATIVE and sum(c.isalpha() for i in p.items for c in i.text) > 40}
+    return len(told) >= 2
 
 
 def _has_client(mission: _Mission) -> bool:

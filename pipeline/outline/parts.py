@@ -38,22 +38,13 @@ class _Open:
     last: Token | None = None
 
 
-@dataclass(frozen=True)
-class Read:
-    """Parts, and the letters that a rule ignored (asides) or nothing took."""
-
-    parts: tuple[Part, ...]
-    ignored: tuple[Passage, ...]
-    unread: tuple[Passage, ...]
-
-
-def read_parts(tokens: Sequence[Token], stream: Stream) -> Read:
+def read_parts(tokens: Sequence[Token], stream: Stream) -> tuple[Part, ...]:
     """Tokens of one mission, its heading left out -> parts in the order of print."""
     reader = _Reader(tokens, stream)
     for token in tokens:
         reader.take(token)
     parts = [Part(o.kind, tuple(o.items), o.label, o.rule) for o in reader.done if o.items or o.label]
-    return Read(tuple(_settle_subjects(parts)), tuple(reader.ignored), tuple(reader.unread))
+    return tuple(_settle_subjects(parts))
 
 
 class _Reader:
@@ -62,8 +53,6 @@ class _Reader:
         self.done: list[_Open] = []
         self.open: _Open | None = None
         self.narrative: _Open | None = None  # the last part of running text
-        self.ignored: list[Passage] = []
-        self.unread: list[Passage] = []
         self.heads: Token | None = None
         self.last_aside: Token | None = None
         self.usual = _text_sizes(tokens)
@@ -128,7 +117,6 @@ class _Reader:
         if not any(c.isalnum() for c in token.text):
             return  # an icon
         if self._aside(token):
-            self.ignored.append(token.passage)
             return
         partner = self._partner_line(token)
         if partner is not None:

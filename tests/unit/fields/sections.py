@@ -27,7 +27,9 @@ def context(**more: Any) -> Context:
 
 def passage(text: str, size: float = 10.0, bold: bool = False, page: int = 1, top: float = 100.0) -> Passage:
     """Printed lines, one below the other; a letter is half as wide as high."""
-    return Passage.join([_line(line, size, bold, page, top + n * 1.3 * size) for n, line in enumerate(text.split("\n"))])
+    return Passage.join(
+        [_line(line, size, bold, page, top + n * 1.3 * size) for n, line in enumerate(text.split("\n"))]
+    )
 
 
 def _line(text: str, size: float, bold: bool, page: int, top: float) -> Passage:

@@ -50,12 +50,12 @@ def test_rules_name_where_it_stood() -> None:
 
 
 def test_a_person_who_left() -> None:
-    assert read(section((), {"contact": "Anne Malvy, partie en retraite"})) == [{"name": "Anne Malvy", "has_left": True}]
+    assert read(section((), {"contact": "Anne Malvy, partie en retraite"})) == [
+        {"name": "Anne Malvy", "has_left": True}
+    ]
 
 
-@pytest.mark.parametrize(
-    "printed", ["a.malvy@mor cy.example", "a.malvy@morcy,example", "a.malvy(at)morcy.example"]
-)
+@pytest.mark.parametrize("printed", ["a.malvy@mor cy.example", "a.malvy@morcy,example", "a.malvy(at)morcy.example"])
 def test_a_broken_address_is_noted_with_its_print(printed: str) -> None:
     (found,) = contacts.find(section((), {"contact": f"Anne Malvy, {printed}"}), context())
     assert found.note and found.note.startswith("email_malformed: ") and repr(printed) in found.note

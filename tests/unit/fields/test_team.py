@@ -7,7 +7,11 @@ import pytest
 from pipeline.fields import team
 from tests.unit.fields.sections import context, outline
 
-PEOPLE = [("Anne Malvy", "Directrice associée"), ("Paul Verdier", "Ingénieur hydraulicien"), ("Odile Brancourt", "Urbaniste")]
+PEOPLE = [
+    ("Anne Malvy", "Directrice associée"),
+    ("Paul Verdier", "Ingénieur hydraulicien"),
+    ("Odile Brancourt", "Urbaniste"),
+]
 
 
 def read(**parts: list[str]) -> list[tuple[str, str | None]]:
@@ -46,7 +50,9 @@ def test_outside_a_team_page_only_three_pairs_set_alike_count() -> None:
     assert read(front=[f"{name}\n{role}" for name, role in PEOPLE[:2]]) == []
 
 
-@pytest.mark.parametrize("text", ["Notre équipe\nConseil", "Vireval Conseil\nBureau d'études", "Une équipe de douze personnes.", ""])
+@pytest.mark.parametrize(
+    "text", ["Notre équipe\nConseil", "Vireval Conseil\nBureau d'études", "Une équipe de douze personnes.", ""]
+)
 def test_what_is_no_person(text: str) -> None:
     assert read(team=[text]) == []
 

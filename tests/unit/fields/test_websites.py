@@ -27,7 +27,9 @@ def test_addresses(text: str, expected: list[str]) -> None:
 
 def test_an_address_counts_once_whichever_way_it_is_printed() -> None:
     found = websites.find(
-        outline(front=["https://www.vireval.example"], offices=["www.vireval.example"], running=["WWW.VIREVAL.EXAMPLE"]),
+        outline(
+            front=["https://www.vireval.example"], offices=["www.vireval.example"], running=["WWW.VIREVAL.EXAMPLE"]
+        ),
         context(),
     )
     assert [c.value for c in found] == ["https://www.vireval.example"]

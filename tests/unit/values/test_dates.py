@@ -83,6 +83,41 @@ PIECES = ["mars", "sept.", "2019", "21", "12/03/2021", "03/2020", "–", "à", "
 PIECES += ["1er", "semestre", "de", "(", ")", ",", "/", "-", "+", "2021-22", "et", "…", "½", "é", "’", "\n", "deux ans"]
 PIECES += ["T2", "0", "jusqu'en", "livré", "à compter de", "pour", "12 mars"]
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join) | st.text(max_size=80)
+
+
+@given(
+    st.dates(dt.date(1990, 1, 1), dt.date(2035, 12, 31)),
+    st.dates(dt.date(1990, 1, 1), dt.date(2035, 12, 31)),
+    st.sampled_from(["name", "short", "cut", "slash", "dot", "year"]),
+    st.sampled_from(
+        ["{} – {}", "{} à {}", "de {} à {}", "{}-{}", "({} / {})", "Période : {} au {}", "{} → {}", "{}\n– {}"]
+    ),
+    st.booleans(),
+)
+def test_each_range_is_read_in_every_printed_form(
+    one: dt.date, two: dt.date, form: str, frame: str, capitals: bool
+) -> None:
+    one, two = sorted((one, two))
+    text = frame.format(printed(one, form), printed(two, form))
+    found = parse_period(text.upper() if capitals else text, load_rules())
+    length = 4 if form == "year" else 7
+    assert found and found.note is None, found
+    assert (str(found.value.start), str(found.value.end)) == (one.isoformat()[:length], two.isoformat()[:length])
+
+
+def printed(day: dt.date, form: str) -> str:
+    names = list(load_rules().lexicon("months")["months"].values())[day.month - 1]
+    forms = {
+        "name": f"{names[0]} {day.year}",
+        "short": f"{names[1] if len(names) > 2 else names[0]}. {day.year}",
+        "cut": f"{names[0]} {day:%y}",
+        "slash": f"{day:%m/%Y}",
+        "dot": f"{day:%m.%Y}",
+        "year": str(day.year),
+    }
+    return forms[form]
+
+
 REPEATED = [
     "1",
     "1 ",

@@ -1,0 +1,80 @@
+"""Draft -> result: in order, complete, the same each time."""
+
+from __future__ import annotations
+
+from pipeline.settle import settle
+from schemas.draft import EditionDraft, MissionDraft
+from schemas.finding import Finding, FindingCode, Origin, Severity
+from tests.unit.drafts import edition_draft, mission_draft, reading
+
+DOUBT = Finding(
+    code=FindingCode.UNREAD_BLOCK, origin=Origin.READING, severity=Severity.INFO, message="nobody read: 'x'"
+)
+
+
+def draft() -> EditionDraft:
+    return edition_draft(
+        mission_draft(1),
+        mission_draft(2, title="Schéma des eaux"),
+        mission_draft(3),
+        team=(reading("team", {"name": "Odile Brancourt", "role": None}),),
+        offices=(reading("office", {"city": "Grenoble", "country": "FR"}),),
+        websites=(reading("website", "www.vireval.example"),),
+        findings=(DOUBT,),
+    )
+
+
+def test_each_mission_keeps_its_place_key_and_evidence() -> None:
+    result = settle(draft())
+    assert result.keys == ("mission-1", "mission-2", "mission-3")
+    assert [m.ordinal for m in result.missions] == [1, 2, 3]
+    assert [next(e.text for e in evidence if e.field == "title") for evidence in result.evidence] == [
+        "Plan vélo", "Schéma des eaux", "Plan vélo",
+    ]  # fmt: skip
+
+
+def test_what_stands_outside_missions() -> None:
+    result = settle(draft())
+    assert [p.name for p in result.team] == ["Odile Brancourt"]
+    assert [(o.city, o.country) for o in result.offices] == [("Grenoble", "FR")]
+    assert result.websites == ("www.vireval.example",)
+
+
+def test_findings_of_reading_come_along_with_those_of_missions_and_edition() -> None:
+    result = settle(draft())
+    assert [(f.mission, f.code) for f in result.findings] == [
+        (None, FindingCode.UNREAD_BLOCK),
+        (3, FindingCode.DUPLICATE_TITLE),
+    ]
+
+
+def test_a_label_is_usual_from_a_third_of_the_missions_of_its_shape() -> None:
+    def bare(n: int) -> MissionDraft:
+        return mission_draft(n, title=f"Étude {n}", amount=None, labels=("client", "period", "contact"))
+
+    with_amount = [mission_draft(n, title=f"Étude {n}") for n in (1, 2)]
+    few, many = [bare(n) for n in range(3, 7)], [bare(n) for n in range(3, 11)]
+    assert {f.mission for f in settle(edition_draft(*with_amount, *few)).findings} == {3, 4, 5, 6}
+    assert settle(edition_draft(*with_amount, *many)).findings == ()
+
+
+def test_labels_of_fiches_are_not_expected_of_table_rows() -> None:
+    fiches = [mission_draft(n, title=f"Étude {n}") for n in (1, 2, 3)]
+    row = mission_draft(4, title="Étude 4", amount=None, labels=("client", "period", "contact"), from_table=True)
+    assert settle(edition_draft(*fiches, row)).findings == ()
+
+
+def test_the_same_draft_gives_the_same_result_and_stays_as_it_was() -> None:
+    one = draft()
+    before = one.model_dump_json()
+    assert settle(one) == settle(one)
+    assert one.model_dump_json() == before
+
+
+def test_a_stored_draft_gives_the_same_result() -> None:
+    stored = EditionDraft.model_validate_json(draft().model_dump_json())
+    assert settle(stored) == settle(draft())
+
+
+def test_an_edition_without_missions() -> None:
+    assert settle(edition_draft()).missions == ()
