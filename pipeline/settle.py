@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pipeline.build import Built, build
 from pipeline.checks.edition import check_edition
 from pipeline.checks.mission import check_mission
+from pipeline.correct import amend_built, amend_decisions, drops, in_force
 from pipeline.decide import Decision, decide
 from pipeline.rules import Rules, load_rules
 from schemas.correction import Correction
@@ -18,20 +19,31 @@ from schemas.result import EditionResult
 
 
 def settle(draft: EditionDraft, corrections: Sequence[Correction] = (), rules: Rules | None = None) -> EditionResult:
-    """Decide, derive, build and check every mission of the draft."""
+    """Decide, derive, build and check every mission of the draft. `corrections`: those whose `key` is of this edition;
+    BadValue for one that can't be."""
     rules = rules or load_rules()
     findings: list[Finding] = list(draft.findings)
     built: list[Built] = []
+    keys: list[str] = []
     usual = {shape: _usual(draft, shape) for shape in (True, False)}
     for mission in draft.missions:
         decisions = decisions_of(mission)
         made = build(mission, decisions, rules, draft.region)
+        own = [c for c in corrections if c.key == mission.key]
+        if own:
+            own, questions = in_force(made.mission, own)
+            if drops(own):
+                continue
+            findings.extend(questions)
+            decisions = amend_decisions(decisions, own, rules)
+            made = amend_built(build(mission, decisions, rules, draft.region), own)
         findings.extend(check_mission(mission, made, decisions, usual[mission.from_table], rules))
         built.append(made)
+        keys.append(mission.key)
     findings.extend(check_edition([b.mission for b in built]))
     return EditionResult(
         edition=draft.edition,
-        keys=tuple(m.key for m in draft.missions),
+        keys=tuple(keys),
         missions=tuple(b.mission for b in built),
         evidence=tuple(b.evidence for b in built),
         findings=tuple(findings),

@@ -8,7 +8,12 @@ from schemas.values import Frozen
 
 
 class Correction(Frozen):
-    """One line of the append-only log. `old_value` is what the correction replaced, as printed in the view."""
+    """One line of the append-only log. `old_value` is what the correction replaced, as printed in the view.
+
+    `sha256` and `key`: the edition and its mission on which it was made; the mission_id may change when an older
+    edition arrives, these do not. `printed`: what was read there. `only_if_same`: in an older edition it corrects only
+    what is read alike.
+    """
 
     mission_id: str
     field: str
@@ -18,3 +23,8 @@ class Correction(Frozen):
     author: str
     made_at: dt.datetime
     undone_at: dt.datetime | None = None
+    id: str = ""
+    sha256: str | None = None
+    key: str | None = None
+    printed: str | None = None
+    only_if_same: bool = False

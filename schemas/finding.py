@@ -41,6 +41,8 @@ class FindingCode(StrEnum):
     GARBLED_TEXT = "garbled_text"
     HIDDEN_TEXT = "hidden_text"
     NO_MISSIONS = "no_missions"
+    CORRECTION_ASKED = "correction_asked"  # another value is read now than the one that was corrected
+    IDENTITY_DOUBT = "identity_doubt"  # is it the same mission as in the edition before?
 
 
 class Finding(Frozen):

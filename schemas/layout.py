@@ -164,7 +164,7 @@ class Passage:
             if done.text.endswith("\u00ad"):
                 done = Passage.join([done.slice(0, len(done.text) - 1), line], "")
                 continue
-            cut = len(done.text) > 1 and done.text[-1] in "-\u2010" and done.text[-2].isalpha()
+            cut = len(done.text) > 1 and done.text[-1] in "-\u2010" and done.text[-2].isalnum()
             if not cut:
                 done = Passage.join([done, line], " ")
                 continue

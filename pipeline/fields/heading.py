@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.fields.context import Context
 from pipeline.rules.fold import fold
 from pipeline.values.bodies import names_body
+from pipeline.values.dates import parse_period
 from schemas.layout import Passage
 from schemas.outline import MissionSection, PartKind
 
@@ -26,6 +27,7 @@ class Heading:
     note: Passage | None  # "co-traitance avec Cabinet X", without its brackets
     place: Passage | None  # "Belgique" in "Ville de Tournai (Belgique)"
     split: str
+    period: Passage | None = None  # "2020" in "Étude … – Ville de Morcy (2020)"
 
 
 def read_heading(section: MissionSection, ctx: Context) -> Heading:
@@ -38,6 +40,7 @@ def read_heading(section: MissionSection, ctx: Context) -> Heading:
     if not blocks:
         return _labelled(section, ctx)
     labelled = any(p.kind is PartKind.CLIENT and p.items for p in section.parts)
+    blocks, period = _without_period([_without_number(blocks[0]), *blocks[1:]], ctx)
     client, title, split = _split(blocks, labelled, ctx)
     note = None
     if title is not None:
@@ -47,7 +50,28 @@ def read_heading(section: MissionSection, ctx: Context) -> Heading:
         client, place = without_place(client, ctx)
         if note is None:
             client, note = _without_note(client, ctx)
-    return Heading(client or None, title or None, note, place, split)
+    return Heading(client or None, title or None, note, place, split, period)
+
+
+_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)°])\s+(?=[A-ZÀ-Ö\"«])")
+
+
+def _without_number(block: Passage) -> Passage:
+    """ "3.2 Étude …" without its number."""
+    match = _NUMBER.match(block.text)
+    return block.slice(match.end(), len(block.text)) if match else block
+
+
+def _without_period(blocks: list[Passage], ctx: Context) -> tuple[list[Passage], Passage | None]:
+    """The heading without a period in brackets, or after a comma or dash, at its end."""
+    last = blocks[-1].flow(ctx.keep_hyphen)
+    for match in re.finditer(r"\s*\(([^()]{4,40})\)\s*$|(?:\s+[–—-]|,)\s+([^,–—()]{4,40})$", last.text):
+        group = 1 if match.group(1) else 2
+        found = parse_period(match.group(group), ctx.rules)
+        if found and not found.note and found.value.start and match.start() > 8:
+            period = last.slice(match.start(group), match.end(group))
+            return [*blocks[:-1], last.slice(0, match.start())], period
+    return blocks, None
 
 
 def _labelled(section: MissionSection, ctx: Context) -> Heading:
@@ -90,6 +114,9 @@ def _split(blocks: list[Passage], labelled: bool, ctx: Context) -> tuple[Passage
     dash = _DASH.search(whole.text)
     if dash and dash.start() < _LONGEST_CLIENT and _is_body(whole.text[: dash.start()], ctx):
         return whole.slice(0, dash.start()), whole.slice(dash.end(), len(whole.text)), "dash"
+    ends = list(_DASH.finditer(whole.text))
+    if ends and _is_body(whole.text[ends[-1].end() :], ctx):
+        return whole.slice(ends[-1].end(), len(whole.text)), whole.slice(0, ends[-1].start()), "dash"
     if len(whole.text) < 90 and _is_body(whole.text, ctx):
         return _bare(whole), None, "whole"
     return None, whole, "none"

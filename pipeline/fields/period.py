@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.fields.context import Context, candidate
+from pipeline.fields.heading import read_heading
 from pipeline.rules.fold import fold
 from pipeline.values.dates import find_periods, parse_period
 from schemas.evidence import Candidate, Evidence
@@ -14,7 +15,7 @@ from schemas.values import Period
 def find(section: MissionSection, ctx: Context) -> list[Candidate]:
     out = _both_ends(section, ctx) or _labelled(section, ctx)
     if not any(c.value.start or c.value.ongoing for c in out):
-        out += _facts(section, ctx)
+        out += _facts(section, ctx) or _in_heading(section, ctx)
     return out
 
 
@@ -72,6 +73,12 @@ def _rule(section: MissionSection) -> str:
 
 def _missing(text: str, ctx: Context) -> bool:
     return fold(text).strip(" .") in {fold(str(w)).strip(" .") for w in ctx.rules.lexicon("periods")["missing"]}
+
+
+def _in_heading(section: MissionSection, ctx: Context) -> list[Candidate]:
+    passage = read_heading(section, ctx).period
+    found = parse_period(passage.text, ctx.rules) if passage else None
+    return [candidate(ctx, "period", found.value, passage, "heading.period")] if found and passage else []
 
 
 def _facts(section: MissionSection, ctx: Context) -> list[Candidate]:

@@ -221,7 +221,9 @@ def _body(
         if w.box and w.box.top > start - 1.5 and w.box.bottom < end + 1.5 and w.box.x1 > low - 4 and w.box.x0 < high + 4
     ]
     separators = _separators(page.shapes, low, high, start, end)
-    taken = _fitting(inside, columns, separators, page, cell_gap, strict)
+    spanning = _spanning(columns, page.shapes, separators, start, end)
+    single = [w for w in inside if columns.of(_middle(w)) not in spanning]
+    taken = _fitting(single, columns, separators, page, cell_gap, strict)
     table = Table(columns, BBox(low, start, high, start + 1))
     for group, band in _row_groups(taken, columns, separators):
         flat = [w for line in group for w in line]
@@ -232,10 +234,48 @@ def _body(
             table.rows.append((False, _cells(flat, columns), box))
         table.words |= {id(w) for w in flat}
     if table.rows:
+        table.rows = _with_spanning(table.rows, spanning, inside, columns)
         table.box = BBox.around([r[2] for r in table.rows])
+        table.words |= {id(w) for w in inside if columns.of(_middle(w)) in spanning and _within(w, table.box)}
         rest = [w for w in words if w.box and w.box.top > table.box.bottom + 1]
         table.reaches_foot = not rest
     return table
+
+
+Row = tuple[bool, tuple[Passage, ...], BBox]
+
+
+def _within(word: Word, box: BBox) -> bool:
+    return word.box is not None and box.top - 2 <= word.box.top and word.box.bottom <= box.bottom + 2
+
+
+def _spanning(
+    columns: Columns, shapes: Sequence[Shape], separators: Sequence[float], start: float, end: float
+) -> dict[int, list[float]]:
+    """Columns whose cells are drawn over several rows, with their own separators."""
+    out = {}
+    for column in range(len(columns.heads)):
+        own = _separators(shapes, columns.edges[column] + 2, columns.edges[column + 1] - 2, start, end)
+        if 2 <= len(own) <= 0.8 * len(separators):
+            out[column] = own
+    return out
+
+
+def _with_spanning(
+    rows: list[Row], spanning: dict[int, list[float]], words: Sequence[Word], columns: Columns
+) -> list[Row]:
+    """What a cell over several rows says, it says of each of them."""
+    for column, own in spanning.items():
+        inside = [w for w in words if columns.of(_middle(w)) == column]
+        for low, high in zip(own, own[1:], strict=False):
+            text = [w for w in inside if w.box and low < (w.box.top + w.box.bottom) / 2 < high]
+            if not text:
+                continue
+            cell = Passage.join([Passage.of_words(line) for line in _top_down(text)])
+            for i, (band, cells, box) in enumerate(rows):
+                if not band and low < (box.top + box.bottom) / 2 < high:
+                    rows[i] = (band, (*cells[:column], cell, *cells[column + 1 :]), box)
+    return rows
 
 
 def _separators(shapes: Sequence[Shape], low: float, high: float, start: float, end: float) -> list[float]:
@@ -365,7 +405,10 @@ def _row_groups(
     by_rule = _split_by(lines, lambda a, b: any(_top(a) < y < _bottom(b) for y in separators) or _sums_up(b))
     white = _white(lines, columns)
     by_white = _split_by(lines, lambda a, b: white(a, b) or _sums_up(b))
-    ruled = len(by_rule) >= 0.6 * len(by_white)
+    rows = [[w for line in group for w in line] for group, band in by_rule if not band]
+    whole = sum(_filled(row, columns) >= 0.6 * len(columns.heads) for row in rows)
+    drawn = len(rows) >= 3 and whole >= 0.8 * len(rows) and len(separators) >= len(rows)
+    ruled = drawn or len(by_rule) >= 0.6 * len(by_white)
     groups = [part for g in by_rule for part in _full_rows(g, white, columns)] if ruled else by_white
     usual = _look(w for line, band in lines if not band for w in line)
     return [(group, band or _stands_alone(group, columns, usual)) for group, band in groups]

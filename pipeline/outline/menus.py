@@ -9,8 +9,12 @@ from dataclasses import dataclass
 from pipeline.outline.tokens import Is, Token
 from pipeline.rules.fold import fold
 from schemas.layout import Passage
+from schemas.outline import PartKind
 
 _LINES = (Is.TEXT, Is.LABEL)  # "Nos missions" is a label elsewhere
+
+
+_NARRATIVE = (PartKind.CONTEXT, PartKind.APPROACH, PartKind.RESULTS)
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,8 @@ def find_menus(tokens: Sequence[Token], is_heading: Callable[[Token], bool]) -> 
         while j < len(tokens) and _items(tokens[j], lines[j], counts) and not seen.intersection(lines[j]):
             seen.update(lines[j])
             j += 1
-        if len(seen) >= 3 and sum(tokens[k].what is Is.TEXT for k in range(i, j)) >= 2:
+        told = {tokens[k].kind for k in range(i, j) if tokens[k].kind in _NARRATIVE}
+        if len(seen) >= 3 and len(told) < 3 and sum(tokens[k].what is Is.TEXT for k in range(i, j)) >= 2:
             runs.append((i, j))
         i = max(j, i + 1)
     lists = [tuple(line for k in range(a, b) for line in lines[k]) for a, b in runs]

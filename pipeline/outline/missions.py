@@ -14,8 +14,11 @@ from pipeline.outline.parts import NARRATIVE, read_parts, table_parts
 from pipeline.outline.prose import prose_items
 from pipeline.outline.sections import role_of
 from pipeline.outline.tokens import Is, Stream, Token
+from pipeline.rules import Rules
 from pipeline.rules.fold import fold
 from pipeline.values.bodies import names_body
+from pipeline.values.dates import parse_period
+from pipeline.values.plain import is_value
 from schemas.layout import Passage
 from schemas.outline import MissionSection, Outline, Part, PartKind
 
@@ -433,6 +436,18 @@ class _Walk:
         last.tokens.append(token)
         return True
 
+    def _bands_as_periods(self) -> None:
+        """Bands that are years date the rows under them, where the rows have no date of their own."""
+        for mission in self.missions:
+            if mission.domain_rule != "outline.band" or mission.domain is None or mission.parts is None:
+                continue
+            found = parse_period(mission.domain.text, self.stream.rules)
+            if found is None or found.note or found.value.start is None:
+                continue
+            if not any(p.kind is PartKind.PERIOD and p.items for p in mission.parts):
+                mission.parts = (Part(PartKind.PERIOD, (mission.domain,), None, "outline.band_period"), *mission.parts)
+            mission.domain, mission.domain_rule = mission.chapter, mission.chapter_rule
+
     def _bands_as_clients(self) -> None:
         """In tables without a column for the client, bands that name bodies are the clients of the rows under them."""
         banded = [m for m in self.missions if m.domain_rule == "outline.band" and not _has_client(m)]
@@ -455,6 +470,9 @@ class _Walk:
         """A heading above mission headings: larger than they are; any prominent text where there are only tables."""
         if not self.stream.prominent(token) or self._is_badge(token):
             return False
+        mission = self.current
+        if mission and mission.heading and not mission.tokens and self._adjoins(mission.heading, token):
+            return False  # the title right under the client
         if self.looks and self.stream.has_boxes or self.largest:
             size = token.style.size
             if size > 1.06 * self.largest and not look.opens(token, self.looks, self.stream):
@@ -611,6 +629,7 @@ class _Walk:
     # ---- the result
 
     def outline(self) -> Outline:
+        self._bands_as_periods()
         self._bands_as_clients()
         sections: list[MissionSection] = []
         for mission in self.missions:
@@ -618,7 +637,7 @@ class _Walk:
                 parts = mission.parts
             else:
                 parts = read_parts(mission.tokens, self.stream)
-                if not _tells_of_work(parts):
+                if not _tells_of_work(parts, self.stream.rules):
                     self.around["front"].extend(t.passage for t in (*mission.heading, *mission.tokens))
                     continue
             pages = [t.page for t in (*mission.heading, *mission.tokens) if t.page]
@@ -646,11 +665,14 @@ class _Walk:
 _ADDRESS = re.compile(r"(?:^|[\s,–-])(?:[A-Z]{1,2}-\s?)?\d{4,5}\s+[A-ZÀ-Ö][a-zà-ÿ]+|www\.\w")
 
 
-def _tells_of_work(parts: Sequence[Part]) -> bool:
+def _tells_of_work(parts: Sequence[Part], rules: Rules) -> bool:
     """A value that only missions have, or text under two narrative labels: statistics and surveys have neither."""
-    if any(p.kind in (PartKind.CLIENT, PartKind.PERIOD, PartKind.AMOUNT, PartKind.CONTACT) and p.items for p in parts):
+    valued = (PartKind.CLIENT, PartKind.PERIOD, PartKind.AMOUNT, PartKind.CONTACT, PartKind.DURATION, PartKind.START)
+    if any(p.kind in valued and p.items for p in parts):
         return True
-    told = {p.kind for p in parts if p.kind in NARRATIVE and sum(c.isalpha() for i in p.items for c in i.text) > 40}
+    if any(is_value(i.text, rules) for p in parts if p.kind is PartKind.FACTS for i in p.items):
+        return True
+    told = {p.kind for p in parts if p.kind in NARRATIVE and sum(c.isalpha() for i in p.items for c in i.text) > 25}
     return len(told) >= 2
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -241,9 +242,24 @@ class _Reader:
         ):
             part.items[-1] = Passage.join([part.items[-1], token.passage])
         else:
-            part.items.append(token.passage)
-            part.bullets.append(token.is_bullet)
+            pieces = _at_bars(token.passage) if part.kind is PartKind.FACTS else [token.passage]
+            part.items.extend(pieces)
+            part.bullets.extend([token.is_bullet] * len(pieces))
         part.last = token
+
+
+_BAR = re.compile(r"\s+[|•·■▪]\s+")
+
+
+def _at_bars(passage: Passage) -> list[Passage]:
+    """ "2021-2022 | 45 000 € HT | avec X": one piece a value."""
+    flow = passage.flow()
+    bars = list(_BAR.finditer(flow.text))
+    if not bars or "@" in passage.text and "\n" in passage.text:
+        return [passage]
+    starts = [0, *(b.end() for b in bars)]
+    ends = [*(b.start() for b in bars), len(flow.text)]
+    return [flow.slice(a, b) for a, b in zip(starts, ends, strict=True) if flow.text[a:b].strip()]
 
 
 def _text_sizes(tokens: Sequence[Token]) -> dict[int | None, float]:

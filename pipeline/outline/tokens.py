@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -111,8 +111,29 @@ def to_stream(layout: Layout, rules: Rules) -> Stream:
             style = block.passage.style
             weight[round(style.size, 1), style.bold] += len(block.passage.text)
     (size, bold), _ = weight.most_common(1)[0] if weight else ((10.0, False), 0)
-    tokens = [_token(b, rules, layout.has_boxes) for b in layout.blocks]
+    tokens = [_token(part, rules, layout.has_boxes) for b in layout.blocks for part in _at_labels(b, rules)]
     return Stream(tuple(tokens), size, bold, layout.has_boxes, rules)
+
+
+_BETWEEN = re.compile(r"\s+[–—|;•·-]\s+|\s*[|;]\s*")
+
+
+def _at_labels(block: Block, rules: Rules) -> list[Block]:
+    """A line of several labelled values ("Montant : 30 000 € – Contact : Mme X") as a block for each."""
+    text = block.passage.text
+    if block.kind in (BlockKind.ROW, BlockKind.FURNITURE) or text.count(":") < 2 or len(text) > 900:
+        return [block]
+    first = rules.labels.match_start(" ".join(text.split("\n")))
+    if not first or not first.exact:
+        return [block]
+    cuts = []
+    for mark in _BETWEEN.finditer(text):
+        start = rules.labels.match_start(text[mark.end() : mark.end() + 80].replace("\n", " "))
+        if start and start.exact:
+            cuts.append(mark)
+    starts = [0, *(c.end() for c in cuts)]
+    ends = [*(c.start() for c in cuts), len(text)]
+    return [replace(block, passage=block.passage.slice(a, b)) for a, b in zip(starts, ends, strict=True)]
 
 
 def _token(block: Block, rules: Rules, has_boxes: bool) -> Token:

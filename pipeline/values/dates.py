@@ -161,6 +161,8 @@ def _durations(folded: str, words: _Words) -> Iterator[_Duration]:
     last: _Duration | None = None
     for match in words.duration.finditer(folded):
         duration = _duration(match, words)
+        if words.recurring.search(folded[max(0, duration.start - 15) : duration.start]):
+            duration = replace(duration, months=None)  # "tous les 2 ans" is no duration
         joint = last and re.fullmatch(words.and_ + r"|\s", folded[last.end : match.start()])
         if last and joint and (last.months or 0) >= 12 > (duration.months or 12):
             last = _Duration(last.start, duration.end, (last.months or 0) + (duration.months or 0))
@@ -277,8 +279,9 @@ def _named(match: re.Match[str], words: _Words) -> _Atom | None:
     year = _full(match["y"]) if match["y"] else 0
     if match["y"] and not year:
         return None
-    high = _date(year, month, _number(match["d"]))
-    first = _number(match.groupdict().get("d0"))
+    parts = match.groupdict()
+    high = _date(year, month, _number(parts.get("d")))
+    first = _number(parts.get("d0"))
     return _stretch(match, _date(year, month, first) if first else high, high, "month")
 
 
@@ -296,9 +299,9 @@ def _part(match: re.Match[str], words: _Words, months: int) -> _Atom | None:
     parts = match.groupdict()
     year = _full(parts["y"]) if parts["y"] else 0
     count = 12 // months
-    number = int(parts["n"] or parts["n2"] or parts["n3"] or words.ordinals.get(parts["o"] or "", -1))
-    number = number or count
-    first = (words.ordinals.get(parts["o0"]) or count) if parts["o0"] else number
+    printed = parts["n"] or parts.get("n2") or parts.get("n3")
+    number = int(printed or words.ordinals.get(parts.get("o") or "", -1)) or count
+    first = (words.ordinals.get(parts["o0"]) or count) if parts.get("o0") else number
     if not 1 <= first <= number <= count or parts["y"] and not year:
         return None
     low, high = _date(year, (first - 1) * months + 1), _date(year, number * months)
@@ -344,6 +347,9 @@ _READERS = {
     "season": _season,
     "quarter": lambda match, words: _part(match, words, 3),
     "half": lambda match, words: _part(match, words, 6),
+    "year_quarter": lambda match, words: _part(match, words, 3),
+    "year_half": lambda match, words: _part(match, words, 6),
+    "year_month": _named,
     "months_years": _months_years,
     "month_first": _named,
     "named": _named,
@@ -396,7 +402,8 @@ def _period(reading: _Reading, words: _Words) -> tuple[Period, list[str]]:
     notes += [note] if note else []
     ongoing = bool(reading.ongoing)
     if not atoms:
-        since = bool(words.since_at_all.match(reading.folded)) and bool(reading.atoms)
+        since = bool(words.since_at_all.match(reading.folded)) and bool(reading.atoms or reading.durations)
+        notes += ["since when is not printed"] if since else []
         return Period(stated_months=months, ongoing=ongoing or since), notes
     if len(atoms) == 1:
         period, note = _from_one(atoms[0], reading, months, ongoing, words)
@@ -409,10 +416,16 @@ def _period(reading: _Reading, words: _Words) -> tuple[Period, list[str]]:
 
 
 def _stated(reading: _Reading, words: _Words) -> tuple[int | None, str | None]:
-    """The stated months. "4 ans (1 an renouvelable 3 fois)" states 48; "24 mois + 12 mois" is not summed silently."""
+    """The stated months. "4 ans (1 an renouvelable 3 fois)" states 48, "3 ans renouvelable 1 an" 36; "24 mois + 12
+    mois" is not summed silently."""
+    folded = reading.folded
     stated = [d for d in reading.durations if d.months]
-    first = [d for d in stated if not words.renewal.match(reading.folded, d.end)] or stated
-    summed = any("+" in reading.folded[a.end : b.start] for a, b in zip(stated, stated[1:], strict=False))
+    first = [
+        d
+        for d in stated
+        if not words.renewed.match(folded, d.end) and not words.renews.search(folded[max(0, d.start - 30) : d.start])
+    ] or stated
+    summed = any("+" in folded[a.end : b.start] for a, b in zip(stated, stated[1:], strict=False))
     doubtful = summed or len({d.months for d in first}) > 1
     return (first[0].months if first else None), "several durations" if doubtful else None
 
@@ -538,6 +551,9 @@ def _sure(atoms: Sequence[_Atom], folded: str, start: int, words: _Words) -> boo
     if words.address_before.search(folded[max(0, start - _TAIL) : start]) or not all(a.dated for a in atoms):
         return False
     before = folded[max(0, atoms[0].start - _TAIL) : atoms[0].start]
+    word = re.search(r"([a-z]+)[.\s]*$", before)
+    if atoms[0].rule == "year" and word and word[1] not in words.filler and any(a.rule != "year" for a in atoms):
+        return False  # "Févirer 2021 à mars 2022"
     if len(atoms) > 1:
         return all(a.rule != "year" for a in atoms) or len({a.low.year for a in atoms}) > 1
     return atoms[0].rule != "year" and not atoms[0].short or bool(words.since.search(before))
@@ -602,6 +618,9 @@ class _Words:
     gap: re.Pattern[str]
     numbered: re.Pattern[str]
     renewal: re.Pattern[str]
+    renewed: re.Pattern[str]
+    renews: re.Pattern[str]
+    recurring: re.Pattern[str]
     address: re.Pattern[str]
     address_before: re.Pattern[str]
     and_: str
@@ -621,10 +640,11 @@ def _words(rules: Rules) -> _Words:
     numbers = {fold(k): int(v) for k, v in data["numbers"].items()}
     small = rf"(?:(?:{_any(data['before_date'])})(?:\s+|(?<=['-])\s?)){{0,4}}"
     joins, count = _any(data["joins"]), rf"\d{{1,3}}(?:[.,]\d)?|{_any(numbers)}"
+    renewable, times = _any(data["renewable"]), rf"\s(?:\d|{_any(numbers)})\s(?:{_any(data['times'])})"
     street, act = _any(data["street"]), _any(data["act"])
     far = rf"(?:\s?(?:n°|no)\s?[\d-]{{1,12}})?[^.;:\d]{{0,30}}?{small}(?:\d{{1,2}}(?:er)?\s+)?"
     return _Words(
-        atoms=tuple((k, _compiled(p)) for k, p in _atom_patterns(data, months, seasons, ordinals, units, joins)),
+        atoms=_atom_patterns(data, months, seasons, ordinals, units, joins),
         months=months,
         seasons=seasons,
         ordinals=ordinals,
@@ -646,9 +666,10 @@ def _words(rules: Rules) -> _Words:
         join=_compiled(rf"\s*(?:{joins})?\s*{small}"),
         gap=_compiled(rf"[\s,:()]{{0,3}}(?:(?:{joins})[\s(]{{0,2}})?{small}(?:(?:{_any(data['counted'])})\s?)?{small}"),
         numbered=_compiled(rf"(?<!\w)(?:{_any(data['numbered'])})\s?(?:n°\s?|no\s?)?(?:\d{{1,2}}|[ivx]{{1,4}})(?!\w)"),
-        renewal=_compiled(
-            rf"[\s,(]{{0,3}}(?:{_any(data['renewable'])})(?:\s(?:\d|{_any(numbers)})\s(?:{_any(data['times'])})(?!\w))?"
-        ),
+        renewal=_compiled(rf"(?<!\w)(?:{renewable})(?:{times})?(?!\w)"),
+        renewed=_compiled(rf"[\s,(]{{0,3}}(?:{renewable}){times}(?!\w)"),
+        renews=_compiled(rf"(?<!\w)(?:{renewable})\s(?:{_any(data['counted_for'])})?\s?$"),
+        recurring=_compiled(rf"(?<!\w)(?:{_any(data['recurring'])})\s$"),
         address=_compiled(rf"(?<!\w)(?:{street})\s+(?:du|de|des)\s+\d|(?<!\w)(?:{act})(?!\w)"),
         address_before=_compiled(rf"(?<!\w)(?:(?:{street})\s+{small}(?:\d{{1,2}}(?:er)?\s+)?|(?:{act})(?!\w){far})$"),
         and_=rf"\s(?:{_any(w for w in data['joins'] if str(w).isalpha())})\s",
@@ -666,83 +687,58 @@ def _atom_patterns(
     ordinals: Iterable[str],
     units: Iterable[str],
     joins: str,
-) -> Iterator[tuple[str, str]]:
+) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Name and pattern of each expression; of two that begin at one place the earlier wins."""
     month, season, ordinal = _any(months), _any(seasons), _any(ordinals)
     year2 = rf"\d{{2}}(?!\d|[/.,]\d|\s\d{{3}}(?!\d)|\s?(?:er\b|{month}|{_any(data['counts'])})(?![a-z]))"
     year = rf"(?:(?:\s?[-/]\s?|\.?\s?,?\s?'?)(?P<y>{_YEAR}(?!\d)|{year2}))?"
     of = r"(?:\s?[-/']?\s?|\s+)(?:(?:de\s+|d'|of\s+)?(?:l'\s?annee\s+)?)"
     part_year = rf"(?:{of}'?(?P<y>{_YEAR}(?!\d)|{year2}))?"
-    day = r"(?<![\da-z/.,])"
-    yield "iso", rf"(?<![\d.-])(?P<y>{_YEAR})(?P<s>[-/])(?P<m>0[1-9]|1[0-2])(?:(?P=s)(?P<d>\d{{2}}))?(?![\d-])"
-    yield (
-        "numeric",
-        (
-            r"(?<![\d/.])(?P<d>\d{1,2})\s?(?P<s>[/.-])\s?(?P<m>\d{1,2})\s?(?P=s)\s?"
-            rf"(?P<y>{_YEAR}|\d{{2}}(?!(?P=s)\d))(?!\d)"
-        ),
-    )
-    yield (
-        "day_month",
-        (
-            r"(?<![\d/.])(?P<d>\d{1,2})[/.](?P<m>\d{1,2})\.?"
-            rf"(?=\s?(?:{joins})\s?\d{{1,2}}[/.]\d{{1,2}}[/.](?:{_YEAR}|\d{{2}})(?!\d))"
-        ),
-    )
-    yield "month_span", rf"(?<![\d/.])(?P<m0>\d{{1,2}})\s?(?:{joins})\s?(?P<m>\d{{1,2}})\s?[/.]\s?(?P<y>{_YEAR})(?!\d)"
-    yield (
-        "month_year",
-        rf"(?<![\d/.])(?P<m>\d{{1,2}}(?:\s?[/.]\s?|(?<=\d\d)-)(?P<y>{_YEAR}))(?!\d)".replace(
-            r"(?P<m>\d{1,2}", r"(?:(?P<m>\d{1,2})"
-        ),
-    )
-    yield "short_month", r"(?<![\d/.])(?P<m>\d{2})/(?P<y>\d{2})(?![\d/])"
-    yield (
-        "season",
-        (
-            rf"(?<!\w)(?P<s>{season})(?!\w)(?:\s?(?:[-/]|et)\s?(?P<s2>{season})(?!\w))?"
-            rf"(?:{of}(?P<y>{_YEAR})(?:\s?[-/]\s?(?P<y2>{_YEAR}|\d{{2}}))?(?!\d))?"
-        ),
-    )
-    for name, words, letters, last in (
-        ("quarter", _any(data["quarter_words"]), _any(data["quarter_letters"]), 4),
-        ("half", _any(data["half_words"]), _any(data["half_letters"]), 2),
-    ):
-        yield (
-            name,
-            (
-                rf"(?<![\w])(?:(?:(?P<o0>{ordinal})\s?(?:{joins})\s?)?(?P<o>{ordinal})\s?(?:{words}|{letters})\b\.?"
-                rf"|(?:{letters})\s?(?P<n>[1-{last}])(?!\d)|(?P<n2>[1-{last}])\s?(?:{letters})(?![a-z])"
-                rf"|(?:{words})\s(?P<n3>[1-{last}])(?!\d)){part_year}"
-            ),
-        )
-    yield (
-        "months_years",
-        (
-            rf"(?<![\w])(?P<m0>{month})\.?\s?(?:{joins})\s?(?P<m>{month})\.?\s(?P<y>{_YEAR})\s?[-/]\s?(?P<y2>{_YEAR}|\d{{2}})(?!\d)"
-        ),
-    )
-    yield "month_first", rf"(?<![\w])(?P<m>{month})\.?\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y>{_YEAR})(?!\d)"
-    yield (
-        "named",
-        (
-            rf"(?:(?:{day}(?P<d0>\d{{1,2}})(?:er)?\s?(?:{joins})\s?)?{day}(?P<d>\d{{1,2}})(?:er|st|nd|rd|th)?\s?(?:of\s)?)?"
-            rf"(?<![a-z])(?P<m>{month})(?![a-z])\.?{year}"
-        ),
-    )
-    yield (
-        "short_years",
-        (
-            rf"(?<![\d/.])(?P<y>{_YEAR})(?:\s?[-/]\s?|\sa\s)'?(?P<y2>\d{{2}})"
-            rf"(?!\d|[/.-]\d|\s\d{{3}}(?!\d)|\s?(?:er\b|{month}|{_any(units)}|{_any(data['counts'])}))"
-        ),
-    )
-    yield (
-        "year",
-        (
-            rf"(?<!\d)(?:(?<![.,'])|(?<={_YEAR}[.,])|(?<=[a-z]['.]))(?P<y>{_YEAR})"
-            rf"(?!\d|[.,]\d{{1,3}}(?!\d)|\s\d{{3}}(?!\d)|\s?(?:{_any(data['counts'])}))"
-        ),
+    counts, no = _any(data["counts"]), r"(?<![\d/.])"
+    day = r"(?<![\da-z/.,])(?P<d>\d{1,2})(?:er|st|nd|rd|th)?\s?(?:of\s)?"
+    span = rf"(?<![\da-z/.,])(?P<d0>\d{{1,2}})(?:er)?\s?(?:{joins})\s?"
+    full = rf"\d{{1,2}}[/.]\d{{1,2}}[/.](?:{_YEAR}|\d{{2}})(?!\d)"
+    last_year = rf"(?P<y2>{_YEAR}|\d{{2}})(?!\d)"
+    quarters = (_any(data["quarter_words"]), _any(data["quarter_letters"]), 4)
+    halves = (_any(data["half_words"]), _any(data["half_letters"]), 2)
+    patterns = {
+        "iso": rf"(?<![\d.-])(?P<y>{_YEAR})(?P<s>[-/])(?P<m>0[1-9]|1[0-2])(?:(?P=s)(?P<d>\d{{2}}))?(?![\d-])",
+        "numeric": rf"{no}(?P<d>\d{{1,2}})\s?(?P<s>[/.-])\s?(?P<m>\d{{1,2}})\s?(?P=s)\s?"
+        rf"(?P<y>{_YEAR}|\d{{2}}(?!(?P=s)\d))(?!\d)",
+        "day_month": rf"{no}(?P<d>\d{{1,2}})[/.](?P<m>\d{{1,2}})\.?(?=\s?(?:{joins})\s?{full})",
+        "month_span": rf"{no}(?P<m0>\d{{1,2}})\s?(?:{joins})\s?(?P<m>\d{{1,2}})\s?[/.]\s?(?P<y>{_YEAR})(?!\d)",
+        "month_year": rf"{no}(?P<m>\d{{1,2}})(?:\s?[/.]\s?|(?<=\d\d)-)(?P<y>{_YEAR})(?!\d)",
+        "short_month": rf"{no}(?P<m>\d{{2}})/(?P<y>\d{{2}})(?![\d/])",
+        "year_month": rf"(?<![\d.,])(?P<y>{_YEAR})\s(?P<m>{month})(?!\w)\.?(?!\s?'?\d)",
+        "year_quarter": _year_first(*quarters),
+        "year_half": _year_first(*halves),
+        "season": rf"(?<!\w)(?P<s>{season})(?!\w)(?:\s?(?:[-/]|et)\s?(?P<s2>{season})(?!\w))?"
+        rf"(?:{of}(?P<y>{_YEAR})(?:\s?[-/]\s?(?P<y2>{_YEAR}|\d{{2}}))?(?!\d))?",
+        "quarter": _part_pattern(*quarters, ordinal, joins) + part_year,
+        "half": _part_pattern(*halves, ordinal, joins) + part_year,
+        "months_years": rf"(?<!\w)(?P<m0>{month})\.?\s?(?:{joins})\s?(?P<m>{month})\.?\s"
+        rf"(?P<y>{_YEAR})\s?[-/]\s?{last_year}",
+        "month_first": rf"(?<!\w)(?P<m>{month})\.?\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y>{_YEAR})(?!\d)",
+        "named": rf"(?:(?:{span})?{day})?(?<![a-z])(?P<m>{month})(?![a-z])\.?{year}",
+        "short_years": rf"{no}(?P<y>{_YEAR})(?:\s?[-/]\s?|\sa\s)'?(?P<y2>\d{{2}})"
+        rf"(?!\d|[/.-]\d|\s\d{{3}}(?!\d)|\s?(?:er\b|{month}|{_any(units)}|{counts}))",
+        "year": rf"(?<!\d)(?:(?<![.,'])|(?<={_YEAR}[.,])|(?<=[a-z]['.]))(?P<y>{_YEAR})"
+        rf"(?!\d|[.,]\d{{1,3}}(?!\d)|\s\d{{3}}(?!\d)|\s?(?:{counts}))",
+    }
+    return tuple((name, _compiled(pattern)) for name, pattern in patterns.items())
+
+
+def _year_first(_: str, letters: str, last: int) -> str:
+    """2021 T2."""
+    return rf"(?<![\d.,])(?P<y>{_YEAR})\s?[-/]?\s?(?:{letters})(?P<n>[1-{last}])(?!\w)"
+
+
+def _part_pattern(words: str, letters: str, last: int, ordinal: str, joins: str) -> str:
+    """1er et 2e trimestres, T2, 2T, trimestre 2."""
+    return (
+        rf"(?<!\w)(?:(?:(?P<o0>{ordinal})\s?(?:{joins})\s?)?(?P<o>{ordinal})\s?(?:{words}|{letters})\b\.?"
+        rf"|(?:{letters})\s?(?P<n>[1-{last}])(?!\d)|(?P<n2>[1-{last}])\s?(?:{letters})(?![a-z])"
+        rf"|(?:{words})\s(?P<n3>[1-{last}])(?!\d))"
     )
 
 

@@ -249,7 +249,7 @@ def _joined_lines(text: str, pieces: list[_Piece], words: _Words, rules: Rules) 
 
 def _goes_on(text: str, last: _Piece, piece: _Piece, earlier: Sequence[_Piece], words: _Words, rules: Rules) -> bool:
     """Whether the line end between the two is only a wrapped line: "chargé de|mission", "Noëlle|A"."""
-    one, two = text[last.start : last.end], text[piece.start : piece.end]
+    one, two = text[max(last.start, last.end - _MAX_PIECE) : last.end], text[piece.start : piece.end]
     low_one, low_two = fold(one).split(), fold(two).split()
     first = low_two[0].strip(".,:")
     if _CUT_WORD.search(one):

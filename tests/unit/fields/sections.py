@@ -71,8 +71,11 @@ def outline(
     *, front: Iterable[str] = (), team: Iterable[str] = (), offices: Iterable[str] = (), running: Iterable[str] = ()
 ) -> Outline:
     """A brochure without missions."""
-    blocks = (tuple(passage(text) for text in texts) for texts in (front, team, offices, running))
-    return Outline((), *blocks, unread=(), read_share=1.0)
+
+    def passages(texts: Iterable[str]) -> tuple[Passage, ...]:
+        return tuple(passage(text) for text in texts)
+
+    return Outline((), passages(front), passages(team), passages(offices), passages(running))
 
 
 def table(name: str) -> list[Any]:

@@ -1,4 +1,4 @@
-"""People at the client's, from labels, cells and side boxes. How a text is taken apart: tests/unit/values/test_people.py."""
+"""People at the client's, from labels, cells and side boxes (how a text is taken apart: values/test_people.py)."""
 
 from __future__ import annotations
 

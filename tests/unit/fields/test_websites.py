@@ -13,7 +13,7 @@ from tests.unit.fields.sections import context, outline
     [
         ("www.vireval.example", ["www.vireval.example"]),
         ("https://www.vireval.example/agences.", ["https://www.vireval.example/agences"]),
-        ("Retrouvez-nous sur http://vireval.example et www.vireval-lab.example", ["http://vireval.example", "www.vireval-lab.example"]),
+        ("Sur http://vireval.example et www.vire.example", ["http://vireval.example", "www.vire.example"]),
         ("contact@vireval.example", []),
         ("a.malvy@www.vireval.example", []),
         ("vireval-conseil.example", ["vireval-conseil.example"]),

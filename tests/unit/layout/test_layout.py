@@ -55,7 +55,11 @@ def test_a_heading_over_both_columns_comes_first_and_the_next_one_cuts_them() ->
 def test_label_and_value_side_by_side() -> None:
     words = text(50, 100, "Client", bold=True) + text(150, 100, "Ville de Morcy")
     words += text(50, 116, "Période", bold=True) + text(150, 116, "mars 2019 à juin 2020")
-    words += text(50, 132, "Interlocuteur", bold=True) + text(150, 132, "Anne Vasseur, directrice") + text(150, 145, "générale")
+    words += (
+        text(50, 132, "Interlocuteur", bold=True)
+        + text(150, 132, "Anne Vasseur, directrice")
+        + text(150, 145, "générale")
+    )
     rows = [b for b in blocks(words) if b.kind is BlockKind.ROW]
     assert [b.level for b in rows] == [RowLevel.PAIR] * 3
     assert [c.text for c in rows[2].cells] == ["Interlocuteur", "Anne Vasseur, directrice\ngénérale"]

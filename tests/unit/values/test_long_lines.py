@@ -1,0 +1,79 @@
+"""A hostile line must not stop a run: every parser reads a megabyte of one thing in a moment."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.layout.blocks import marker
+from pipeline.rules import load_rules
+from pipeline.values.bodies import names_body
+from pipeline.values.dates import find_periods, parse_date, parse_period
+from pipeline.values.emails import find_emails
+from pipeline.values.money import amount_hints, find_amounts, parse_amount
+from pipeline.values.numbers import parse_number
+from pipeline.values.organisations import classify, domain_body, find_organisations
+from pipeline.values.people import parse_contacts
+from pipeline.values.phones import find_phones
+from pipeline.values.plain import is_value
+
+RULES = load_rules()
+PARSERS: dict[str, Callable[[str], object]] = {
+    "find_periods": lambda text: find_periods(text, RULES),
+    "parse_period": lambda text: parse_period(text, RULES),
+    "parse_date": lambda text: parse_date(text, RULES),
+    "find_amounts": lambda text: find_amounts(text, RULES),
+    "parse_amount": lambda text: parse_amount(text, RULES),
+    "amount_hints": lambda text: amount_hints(text, RULES),
+    "parse_number": parse_number,
+    "find_phones": lambda text: find_phones(text, RULES),
+    "find_emails": find_emails,
+    "parse_contacts": lambda text: parse_contacts(text, RULES),
+    "find_organisations": lambda text: find_organisations(text, RULES),
+    "classify": lambda text: classify(text, RULES),
+    "names_body": lambda text: names_body(text, RULES),
+    "domain_body": lambda text: domain_body("a@" + text, RULES),
+    "is_value": lambda text: is_value(text, RULES),
+    "labels.match": RULES.labels.match,
+    "labels.match_start": RULES.labels.match_start,
+    "marker": lambda text: marker(text, frozenset("•▶-")),
+}
+LINES = ["1", "a", "A", " ", "(", ")", "-", ".", "\u00a0"]
+ODD = [
+    "12 ",
+    "ab ",
+    "(a) ",
+    "a.",
+    "à ",
+    "a@",
+    "a\n",
+    "Directeur\n",
+    "01 02 ",
+    "Ville de ",
+    "mars 2020 ",
+    "12 € ",
+    "Mme A ",
+    "1 à ",
+    "d'",
+]
+
+
+@pytest.mark.parametrize("line", LINES)
+@pytest.mark.parametrize("parser", PARSERS)
+def test_a_megabyte(parser: str, line: str) -> None:
+    _quick(parser, line, 1_000_000)
+
+
+@pytest.mark.parametrize("line", ODD)
+@pytest.mark.parametrize("parser", PARSERS)
+def test_a_tenth_of_it_in_words(parser: str, line: str) -> None:
+    _quick(parser, line, 100_000)
+
+
+def _quick(parser: str, line: str, length: int) -> None:
+    text = line * (length // len(line))
+    started = time.perf_counter()
+    PARSERS[parser](text)
+    assert time.perf_counter() - started < 2
