@@ -171,7 +171,8 @@ class Passage:
             head = done.text[:-1].split()[-1].casefold()
             tail = line.text.split()[0].casefold().rstrip(".,;:)")
             name = done.text[:-1].split()[-1][:1].isupper()
-            link = f"-{tail}" in keep_hyphen or tail[1:2] in "'’" and f"-{tail[:2]}" in keep_hyphen
+            joins = (tail.split("-")[0], tail[:2] if tail[1:2] in "'’" else tail)
+            link = any(f"-{word}" in keep_hyphen for word in joins)
             own = line.text[0].isupper() or not line.text[0].isalpha() or f"{head}-{tail}" in keep_hyphen
             own = own or name and link
             done = Passage.join([done if own else done.slice(0, len(done.text) - 1), line], "")

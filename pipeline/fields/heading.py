@@ -11,10 +11,11 @@ from pipeline.values.bodies import names_body
 from pipeline.values.dates import parse_period
 from schemas.layout import Passage
 from schemas.outline import MissionSection, PartKind
+from schemas.values import Period
 
 _COLON = re.compile(r"\s*:\s+")
 _DASH = re.compile(r"\s+[–—-]\s+")
-_NOTE = re.compile(r"\s*\(([^()]{3,200})\)\s*\.?$")
+_NOTE = re.compile(r"\s*\(([^()]{2,200})\)\s*\.?$")
 _LONGEST_CLIENT = 135
 
 
@@ -40,7 +41,9 @@ def read_heading(section: MissionSection, ctx: Context) -> Heading:
     if not blocks:
         return _labelled(section, ctx)
     labelled = any(p.kind is PartKind.CLIENT and p.items for p in section.parts)
-    blocks, period = _without_period([_without_number(blocks[0]), *blocks[1:]], ctx)
+    blocks = [_without_number(blocks[0]), *blocks[1:]]
+    dated = any(p.kind in _DATED and p.items for p in section.parts)
+    blocks, period = (blocks, None) if dated else _without_period(blocks, ctx)
     client, title, split = _split(blocks, labelled, ctx)
     note = None
     if title is not None:
@@ -68,10 +71,21 @@ def _without_period(blocks: list[Passage], ctx: Context) -> tuple[list[Passage],
     for match in re.finditer(r"\s*\(([^()]{4,40})\)\s*$|(?:\s+[–—-]|,)\s+([^,–—()]{4,40})$", last.text):
         group = 1 if match.group(1) else 2
         found = parse_period(match.group(group), ctx.rules)
-        if found and not found.note and found.value.start and match.start() > 8:
+        if found and not found.note and match.start() > 8 and _when_done(found.value, bracketed=group == 1):
             period = last.slice(match.start(group), match.end(group))
             return [*blocks[:-1], last.slice(0, match.start())], period
     return blocks, None
+
+
+_DATED = (PartKind.PERIOD, PartKind.DURATION, PartKind.START)
+_LONGEST_RANGE = 4  # years; "Schéma directeur, 2020-2030" names a horizon
+
+
+def _when_done(period: Period, bracketed: bool) -> bool:
+    if period.start is None:
+        return False
+    years = period.end.year - period.start.year if period.end else 0
+    return bracketed and years <= 2 * _LONGEST_RANGE or 0 <= years <= _LONGEST_RANGE
 
 
 def _labelled(section: MissionSection, ctx: Context) -> Heading:

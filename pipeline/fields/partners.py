@@ -27,6 +27,8 @@ class _Words:
     facts: re.Pattern[str]  # at the start of a line of a side box
     note: re.Pattern[str]  # at the start of a note behind the title
     lead: re.Pattern[str]  # articles and trades before a name
+    stop: re.Pattern[str]  # what ends a list of names in a sentence
+    tail: re.Pattern[str]  # what a name in a list does not go on with
     none: frozenset[str]
     roles: frozenset[str]
 
@@ -85,7 +87,7 @@ def _name(passage: Passage, masked: str, start: int, end: int, ctx: Context) -> 
     begin = start + (lead.end() if lead and text[lead.end() :].strip() else 0)
     colon = masked.rfind(" : ", begin, end)
     begin = colon + 3 if colon >= 0 else begin
-    tail = re.search(r"\s+(?:pour|chargée?s? d|sur|dans|afin|ont|a|est|sont|qui|avec)\s.*$", masked[begin:end])
+    tail = _words(ctx.rules).tail.search(masked[begin:end])
     end = begin + tail.start() if tail else end
     end = begin + len(masked[begin:end].rstrip())
     place = passage.slice(begin, end)
@@ -110,7 +112,7 @@ def _in_text(section: MissionSection, ctx: Context, words: _Words) -> list[tuple
             for match in words.openers.finditer(folded):
                 if _of_the_client(folded, match.start()):
                     continue
-                stop = _stop(flow.text, match.end())
+                stop = _stop(flow.text, match.end(), ctx.rules)
                 rest = flow.slice(match.end(), stop)
                 out += [(n, p, "body.partners") for n, p in _capitalised(rest, ctx)]
             out += _with_publisher(flow, ctx)
@@ -123,13 +125,10 @@ def _of_the_client(folded: str, start: int) -> bool:
     return not before or before[-1] in ".!?…:;"
 
 
-def _stop(text: str, start: int) -> int:
+def _stop(text: str, start: int, rules: Rules) -> int:
     """The list of names ends at a verb, a full stop or a closing bracket."""
-    match = re.search(
-        r"[.;:)!?]|\s(?:pour|afin|dans|sur|une|un|a|ont|était|est|sont|et visant|visant|qui|nous|missionn|,\s*nous)\s",
-        text[start:],
-    )
-    return start + match.start() if match else len(text)
+    match = _words(rules).stop.search(text, start)
+    return match.start() if match else len(text)
 
 
 def _capitalised(passage: Passage, ctx: Context) -> list[tuple[str, Passage]]:
@@ -197,6 +196,8 @@ def _words(rules: Rules) -> _Words:
         lead=re.compile(
             rf"\s*(?:(?:avec|et)\s+)?(?:(?:{printed('articles')})\s*)?(?:(?:{printed('trades')})\s+(?=[A-ZÀ-Ö]))?"
         ),
+        stop=re.compile(rf"[.;:)!?]|\s(?:{printed('stops')})\s"),
+        tail=re.compile(rf"\s+(?:{printed('stops')}|{printed('tails')})\s.*$"),
         none=frozenset(fold(str(w)).strip(" .") for w in data["none"]) | {""},
         roles=frozenset(_letters(str(w)) for w in data["roles_drop"]),
     )

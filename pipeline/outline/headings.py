@@ -128,7 +128,7 @@ def kicker_looks(stream: Stream, looks: frozenset[Look]) -> frozenset[Look]:
 
 def subtitle_looks(stream: Stream, looks: frozenset[Look]) -> frozenset[Look]:
     """Looks of short lines right under mission headings (the client under the title)."""
-    return _neighbours(stream, looks, 1)
+    return _neighbours(stream, looks, 1) - {("size", round(stream.body_size), stream.body_bold, False, False)}
 
 
 def _neighbours(stream: Stream, looks: frozenset[Look], step: int) -> frozenset[Look]:

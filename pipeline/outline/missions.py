@@ -436,6 +436,17 @@ class _Walk:
         last.tokens.append(token)
         return True
 
+    def _no_single_part(self) -> None:
+        """A heading over all missions ("Liste de références") names no part of the brochure."""
+        chapters = {id(m.domain) for m in self.missions if m.domain_rule == "outline.chapter"}
+        if (
+            len(chapters) == 1
+            and len(self.missions) > 3
+            and all(m.domain_rule == "outline.chapter" for m in self.missions)
+        ):
+            for mission in self.missions:
+                mission.domain, mission.domain_rule = None, ""
+
     def _bands_as_periods(self) -> None:
         """Bands that are years date the rows under them, where the rows have no date of their own."""
         for mission in self.missions:
@@ -630,6 +641,7 @@ class _Walk:
 
     def outline(self) -> Outline:
         self._bands_as_periods()
+        self._no_single_part()
         self._bands_as_clients()
         sections: list[MissionSection] = []
         for mission in self.missions:

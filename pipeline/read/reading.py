@@ -1,11 +1,24 @@
-"""What a reader yields, whatever the format."""
+"""What a reader is asked and what it yields, whatever the format."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pipeline.read.limits import LIMITS, Guard, Limits, unguarded
 from schemas.layout import Page
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How to read: the password of a protected file, the limits, and who watches over the time of a page."""
+
+    password: str | None = field(default=None, repr=False)
+    limits: Limits = LIMITS
+    guard: Guard = unguarded
+
+
+PLAINLY = Asked()
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from pipeline.errors import UnreadableDocument
-from pipeline.read.reading import Reading
+from pipeline.read.kinds import kind_of
+from pipeline.read.reading import PLAINLY, Asked, Reading
 from schemas.layout import Page, Style, Word
 
-MAX_BYTES = 50_000_000
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
 _BOLD_LINE = re.compile(r"^\s*\*\*(.+?)\*\*\s*:?\s*$")
 _SUPERSCRIPT = re.compile(r"\^\{([^{}]{0,12})\}")
@@ -19,16 +19,17 @@ _SIZES = {1: 24.0, 2: 19.0, 3: 15.0, 4: 13.0, 5: 12.0, 6: 11.5}
 _BULLET = re.compile(r"^\s*(?:[-*•▶►▸❑○●–]|\d{1,2}[.)])\s")
 
 
-def read_text(data: bytes) -> Reading:
+def read_text(data: bytes, asked: Asked = PLAINLY) -> Reading:
     """One page without boxes; each paragraph is one word-like unit per printed line.
 
     Raises UnreadableDocument for bytes that are no text.
     """
-    if len(data) > MAX_BYTES:
-        raise UnreadableDocument(f"text of {len(data)} bytes, the limit is {MAX_BYTES}")
+    most = asked.limits.text_bytes
+    if len(data) > most:
+        raise UnreadableDocument(f"too long: a text of {len(data) / 1e6:.0f} MB, the limit is {most / 1e6:.0f} MB")
     text = _decode(data)
-    if text.count("\x00") > 0:
-        raise UnreadableDocument("not a text file: it holds zero bytes")
+    if "\x00" in text:
+        raise UnreadableDocument(f"not a text file: it is {kind_of(data) or 'binary data, it holds zero bytes'}")
     words = tuple(_words(text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n\n")))
     return Reading((Page(1, 0, 0, words),))
 

@@ -20,9 +20,11 @@ def names_body(text: str, rules: Rules) -> bool:
     False
     """
     bare = " ".join(text.split()).strip(" :–-")
-    if not bare or len(bare) > _LONGEST or _is_work(bare, rules):
+    if not bare or len(bare) > _LONGEST:
         return False
     kind = classify(bare, rules)
+    if _is_work(bare, rules):
+        return kind.sure and ".starts." in kind.rule  # "Parc naturel régional …", "Mission locale …"
     if kind.sure or kind.type_sure:
         return True
     return ".starts." in kind.rule and "weak" not in kind.rule and bare[:1].isupper()

@@ -1,0 +1,106 @@
+"""Which letters of a page a reader can see, and what is to be said of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from schemas.layout import BBox, Shape
+
+Char = dict[str, Any]
+"""A letter in the form pdfplumber's word grouping takes."""
+
+UNKNOWN = "\ufffd"
+"""Stands for a letter without Unicode value: better a hole that shows than a word that is wrong."""
+
+_WHITES = ((1,), (1.0,), (1, 1, 1), (1.0, 1.0, 1.0), (0, 0, 0, 0), 1, 1.0)
+_SMALLEST = 1.5
+_FEW = 3
+"""So many hidden letters are an accident of the layout, not worth a word."""
+
+
+def visible(chars: Sequence[Char], shapes: Sequence[Shape], window: BBox, clipped: int) -> tuple[list[Char], list[str]]:
+    """Upright letters that are seen: on the page, drawn, not turned, not tiny, not white on white, not printed twice;
+    and notes on the rest. `clipped`: letters that were left out before, for they stand outside their form."""
+    drawn = _without_hidden_layer(chars, shapes, window)
+    kept: list[Char] = []
+    backs = [s.box for s in shapes if s.kind == "picture" or s.fill not in (None, "#ffffff")]
+    turned = garbled = white = tiny = outside = 0
+    seen: dict[tuple[str, int, int, int], tuple[float, float]] = {}
+    left, top, right, bottom = window.x0, window.top, window.x1, window.bottom
+    for char in drawn:
+        text = char["text"]
+        if not (char["x1"] >= left and char["x0"] <= right and char["bottom"] >= top and char["top"] <= bottom):
+            outside += not text.isspace()  # so is what has no place (not a number)
+            continue
+        if not char["upright"]:
+            turned += not text.isspace()
+            continue
+        if not char["size"] >= _SMALLEST:
+            tiny += not text.isspace()
+            continue
+        if text.startswith("(cid:") or UNKNOWN in text or text == "\x00":
+            garbled += 1
+            text = char["text"] = UNKNOWN
+        blank = text.isspace()
+        if char["non_stroking_color"] in _WHITES and not blank and not _on_dark(char, backs):
+            white += 1
+            continue
+        if text < " ":
+            continue
+        if not blank and _printed_twice(char, seen):
+            continue
+        kept.append(char)
+    undrawn = len(chars) - len(drawn)
+    hidden = ((white, "white on white"), (undrawn, "not drawn"), (tiny, "too small to see"), (clipped, "cut off"))
+    notes = [f"hidden_text: {count} letters are {how} and were left out" for count, how in hidden if count > _FEW]
+    if outside > 20:
+        notes.append(f"hidden_text: {outside} letters stand outside the page and were left out")
+    if garbled and (_inside_words(kept) or garbled > 0.2 * len(kept)):
+        notes.append(f"garbled_text: {garbled} of {len(kept)} letters have no Unicode value")
+    if turned >= 40 and turned > 0.15 * len(kept):
+        notes.append(f"turned_text: {turned} letters are turned and were left out")
+    return kept, notes
+
+
+def _without_hidden_layer(chars: Sequence[Char], shapes: Sequence[Shape], window: BBox) -> Sequence[Char]:
+    """Letters that are drawn. The undrawn ones over a picture of the page are what a scanner's program read in it:
+    where little else is on the page, they are its text."""
+    undrawn = [c for c in chars if c["invisible"]]
+    if not undrawn:
+        return chars
+    drawn = [c for c in chars if not c["invisible"]]
+    area = window.width * window.height
+    scanned = any(s.kind == "picture" and s.box.width * s.box.height > 0.5 * area for s in shapes)
+    return chars if scanned and len(drawn) < len(undrawn) else drawn
+
+
+def _on_dark(char: Char, backs: Sequence[BBox]) -> bool:
+    """Is there a box or picture behind this white letter?"""
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    return any(b.x0 <= x <= b.x1 and b.top <= y <= b.bottom for b in backs)
+
+
+def _printed_twice(char: Char, seen: dict[tuple[str, int, int, int], tuple[float, float]]) -> bool:
+    """The same letter again within a fraction of its width: a shadow or a fake bold."""
+    x, y, size = char["x0"], char["top"], char["size"]
+    near = max(0.6, 0.12 * size)
+    col, row = int(x / 2), int(y / 2)
+    for i in (col - 1, col, col + 1):
+        for j in (row - 1, row, row + 1):
+            other = seen.get((char["text"], int(size), i, j))
+            if other and abs(other[0] - x) < near and abs(other[1] - y) < near:
+                return True
+    seen[char["text"], int(size), col, row] = (x, y)
+    return False
+
+
+def _inside_words(chars: Sequence[Char]) -> bool:
+    """Does a letter without Unicode value touch others? One that stands alone is a bullet of a symbol font."""
+    return any(
+        (a["text"] == UNKNOWN) != (b["text"] == UNKNOWN)
+        and not (a["text"] + b["text"]).replace(UNKNOWN, "").isspace()
+        and abs(b["x0"] - a["x1"]) < 0.1 * a["size"]
+        and abs(b["top"] - a["top"]) < 0.3 * a["size"]
+        for a, b in zip(chars, chars[1:], strict=False)
+    )

@@ -1,0 +1,63 @@
+"""Pictures that may hold text nobody read: what they hide must not count as absent."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from schemas.layout import BBox, Page
+
+_FEWEST = 3
+_REPEATED = 3
+"""A picture at the same place of so many pages is furniture."""
+
+
+def note_pictures(pages: tuple[Page, ...]) -> tuple[Page, ...]:
+    """Pages with a note where the whole page is a picture, or where its lines hold pictures of words."""
+    places = Counter(_place(box) for page in pages for box in {_place(b): b for b in _pictures(page)}.values())
+    return tuple(_noted(page, places) for page in pages)
+
+
+def _noted(page: Page, places: Counter[tuple[int, ...]]) -> Page:
+    if not page.words:
+        if not page.width or _covered(page) < 0.4:
+            return page
+        return replace(page, notes=(*page.notes, "text_in_picture: the page is a picture: its text was not read"))
+    strips = sum(places[_place(box)] < _REPEATED for box in _pictures_of_words(page))
+    if strips < _FEWEST:
+        return page
+    note = f"text_in_picture: {strips} pictures among its lines may hold words that were not read"
+    return replace(page, notes=(*page.notes, note))
+
+
+def _covered(page: Page) -> float:
+    """Share of the page under pictures, which a scanner may have cut in strips."""
+    area = sum(max(0.0, _inside(b, page).width) * max(0.0, _inside(b, page).height) for b in _pictures(page))
+    return area / (page.width * page.height)
+
+
+def _inside(box: BBox, page: Page) -> BBox:
+    return BBox(max(0.0, box.x0), max(0.0, box.top), min(page.width, box.x1), min(page.height, box.bottom))
+
+
+def _pictures_of_words(page: Page) -> Iterator[BBox]:
+    """Pictures with the form of a line of text, without text on them."""
+    for box in _pictures(page):
+        if 5 <= box.height <= 24 and box.width >= 4 * box.height and box.width >= 40 and not _written_on(box, page):
+            yield box
+
+
+def _written_on(box: BBox, page: Page) -> bool:
+    return any(
+        word.box is not None and word.box.x_overlap(box) > 1 and word.box.y_overlap(box) > 0.4 * word.box.height
+        for word in page.words
+    )
+
+
+def _pictures(page: Page) -> Iterator[BBox]:
+    return (shape.box for shape in page.shapes if shape.kind == "picture")
+
+
+def _place(box: BBox) -> tuple[int, ...]:
+    return round(box.x0 / 3), round(box.top / 3), round(box.width / 3), round(box.height / 3)

@@ -1,0 +1,90 @@
+"""Letters -> words with box and look."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from pdfplumber.utils.text import WordExtractor
+
+from pipeline.read.colors import as_hex
+from pipeline.read.letters import UNKNOWN, Char
+from schemas.layout import BBox, Style, Word
+
+_BOLD = re.compile(r"bold|black|heavy|semi|demi|gras|-bd|medium", re.IGNORECASE)
+_ITALIC = re.compile(r"ital|obliq", re.IGNORECASE)
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_EXTRACTOR = WordExtractor(x_tolerance_ratio=0.18, y_tolerance=2.5, expand_ligatures=True)
+
+
+def words_of(chars: Sequence[Char], number: int) -> Iterable[Word]:
+    styles: dict[tuple[Any, ...], Style] = {}
+    for found, members in _grouped(chars):
+        text = _clean(found)
+        if not text.strip(UNKNOWN):
+            continue
+        box = BBox(
+            min(c["x0"] for c in members),
+            min(c["top"] for c in members),
+            max(c["x1"] for c in members),
+            max(c["bottom"] for c in members),
+        )
+        yield Word(text, number, box, _style(members, styles))
+
+
+def _grouped(chars: Sequence[Char]) -> Iterable[tuple[str, list[Char]]]:
+    """Letters of each word. Very large letters apart, or an initial would swallow the lines beside it; a hyphen set
+    on its own at a line end goes back to its word."""
+    sizes = sorted(c["size"] for c in chars)
+    large = 1.8 * sizes[len(sizes) // 2] if sizes else 0
+    for group in ([c for c in chars if c["size"] < large], [c for c in chars if c["size"] >= large]):
+        last: tuple[str, list[Char]] | None = None
+        for word, members in _EXTRACTOR.iter_extract_tuples(group):
+            text = word["text"]
+            if last and text in _HYPHENS and _touches(last[1][-1], members[0]):
+                last = (last[0] + text, last[1] + members)
+                continue
+            if last:
+                yield last
+            last = (text, members)
+        if last:
+            yield last
+
+
+_HYPHENS = frozenset("-\u2010\u2011\u00ad")
+
+
+def _touches(a: Char, b: Char) -> bool:
+    return bool(abs(b["x0"] - a["x1"]) < 0.1 * a["size"] and abs(b["bottom"] - a["bottom"]) < 0.3 * a["size"])
+
+
+def _style(members: Sequence[Char], styles: dict[tuple[Any, ...], Style]) -> Style:
+    """The look of most of the word's letters."""
+    looks = Counter((c["fontname"], round(c["size"], 1), c["non_stroking_color"]) for c in members)
+    look = looks.most_common(1)[0][0]
+    if look not in styles:
+        font = str(look[0]).split("+", 1)[-1]
+        styles[look] = Style(
+            size=look[1],
+            bold=bool(_BOLD.search(font)),
+            italic=bool(_ITALIC.search(font)),
+            color=as_hex(look[2]),
+            font=font,
+        )
+    return styles[look]
+
+
+def _clean(text: str) -> str:
+    for ligature, letters in _LIGATURES.items():
+        text = text.replace(ligature, letters)
+    return unicodedata.normalize("NFC", "".join(c for c in text if c >= " " and c not in _CONTROLS))
+
+
+_CONTROLS = frozenset(  # zero width and direction marks
+    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
+
+
