@@ -30,7 +30,7 @@ test: $(VENV)/.installed-dev
 	@$(BIN)/mypy
 	@$(BIN)/pytest
 
-# How right the reading is on every brochure with reference answers: tests/accuracy/scores.csv. FLOORS=1: new floors.
+# How right the reading is on every brochure with reference answers: tests/accuracy/scores.csv. FLOORS=1: higher floors.
 accuracy: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.accuracy.measure $(if $(FLOORS),--floors) $(BROCHURES)
 

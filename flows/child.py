@@ -5,12 +5,19 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import signal
 import time
 import traceback
+from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flows.reading import Failure, Reading
+from flows.settings import Settings
+
+if TYPE_CHECKING:
+    from pipeline.read.limits import Guard
 
 try:
     import resource
@@ -18,15 +25,17 @@ except ImportError:  # Windows has none; there only the time is bounded
     resource = None  # type: ignore[assignment]
 
 
-def main(answer: Connection, path: str, sha256: str, media_type: str, seconds: float, megabytes: int) -> None:
-    """Send a Reading or a Failure, then end."""
+def main(answer: Connection, path: str, sha256: str, media_type: str, settings: Settings) -> None:
+    """Send the number of each page that is begun (-1: all are read), then a Reading or a Failure; then end."""
     _silence()
-    _limit(seconds, megabytes)
-    answer.send(read_one(Path(path), sha256, media_type, megabytes))
+    _limit(settings.file_seconds, settings.file_megabytes)
+    answer.send(read_one(Path(path), sha256, media_type, settings, _watch(answer, settings.page_seconds)))
     answer.close()
 
 
-def read_one(path: Path, sha256: str, media_type: str, megabytes: int) -> Reading | Failure:
+def read_one(
+    path: Path, sha256: str, media_type: str, settings: Settings, guard: Guard | None = None
+) -> Reading | Failure:
     """One file to draft and result. Nothing escapes: a file is refused, or the fault is ours and says where."""
     from pipeline.errors import RuleError, UnreadableDocument
 
@@ -35,46 +44,80 @@ def read_one(path: Path, sha256: str, media_type: str, megabytes: int) -> Readin
         data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != sha256:
             return Failure("passing", "it changed while it was read; is it still being copied?")
-        draft, result = _extract_and_settle(data, sha256, path.name, media_type)
+        draft, result = _extract_and_settle(data, sha256, path.name, media_type, settings.password, guard)
+        if len(draft) + len(result) > settings.answer_megabytes << 20:
+            return Failure("refused", f"what is read from it takes more than {settings.answer_megabytes} MB")
         return Reading(draft, result, time.perf_counter() - started)
     except UnreadableDocument as error:
         return Failure("refused", str(error))
     except RuleError as error:
         return Failure("internal", f"the rules are wrong: {error}", traceback.format_exc())
     except MemoryError:
+        most = settings.file_megabytes
         return Failure(
-            "refused", f"reading it takes more than {megabytes} MB of memory; allow more with CARNET_FILE_MEGABYTES"
+            "refused", f"reading it takes more than {most} MB of memory; allow more with CARNET_FILE_MEGABYTES"
         )
     except RecursionError:
         return Failure("refused", "its objects are nested too deeply; is it damaged?", traceback.format_exc())
     except OSError as error:
         return Failure("passing", f"can't be read: {error.strerror or error}")
-    except Exception as error:  # the last line of defence between one file and the others
+    except Exception:  # the last line of defence between one file and the others
         return Failure(
-            "internal",
-            f"carnet failed on it ({type(error).__name__}: {str(error)[:200]})".replace("\n", " "),
-            traceback.format_exc(),
+            "internal", "carnet failed on it; please report it with what --debug shows", traceback.format_exc()
         )
 
 
-def _extract_and_settle(data: bytes, sha256: str, name: str, media_type: str) -> tuple[str, str]:
+def _extract_and_settle(
+    data: bytes, sha256: str, name: str, media_type: str, password: str | None, guard: Guard | None
+) -> tuple[str, str]:
     from pipeline.errors import UnreadableDocument
     from pipeline.extract import extract
     from pipeline.nlp import get_nlp
+    from pipeline.read.limits import unguarded
+    from pipeline.read.reading import Asked
     from pipeline.rules import load_rules
     from pipeline.settle import settle
     from schemas.draft import EditionDraft
+    from schemas.finding import FindingCode
     from schemas.result import EditionResult
     from schemas.source import SourceFile
 
-    draft = extract(data, SourceFile(sha256=sha256, name=name, media_type=media_type), load_rules(), get_nlp())
+    source = SourceFile(sha256=sha256, name=name, media_type=media_type)
+    asked = Asked(password=password, guard=guard or unguarded)
+    draft = extract(data, source, load_rules(), get_nlp(), asked=asked)
     result = settle(draft)
     if not result.missions:
-        raise UnreadableDocument("no missions found in it; is it a brochure of references?")
+        reasons = [f.message for f in draft.findings if f.code is FindingCode.NO_MISSIONS]
+        raise UnreadableDocument(reasons[0] if reasons else "no mission found in it")
     texts = draft.model_dump_json(), result.model_dump_json()
     EditionDraft.model_validate_json(texts[0])  # JSON has no NaN: better known here than where it is loaded
     EditionResult.model_validate_json(texts[1])
     return texts
+
+
+def _watch(answer: Connection, seconds: float) -> Guard:
+    """Tells which page is being read, and ends a page that takes too long. Its alarm rings again and again, should a
+    library have swallowed the first."""
+    from pipeline.read.limits import LimitExceeded
+
+    def too_long(signum: int, frame: object) -> None:
+        raise LimitExceeded(f"it takes longer than {seconds:g} s")
+
+    @contextlib.contextmanager
+    def watch(number: int) -> Iterator[None]:
+        with contextlib.suppress(OSError):
+            answer.send(number)
+        if not hasattr(signal, "setitimer"):  # Windows
+            yield
+            return
+        signal.signal(signal.SIGALRM, too_long)
+        signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+    return watch
 
 
 def warm_up() -> None:

@@ -12,19 +12,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from flows.arrivals import Arrival, look_at
 from flows.code_version import code_version
 from flows.reading import PassingTrouble, Reading, ReadingFailed, Readings
 from flows.settings import Settings
+from schemas.correction import Correction
 from schemas.draft import EditionDraft
 from schemas.result import EditionResult
+from warehouse.archive import keep
 from warehouse.db import connect, is_current, open_writer
 from warehouse.errors import WarehouseError
+from warehouse.journal import Arrived, append, read_journal
 from warehouse.load import KnownEdition, Naming, known_editions, load
 
 Status = Literal["new", "replaced", "unchanged", "refused"]
+Received = TypeVar("Received", EditionDraft, EditionResult)
 TRIES = 3
 PAUSE_SECONDS = 1.0
 
@@ -126,17 +130,30 @@ def outcome_of(arrival: Arrival, work: Callable[[], Outcome]) -> Outcome:
         return Outcome(arrival.path, "refused", reason=str(error), internal=error.failure.internal)
     except WarehouseError as error:
         return Outcome(arrival.path, "refused", reason=str(error))
-    except Exception as error:
-        reason = f"carnet failed to load it ({type(error).__name__}: {str(error).splitlines()[0]})"
+    except OSError as error:
+        return Outcome(
+            arrival.path, "refused", reason=f"{error.filename or 'raw/'}: can't be written: {error.strerror}"
+        )
+    except Exception:
+        reason = "carnet failed to load it; please report it with what --debug shows"
         return Outcome(arrival.path, "refused", reason=reason, internal=traceback.format_exc())
 
 
 def load_reading(arrival: Arrival, reading: Reading, run: Run) -> Outcome:
-    """One transaction for one edition; the writing connection is held no longer than that."""
+    """The original into the archive, the arrival into the log, then one transaction for one edition; the writing
+    connection is held no longer than that."""
     draft = EditionDraft.model_validate_json(reading.draft)
     result = EditionResult.model_validate_json(reading.result)
-    with open_writer(run.settings.warehouse) as con:
-        loaded = load(con, draft, result, code_version=code_version(), now=dt.datetime.now(dt.UTC), naming=run.naming)
+    settings = run.settings
+    with open_writer(settings.warehouse) as con:
+        if settings.archive:
+            keep(arrival.path, arrival.sha256, settings.raw)
+        arrived = _arrived(arrival, run)
+        draft, result = _named_as(arrived.name, draft), _named_as(arrived.name, result)
+        loaded = load(
+            con, draft, result, code_version=code_version(), now=arrived.at, settle=settle_draft,
+            naming=Naming(arrived.brochure, arrived.edition_date), journal=read_journal(settings.raw),
+        )  # fmt: skip
     return Outcome(
         arrival.path,
         loaded.outcome,
@@ -147,3 +164,31 @@ def load_reading(arrival: Arrival, reading: Reading, run: Run) -> Outcome:
         result.read_share,
         reading.seconds,
     )
+
+
+def _arrived(arrival: Arrival, run: Run) -> Arrived:
+    """What the log says of these bytes, with what is said now; logged when it is new."""
+    before = read_journal(run.settings.raw).arrivals.get(arrival.sha256)
+    now = Arrived(arrival.name, dt.datetime.now(dt.UTC), run.naming.brochure, run.naming.edition_date)
+    after = before.and_then(now) if before else now
+    if after != before:
+        line = {
+            "sha256": arrival.sha256, "name": after.name, "at": after.at.isoformat(),
+            "brochure": after.brochure, "edition_date": after.edition_date,
+        }  # fmt: skip
+        append(run.settings.raw, "arrival", line)
+    return after
+
+
+def _named_as(name: str, received: Received) -> Received:
+    """The file's name is that under which it first came, whatever its copy is called."""
+    edition = received.edition
+    source = edition.source.model_copy(update={"name": name})
+    return received.model_copy(update={"edition": edition.model_copy(update={"source": source})})
+
+
+def settle_draft(draft: EditionDraft, corrections: Sequence[Correction]) -> EditionResult:
+    """pipeline.settle, loaded when it is first needed."""
+    from pipeline.settle import settle
+
+    return settle(draft, corrections)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import os
+import signal
+import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import suppress
@@ -104,8 +107,7 @@ def start_reading(arrival: Arrival, settings: Settings) -> tuple[BaseProcess, Co
 
     context = reading_context()
     ours, theirs = context.Pipe(duplex=False)
-    limits = (settings.file_seconds, settings.file_megabytes)
-    arguments = (theirs, str(arrival.path), arrival.sha256, arrival.media_type, *limits)
+    arguments = (theirs, str(arrival.path), arrival.sha256, arrival.media_type, settings)
     process = context.Process(target=main, args=arguments, daemon=True)  # type: ignore[attr-defined]
     process.start()
     theirs.close()
@@ -113,22 +115,37 @@ def start_reading(arrival: Arrival, settings: Settings) -> tuple[BaseProcess, Co
 
 
 def wait_for_answer(process: BaseProcess, answers: Connection, seconds: float) -> Reading | Failure:
-    """The answer of a reading process; one that is late is ended, one that died left none."""
+    """The answer of a reading process; one that is late is ended, one that died left none. Before the answer come the
+    numbers of the pages it begins."""
     answer: Reading | Failure | None = None
-    late = False
+    page = 0
+    until = time.monotonic() + seconds
     try:
-        late = not answers.poll(seconds)
-        with suppress(EOFError, OSError):
-            answer = None if late else answers.recv()
+        while answer is None and answers.poll(max(0.0, until - time.monotonic())):
+            told = answers.recv()
+            if isinstance(told, int):
+                page = told
+            else:
+                answer = told
+    except (EOFError, OSError):
+        until = math.inf  # it died
     finally:
         if answer is None:
             process.kill()
         process.join()
         answers.close()
-    if late:
-        return Failure("refused", f"reading it took longer than {seconds:g} s; allow more with CARNET_FILE_SECONDS")
-    died = f"the process that read it died (exit code {process.exitcode}): it is damaged, or too big"
+    where = f"on page {page}" if page > 0 else "while opening it" if page == 0 else "after reading its pages"
+    if answer is None and until < math.inf:
+        return Failure("refused", f"gave up after {seconds:g} s {where}; allow more with CARNET_FILE_SECONDS")
+    died = f"the process that read it ended {where} ({_end_of(process)}): it is damaged, or too big"
     return answer or Failure("refused", died)
+
+
+def _end_of(process: BaseProcess) -> str:
+    code = process.exitcode or 0
+    with suppress(ValueError):
+        return signal.Signals(-code).name if code < 0 else f"exit code {code}"
+    return f"signal {-code}"
 
 
 @cache

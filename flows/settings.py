@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 DEFAULT_WAREHOUSE = Path("warehouse/carnet.duckdb")
@@ -16,15 +16,31 @@ class Settings:
     """What a run needs to know about where it stands.
 
     `use_prefect`: CARNET_PREFECT=off runs the same steps without Prefect.
-    `file_seconds`, `file_megabytes`: a file that needs more is refused.
+    `raw_folder`: $CARNET_RAW or --raw. `archive`: CARNET_ARCHIVE=off keeps no copies of originals.
+    `file_seconds`, `file_megabytes`: a file that needs more is refused. `page_seconds`: a page that needs more is left
+    out, with a finding. `answer_megabytes`: no draft and result of a file are bigger. What a document may hold is
+    bounded in `pipeline/read/limits.py`. `password`: opens protected files.
     """
 
     warehouse: Path
     use_prefect: bool = True
     prefect_api_url: str | None = None
-    file_seconds: float = 300.0
-    file_megabytes: int = 4096
+    file_seconds: float = 120.0
+    file_megabytes: int = 1536
+    page_seconds: float = 10.0
+    answer_megabytes: int = 256
+    password: str | None = field(default=None, repr=False)
     cache: Path | None = None
+    raw_folder: Path | None = None
+    archive: bool = True
+
+    @property
+    def raw(self) -> Path:
+        """Originals, and the log of what came and what people decided; they belong to the warehouse beside them."""
+        if self.raw_folder:
+            return self.raw_folder
+        parent = self.warehouse.parent
+        return parent.parent / "raw" if parent.name == "warehouse" else parent / f"{self.warehouse.stem}.raw"
 
     @property
     def prefect_home(self) -> Path:
@@ -32,16 +48,26 @@ class Settings:
         return self.warehouse.resolve().parent / ".prefect"
 
 
-def read_settings(warehouse: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
-    """Settings for one run; `warehouse` is what --warehouse says."""
+def read_settings(
+    warehouse: Path | None = None, environ: Mapping[str, str] = os.environ, raw: Path | None = None
+) -> Settings:
+    """Settings for one run; `warehouse` is what --warehouse says, `raw` what --raw says."""
+    folder = environ.get("CARNET_RAW")
     return Settings(
         warehouse=warehouse or Path(environ.get("CARNET_WAREHOUSE") or DEFAULT_WAREHOUSE),
-        use_prefect=environ.get("CARNET_PREFECT", "on").lower() not in ("off", "0", "no", "false"),
+        use_prefect=_is_on(environ, "CARNET_PREFECT"),
         prefect_api_url=environ.get("PREFECT_API_URL") or None,
-        file_seconds=float(environ.get("CARNET_FILE_SECONDS") or 300),
-        file_megabytes=int(environ.get("CARNET_FILE_MEGABYTES") or 4096),
+        file_seconds=float(environ.get("CARNET_FILE_SECONDS") or 120),
+        file_megabytes=int(environ.get("CARNET_FILE_MEGABYTES") or 1536),
+        password=environ.get("CARNET_PASSWORD") or None,
         cache=_cache(environ),
+        raw_folder=raw or (Path(folder) if folder else None),
+        archive=_is_on(environ, "CARNET_ARCHIVE"),
     )
+
+
+def _is_on(environ: Mapping[str, str], name: str) -> bool:
+    return environ.get(name, "on").lower() not in ("off", "0", "no", "false")
 
 
 def _cache(environ: Mapping[str, str]) -> Path | None:

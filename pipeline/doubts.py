@@ -30,8 +30,15 @@ def reading_findings(layout: Layout, outline: Outline, left: Sequence[Passage]) 
                     )
                 )
     if not outline.missions:
-        out.append(_finding(FindingCode.NO_MISSIONS, "no mission was found in it", None, Severity.ERROR))
+        out.append(_finding(FindingCode.NO_MISSIONS, _no_mission(layout), None, Severity.ERROR))
     return tuple(out)
+
+
+def _no_mission(layout: Layout) -> str:
+    """What was read although it is nothing for us: it tells a file of another kind from one that can't be read."""
+    words = sum(len(block.passage.text.split()) for block in layout.blocks)
+    pages = f"{layout.pages} page{'s' if layout.pages > 1 else ''}, " if layout.has_boxes else ""
+    return f"no mission found: {pages}{words} word{'s' if words != 1 else ''} read; is it a brochure of references?"
 
 
 def _finding(code: FindingCode, message: str, page: int | None, severity: Severity) -> Finding:

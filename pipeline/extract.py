@@ -16,6 +16,7 @@ from pipeline.layout import lay_out
 from pipeline.nlp import Nlp
 from pipeline.outline import outline
 from pipeline.read import read
+from pipeline.read.reading import PLAINLY, Asked
 from pipeline.rules import Rules
 from pipeline.values.money import general_hints
 from schemas.draft import EditionDraft, MissionDraft
@@ -27,13 +28,19 @@ Timer = Callable[[str], None]
 
 
 def extract(
-    data: bytes, source: SourceFile, rules: Rules, nlp: Nlp | None = None, tick: Timer = lambda stage: None
+    data: bytes,
+    source: SourceFile,
+    rules: Rules,
+    nlp: Nlp | None = None,
+    tick: Timer = lambda stage: None,
+    asked: Asked = PLAINLY,
 ) -> EditionDraft:
-    """Candidates for every field of every mission of one file. `tick` is told when a stage is done.
+    """Candidates for every field of every mission of one file. `tick` is told when a stage is done;
+    `asked` holds the password and the limits of reading.
 
     Raises UnreadableDocument when the file can't be read.
     """
-    reading = read(data, source.media_type, source.name)
+    reading = read(data, source.media_type, source.name, asked)
     tick("read")
     layout = lay_out(reading.pages, rules)
     tick("layout")

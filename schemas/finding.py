@@ -40,6 +40,7 @@ class FindingCode(StrEnum):
     TEXT_IN_PICTURE = "text_in_picture"
     GARBLED_TEXT = "garbled_text"
     HIDDEN_TEXT = "hidden_text"
+    TURNED_TEXT = "turned_text"
     NO_MISSIONS = "no_missions"
     CORRECTION_ASKED = "correction_asked"  # another value is read now than the one that was corrected
     IDENTITY_DOUBT = "identity_doubt"  # is it the same mission as in the edition before?

@@ -84,10 +84,20 @@ def test_no_view_has_an_empty_text(path: Path) -> None:
 OPTIONS = {
     "ingest": ["--brochure", "--edition-date", "--jobs", "--json"],
     "sql": ["--format", "--out"],
-    "missions": ["--client", "--domain", "--since", "--until", "--min-amount", "--text", "--client-type", "--json"],
+    "missions": [
+        "--client", "--domain", "--since", "--until", "--min-amount", "--text", "--client-type", "--as-of", "--json",
+    ],
     "show": ["--json"],
     "findings": ["--json"],
     "explain": ["--json"],
+    "correct": ["--why", "--author", "--undo", "--raw"],
+    "corrections": ["--all", "--json"],
+    "same": ["--why", "--author"],
+    "distinct": ["--why", "--author"],
+    "forget": ["--yes", "--json"],
+    "diff": ["--from", "--to", "--format"],
+    "history": ["--json"],
+    "rebuild": ["--dry-run", "--jobs", "--json", "--raw"],
     "evaluate": ["--misses", "--json"],
 }
 

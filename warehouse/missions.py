@@ -9,6 +9,7 @@ from typing import Any
 from warehouse.db import Connection
 from warehouse.errors import QueryError
 from warehouse.query import ask
+from warehouse.rows import short_hash
 
 FOLDED = "lower(strip_accents({}))"
 
@@ -24,6 +25,7 @@ class Filter:
     min_amount: float | None = None
     text: str | None = None
     client_type: str | None = None
+    as_of: dt.date | None = None
 
     def query(self) -> tuple[str, list[object]]:
         """SQL over `missions` and its parameters. A mission without date or amount passes no filter on it."""
@@ -49,8 +51,19 @@ class Filter:
         if self.client_type:
             add("client_type = ?", self.client_type)
         where = f"WHERE {' AND '.join(conditions)} " if conditions else ""
-        return f"SELECT * FROM missions {where}ORDER BY brochure, ordinal", parameters
+        if self.as_of:
+            parameters.insert(0, self.as_of)
+        return f"SELECT * FROM {_AS_OF if self.as_of else 'missions'} {where}ORDER BY brochure, ordinal", parameters
 
+
+_AS_OF = """(
+    SELECT * EXCLUDE (is_current, edition_date, match_reason, match_score, match_doubt)
+    FROM mission_history
+    SEMI JOIN (
+        SELECT max_by(edition_id, place) AS edition_id FROM _timeline WHERE dated <= ?::DATE GROUP BY brochure
+    ) USING (edition_id)
+)"""
+"""The missions of the edition that was current on a day."""
 
 _ANYWHERE = (
     "concat_ws(' ', title, client, domain, period_text, amount_text, "
@@ -60,15 +73,10 @@ _ANYWHERE = (
 
 def find_mission(con: Connection, mission_id: str) -> dict[str, Any]:
     """A mission with contacts, partners, evidence and findings, by its id or the beginning of it."""
-    found = ask(
-        con, "SELECT DISTINCT mission_id FROM mission_history WHERE starts_with(mission_id, ?) LIMIT 3", [mission_id]
-    )
-    if not found.rows or not mission_id:
-        raise QueryError(f"{mission_id}: no mission has this id; `carnet missions` lists them")
-    if len(found.rows) > 1:
-        raise QueryError(f"{mission_id}: several missions have ids that begin so; give more of it")
-    whole = found.rows[0][0]
+    whole = full_id(con, mission_id)
     rows = ask(con, _ONE, [whole]).dicts()
+    if not rows:
+        raise QueryError(f"{whole}: it was corrected away; `carnet corrections` tells by whom, `--undo` brings it back")
     out: dict[str, Any] = {"mission": rows[0]}
     for view, order in (("contacts", "ordinal"), ("partners", "ordinal"), ("evidence", "field, ordinal")):
         out[view] = ask(
@@ -77,6 +85,40 @@ def find_mission(con: Connection, mission_id: str) -> dict[str, Any]:
     out["findings"] = ask(con, _FINDINGS_OF_ONE, [whole, rows[0]["edition_id"]]).dicts()
     return out
 
+
+def full_id(con: Connection, mission_id: str) -> str:
+    """The whole id of a mission that still has one; by its beginning, or by an id that it had before an older edition
+    of its brochure arrived."""
+    rows = con.execute(
+        """SELECT p.mission_id, p.key, e.brochure FROM store.portrait AS p JOIN store.edition AS e USING (edition_id)
+           ORDER BY ALL"""
+    ).fetchall()
+    found = {row[0] for row in rows if row[0].startswith(mission_id)}
+    found = found or {row[0] for row in rows if short_hash(row[2], row[1]).startswith(mission_id)}
+    if not found or not mission_id:
+        raise QueryError(f"{mission_id}: no mission has this id; `carnet missions` lists them")
+    if len(found) > 1:
+        raise QueryError(f"{mission_id}: several missions have ids that begin so; give more of it")
+    return str(found.pop())
+
+
+def mission_editions(con: Connection, mission_id: str) -> list[dict[str, Any]]:
+    """A mission in every edition in which it stands, from the first to the last; empty when it is no mission's id."""
+    try:
+        whole = full_id(con, mission_id)
+    except QueryError:
+        return []
+    return ask(con, _EDITIONS_OF_ONE, [whole]).dicts()
+
+
+_EDITIONS_OF_ONE = """
+SELECT h.*, e.file_name
+FROM mission_history AS h
+JOIN editions AS e USING (edition_id)
+JOIN _timeline AS t USING (edition_id)
+WHERE h.mission_id = ?
+ORDER BY t.place
+"""
 
 _ONE = """
 SELECT h.*, e.file_name

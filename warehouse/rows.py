@@ -21,7 +21,9 @@ MISSION_FIELDS = (
 )  # fmt: skip
 """Attributes of Mission that are columns of the same name."""
 
-MISSION_COLUMNS = ("edition_id", "ordinal", "mission_id", "match_reason", "match_score", "key", *MISSION_FIELDS)
+MISSION_COLUMNS = (
+    "edition_id", "ordinal", "mission_id", "match_reason", "match_score", "key", *MISSION_FIELDS, "match_doubt",
+)  # fmt: skip
 
 
 def edition_id_of(sha256: str) -> str:
@@ -37,7 +39,7 @@ def result_to_rows(result: EditionResult) -> dict[str, list[Row]]:
     }
     for key, mission, evidence in zip(result.keys, result.missions, result.evidence, strict=True):
         place = (edition, mission.ordinal)
-        tables["mission"].append((*place, "", "", None, key, *(_cell(mission, name) for name in MISSION_FIELDS)))
+        tables["mission"].append((*place, "", "", None, key, *(_cell(mission, name) for name in MISSION_FIELDS), None))
         tables["contact"] += [
             (*place, n, _text(c.name), _text(c.role), _text(c.email), _text(c.phone), c.has_left)
             for n, c in enumerate(mission.contacts, 1)
@@ -51,6 +53,19 @@ def result_to_rows(result: EditionResult) -> dict[str, list[Row]]:
     tables["office"] = [(edition, n, o.city, _text(o.country)) for n, o in enumerate(result.offices, 1)]
     tables["website"] = [(edition, n, url) for n, url in enumerate(result.websites, 1)]
     return tables
+
+
+def portrait_rows(result: EditionResult) -> list[Row]:
+    """What the missions of an edition are recognised by, as read, without corrections."""
+    edition = edition_id_of(result.edition.source.sha256)
+    rows: list[Row] = []
+    for key, m in zip(result.keys, result.missions, strict=True):
+        text = next((t for part in (m.context, m.approach, m.results) for t in part[:1]), None)
+        emails = [c.email for c in m.contacts if c.email] or None
+        dates = (m.start_date, m.end_date)
+        seen = (_text(m.title), _text(m.client), *dates, m.amount, text, emails)
+        rows.append((edition, m.ordinal, key, *seen, "", "", None, None))
+    return rows
 
 
 def _cell(mission: Mission, name: str) -> Value:

@@ -23,6 +23,10 @@ WarehouseOption = Annotated[
     Path | None,
     typer.Option("--warehouse", help="The DuckDB file.  [default: $CARNET_WAREHOUSE or warehouse/carnet.duckdb]"),
 ]
+RawOption = Annotated[
+    Path | None,
+    typer.Option("--raw", help="Folder of originals and log.  [default: $CARNET_RAW, else beside the warehouse]"),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="For machines: JSON on stdout.")]
 DebugOption = Annotated[bool, typer.Option("--debug", help="Show a traceback where something fails.")]
 

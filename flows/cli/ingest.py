@@ -1,4 +1,4 @@
-"""`carnet ingest`: brochures into the warehouse."""
+"""`carnet ingest`, `carnet rebuild`: brochures into the warehouse."""
 
 from __future__ import annotations
 
@@ -6,31 +6,44 @@ import datetime as dt
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.cli.common import CommandError, DebugOption, JsonOption, WarehouseOption, print_json, say, show, table
+from flows.cli.common import (
+    CommandError,
+    DebugOption,
+    JsonOption,
+    RawOption,
+    WarehouseOption,
+    print_json,
+    say,
+    show,
+    table,
+)
 
 if TYPE_CHECKING:
     from flows.ingest import Outcome, Run
 
+JobsOption = Annotated[int | None, typer.Option(min=1, help="Files read at once.  [default: one for each processor]")]
 STYLES = {"new": "green", "replaced": "cyan", "unchanged": "dim", "refused": "red"}
 
 
 def register(app: typer.Typer) -> None:
     app.command("ingest", epilog="Example: carnet ingest raw/ --jobs 2")(ingest)
+    app.command("rebuild", epilog="Example: carnet rebuild --dry-run")(rebuild)
 
 
 def ingest(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders.  [default: raw/]")] = None,
     brochure: Annotated[str | None, typer.Option(help="Name of the brochure, where the file does not tell.")] = None,
     edition_date: Annotated[str | None, typer.Option(help="YYYY-MM-DD, where the file does not tell.")] = None,
-    jobs: Annotated[
-        int | None, typer.Option(min=1, help="Files read at once.  [default: one for each processor]")
-    ] = None,
+    password: Annotated[str | None, typer.Option(help="Of protected files.  [default: $CARNET_PASSWORD]")] = None,
+    jobs: JobsOption = None,
     json: JsonOption = False,
+    raw: RawOption = None,
     warehouse: WarehouseOption = None,
     debug: DebugOption = False,
 ) -> None:
@@ -41,9 +54,12 @@ def ingest(
     from warehouse.load import Naming
 
     naming = Naming(brochure or None, _date(edition_date))
-    run = plan(paths or [RAW], read_settings(warehouse), naming, jobs)
+    settings = read_settings(warehouse, raw=raw)
+    settings = replace(settings, password=password or settings.password)
+    paths = paths or [settings.raw_folder or RAW]
+    run = plan(paths, settings, naming, jobs)
     if not run.to_read and not run.outcomes:
-        raise CommandError(f"no PDF, .txt or .md file in {', '.join(map(str, paths or [RAW]))}")
+        raise CommandError(f"no PDF, .txt or .md file in {', '.join(map(str, paths))}")
     with _progress(run):
         carry_out(run, lambda sentence: say(f"carnet: {sentence}"))
     for outcome in run.refused:
@@ -52,6 +68,47 @@ def ingest(
             say(outcome.internal)
     _summarise(run, json)
     raise typer.Exit(1 if run.refused else 0)
+
+
+def rebuild(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what it would change.")] = False,
+    jobs: JobsOption = None,
+    json: JsonOption = False,
+    raw: RawOption = None,
+    warehouse: WarehouseOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Make the warehouse again from the originals and the log, beside the old one, and put it in its place."""
+    from flows.rebuild import rebuild
+    from flows.settings import read_settings
+
+    settings = read_settings(warehouse, raw=raw)
+    done = rebuild(settings, jobs, dry_run)
+    for outcome in done.run.refused:
+        say(f"carnet: {outcome.path}: {outcome.reason}")
+    for name in done.kept:
+        say(f"carnet: {name}: its original is not in {settings.raw}; the reading that was stored is kept")
+    if json:
+        print_json(
+            {
+                "warehouse": str(settings.warehouse), "swapped": done.swapped, "kept": done.kept,
+                "refused": [_as_dict(o) for o in done.run.refused],
+                "rows": {name: {"gone": gone, "come": come} for name, (gone, come) in done.difference.tables.items()},
+                "values": [dict(zip(VALUE_COLUMNS, value, strict=True)) for value in done.difference.values],
+            }
+        )  # fmt: skip
+    else:
+        if done.difference.values:
+            show(table(VALUE_COLUMNS, done.difference.values))
+        rows = [(name, gone, come) for name, (gone, come) in done.difference.tables.items() if gone or come]
+        if rows:
+            show(table(("table", "rows gone", "rows come"), rows))
+        would = "would be" if dry_run else "is"
+        show(f"{settings.warehouse} {would} {'changed as shown' if done.difference.any else 'the same'}")
+    raise typer.Exit(1 if done.run.refused else 0)
+
+
+VALUE_COLUMNS = ("mission", "file", "field", "was", "is")
 
 
 def _date(text: str | None) -> dt.date | None:

@@ -26,7 +26,7 @@ from schemas.layout import Page
 
 _log = logging.getLogger(__name__)
 _ZLIB = BoundedZlib()
-pdfminer.pdftypes.zlib = _ZLIB
+vars(pdfminer.pdftypes).update(zlib=_ZLIB, decompress_corrupted=_ZLIB.up_to_damage)
 _METADATA_LETTERS = 1000
 
 

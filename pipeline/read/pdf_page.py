@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from pdfminer.converter import PDFPageAggregator
@@ -37,7 +37,7 @@ def read_page(pdf: Any, printed: Any, number: int, limits: Limits) -> Page:
     return Page(number, width, height, tuple(words_of(kept, number)), tuple(shapes), (*notes, *found))
 
 
-class _Device(PDFPageAggregator):  # type: ignore[misc]  # pdfminer has no types we use
+class _Device(PDFPageAggregator):
     """Collects what is drawn on a page, no more than a page may hold."""
 
     def __init__(self, manager: Any, pageno: int, limits: Limits) -> None:
@@ -56,7 +56,8 @@ class _Device(PDFPageAggregator):  # type: ignore[misc]  # pdfminer has no types
         ]
         return [f"page_unreadable: {sentence}" for sentence in over]
 
-    def render_string(self, textstate: Any, seq: Sequence[Any], ncs: Any, graphicstate: Any) -> None:
+    def render_string(self, textstate: Any, seq: Iterable[Any], ncs: Any, graphicstate: Any) -> None:
+        seq = list(seq)
         letters = sum(len(part) for part in seq if isinstance(part, bytes))
         self._letters += letters
         if self._letters > self._limits.letters:
@@ -65,11 +66,9 @@ class _Device(PDFPageAggregator):  # type: ignore[misc]  # pdfminer has no types
         super().render_string(textstate, seq, ncs, graphicstate)
         if textstate.render in _INVISIBLE:
             for item in self.cur_item._objs[before:]:
-                item.invisible = True
+                item.invisible = True  # type: ignore[attr-defined]  # a note of ours on pdfminer's object
 
-    def paint_path(
-        self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]
-    ) -> None:
+    def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]) -> None:
         self._shapes += 1
         if self._shapes <= self._limits.shapes and len(path) <= self._limits.segments:
             super().paint_path(gstate, stroke, fill, evenodd, path)
@@ -81,7 +80,7 @@ _INVISIBLE = (3, 7)
 Clip = tuple[float, float, float, float]
 
 
-def _flat(page: LTContainer) -> tuple[list[Any], int]:
+def _flat(page: LTContainer[Any]) -> tuple[list[Any], int]:
     """All that is drawn, forms opened; and how many letters stand outside the form that holds them, where a viewer
     does not show them."""
     items: list[Any] = []
@@ -94,7 +93,7 @@ def _flat(page: LTContainer) -> tuple[list[Any], int]:
     return items, clipped
 
 
-def _walk(container: LTContainer, clip: Clip | None) -> Iterator[tuple[Any, Clip | None]]:
+def _walk(container: LTContainer[Any], clip: Clip | None) -> Iterator[tuple[Any, Clip | None]]:
     for item in container._objs:
         if isinstance(item, LTFigure):
             yield from _walk(item, (item.x0, item.y0, item.x1, item.y1))
@@ -134,7 +133,5 @@ def _window(frame: PlumberPage, width: float, height: float) -> BBox:
     whole = BBox(float(frame.mediabox[0]), float(frame.mediabox[1]), 0, 0)
     whole = BBox(whole.x0, whole.top, whole.x0 + width, whole.top + height)
     crop = BBox(*map(float, frame.cropbox))
-    cut = BBox(
-        max(whole.x0, crop.x0), max(whole.top, crop.top), min(whole.x1, crop.x1), min(whole.bottom, crop.bottom)
-    )
+    cut = BBox(max(whole.x0, crop.x0), max(whole.top, crop.top), min(whole.x1, crop.x1), min(whole.bottom, crop.bottom))
     return cut if cut.width > 1 and cut.height > 1 else whole

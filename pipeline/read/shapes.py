@@ -56,4 +56,4 @@ def _boxy(curve: Any, box: BBox, left: float, bottom: float) -> bool:
         min(abs(x - box.x0), abs(x - box.x1)) <= 3 * near and min(abs(y - box.top), abs(y - box.bottom)) <= 3 * near
         for x, y in points
     )
-    return on_edge == len(points) and corners >= 4
+    return bool(on_edge == len(points) and corners >= 4)

@@ -86,5 +86,3 @@ def _clean(text: str) -> str:
 _CONTROLS = frozenset(  # zero width and direction marks
     "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
-
-

@@ -1,5 +1,6 @@
 -- A row for each mission, edition and field that can change, with the value as text and `folded` to compare it by:
--- letters and digits only, so that spacing, case, accents and dashes of another layout are no change.
+-- letters and digits only, so that spacing, case, accents and dashes of another layout are no change; the point or
+-- comma within a number counts.
 CREATE VIEW _mission_values AS
 WITH people AS (
     SELECT
@@ -45,7 +46,13 @@ SELECT
     mission_id,
     field,
     value,
-    regexp_replace(lower(strip_accents(value)), '[^a-z0-9]+', '', 'g') AS folded
+    regexp_replace(
+        regexp_replace(
+            replace(replace(translate(lower(strip_accents(value)), '¹²³', '123'), 'œ', 'oe'), 'æ', 'ae'),
+            '([0-9])[.,]([0-9])', '\1p\2', 'g'
+        ),
+        '[^a-z0-9]+', '', 'g'
+    ) AS folded
 FROM wide
 UNPIVOT (value FOR field IN (
     domain, title, client, start_date, end_date, stated_months, status, amount, amount_max, currency, tax,

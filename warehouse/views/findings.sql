@@ -1,5 +1,18 @@
--- What a careful reader would question, in every edition.
+-- What a careful reader would question, in every edition; and missions that may be another than they are taken for.
 CREATE VIEW findings AS
 SELECT m.mission_id, f.edition_id, f.code, f.origin, f.severity, f.field, f.message, f.page, f.finding_id
 FROM store.finding AS f
-LEFT JOIN store.mission AS m ON m.edition_id = f.edition_id AND m.ordinal = f.mission;
+LEFT JOIN store.mission AS m ON m.edition_id = f.edition_id AND m.ordinal = f.mission
+UNION ALL BY NAME
+SELECT
+    mission_id,
+    edition_id,
+    'identity_doubt' AS code,
+    'reading' AS origin,
+    'warning' AS severity,
+    'mission_id' AS field,
+    match_doubt AS message,
+    page_first AS page,
+    md5(edition_id || mission_id || match_doubt)[:12] AS finding_id
+FROM store.mission
+WHERE match_doubt IS NOT NULL;

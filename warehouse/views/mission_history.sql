@@ -32,7 +32,8 @@ SELECT
     e.edition_date,
     t.is_current,
     m.match_reason,
-    m.match_score
+    m.match_score,
+    m.match_doubt
 FROM store.mission AS m
 JOIN store.edition AS e USING (edition_id)
 JOIN _timeline AS t USING (edition_id);

@@ -113,14 +113,14 @@ def test_bad_input_gets_one_sentence(tmp_path: Path, content: bytes, media_type:
     import hashlib
 
     (tmp_path / "x").write_bytes(content)
-    failure = read_one(tmp_path / "x", hashlib.sha256(content).hexdigest(), media_type, 1024)
+    failure = read_one(tmp_path / "x", hashlib.sha256(content).hexdigest(), media_type, Settings(tmp_path))
     assert isinstance(failure, Failure)
     assert failure.kind == kind
     assert "\n" not in failure.reason
 
 
 def test_a_file_that_changes_meanwhile_may_pass(tmp_path: Path) -> None:
-    failure = read_one(write_file(tmp_path / "x.txt"), "another", "text/plain", 1024)
+    failure = read_one(write_file(tmp_path / "x.txt"), "another", "text/plain", Settings(tmp_path))
     assert isinstance(failure, Failure)
     assert failure.kind == "passing"
 

@@ -76,4 +76,4 @@ def _quick(parser: str, line: str, length: int) -> None:
     text = line * (length // len(line))
     started = time.perf_counter()
     PARSERS[parser](text)
-    assert time.perf_counter() - started < 2
+    assert time.perf_counter() - started < 5  # linear: a second at most on an idle machine

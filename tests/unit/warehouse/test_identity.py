@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warehouse.identity import Portrait, assign, identify
+from warehouse.identity import Decisions, Portrait, assign, identify
 
 
 def portrait(title: str, client: str = "Ville de Brenoux", **more: object) -> Portrait:
@@ -84,3 +85,25 @@ def _pairings(edges: list[tuple[int, str]]) -> list[tuple[tuple[int, str], ...]]
     sizes = range(5)
     some = itertools.chain.from_iterable(itertools.combinations(edges, n) for n in sizes)
     return [s for s in some if len({r for r, _ in s}) == len({c for _, c in s}) == len(s)]
+
+
+def test_a_phase_is_not_the_phase_before() -> None:
+    (first,), (second,) = identify("ondine", [[portrait("Assainissement, lot 1")], [portrait("Assainissement, lot 2")]])
+    assert first.mission_id != second.mission_id
+
+
+def test_what_people_decided_goes_first() -> None:
+    a, b = ("s1", "a"), ("s2", "b")
+    before = replace(EAU, place=a)
+    after = replace(EAU, place=b)
+    (first,), (second,) = identify("ondine", [[before], [after]], Decisions(distinct=frozenset({frozenset((a, b))})))
+    assert first.mission_id != second.mission_id
+    other = replace(EAUX_USEES, title="Audit énergétique", key="audit", place=b)
+    (first,), (second,) = identify("ondine", [[before], [other]], Decisions(same=frozenset({frozenset((a, b))})))
+    assert (first.mission_id, second.reason) == (second.mission_id, "decided")
+
+
+def test_a_doubtful_match_says_so() -> None:
+    before = portrait("Étude de faisabilité d'une chaufferie au bois pour les écoles")
+    (second,) = identify("ondine", [[before], [portrait("Étude d'une chaufferie pour le lycée")]])[1]
+    assert second.doubt

@@ -44,10 +44,10 @@ def test_a_failing_load_leaves_no_trace(con: Connection, monkeypatch: pytest.Mon
     load_result(con, result())
     before = all_rows(con)
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError("power cut")
 
-    monkeypatch.setattr(warehouse.load, "renew_identities", fail)
+    monkeypatch.setattr(warehouse.load, "renew", fail)
     with pytest.raises(RuntimeError):
         load_result(con, result(), code="v2")
     assert all_rows(con) == before

@@ -49,7 +49,7 @@ def test_ids_do_not_depend_on_the_order_of_arrival(con: Connection) -> None:
     load_result(con, OLD)
     load_result(con, NEW)
     grown = all_rows(con)["mission"]
-    con.execute("DELETE FROM store.edition; DELETE FROM store.mission")
+    con.execute("DELETE FROM store.edition; DELETE FROM store.mission; DELETE FROM store.portrait")
     load_result(con, NEW)
     load_result(con, OLD)
     assert all_rows(con)["mission"] == grown

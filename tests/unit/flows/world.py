@@ -1,0 +1,129 @@
+"""A small world to play in: three editions of one invented brochure, read once, and every command as a method."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flows import deciding
+from flows.arrivals import look_at
+from flows.ingest import Run, load_reading
+from flows.reading import Reading
+from flows.rebuild import rebuild
+from flows.settings import Settings
+from pipeline.extract import extract
+from pipeline.rules import load_rules
+from pipeline.settle import settle
+from schemas.source import SourceFile
+from tests.builders import all_rows
+from warehouse.db import open_writer
+from warehouse.load import Naming
+from warehouse.query import ask, open_reader
+
+ASKED = deciding.Asked("lettre de commande", "Odile")
+
+MISSION = """
+### {client} : {title}
+
+**Période** : {period}
+**Montant** : {amount}
+**Contact** : {contact}
+
+**Contexte**
+- {context}
+
+**Résultats**
+- {result}
+"""
+EAU = {
+    "client": "Ville de Brenoux", "title": "Schéma directeur d'eau potable", "period": "Mars 2021 à juin 2022",
+    "amount": "29 000 euros HT", "contact": "Aline Verdeau, directrice générale, a.verdeau@brenoux.example",
+    "context": "Un réseau ancien et des fuites nombreuses.", "result": "Programme de travaux voté en 2022.",
+}  # fmt: skip
+EGOUTS = {
+    "client": "Syndicat mixte des Trois Vals", "title": "Diagnostic du réseau d'assainissement", "period": "2019-2020",
+    "amount": "41 500 euros HT", "contact": "Luc Marsanne, l.marsanne@troisvals.example",
+    "context": "Un réseau unitaire sur onze communes, suivi par Aline Verdeau.", "result": "Le zonage a été approuvé.",
+}  # fmt: skip
+LAC = {
+    "client": "Communauté de communes du Haut Lys", "title": "Étude de la ressource en eau", "period": "Depuis 2018",
+    "amount": "54 500 euros HT", "contact": "Rose Tavel, r.tavel@hautlys.example",
+    "context": "Trois forages en fin de vie.", "result": "Deux sites retenus.",
+}  # fmt: skip
+FORET = {
+    "client": "Commune de Luz-le-Bois", "title": "Plan de gestion de la forêt communale", "period": "2023",
+    "amount": "18 200 euros HT", "contact": "Jean Orval, j.orval@luz.example",
+    "context": "Une forêt de 400 hectares.", "result": "Plan adopté.",
+}  # fmt: skip
+EDITIONS = {
+    "ondine-2021.md": ("juin 2021", [EAU | {"amount": "27 000 euros HT"}, EGOUTS, LAC]),
+    "ondine-2023.md": ("mars 2023", [EGOUTS, EAU, LAC]),
+    "ondine-2024.md": (
+        "avril 2024",
+        [FORET, EAU | {"title": "Schéma directeur de l'eau potable et programme"}, EGOUTS, LAC],
+    ),
+}
+
+
+def text_of(name: str) -> str:
+    date, missions = EDITIONS[name]
+    head = f"# Ondine Conseil\n\nÉdition {date}\n\n## Eau\n"
+    return head + "".join(MISSION.format(**m) for m in missions)
+
+
+@cache
+def reading_of(data: bytes, name: str) -> Reading:
+    source = SourceFile(sha256=hashlib.sha256(data).hexdigest(), name=name, media_type="text/markdown")
+    draft = extract(data, source, load_rules())
+    return Reading(draft.model_dump_json(), settle(draft).model_dump_json(), 0.1)
+
+
+class World:
+    """Every command on a warehouse in `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.settings = Settings(folder / "warehouse" / "carnet.duckdb", use_prefect=False)
+        (folder / "in").mkdir()
+        for name in EDITIONS:
+            (folder / "in" / name).write_text(text_of(name), encoding="utf-8")
+
+    def ingest(self, *names: str, **naming: Any) -> None:
+        for name in names:
+            arrivals, _ = look_at([self.folder / "in" / name])
+            self._load(Run(self.settings, Naming(**naming), arrivals, []))
+
+    def _load(self, run: Run) -> None:
+        for arrival in run.to_read:
+            load_reading(arrival, reading_of(arrival.path.read_bytes(), arrival.name), run)
+
+    def correct(self, mission: str, field: str, value: str) -> deciding.Corrected:
+        return deciding.correct(self.settings, mission, field, value, ASKED)
+
+    def undo(self, mission: str, field: str) -> deciding.Corrected:
+        return deciding.undo(self.settings, mission, field, "Odile")
+
+    def forget(self, who: str) -> Any:
+        return deciding.forget(self.settings, who, go_on=True)
+
+    def rebuild(self, dry_run: bool = False) -> Any:
+        return rebuild(self.settings, dry_run=dry_run, read=self._load)
+
+    def ask(self, sql: str) -> list[tuple[Any, ...]]:
+        with open_reader(self.settings.warehouse) as con:
+            return ask(con, sql).rows
+
+    def id_of(self, client: str) -> str:
+        query = f"SELECT max(mission_id) FROM mission_history WHERE client LIKE '%{client}%'"
+        return str(self.ask(query)[0][0])
+
+    def rows(self) -> dict[str, list[tuple[Any, ...]]]:
+        with open_writer(self.settings.warehouse) as con:
+            return all_rows(con)
+
+    def files_with(self, *words: str) -> list[str]:
+        """Files of the warehouse and the log that hold one of the words."""
+        places = [*self.settings.warehouse.parent.rglob("*"), self.settings.raw / "corrections.jsonl"]
+        return [str(p) for p in places if p.is_file() and any(w.encode() in p.read_bytes() for w in words)]

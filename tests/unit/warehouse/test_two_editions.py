@@ -1,0 +1,91 @@
+"""Two real editions of a brochure beside the list of what changed between them; skips where ../shared is absent."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.extract import extract
+from pipeline.nlp import get_nlp
+from pipeline.read import MEDIA_TYPES
+from pipeline.rules import load_rules
+from pipeline.settle import settle
+from schemas.draft import EditionDraft
+from schemas.source import SourceFile
+from tests.builders import NOW
+from warehouse.db import Connection
+from warehouse.load import load
+
+SHARED = Path(__file__).resolve().parents[4] / "shared" / "brochures"
+PERIOD = {"start_date", "end_date", "stated_months", "period_text"}
+Drafts = dict[str, EditionDraft]
+NAMES = {name: "period" for name in PERIOD} | {"contacts": "contact"}
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not SHARED.is_dir(), reason="the shared brochures are not here"),
+]
+
+
+@pytest.fixture(scope="module")
+def drafts() -> dict[str, EditionDraft]:
+    names = ("ocalia-2019.pdf", "ocalia-slides.pdf", "ocalia.txt", "ocalia-portrait.pdf")
+    return {name: _draft(SHARED / name) for name in names}
+
+
+def _draft(path: Path) -> EditionDraft:
+    data = path.read_bytes()
+    kind = MEDIA_TYPES[path.suffix]
+    source = SourceFile(sha256=hashlib.sha256(data).hexdigest(), name=path.name, media_type=kind)
+    return extract(data, source, load_rules(), get_nlp())
+
+
+def _changes(con: Connection) -> list[tuple[Any, ...]]:
+    return con.execute(
+        """SELECT o.file_name, c.change, c.field, b.ordinal, a.ordinal
+           FROM changes AS c JOIN editions AS o ON o.edition_id = c.from_edition
+           LEFT JOIN mission_history AS b ON b.edition_id = c.from_edition AND b.mission_id = c.mission_id
+           LEFT JOIN mission_history AS a ON a.edition_id = c.to_edition AND a.mission_id = c.mission_id"""
+    ).fetchall()
+
+
+def _load(con: Connection, drafts: Drafts, *names: str) -> None:
+    for name in names:
+        load(con, drafts[name], settle(drafts[name]), code_version="v", now=NOW)
+
+
+OLD, NEW = "ocalia-2019.pdf", "ocalia-slides.pdf"
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations((OLD, NEW))))
+def test_every_change_and_nothing_else(con: Connection, drafts: Drafts, order: tuple[str, ...]) -> None:
+    expected = json.loads((SHARED / "ocalia-2019.changes.json").read_text(encoding="utf-8"))
+    _load(con, drafts, *order)
+    rows = _changes(con)
+    assert sorted(r[4] for r in rows if r[1] == "added") == [m["ordinal"] for m in expected["added_in_2022"]]
+    assert [r[3] for r in rows if r[1] == "removed"] == [m["ordinal_2019"] for m in expected["removed_in_2022"]]
+    found = {(r[3], r[4], NAMES.get(r[2], r[2])) for r in rows if r[1] == "changed"}
+    assert found == {(c["ordinal_2019"], c["ordinal"], c["field"]) for c in expected["changed"]}
+    assert con.execute("SELECT count(*) FROM findings WHERE code = 'identity_doubt'").fetchone() == (0,)
+
+
+def test_the_same_ids_in_both_orders(con: Connection, drafts: Drafts) -> None:
+    ids = "SELECT edition_id, ordinal, mission_id FROM mission_history ORDER BY ALL"
+    _load(con, drafts, OLD, NEW)
+    first = con.execute(ids).fetchall()
+    for table in ("edition", "portrait", "mission"):
+        con.execute(f"DELETE FROM store.{table}")
+    _load(con, drafts, NEW, OLD)
+    assert con.execute(ids).fetchall() == first
+
+
+def test_other_layouts_of_an_edition_change_no_mission(con: Connection, drafts: Drafts) -> None:
+    _load(con, drafts, "ocalia-portrait.pdf", OLD, "ocalia.txt", NEW)
+    assert con.execute("SELECT DISTINCT brochure FROM editions").fetchall() == [("ocalia",)]
+    later = [r for r in _changes(con) if r[0] != OLD]
+    assert later == []

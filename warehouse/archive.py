@@ -1,0 +1,40 @@
+"""Originals are kept once, by content, beside the log."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+
+def keep(original: Path, sha256: str, raw: Path) -> Path:
+    """The place of these bytes in `raw`: where they are already, else a copy under the file's name."""
+    known = kept(sha256, original.stat().st_size, raw)
+    if known is not None:
+        return known
+    raw.mkdir(parents=True, exist_ok=True)
+    place = raw / original.name
+    if place.exists():
+        place = raw / f"{original.stem}-{sha256[:8]}{original.suffix}"
+    part = raw / f".{sha256[:16]}.{os.getpid()}.part"
+    try:
+        shutil.copyfile(original, part)
+        if _sha256(part) == sha256:  # else it changed meanwhile; the next ingest takes it
+            part.replace(place)
+    finally:
+        part.unlink(missing_ok=True)
+    return place
+
+
+def kept(sha256: str, size: int, raw: Path) -> Path | None:
+    """The file in `raw` with this content; only those of the same size are read."""
+    if not raw.is_dir():
+        return None
+    same_size = (p for p in sorted(raw.rglob("*")) if p.is_file() and p.stat().st_size == size)
+    return next((p for p in same_size if not p.name.startswith(".") and _sha256(p) == sha256), None)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
