@@ -121,13 +121,27 @@ def _watch(answer: Connection, seconds: float) -> Guard:
 
 
 def warm_up() -> None:
-    """Load rules, reading code and language model before the first fork."""
-
+    """Load all that reads, rules and patterns before the first fork, so that no process does it for itself."""
+    import pipeline.read.pdf  # noqa: F401
+    from pipeline.errors import UnreadableDocument
     from pipeline.nlp import get_nlp
-    from pipeline.rules import load_rules
 
-    load_rules()
     get_nlp()
+    with contextlib.suppress(UnreadableDocument):
+        _extract_and_settle(_SMALL, hashlib.sha256(_SMALL).hexdigest(), "small.md", "text/markdown", None, None)
+
+
+_SMALL = b"""# Ondine Conseil
+
+## Ville de Brenoux : Schema directeur
+
+Periode : Mars 2021 a juin 2022
+Montant : 29 000 euros HT
+Contact : Aline Verdeau, directrice, a.verdeau@brenoux.example, 04 67 00 00 00
+
+Contexte
+- Un reseau ancien.
+"""
 
 
 def _silence() -> None:

@@ -17,6 +17,7 @@ from typing import Literal, TypeVar
 from flows.arrivals import Arrival, look_at
 from flows.code_version import code_version
 from flows.reading import PassingTrouble, Reading, ReadingFailed, Readings
+from flows.refusals import Refusal, refusals, remember
 from flows.settings import Settings
 from schemas.correction import Correction
 from schemas.draft import EditionDraft
@@ -35,7 +36,8 @@ PAUSE_SECONDS = 1.0
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one file. `internal`: our traceback, shown with --debug."""
+    """What became of one file. `internal`: our traceback, shown with --debug. `lasting`: refused for what it is,
+    and so until the file or the program changes."""
 
     path: Path
     status: Status
@@ -47,6 +49,7 @@ class Outcome:
     seconds: float = 0.0
     reason: str | None = None
     internal: str | None = None
+    lasting: bool = False
 
 
 @dataclass
@@ -59,10 +62,20 @@ class Run:
     outcomes: list[Outcome]
     jobs: int | None = None
     tell: Callable[[Outcome], None] = field(default=lambda outcome: None)
+    quarantine: dict[str, Refusal] | None = None
 
     def add(self, outcome: Outcome) -> None:
         self.outcomes.append(outcome)
+        self._remember(outcome)
         self.tell(outcome)
+
+    def _remember(self, outcome: Outcome) -> None:
+        """What is refused for good goes to quarantine, what is read after all leaves it."""
+        if self.quarantine is None:
+            return
+        arrival = next((a for a in self.to_read if a.path == outcome.path), None)
+        if arrival and (outcome.lasting or (outcome.status != "refused" and arrival.sha256 in self.quarantine)):
+            remember(self.settings, arrival.sha256, arrival.path, outcome.reason, code_version())
 
     @property
     def left(self) -> list[Arrival]:
@@ -75,16 +88,23 @@ class Run:
         return [outcome for outcome in self.outcomes if outcome.status == "refused"]
 
 
-def plan(paths: Sequence[Path], settings: Settings, naming: Naming, jobs: int | None = None) -> Run:
-    """Sort the files: refused at once, known and unchanged (read by the same code), to be read."""
+def plan(
+    paths: Sequence[Path], settings: Settings, naming: Naming, jobs: int | None = None, retry: bool = False
+) -> Run:
+    """Sort the files: refused at once, refused before (unless `retry`), known and unchanged (read by the same code),
+    to be read."""
     arrivals, refused = look_at(paths)
     known = known_in(settings.warehouse)
     version = code_version()
     run = Run(settings, naming, [], [Outcome(r.path, "refused", reason=r.reason) for r in refused], jobs)
+    run.quarantine = refusals(settings)
     for arrival in arrivals:
         edition = known.get(arrival.sha256)
+        before = run.quarantine.get(arrival.sha256)
         if edition and edition.settles(naming, version):
             run.outcomes.append(_unchanged(arrival, edition))
+        elif before and not retry and before.stands(settings, version):
+            run.outcomes.append(_still_refused(arrival, before))
         else:
             run.to_read.append(arrival)
     return run
@@ -100,6 +120,11 @@ def known_in(warehouse: Path) -> dict[str, KnownEdition]:
 
 def _unchanged(arrival: Arrival, edition: KnownEdition) -> Outcome:
     return Outcome(arrival.path, "unchanged", edition.brochure, edition.edition_id, edition.missions, edition.findings)
+
+
+def _still_refused(arrival: Arrival, before: Refusal) -> Outcome:
+    note = f"{before.reason} (so on {before.at[:10]}; not tried again, `carnet refused --retry` does)"
+    return Outcome(arrival.path, "refused", reason=note)
 
 
 def ingest(run: Run, readings: Readings) -> None:
@@ -127,7 +152,8 @@ def outcome_of(arrival: Arrival, work: Callable[[], Outcome]) -> Outcome:
     try:
         return work()
     except ReadingFailed as error:
-        return Outcome(arrival.path, "refused", reason=str(error), internal=error.failure.internal)
+        lasting = error.failure.kind != "passing"
+        return Outcome(arrival.path, "refused", reason=str(error), internal=error.failure.internal, lasting=lasting)
     except WarehouseError as error:
         return Outcome(arrival.path, "refused", reason=str(error))
     except OSError as error:

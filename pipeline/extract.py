@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from pipeline.checks.coverage import unread
 from pipeline.dating import edition_date
 from pipeline.doubts import reading_findings
 from pipeline.fields import FIELDS, offices, team, websites
 from pipeline.fields.context import Context, kept_hyphens
-from pipeline.fields.heading import reads_as_client_colon
+from pipeline.fields.heading import heading_habits
 from pipeline.firm import publisher, region
 from pipeline.keys import mission_keys
 from pipeline.layout import lay_out
@@ -18,7 +19,7 @@ from pipeline.outline import outline
 from pipeline.read import read
 from pipeline.read.reading import PLAINLY, Asked
 from pipeline.rules import Rules
-from pipeline.values.money import general_hints
+from pipeline.values.money import NONE, general_hints
 from schemas.draft import EditionDraft, MissionDraft
 from schemas.layout import Layout, Passage
 from schemas.outline import MissionSection, Outline
@@ -75,18 +76,10 @@ def extract(
 
 def _context(sections: Outline, metadata: Mapping[str, str], rules: Rules, nlp: Nlp | None) -> Context:
     ctx = Context(rules, nlp, publisher(metadata, sections, rules), region(sections))
-    headed = [s for s in sections.missions if s.heading]
-    surely = sum(reads_as_client_colon(s, ctx) for s in headed)
-    front = " ".join(p.text for p in sections.front)
-    return Context(
-        rules,
-        nlp,
-        ctx.firm,
-        ctx.region,
-        keep_hyphen=kept_hyphens(rules),
-        money=general_hints(front, rules),
-        colon_headings=surely >= 3 and surely >= 0.3 * len(headed),
-    )
+    said = (general_hints(p.flow().text, rules) for p in (*sections.front, *sections.running))
+    money = next((hints for hints in said if hints.currency), NONE)
+    ctx = replace(ctx, keep_hyphen=kept_hyphens(rules), money=money)
+    return replace(ctx, habits=heading_habits(sections.missions, ctx))
 
 
 def _mission(key: str, section: MissionSection, ctx: Context) -> MissionDraft:

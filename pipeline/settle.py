@@ -60,7 +60,7 @@ def decisions_of(mission: MissionDraft) -> dict[str, Decision]:
 
 
 def _usual(draft: EditionDraft, from_table: bool) -> frozenset[str]:
-    """Kinds of labels on at least a third of the missions of this shape."""
+    """Kinds of labels on at least a third of the missions of this shape, and fields that as many have a value of."""
     missions = [m for m in draft.missions if m.from_table == from_table]
-    counts = Counter(label for m in missions for label in m.labels)
+    counts = Counter(name for m in missions for name in {*m.labels, *(f"a value of {f}" for f in m.candidates)})
     return frozenset(label for label, n in counts.items() if n >= max(2, len(missions) / 3))

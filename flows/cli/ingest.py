@@ -1,4 +1,4 @@
-"""`carnet ingest`, `carnet rebuild`: brochures into the warehouse."""
+"""`carnet ingest`, `carnet refused`, `carnet rebuild`: brochures into the warehouse."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -28,11 +28,15 @@ if TYPE_CHECKING:
     from flows.ingest import Outcome, Run
 
 JobsOption = Annotated[int | None, typer.Option(min=1, help="Files read at once.  [default: one for each processor]")]
+PasswordOption = Annotated[
+    str | None, typer.Option(help="Opens protected files; others here may see it.  [default: $CARNET_PASSWORD]")
+]
 STYLES = {"new": "green", "replaced": "cyan", "unchanged": "dim", "refused": "red"}
 
 
 def register(app: typer.Typer) -> None:
     app.command("ingest", epilog="Example: carnet ingest raw/ --jobs 2")(ingest)
+    app.command("refused", epilog="Example: carnet refused --retry")(refused)
     app.command("rebuild", epilog="Example: carnet rebuild --dry-run")(rebuild)
 
 
@@ -40,7 +44,7 @@ def ingest(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders.  [default: raw/]")] = None,
     brochure: Annotated[str | None, typer.Option(help="Name of the brochure, where the file does not tell.")] = None,
     edition_date: Annotated[str | None, typer.Option(help="YYYY-MM-DD, where the file does not tell.")] = None,
-    password: Annotated[str | None, typer.Option(help="Of protected files.  [default: $CARNET_PASSWORD]")] = None,
+    password: PasswordOption = None,
     jobs: JobsOption = None,
     json: JsonOption = False,
     raw: RawOption = None,
@@ -50,7 +54,6 @@ def ingest(
     """Read brochures (PDF, .txt, .md) into the warehouse; files that are known already are left alone."""
     from flows.ingest import plan
     from flows.settings import RAW, read_settings
-    from flows.start import carry_out
     from warehouse.load import Naming
 
     naming = Naming(brochure or None, _date(edition_date))
@@ -60,6 +63,12 @@ def ingest(
     run = plan(paths, settings, naming, jobs)
     if not run.to_read and not run.outcomes:
         raise CommandError(f"no PDF, .txt or .md file in {', '.join(map(str, paths))}")
+    _carry_out(run, json, debug)
+
+
+def _carry_out(run: Run, json: bool, debug: bool) -> NoReturn:
+    from flows.start import carry_out
+
     with _progress(run):
         carry_out(run, lambda sentence: say(f"carnet: {sentence}"))
     for outcome in run.refused:
@@ -68,6 +77,34 @@ def ingest(
             say(outcome.internal)
     _summarise(run, json)
     raise typer.Exit(1 if run.refused else 0)
+
+
+def refused(
+    retry: Annotated[bool, typer.Option("--retry", help="Try them again now.")] = False,
+    password: PasswordOption = None,
+    jobs: JobsOption = None,
+    json: JsonOption = False,
+    raw: RawOption = None,
+    warehouse: WarehouseOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Files that were refused, why and when; they are not read again until they or carnet change."""
+    from flows.ingest import plan
+    from flows.refusals import refusals, there
+    from flows.settings import read_settings
+    from warehouse.load import Naming
+
+    settings = read_settings(warehouse, raw=raw)
+    settings = replace(settings, password=password or settings.password)
+    listed = sorted(refusals(settings).values(), key=lambda refusal: refusal.path)
+    if retry and (paths := there(listed)):
+        _carry_out(plan(paths, settings, Naming(), jobs, retry=True), json, debug)
+    if json:
+        print_json([{"file": r.path, "reason": r.reason, "at": r.at, "sha256": r.sha256} for r in listed])
+    elif listed:
+        show(table(("file", "reason", "since"), [(r.path, r.reason, r.at[:10]) for r in listed]))
+    else:
+        show("no file is refused")
 
 
 def rebuild(

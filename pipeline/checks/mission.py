@@ -75,17 +75,17 @@ def _mismatch(mission: Mission, built: Built, rules: Rules) -> Iterable[Finding]
     for contact in mission.contacts:
         domain = domain_body(contact.email, rules) if contact.email else None
         letters = _letters(domain or "")
-        if len(letters) < 4 or _spells(letters, mission.client):
+        if len(letters) < 4 or _spells(letters, mission.client, rules):
             continue
         texts = [mission.title or "", *mission.context, *mission.approach, *mission.results]
         for text in texts:
             for body in find_organisations(text, rules):
                 if same_body(body.value, mission.client, rules) or _letters(body.value) in client:
                     continue
-                if _spells(letters, body.value):
+                if _spells(letters, body.value, rules):
                     yield _mismatched(mission, body.value, contact.email or "")
                     return
-        title = _place_in_title(mission.title or "", letters)
+        title = _place_in_title(mission.title or "", letters, rules)
         if title and _letters(title) not in client:
             yield _mismatched(mission, title, contact.email or "")
             return
@@ -96,9 +96,10 @@ def _mismatched(mission: Mission, other: str, email: str) -> Finding:
     return _brochure(mission, FindingCode.CLIENT_MISMATCH, "client", message)
 
 
-def _spells(letters: str, name: str) -> bool:
+def _spells(letters: str, name: str, rules: Rules) -> bool:
     """Does the e-mail domain spell a word of the name, its letters, or its initials?"""
-    words = [w for w in re.split(r"[^a-z0-9]+", fold(name)) if len(w) > 3 and w not in _GENERIC]
+    generic = {fold(str(w)) for w in rules.lexicon("clients")["generic_words"]}
+    words = [w for w in re.split(r"[^a-z0-9]+", fold(name)) if len(w) > 3 and w not in generic]
     joined = _letters(name)
     if letters in joined or any(w in letters or (len(letters) > 4 and letters in w) for w in words):
         return True
@@ -106,18 +107,10 @@ def _spells(letters: str, name: str) -> bool:
     return len(initials) >= 3 and (initials in letters or letters in initials)
 
 
-_GENERIC = frozenset(
-    ["ville", "commune", "mairie", "departement", "region", "communaute", "communes", "agglomeration", "metropole",
-     "syndicat", "mixte", "conseil", "pays", "parc", "naturel", "regional", "centre", "hospitalier", "universite",
-     "office", "public", "habitat", "chambre", "groupe", "societe", "association", "agence", "province"]
-)  # fmt: skip
-
-
-def _place_in_title(title: str, letters: str) -> str | None:
+def _place_in_title(title: str, letters: str, rules: Rules) -> str | None:
     """A proper name in the title that the e-mail domain spells ("… de l'eau potable d'Agde", ville-agde.fr)."""
-    for match in re.finditer(
-        r"(?:\b[dl]['’]|\b(?:de|du|des|la|le|les|à|en)\s)([A-ZÀ-ÖØ-Þ][\w'’-]{2,}(?:-[\w'’]+)*)", title
-    ):
+    before = "|".join(re.escape(str(w)).replace("'", "['’]") for w in rules.lexicon("clients")["before_places"])
+    for match in re.finditer(rf"\b(?:{before})\s?([A-ZÀ-ÖØ-Þ][\w'’-]{{2,}}(?:-[\w'’]+)*)", title):
         name = _letters(match.group(1))
         if len(name) >= 4 and name in letters:
             return match.group(1)
@@ -153,19 +146,23 @@ def _order(mission: Mission) -> Iterable[Finding]:
 
 
 def _missing(draft: MissionDraft, mission: Mission, usual: frozenset[str]) -> Iterable[Finding]:
-    """What other missions of this brochure print, and this one does not. In a table, only columns that it has."""
+    """What other missions of this brochure print, and this one does not. In a table, only columns that it has.
+
+    A brochure that never prints an amount misses none.
+    """
     labels = set(draft.labels)
 
-    def expected(*kinds: str) -> bool:
-        return bool(labels & set(kinds)) or not draft.from_table and bool(usual & set(kinds))
+    def expected(field: str, *kinds: str) -> bool:
+        told = {*kinds, f"a value of {field}"}
+        return bool(labels & set(kinds)) or not draft.from_table and bool(usual & told)
 
     undated = mission.start_date is None and mission.end_date is None and mission.stated_months is None
-    if undated and mission.status != "ongoing" and expected("period", "duration", "facts"):
+    if undated and mission.status != "ongoing" and expected("period", "period", "duration", "start", "end"):
         yield _brochure(mission, FindingCode.PERIOD_MISSING, "period", "no period is given")
-    if mission.amount is None and expected("amount", "facts") and not _unparsed(draft):
+    if mission.amount is None and expected("amount", "amount") and not _unparsed(draft):
         said = f": {mission.amount_text!r}" if mission.amount_text else ""
         yield _brochure(mission, FindingCode.AMOUNT_MISSING, "amount", f"no amount is given{said}")
-    if not mission.contacts and expected("contact", "name", "email", "facts"):
+    if not mission.contacts and expected("contacts", "contact", "name", "email", "phone"):
         yield _brochure(mission, FindingCode.CONTACT_MISSING, "contacts", "no contact is given")
 
 

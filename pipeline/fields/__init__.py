@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.fields import amount, client, contacts, domain, narrative, partners, period, title
+from pipeline.fields import amount, client, contacts, domain, narrative, partners, period, status, title
 from pipeline.fields.context import Context
 from schemas.evidence import Candidate
 from schemas.outline import MissionSection, PartKind
@@ -14,6 +14,7 @@ FIELDS: dict[str, Callable[[MissionSection, Context], list[Candidate]]] = {
     "title": title.find,
     "client": client.find,
     "period": period.find,
+    "status": status.find,
     "amount": amount.find,
     "context": narrative.finder(PartKind.CONTEXT),
     "approach": narrative.finder(PartKind.APPROACH),

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.fields.context import Context, candidate
+from pipeline.rules.fold import fold
 from pipeline.values.money import NONE, AmountHints, amount_hints, find_amounts, parse_amount
 from schemas.evidence import Candidate
 from schemas.layout import Passage
 from schemas.outline import MissionSection, PartKind
+from schemas.values import Amount
+
+_LONGEST_LINE = 90
 
 
 def find(section: MissionSection, ctx: Context) -> list[Candidate]:
@@ -23,14 +29,8 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
             out.append(candidate(ctx, "amount", found.value, passage, rule, found.note))
         elif any(c.isalnum() for c in passage.text):
             note = f"amount: {passage.text!r}: not understood"
-            out.append(candidate(ctx, "amount", parse_missing(), passage, rule, note))
+            out.append(candidate(ctx, "amount", Amount(value=None), passage, rule, note))
     return out or _facts(section, ctx)
-
-
-def parse_missing() -> object:
-    from schemas.values import Amount
-
-    return Amount(value=None)
 
 
 def _with(hints: AmountHints, general: AmountHints) -> AmountHints:
@@ -38,18 +38,25 @@ def _with(hints: AmountHints, general: AmountHints) -> AmountHints:
 
 
 def _facts(section: MissionSection, ctx: Context) -> list[Candidate]:
-    for part in section.parts:
-        if part.kind is not PartKind.FACTS:
-            continue
-        for item in part.items:
-            passage = item.flow()
-            if len(passage.text) > 90:
-                continue
-            for found in find_amounts(passage.text, ctx.rules):
-                if found.end - found.start >= 0.45 * len(passage.text.strip()):
-                    whole = parse_amount(passage.text, ctx.rules, ctx.money) or found
-                    return [candidate(ctx, "amount", whole.value, passage, "facts.amount", whole.note)]
-            said = parse_amount(passage.text, ctx.rules) if len(passage.text) < 45 else None
-            if said and said.rule == "money.missing" and any(c.isalpha() for c in passage.text):
-                return [candidate(ctx, "amount", said.value, passage, "facts.amount")]
+    """The line of a side box that is an amount: one that says it is the fee before any other, none that says works."""
+    lines = [i.flow() for p in section.parts if p.kind is PartKind.FACTS for i in p.items]
+    lines = [line for line in lines if len(line.text) <= _LONGEST_LINE and not _of_the_works(line.text, ctx)]
+    for line in sorted(lines, key=lambda line: not _says(line.text, "fee_words", ctx)):
+        for found in find_amounts(line.text, ctx.rules):
+            if found.end - found.start >= 0.45 * len(line.text.strip()) or _says(line.text, "fee_words", ctx):
+                whole = parse_amount(line.text, ctx.rules, ctx.money) or found
+                return [candidate(ctx, "amount", whole.value, line, "facts.amount", whole.note)]
+        said = parse_amount(line.text, ctx.rules) if len(line.text) < 45 else None
+        if said and said.rule == "money.missing" and any(c.isalpha() for c in line.text):
+            return [candidate(ctx, "amount", said.value, line, "facts.amount")]
     return []
+
+
+def _of_the_works(text: str, ctx: Context) -> bool:
+    """ "Travaux : 2,4 M€ HT", and not "Mission de suivi des travaux : 40 000 € HT"."""
+    return _says(text, "works_cost_words", ctx) and not _says(text, "fee_words", ctx)
+
+
+def _says(text: str, words: str, ctx: Context) -> bool:
+    forms = "|".join(re.escape(fold(str(w))) for w in ctx.rules.lexicon("fields")[words])
+    return re.search(rf"\b(?:{forms})\b", fold(text)) is not None

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.fields.context import Context, candidate
 from pipeline.fields.heading import read_heading, without_place
 from pipeline.rules.fold import fold
 from pipeline.rules.places import town_of_letters
+from pipeline.values.bodies import names_body
 from pipeline.values.emails import find_emails
+from pipeline.values.found import Found
 from pipeline.values.organisations import domain_body, find_organisations
 from schemas.evidence import Candidate
 from schemas.layout import Passage
@@ -28,7 +31,7 @@ def _labelled(section: MissionSection, ctx: Context) -> list[Candidate]:
     for part in section.parts:
         if part.kind is not PartKind.CLIENT:
             continue
-        items = [i.flow(ctx.keep_hyphen) for i in part.items if _says_something(i.text)]
+        items = [i.flow(ctx.keep_hyphen) for i in part.items if _says_something(i.text, ctx)]
         if items:
             whole, place = without_place(Passage.join(items[:1], ", "), ctx)
             rule = "cell.client" if section.from_table else "label.client"
@@ -37,8 +40,9 @@ def _labelled(section: MissionSection, ctx: Context) -> list[Candidate]:
     return out
 
 
-def _says_something(text: str) -> bool:
-    return any(c.isalnum() for c in text) and fold(text).strip(" .") not in {"nc", "n.c", "nd", "confidentiel"}
+def _says_something(text: str, ctx: Context) -> bool:
+    nothing = {fold(str(w)) for w in ctx.rules.lexicon("clients")["says_nothing"]}
+    return any(c.isalnum() for c in text) and fold(text).strip(" .") not in nothing
 
 
 def _in_heading(section: MissionSection, ctx: Context) -> list[Candidate]:
@@ -46,7 +50,7 @@ def _in_heading(section: MissionSection, ctx: Context) -> list[Candidate]:
     if heading.client is None:
         return []
     printed = f"{heading.client.text} ({heading.place.text})" if heading.place else None
-    return [candidate(ctx, "client", heading.client.text, heading.client, f"heading.{heading.split}", printed)]
+    return [candidate(ctx, "client", heading.client.text, heading.client, heading.rule, printed)]
 
 
 def _inferred(section: MissionSection, ctx: Context) -> list[Candidate]:
@@ -57,7 +61,7 @@ def _inferred(section: MissionSection, ctx: Context) -> list[Candidate]:
     places: dict[str, tuple[str, Passage]] = {}
     at = 0
     for kind, passage in _texts(section, ctx):
-        for found in find_organisations(passage.text, ctx.rules):
+        for found in (_without_role(f, ctx) for f in find_organisations(passage.text, ctx.rules)):
             key = _letters(found.value)
             if not key or ctx.firm and _letters(ctx.firm) in key:
                 continue
@@ -81,6 +85,18 @@ def _inferred(section: MissionSection, ctx: Context) -> list[Candidate]:
         rule = "inferred.body" if i == 0 else "mentioned.client"
         out.append(candidate(ctx, "client", _headed(value), passage, rule))
     return out or _by_model(section, ctx)
+
+
+def _without_role(found: Found[str], ctx: Context) -> Found[str]:
+    """ "DGS de la commune d'Aurel" names the commune."""
+    heads = {fold(w) for part in ctx.rules.lexicon("people")["role_heads"] for w in str(part).split()}
+    if fold(found.value).split()[0] not in heads:
+        return found
+    for word in re.finditer(r"\b[\w-]{3,}", found.value):
+        rest = found.value[word.start() :]
+        if word.start() and names_body(rest, ctx.rules):
+            return replace(found, value=rest, start=found.end - len(rest))
+    return found
 
 
 def _by_model(section: MissionSection, ctx: Context) -> list[Candidate]:

@@ -14,14 +14,14 @@ from schemas.layout import Passage
 @dataclass(frozen=True)
 class Context:
     """`firm`: the publisher, if known. `region`: its country. `money`: what the brochure says of all its amounts
-    ("Montants en euros hors taxes"). `colon_headings`: most headings of this brochure read "Client : titre"."""
+    ("Montants en euros hors taxes"). `habits`: how its headings tell client and title apart (`split.py`)."""
 
     rules: Rules
     nlp: Nlp | None = None
     firm: str | None = None
     region: str = "FR"
     money: AmountHints = NONE
-    colon_headings: bool = False
+    habits: frozenset[str] = frozenset()
     keep_hyphen: frozenset[str] = frozenset()
 
     def rank(self, rule: str) -> int:

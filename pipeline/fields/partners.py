@@ -12,6 +12,7 @@ from pipeline.fields.heading import read_heading
 from pipeline.rules import Rules
 from pipeline.rules.fold import fold
 from pipeline.values.bodies import names_body
+from pipeline.values.organisations import classify
 from schemas.evidence import Candidate, Evidence
 from schemas.layout import Passage
 from schemas.outline import MissionSection, PartKind
@@ -23,13 +24,22 @@ _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ0-9]")
 
 @dataclass(frozen=True)
 class _Words:
-    openers: re.Pattern[str]  # in running text
+    openers: re.Pattern[str]  # in running text; `names` starts the names
+    weak_openers: re.Pattern[str]
+    trade_openers: re.Pattern[str]
+    beside_us: re.Pattern[str]
+    not_with: re.Pattern[str]
+    earlier: tuple[str, ...]
+    we: re.Pattern[str]
     facts: re.Pattern[str]  # at the start of a line of a side box
     note: re.Pattern[str]  # at the start of a note behind the title
     lead: re.Pattern[str]  # articles and trades before a name
     stop: re.Pattern[str]  # what ends a list of names in a sentence
     tail: re.Pattern[str]  # what a name in a list does not go on with
+    legal_end: re.Pattern[str]
+    incomplete: frozenset[str]  # "Province" alone is no firm
     none: frozenset[str]
+    none_starts: tuple[str, ...]
     roles: frozenset[str]
 
 
@@ -42,9 +52,9 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
         names += [(n, p, "heading.note") for n, p in _listed(_after(heading.note, words.note), ctx)]
     for part in section.parts:
         if part.kind is PartKind.PARTNERS:
-            for item in part.items:
+            for item in (piece for whole in part.items for piece in _at_legal_forms(whole, words)):
                 flow = _after(item.flow(ctx.keep_hyphen), words.note)
-                if fold(flow.text).strip(" .") not in words.none:
+                if not _says_none(flow.text, words):
                     names += [(n, p, "label.partners") for n, p in _listed(flow, ctx)]
         elif part.kind is PartKind.FACTS:
             for item in part.items:
@@ -61,6 +71,21 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
     evidence = tuple(Evidence.of(p, "partner", rule, n) for n, (_, p, rule) in enumerate(kept, start=1))
     rule = kept[0][2]
     return [Candidate(value=[n for n, _, _ in kept], evidence=evidence, rank=ctx.rank(rule), rule=rule)]
+
+
+def _says_none(text: str, words: _Words) -> bool:
+    folded = fold(text).strip(" .")
+    return folded in words.none or folded.startswith(words.none_starts)
+
+
+def _at_legal_forms(item: Passage, words: _Words) -> list[Passage]:
+    """A line that ends with a legal form ends a name: "Lefèvre SPRL⏎Geolys" is two."""
+    out: list[list[Passage]] = [[]]
+    for line in item.lines():
+        out[-1].append(line)
+        if words.legal_end.search(fold(line.text)):
+            out.append([])
+    return [Passage.join(lines) for lines in out if lines]
 
 
 def _after(passage: Passage, opener: re.Pattern[str]) -> Passage:
@@ -109,30 +134,63 @@ def _in_text(section: MissionSection, ctx: Context, words: _Words) -> list[tuple
         for item in part.items:
             flow = item.flow(ctx.keep_hyphen)
             folded = fold(flow.text)
-            for match in words.openers.finditer(folded):
-                if _of_the_client(folded, match.start()):
-                    continue
-                stop = _stop(flow.text, match.end(), ctx.rules)
-                rest = flow.slice(match.end(), stop)
-                out += [(n, p, "body.partners") for n, p in _capitalised(rest, ctx)]
+            for pattern in (words.openers, words.weak_openers, words.trade_openers):
+                for match in pattern.finditer(folded):
+                    stop = _stop(flow.text, match.end(), words)
+                    if _is_ours(flow.text, folded, match.start(), stop, pattern is words.trade_openers, ctx):
+                        rest = flow.slice(match.start("names"), stop)
+                        out += [(n, p, "body.partners") for n, p in _firms(rest, ctx, pattern is words.openers)]
             out += _with_publisher(flow, ctx)
     return out
 
 
-def _of_the_client(folded: str, start: int) -> bool:
-    """ "En partenariat avec l'ANCT, la Banque a lancé …": the sentence opens with it, so it is about the client."""
+def _is_ours(text: str, folded: str, start: int, stop: int, beside_trade: bool, ctx: Context) -> bool:
+    """Is it this mission that the sentence tells of, and its author who had the partner?
+
+    Not in "En partenariat avec l'ANCT, la Banque a lancé …" (the sentence opens with it and goes on with the client),
+    "Suite à une étude menée en groupement avec …" (an earlier mission), "des entretiens avec le cabinet …".
+    """
+    words = _words(ctx.rules)
     before = folded[:start].rstrip()
-    return not before or before[-1] in ".!?…:;"
+    clause = re.split(r"[.!?…;:,]\s", folded[:start])[-1]
+    if not before or before[-1] in ".!?…:;":
+        return bool(words.we.match(folded[stop:])) or _opens_with_firm(text[stop:], ctx)
+    if any(word in clause for word in words.earlier):
+        return False
+    return not (beside_trade and words.not_with.search(clause[-60:]))
 
 
-def _stop(text: str, start: int, rules: Rules) -> int:
-    """The list of names ends at a verb, a full stop or a closing bracket."""
-    match = _words(rules).stop.search(text, start)
+def _opens_with_firm(text: str, ctx: Context) -> bool:
+    return bool(ctx.firm) and _letters(text).startswith(_letters(ctx.firm or ""))
+
+
+def _stop(text: str, start: int, words: _Words) -> int:
+    """The list of names ends at a verb, a full stop or a bracket that was open before; "(paysage)" is passed over."""
+    masked = text[:start] + _BRACKETS.sub(lambda m: " " * len(m.group()), text[start:])
+    match = words.stop.search(masked, start)
     return match.start() if match else len(text)
 
 
-def _capitalised(passage: Passage, ctx: Context) -> list[tuple[str, Passage]]:
-    return [(n, p) for n, p in _listed(passage, ctx) if _CAPITAL.match(n) or names_body(n, ctx.rules)]
+_PUBLIC = ("commune", "epci", "departement", "region", "etat", "groupement", "consulaire", "sante")
+
+
+def _firms(passage: Passage, ctx: Context, strong: bool) -> list[tuple[str, Passage]]:
+    """The names up to the first public body: "… avec Hydrelle, la Ville a lancé …" names one firm."""
+    out: list[tuple[str, Passage]] = []
+    words = _words(ctx.rules)
+    for name, place in _listed(passage, ctx):
+        kind = classify(name, ctx.rules)
+        if (
+            fold(name) in words.incomplete
+            or kind.client_type in _PUBLIC
+            and (kind.type_sure or not strong and ".starts." in kind.rule)
+        ):
+            break
+        if not strong and name.isupper() and len(name) <= 5 and kind.type_sure:
+            break
+        if _CAPITAL.match(name) or names_body(name, ctx.rules):
+            out.append((name, place))
+    return out
 
 
 def _with_publisher(flow: Passage, ctx: Context) -> list[tuple[str, Passage, str]]:
@@ -147,12 +205,18 @@ def _with_publisher(flow: Passage, ctx: Context) -> list[tuple[str, Passage, str
         rf"{name}\s(?:et|/)\s{firm}\b",
         rf"{firm}\spour\s[^.;]{{3,50}}\set\s{name}\spour\s",
     )
+    words = _words(ctx.rules)
+    for match in words.beside_us.finditer(fold(flow.text)):
+        if _letters(flow.text[: match.start()]).endswith(_letters(ctx.firm)):
+            rest = flow.slice(match.end(), _stop(flow.text, match.end(), words))
+            out += [(n, p, "body.partners") for n, p in _firms(rest, ctx, strong=True)]
     for pattern in patterns:
         for match in re.finditer(pattern, flow.text):
             sentence = fold(flow.text[: match.start()]).rpartition(". ")[2]
             if any(fold(str(w)) in sentence for w in ctx.rules.lexicon("partners")["earlier"]):
                 continue  # an earlier mission
-            out.append((match["n"], flow.slice(match.start("n"), match.end("n")), "body.partners"))
+            found = _firms(flow.slice(match.start("n"), match.end("n")), ctx, strong=True)
+            out += [(n, p, "body.partners") for n, p in found]  # "La Ville et Carnet se réunissent" names none
     return out
 
 
@@ -187,17 +251,28 @@ def _words(rules: Rules) -> _Words:
         return "|".join(re.escape(fold(str(w)).strip()) for w in sorted(data[key], key=lambda w: -len(str(w))))
 
     def printed(key: str) -> str:
-        return "|".join(re.escape(str(w)) for w in sorted(data[key], key=lambda w: -len(str(w))))
+        forms = sorted((str(w) for w in data[key]), key=lambda w: -len(w))
+        return "|".join(re.escape(w).replace("'", "['’]") for w in forms)
 
     return _Words(
-        openers=re.compile(rf"\b(?:{any_of('body')})(?:(?<=')|\s+)"),
-        facts=re.compile(rf"(?:{any_of('facts')})\s*:?\s+"),
+        openers=re.compile(rf"\b(?:{any_of('body')})(?:(?<=')|\s+)(?!(?:{any_of('not_groups')})\b)(?P<names>)"),
+        weak_openers=re.compile(rf"\b(?:{any_of('body_weak')})(?:(?<=')|\s+)(?P<names>)"),
+        trade_openers=re.compile(rf"\bavec (?P<names>)(?:(?:{any_of('articles')})\s?)(?:{any_of('with_trades')})\s"),
+        beside_us=re.compile(rf",?\s(?:est\s|etait\s)?(?:{any_of('beside_us')})(?:(?<=')|\s+)"),
+        not_with=re.compile(rf"\b(?:{any_of('not_with')})\b"),
+        earlier=tuple(fold(str(w)) for w in data["earlier"]),
+        we=re.compile(rf"\s*,?\s*(?:{any_of('we')})\b"),
+        legal_end=re.compile(rf"\s(?:{any_of('legal_forms')})$"),
+        facts=re.compile(rf"(?:{any_of('facts')})\s*:?\s+|(?:{any_of('facts_colon')})\s*:\s+"),
         note=re.compile(rf"(?:{any_of('note_words')})\s*:?\s+(?:d['’])?"),
         lead=re.compile(
-            rf"\s*(?:(?:avec|et)\s+)?(?:(?:{printed('articles')})\s*)?(?:(?:{printed('trades')})\s+(?=[A-ZÀ-Ö]))?"
+            rf"\s*(?:(?:avec|et)\s+)?(?:(?:{printed('articles')})\s*)?(?:(?:{printed('civilities')})\s+)?"
+            rf"(?:(?:{printed('trades')})(?:\s+(?:de\s|d['’]|en\s)[a-zà-ÿ-]+(?:\s[a-zà-ÿ-]+)?)?\s+(?=[A-ZÀ-Ö]))?"
         ),
-        stop=re.compile(rf"[.;:)!?]|\s(?:{printed('stops')})\s"),
+        stop=re.compile(rf"(?<!\b[A-Z])[.](?=\s|$)|[;:)!?]|,?\s(?:{printed('stops')})\s|\sen\s(?=\d|[a-z])"),
         tail=re.compile(rf"\s+(?:{printed('stops')}|{printed('tails')})\s.*$"),
+        none_starts=tuple(fold(str(w)) for w in data["none_starts"]),
+        incomplete=frozenset(fold(str(w)) for w in rules.lexicon("fields")["incomplete_bodies"]),
         none=frozenset(fold(str(w)).strip(" .") for w in data["none"]) | {""},
         roles=frozenset(_letters(str(w)) for w in data["roles_drop"]),
     )

@@ -11,12 +11,35 @@ from schemas.layout import Passage
 from schemas.outline import MissionSection, PartKind
 from schemas.values import Period
 
+_LONGEST_LINE = 90
+
 
 def find(section: MissionSection, ctx: Context) -> list[Candidate]:
-    out = _both_ends(section, ctx) or _labelled(section, ctx)
-    if not any(c.value.start or c.value.ongoing for c in out):
-        out += _facts(section, ctx) or _in_heading(section, ctx)
-    return out
+    """Of the label, else of a side box, else of the heading; a duration printed apart is part of it."""
+    labelled = _both_ends(section, ctx) or _labelled(section, ctx)
+    if any(c.value.start or c.value.ongoing for c in labelled):
+        return [_with_months(c, _stated(section, ctx)) for c in labelled]
+    dated = _facts(section, ctx) or _in_heading(section, ctx)
+    months = next((c.value.stated_months for c in labelled if c.value.stated_months), None) or _stated(section, ctx)
+    return [_with_months(c, months) for c in dated if c.value.start or not labelled] or labelled or dated
+
+
+def _with_months(reading: Candidate, months: int | None) -> Candidate:
+    period: Period = reading.value
+    if period.stated_months or not months or not period.start:
+        return reading
+    return reading.model_copy(update={"value": period.model_copy(update={"stated_months": months})})
+
+
+def _stated(section: MissionSection, ctx: Context) -> int | None:
+    """Months stated apart from the dates: "Durée : 14 mois" on a line of its own."""
+    for part in section.parts:
+        for item in part.items if part.kind in (PartKind.DURATION, PartKind.FACTS) else ():
+            flow = item.flow()
+            found = parse_period(flow.text, ctx.rules) if len(flow.text) <= _LONGEST_LINE else None
+            if found and found.value.stated_months and not found.value.start and not found.note:
+                return found.value.stated_months
+    return None
 
 
 def _both_ends(section: MissionSection, ctx: Context) -> list[Candidate]:
@@ -82,15 +105,15 @@ def _in_heading(section: MissionSection, ctx: Context) -> list[Candidate]:
 
 
 def _facts(section: MissionSection, ctx: Context) -> list[Candidate]:
-    for part in section.parts:
-        if part.kind is not PartKind.FACTS:
+    """The line of a side box that is nothing but a period, one with a date before one with a mere duration."""
+    out: list[Candidate] = []
+    for item in (i for p in section.parts if p.kind is PartKind.FACTS for i in p.items):
+        passage = item.flow()
+        if len(passage.text) > _LONGEST_LINE:
             continue
-        for item in part.items:
-            passage = item.flow()
-            if len(passage.text) > 90:
-                continue
-            for found in find_periods(passage.text, ctx.rules):
-                if found.end - found.start >= 0.6 * len(passage.text.strip()):
-                    place = passage.slice(found.start, found.end)
-                    return [candidate(ctx, "period", found.value, place, "facts.period", found.note)]
-    return []
+        for found in find_periods(passage.text, ctx.rules):
+            if found.end - found.start >= 0.6 * len(passage.text.strip()):
+                place = passage.slice(found.start, found.end)
+                out.append(candidate(ctx, "period", found.value, place, "facts.period", found.note))
+                break
+    return next(([c] for c in out if c.value.start), out[:1])

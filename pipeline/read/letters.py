@@ -51,7 +51,7 @@ def visible(chars: Sequence[Char], shapes: Sequence[Shape], window: BBox, clippe
         if not blank and _printed_twice(char, seen):
             continue
         kept.append(char)
-    undrawn = len(chars) - len(drawn)
+    undrawn = 0 if drawn is chars else sum(c["invisible"] and not c["text"].isspace() for c in chars)
     hidden = ((white, "white on white"), (undrawn, "not drawn"), (tiny, "too small to see"), (clipped, "cut off"))
     notes = [f"hidden_text: {count} letters are {how} and were left out" for count, how in hidden if count > _FEW]
     if outside > 20:

@@ -5,6 +5,7 @@ What pdfminer can't read, page or file, is tried once more after pdfium has writ
 
 from __future__ import annotations
 
+import contextlib
 import io
 import itertools
 import logging
@@ -20,7 +21,7 @@ from pipeline.errors import UnreadableDocument
 from pipeline.read.kinds import is_pdf, kind_of
 from pipeline.read.limits import BoundedZlib, LimitExceeded
 from pipeline.read.pdf_page import read_page
-from pipeline.read.pictures import note_pictures
+from pipeline.read.pictures import DRAWN_PAGE, PICTURE_PAGE, note_pictures
 from pipeline.read.reading import PLAINLY, Asked, Reading
 from schemas.layout import Page
 
@@ -38,10 +39,10 @@ def read_pdf(data: bytes, asked: Asked = PLAINLY) -> Reading:
     """
     document = _open(data, asked)
     pages = tuple(_pages(document, asked))
-    failed = [page.number for page in pages if _damaged(page)]
-    if failed and not document.repaired:
-        pages = _mended(pages, failed, data, asked)
     pages = note_pictures(pages)
+    empty = [page.number for page in pages if not page.words and (_damaged(page) or not page.notes)]
+    if empty and not document.repaired:
+        pages = note_pictures(_mended(pages, empty, data, asked))
     _refuse_without_words(pages)
     if document.repaired:
         first = pages[0]
@@ -78,12 +79,12 @@ def _open(data: bytes, asked: Asked) -> _Document:
             raise UnreadableDocument(str(cause)) from error
     repaired = _repaired(data, asked)
     if repaired is None:
-        raise UnreadableDocument(f"damaged PDF: {told(cause)}" if b"%PDF" in data else "not a PDF")
+        raise UnreadableDocument(_what_else(cause, kind, data))
     return repaired
 
 
 def _opened(data: bytes, asked: Asked) -> _Document:
-    pdf = pdfplumber.open(io.BytesIO(data), password=asked.password or "")
+    pdf = _unlocked(data, asked.password or "")
     most = asked.limits.pages
     pages = tuple(itertools.islice(PDFPage.create_pages(pdf.doc), most + 1))
     if len(pages) > most:
@@ -91,6 +92,16 @@ def _opened(data: bytes, asked: Asked) -> _Document:
     if not pages:
         raise ValueError("no page in it")
     return _Document(pdf, pages)
+
+
+def _unlocked(data: bytes, password: str) -> Any:
+    """pdfplumber's PDF. An accent in a password is written as Latin-1 or, against the rules, as UTF-8."""
+    try:
+        return pdfplumber.open(io.BytesIO(data), password=password)
+    except Exception as error:
+        if password.isascii() or not _is_encryption(_cause(error)):
+            raise
+    return pdfplumber.open(io.BytesIO(data), password=password.encode().decode("latin-1"))
 
 
 def _repaired(data: bytes, asked: Asked) -> _Document | None:
@@ -112,9 +123,14 @@ def _repaired(data: bytes, asked: Asked) -> _Document | None:
 
 
 def _cause(error: BaseException) -> BaseException:
-    """What pdfplumber's PdfminerException was made of."""
+    """What pdfplumber's PdfminerException was made of; a limit of ours, whatever a library made of it."""
     while type(error).__name__ == "PdfminerException" and error.args and isinstance(error.args[0], BaseException):
         error = error.args[0]
+    deeper: BaseException | None = error
+    while deeper is not None:
+        if isinstance(deeper, LimitExceeded) and deeper.__cause__ is None:
+            return deeper
+        deeper = deeper.__cause__
     return error
 
 
@@ -126,6 +142,17 @@ def _locked(error: BaseException, asked: Asked) -> str:
     if type(error).__name__ == "PDFEncryptionError":
         return "encrypted in a way that carnet can't open; save it without a password first"
     return "encrypted: the password does not open it" if asked.password else "encrypted: needs a password"
+
+
+def _what_else(cause: BaseException, kind: str | None, data: bytes) -> str:
+    """Of a file that nobody can open."""
+    if kind and b" obj" not in data:
+        return f"not a PDF: it is {kind}"
+    return f"damaged PDF: {_damage(cause, data)}" if is_pdf(data) else "not a PDF"
+
+
+def _damage(cause: BaseException, data: bytes) -> str:
+    return "its end is missing" if b"%%EOF" not in data[-2048:] else told(cause)
 
 
 def told(error: BaseException) -> str:
@@ -167,23 +194,48 @@ def _page(pdf: Any, printed: Any, number: int, asked: Asked) -> Page:
 
 
 def _damaged(page: Page) -> bool:
-    return not page.words and any(note.endswith("can't be understood") for note in page.notes)
+    return any(note.endswith("can't be understood") for note in page.notes)
 
 
-def _mended(pages: tuple[Page, ...], failed: list[int], data: bytes, asked: Asked) -> tuple[Page, ...]:
-    """Pages that failed, read from what pdfium makes of the file."""
-    document = _repaired(data, asked)
-    if document is None or len(document.pages) != len(pages):
+def _mended(pages: tuple[Page, ...], empty: list[int], data: bytes, asked: Asked) -> tuple[Page, ...]:
+    """Pages without words on which pdfium sees letters, read from the file as pdfium writes it; or at least a note."""
+    letters = {n: count for n, count in _letters_seen(data, empty, asked).items() if count}
+    if not letters:
         return pages
-    better = {page.number: page for page in _pages(document, asked, failed) if page.words}
-    return tuple(better.get(page.number, page) for page in pages)
+    document = _repaired(data, asked)
+    better: dict[int, Page] = {}
+    if document is not None and len(document.pages) == len(pages):
+        better = {page.number: page for page in _pages(document, asked, letters) if page.words}
+    return tuple(better.get(page.number) or _with_loss(page, letters.get(page.number, 0)) for page in pages)
+
+
+def _with_loss(page: Page, letters: int) -> Page:
+    if not letters or _damaged(page):
+        return page
+    note = f"page_unreadable: {letters} letters seem to be on it, none could be read"
+    return replace(page, notes=(*page.notes, note))
+
+
+def _letters_seen(data: bytes, numbers: Iterable[int], asked: Asked) -> dict[int, int]:
+    """How many letters pdfium finds on pages."""
+    import pypdfium2
+
+    counts: dict[int, int] = {}
+    try:
+        with asked.guard(0), contextlib.closing(pypdfium2.PdfDocument(data, password=asked.password)) as document:
+            for number in numbers:
+                text = document[number - 1].get_textpage().get_text_bounded()
+                counts[number] = sum(not c.isspace() and c >= " " for c in text)
+    except Exception:
+        _log.debug("pdfium can't read it", exc_info=True)
+    return counts
 
 
 def _refuse_without_words(pages: tuple[Page, ...]) -> None:
     if any(page.words for page in pages):
         return
     failures = [note.partition(": ")[2] for page in pages for note in page.notes if note.startswith("page_unreadable")]
-    unread = [page for page in pages if not page.width]
+    unread = [p for p in pages if any(n.startswith("page_unreadable") for n in p.notes)]
     if len(unread) == len(pages):
         raise UnreadableDocument(
             f"its only page can't be read: {failures[0]}"
@@ -193,15 +245,22 @@ def _refuse_without_words(pages: tuple[Page, ...]) -> None:
     garbled = [p for p in pages if any(n.startswith("garbled_text") for n in p.notes)]
     hidden = [p for p in pages if any(n.startswith("hidden_text") for n in p.notes)]
     turned = [p for p in pages if any(n.startswith("turned_text") for n in p.notes)]
-    pictures = [p for p in pages if any(n.startswith("text_in_picture") for n in p.notes)]
+    pictures = [p for p in pages if PICTURE_PAGE in p.notes]
+    drawings = [p for p in pages if DRAWN_PAGE in p.notes]
     if garbled:
         raise UnreadableDocument(f"no readable text: the letters of {_count(garbled)} have no Unicode value")
-    kinds = [(pictures, "of pictures"), (turned, "of turned text"), (hidden, "of hidden text"), (unread, "unreadable")]
+    kinds = [
+        (pictures, "of pictures"),
+        (drawings, "of drawings"),
+        (turned, "of turned text"),
+        (hidden, "of hidden text"),
+        (unread, "unreadable"),
+    ]
     counted = [f"{_count(some)} {what}" for some, what in kinds if some]
     told_of = {page.number for some, _ in kinds for page in some}
     blank = [page for page in pages if page.number not in told_of]
     if blank:
-        counted.append(f"{len(blank)} blank page{'s' if len(blank) > 1 else ''}")
+        counted.append(f"{_count(blank)} without text or pictures")
     raise UnreadableDocument(f"no text layer: {', '.join(counted)}")
 
 

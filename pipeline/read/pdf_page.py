@@ -11,7 +11,7 @@ from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfplumber.page import Page as PlumberPage
 
 from pipeline.read.letters import Char, visible
-from pipeline.read.limits import LimitExceeded, Limits
+from pipeline.read.limits import Limits
 from pipeline.read.shapes import shapes_of
 from pipeline.read.words import words_of
 from schemas.layout import BBox, Page
@@ -22,10 +22,8 @@ def read_page(pdf: Any, printed: Any, number: int, limits: Limits) -> Page:
 
     Raises whatever pdfminer raises on a damaged page.
     """
-    frame = PlumberPage(pdf, printed, number)
+    frame, odd = _frame(pdf, printed, number, limits)
     width, height = float(frame.width), float(frame.height)
-    if not (0 < width <= limits.points and 0 < height <= limits.points):
-        raise LimitExceeded(f"a page of {width:g} x {height:g} points is no page")
     device = _Device(pdf.rsrcmgr, pageno=number, limits=limits)
     PDFPageInterpreter(pdf.rsrcmgr, device).process_page(printed)
     left, low = map(float, frame.mediabox[:2])
@@ -34,7 +32,24 @@ def read_page(pdf: Any, printed: Any, number: int, limits: Limits) -> Page:
     shapes = shapes_of((i for i in items if type(i) is not LTChar), left, height + low)
     chars = [_char(item, left, height + low) for item in items if type(item) is LTChar]
     kept, found = visible(chars, shapes, _window(frame, width, height), clipped)
-    return Page(number, width, height, tuple(words_of(kept, number)), tuple(shapes), (*notes, *found))
+    return Page(number, width, height, tuple(words_of(kept, number)), tuple(shapes), (*odd, *notes, *found))
+
+
+def _frame(pdf: Any, printed: Any, number: int, limits: Limits) -> tuple[PlumberPage, list[str]]:
+    """The page's boxes and rotation; where they make no sense, those of a common page, with a note."""
+    box = printed.mediabox  # pdfminer puts US Letter where there is none
+    sides = box[2] - box[0], box[3] - box[1]
+    if all(1 <= abs(side) <= limits.points for side in sides):
+        printed.attrs["MediaBox"] = list(box)
+        return PlumberPage(pdf, printed, number), []
+    printed.attrs["MediaBox"] = list(_LETTER)
+    printed.attrs.pop("CropBox", None)
+    printed.mediabox = printed.cropbox = _LETTER
+    size = " x ".join(f"{side:g}" for side in sides)
+    return PlumberPage(pdf, printed, number), [f"weak_reading: a page of {size} points is read as one of 612 x 792"]
+
+
+_LETTER = (0.0, 0.0, 612.0, 792.0)
 
 
 class _Device(PDFPageAggregator):

@@ -8,6 +8,12 @@ from dataclasses import replace
 
 from schemas.layout import BBox, Page
 
+PICTURE_PAGE = "text_in_picture: nothing but pictures on the page: their text, if any, was not read"
+DRAWN_PAGE = "text_in_picture: the page is a drawing: its text, if it has any, was not read"
+_NOTABLE = 0.04
+"""Share of a page without words that its pictures cover; a logo covers less."""
+_STROKES = 50
+"""Curves of a drawing, or of letters that were turned into outlines."""
 _FEWEST = 3
 _REPEATED = 3
 """A picture at the same place of so many pages is furniture."""
@@ -21,9 +27,8 @@ def note_pictures(pages: tuple[Page, ...]) -> tuple[Page, ...]:
 
 def _noted(page: Page, places: Counter[tuple[int, ...]]) -> Page:
     if not page.words:
-        if not page.width or _covered(page) < 0.4:
-            return page
-        return replace(page, notes=(*page.notes, "text_in_picture: the page is a picture: its text was not read"))
+        note = PICTURE_PAGE if _covered(page) > _NOTABLE else DRAWN_PAGE if _is_drawn(page) else None
+        return replace(page, notes=(*page.notes, note)) if note else page
     strips = sum(places[_place(box)] < _REPEATED for box in _pictures_of_words(page))
     if strips < _FEWEST:
         return page
@@ -31,8 +36,14 @@ def _noted(page: Page, places: Counter[tuple[int, ...]]) -> Page:
     return replace(page, notes=(*page.notes, note))
 
 
+def _is_drawn(page: Page) -> bool:
+    return sum(shape.kind == "curve" for shape in page.shapes) >= _STROKES
+
+
 def _covered(page: Page) -> float:
     """Share of the page under pictures, which a scanner may have cut in strips."""
+    if not page.width:
+        return 0.0
     area = sum(max(0.0, _inside(b, page).width) * max(0.0, _inside(b, page).height) for b in _pictures(page))
     return area / (page.width * page.height)
 

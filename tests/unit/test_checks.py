@@ -112,7 +112,9 @@ def test_an_amount_that_we_did_not_understand_is_not_missing() -> None:
         ({"period": None}, LABELS, True),
         ({"period": None, "labels": ("client",)}, ("client",), False),
         ({"period": None, "labels": ("client",), "from_table": True}, LABELS, False),
-        ({"period": None, "labels": ("facts",)}, (), True),
+        ({"period": None, "labels": ("facts",)}, (), False),  # lines without labels promise no period
+        ({"period": None, "labels": ("facts",)}, ("a value of period",), True),
+        ({"period": None, "labels": ("start",)}, (), True),
         ({"period": period(ongoing=True)}, LABELS, False),  # a bare "en cours"
         ({"period": period(months=18)}, LABELS, False),
         ({"period": period(end="2021")}, LABELS, False),

@@ -45,6 +45,14 @@ def part(kind: PartKind | str, *items: str, label: str | None = None, rule: str 
     return Part(PartKind(kind), tuple(passage(i) for i in items), passage(label) if label else None, rule)
 
 
+def parts_of(case: Mapping[str, Any]) -> list[Part]:
+    """The parts of a case: `[kind, text or texts, label]`, the label left out where there is none."""
+    made = []
+    for kind, texts, *label in case.get("parts", ()):
+        made.append(part(kind, *([texts] if isinstance(texts, str) else texts), label=label[0] if label else None))
+    return made
+
+
 def section(
     heading: str | Iterable[str | Passage] = (),
     parts: Mapping[str, Any] | Iterable[Part] = (),

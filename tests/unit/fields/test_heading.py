@@ -6,21 +6,23 @@ from typing import Any
 
 import pytest
 
-from pipeline.fields import title
-from pipeline.fields.heading import read_heading, reads_as_client_colon
+from pipeline.fields import client, title
+from pipeline.fields.heading import heading_habits, read_heading
 from schemas.layout import Passage
 from tests.unit.fields.sections import context, passage, section, table
 
 
 @pytest.mark.parametrize("case", table("headings"))
 def test_table(case: dict[str, Any]) -> None:
-    ctx = context(colon_headings=case.get("colons", False))
+    ctx = context(habits=frozenset(case.get("habits", ())))
     heading = read_heading(section(case["heading"], case.get("parts", {})), ctx)
     got = {
         "client": _text(heading.client), "title": _text(heading.title), "in_brackets": _text(heading.note),
-        "place": _text(heading.place), "split": heading.split,
+        "place": _text(heading.place), "way": heading.way, "guess": heading.guess,
     }  # fmt: skip
-    assert got == {name: case.get(name) for name in got}, case.get("note")
+    assert got == {"guess": False} | {name: case[name] for name in got if name in case} | {
+        name: None for name in got if name not in case and name != "guess"
+    }, case.get("note")
 
 
 def _text(found: Passage | None) -> str | None:
@@ -42,18 +44,23 @@ def test_parts_of_a_heading_know_their_boxes() -> None:
     assert [p.word.text for p in heading.title.pieces] == ["Plan", "vélo"]
 
 
-@pytest.mark.parametrize(
-    ("heading", "expected"),
-    [
-        ("Ville de Morcy : Plan vélo", True),
-        ("Les Jardins de Cécile : Étude de marché", False),
-        ("Étude de marché : les jardins", False),
-        ("Ville de Morcy", False),
-        (["Ville de Morcy :", "Plan vélo"], False),
-    ],
-)
-def test_does_it_surely_read_client_colon(heading: str | list[str], expected: bool) -> None:
-    assert reads_as_client_colon(section(heading), context()) is expected
+def test_a_way_that_three_headings_surely_read_is_the_habit() -> None:
+    sure = [section(f"{body} – Plan vélo") for body in ("Ville de Morcy", "Ville de Braives", "SIVOM du Perchay")]
+    assert heading_habits(sure, context()) == frozenset({"dash"})
+    assert heading_habits(sure[:2], context()) == frozenset()
+    labelled = [section("Ville de Morcy – Plan vélo", {"client": "Ville de Morcy"})] * 3
+    assert heading_habits(labelled, context()) == frozenset()
+
+
+def test_a_guess_is_weak() -> None:
+    (found,) = title.find(section("Les Jardins de Cécile : Étude de marché"), context())
+    assert (found.value, found.rule, found.rank) == ("Étude de marché", "heading.guess", 7)
+
+
+def test_under_a_label_for_the_title_the_heading_is_the_client() -> None:
+    made = section("Ville de Morcy", {"title": "Plan vélo"})
+    assert [c.value for c in title.find(made, context())] == ["Plan vélo"]
+    assert [c.value for c in client.find(made, context())] == ["Ville de Morcy"]
 
 
 def test_the_title_is_a_candidate_with_its_evidence() -> None:

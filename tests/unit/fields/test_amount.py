@@ -1,0 +1,28 @@
+"""The fee: beside its label, in its cell, on a line of a side box; never the cost of the works."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pipeline.fields import amount
+from schemas.values import Amount
+from tests.unit.fields.sections import context, parts_of, section, table
+
+
+@pytest.mark.parametrize("case", table("field_amounts"))
+def test_table(case: dict[str, Any]) -> None:
+    found = amount.find(section((), parts_of(case), from_table=case.get("table", False)), context())
+    assert (_values(found[0].value) if found else None) == case["expected"], case.get("note")
+    assert bool(found and found[0].note) is case.get("doubt", False)
+
+
+def _values(value: Amount) -> list[Any]:
+    numbers = [None if n is None else int(n) for n in (value.value, value.maximum)]
+    return [*numbers, value.currency, value.tax]
+
+
+def test_the_evidence_is_the_line() -> None:
+    (found,) = amount.find(section((), {"facts": ["Ville de Morcy", "38 500 € HT"]}), context())
+    assert [(e.field, e.text, e.rule) for e in found.evidence] == [("amount", "38 500 € HT", "facts.amount")]

@@ -1,0 +1,28 @@
+"""When a mission ran: one reading of labels, side boxes and heading together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pipeline.fields import period
+from schemas.values import Period
+from tests.unit.fields.sections import context, parts_of, section, table
+
+
+@pytest.mark.parametrize("case", table("field_periods"))
+def test_table(case: dict[str, Any]) -> None:
+    found = period.find(section(case.get("heading", ()), parts_of(case)), context())
+    assert (_values(found[0].value) if found else None) == case["expected"], case.get("note")
+    assert bool(found and found[0].note) is case.get("doubt", False)
+
+
+def _values(value: Period) -> list[Any]:
+    dates = [None if d is None else str(d) for d in (value.start, value.end)]
+    return [*dates, value.stated_months, value.ongoing]
+
+
+def test_start_and_end_both_have_their_place() -> None:
+    (found,) = period.find(section((), {"start": "04/2020", "end": "09/2021"}), context())
+    assert [(e.field, e.text) for e in found.evidence] == [("period", "04/2020"), ("period", "09/2021")]

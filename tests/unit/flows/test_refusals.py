@@ -1,0 +1,141 @@
+"""What is refused, how it is told, and how it stays in quarantine until something changes."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+import signal
+import time
+from dataclasses import replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pytest
+
+import flows.ingest
+from flows.child import _watch, read_one
+from flows.ingest import plan
+from flows.reading import Failure, Reading, wait_for_answer
+from flows.refusals import list_of, refusals, remember
+from flows.settings import Settings
+from pipeline.read.limits import LimitExceeded
+from tests.builders import write_file
+from tests.unit.flows.test_reading import PASSING, REFUSED, run_with
+from warehouse.load import Naming
+
+KEEP = 5  # a test that waits longer has failed
+
+
+def answer_of(work: object, seconds: float = KEEP) -> Reading | Failure:
+    """What `wait_for_answer` makes of a process that does `work(pipe)`."""
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=work, args=(theirs,), daemon=True)  # type: ignore[arg-type]
+    process.start()
+    theirs.close()
+    return wait_for_answer(process, ours, seconds)
+
+
+def hang_on_page_12(pipe: Connection) -> None:
+    for page in range(13):
+        pipe.send(page)
+    time.sleep(60)
+
+
+def die_on_page_3(pipe: Connection) -> None:
+    pipe.send(3)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_who_hangs_is_ended_and_the_page_is_named() -> None:
+    failure = answer_of(hang_on_page_12, 0.5)
+    assert isinstance(failure, Failure)
+    assert failure.reason == "gave up after 0.5 s on page 12; allow more with CARNET_FILE_SECONDS"
+
+
+def test_who_dies_is_told_of() -> None:
+    failure = answer_of(die_on_page_3)
+    assert isinstance(failure, Failure)
+    assert failure.reason == "the process that read it ended on page 3 (SIGKILL): it is damaged, or too big"
+
+
+def test_an_answer_comes_after_the_pages() -> None:
+    def work(pipe: Connection) -> None:
+        pipe.send(0)
+        pipe.send(1)
+        pipe.send(Reading("draft", "result", 0.1))
+
+    assert answer_of(work) == Reading("draft", "result", 0.1)
+
+
+def test_a_page_that_takes_too_long_is_ended() -> None:
+    ours, theirs = multiprocessing.Pipe(duplex=False)
+    with pytest.raises(LimitExceeded, match=r"it takes longer than 0\.1 s"), _watch(theirs, 0.1)(4):
+        while True:
+            pass
+    assert ours.recv() == 4
+    time.sleep(0.15)  # no alarm is left
+
+
+def test_a_file_without_missions_says_what_was_read(tmp_path: Path) -> None:
+    content = "Menu du jour\n\nSoupe de courge\n"
+    file = write_file(tmp_path / "menu.txt", content)
+    failure = read_one(file, hashlib.sha256(content.encode()).hexdigest(), "text/plain", Settings(tmp_path))
+    assert failure == Failure("refused", "no mission found: 6 words read; is it a brochure of references?")
+
+
+# ---- quarantine ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def quarantined(tmp_path: Path, path: Path) -> tuple[Path, Settings]:
+    """A file that was refused, one that was read, one whose trouble may pass."""
+    files = [write_file(tmp_path / "in" / f"{name}.txt", name) for name in ("bad", "good", "away")]
+    run_with(files, path, bad=[REFUSED], away=[PASSING] * 3)
+    return tmp_path / "in", Settings(path)
+
+
+def test_refused_files_are_listed_and_not_tried_again(quarantined: tuple[Path, Settings]) -> None:
+    folder, settings = quarantined
+    assert [(Path(r.path).name, r.reason) for r in refusals(settings).values()] == [("bad.txt", REFUSED.reason)]
+    run = plan([folder], settings, Naming())
+    assert [arrival.name for arrival in run.to_read] == ["away.txt"]
+    assert [o.path.name for o in run.refused] == ["bad.txt"]
+    assert str(run.refused[0].reason).startswith(f"{REFUSED.reason} (so on 2")
+
+
+def test_they_are_tried_again_when_asked_or_changed(
+    quarantined: tuple[Path, Settings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, settings = quarantined
+    bad = folder / "bad.txt"
+    assert len(plan([bad], settings, Naming(), retry=True).to_read) == 1
+    assert len(plan([bad], replace(settings, file_seconds=1000.0), Naming()).to_read) == 1
+    with monkeypatch.context() as patch:
+        patch.setattr(flows.ingest, "code_version", lambda: "a newer one")
+        assert len(plan([bad], settings, Naming()).to_read) == 1
+    bad.write_text("another content")
+    assert len(plan([bad], settings, Naming()).to_read) == 1
+
+
+def test_a_password_tries_protected_files_again(tmp_path: Path, path: Path) -> None:
+    file = write_file(tmp_path / "locked.txt", "locked")
+    run_with([file], path, locked=[Failure("refused", "encrypted: needs a password")])
+    assert plan([file], Settings(path), Naming()).to_read == []
+    assert len(plan([file], Settings(path, password="x"), Naming()).to_read) == 1
+    assert "password='" not in repr(Settings(path, password="x"))
+
+
+def test_what_is_read_after_all_leaves_the_list(quarantined: tuple[Path, Settings]) -> None:
+    _, settings = quarantined
+    refusal = next(iter(refusals(settings).values()))
+    remember(settings, refusal.sha256, Path(refusal.path), None, "any")
+    assert refusals(settings) == {}
+
+
+def test_a_line_cut_short_is_passed_over(quarantined: tuple[Path, Settings]) -> None:
+    _, settings = quarantined
+    with list_of(settings).open("a") as file:
+        file.write('{"sha256": "ab')
+    assert len(refusals(settings)) == 1

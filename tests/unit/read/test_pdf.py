@@ -1,0 +1,241 @@
+"""Reading PDFs: what is seen is read, what is not is said, what can't be read is refused with one sentence."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import zlib
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from pipeline.errors import UnreadableDocument
+from pipeline.read import read
+from pipeline.read.limits import LIMITS, BoundedZlib, LimitExceeded
+from pipeline.read.pdf import read_pdf
+from pipeline.read.pictures import PICTURE_PAGE
+from pipeline.read.reading import Asked
+from schemas.layout import Page
+
+Draw = Callable[[Canvas], object]
+LINE = "Schéma directeur de la Brévinière"
+
+
+def pdf(*pages: Draw, password: str | None = None) -> bytes:
+    """A PDF of 400 x 300 points with a page for each function."""
+    out = io.BytesIO()
+    protection = StandardEncryption(password, "owner", strength=128) if password else None
+    canvas = Canvas(out, pagesize=(400, 300), encrypt=protection, invariant=True)
+    for draw in pages:
+        canvas.setFont("Helvetica", 12)
+        draw(canvas)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def line(text: str = LINE, y: float = 200, x: float = 40) -> Draw:
+    return lambda canvas: canvas.drawString(x, y, text)
+
+
+def both(*draws: Draw) -> Draw:
+    def drawn(canvas: Canvas) -> None:
+        for draw in draws:
+            draw(canvas)
+
+    return drawn
+
+
+def picture(x: float, y: float, width: float, height: float) -> Draw:
+    from PIL import Image
+
+    return lambda canvas: canvas.drawImage(ImageReader(Image.new("RGB", (8, 8), "navy")), x, y, width, height)
+
+
+def white(text: str) -> Draw:
+    def drawn(canvas: Canvas) -> None:
+        canvas.setFillColorRGB(1, 1, 1)
+        canvas.drawString(40, 100, text)
+        canvas.setFillColorRGB(0, 0, 0)
+
+    return drawn
+
+
+def in_mode(mode: int, text: str) -> Draw:
+    def drawn(canvas: Canvas) -> None:
+        written = canvas.beginText(40, 120)
+        written.setTextRenderMode(mode)
+        written.textOut(text)
+        canvas.drawText(written)
+
+    return drawn
+
+
+def turned(text: str, x: float = 380) -> Draw:
+    def drawn(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.rotate(90)
+        canvas.drawString(20, -x, text)
+        canvas.restoreState()
+
+    return drawn
+
+
+def dark_box(canvas: Canvas) -> None:
+    canvas.setFillColorRGB(0.1, 0.2, 0.5)
+    canvas.rect(20, 90, 300, 40, stroke=0, fill=1)
+
+
+def page_of(draw: Draw) -> Page:
+    return read_pdf(pdf(draw)).pages[0]
+
+
+def text_of(page: Page) -> str:
+    return " ".join(word.text for word in page.words)
+
+
+SEEN: list[tuple[str, Draw, str, str]] = [
+    ("plain", line(), LINE, ""),
+    ("no-break and thin spaces", line("29\u00a0000\u00a0€ HT"), "29 000 € HT", ""),
+    ("printed twice for boldness", both(line(), line(x=40.3)), LINE, ""),
+    ("white on white", both(line(), white("ne pas lire ceci")), LINE, "hidden_text: 13 letters are white on white"),
+    ("white on a dark box", both(line(), dark_box, white("Client")), f"{LINE} Client", ""),
+    ("not drawn", both(line(), in_mode(3, "ne pas lire ceci")), LINE, "hidden_text: 13 letters are not drawn"),
+    ("beside the page", both(line(), line("hors de la page, très loin", y=900)), LINE, "hidden_text: 21 letters stand"),
+    ("a turned tab", both(line(), turned("ONGLET")), LINE, ""),
+    (
+        "mostly turned",
+        both(line(), turned("Une page entière de travers"), turned("et encore davantage", 360)), LINE, "turned_text: ",
+    ),
+    ("a scan with its text layer", both(picture(0, 0, 400, 300), in_mode(3, LINE)), LINE, ""),
+    ("a logo", both(line(), picture(350, 280, 30, 10)), LINE, ""),
+    (
+        "pictures of words",
+        both(line(), *(picture(40, y, 200, 12) for y in (180, 160, 140))), LINE, "text_in_picture: 3 pictures",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "draw", "text", "note"), SEEN, ids=[name for name, *_ in SEEN])
+def test_what_is_seen_is_read_and_the_rest_is_said(name: str, draw: Draw, text: str, note: str) -> None:
+    page = page_of(draw)
+    assert text_of(page) == text
+    assert [n[: len(note)] for n in page.notes] == ([note] if note else [])
+
+
+def test_letters_without_unicode_leave_a_hole_that_shows() -> None:
+    data = pdf(line("Ville"))
+    page = read_pdf(data).pages[0]
+    assert text_of(page) == "Ville"
+    from pipeline.read.letters import visible
+    from schemas.layout import BBox
+
+    def letter(text: str, at: float) -> dict[str, object]:
+        return {
+            "text": text, "x0": at, "x1": at + 6, "top": 10.0, "bottom": 20.0, "size": 10.0, "upright": True,
+            "non_stroking_color": (0,), "invisible": False,
+        }  # fmt: skip
+
+    chars = [letter(c, 10.0 + 6 * i) for i, c in enumerate(["V", "i", "(cid:7)", "l", "e"])]
+    kept, notes = visible(chars, [], BBox(0, 0, 400, 300), 0)
+    assert "".join(c["text"] for c in kept) == "Vi\ufffdle"
+    assert notes == ["garbled_text: 1 of 5 letters have no Unicode value"]
+    bullet = [letter("(cid:7)", 10.0), *(letter(c, 40.0 + 6 * i) for i, c in enumerate("Programme"))]
+    assert visible(bullet, [], BBox(0, 0, 400, 300), 0)[1] == []
+
+
+def test_a_picture_page_among_others_is_a_finding() -> None:
+    pages = read_pdf(pdf(line(), picture(0, 0, 400, 300))).pages
+    assert [page.notes for page in pages] == [(), (PICTURE_PAGE,)]
+
+
+GOOD = pdf(line(), line("Deuxième page"))
+REFUSED: list[tuple[str, bytes, str]] = [
+    ("zip", b"PK\x03\x04\x14\x00 and more", "not a PDF: it is a ZIP archive"),
+    ("word", b"PK\x03\x04\x14\x00 word/document.xml", "not a PDF: it is a Word document"),
+    ("png", b"\x89PNG\r\n\x1a\n", "not a PDF: it is a PNG picture"),
+    ("web page", b"\n<!DOCTYPE html><title>Connexion</title>", "not a PDF: it is a web page"),
+    ("text", b"We mention %PDF- here.\n", "not a PDF: it is plain text"),
+    ("noise", bytes(range(128, 256)) * 20, "not a PDF"),
+    ("empty", b"", "empty file: 0 bytes"),
+    ("zeros", bytes(500), "not a PDF: it is nothing but zero bytes"),
+    ("cut", GOOD[:300], "damaged PDF: its end is missing"),
+    ("locked", pdf(line(), password="secret"), "encrypted: needs a password"),
+    ("picture only", pdf(*[picture(0, 0, 400, 300)] * 2), "no text layer: 2 pages of pictures"),
+    ("blank", pdf(lambda canvas: None), "no text layer: 1 page without text or pictures"),
+    ("hidden", pdf(white("rien de visible ici")), "no text layer: 1 page of hidden text"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "reason"), REFUSED, ids=[name for name, *_ in REFUSED])
+def test_what_can_not_be_read_is_refused_with_one_sentence(name: str, data: bytes, reason: str) -> None:
+    with pytest.raises(UnreadableDocument) as refusal:
+        read(data, "application/pdf")
+    assert str(refusal.value) == reason
+
+
+def test_a_password_opens_and_a_wrong_one_is_said() -> None:
+    data = pdf(line(), password="clé")
+    assert text_of(read_pdf(data, Asked(password="clé")).pages[0]) == LINE
+    with pytest.raises(UnreadableDocument, match="the password does not open it"):
+        read_pdf(data, Asked(password="other"))
+    assert "clé" not in repr(Asked(password="clé"))
+
+
+def test_a_damaged_cross_reference_is_repaired() -> None:
+    at = GOOD.rindex(b"startxref")
+    for broken in (GOOD[:at] + b"startxref\n7\n%%EOF\n", GOOD.replace(b"xref\n0 ", b"xrfe\n0 ")):
+        assert [text_of(page) for page in read_pdf(broken).pages] == [LINE, "Deuxième page"]
+
+
+def test_a_page_that_can_not_be_read_costs_that_page() -> None:
+    limits = replace(LIMITS, letters=10)
+    first, second = read_pdf(pdf(line("Court"), both(line("Trop long pour la limite"))), Asked(limits=limits)).pages
+    assert (text_of(first), first.notes) == ("Court", ())
+    assert (text_of(second), second.notes) == (
+        "", ("page_unreadable: more than 10 letters on one page, the rest was left out",)
+    )  # fmt: skip
+
+
+def test_limits() -> None:
+    with pytest.raises(UnreadableDocument, match="too many pages: more than 1$"):
+        read_pdf(GOOD, Asked(limits=replace(LIMITS, pages=1)))
+    bomb = zlib.compress(bytes(5 << 20))
+    with pytest.raises(LimitExceeded, match="unpacks to more than 1 MB"):
+        BoundedZlib(1 << 20).decompress(bomb)
+
+
+def test_what_a_damaged_stream_holds_before_the_damage_is_kept_and_counted() -> None:
+    packed = bytearray(zlib.compress(b"".join(b"%d " % i for i in range(5000))))
+    unpacking = BoundedZlib()
+    assert unpacking.decompress(bytes(packed)).endswith(b"4999 ")
+    assert unpacking.damaged == 0
+    assert unpacking.decompress(bytes(packed[: len(packed) // 2])).startswith(b"0 1 2 3")
+    assert unpacking.damaged == 1
+
+
+def test_who_watches_hears_of_each_page() -> None:
+    heard: list[int] = []
+
+    def guard(number: int) -> contextlib.AbstractContextManager[None]:
+        heard.append(number)
+        return contextlib.nullcontext()
+
+    read_pdf(GOOD, Asked(guard=guard))
+    assert heard == [0, 1, 2]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, len(GOOD) - 1), st.integers(0, 255)), max_size=12))
+def test_damaged_bytes_are_read_or_refused(changes: list[tuple[int, int]]) -> None:
+    data = bytearray(GOOD)
+    for at, byte in changes:
+        data[at] = byte
+    with contextlib.suppress(UnreadableDocument):
+        read_pdf(bytes(data))
