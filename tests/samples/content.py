@@ -83,7 +83,12 @@ def load(path: Path) -> Brochure:
     for number, mission in enumerate(missions, 1):
         mission.number = number
     return Brochure(
-        path.stem, data["firm"], missions, data.get("team", []), data.get("offices", []), data.get("websites", []),
+        path.stem,
+        data["firm"],
+        missions,
+        data.get("team", []),
+        data.get("offices", []),
+        data.get("websites", []),
     )
 
 
@@ -104,16 +109,27 @@ def _mission(raw: dict[str, Any], domain: str | None, data: dict[str, Any]) -> M
     contacts = [_contact(text) for text in raw.pop("contacts", [])]
     client = raw.pop("client", None)
     mission = Mission(
-        title=raw.pop("title", None), client=client, client_type=raw.pop("type", None),
-        country=raw.pop("country", data.get("country", "FR")), domain=raw.pop("domain", domain),
-        client_stated=raw.pop("stated", True), aliases=raw.pop("aliases", []) + _usual_aliases(client),
+        title=raw.pop("title", None),
+        client=client,
+        client_type=raw.pop("type", None),
+        country=raw.pop("country", data.get("country", "FR")),
+        domain=raw.pop("domain", domain),
+        client_stated=raw.pop("stated", True),
+        aliases=raw.pop("aliases", []) + _usual_aliases(client),
         when=[part.strip() for part in str(raw.pop("when", "")).split("|")] if raw.get("when") else [],
         fee=[part.strip() for part in str(raw.pop("fee", "")).split("|")] if raw.get("fee") else [],
-        currency=raw.pop("currency", data.get("currency", "EUR")), contacts=contacts,
-        contact=raw.pop("contact", "\n".join(_spelled(c) for c in contacts)).strip(), partners=raw.pop("partners", []),
-        context=raw.pop("context", []), approach=raw.pop("approach", []), results=raw.pop("results", []),
-        findings=raw.pop("findings", []), ongoing=raw.pop("ongoing", False), show=raw.pop("show", {}),
-        extra=raw.pop("also", {}), without=raw.pop("without", []) + data.get("without", []),
+        currency=raw.pop("currency", data.get("currency", "EUR")),
+        contacts=contacts,
+        contact=raw.pop("contact", "\n".join(_spelled(c) for c in contacts)).strip(),
+        partners=raw.pop("partners", []),
+        context=raw.pop("context", []),
+        approach=raw.pop("approach", []),
+        results=raw.pop("results", []),
+        findings=raw.pop("findings", []),
+        ongoing=raw.pop("ongoing", False),
+        show=raw.pop("show", {}),
+        extra=raw.pop("also", {}),
+        without=raw.pop("without", []) + data.get("without", []),
     )
     mission.aliases += [mission.show["client"]] if "client" in mission.show else []
     raw.pop("when", None), raw.pop("fee", None)
@@ -137,7 +153,7 @@ def _usual_aliases(client: str | None) -> list[str]:
     for kind in kinds:
         for link in (" de ", " d'", " du ", " des "):
             if client and client.startswith(kind + link):
-                place = client[len(kind + link):]
+                place = client[len(kind + link) :]
                 return [k + link + place for k in kinds if k != kind] + ([place] if link in (" de ", " d'") else [])
     return []
 
@@ -146,14 +162,32 @@ def _answers(m: Mission) -> dict[str, Any]:
     _, start, end, months = (m.when + [""] * 4)[:4]
     _, amount, tax, upper = (m.fee + [""] * 4)[:4]
     return {
-        "ordinal": m.number, "page": m.page, "domain": m.domain, "title": m.title, "client": m.client,
-        "client_stated": m.client_stated, "client_aliases": m.aliases, "client_type": m.client_type,
-        "country": m.country, "period_raw": m.when_printed or None, "start": start or None, "end": end or None,
-        "stated_months": int(months) if months else None, "status": "ongoing" if m.ongoing else "completed",
-        "amount_raw": m.fee_printed or None, "amount": _number(amount), "amount_max": _number(upper),
-        "currency": m.currency if amount else None, "tax": tax or None, "contacts": m.contacts,
-        "partners": m.partners, "context": _plain(m.context), "approach": _plain(m.approach),
-        "results": _plain(m.results), "findings": _findings(m), **m.extra,
+        "ordinal": m.number,
+        "page": m.page,
+        "domain": m.domain,
+        "title": m.title,
+        "client": m.client,
+        "client_stated": m.client_stated,
+        "client_aliases": m.aliases,
+        "client_type": m.client_type,
+        "country": m.country,
+        "period_raw": m.when_printed or None,
+        "start": start or None,
+        "end": end or None,
+        "stated_months": int(months) if months else None,
+        "status": "ongoing" if m.ongoing else "completed",
+        "amount_raw": m.fee_printed or None,
+        "amount": _number(amount),
+        "amount_max": _number(upper),
+        "currency": m.currency if amount else None,
+        "tax": tax or None,
+        "contacts": m.contacts,
+        "partners": m.partners,
+        "context": _plain(m.context),
+        "approach": _plain(m.approach),
+        "results": _plain(m.results),
+        "findings": _findings(m),
+        **m.extra,
     }
 
 

@@ -75,14 +75,21 @@ def _menu(paper: Paper, current: int, domains: list[str] | None = None, domain: 
 
 def _firm(paper: Paper) -> None:
     _frame(paper, "Qui nous sommes")
-    paper.blocks(30, 90, 560, (
-        "Orvane Conseil est né à Tours en 2009. Nous aidons les collectivités et les établissements publics à décider, "
-        "puis à faire : déplacements, alimentation, accès aux services.",
-        "Nous sommes douze, sociologues, ingénieurs et anciens agents publics. Un bureau à Liège suit nos missions en "
-        "Belgique et au Luxembourg depuis 2016.",
-        "En six ans, 94 missions ont été menées pour 70 clients, d'un montant moyen de 31 000 € HT. Un client sur "
-        "trois revient vers nous pour une deuxième étude.",
-    ), Type("Vera", 13, INK, 1.4), 12)
+    paper.blocks(
+        30,
+        90,
+        560,
+        (
+            "Orvane Conseil est né à Tours en 2009. Nous aidons les collectivités et les établissements publics à décider, "
+            "puis à faire : déplacements, alimentation, accès aux services.",
+            "Nous sommes douze, sociologues, ingénieurs et anciens agents publics. Un bureau à Liège suit nos missions en "
+            "Belgique et au Luxembourg depuis 2016.",
+            "En six ans, 94 missions ont été menées pour 70 clients, d'un montant moyen de 31 000 € HT. Un client sur "
+            "trois revient vers nous pour une deuxième étude.",
+        ),
+        Type("Vera", 13, INK, 1.4),
+        12,
+    )
     paper.hills(640, 90, 280, 190, ("#dfe9e6", "#a9c9c3", "#5e8f88"), 1)
     paper.hills(640, 300, 280, 190, ("#eadfeb", "#c3a6c6", "#77467b"), 3)
     paper.next()
@@ -98,23 +105,41 @@ def _team(paper: Paper, brochure: Brochure) -> None:
         paper.block(x, 224, 160, person["name"], Type("VeraBd", 11.5, PLUM, align="center"))
         paper.block(x, 242, 160, person["role"], Type("Vera", 10, INK, align="center"))
     paper.box(50, 320, 860, 120, fill=SAND)
-    paper.bullets(70, 338, 820, (
-        "Un binôme pour chaque mission, présent du lancement à la restitution",
-        "Des enquêteurs formés par nos soins, jamais de sous-traitance à l'aveugle",
-        "Un jour de terrain pour deux jours de bureau",
-    ), Type("Vera", 12, INK), "•", MINT, 8, 16)
+    paper.bullets(
+        70,
+        338,
+        820,
+        (
+            "Un binôme pour chaque mission, présent du lancement à la restitution",
+            "Des enquêteurs formés par nos soins, jamais de sous-traitance à l'aveugle",
+            "Un jour de terrain pour deux jours de bureau",
+        ),
+        Type("Vera", 12, INK),
+        "•",
+        MINT,
+        8,
+        16,
+    )
     paper.next()
 
 
 def _figures(paper: Paper, number: int) -> None:
     told = (
-        ("Pourquoi les mobilités ?",
-         ("63 %", "des actifs ruraux n'ont aucun transport collectif pour aller travailler"),
-         ("1,2 M€", "coût annuel moyen d'un réseau urbain de quatre lignes")),
-        ("Pourquoi l'alimentation ?", ("2 %", "de l'alimentation d'une ville moyenne vient de ses environs"),
-         ("EGAlim", "50 % de produits durables dans les cantines depuis le 1er janvier 2022")),
-        ("Pourquoi les services ?", ("17 min", "temps moyen pour rejoindre un guichet en zone rurale"),
-         ("13 M", "de Français mal à l'aise avec les démarches en ligne")),
+        (
+            "Pourquoi les mobilités ?",
+            ("63 %", "des actifs ruraux n'ont aucun transport collectif pour aller travailler"),
+            ("1,2 M€", "coût annuel moyen d'un réseau urbain de quatre lignes"),
+        ),
+        (
+            "Pourquoi l'alimentation ?",
+            ("2 %", "de l'alimentation d'une ville moyenne vient de ses environs"),
+            ("EGAlim", "50 % de produits durables dans les cantines depuis le 1er janvier 2022"),
+        ),
+        (
+            "Pourquoi les services ?",
+            ("17 min", "temps moyen pour rejoindre un guichet en zone rurale"),
+            ("13 M", "de Français mal à l'aise avec les démarches en ligne"),
+        ),
     )[number]
     _frame(paper, told[0])
     for row, (figure, text) in enumerate(told[1:]):
@@ -135,8 +160,11 @@ def _mission(paper: Paper, m: Mission) -> None:
     paper.line(38, 351, "Résultats", HEAD)
     paper.box(30, 366, 900, 72, fill="#eef5f3")
     paper.bullets(40, 373, 880, m.results, SMALL, "•", MINT, 4)
-    boxes = ((30, 230, "Dates de la mission", m.when_printed), (270, 200, "Montant", m.fee_printed),
-             (480, 450, "Contact", m.contact))
+    boxes = (
+        (30, 230, "Dates de la mission", m.when_printed),
+        (270, 200, "Montant", m.fee_printed),
+        (480, 450, "Contact", m.contact),
+    )
     for x, width, label, value in boxes:
         paper.box(x, 448, width, 62, fill=SAND, stroke="#d8c9a8")
         paper.line(x + 8, 454, label, Type("VeraBd", 9, PLUM))
@@ -169,15 +197,22 @@ def _methods(paper: Paper) -> None:
         x = 40 + number * 225
         paper.box(x, 150, 205, 60, fill=(PLUM, MINT)[number % 2])
         paper.line(x + 102, 173, step, Type("VeraBd", 14, "#ffffff", align="center"))
-    paper.block(40, 250, 880, "Chaque étude se termine par un séminaire avec les élus et un bilan à six mois, sans "
-                "frais supplémentaires.", Type("Vera", 13, INK, 1.4))
+    paper.block(
+        40,
+        250,
+        880,
+        "Chaque étude se termine par un séminaire avec les élus et un bilan à six mois, sans frais supplémentaires.",
+        Type("Vera", 13, INK, 1.4),
+    )
     paper.next()
 
 
 def _contact(paper: Paper, brochure: Brochure) -> None:
     _frame(paper, "Nous rencontrer")
-    places = (("Tours", "14 rue du Vieux Cordier, 37000 Tours", "02 61 91 40 12"),
-              ("Liège (Belgique)", "Quai des Cordiers 8, 4000 Liège", "+32 4 000 12 30"))
+    places = (
+        ("Tours", "14 rue du Vieux Cordier, 37000 Tours", "02 61 91 40 12"),
+        ("Liège (Belgique)", "Quai des Cordiers 8, 4000 Liège", "+32 4 000 12 30"),
+    )
     for number, (city, street, phone) in enumerate(places):
         x = 60 + number * 420
         paper.line(x, 150, city, Type("VeraBd", 18, MINT))

@@ -89,8 +89,17 @@ class Paper:
         return top
 
     def bullets(
-        self, x: float, top: float, width: float, items: Sequence[str], style: Type, mark: str = "•",
-        mark_color: str | None = None, gap: float = 2, indent: float = 10, nested_mark: str = "–",
+        self,
+        x: float,
+        top: float,
+        width: float,
+        items: Sequence[str],
+        style: Type,
+        mark: str = "•",
+        mark_color: str | None = None,
+        gap: float = 2,
+        indent: float = 10,
+        nested_mark: str = "–",
         mark_font: str | None = None,
     ) -> float:
         for item in items:
@@ -163,8 +172,15 @@ class Paper:
     # shapes
 
     def box(
-        self, x: float, top: float, width: float, height: float, fill: str | None = None, stroke: str | None = None,
-        line: float = 0.6, radius: float = 0,
+        self,
+        x: float,
+        top: float,
+        width: float,
+        height: float,
+        fill: str | None = None,
+        stroke: str | None = None,
+        line: float = 0.6,
+        radius: float = 0,
     ) -> None:
         if fill:
             self.canvas.setFillColor(_color(fill))
@@ -226,13 +242,13 @@ def _cut(word: str, room: float, style: Type, row_begun: bool) -> tuple[str, str
     at = len(word)
     while at > 1 and stringWidth(word[:at], style.font, style.size) > room:
         at -= 1
-    return (word[:at], word[at:]) if at < len(word) else (word[: at - 1], word[at - 1:])
+    return (word[:at], word[at:]) if at < len(word) else (word[: at - 1], word[at - 1 :])
 
 
 def _may_break(word: str, at: int) -> bool:
     """Between `ra` and `ti` of `opération`: a vowel, then one consonant and a vowel."""
     vowels, consonants = "aeiouyéèêâîôûà", "bcdfglmnprstv"
-    near = word[at - 3: at + 3].lower()
+    near = word[at - 3 : at + 3].lower()
     return bool(re.fullmatch(r"[^\W\d_]+", near)) and (
         word[at - 1].lower() in vowels and word[at].lower() in consonants and word[at + 1].lower() in vowels
     )
@@ -241,8 +257,15 @@ def _may_break(word: str, at: int) -> bool:
 class Flow:
     """A column of text that goes on over page breaks, line by line."""
 
-    def __init__(self, paper: Paper, x: float, width: float, top: float, bottom: float,
-                 furnish: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        paper: Paper,
+        x: float,
+        width: float,
+        top: float,
+        bottom: float,
+        furnish: Callable[[], None] = lambda: None,
+    ) -> None:
         """`furnish` draws running head and foot."""
         self.furnish = furnish
         self.paper, self.x, self.width, self.start, self.bottom = paper, x, width, top, bottom

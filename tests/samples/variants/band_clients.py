@@ -8,10 +8,20 @@ from tests.samples.content import Brochure
 from tests.samples.paper import A4, Flow, Look, Paper, Table, Type
 
 WINE, INK, SHADE = "#7a1f3d", "#202020", "#f3e9ed"
-LOOK = Look(Type("VeraBd", 8, "#ffffff"), Type("Vera", 8.5, INK, 1.25), WINE, pad=5,
-            band=Type("VeraBd", 8.8, WINE), band_fill=SHADE)
-COLUMNS = (("Objet de la mission", 230.0, "left"), ("Période", 90.0, "left"), ("Honoraires EUR HTVA", 90.0, "right"),
-           ("État", 90.0, "left"))
+LOOK = Look(
+    Type("VeraBd", 8, "#ffffff"),
+    Type("Vera", 8.5, INK, 1.25),
+    WINE,
+    pad=5,
+    band=Type("VeraBd", 8.8, WINE),
+    band_fill=SHADE,
+)
+COLUMNS = (
+    ("Objet de la mission", 230.0, "left"),
+    ("Période", 90.0, "left"),
+    ("Honoraires EUR HTVA", 90.0, "right"),
+    ("État", 90.0, "left"),
+)
 
 
 def draw(brochure: Brochure, path: Path) -> None:
@@ -38,8 +48,12 @@ def draw(brochure: Brochure, path: Path) -> None:
     for person in brochure.team:
         flow.text(f"{person['name']} – {person['role']}", Type("Vera", 10, INK), 4)
     flow.text("\nBureaux", Type("VeraBd", 15, WINE), 6)
-    flow.text("12 rue du Moulin-Haut, L-2310 Luxembourg, (+352) 26 00 30 30\n"
-              "Rue de Neufchâteau 5, 6600 Bastogne, Belgique, +32 61 00 30 30", Type("Vera", 10, INK, 1.5), 10)
+    flow.text(
+        "12 rue du Moulin-Haut, L-2310 Luxembourg, (+352) 26 00 30 30\n"
+        "Rue de Neufchâteau 5, 6600 Bastogne, Belgique, +32 61 00 30 30",
+        Type("Vera", 10, INK, 1.5),
+        10,
+    )
     flow.text(brochure.websites[0], Type("VeraBd", 10, WINE))
     paper.next()
     paper.save()

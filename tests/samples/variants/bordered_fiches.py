@@ -22,9 +22,14 @@ def draw(brochure: Brochure, path: Path) -> None:
     flow = Flow(paper, LEFT, FIRST + SECOND, 80, 770, lambda: _furnish(paper))
     flow.furnish()
     flow.text("Présentation de la société", Type("Helvetica-Bold", 14, LINE), 8)
-    for label, value in (("Raison sociale", "Géopôle Conseil SAS"), ("Siège", "31 allée des Tuiliers, 31000 Toulouse"),
-                         ("Téléphone", "05 36 49 30 00"), ("Site internet", brochure.websites[0]),
-                         ("Chiffre d'affaires 2022", "1 080 000 € HT"), ("Effectif", "11 personnes")):
+    for label, value in (
+        ("Raison sociale", "Géopôle Conseil SAS"),
+        ("Siège", "31 allée des Tuiliers, 31000 Toulouse"),
+        ("Téléphone", "05 36 49 30 00"),
+        ("Site internet", brochure.websites[0]),
+        ("Chiffre d'affaires 2022", "1 080 000 € HT"),
+        ("Effectif", "11 personnes"),
+    ):
         _row(flow, label, [value])
     flow.top += 14
     flow.text("Équipe", Type("Helvetica-Bold", 14, LINE), 8)
@@ -46,11 +51,17 @@ def _fiche(flow: Flow, m: Mission) -> None:
     if flow.top > 520:
         flow.new_page()
     m.page = flow.paper.page
-    rows = [("Référence n° " + str(m.number), [m.title or ""]), ("Client", [m.client or ""]),
-            ("Durée / dates", [m.when_printed]), ("Montant de la prestation", [m.fee_printed]),
-            ("Partenaires", [", ".join(m.partners)]), ("Contexte et objectifs", m.context),
-            ("Prestations réalisées", ["- " + text for text in m.approach]), ("Résultats", m.results),
-            ("Personne à contacter", [m.contact])]
+    rows = [
+        ("Référence n° " + str(m.number), [m.title or ""]),
+        ("Client", [m.client or ""]),
+        ("Durée / dates", [m.when_printed]),
+        ("Montant de la prestation", [m.fee_printed]),
+        ("Partenaires", [", ".join(m.partners)]),
+        ("Contexte et objectifs", m.context),
+        ("Prestations réalisées", ["- " + text for text in m.approach]),
+        ("Résultats", m.results),
+        ("Personne à contacter", [m.contact]),
+    ]
     for label, values in rows:
         if label != "Partenaires" or m.partners:
             _row(flow, label, values)
@@ -60,8 +71,10 @@ def _fiche(flow: Flow, m: Mission) -> None:
 def _row(flow: Flow, label: str, values: list[str]) -> None:
     """A row of the table; a long one goes over the page break as a whole."""
     text = "\n".join(values)
-    height = max(flow.paper.height_of(text, SECOND - 2 * PAD, VALUE),
-                 flow.paper.height_of(label, FIRST - 2 * PAD, LABEL)) + 2 * PAD
+    height = (
+        max(flow.paper.height_of(text, SECOND - 2 * PAD, VALUE), flow.paper.height_of(label, FIRST - 2 * PAD, LABEL))
+        + 2 * PAD
+    )
     flow.need(height)
     flow.paper.box(LEFT, flow.top, FIRST, height, SHADE, LINE)
     flow.paper.box(LEFT + FIRST, flow.top, SECOND, height, stroke=LINE)

@@ -22,7 +22,7 @@ def draw(brochure: Brochure, path: Path) -> None:
     for domain in brochure.domains:
         missions = brochure.of_domain(domain)
         for start in range(0, len(missions), 6):
-            _page(paper, domain, missions[start: start + 6])
+            _page(paper, domain, missions[start : start + 6])
     _last(paper, brochure)
     paper.save()
 
@@ -60,7 +60,12 @@ def _last(paper: Paper, brochure: Brochure) -> None:
         paper.line(40, 100 + row * 34, person["name"], Type("VeraBd", 11, DARK))
         paper.line(40, 114 + row * 34, person["role"], Type("Vera", 10, DARK))
     paper.line(40, 260, "Nos bureaux", Type("VeraBd", 17, GREEN))
-    paper.block(40, 295, 400, "Rue des Brasseurs 27, 5000 Namur – 0032/81 00 41 00\n"
-                "Quai Saint-Brice 9, 7500 Tournai – 0032/69 00 12 60", Type("Vera", 10.5, DARK, 1.6))
+    paper.block(
+        40,
+        295,
+        400,
+        "Rue des Brasseurs 27, 5000 Namur – 0032/81 00 41 00\nQuai Saint-Brice 9, 7500 Tournai – 0032/69 00 12 60",
+        Type("Vera", 10.5, DARK, 1.6),
+    )
     paper.line(40, 360, f"{brochure.websites[0]} – info@wathelet-fils.be", Type("VeraBd", 11, GREEN))
     paper.next()

@@ -12,17 +12,28 @@ MENU = ["Le cabinet", "Nos missions", "Nos méthodes", "Nous rencontrer"]
 
 
 def draw(brochure: Brochure, path: Path) -> None:
-    blocks = ["", "Orvane Conseil", "Nos références 2017-2022", "Édition de février 2023", *MENU, "Qui nous sommes",
-              "Orvane Conseil est né à Tours en 2009. Un bureau à Liège suit nos missions en Belgique.",
-              "Une équipe qui va sur le terrain"]
+    blocks = [
+        "",
+        "Orvane Conseil",
+        "Nos références 2017-2022",
+        "Édition de février 2023",
+        *MENU,
+        "Qui nous sommes",
+        "Orvane Conseil est né à Tours en 2009. Un bureau à Liège suit nos missions en Belgique.",
+        "Une équipe qui va sur le terrain",
+    ]
     for person in brochure.team:
         blocks.append(f"{person['name']}\n\n{person['role']}")
     for domain in brochure.domains:
         blocks += [*MENU[:2], *brochure.domains, *MENU[2:], f"**{domain}**"]
         for mission in brochure.of_domain(domain):
             blocks += _mission(mission)
-    blocks += [*MENU, "Tours\n\n14 rue du Vieux Cordier, 37000 Tours, 02 61 91 40 12",
-               "Liège (Belgique)\n\nQuai des Cordiers 8, 4000 Liège", brochure.websites[0]]
+    blocks += [
+        *MENU,
+        "Tours\n\n14 rue du Vieux Cordier, 37000 Tours, 02 61 91 40 12",
+        "Liège (Belgique)\n\nQuai des Cordiers 8, 4000 Liège",
+        brochure.websites[0],
+    ]
     path.write_text("\n\n".join(blocks) + "\n", encoding="utf-8")
 
 

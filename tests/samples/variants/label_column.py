@@ -34,8 +34,7 @@ def _cover(paper: Paper, brochure: Brochure) -> None:
     paper.line(RIGHT, 470, "Qui nous sommes", Type("Helvetica-Bold", 10, BLUE))
     top = 490.0
     for person in brochure.team:
-        paper.line(RIGHT, top, person["name"],
-                   Type("Times-Bold", 11, INK))
+        paper.line(RIGHT, top, person["name"], Type("Times-Bold", 11, INK))
         paper.line(RIGHT + 130, top, person["role"], Type("Times-Roman", 11, INK))
         top += 18
     paper.next()
@@ -53,9 +52,13 @@ def _reference(flow: Flow, m: Mission) -> None:
     m.page = flow.paper.page
     flow.text(m.title or "", Type("Times-Bold", 15, BLUE, 1.15), 8)
     rows = (
-        ("Donneur d'ordre", [m.show.get("client", m.client)]), ("Quand", [m.when_printed]),
-        ("Le besoin", m.context), ("Ce que nous avons apporté", m.approach), ("Bénéfices", m.results),
-        ("Combien", [m.fee_printed]), ("Avec qui", [m.show.get("with", ", ".join(m.partners))]),
+        ("Donneur d'ordre", [m.show.get("client", m.client)]),
+        ("Quand", [m.when_printed]),
+        ("Le besoin", m.context),
+        ("Ce que nous avons apporté", m.approach),
+        ("Bénéfices", m.results),
+        ("Combien", [m.fee_printed]),
+        ("Avec qui", [m.show.get("with", ", ".join(m.partners))]),
         ("Qui en parle", [m.contact]),
     )
     for label, texts in rows:
@@ -75,8 +78,10 @@ def _reference(flow: Flow, m: Mission) -> None:
 
 def _last(flow: Flow, brochure: Brochure) -> None:
     flow.text("Venir nous voir", Type("Times-Bold", 15, BLUE), 10)
-    for city, where in (("Lille", "42 rue de la Vieille-Filature, 59000 Lille, 03 53 01 60 00"),
-                        ("Arlon", "Rue des Déportés 11, 6700 Arlon, Belgique, +32 63 00 12 00")):
+    for city, where in (
+        ("Lille", "42 rue de la Vieille-Filature, 59000 Lille, 03 53 01 60 00"),
+        ("Arlon", "Rue des Déportés 11, 6700 Arlon, Belgique, +32 63 00 12 00"),
+    ):
         flow.text(city, Type("Helvetica-Bold", 10, BLUE), 2)
         flow.text(where, TEXT, 10)
     flow.text(brochure.websites[0], Type("Helvetica-Bold", 10, INK), 2)

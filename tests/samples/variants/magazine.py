@@ -25,10 +25,20 @@ def draw(brochure: Brochure, path: Path) -> None:
         _story(paper, mission)
     paper.box(0, 0, 595.28, 841.89, fill=CREAM)
     paper.line(50, 90, "Écrivez-nous", Type("Times-Bold", 28, TEAL))
-    paper.block(50, 150, 240, "La Rochelle\n6 rue des Sauniers\n17000 La Rochelle\n05 36 49 20 20",
-                Type("Helvetica", 10, INK, 1.5))
-    paper.block(310, 150, 240, "Luxembourg\n21 rue des Trois-Glands\nL-1628 Luxembourg\n+352 26 00 20 20",
-                Type("Helvetica", 10, INK, 1.5))
+    paper.block(
+        50,
+        150,
+        240,
+        "La Rochelle\n6 rue des Sauniers\n17000 La Rochelle\n05 36 49 20 20",
+        Type("Helvetica", 10, INK, 1.5),
+    )
+    paper.block(
+        310,
+        150,
+        240,
+        "Luxembourg\n21 rue des Trois-Glands\nL-1628 Luxembourg\n+352 26 00 20 20",
+        Type("Helvetica", 10, INK, 1.5),
+    )
     paper.line(50, 260, brochure.websites[0], Type("Helvetica-Bold", 13, ROSE))
     paper.next()
     paper.save()
@@ -40,8 +50,14 @@ def _edito(paper: Paper, brochure: Brochure) -> None:
         paper.disc(80, 150 + place * 90, 28, "#d8cfc0")
         paper.line(125, 136 + place * 90, person["name"], Type("Times-Bold", 14, INK))
         paper.line(125, 154 + place * 90, person["role"], Type("Times-Italic", 11, ROSE))
-    paper.block(50, 440, 480, "Une agence de communication publique vit de ce qu'elle entend. Ces huit histoires ont "
-                "d'abord été racontées par ceux qui les ont vécues ; nous n'avons fait que les mettre en page.", TEXT)
+    paper.block(
+        50,
+        440,
+        480,
+        "Une agence de communication publique vit de ce qu'elle entend. Ces huit histoires ont "
+        "d'abord été racontées par ceux qui les ont vécues ; nous n'avons fait que les mettre en page.",
+        TEXT,
+    )
     _folio(paper)
     paper.next()
 

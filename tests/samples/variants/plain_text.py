@@ -11,11 +11,20 @@ SUFFIX = ".md"
 
 def draw(brochure: Brochure, path: Path) -> None:
     lines = [
-        "# Coopérative Tisserin", "", "Références 2019-2022", "",
-        "[www.tisserin.example](http://www.tisserin.example)", "",
-        "5 rue des Gantières, 38000 Grenoble – 04 65 71 33 00", "", "## La coopérative", "",
+        "# Coopérative Tisserin",
+        "",
+        "Références 2019-2022",
+        "",
+        "[www.tisserin.example](http://www.tisserin.example)",
+        "",
+        "5 rue des Gantières, 38000 Grenoble – 04 65 71 33 00",
+        "",
+        "## La coopérative",
+        "",
         "Tisserin accompagne depuis 2013 les entreprises qui partagent leurs décisions et les lieux qui rassemblent.",
-        "", "**L'équipe**", "",
+        "",
+        "**L'équipe**",
+        "",
     ]
     lines += [f"- **{p['name']}**, {p['role']}" for p in brochure.team]
     for domain in brochure.domains:

@@ -41,9 +41,15 @@ def _sheet(paper: Paper, m: Mission) -> None:
     picture, facts = (56.0, 400.0) if right else (216.0, 56.0)
     paper.hills(picture, 128, 324, 250, ("#e6e1d8", "#c9bda9", "#9d8f7c", "#6e6252"), m.number)
     paper.line(picture, 382, f"© Colombel Sarrazin, {m.number + 2012}", Type("Helvetica", 6.5, STONE))
-    rows = (("Maîtrise d'ouvrage", m.client), ("Programme", m.show["programme"]), ("Surface", m.show["surface"]),
-            ("Coût des travaux", m.show["cost"]), ("Honoraires", m.fee_printed or m.show.get("fee", "")),
-            (_label(m), m.when_printed), ("Équipe", m.show["team"]))
+    rows = (
+        ("Maîtrise d'ouvrage", m.client),
+        ("Programme", m.show["programme"]),
+        ("Surface", m.show["surface"]),
+        ("Coût des travaux", m.show["cost"]),
+        ("Honoraires", m.fee_printed or m.show.get("fee", "")),
+        (_label(m), m.when_printed),
+        ("Équipe", m.show["team"]),
+    )
     top = 128.0
     for label, value in rows:
         if value:
@@ -59,8 +65,14 @@ def _agency(paper: Paper, brochure: Brochure) -> None:
     for person in brochure.team:
         paper.line(56, top, f"{person['name']}, {person['role']}", Type("Helvetica", 10.5, INK))
         top += 19
-    paper.block(56, 280, 400, "9 passage des Cordiers, 44000 Nantes\n02 61 91 70 70\n"
-                f"agence@colombel-sarrazin.example\n{brochure.websites[0]}", Type("Helvetica", 10.5, INK, 1.5))
+    paper.block(
+        56,
+        280,
+        400,
+        "9 passage des Cordiers, 44000 Nantes\n02 61 91 70 70\n"
+        f"agence@colombel-sarrazin.example\n{brochure.websites[0]}",
+        Type("Helvetica", 10.5, INK, 1.5),
+    )
     paper.next()
 
 

@@ -16,12 +16,19 @@ def draw(brochure: Brochure, path: Path) -> None:
     paper = Paper(path, A4, "Halieutis, références", brochure.firm)
     paper.line(50, 60, "Halieutis", Type("Helvetica-Bold", 32, SEA))
     paper.line(50, 104, "biologie des milieux aquatiques, conseil aux gestionnaires", Type("Times-Italic", 13, INK))
-    paper.blocks(50, 150, 495, (
-        "Depuis 2008, Halieutis étudie ce qui vit dans l'eau et ceux qui en vivent. Le bureau compte sept personnes à "
-        "Lorient, un bateau de huit mètres et un laboratoire de tri.",
-        "Gwendal Trévidic, gérant, et Josiane Pécot, biologiste, dirigent les études. Les montants ci-dessous sont "
-        "ceux de nos honoraires.",
-    ), TEXT, 6)
+    paper.blocks(
+        50,
+        150,
+        495,
+        (
+            "Depuis 2008, Halieutis étudie ce qui vit dans l'eau et ceux qui en vivent. Le bureau compte sept personnes à "
+            "Lorient, un bateau de huit mètres et un laboratoire de tri.",
+            "Gwendal Trévidic, gérant, et Josiane Pécot, biologiste, dirigent les études. Les montants ci-dessous sont "
+            "ceux de nos honoraires.",
+        ),
+        TEXT,
+        6,
+    )
     paper.line(50, 250, "Références récentes", Type("Helvetica-Bold", 18, INK))
     x, top, bottom = 50.0, 290.0, 560.0
     for domain in brochure.domains:
@@ -34,8 +41,12 @@ def draw(brochure: Brochure, path: Path) -> None:
             m.page = paper.page
             top = paper.bullets(x, top, 236, [text], TEXT, "•", SEA, 6)
         top += 12
-    paper.line(50, 790, "Halieutis SARL, 14 quai des Indes-Noires, 56100 Lorient – 02 61 91 90 90 – "
-               "www.halieutis.example", Type("Helvetica", 8, SEA))
+    paper.line(
+        50,
+        790,
+        "Halieutis SARL, 14 quai des Indes-Noires, 56100 Lorient – 02 61 91 90 90 – www.halieutis.example",
+        Type("Helvetica", 8, SEA),
+    )
     paper.next()
     paper.save()
 

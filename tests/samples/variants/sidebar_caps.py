@@ -55,8 +55,13 @@ def _mission(paper: Paper, m: Mission, top: float) -> None:
         paper.line(210, below, label, HEAD, spacing=3)
         below = paper.blocks(210, below + 15, 325, texts, TEXT, 4) + 4
     side = top
-    for label, value in (("CLIENT", m.client or ""), ("PÉRIODE", m.when_printed), ("HONORAIRES", m.fee_printed),
-                         ("CONTACT", m.contact), ("COTRAITANTS", " / ".join(m.partners))):
+    for label, value in (
+        ("CLIENT", m.client or ""),
+        ("PÉRIODE", m.when_printed),
+        ("HONORAIRES", m.fee_printed),
+        ("CONTACT", m.contact),
+        ("COTRAITANTS", " / ".join(m.partners)),
+    ):
         if value:
             paper.line(60, side, label, LABEL, spacing=1.5)
             side = paper.block(60, side + 11, 130, value, FACT) + 8
@@ -68,6 +73,11 @@ def _people(paper: Paper, brochure: Brochure) -> None:
     for row, person in enumerate(brochure.team):
         paper.line(60, 110 + row * 44, person["name"], Type("Vera", 11, NIGHT, twice=True))
         paper.line(60, 126 + row * 44, person["role"], Type("Vera", 9, INK))
-    paper.block(60, 300, 400, "Officine Maréchal, 19 rue du Chanvre, 51100 Reims\n03 53 01 80 80\n"
-                f"{brochure.websites[0]}", Type("Vera", 9.5, INK, 1.5))
+    paper.block(
+        60,
+        300,
+        400,
+        f"Officine Maréchal, 19 rue du Chanvre, 51100 Reims\n03 53 01 80 80\n{brochure.websites[0]}",
+        Type("Vera", 9.5, INK, 1.5),
+    )
     paper.next()

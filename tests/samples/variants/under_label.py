@@ -31,8 +31,14 @@ def draw(brochure: Brochure, path: Path) -> None:
             _mission(paper, m)
     paper.box(0, 0, 540, 720, fill=NAVY)
     paper.block(50, 260, 440, "On en parle ?", Type("VeraBd", 28, "#ffffff"))
-    paper.block(50, 320, 440, "Brest – 5 quai de l'Étoupe, 29200 Brest – 02 61 91 20 20\n"
-                "Paris – 88 rue du Four-à-Chaux, 75013 Paris – 01 99 00 20 20", Type("Vera", 10.5, "#ffffff", 1.6))
+    paper.block(
+        50,
+        320,
+        440,
+        "Brest – 5 quai de l'Étoupe, 29200 Brest – 02 61 91 20 20\n"
+        "Paris – 88 rue du Four-à-Chaux, 75013 Paris – 01 99 00 20 20",
+        Type("Vera", 10.5, "#ffffff", 1.6),
+    )
     paper.line(50, 400, brochure.websites[0], Type("VeraBd", 13, CORAL))
     paper.next()
     paper.save()

@@ -20,9 +20,7 @@ CASES: list[dict[str, Any]] = yaml.safe_load(
 @pytest.mark.parametrize("case", CASES, ids=lambda case: repr(case["text"]))
 def test_table(case: dict[str, Any]) -> None:
     found = find_emails(case["text"])
-    read = [
-        {"address": f.value.address, "repaired": f.value.repaired, "malformed": f.value.malformed} for f in found
-    ]
+    read = [{"address": f.value.address, "repaired": f.value.repaired, "malformed": f.value.malformed} for f in found]
     assert read == case["expected"], case.get("note")
 
 
