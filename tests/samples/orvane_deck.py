@@ -80,9 +80,9 @@ def _firm(paper: Paper) -> None:
         90,
         560,
         (
-            "Orvane Conseil est né à Tours en 2009. Nous aidons les collectivités et les établissements publics à décider, "
+            "Orvane Conseil est né à Tours en 2009. Nous aidons les collectivités et les établissements publics à décider, "  # noqa: E501
             "puis à faire : déplacements, alimentation, accès aux services.",
-            "Nous sommes douze, sociologues, ingénieurs et anciens agents publics. Un bureau à Liège suit nos missions en "
+            "Nous sommes douze, sociologues, ingénieurs et anciens agents publics. Un bureau à Liège suit nos missions en "  # noqa: E501
             "Belgique et au Luxembourg depuis 2016.",
             "En six ans, 94 missions ont été menées pour 70 clients, d'un montant moyen de 31 000 € HT. Un client sur "
             "trois revient vers nous pour une deuxième étude.",

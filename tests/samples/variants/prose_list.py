@@ -21,7 +21,7 @@ def draw(brochure: Brochure, path: Path) -> None:
         150,
         495,
         (
-            "Depuis 2008, Halieutis étudie ce qui vit dans l'eau et ceux qui en vivent. Le bureau compte sept personnes à "
+            "Depuis 2008, Halieutis étudie ce qui vit dans l'eau et ceux qui en vivent. Le bureau compte sept personnes à "  # noqa: E501
             "Lorient, un bateau de huit mètres et un laboratoire de tri.",
             "Gwendal Trévidic, gérant, et Josiane Pécot, biologiste, dirigent les études. Les montants ci-dessous sont "
             "ceux de nos honoraires.",
