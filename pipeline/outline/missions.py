@@ -77,6 +77,8 @@ class _Walk:
         self.heads: Token | None = None
         self.band: Passage | None = None
         self.badge: Passage | None = None
+        self.chapter_size = 0.0
+        self.largest_chapter = 0.0
         self.role = "front"
         self.around: dict[str, list[Passage]] = {"front": [], "team": [], "offices": []}
 
@@ -437,13 +439,13 @@ class _Walk:
         return True
 
     def _no_single_part(self) -> None:
-        """A heading over all missions ("Liste de références") names no part of the brochure."""
+        """A heading over all missions ("Liste de références") names no part of the brochure; in a text, where headings
+        have ranks, one under the title of the whole does."""
         chapters = {id(m.domain) for m in self.missions if m.domain_rule == "outline.chapter"}
-        if (
-            len(chapters) == 1
-            and len(self.missions) > 3
-            and all(m.domain_rule == "outline.chapter" for m in self.missions)
-        ):
+        if len(chapters) != 1 or any(m.domain_rule != "outline.chapter" for m in self.missions):
+            return
+        names_nothing = len(self.missions) > 3 if self.stream.has_boxes else self.chapter_size == self.largest_chapter
+        if names_nothing:
             for mission in self.missions:
                 mission.domain, mission.domain_rule = None, ""
 
@@ -497,8 +499,10 @@ class _Walk:
         return any(is_reference_table(t) for t in after)
 
     def _is_figure(self, token: Token) -> bool:
-        """A number set large ("2 400", "71 %")."""
+        """A number set large ("2 400", "71 %", "1,2 M€"); "Eau" and "SIG" are words."""
         letters = sum(c.isalpha() for c in token.text)
+        if not any(c.isdigit() for c in token.text):
+            return letters < 2
         return letters < 4 or token.text[:1].isdigit() and letters < 8
 
     def _beside_mission(self, token: Token) -> bool:
@@ -510,6 +514,9 @@ class _Walk:
         self.role = role or "front"
         self.around[self.role].append(token.passage)
         named = role is None and not (token.page == 1 and self._pages > 2)  # a cover names no part
+        if named:
+            self.chapter_size = token.style.size
+        self.largest_chapter = max(self.largest_chapter, token.style.size)
         self.chapter, self.chapter_rule, self.band = token.passage if named else None, "outline.chapter", None
         self.badge = None
         self.heads = None

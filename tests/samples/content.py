@@ -96,7 +96,7 @@ def write_gold(brochure: Brochure, path: Path) -> None:
     answers = {
         "brochure": brochure.name,
         "firm": brochure.firm,
-        "missions": [_answers(m) for m in brochure.missions],
+        "missions": [answers(m) for m in brochure.missions],
         "team": brochure.team,
         "offices": brochure.offices,
         "websites": brochure.websites,
@@ -158,7 +158,8 @@ def _usual_aliases(client: str | None) -> list[str]:
     return []
 
 
-def _answers(m: Mission) -> dict[str, Any]:
+def answers(m: Mission) -> dict[str, Any]:
+    """What a reader finds in a mission (FORMAT.md)."""
     _, start, end, months = (m.when + [""] * 4)[:4]
     _, amount, tax, upper = (m.fee + [""] * 4)[:4]
     return {
