@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from schemas.source import Edition
+from warehouse.spelling import folded, slug
 
 _YEAR = r"(?:19|20)\d\d"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
@@ -140,7 +140,7 @@ def _own_name(edition: Signature) -> tuple[str, str]:
 
 def _file_slug(file_name: str) -> str:
     stem = PurePath(file_name).stem
-    return slug(_DATE_WORDS.sub(" ", _plain(stem))) or slug(stem) or "brochure"
+    return slug(_DATE_WORDS.sub(" ", folded(stem).replace("_", " "))) or slug(stem) or "brochure"
 
 
 def name_brochure(edition: Edition, named: str | None = None) -> tuple[str, str]:
@@ -157,12 +157,3 @@ def name_brochure(edition: Edition, named: str | None = None) -> tuple[str, str]
     alone = Signature(source.sha256, source.name, edition.firm, named or edition.brochure)
     (found,) = name_brochures([alone]).values()
     return found.brochure, found.rule
-
-
-def slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", _plain(text)).strip("-")
-
-
-def _plain(text: str) -> str:
-    text = unicodedata.normalize("NFKD", text).casefold().replace("_", " ")
-    return "".join(c for c in text if not unicodedata.combining(c))

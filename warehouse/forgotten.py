@@ -6,7 +6,6 @@ import hashlib
 import hmac
 import re
 import secrets
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 
 from schemas.draft import EditionDraft
 from warehouse.journal import KEY_NAME, Journal
+from warehouse.spelling import folded
 
 LEFT_OUT = "[…]"
 _EMAIL = re.compile(r"[\w.+'-]+\s?@\s?[\w-]+(?:\.[\w-]+)+")
@@ -48,7 +48,7 @@ def normalised(kind: str, value: str) -> str:
     """
     if kind == "phone":
         return re.sub(r"\D", "", value)[-9:]
-    text = "".join(c for c in unicodedata.normalize("NFKD", value.casefold()) if not unicodedata.combining(c))
+    text = folded(value)
     if kind == "email":
         return re.sub(r"\s", "", text)
     return " ".join(sorted(re.findall(r"[^\W\d_]+", text)))

@@ -14,9 +14,10 @@ from schemas.result import EditionResult
 from warehouse.brochures import Signature, marks, name_brochures
 from warehouse.db import Connection
 from warehouse.forgotten import leave_out
-from warehouse.identity import Decisions, Portrait, identify
+from warehouse.identity import Decisions, identify
 from warehouse.insert import as_json, insert, json_rows
 from warehouse.journal import Journal
+from warehouse.likeness import Portrait
 from warehouse.rows import Row, portrait_rows, result_to_rows
 
 Settle = Callable[[EditionDraft, Sequence[Correction]], EditionResult]

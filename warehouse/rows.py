@@ -21,6 +21,9 @@ MISSION_FIELDS = (
 )  # fmt: skip
 """Attributes of Mission that are columns of the same name."""
 
+TOLD = 1500
+"""Letters of its texts by which a mission is recognised."""
+
 MISSION_COLUMNS = (
     "edition_id", "ordinal", "mission_id", "match_reason", "match_score", "key", *MISSION_FIELDS, "match_doubt",
 )  # fmt: skip
@@ -60,7 +63,7 @@ def portrait_rows(result: EditionResult) -> list[Row]:
     edition = edition_id_of(result.edition.source.sha256)
     rows: list[Row] = []
     for key, m in zip(result.keys, result.missions, strict=True):
-        text = next((t for part in (m.context, m.approach, m.results) for t in part[:1]), None)
+        text = _text(" ".join((*m.context, *m.approach, *m.results))[:TOLD])
         emails = [c.email for c in m.contacts if c.email] or None
         dates = (m.start_date, m.end_date)
         seen = (_text(m.title), _text(m.client), *dates, m.amount, text, emails)

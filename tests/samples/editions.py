@@ -30,7 +30,7 @@ class Pair:
     same: frozenset[tuple[int, int]]
 
 
-def next_edition(old: Brochure, firm_writes_clients_short: bool = False) -> Pair:
+def next_edition(old: Brochure) -> Pair:
     """What happens to brochures in a year: the 3rd mission is dropped, the last comes first in its part, one is new; a
     title is reworded, a fee corrected, a contact replaced, another left, a result added, a client spelt otherwise."""
     new = copy.deepcopy(old)
@@ -67,7 +67,7 @@ def _reworded(m: Mission) -> None:
 
 def _fee(m: Mission) -> None:
     if m.fee and m.fee[1:2] and m.fee[1]:
-        m.fee = ["33 350 € HT", "33350", m.fee[2] if len(m.fee) > 2 else "HT"]
+        m.fee = [f"33 350 {'€' if m.currency == 'EUR' else m.currency} HT", "33350", "HT"]
 
 
 def _replaced(m: Mission) -> None:

@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warehouse.identity import Decisions, Portrait, assign, identify
+from warehouse.assignment import assign
+from warehouse.identity import Decisions, identify
+from warehouse.likeness import Portrait
 
 
 def portrait(title: str, client: str = "Ville de Brenoux", **more: object) -> Portrait:
