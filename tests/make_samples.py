@@ -16,6 +16,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from tests.samples.content import load, write_gold  # noqa: E402
+from tests.samples.editions import Pair, next_edition  # noqa: E402
 
 SAMPLES = ("orvane_deck", "maubray_fiches")
 
@@ -45,6 +46,18 @@ def draw_variants(folder: Path, only: str | None = None) -> list[Path]:
         for module in modules
         if only in (None, module.stem)
     ]
+
+
+def draw_pair(layout: str, folder: Path) -> tuple[Pair, list[Path]]:
+    """Two editions in one layout ("variants.cards"): what changed, and the files, the older one first."""
+    drawing = importlib.import_module("tests.samples." + layout)
+    content = (HERE / "samples").joinpath(*layout.split(".")).with_suffix(".yml")
+    pair = next_edition(load(getattr(drawing, "CONTENT", content)))
+    suffix = getattr(drawing, "SUFFIX", ".pdf")
+    files = [folder / f"{layout.rpartition('.')[2]}-{year}{suffix}" for year in (2022, 2024)]
+    for brochure, file in zip((pair.old, pair.new), files, strict=True):
+        drawing.draw(brochure, file)
+    return pair, files
 
 
 def _draw(module: str, content: Path, folder: Path, gold_folder: Path) -> Path:

@@ -47,12 +47,14 @@ class Change:
 
 @dataclass(frozen=True)
 class Step:
-    """From one edition to another."""
+    """From one edition to another. `unprinted`: fields that one of them gives nowhere, with "no longer" or "newly";
+    their values are no changes of missions."""
 
     brochure: str
     old: EditionLine
     new: EditionLine
     changes: list[Change]
+    unprinted: dict[str, str]
 
 
 def history(con: Connection, brochure: str | None = None) -> list[EditionLine]:
@@ -90,13 +92,40 @@ def steps(con: Connection, brochure: str | None, old: str | None, new: str | Non
         if oldest is None:
             before = mine[: mine.index(newest)]
             oldest = before[-1] if before else newest
-        return [Step(newest.brochure, oldest, newest, compare(con, oldest.edition_id, newest.edition_id))]
+        return [_step(con, oldest, newest)]
     found = []
     for name in dict.fromkeys(e.brochure for e in editions):
         mine = [e for e in editions if e.brochure == name]
         if len(mine) > 1:
-            found.append(Step(name, mine[-2], mine[-1], compare(con, mine[-2].edition_id, mine[-1].edition_id)))
+            found.append(_step(con, mine[-2], mine[-1]))
     return found
+
+
+def _step(con: Connection, old: EditionLine, new: EditionLine) -> Step:
+    ids = [old.edition_id, new.edition_id]
+    changes = [Change(*row) for row in ask(con, _CHANGES, ids).rows]
+    unprinted = dict(ask(con, _UNPRINTED, ids).rows)
+    return Step(new.brochure, old, new, changes, unprinted)
+
+
+FIELDS = (
+    "domain", "title", "client", "start_date", "end_date", "stated_months", "status", "amount", "amount_max",
+    "currency", "tax", "context", "approach", "results", "contacts", "partners",
+)  # fmt: skip
+
+_CHANGES = f"""
+SELECT
+    d.mission_id, coalesce(n.client, o.client), coalesce(n.title, o.title), d.change, d.field, d.old_value, d.new_value,
+    o.page_first, n.page_first
+FROM _differences AS d
+LEFT JOIN store.mission AS o ON o.edition_id = d.from_edition AND o.mission_id = d.mission_id
+LEFT JOIN store.mission AS n ON n.edition_id = d.to_edition AND n.mission_id = d.mission_id
+WHERE d.from_edition = ? AND d.to_edition = ?
+ORDER BY n.ordinal NULLS LAST, o.ordinal, list_position({list(FIELDS)}, d.field)
+"""
+"""In the reading order of the newer edition, removed missions last."""
+
+_UNPRINTED = "SELECT field, printed FROM _unprinted WHERE from_edition = ? AND to_edition = ? ORDER BY field"
 
 
 def _named(editions: list[EditionLine], words: str) -> EditionLine:
@@ -112,48 +141,6 @@ def _named(editions: list[EditionLine], words: str) -> EditionLine:
         if found:
             raise QueryError(f"{words}: several editions are called so: {', '.join(e.edition_id for e in found)}")
     raise QueryError(f"{words}: no edition has this id, file name or date; `carnet history` lists them")
-
-
-def compare(con: Connection, old: str, new: str) -> list[Change]:
-    """Changes in the reading order of the newer edition, removed missions last."""
-    missions = [
-        {
-            row["mission_id"]: row
-            for row in ask(con, "SELECT * FROM mission_history WHERE edition_id = ? ORDER BY ordinal", [one]).dicts()
-        }
-        for one in (old, new)
-    ]
-    before, after = missions
-    pairs: dict[tuple[str, str], list[tuple[str, str] | None]] = {}
-    for one, edition in ((0, old), (1, new)):
-        for mission_id, field, value, folded in ask(con, _VALUES, [edition]).rows:
-            pairs.setdefault((mission_id, field), [None, None])[one] = (value, folded)
-    out = []
-    for mission_id, mission in after.items():
-        if mission_id not in before:
-            out.append(_change(mission, "added", None, None, mission["title"], None, mission["page_first"]))
-            continue
-        pages = (before[mission_id]["page_first"], mission["page_first"])
-        for field in FIELDS:
-            a, b = pairs.get((mission_id, field), [None, None])
-            if (a and a[1]) != (b and b[1]):
-                out.append(_change(mission, "changed", field, a and a[0], b and b[0], *pages))
-    for mission_id, mission in before.items():
-        if mission_id not in after:
-            out.append(_change(mission, "removed", None, mission["title"], None, mission["page_first"], None))
-    return out
-
-
-_VALUES = "SELECT mission_id, field, value, folded FROM _mission_values WHERE edition_id = ?"
-
-FIELDS = (
-    "domain", "title", "client", "start_date", "end_date", "stated_months", "status", "amount", "amount_max",
-    "currency", "tax", "context", "approach", "results", "contacts", "partners",
-)  # fmt: skip
-
-
-def _change(mission: dict[str, Any], change: str, field: str | None, *rest: Any) -> Change:
-    return Change(mission["mission_id"], mission["client"], mission["title"], change, field, *rest)
 
 
 def words_changed(old: str, new: str) -> Iterator[tuple[str, str]]:

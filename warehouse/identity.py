@@ -120,16 +120,12 @@ class _Matching:
 
     def _by_heading(self) -> None:
         """Among repeats of a heading the likest are one."""
-        by_heading: dict[str, list[str]] = {}
-        for mission_id, one in self.known.items():
-            by_heading.setdefault(one.portrait.heading, []).append(mission_id)
-        scores = {}
-        for index, portrait in self._left():
-            wanted = set(by_heading.get(portrait.heading, ()))
-            for mission_id, one in self._free(portrait) if wanted else ():
-                if mission_id in wanted and (score := self.likeness(portrait, one.portrait)) >= SAME_HEADING:
-                    if not self.likeness.at_odds(portrait, one.portrait):
-                        scores[index, mission_id] = score + SAME_PLACE * (portrait.key == one.portrait.key)
+        scores = {
+            (index, mission_id): score + SAME_PLACE * (portrait.key == one.portrait.key)
+            for index, portrait in self._left()
+            for mission_id, one in self._free(portrait)
+            if one.portrait.heading == portrait.heading and (score := self._score(portrait, one)) >= SAME_HEADING
+        }
         for index, mission_id in assign(scores):
             self._take(index, Identity(mission_id, "same heading", 1.0))
 
@@ -138,8 +134,7 @@ class _Matching:
             (index, mission_id): score
             for index, portrait in self._left()
             for mission_id, one in self._free(portrait)
-            if (score := self.likeness(portrait, one.portrait)) >= SAME
-            and not self.likeness.at_odds(portrait, one.portrait)
+            if (score := self._score(portrait, one)) >= SAME
         }
         for index, mission_id in assign(scores):
             score = round(scores[index, mission_id], 3)
@@ -147,6 +142,10 @@ class _Matching:
             doubt = f"taken for the mission that was {_told(before)!r}; `carnet distinct` parts them"
             reason = f"likeness to {before.key!r}"
             self._take(index, Identity(mission_id, reason, score, doubt if score < SURE else None))
+
+    def _score(self, portrait: Portrait, one: _Known) -> float:
+        """How like they are; 0 for what is rather the same study done again."""
+        return 0.0 if self.likeness.at_odds(portrait, one.portrait) else self.likeness(portrait, one.portrait)
 
     def _left(self) -> list[tuple[int, Portrait]]:
         return [(index, portrait) for index, portrait in enumerate(self.edition) if index not in self.found]

@@ -1,4 +1,4 @@
-"""How like two missions are, by the features that both have; words that few missions of the brochure share tell most."""
+"""How like two missions are, by the features that both have; words that few missions of the brochure use tell most."""
 
 from __future__ import annotations
 
@@ -58,16 +58,14 @@ class Likeness:
         return sum(weight * score for weight, score in weighted) / total if total else 0.0
 
     def at_odds(self, a: Portrait, b: Portrait) -> bool:
-        """Of the year, the amount and the texts, those that both have all speak against them: the same study for the
-        same client, done again years later."""
-        against = []
-        if a.start and b.start:
-            against.append(a.start.year != b.start.year)
-        if a.amount is not None and b.amount is not None:
-            against.append(a.amount != b.amount)
-        if a.text and b.text:
-            against.append(self._texts_alike(a.text, b.text) < 0.5)
-        return len(against) > 1 and all(against)
+        """What they share is only a title: the same study done again years later, or a like one for somebody else."""
+        year = [a.start.year == b.start.year] if a.start and b.start else []
+        rest = [a.amount == b.amount] if a.amount is not None and b.amount is not None else []
+        rest += [self._texts_alike(a.text, b.text) >= 0.5] if a.text and b.text else []
+        if len(year + rest) > 1 and not any(year + rest):
+            return True
+        another = a.client and b.client and self._clients_alike(a.client, b.client) < 0.3
+        return bool(another and not any(rest or year) and not set(a.emails) & set(b.emails))
 
     def _features(self, a: Portrait, b: Portrait) -> Iterable[tuple[float, float]]:
         if a.title and b.title:

@@ -19,9 +19,12 @@ KINDS = {"added": "Added", "removed": "Removed", "changed": "Changed"}
 
 def as_json(steps: list[Step]) -> list[dict[str, Any]]:
     return [
-        {"brochure": s.brochure, "from": vars(s.old), "to": vars(s.new), "changes": [vars(c) for c in s.changes]}
+        {
+            "brochure": s.brochure, "from": vars(s.old), "to": vars(s.new), "changes": [vars(c) for c in s.changes],
+            "unprinted": s.unprinted,
+        }
         for s in steps
-    ]
+    ]  # fmt: skip
 
 
 def as_markdown(steps: list[Step]) -> str:
@@ -37,6 +40,7 @@ def as_html(steps: list[Step]) -> str:
 
 def _markdown(step: Step) -> Iterator[str]:
     yield f"# {step.brochure}: {_edition(step.old)} → {_edition(step.new)}\n"
+    yield from (f"{line}\n" for line in _unprinted(step))
     for kind, heading in KINDS.items():
         missions = _by_mission(step, kind)
         if not missions:
@@ -52,6 +56,7 @@ def _markdown(step: Step) -> Iterator[str]:
 
 def _html(step: Step) -> Iterator[str]:
     yield f"<h1>{html.escape(f'{step.brochure}: {_edition(step.old)} → {_edition(step.new)}')}</h1>"
+    yield from (f"<p>{html.escape(line)}</p>" for line in _unprinted(step))
     for kind, heading in KINDS.items():
         missions = _by_mission(step, kind)
         if not missions:
@@ -65,6 +70,14 @@ def _html(step: Step) -> Iterator[str]:
         yield "</ul>"
     if not step.changes:
         yield "<p>Nothing changed.</p>"
+
+
+def _unprinted(step: Step) -> Iterator[str]:
+    """ "No longer printed: domain, contacts." """
+    for printed in ("no longer", "newly"):
+        fields = [field for field, how in step.unprinted.items() if how == printed]
+        if fields:
+            yield f"{printed.capitalize()} printed: {', '.join(fields)}."
 
 
 def _edition(edition: EditionLine) -> str:

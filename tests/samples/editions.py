@@ -32,7 +32,8 @@ class Pair:
 
 def next_edition(old: Brochure) -> Pair:
     """What happens to brochures in a year: the 3rd mission is dropped, the last comes first in its part, one is new; a
-    title is reworded, a fee corrected, a contact replaced, another left, a result added, a client spelt otherwise."""
+    title is reworded, a fee corrected, a contact replaced, a result added, another
+    title reworded while its client is spelt otherwise."""
     new = copy.deepcopy(old)
     origin = {id(mission): mission.number for mission in new.missions}
     edits = _edits(new.missions)
@@ -57,7 +58,7 @@ def _spread(missions: list[Mission], count: int) -> list[Mission]:
 
 
 def _edits(missions: list[Mission]) -> list[Any]:
-    edits = [_reworded, _fee, _replaced, _more_results, _respelt]
+    edits = [_reworded, _fee, _replaced, _more_results, _renamed_and_respelt]
     return edits[: max(1, len(missions) - 2)]
 
 
@@ -81,6 +82,12 @@ def _replaced(m: Mission) -> None:
 def _more_results(m: Mission) -> None:
     if m.results:
         m.results = [*m.results, "Une deuxième tranche a été commandée au même bureau en mars 2024."]
+
+
+def _renamed_and_respelt(m: Mission) -> None:
+    _respelt(m)
+    if m.title:
+        m.title = f"{m.title}, deuxième phase comprise"
 
 
 def _respelt(m: Mission) -> None:
@@ -111,9 +118,7 @@ def _another(like: Mission) -> Mission:
 def _pair(old: Brochure, new: Brochure, origin: dict[int, int]) -> Pair:
     before = {m.number: m for m in old.missions}
     same = frozenset((origin[id(m)], m.number) for m in new.missions if id(m) in origin)
-    changed = {
-        (a, b, field) for a, b in same for field in _different(answers(before[a]), answers(new.missions[b - 1]))
-    }
+    changed = {(a, b, field) for a, b in same for field in _different(answers(before[a]), answers(new.missions[b - 1]))}
     kept = {a for a, _ in same}
     added = frozenset(m.number for m in new.missions if id(m) not in origin)
     return Pair(old, new, added, frozenset(before) - kept, frozenset(changed), same)

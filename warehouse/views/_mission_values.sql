@@ -1,6 +1,6 @@
 -- A row for each mission, edition and field that can change, with the value as text and `folded` to compare it by:
--- letters and digits only, so that spacing, case, accents and dashes of another layout are no change; the point or
--- comma within a number counts.
+-- letters and digits only, so that spacing, case, accents and dashes of another layout are no change, nor the order of
+-- people and firms; the point or comma within a number counts.
 CREATE VIEW _mission_values AS
 WITH people AS (
     SELECT
@@ -40,6 +40,19 @@ wide AS (
     FROM store.mission AS m
     LEFT JOIN people ON people.edition_id = m.edition_id AND people.ordinal = m.ordinal
     LEFT JOIN firms ON firms.edition_id = m.edition_id AND firms.ordinal = m.ordinal
+),
+long AS (
+    SELECT
+        *,
+        CASE
+            WHEN field IN ('contacts', 'partners') THEN array_to_string(list_sort(string_split(value, chr(10))), chr(10))
+            ELSE value
+        END AS sorted
+    FROM wide
+    UNPIVOT (value FOR field IN (
+        domain, title, client, start_date, end_date, stated_months, status, amount, amount_max, currency, tax,
+        context, approach, results, contacts, partners
+    ))
 )
 SELECT
     edition_id,
@@ -48,13 +61,9 @@ SELECT
     value,
     regexp_replace(
         regexp_replace(
-            replace(replace(translate(lower(strip_accents(value)), '¹²³', '123'), 'œ', 'oe'), 'æ', 'ae'),
+            replace(replace(translate(lower(strip_accents(sorted)), '¹²³', '123'), 'œ', 'oe'), 'æ', 'ae'),
             '([0-9])[.,]([0-9])', '\1p\2', 'g'
         ),
         '[^a-z0-9]+', '', 'g'
     ) AS folded
-FROM wide
-UNPIVOT (value FOR field IN (
-    domain, title, client, start_date, end_date, stated_months, status, amount, amount_max, currency, tax,
-    context, approach, results, contacts, partners
-));
+FROM long;

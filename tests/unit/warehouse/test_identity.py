@@ -63,6 +63,44 @@ def test_same_heading_twice_in_an_edition_is_two_missions() -> None:
     assert len(set(ids)) == 3
 
 
+def test_repeats_of_a_heading_are_told_apart_by_what_stands_below() -> None:
+    key = "suivi-de-l-etang-1c9f03ab"
+    one = Portrait(key, "Suivi de l'étang", "Ville de Luz", start=dt.date(2019, 1, 1), text="Relevé des oiseaux.")
+    two = Portrait(f"{key}-2", one.title, one.client, start=dt.date(2022, 1, 1), text="Mesure de la vase.")
+    swapped = [replace(two, key=one.key), replace(one, key=two.key)]
+    before, after = identify("ondine", [[one, two], swapped])
+    assert [i.mission_id for i in after] == [i.mission_id for i in reversed(before)]
+    (alone,) = identify("ondine", [[one, two], [replace(two, key=one.key)]])[1]
+    assert alone.mission_id == before[1].mission_id
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"client": "Commune de Sérigny", "start": dt.date(2020, 1, 1), "amount": Decimal(18000)},
+        {"client": "Commune de Sérigny", "start": dt.date(2023, 1, 1), "text": "Quatre gymnases et une piscine."},
+        {"client": "Ville de Brenoux", "start": dt.date(2023, 1, 1), "amount": Decimal(18000)},
+    ],
+)
+def test_a_common_title_makes_no_mission_the_same(other: dict[str, object]) -> None:
+    seen = {"client": "Ville de Brenoux", "start": dt.date(2020, 1, 1), "amount": Decimal(9000), "text": "Onze écoles."}
+    before, after = (Portrait("audit-energetique-1c9f03ab", "Audit énergétique", **m) for m in (seen, other))  # type: ignore[arg-type]
+    clients = [portrait(f"Étude {n}", f"{kind} {n}") for n, kind in enumerate(["Ville de", "Commune de"] * 4)]
+    (first, *_), (second, *_) = identify("ondine", [[before, *clients], [after, *clients]])
+    assert second.mission_id != first.mission_id
+
+
+@pytest.mark.parametrize(
+    "client", ["CC du Haut Lys", "Communauté de communes du Haut-Lys", "Haut Lys (04)", "Haut-Lys Agglo"]
+)
+def test_a_client_spelt_otherwise_and_a_reworded_title(client: str) -> None:
+    before = portrait("Étude de la ressource en eau", "Communauté de communes du Haut Lys", start=dt.date(2018, 1, 1))
+    after = portrait("Étude de la ressource en eau potable et usages", client, start=dt.date(2018, 1, 1))
+    others = [portrait(f"Audit {n}", f"Communauté de communes du Bas {n}{n}{n}") for n in "abcd"]
+    (first, *_), (second, *_) = identify("ondine", [[before, *others], [after, *others]])
+    assert second.mission_id == first.mission_id
+
+
 def test_a_mission_that_comes_back_is_the_same() -> None:
     first, _, third = identify("ondine", [[EAU], [EAUX_USEES], [EAU, EAUX_USEES]])
     assert third[0].mission_id == first[0].mission_id

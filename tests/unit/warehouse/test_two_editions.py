@@ -1,7 +1,9 @@
-"""Two real editions of a brochure beside the list of what changed between them; skips where ../shared is absent."""
+"""Two editions of a brochure beside the list of what changed between them: drawn ones in many layouts, and the shared
+ones where they are."""
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import itertools
 import json
@@ -18,18 +20,23 @@ from pipeline.settle import settle
 from schemas.draft import EditionDraft
 from schemas.source import SourceFile
 from tests.builders import NOW
+from tests.make_samples import draw_pair
 from warehouse.db import Connection
-from warehouse.load import load
+from warehouse.load import Naming, load
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "brochures"
 PERIOD = {"start_date", "end_date", "stated_months", "period_text"}
 Drafts = dict[str, EditionDraft]
-NAMES = {name: "period" for name in PERIOD} | {"contacts": "contact"}
+NAMES = {name: "period" for name in PERIOD}
+SHARED_NAMES = NAMES | {"contacts": "contact"}
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not SHARED.is_dir(), reason="the shared brochures are not here"),
-]
+pytestmark = pytest.mark.slow
+shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the shared brochures are not here")
+LAYOUTS = (
+    "orvane_deck", "maubray_fiches", "variants.bordered_fiches", "variants.cards", "variants.label_column",
+    "variants.magazine", "variants.plain_text", "variants.prose_list", "variants.table_ruled", "variants.table_white",
+    "variants.under_label",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +61,21 @@ def _changes(con: Connection) -> list[tuple[Any, ...]]:
     ).fetchall()
 
 
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_next_edition_of_a_sample(con: Connection, tmp_path: Path, layout: str) -> None:
+    pair, files = draw_pair(layout, tmp_path)
+    read = [_draft(file) for file in files]
+    for year in (2024, 2022):
+        draft = read[year == 2024]
+        naming = Naming(edition_date=dt.date(year, 1, 1))
+        load(con, draft, settle(draft), code_version="v", now=NOW, naming=naming)
+    rows = _changes(con)
+    assert con.execute("SELECT count(DISTINCT brochure) FROM editions").fetchone() == (1,)
+    assert {r[4] for r in rows if r[1] == "added"} == pair.added
+    assert {r[3] for r in rows if r[1] == "removed"} == pair.removed
+    assert {(r[3], r[4], NAMES.get(r[2], r[2])) for r in rows if r[1] == "changed"} == pair.changed
+
+
 def _load(con: Connection, drafts: Drafts, *names: str) -> None:
     for name in names:
         load(con, drafts[name], settle(drafts[name]), code_version="v", now=NOW)
@@ -62,6 +84,7 @@ def _load(con: Connection, drafts: Drafts, *names: str) -> None:
 OLD, NEW = "ocalia-2019.pdf", "ocalia-slides.pdf"
 
 
+@shared
 @pytest.mark.parametrize("order", list(itertools.permutations((OLD, NEW))))
 def test_every_change_and_nothing_else(con: Connection, drafts: Drafts, order: tuple[str, ...]) -> None:
     expected = json.loads((SHARED / "ocalia-2019.changes.json").read_text(encoding="utf-8"))
@@ -69,11 +92,12 @@ def test_every_change_and_nothing_else(con: Connection, drafts: Drafts, order: t
     rows = _changes(con)
     assert sorted(r[4] for r in rows if r[1] == "added") == [m["ordinal"] for m in expected["added_in_2022"]]
     assert [r[3] for r in rows if r[1] == "removed"] == [m["ordinal_2019"] for m in expected["removed_in_2022"]]
-    found = {(r[3], r[4], NAMES.get(r[2], r[2])) for r in rows if r[1] == "changed"}
+    found = {(r[3], r[4], SHARED_NAMES.get(r[2], r[2])) for r in rows if r[1] == "changed"}
     assert found == {(c["ordinal_2019"], c["ordinal"], c["field"]) for c in expected["changed"]}
     assert con.execute("SELECT count(*) FROM findings WHERE code = 'identity_doubt'").fetchone() == (0,)
 
 
+@shared
 def test_the_same_ids_in_both_orders(con: Connection, drafts: Drafts) -> None:
     ids = "SELECT edition_id, ordinal, mission_id FROM mission_history ORDER BY ALL"
     _load(con, drafts, OLD, NEW)
@@ -84,6 +108,7 @@ def test_the_same_ids_in_both_orders(con: Connection, drafts: Drafts) -> None:
     assert con.execute(ids).fetchall() == first
 
 
+@shared
 def test_other_layouts_of_an_edition_change_no_mission(con: Connection, drafts: Drafts) -> None:
     _load(con, drafts, "ocalia-portrait.pdf", OLD, "ocalia.txt", NEW)
     assert con.execute("SELECT DISTINCT brochure FROM editions").fetchall() == [("ocalia",)]
