@@ -10,19 +10,19 @@ from pathlib import Path
 
 from flows.ingest import settle_draft
 from flows.settings import Settings
+from flows.writing import begin_forgetting, finish_forgetting, open_whole, open_whole_locked, take_in
 from schemas.correction import Correction
 from schemas.mission import Mission
 from schemas.result import EditionResult
-from warehouse.db import Connection, connect, migrate, open_writer
+from warehouse.db import Connection
 from warehouse.drafts import stored_draft
 from warehouse.errors import QueryError
-from warehouse.forget import Standing, compact, fingerprints_of, log_without, standing_of
+from warehouse.forget import Standing, fingerprints_of, standing_of
 from warehouse.forgotten import the_key
-from warehouse.journal import append, read_journal, rewrite
-from warehouse.load import in_transaction
+from warehouse.journal import append, read_journal
 from warehouse.lock import writer_lock
 from warehouse.missions import full_id
-from warehouse.renew import addressed, renew
+from warehouse.renew import addressed
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,7 @@ def correct(settings: Settings, mission: str, field: str, value: str, asked: Ask
     new_value = None if value.strip() in (NOTHING, "") else value
     if field == "mission" and new_value is not None:
         raise QueryError(f"mission {value!r}: expected - (it is no mission)")
-    with open_writer(settings.warehouse) as con:
-        _take_in(con, settings)
+    with open_whole(settings) as con:
         mission_id = full_id(con, mission)
         edition_id, sha256, key = _last_place(con, mission_id)
         draft = stored_draft(con, edition_id)
@@ -72,14 +71,13 @@ def correct(settings: Settings, mission: str, field: str, value: str, asked: Ask
         if value.lstrip()[:1] in "+-" and new_value and result == made.old_value:
             raise QueryError(f"{field}: {value!r} changes nothing; it is {made.old_value!r}")
         append(settings.raw, "correction", made.model_dump(mode="json", exclude={"undone_at", "only_if_same"}))
-        _take_in(con, settings)
+        take_in(con, settings)
     return Corrected(mission_id, field, made.old_value, result)
 
 
 def undo(settings: Settings, mission: str, field: str, author: str) -> Corrected:
     """Take back the last correction of a field."""
-    with open_writer(settings.warehouse) as con:
-        _take_in(con, settings)
+    with open_whole(settings) as con:
         mission_id = full_id(con, mission)
         rows = con.execute(
             """SELECT correction_id, old_value, new_value FROM store.correction
@@ -90,18 +88,17 @@ def undo(settings: Settings, mission: str, field: str, author: str) -> Corrected
             raise QueryError(f"{mission_id}: no correction of {field} is in force; `carnet corrections` lists them")
         ((correction_id, old_value, new_value),) = rows
         append(settings.raw, "undo", {"id": correction_id, "at": dt.datetime.now(dt.UTC).isoformat(), "author": author})
-        _take_in(con, settings)
+        take_in(con, settings)
     return Corrected(mission_id, field, new_value, old_value)
 
 
 def pair(settings: Settings, kind: str, a: str, b: str, asked: Asked) -> tuple[str, str]:
     """Say that two missions are the same, or are not; the ids of both afterwards."""
-    with open_writer(settings.warehouse) as con:
-        _take_in(con, settings)
+    with open_whole(settings) as con:
         places = _places(con, kind, a, b)
         line = {"a": places[0], "b": places[1], "why": asked.why, "author": asked.author}
         append(settings.raw, kind, line | {"made_at": dt.datetime.now(dt.UTC).isoformat()})
-        _take_in(con, settings)
+        take_in(con, settings)
         return _id_at(con, places[0]), _id_at(con, places[1])
 
 
@@ -141,27 +138,15 @@ def _id_at(con: Connection, place: tuple[str, str]) -> str:
 def forget(settings: Settings, who: str, go_on: bool) -> Standing:
     """Where a person stands; with `go_on` they are erased everywhere that is ours to change."""
     with writer_lock(settings.warehouse):
-        with connect(settings.warehouse, read_only=False, wait_seconds=60) as con:
-            migrate(con)
-            _take_in(con, settings)
+        with open_whole_locked(settings) as con:
             found = standing_of(con, who, settings.raw)
-            if not go_on or not found.person.anything:
-                return found
-            key = the_key(settings.raw, make=True)
-            assert key is not None
-            line = {"fingerprints": fingerprints_of(found.person, key), "at": dt.datetime.now(dt.UTC).isoformat()}
-            append(settings.raw, "forget", line)
-            journal = read_journal(settings.raw)
-            rewrite(settings.raw, lambda written: log_without(written, journal))
-            _take_in(con, settings)
-        compact(settings.warehouse)
+        if not go_on or not found.person.anything:
+            return found
+        fingerprints = fingerprints_of(found.person, the_key(settings.raw))
+        begin_forgetting(settings)
+        append(settings.raw, "forget", {"fingerprints": fingerprints, "at": dt.datetime.now(dt.UTC).isoformat()})
+        finish_forgetting(settings)
     return found
-
-
-def _take_in(con: Connection, settings: Settings) -> None:
-    """What the log says that the warehouse does not hold yet."""
-    journal = read_journal(settings.raw)
-    in_transaction(con, lambda: renew(con, journal, settle_draft))
 
 
 def _find(result: EditionResult, key: str) -> Mission | None:

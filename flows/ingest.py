@@ -114,7 +114,7 @@ def known_in(warehouse: Path) -> dict[str, KnownEdition]:
     """Editions by sha256; none where there is no warehouse yet, or one that an older carnet made."""
     if not warehouse.exists():
         return {}
-    with connect(warehouse, read_only=True, wait_seconds=10) as con:
+    with connect(warehouse, read_only=True) as con:
         return known_editions(con) if is_current(con) else {}
 
 

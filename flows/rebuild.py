@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,12 @@ from flows.arrivals import look_at
 from flows.ingest import Run, ingest, settle_draft
 from flows.reading import Readings
 from flows.settings import Settings
+from flows.writing import open_whole_locked
 from schemas.draft import EditionDraft
 from warehouse.compare import Difference, differences
-from warehouse.db import Connection, connect, migrate, open_writer
-from warehouse.errors import WarehouseError
+from warehouse.db import Connection, new_file, open_writer, set_aside
+from warehouse.errors import WarehouseDamaged, WarehouseError
+from warehouse.files import part_of
 from warehouse.journal import read_journal
 from warehouse.load import Naming, in_transaction, load
 from warehouse.lock import writer_lock
@@ -26,35 +29,61 @@ Read = Callable[[Run], None]
 
 @dataclass(frozen=True)
 class Rebuilt:
-    """`kept`: editions whose original is not in raw/ or can't be read now: their stored reading is taken over."""
+    """`kept`: editions whose original is not in raw/ or can't be read now: their stored reading is taken over.
+    `waiting`: originals in raw/ that were never ingested, which a dry run leaves out.
+    `aside`: where the old file is now, if it was damaged; why is in `damage`."""
 
     run: Run
     kept: list[str]
     difference: Difference
     swapped: bool
+    waiting: list[Path] = field(default_factory=list)
+    damage: str | None = None
+    aside: Path | None = None
+
+
+@dataclass(frozen=True)
+class Old:
+    """The warehouse that is there: its stored readings; `damage` says why they can't be had."""
+
+    editions: list[tuple[Any, ...]]
+    damage: str | None = None
+    is_there: bool = False
 
 
 def rebuild(settings: Settings, jobs: int | None = None, dry_run: bool = False, read: Read | None = None) -> Rebuilt:
     """Read everything again into a new file. With `dry_run` it is compared and thrown away."""
-    old = settings.warehouse
-    new = old.with_name(old.name + ".rebuild")
+    warehouse = settings.warehouse
     arrivals, refused = look_at([settings.raw]) if settings.raw.is_dir() else ([], [])
-    if not arrivals and not old.exists():
+    if not arrivals and not warehouse.exists():
         raise WarehouseError(f"{settings.raw}: no original there, and no warehouse; begin with `carnet ingest FILE`")
-    with writer_lock(old):
-        _remove(new)
-        try:
-            aside = replace(settings, warehouse=new, raw_folder=settings.raw, archive=False)
-            run = Run(aside, Naming(), arrivals, [], jobs)
+    with writer_lock(warehouse):
+        old = _stored(settings)
+        known = {sha256 for sha256, *_ in old.editions}
+        waiting = [a for a in arrivals if a.sha256 not in known] if dry_run and old.is_there else []
+        run = Run(settings, Naming(), [a for a in arrivals if a not in waiting], [], jobs)
+        aside = None
+        with _scratch(warehouse) if dry_run else new_file(warehouse) as new:
+            run.settings = replace(settings, warehouse=new, raw_folder=settings.raw, archive=False)
             (read or _read)(run)
-            kept = _take_over(settings, new)
-            difference = differences(old, new)
-            if not dry_run:
-                new.replace(old)
-                old.with_name(old.name + ".wal").unlink(missing_ok=True)
+            kept = _take_over(settings, new, old.editions)
+            difference = differences(None if old.damage else warehouse, new)
+            if old.damage and not dry_run:
+                aside = set_aside(warehouse)
+        run.settings = settings
+    names = [a.path for a in waiting]
+    return Rebuilt(run, kept, difference, not dry_run, names, old.damage, aside)
+
+
+@contextmanager
+def _scratch(warehouse: Path) -> Iterator[Path]:
+    """A file that is never put in place."""
+    with part_of(warehouse) as part:
+        try:
+            yield part
         finally:
-            _remove(new)
-    return Rebuilt(run, kept, difference, not dry_run)
+            for ending in (".wal", ".lock"):
+                part.with_name(part.name + ending).unlink(missing_ok=True)
 
 
 def _read(run: Run) -> None:
@@ -65,17 +94,12 @@ def _read(run: Run) -> None:
         readings.close()
 
 
-def _remove(new: Path) -> None:
-    for leftover in (new, new.with_name(new.name + ".wal"), new.with_name(new.name + ".lock")):
-        leftover.unlink(missing_ok=True)
-
-
-def _take_over(settings: Settings, new: Path) -> list[str]:
+def _take_over(settings: Settings, new: Path, editions: list[tuple[Any, ...]]) -> list[str]:
     """Nothing is lost: readings of the old warehouse that could not be made again."""
     journal = read_journal(settings.raw)
     with open_writer(new) as con:
         there = {sha256 for (sha256,) in con.execute("SELECT sha256 FROM store.edition").fetchall()}
-        kept = [row for row in _stored(settings.warehouse) if row[0] not in there]
+        kept = [row for row in editions if row[0] not in there]
         for _, _, text, version, at, named, date in kept:
             draft = EditionDraft.model_validate_json(text)
             load(
@@ -86,12 +110,15 @@ def _take_over(settings: Settings, new: Path) -> list[str]:
     return [name for _, name, *_ in kept]
 
 
-def _stored(old: Path) -> list[tuple[Any, ...]]:
-    if not old.exists():
-        return []
-    with connect(old, read_only=False, wait_seconds=60) as con:
-        migrate(con)
-        return _editions(con)
+def _stored(settings: Settings) -> Old:
+    """What is there, with what a killed command left undone completed."""
+    if not settings.warehouse.exists():
+        return Old([])
+    try:
+        with open_whole_locked(settings) as con:
+            return Old(_editions(con), is_there=True)
+    except WarehouseDamaged as error:
+        return Old([], str(error))
 
 
 def _editions(con: Connection) -> list[tuple[Any, ...]]:

@@ -43,7 +43,7 @@ def refusals(settings: Settings) -> dict[str, Refusal]:
     """What is refused now, by sha256. A line that a crash cut short is passed over: its file is tried again."""
     found: dict[str, Refusal] = {}
     try:
-        lines = list_of(settings).read_text(encoding="utf-8").splitlines()
+        lines = list_of(settings).read_text(encoding="utf-8", errors="replace").splitlines()
     except FileNotFoundError:
         return {}
     for line in lines:
@@ -61,11 +61,10 @@ def remember(settings: Settings, sha256: str, path: Path, reason: str | None, ve
     with contextlib.suppress(OSError):
         listed = list_of(settings)
         listed.parent.mkdir(parents=True, exist_ok=True)
-        file = os.open(listed, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        try:
-            os.write(file, line.encode("ascii"))
-        finally:
-            os.close(file)
+        with os.fdopen(os.open(listed, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600), "r+b", buffering=0) as file:
+            if file.seek(0, os.SEEK_END) and os.pread(file.fileno(), 1, file.tell() - 1) != b"\n":
+                line = "\n" + line  # behind half a line that a killed run left
+            file.write(line.encode("ascii"))
 
 
 def there(some: Sequence[Refusal]) -> list[Path]:

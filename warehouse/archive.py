@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from pathlib import Path
+
+from warehouse.files import part_of, put_in_place, sweep_parts, sync_file
 
 
 def keep(original: Path, sha256: str, raw: Path) -> Path:
@@ -14,16 +15,15 @@ def keep(original: Path, sha256: str, raw: Path) -> Path:
     if known is not None:
         return known
     raw.mkdir(parents=True, exist_ok=True)
+    sweep_parts(raw)
     place = raw / original.name
     if place.exists():
         place = raw / f"{original.stem}-{sha256[:8]}{original.suffix}"
-    part = raw / f".{sha256[:16]}.{os.getpid()}.part"
-    try:
+    with part_of(raw / sha256[:16]) as part:
         shutil.copyfile(original, part)
         if _sha256(part) == sha256:  # else it changed meanwhile; the next ingest takes it
-            part.replace(place)
-    finally:
-        part.unlink(missing_ok=True)
+            sync_file(part)
+            put_in_place(part, place)
     return place
 
 

@@ -24,14 +24,14 @@ class Difference:
         return any(gone or come for gone, come in self.tables.values())
 
 
-def differences(old: Path, new: Path) -> Difference:
+def differences(old: Path | None, new: Path) -> Difference:
     """What `new` has otherwise than `old`; all of it when there is no `old` that can be compared."""
-    with connect(new, read_only=True, wait_seconds=10) as con:
+    with connect(new, read_only=True) as con:
         after, values_after = _rows(con), _values(con)
     before: dict[str, set[str]] = {}
     values_before: dict[tuple[str, str, str], str] = {}
-    if old.exists():
-        with connect(old, read_only=True, wait_seconds=10) as con:
+    if old and old.exists():
+        with connect(old, read_only=True) as con:
             if is_current(con):
                 before, values_before = _rows(con), _values(con)
     found = Difference()

@@ -2,56 +2,126 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-import time
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
 
-from warehouse.errors import WarehouseBusy, WarehouseError
-from warehouse.lock import writer_lock
+from warehouse.errors import WarehouseError
+from warehouse.files import part_of, put_in_place, sweep_parts, sync_file
+from warehouse.lock import PATIENCE_SECONDS, wait_until, writer_lock
+from warehouse.trouble import check_magic, in_words
 
 HERE = Path(__file__).parent
 MIGRATIONS = HERE / "migrations"
 VIEWS = HERE / "views"
-POLL_SECONDS = 0.05
+OFFLINE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+"""Nothing is fetched, whatever a file claims to be."""
 
 Connection = duckdb.DuckDBPyConnection
 
 
 @contextmanager
-def open_writer(warehouse: Path, wait_seconds: float = 60.0) -> Iterator[Connection]:
+def open_writer(warehouse: Path, wait_seconds: float = PATIENCE_SECONDS) -> Iterator[Connection]:
     """The one writing connection, made when the file is not there; waits for other writers and readers."""
-    with writer_lock(warehouse, wait_seconds), connect(warehouse, read_only=False, wait_seconds=wait_seconds) as con:
-        migrate(con)
+    with writer_lock(warehouse, wait_seconds), open_locked(warehouse, wait_seconds) as con:
         yield con
 
 
 @contextmanager
-def connect(warehouse: Path, *, read_only: bool, wait_seconds: float) -> Iterator[Connection]:
-    """A DuckDB connection, tried again while another process holds the file; closed at the end."""
-    if read_only and not warehouse.exists():
-        raise WarehouseError(f"{warehouse}: no warehouse there; make one with `carnet ingest FILE`")
-    deadline = time.monotonic() + wait_seconds
-    while True:
+def open_locked(warehouse: Path, wait_seconds: float = PATIENCE_SECONDS) -> Iterator[Connection]:
+    """The same for who holds the lock already. What was killed in making or replacing the file is swept."""
+    sweep_parts(warehouse.parent)
+    if not warehouse.exists():
+        _make(warehouse)
+    with connect(warehouse, read_only=False, wait_seconds=wait_seconds) as con:
+        migrate(con)
+        yield con
+
+
+def _make(warehouse: Path) -> None:
+    """A warehouse without rows, under its name once it is complete."""
+    with new_file(warehouse) as part, connect(part, read_only=False, wait_seconds=0) as con:
+        migrate(con)
+
+
+@contextmanager
+def new_file(warehouse: Path) -> Iterator[Path]:
+    """Where to write what will be the warehouse when this ends well: then it replaces the file that is there, in one
+    step. The lock is held by the caller."""
+    with part_of(warehouse) as part:
+        wal, lock = (part.with_name(part.name + ending) for ending in (".wal", ".lock"))
         try:
-            con = duckdb.connect(str(warehouse), read_only=read_only)
-            break
-        except duckdb.IOException as error:
-            if "Could not set lock" not in str(error):
-                raise WarehouseError(f"{warehouse}: {_first_sentence(error)}") from error
-            if time.monotonic() >= deadline:
-                raise WarehouseBusy(_held(warehouse, str(error))) from error
-            time.sleep(POLL_SECONDS)
-        except duckdb.Error as error:
-            raise WarehouseError(f"{warehouse}: {_first_sentence(error)}") from error
+            yield part
+            if wal.exists():  # DuckDB could not finish it when it was closed
+                raise WarehouseError(f"{warehouse}: could not be written whole; is the disk full?")
+            sync_file(part)
+            warehouse.with_name(warehouse.name + ".wal").unlink(missing_ok=True)
+            put_in_place(part, warehouse)
+        finally:
+            for leftover in (wal, lock):
+                leftover.unlink(missing_ok=True)
+
+
+def set_aside(warehouse: Path) -> Path:
+    """A second name for a damaged file, so that what replaces it does not end it; the file's new name."""
+    stamp = dt.datetime.now().strftime("%Y%m%d-%H%M%S")
+    aside = warehouse.with_name(f"{warehouse.name}.damaged-{stamp}")
+    wal = warehouse.with_name(warehouse.name + ".wal")
+    if wal.exists():
+        wal.replace(aside.with_name(aside.name + ".wal"))
+    try:
+        aside.hardlink_to(warehouse)
+    except OSError:  # a file system without links
+        shutil.copyfile(warehouse, aside)
+    return aside
+
+
+@contextmanager
+def connect(warehouse: Path, *, read_only: bool, wait_seconds: float = PATIENCE_SECONDS) -> Iterator[Connection]:
+    """A DuckDB connection, tried again while another process holds the file; closed at the end."""
+    con = _opened(warehouse, read_only, wait_seconds)
     try:
         yield con
+    except duckdb.Error as error:
+        trouble = in_words(error, warehouse)
+        if trouble is None:
+            raise
+        raise trouble from error
     finally:
         con.close()
+
+
+def _opened(warehouse: Path, read_only: bool, wait_seconds: float) -> Connection:
+    """WarehouseBusy, WarehouseDamaged or WarehouseError when it can't be."""
+    found: list[Connection] = []
+    held = ""
+
+    def is_open() -> bool:
+        nonlocal held
+        if warehouse.exists():
+            check_magic(warehouse)
+        elif read_only:
+            raise WarehouseError(f"{warehouse}: no warehouse there; make one with `carnet ingest FILE`")
+        try:
+            found.append(duckdb.connect(str(warehouse), read_only=read_only, config=OFFLINE))
+        except duckdb.Error as error:
+            held = str(error)
+            if "Could not set lock" in held:
+                return False
+            raise in_words(error, warehouse) or WarehouseError(f"{warehouse}: {_first_sentence(error)}") from error
+        return True
+
+    wait_until(is_open, wait_seconds, lambda: _held(warehouse, held))
+    return found[0]
 
 
 def migrate(con: Connection) -> None:
@@ -72,7 +142,8 @@ def migrate(con: Connection) -> None:
         _renew_views(con)
         con.commit()
     except BaseException:
-        con.rollback()
+        with suppress(duckdb.Error):  # what failed is told, not that it can't be taken back
+            con.rollback()
         raise
 
 
@@ -119,7 +190,7 @@ def view_definitions() -> dict[str, str]:
 def _held(warehouse: Path, message: str) -> str:
     pid = re.search(r"PID (\d+)", message)
     holder = f"process {pid[1]}" if pid else "another process"
-    return f"{warehouse}: {holder} has it open (a carnet that writes, a notebook, a viewer?); close that and try again"
+    return f"{warehouse}: {holder} has it open (a carnet that writes, a notebook, a viewer?)"
 
 
 def _first_sentence(error: Exception) -> str:

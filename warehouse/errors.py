@@ -13,3 +13,7 @@ class WarehouseBusy(WarehouseError):
 
 class QueryError(WarehouseError):
     """A question that the warehouse refuses or can't answer."""
+
+
+class WarehouseDamaged(WarehouseError):
+    """The file is there, and is no warehouse any more: cut short, overwritten, or of another kind."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from warehouse.archive import kept
-from warehouse.db import Connection, connect, migrate
+from warehouse.db import Connection, connect, migrate, new_file
 from warehouse.forgotten import Fingerprints, fingerprint, normalised, scrub_text
 from warehouse.journal import Journal, Line, journal_lines
 
@@ -151,9 +151,7 @@ def log_without(line: Line, journal: Journal) -> Line | None:
 
 def compact(warehouse: Path) -> None:
     """The same database in a new file: deleted rows leave no traces in it. The lock is held by the caller."""
-    part = warehouse.with_name(warehouse.name + ".compact")
-    part.unlink(missing_ok=True)
-    with connect(part, read_only=False, wait_seconds=10) as con:
+    with new_file(warehouse) as part, connect(part, read_only=False) as con:
         migrate(con)
         con.execute(f"ATTACH '{str(warehouse).replace(chr(39), chr(39) * 2)}' AS old (READ_ONLY)")
         tables = con.execute(
@@ -163,6 +161,3 @@ def compact(warehouse: Path) -> None:
             con.execute(f"DELETE FROM store.{table}")
             con.execute(f"INSERT INTO store.{table} BY NAME SELECT * FROM old.store.{table}")
         con.execute("DETACH old")
-    part.replace(warehouse)
-    for leftover in (warehouse, part):
-        leftover.with_name(leftover.name + ".wal").unlink(missing_ok=True)

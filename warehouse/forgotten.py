@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from schemas.draft import EditionDraft
-from warehouse.journal import KEY_NAME, Journal
+from warehouse.files import write_whole
+from warehouse.journal import KEY_NAME, Journal, key_of
 from warehouse.spelling import folded
 
 LEFT_OUT = "[…]"
@@ -54,17 +55,14 @@ def normalised(kind: str, value: str) -> str:
     return " ".join(sorted(re.findall(r"[^\W\d_]+", text)))
 
 
-def the_key(raw: Path, make: bool = False) -> bytes | None:
+def the_key(raw: Path) -> bytes:
     """The secret beside the log, made when it is first needed and readable by its owner only."""
-    path = raw / KEY_NAME
-    if path.exists():
-        return bytes.fromhex(path.read_text(encoding="ascii").strip())
-    if not make:
-        return None
+    key = key_of(raw)
+    if key is not None:
+        return key
     raw.mkdir(parents=True, exist_ok=True)
-    path.touch(mode=0o600)
-    path.write_text(secrets.token_hex(32) + "\n", encoding="ascii")
-    return bytes.fromhex(path.read_text(encoding="ascii").strip())
+    write_whole(raw / KEY_NAME, f"{secrets.token_hex(32)}\n".encode(), mode=0o600)
+    return the_key(raw)
 
 
 def leave_out(draft: EditionDraft, journal: Journal) -> tuple[EditionDraft, int]:

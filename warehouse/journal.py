@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from schemas.correction import Correction
 from warehouse.errors import WarehouseError
+from warehouse.files import write_through, write_whole
+from warehouse.lock import folder_lock
 
 NAME = "corrections.jsonl"
 KEY_NAME = ".carnet-key"
@@ -66,43 +67,71 @@ EMPTY = Journal()
 
 def read_journal(raw: Path | None) -> Journal:
     """The log in `raw`; empty when there is none. The half line of a command that was killed is left out."""
-    arrivals: dict[str, Arrived] = {}
-    corrections: dict[str, Correction] = {}
-    pairs: dict[frozenset[tuple[str, str]], Pair] = {}
-    fingerprints: set[str] = set()
-    decided = hashlib.sha256()
-    for line in journal_lines(raw):
+    log = _Log()
+    for number, line in _numbered(raw):
+        try:
+            log.take(line)
+        except (ValueError, KeyError, TypeError, IndexError, AttributeError):
+            raise _damaged(raw, number) from None
+    return log.journal(key_of(raw))
+
+
+class _Log:
+    """The lines taken so far."""
+
+    def __init__(self) -> None:
+        self.arrivals: dict[str, Arrived] = {}
+        self.corrections: dict[str, Correction] = {}
+        self.pairs: dict[frozenset[tuple[str, str]], Pair] = {}
+        self.fingerprints: set[str] = set()
+        self.decided = hashlib.sha256()
+
+    def take(self, line: Line) -> None:
+        """One more; ValueError, KeyError or TypeError when it is not as `append` writes it."""
         kind = line.pop("kind")
-        if kind != "arrival":
-            decided.update(json.dumps([kind, line], sort_keys=True).encode())
         if kind == "arrival":
-            sha256 = line.pop("sha256")
-            at = dt.datetime.fromisoformat(line["at"])
-            arrived = Arrived(line["name"], at, line.get("brochure"), _day(line.get("edition_date")))
-            first = arrivals.get(sha256)
-            arrivals[sha256] = first.and_then(arrived) if first else arrived
-        elif kind == "correction":
-            corrections[line["id"]] = Correction.model_validate(line)
-        elif kind == "undo" and line["id"] in corrections:
+            self._arrival(line)
+            return
+        self.decided.update(json.dumps([kind, line], sort_keys=True).encode())
+        if kind == "correction":
+            self.corrections[line["id"]] = Correction.model_validate(line)
+        elif kind == "undo" and line["id"] in self.corrections:
             undone = {"undone_at": dt.datetime.fromisoformat(line["at"])}
-            corrections[line["id"]] = corrections[line["id"]].model_copy(update=undone)
+            self.corrections[line["id"]] = self.corrections[line["id"]].model_copy(update=undone)
         elif kind in ("same", "distinct"):
             a, b = (line["a"][0], line["a"][1]), (line["b"][0], line["b"][1])
             at = dt.datetime.fromisoformat(line["made_at"])
-            pairs[frozenset((a, b))] = Pair(kind, a, b, line["why"], line["author"], at)
+            self.pairs[frozenset((a, b))] = Pair(kind, a, b, line["why"], line["author"], at)
         elif kind == "forget":
-            fingerprints.update(line["fingerprints"])
-    ordered = tuple(pairs.values())
-    digest = decided.hexdigest()[:16] if decided.digest() != hashlib.sha256().digest() else ""
-    deciding = repr((ordered, sorted(fingerprints))) if ordered or fingerprints else ""
-    identity = hashlib.sha256(deciding.encode()).hexdigest()[:16] if deciding else ""
-    return Journal(arrivals, tuple(corrections.values()), ordered, frozenset(fingerprints), digest, identity, _key(raw))
+            self.fingerprints.update(line["fingerprints"])
+
+    def _arrival(self, line: Line) -> None:
+        at = dt.datetime.fromisoformat(line["at"])
+        arrived = Arrived(line["name"], at, line.get("brochure"), _day(line.get("edition_date")))
+        first = self.arrivals.get(line["sha256"])
+        self.arrivals[line["sha256"]] = first.and_then(arrived) if first else arrived
+
+    def journal(self, key: bytes | None) -> Journal:
+        pairs = tuple(self.pairs.values())
+        digest = self.decided.hexdigest()[:16] if self.decided.digest() != hashlib.sha256().digest() else ""
+        deciding = repr((pairs, sorted(self.fingerprints))) if pairs or self.fingerprints else ""
+        identity = hashlib.sha256(deciding.encode()).hexdigest()[:16] if deciding else ""
+        corrections = tuple(self.corrections.values())
+        return Journal(self.arrivals, corrections, pairs, frozenset(self.fingerprints), digest, identity, key)
 
 
-def _key(raw: Path | None) -> bytes | None:
+def key_of(raw: Path | None) -> bytes | None:
     """The secret under which forgotten persons are known (forgotten.py)."""
     path = raw / KEY_NAME if raw else None
-    return bytes.fromhex(path.read_text(encoding="ascii").strip()) if path and path.exists() else None
+    if not path or not path.exists():
+        return None
+    try:
+        key = bytes.fromhex(path.read_text(encoding="ascii").strip())
+    except ValueError:
+        key = b""
+    if not key:
+        raise WarehouseError(f"{path}: it is damaged; without it nobody who asked to be forgotten is known again")
+    return key
 
 
 def _day(text: str | None) -> dt.date | None:
@@ -111,51 +140,58 @@ def _day(text: str | None) -> dt.date | None:
 
 def journal_lines(raw: Path | None) -> Iterable[Line]:
     """Every line as it stands, oldest first."""
+    return (line for _, line in _numbered(raw))
+
+
+def _numbered(raw: Path | None) -> Iterator[tuple[int, Line]]:
     path = raw / NAME if raw else None
-    if path is None or not path.exists():
+    if raw is None or path is None or not path.exists():
         return
-    texts = path.read_text(encoding="utf-8").split("\n")
-    for number, text in enumerate(texts, 1):
-        if not text.strip():
-            continue
-        try:
-            line = json.loads(text)
-            line["kind"]
-        except (ValueError, KeyError, TypeError):
-            if number == len(texts):
-                return
-            raise WarehouseError(f"{path}: line {number} is no line of the log; mend or remove it") from None
-        yield line
+    data = path.read_bytes()
+    for number, text in enumerate(data[: _whole(data)].split(b"\n"), 1):
+        if text.strip():
+            try:
+                line = json.loads(text)
+                line["kind"]
+            except (ValueError, KeyError, TypeError):
+                raise _damaged(raw, number) from None
+            yield number, line
+
+
+def _whole(data: bytes) -> int:
+    """How much of the log is whole lines. The last may lack its end: an editor's habit, or a command was killed."""
+    end = data.rfind(b"\n") + 1
+    try:
+        json.loads(data[end:])["kind"]
+    except (ValueError, KeyError, TypeError):
+        return end
+    return len(data)
+
+
+def _damaged(raw: Path | None, number: int) -> WarehouseError:
+    return WarehouseError(f"{raw and raw / NAME}: line {number} is no line of the log; mend or remove it")
 
 
 def append(raw: Path, kind: str, line: Line) -> None:
-    """One more line, on the disk when this returns."""
+    """One more line, on the disk when this returns; half a line that a killed command left goes first."""
     raw.mkdir(parents=True, exist_ok=True)
-    path = raw / NAME
-    text = json.dumps({"kind": kind, **line}, ensure_ascii=False, default=str)
-    _drop_half_line(path)
-    with path.open("a", encoding="utf-8") as file:
-        file.write(text + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _drop_half_line(path: Path) -> None:
-    if path.exists():
-        data = path.read_bytes()
-        if data and not data.endswith(b"\n"):
-            with path.open("r+b") as file:
-                file.truncate(data.rfind(b"\n") + 1)
+    text = json.dumps({"kind": kind, **line}, ensure_ascii=False, default=str) + "\n"
+    with folder_lock(raw), (raw / NAME).open("a+b") as file:
+        file.seek(0)
+        data = file.read()
+        whole = _whole(data)
+        file.truncate(whole)
+        joint = b"\n" if data[:whole][-1:] not in (b"", b"\n") else b""
+        write_through(file, joint + text.encode("utf-8", "replace"), whole)
 
 
 def rewrite(raw: Path, change: Callable[[Line], Line | None]) -> int:
     """Each line through `change` (None leaves it out); the number of lines changed. Only forgetting does this."""
-    before = [dict(line) for line in journal_lines(raw)]
-    after = [change(dict(line)) for line in before]
-    changed = sum(a != b for a, b in zip(after, before, strict=True))
-    if changed:
-        part = raw / f"{NAME}.part"
-        kept = [json.dumps(line, ensure_ascii=False) + "\n" for line in after if line is not None]
-        part.write_text("".join(kept), encoding="utf-8")
-        part.replace(raw / NAME)
+    with folder_lock(raw):
+        before = [dict(line) for line in journal_lines(raw)]
+        after = [change(dict(line)) for line in before]
+        changed = sum(a != b for a, b in zip(after, before, strict=True))
+        if changed:
+            kept = [json.dumps(line, ensure_ascii=False) + "\n" for line in after if line is not None]
+            write_whole(raw / NAME, "".join(kept).encode("utf-8", "replace"))
     return changed

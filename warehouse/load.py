@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
+
+import duckdb
 
 from schemas.draft import EditionDraft
 from schemas.result import EditionResult
@@ -130,7 +133,8 @@ def in_transaction(con: Connection, work: Callable[[], None]) -> None:
         work()
         con.commit()
     except BaseException:
-        con.rollback()
+        with suppress(duckdb.Error):  # what failed is told, not that it can't be taken back
+            con.rollback()
         raise
 
 

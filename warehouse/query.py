@@ -14,6 +14,8 @@ import duckdb
 
 from warehouse.db import Connection, applied, check_version, connect, is_current
 from warehouse.errors import QueryError, WarehouseError
+from warehouse.lock import PATIENCE_SECONDS
+from warehouse.trouble import in_words
 
 SANDBOX = (
     "SET memory_limit = '1GB'",
@@ -42,7 +44,7 @@ class Answer:
 
 
 @contextmanager
-def open_reader(warehouse: Path, wait_seconds: float = 10.0) -> Iterator[Connection]:
+def open_reader(warehouse: Path, wait_seconds: float = PATIENCE_SECONDS) -> Iterator[Connection]:
     """A connection that can't change anything or reach any file; waits for a writer to finish."""
     with connect(warehouse, read_only=True, wait_seconds=wait_seconds) as con:
         done = applied(con)
@@ -70,7 +72,8 @@ def ask(
                 raise QueryError(
                     f"it took longer than {seconds:g} s; narrow it, or allow more with --timeout"
                 ) from None
-            raise QueryError(_one_sentence(error)) from error
+            trouble = in_words(error, "the warehouse") if isinstance(error, duckdb.Error) else None
+            raise trouble or QueryError(_one_sentence(error)) from error
     more = limit is not None and len(rows) > limit
     described = cursor.description or []
     return Answer(tuple(d[0] for d in described), tuple(str(d[1]) for d in described), rows[:limit], more)

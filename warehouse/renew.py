@@ -47,9 +47,7 @@ def renew(
     touched |= set(brochures.values()) if everything else {brochures[fresh]} if fresh else set()
     for brochure in sorted(touched):
         renew_identities(con, brochure, journal)
-    corrected = known[0] != journal.digest
-    wanted = {edition for edition, brochure in brochures.items() if corrected or brochure in touched}
-    _correct(con, journal, settle, wanted)
+    _correct(con, journal, settle)
 
 
 def is_taken_in(con: Connection, journal: Journal) -> bool:
@@ -170,14 +168,14 @@ def _write_identities(con: Connection, given: Sequence[Row]) -> None:
         )
 
 
-def _correct(con: Connection, journal: Journal, settle: Settle | None, editions: set[str]) -> None:
+def _correct(con: Connection, journal: Journal, settle: Settle | None) -> None:
     """Settle again the drafts of those editions whose rows do not hold the corrections that they should."""
     by_edition = addressed(con, journal)
     rows = con.execute("SELECT edition_id, corrected FROM store.edition ORDER BY edition_id").fetchall()
     for edition_id, before in rows:
         wanted = by_edition.get(edition_id, [])
         digest = _digest(wanted)
-        if edition_id in editions and digest != before and settle:
+        if digest != before and settle:
             settle_again(con, edition_id, wanted, settle)
             con.execute("UPDATE store.edition SET corrected = ? WHERE edition_id = ?", [digest, edition_id])
 

@@ -244,3 +244,19 @@ def test_whatever_happened_a_rebuild_gives_the_warehouse_that_grew(steps: list[t
         world.rebuild()
         rebuilt = world.rows()
         assert {name: rows for name, rows in rebuilt.items() if rows != grown[name]} == {}
+
+
+@pytest.mark.parametrize("content", [b"", b"no database", b"\0" * 100_000])
+def test_a_damaged_warehouse_is_set_aside_and_made_again(world: World, content: bytes) -> None:
+    world.ingest(OLD, NEW)
+    world.correct(world.id_of("Brenoux"), "amount", "31500")
+    before = world.rows()
+    path = world.settings.warehouse
+    path.write_bytes(content)
+    assert world.rebuild(dry_run=True).damage
+    assert path.read_bytes() == content
+    done = world.rebuild()
+    assert done.aside is not None
+    assert done.aside.read_bytes() == content
+    assert world.rows() == before
+    assert world.rebuild().aside is None

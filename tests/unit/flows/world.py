@@ -80,6 +80,12 @@ def reading_of(data: bytes, name: str) -> Reading:
     return Reading(draft.model_dump_json(), settle(draft).model_dump_json(), 0.1)
 
 
+def warm_up() -> None:
+    """All editions read, so that children of this process need not."""
+    for name in EDITIONS:
+        reading_of(text_of(name).encode(), name)
+
+
 class World:
     """Every command on a warehouse in `folder`."""
 
@@ -122,6 +128,35 @@ class World:
     def rows(self) -> dict[str, list[tuple[Any, ...]]]:
         with open_writer(self.settings.warehouse) as con:
             return all_rows(con)
+
+    def confirmed(self) -> dict[str, set[str]]:
+        """What a command that ended well has promised to keep: editions, corrections."""
+        if not self.settings.warehouse.exists():
+            return {}
+        return {
+            "editions": {row[0] for row in self.ask("SELECT sha256 FROM editions")},
+            "corrections": {str(row) for row in self.ask("SELECT field, new_value FROM corrections")},
+        }
+
+    def assert_whole(self, confirmed: dict[str, set[str]]) -> None:
+        """It opens, all that was confirmed is there, nothing is half or doubled: a rebuild would change nothing."""
+        now = self.confirmed()
+        assert {name: there - now.get(name, set()) for name, there in confirmed.items()} == dict.fromkeys(
+            confirmed, set()
+        )
+        if now:
+            doubled = "SELECT edition_id, ordinal FROM mission_history GROUP BY ALL HAVING count(*) > 1"
+            assert self.ask(doubled) == []
+            found = self.rebuild(dry_run=True)
+            assert not found.difference.any, found.difference
+            assert not found.run.refused
+            assert found.kept == []
+
+    def leftovers(self) -> list[str]:
+        """Files that are nobody's: halves, marks."""
+        ours = {"carnet.duckdb", "carnet.duckdb.lock"}
+        beside = [p.name for p in self.settings.warehouse.parent.iterdir() if p.name not in ours]
+        return beside + [p.name for p in self.settings.raw.iterdir() if p.name.endswith(".part")]
 
     def files_with(self, *words: str) -> list[str]:
         """Files of the warehouse and the log that hold one of the words."""

@@ -110,7 +110,7 @@ def test_migrations_are_numbered_and_recorded(filled: Path) -> None:
 
 
 def test_a_second_writer_waits_and_then_says_who_writes(path: Path) -> None:
-    with writer_lock(path), pytest.raises(WarehouseBusy, match=r"process \d+ has been writing"), writer_lock(path, 0.2):
+    with writer_lock(path), pytest.raises(WarehouseBusy, match=r"process \d+ is writing"), writer_lock(path, 0.2):
         pass
     with writer_lock(path, 0.2):
         pass

@@ -1,0 +1,104 @@
+"""A command that is killed before any one of its effects on files: nothing half is left, and the next run does it."""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.unit.flows.killed import effects_of, killed_after, killed_before
+from tests.unit.flows.world import EDITIONS, World
+
+Command = Callable[[World], object]
+OLD, NEW, NEWEST = EDITIONS
+COMMANDS: dict[str, tuple[Command, Command]] = {
+    "first ingest": (lambda w: None, lambda w: w.ingest(OLD)),
+    "next ingest": (lambda w: w.ingest(OLD), lambda w: w.ingest(NEW)),
+    "correct": (lambda w: w.ingest(OLD, NEW), lambda w: w.correct(w.id_of("Brenoux"), "amount", "31500")),
+    "forget": (lambda w: w.ingest(OLD, NEW), lambda w: w.forget("Aline Verdeau")),
+    "rebuild": (lambda w: w.ingest(OLD, NEW), lambda w: w.rebuild()),
+}
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+
+
+KILLS = int(os.environ.get("CARNET_KILLS", "25"))
+"""At random moments; with 200 also before each effect, not only each third."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", COMMANDS)
+def test_killed_before_any_of_its_effects(name: str, tmp_path: Path) -> None:
+    before, command = COMMANDS[name]
+    world = _prepared(tmp_path / "count", before)
+    count = effects_of(lambda: command(world))
+    assert count >= 4
+    for effect in range(0, count, 1 if KILLS >= 200 else 3):
+        _check(tmp_path / str(effect), before, command, effect)
+
+
+@pytest.mark.parametrize(("name", "effect"), [("next ingest", 7), ("forget", 5)])
+def test_killed_before_some_effect(name: str, effect: int, tmp_path: Path) -> None:
+    _check(tmp_path / "world", *COMMANDS[name], effect)
+
+
+@pytest.mark.slow
+def test_killed_at_random_moments_in_a_loop(tmp_path: Path) -> None:
+    """What ended well is never lost, what was killed is simply done again; 200 times with CARNET_KILLS=200."""
+    dice = random.Random(KILLS)
+    world = _prepared(tmp_path / "world", lambda w: None)
+    confirmed: dict[str, set[str]] = {}
+    kills, seconds = 0, 0.3
+    while kills < KILLS:
+        command = _some_command(dice, world)
+        started = time.monotonic()
+        end = killed_after(dice.uniform(0, 1.2) * seconds, command)
+        assert end != "failed"
+        kills += end == "killed"
+        seconds = 0.8 * seconds + 0.2 * (time.monotonic() - started) + 0.01
+        if end == "done":
+            confirmed = world.confirmed()
+        world.assert_whole(confirmed)
+        confirmed = world.confirmed()  # what is there once stays
+    world.ingest(*EDITIONS)
+    world.assert_whole(confirmed)
+    assert world.leftovers() == []
+
+
+def _some_command(dice: random.Random, world: World) -> Callable[[], object]:
+    names = list(EDITIONS)
+    clients = ["Brenoux", "Trois Vals", "Haut Lys"]
+    there = world.confirmed().get("editions")
+    ways: list[Callable[[], object]] = [lambda: world.ingest(*dice.sample(names, 2))]
+    if there:
+        mission, value = world.id_of(dice.choice(clients)), str(dice.randrange(10_000, 90_000))
+        ways += [
+            lambda: world.correct(mission, "amount", value),
+            lambda: world.correct(mission, "title", f"Étude {value}"),
+            lambda: world.ingest(dice.choice(names), brochure=dice.choice(["ondine", "ondine-conseil"])),
+            lambda: world.rebuild(),
+        ]
+        if dice.random() < 0.1:
+            return lambda: world.forget(dice.choice(["Luc Marsanne", "Rose Tavel", "a.verdeau@brenoux.example"]))
+    return dice.choice(ways)
+
+
+def _check(folder: Path, before: Command, command: Command, effect: int) -> None:
+    world = _prepared(folder, before)
+    confirmed = world.confirmed()
+    assert killed_before(effect, lambda: command(world)) == "killed", f"effect {effect} does not come"
+    world.assert_whole(confirmed)
+    command(world)
+    world.assert_whole(confirmed)
+    assert world.leftovers() == []
+
+
+def _prepared(folder: Path, before: Command) -> World:
+    folder.mkdir()
+    world = World(folder)
+    before(world)
+    return world

@@ -1,0 +1,85 @@
+"""Files that are whole or not there: written beside their place, on the disk before they are named; leftovers swept."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+_PART = re.compile(r"\..*\.(\d+)\.part(?:\.wal|\.lock)?")
+
+
+def write_whole(path: Path, data: bytes, mode: int = 0o666) -> None:
+    """`path` with this content, or as it was before: never half of it, not even when the power fails."""
+    with part_of(path) as part:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
+            write_through(file, data, 0)
+        put_in_place(part, path)
+
+
+@contextmanager
+def part_of(path: Path) -> Iterator[Path]:
+    """A name beside `path` that is this process's own, hidden from those who list the folder; gone at the end."""
+    part = path.with_name(f".{path.name[:60]}.{os.getpid()}.part")
+    try:
+        yield part
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def put_in_place(part: Path, path: Path) -> None:
+    """Rename, and have the folder remember it."""
+    part.replace(path)
+    sync_folder(path.parent)
+
+
+def write_through(file: IO[bytes], data: bytes, start: int) -> None:
+    """`data` on the disk when this returns; where it can't be (disk full), the file ends at `start` as before."""
+    try:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    except OSError:
+        with suppress(OSError):
+            os.ftruncate(file.fileno(), start)
+        raise
+
+
+def sync_file(path: Path) -> None:
+    """What was written to it is on the disk when this returns."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """New names in it are on the disk when this returns. Windows can't, and need not."""
+    with suppress(OSError):
+        fd = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(fd)
+        finally:
+            os.close(fd)
+
+
+def sweep_parts(folder: Path) -> None:
+    """Remove what processes left unfinished that have ended since."""
+    for path in folder.glob(".*.part*") if folder.is_dir() else ():
+        match = _PART.fullmatch(path.name)
+        if match and not _is_alive(int(match[1])):
+            with suppress(OSError):
+                path.unlink()
+
+
+def _is_alive(pid: int) -> bool:
+    if os.name == "nt":  # there os.kill would end it
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        pass
+    return True
