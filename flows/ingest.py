@@ -27,6 +27,7 @@ from warehouse.db import connect, is_current, open_writer
 from warehouse.errors import WarehouseError
 from warehouse.journal import Arrived, append, read_journal
 from warehouse.load import KnownEdition, Naming, known_editions, load
+from warehouse.trouble import os_in_words
 
 Status = Literal["new", "replaced", "unchanged", "refused"]
 Received = TypeVar("Received", EditionDraft, EditionResult)
@@ -157,9 +158,7 @@ def outcome_of(arrival: Arrival, work: Callable[[], Outcome]) -> Outcome:
     except WarehouseError as error:
         return Outcome(arrival.path, "refused", reason=str(error))
     except OSError as error:
-        return Outcome(
-            arrival.path, "refused", reason=f"{error.filename or 'raw/'}: can't be written: {error.strerror}"
-        )
+        return Outcome(arrival.path, "refused", reason=os_in_words(error))
     except Exception:
         reason = "carnet failed to load it; please report it with what --debug shows"
         return Outcome(arrival.path, "refused", reason=reason, internal=traceback.format_exc())

@@ -6,12 +6,19 @@ import hashlib
 import shutil
 from pathlib import Path
 
-from warehouse.files import part_of, put_in_place, sweep_parts, sync_file
+from warehouse.errors import WarehouseError
+from warehouse.files import naming, part_of, put_in_place, sweep_parts, sync_file
+
+GONE = "it vanished or changed while it was read; ingest it again"
 
 
 def keep(original: Path, sha256: str, raw: Path) -> Path:
-    """The place of these bytes in `raw`: where they are already, else a copy under the file's name."""
-    known = kept(sha256, original.stat().st_size, raw)
+    """The place of these bytes in `raw`: where they are already, else a copy under the file's name. WarehouseError when
+    the file has other bytes by now."""
+    try:
+        known = kept(sha256, original.stat().st_size, raw)
+    except FileNotFoundError:
+        raise WarehouseError(GONE) from None
     if known is not None:
         return known
     raw.mkdir(parents=True, exist_ok=True)
@@ -19,11 +26,12 @@ def keep(original: Path, sha256: str, raw: Path) -> Path:
     place = raw / original.name
     if place.exists():
         place = raw / f"{original.stem}-{sha256[:8]}{original.suffix}"
-    with part_of(raw / sha256[:16]) as part:
+    with naming(place), part_of(raw / sha256[:16]) as part:
         shutil.copyfile(original, part)
-        if _sha256(part) == sha256:  # else it changed meanwhile; the next ingest takes it
-            sync_file(part)
-            put_in_place(part, place)
+        if _sha256(part) != sha256:
+            raise WarehouseError(GONE)
+        sync_file(part)
+        put_in_place(part, place)
     return place
 
 

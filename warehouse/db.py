@@ -62,7 +62,9 @@ def new_file(warehouse: Path) -> Iterator[Path]:
         try:
             yield part
             if wal.exists():  # DuckDB could not finish it when it was closed
-                raise WarehouseError(f"{warehouse}: could not be written whole; is the disk full?")
+                raise WarehouseError(
+                    f"{warehouse}: it could not be written whole, as if the disk is full; make room and try again"
+                )
             sync_file(part)
             warehouse.with_name(warehouse.name + ".wal").unlink(missing_ok=True)
             put_in_place(part, warehouse)

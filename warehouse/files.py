@@ -14,7 +14,7 @@ _PART = re.compile(r"\..*\.(\d+)\.part(?:\.wal|\.lock)?")
 
 def write_whole(path: Path, data: bytes, mode: int = 0o666) -> None:
     """`path` with this content, or as it was before: never half of it, not even when the power fails."""
-    with part_of(path) as part:
+    with naming(path), part_of(path) as part:
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
             write_through(file, data, 0)
         put_in_place(part, path)
@@ -28,6 +28,15 @@ def part_of(path: Path) -> Iterator[Path]:
         yield part
     finally:
         part.unlink(missing_ok=True)
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """An OSError from within names this file, not the one beside it or none."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror or str(error), str(path)) from error
 
 
 def put_in_place(part: Path, path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from schemas.correction import Correction
 from warehouse.errors import WarehouseError
-from warehouse.files import write_through, write_whole
+from warehouse.files import naming, write_through, write_whole
 from warehouse.lock import folder_lock
 
 NAME = "corrections.jsonl"
@@ -174,9 +174,9 @@ def _damaged(raw: Path | None, number: int) -> WarehouseError:
 
 def append(raw: Path, kind: str, line: Line) -> None:
     """One more line, on the disk when this returns; half a line that a killed command left goes first."""
-    raw.mkdir(parents=True, exist_ok=True)
     text = json.dumps({"kind": kind, **line}, ensure_ascii=False, default=str) + "\n"
-    with folder_lock(raw), (raw / NAME).open("a+b") as file:
+    raw.mkdir(parents=True, exist_ok=True)
+    with naming(raw / NAME), folder_lock(raw), (raw / NAME).open("a+b") as file:
         file.seek(0)
         data = file.read()
         whole = _whole(data)

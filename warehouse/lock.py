@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from warehouse.errors import WarehouseBusy, WarehouseError
+from warehouse.trouble import os_in_words
 
 try:
     import fcntl
@@ -36,7 +37,7 @@ def writer_lock(warehouse: Path, wait_seconds: float = PATIENCE_SECONDS) -> Iter
         path.parent.mkdir(parents=True, exist_ok=True)
         file = path.open("a+", encoding="ascii", errors="replace")
     except OSError as error:
-        raise WarehouseError(f"{path}: can't be written: {error.strerror}") from error
+        raise WarehouseError(os_in_words(error)) from error
     with file:
         wait_until(
             lambda: _take(file), wait_seconds,
@@ -89,9 +90,8 @@ def _take(file: IO[str]) -> bool:
 def _sign(file: IO[str], text: str) -> None:
     """Say who holds it; a full disk costs only this."""
     with suppress(OSError):
-        file.truncate(0)
-        file.write(text)
-        file.flush()
+        os.ftruncate(file.fileno(), 0)
+        os.write(file.fileno(), text.encode("ascii"))
 
 
 def _holder(file: IO[str]) -> str:

@@ -14,6 +14,7 @@ import duckdb
 
 from warehouse.db import Connection, applied, check_version, connect, is_current
 from warehouse.errors import QueryError, WarehouseError
+from warehouse.files import naming, part_of, put_in_place
 from warehouse.lock import PATIENCE_SECONDS
 from warehouse.trouble import in_words
 
@@ -128,15 +129,17 @@ def write_parquet(answer: Answer, path: Path) -> None:
     columns = ", ".join(
         f"{_quoted(name, chr(34))} {kind}" for name, kind in zip(answer.columns, answer.types, strict=True)
     )
-    part = path.with_name(path.name + ".part")
-    with contextlib.closing(duckdb.connect()) as con:
+    with naming(path), part_of(path) as part, contextlib.closing(duckdb.connect()) as con:
         con.execute(f"CREATE TABLE answer ({columns})")
         for start in range(0, len(answer.rows), 500):
             batch = answer.rows[start : start + 500]
             values = ",".join(["(" + ",".join("?" * len(answer.columns)) + ")"] * len(batch))
             con.execute(f"INSERT INTO answer VALUES {values}", [value for row in batch for value in row])
-        con.execute(f"COPY answer TO {_quoted(str(part), chr(39))} (FORMAT parquet)")
-    part.replace(path)
+        try:
+            con.execute(f"COPY answer TO {_quoted(str(part), chr(39))} (FORMAT parquet)")
+        except duckdb.IOException as error:
+            raise in_words(error, path) or WarehouseError(f"{path}: {_one_sentence(error)}") from error
+        put_in_place(part, path)
 
 
 def _quoted(text: str, quote: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from pathlib import Path
 
@@ -33,6 +34,20 @@ def in_words(error: duckdb.Error, warehouse: Path | str) -> WarehouseError | Non
     if _DAMAGED.search(text) or isinstance(error, duckdb.FatalException):
         return damaged(warehouse, _first_line(text))
     return None
+
+
+def os_in_words(error: OSError, doing: str = "can't be written") -> str:
+    """The system's error as a sentence that names the file and says what to do.
+
+    >>> os_in_words(OSError(28, "No space left on device", "raw/corrections.jsonl"))
+    'raw/corrections.jsonl: the disk is full; make room and try again'
+    """
+    place = str(error.filename or "a file")
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return f"{place}: the disk is full; make room and try again"
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return f"{place}: {doing}: no right to, or the disk is read-only"
+    return f"{place}: {doing}: {error.strerror or error}"
 
 
 def check_magic(warehouse: Path) -> None:

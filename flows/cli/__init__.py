@@ -12,6 +12,7 @@ from flows.cli import ask, change, develop, ingest
 from flows.cli.common import CommandError, say
 from pipeline.errors import RuleError, UnreadableDocument
 from warehouse.errors import WarehouseError
+from warehouse.trouble import os_in_words
 
 app = typer.Typer(
     name="carnet",
@@ -37,6 +38,8 @@ def main() -> NoReturn:
         sys.exit(0)
     except (CommandError, WarehouseError, RuleError, UnreadableDocument) as error:
         _end(str(error), 2 if isinstance(error, CommandError) and error.usage else 1)
+    except OSError as error:
+        _end(os_in_words(error), 1)
     except Exception as error:
         if hasattr(error, "format_message"):  # typer's own: wrong usage
             _end(f"{error.format_message()} (see `carnet --help`)", getattr(error, "exit_code", 2))

@@ -69,12 +69,9 @@ TEXTS = {"table": _table_text, "csv": _csv, "json": _json, "jsonl": _jsonl}
 
 def _to_file(out: Path, text: str) -> None:
     """Whole or not at all."""
-    part = out.with_name(out.name + ".part")
-    try:
-        part.write_text(text, encoding="utf-8", newline="")
-        part.replace(out)
-    except OSError as error:
-        raise CommandError(f"{out}: can't be written: {error.strerror}") from error
+    from warehouse.files import write_whole
+
+    write_whole(out, text.encode("utf-8", "replace"))
 
 
 def _parquet(answer: Answer, out: Path | None) -> None:

@@ -1,0 +1,131 @@
+"""A disk that is full, a folder that is read-only, files that vanish or change, a clock that jumps: said in one
+sentence, nothing half."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import resource
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from flows import ingest as ingesting
+from flows.arrivals import look_at
+from flows.child import read_one
+from flows.ingest import Run, load_reading, outcome_of
+from flows.reading import Failure
+from tests.unit.flows.killed import in_child
+from tests.unit.flows.world import EDITIONS, World, reading_of
+from warehouse.archive import GONE
+from warehouse.errors import WarehouseError
+from warehouse.load import Naming
+from warehouse.trouble import os_in_words
+
+OLD, NEW, NEWEST = EDITIONS
+COMMANDS: dict[str, Callable[[World], object]] = {
+    "ingest": lambda w: w.ingest(NEW),
+    "correct": lambda w: w.correct(w.id_of("Brenoux"), "amount", "31500"),
+    "forget": lambda w: w.forget("Aline Verdeau"),
+    "rebuild": lambda w: w.rebuild(),
+}
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("bytes_left", [300, 1_000_000, "size"])
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_full_disk(name: str, bytes_left: int | str, tmp_path: Path) -> None:
+    """No file may grow beyond so many bytes, which to a program looks like a full disk."""
+    world = World(tmp_path)
+    world.ingest(OLD)
+    confirmed = world.confirmed()
+    limit = world.settings.warehouse.stat().st_size if bytes_left == "size" else int(bytes_left)
+
+    def with_little_room() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+        try:
+            COMMANDS[name](world)
+        except WarehouseError as error:
+            assert "disk is full" in str(error), error
+        except OSError as error:
+            assert "corrections.jsonl: the disk is full" in os_in_words(error), os_in_words(error)
+        else:
+            assert bytes_left == "size", "it should not have worked"
+
+    assert in_child(with_little_room) == "done"
+    world.assert_whole(confirmed)
+    COMMANDS[name](world)
+    world.assert_whole(confirmed)
+    assert world.leftovers() == []
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_is_read_only(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    world.ingest(OLD)
+    folder = world.settings.warehouse.parent
+    folder.chmod(0o500)
+    try:
+        with pytest.raises(WarehouseError, match="no right to"):
+            world.correct(world.id_of("Brenoux"), "amount", "31500")
+    finally:
+        folder.chmod(0o700)
+
+
+def test_a_file_that_vanishes_before_it_is_read(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    ((arrival,), _) = look_at([tmp_path / "in" / OLD])
+    arrival.path.unlink()
+    found = read_one(arrival.path, arrival.sha256, arrival.media_type, world.settings)
+    assert found == Failure("passing", "can't be read: No such file or directory")
+
+
+def test_a_file_that_vanishes_before_it_is_kept(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    ((arrival,), _) = look_at([tmp_path / "in" / OLD])
+    reading = reading_of(arrival.path.read_bytes(), arrival.name)
+    arrival.path.unlink()
+    run = Run(world.settings, Naming(), [arrival], [])
+    outcome = outcome_of(arrival, lambda: load_reading(arrival, reading, run))
+    assert (outcome.status, outcome.internal) == ("refused", None)
+    assert outcome.reason == GONE
+    assert world.ask("FROM editions") == []
+
+
+def test_a_file_that_changes_before_it_is_kept(tmp_path: Path) -> None:
+    """The archive holds what was read, or the file is not taken in."""
+    world = World(tmp_path)
+    ((arrival,), _) = look_at([tmp_path / "in" / OLD])
+    reading = reading_of(arrival.path.read_bytes(), arrival.name)
+    arrival.path.write_text("# Something else")
+    run = Run(world.settings, Naming(), [arrival], [])
+    outcome = outcome_of(arrival, lambda: load_reading(arrival, reading, run))
+    assert outcome.reason == GONE
+    assert world.ask("FROM editions") == []
+
+
+@pytest.mark.parametrize("years", [-30, 30])
+def test_a_clock_that_jumps(years: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing rests on the order of days on which things came."""
+    world = World(tmp_path)
+    world.ingest(OLD)
+    jumped = dt.datetime.now(dt.UTC).replace(day=1) + dt.timedelta(days=365 * years)
+
+    class Clock(dt.datetime):
+        @classmethod
+        def now(cls, tz: dt.tzinfo | None = None) -> Clock:  # type: ignore[override]
+            return cls.fromtimestamp(jumped.timestamp(), tz)
+
+    monkeypatch.setattr(ingesting.dt, "datetime", Clock)
+    world.ingest(NEW)
+    world.correct(world.id_of("Brenoux"), "amount", "31500")
+    monkeypatch.undo()
+    world.correct(world.id_of("Brenoux"), "amount", "32000")
+    world.ingest(NEWEST)
+    assert world.ask("SELECT amount FROM missions WHERE client LIKE '%Brenoux'")[0][0] == 32000
+    world.assert_whole(world.confirmed())
