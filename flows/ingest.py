@@ -97,12 +97,13 @@ def plan(
     arrivals, refused = look_at(paths)
     known = known_in(settings.warehouse)
     version = code_version()
+    journal = read_journal(settings.raw)
     run = Run(settings, naming, [], [Outcome(r.path, "refused", reason=r.reason) for r in refused], jobs)
     run.quarantine = refusals(settings)
     for arrival in arrivals:
-        edition = known.get(arrival.sha256)
+        edition = known.get(journal.identity_of(arrival.sha256))
         before = run.quarantine.get(arrival.sha256)
-        if edition and edition.settles(naming, version):
+        if edition and (edition.settles(naming, version) or journal.was_redacted(arrival.sha256)):
             run.outcomes.append(_unchanged(arrival, edition))
         elif before and not retry and before.stands(settings, version):
             run.outcomes.append(_still_refused(arrival, before))
@@ -164,20 +165,23 @@ def outcome_of(arrival: Arrival, work: Callable[[], Outcome]) -> Outcome:
         return Outcome(arrival.path, "refused", reason=reason, internal=traceback.format_exc())
 
 
-def load_reading(arrival: Arrival, reading: Reading, run: Run) -> Outcome:
+def load_reading(arrival: Arrival, reading: Reading, run: Run, again: bool = False) -> Outcome:
     """The original into the archive, the arrival into the log, then one transaction for one edition; the writing
-    connection is held no longer than that."""
+    connection is held no longer than that. `again`: though the same code has read this edition already."""
     draft = EditionDraft.model_validate_json(reading.draft)
     result = EditionResult.model_validate_json(reading.result)
     settings = run.settings
     with open_writer(settings.warehouse) as con:
-        if settings.archive:
+        journal = read_journal(settings.raw)
+        sha256 = journal.identity_of(arrival.sha256)
+        if settings.archive and arrival.sha256 not in journal.redacted and not journal.was_redacted(sha256):
             keep(arrival.path, arrival.sha256, settings.raw)
-        arrived = _arrived(arrival, run)
-        draft, result = _named_as(arrived.name, draft), _named_as(arrived.name, result)
+        arrived = _arrived(arrival, sha256, run)
+        draft = _received_as(arrived.name, sha256, draft)
+        result = _received_as(arrived.name, sha256, result)
         loaded = load(
             con, draft, result, code_version=code_version(), now=arrived.at, settle=settle_draft,
-            naming=Naming(arrived.brochure, arrived.edition_date), journal=read_journal(settings.raw),
+            naming=Naming(arrived.brochure, arrived.edition_date), journal=journal, again=again,
         )  # fmt: skip
     return Outcome(
         arrival.path,
@@ -191,24 +195,25 @@ def load_reading(arrival: Arrival, reading: Reading, run: Run) -> Outcome:
     )
 
 
-def _arrived(arrival: Arrival, run: Run) -> Arrived:
+def _arrived(arrival: Arrival, sha256: str, run: Run) -> Arrived:
     """What the log says of these bytes, with what is said now; logged when it is new."""
-    before = read_journal(run.settings.raw).arrivals.get(arrival.sha256)
+    before = read_journal(run.settings.raw).arrivals.get(sha256)
     now = Arrived(arrival.name, dt.datetime.now(dt.UTC), run.naming.brochure, run.naming.edition_date)
     after = before.and_then(now) if before else now
     if after != before:
         line = {
-            "sha256": arrival.sha256, "name": after.name, "at": after.at.isoformat(),
+            "sha256": sha256, "name": after.name, "at": after.at.isoformat(),
             "brochure": after.brochure, "edition_date": after.edition_date,
         }  # fmt: skip
         append(run.settings.raw, "arrival", line)
     return after
 
 
-def _named_as(name: str, received: Received) -> Received:
-    """The file's name is that under which it first came, whatever its copy is called."""
+def _received_as(name: str, sha256: str, received: Received) -> Received:
+    """The file's name is that under which it first came, whatever its copy is called; a redacted copy is the edition
+    that its original was."""
     edition = received.edition
-    source = edition.source.model_copy(update={"name": name})
+    source = edition.source.model_copy(update={"name": name, "sha256": sha256})
     return received.model_copy(update={"edition": edition.model_copy(update={"source": source})})
 
 

@@ -60,7 +60,8 @@ def rebuild(settings: Settings, jobs: int | None = None, dry_run: bool = False, 
     with writer_lock(warehouse):
         old = _stored(settings)
         known = {sha256 for sha256, *_ in old.editions}
-        waiting = [a for a in arrivals if a.sha256 not in known] if dry_run and old.is_there else []
+        identity_of = read_journal(settings.raw).identity_of
+        waiting = [a for a in arrivals if identity_of(a.sha256) not in known] if dry_run and old.is_there else []
         run = Run(settings, Naming(), [a for a in arrivals if a not in waiting], [], jobs)
         aside = None
         with _scratch(warehouse) if dry_run else new_file(warehouse) as new:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from warehouse.errors import WarehouseError
+
 DEFAULT_WAREHOUSE = Path("warehouse/carnet.duckdb")
 RAW = Path("raw")
 
@@ -64,6 +66,14 @@ def read_settings(
         raw_folder=raw or (Path(folder) if folder else None),
         archive=_is_on(environ, "CARNET_ARCHIVE"),
     )
+
+
+def existing_settings(warehouse: Path | None = None, raw: Path | None = None) -> Settings:
+    """Settings of a warehouse that is there; WarehouseError where it is not."""
+    settings = read_settings(warehouse, raw=raw)
+    if not settings.warehouse.exists():
+        raise WarehouseError(f"{settings.warehouse}: no warehouse there; make one with `carnet ingest FILE`")
+    return settings
 
 
 def _is_on(environ: Mapping[str, str], name: str) -> bool:

@@ -10,6 +10,7 @@ from pipeline.checks.edition import check_edition
 from pipeline.checks.mission import check_mission
 from pipeline.correct import amend_built, amend_decisions, drops, in_force
 from pipeline.decide import Decision, decide
+from pipeline.reshape import reshape
 from pipeline.rules import Rules, load_rules
 from schemas.correction import Correction
 from schemas.draft import EditionDraft, MissionDraft
@@ -22,6 +23,7 @@ def settle(draft: EditionDraft, corrections: Sequence[Correction] = (), rules: R
     """Decide, derive, build and check every mission of the draft. `corrections`: those whose `key` is of this edition;
     BadValue for one that can't be."""
     rules = rules or load_rules()
+    draft = reshape(draft, corrections)
     findings: list[Finding] = list(draft.findings)
     built: list[Built] = []
     keys: list[str] = []
@@ -29,7 +31,7 @@ def settle(draft: EditionDraft, corrections: Sequence[Correction] = (), rules: R
     for mission in draft.missions:
         decisions = decisions_of(mission)
         made = build(mission, decisions, rules, draft.region)
-        own = [c for c in corrections if c.key == mission.key]
+        own = [c for c in corrections if c.key == mission.key and not c.reshapes]
         if own:
             own, questions = in_force(made.mission, own)
             if drops(own):

@@ -28,3 +28,8 @@ class Correction(Frozen):
     key: str | None = None
     printed: str | None = None
     only_if_same: bool = False
+
+    @property
+    def reshapes(self) -> bool:
+        """It joins missions ("+ KEY", the other one's) or splits one ("/ words" with which the second begins)."""
+        return self.field == "mission" and self.new_value is not None

@@ -43,6 +43,14 @@ def kept(sha256: str, size: int, raw: Path) -> Path | None:
     return next((p for p in same_size if not p.name.startswith(".") and _sha256(p) == sha256), None)
 
 
+def originals(raw: Path) -> dict[str, Path]:
+    """The originals in `raw` by the sha256 of their content."""
+    if not raw.is_dir():
+        return {}
+    files = (p for p in sorted(raw.rglob("*")) if p.is_file() and not p.name.startswith("."))
+    return {_sha256(path): path for path in files}
+
+
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

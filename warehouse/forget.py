@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from warehouse.archive import kept
+from warehouse.archive import originals
 from warehouse.db import Connection, connect, migrate, new_file
 from warehouse.forgotten import Fingerprints, fingerprint, normalised, scrub_text
-from warehouse.journal import Journal, Line, journal_lines
+from warehouse.given_out import Holding
+from warehouse.journal import Journal, Line, journal_lines, read_journal
 
 PASSING_KEY = b"only while it is looked for"
 
@@ -35,37 +36,43 @@ class Person:
 
 @dataclass(frozen=True)
 class Original:
-    """A file that holds the person, and still will: pages as far as they are known."""
+    """A file that holds the person, and still will: pages as far as they are known. `sha256` of its edition."""
 
     path: str
     pages: tuple[int, ...]
+    sha256: str
 
 
 @dataclass
 class Standing:
-    """Where the person stands: rows by table, mentions in drafts, lines of the log, originals."""
+    """Where the person stands: rows by table, mentions in drafts, lines of the log, originals, files given out."""
 
     person: Person
     counts: dict[str, int] = field(default_factory=dict)
     originals: list[Original] = field(default_factory=list)
+    exports: list[Holding] = field(default_factory=list)
 
 
 def standing_of(con: Connection, who: str, raw: Path) -> Standing:
     """What the warehouse, the log and the originals hold of a person given by name or e-mail."""
-    drafts = con.execute("SELECT edition_id, sha256, file_name, draft FROM store.edition ORDER BY file_name").fetchall()
-    loaded = [(edition, sha256, name, json.loads(text)) for edition, sha256, name, text in drafts]
-    person = _person(who, [p for *_, draft in loaded for p in _people(draft)])
+    drafts = con.execute("SELECT sha256, draft, suppressed FROM store.edition ORDER BY file_name, sha256").fetchall()
+    loaded = [(sha256, json.loads(text), suppressed > 0) for sha256, text, suppressed in drafts]
+    person = _person(who, [p for _, draft, _ in loaded for p in _people(draft)])
+    journal = read_journal(raw)
+    before = Fingerprints(journal.key or b"", journal.fingerprints).know("email" if "@" in who else "name", who)
+    there = {journal.identity_of(sha256): (sha256, path) for sha256, path in originals(raw).items()}
     found = Standing(person)
     known = Fingerprints(PASSING_KEY, frozenset(fingerprints_of(person, PASSING_KEY)))
     for table, columns in _PERSONAL.items():
         rows = con.execute(f"SELECT {columns} FROM store.{table}").fetchall()
         found.counts[table] = sum(any(scrub_text(str(v), known)[1] for v in row if v) for row in rows)
     found.counts["draft"] = 0
-    for _, sha256, name, draft in loaded:
+    for sha256, draft, suppressed in loaded:
         mentions = sum(scrub_text(text, known)[1] for text in _texts(draft))
         found.counts["draft"] += mentions
-        if mentions:
-            found.originals.append(Original(_place(sha256, name, raw), tuple(sorted(_pages(draft, known)))))
+        content, path = there.get(sha256, ("", None))
+        if path and (mentions or (suppressed and before and content == sha256)):
+            found.originals.append(Original(str(path), tuple(sorted(_pages(draft, known))), sha256))
     lines = [json.dumps(line, ensure_ascii=False) for line in journal_lines(raw)]
     found.counts["log"] = sum(bool(scrub_text(line, known)[1]) for line in lines)
     return found
@@ -127,13 +134,6 @@ def _pages(data: Any, known: Fingerprints) -> set[int]:
     if "text" in data and "page" in data:
         return {data["page"]} if data["page"] and scrub_text(data["text"] or "", known)[1] else set()
     return set().union(*(_pages(item, known) for item in data.values()))
-
-
-def _place(sha256: str, name: str, raw: Path) -> str:
-    for path in sorted(raw.glob("*")) if raw.is_dir() else ():
-        if path.is_file() and kept(sha256, path.stat().st_size, raw) is not None:
-            return str(kept(sha256, path.stat().st_size, raw))
-    return name
 
 
 def fingerprints_of(person: Person, key: bytes) -> list[str]:

@@ -77,7 +77,7 @@ def leave_out(draft: EditionDraft, journal: Journal) -> tuple[EditionDraft, int]
 
 def scrub_text(text: str, known: Fingerprints) -> tuple[str, int]:
     """A text without the e-mails, phones and names that are known, and how many it had."""
-    spans = list(_spans(text, known))
+    spans = list(spans_of(text, known))
     for start, end in reversed(_merged(spans)):
         text = text[:start] + LEFT_OUT + text[end:]
     return text, len(spans)
@@ -126,7 +126,8 @@ class _Scrubber:
         return any(self.known.know(kind, person.get(kind)) for kind in ("name", "email", "phone"))
 
 
-def _spans(text: str, known: Fingerprints) -> Iterator[tuple[int, int]]:
+def spans_of(text: str, known: Fingerprints) -> Iterator[tuple[int, int]]:
+    """Where e-mails, phones and names that are known stand in a text."""
     for kind, pattern in (("email", _EMAIL), ("phone", _PHONE)):
         for match in pattern.finditer(text):
             if known.know(kind, match[0]):

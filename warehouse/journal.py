@@ -51,7 +51,7 @@ class Pair:
 @dataclass(frozen=True)
 class Journal:
     """The log as it is now. `digest` tells whether the warehouse has taken it in, `identity` whether its pairs and
-    fingerprints."""
+    fingerprints. `redacted`: by the sha256 of a redacted copy that of its original."""
 
     arrivals: dict[str, Arrived] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
@@ -60,6 +60,15 @@ class Journal:
     digest: str = ""
     identity: str = ""
     key: bytes | None = None
+    redacted: dict[str, str] = field(default_factory=dict)
+
+    def identity_of(self, sha256: str) -> str:
+        """The edition that this content is: a redacted copy is the edition of its original."""
+        return self.redacted.get(sha256, sha256)
+
+    def was_redacted(self, sha256: str) -> bool:
+        """This is the original of a redacted copy, and not to come back."""
+        return sha256 in self.redacted.values()
 
 
 EMPTY = Journal()
@@ -84,6 +93,7 @@ class _Log:
         self.corrections: dict[str, Correction] = {}
         self.pairs: dict[frozenset[tuple[str, str]], Pair] = {}
         self.fingerprints: set[str] = set()
+        self.redacted: dict[str, str] = {}
         self.decided = hashlib.sha256()
 
     def take(self, line: Line) -> None:
@@ -91,6 +101,9 @@ class _Log:
         kind = line.pop("kind")
         if kind == "arrival":
             self._arrival(line)
+            return
+        if kind == "redacted":
+            self.redacted[line["as"]] = line["sha256"]
             return
         self.decided.update(json.dumps([kind, line], sort_keys=True).encode())
         if kind == "correction":
@@ -117,7 +130,8 @@ class _Log:
         deciding = repr((pairs, sorted(self.fingerprints))) if pairs or self.fingerprints else ""
         identity = hashlib.sha256(deciding.encode()).hexdigest()[:16] if deciding else ""
         corrections = tuple(self.corrections.values())
-        return Journal(self.arrivals, corrections, pairs, frozenset(self.fingerprints), digest, identity, key)
+        forgotten = frozenset(self.fingerprints)
+        return Journal(self.arrivals, corrections, pairs, forgotten, digest, identity, key, self.redacted)
 
 
 def key_of(raw: Path | None) -> bytes | None:

@@ -12,12 +12,13 @@ import duckdb
 
 from schemas.draft import EditionDraft
 from schemas.result import EditionResult
+from warehouse.amended import CHILDREN, Settle, digest_of, shapes
 from warehouse.brochures import name_brochure
 from warehouse.db import Connection
 from warehouse.forgotten import leave_out
 from warehouse.insert import insert
 from warehouse.journal import EMPTY, Journal
-from warehouse.renew import CHILDREN, Settle, is_taken_in, renew
+from warehouse.renew import is_taken_in, renew
 from warehouse.rows import Row, edition_id_of, portrait_rows, result_to_rows
 
 Outcome = Literal["new", "replaced", "unchanged"]
@@ -93,23 +94,26 @@ def load(
     naming: Naming = NOTHING_SAID,
     journal: Journal = EMPTY,
     settle: Settle | None = None,
+    again: bool = False,
 ) -> Loaded:
     """Insert the edition, or replace what an older reading of the same bytes left; then renew what depends on it.
 
     `result`: the draft settled without corrections. `journal`, `settle`: what people decided, and how it is applied.
+    `again`: load it though the same code has read this edition already.
     """
     source = result.edition.source
     known = known_editions(con).get(source.sha256)
-    if known and known.settles(naming, code_version):
+    if known and known.settles(naming, code_version) and not again:
         if not is_taken_in(con, journal):
             in_transaction(con, lambda: renew(con, journal, settle))
         return Loaded(known.edition_id, known.brochure, "unchanged", known.missions, known.findings)
     naming = known.naming(naming) if known else naming
     draft, suppressed = leave_out(draft, journal)
-    if suppressed and settle:
-        result = settle(draft, ())
+    shaping = shapes(journal, draft.model_dump_json())
+    if (suppressed or shaping) and settle:
+        result = settle(draft, shaping)
     edition_id = edition_id_of(source.sha256)
-    edition = _edition_row(draft, result, code_version, now, naming, suppressed)
+    edition = (*_edition_row(draft, result, code_version, now, naming, suppressed), digest_of(shaping))
 
     def write() -> None:
         row = (*edition[:10], _delete(con, known.edition_id), *edition[11:]) if known else edition

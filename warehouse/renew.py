@@ -3,31 +3,17 @@ stored drafts whenever an edition or a decision arrives, so that the order of ar
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from schemas.correction import Correction
 from schemas.draft import EditionDraft
-from schemas.finding import Finding, FindingCode, Origin, Severity
-from schemas.result import EditionResult
+from warehouse.amended import Settle, correct, digest_of, shape_again, shapes, store_again, write_identities
 from warehouse.brochures import Signature, marks, name_brochures
 from warehouse.db import Connection
 from warehouse.forgotten import leave_out
 from warehouse.identity import Decisions, identify
-from warehouse.insert import as_json, insert, json_rows
+from warehouse.insert import insert
 from warehouse.journal import Journal
 from warehouse.likeness import Portrait
-from warehouse.rows import Row, portrait_rows, result_to_rows
-
-Settle = Callable[[EditionDraft, Sequence[Correction]], EditionResult]
-"""pipeline.settle, which only flows may know; ValueError for a correction that can't be."""
-
-CHILDREN = ("mission", "contact", "partner", "evidence", "finding", "team", "office", "website")
-_IDENTITY_COLUMNS = (
-    ("edition_id", "VARCHAR"), ("ordinal", "INTEGER"), ("mission_id", "VARCHAR"),
-    ("reason", "VARCHAR"), ("score", "DOUBLE"), ("doubt", "VARCHAR"),
-)  # fmt: skip
 
 
 def renew(
@@ -42,12 +28,15 @@ def renew(
         _take_in(con, journal)
     if everything and settle:
         _forget(con, journal, settle)
+    corrected = known[0] != journal.digest
+    reshaped = shape_again(con, journal, settle) if corrected and settle else set()
     touched = name_again(con) | {name for name in (left,) if name}
     brochures = dict(con.execute("SELECT edition_id, brochure FROM store.edition").fetchall())
+    touched |= {brochures[edition] for edition in reshaped}
     touched |= set(brochures.values()) if everything else {brochures[fresh]} if fresh else set()
     for brochure in sorted(touched):
         renew_identities(con, brochure, journal)
-    _correct(con, journal, settle)
+    correct(con, journal, settle)
 
 
 def is_taken_in(con: Connection, journal: Journal) -> bool:
@@ -76,16 +65,11 @@ def _forget(con: Connection, journal: Journal, settle: Settle) -> None:
         if not count:
             continue
         con.execute(
-            "UPDATE store.edition SET draft = ?, suppressed = suppressed + ?, corrected = '' WHERE edition_id = ?",
+            "UPDATE store.edition SET draft = ?, suppressed = suppressed + ? WHERE edition_id = ?",
             [draft.model_dump_json(), count, edition_id],
         )
-        result = settle(draft, ())
-        con.execute("DELETE FROM store.portrait WHERE edition_id = ?", [edition_id])
-        insert(con, "portrait", portrait_rows(result))
-        for table in CHILDREN:
-            con.execute(f"DELETE FROM store.{table} WHERE edition_id = ?", [edition_id])
-        for table, rows in result_to_rows(result).items():
-            insert(con, table, rows)
+        found = shapes(journal, draft.model_dump_json())
+        store_again(con, edition_id, settle(draft, found), digest_of(found))
 
 
 def _naive(moment: Any) -> Any:  # a datetime or None
@@ -136,7 +120,7 @@ def renew_identities(con: Connection, brochure: str, journal: Journal) -> None:
         )
         for row, new in zip(mission_rows, identities, strict=True)
     ]
-    _write_identities(con, given)
+    write_identities(con, given)
 
 
 def _portrait(sha256: str, key: str, *seen: Any) -> Portrait:
@@ -149,108 +133,3 @@ def decisions_of(journal: Journal) -> Decisions:
         return frozenset(frozenset((p.a, p.b)) for p in journal.pairs if p.kind == kind)
 
     return Decisions(pairs("same"), pairs("distinct"))
-
-
-def _write_identities(con: Connection, given: Sequence[Row]) -> None:
-    if not given:
-        return
-    values = as_json(_IDENTITY_COLUMNS, given)
-    for table in ("portrait", "mission"):
-        con.execute(
-            f"""UPDATE store.{table} AS m
-                SET mission_id = row.mission_id, match_reason = row.reason, match_score = row.score,
-                    match_doubt = row.doubt
-                FROM {json_rows(_IDENTITY_COLUMNS)}
-                WHERE m.edition_id = row.edition_id AND m.ordinal = row.ordinal
-                  AND (m.mission_id, m.match_reason, m.match_score, m.match_doubt)
-                      IS DISTINCT FROM (row.mission_id, row.reason, row.score, row.doubt)""",
-            [values],
-        )
-
-
-def _correct(con: Connection, journal: Journal, settle: Settle | None) -> None:
-    """Settle again the drafts of those editions whose rows do not hold the corrections that they should."""
-    by_edition = addressed(con, journal)
-    rows = con.execute("SELECT edition_id, corrected FROM store.edition ORDER BY edition_id").fetchall()
-    for edition_id, before in rows:
-        wanted = by_edition.get(edition_id, [])
-        digest = _digest(wanted)
-        if digest != before and settle:
-            settle_again(con, edition_id, wanted, settle)
-            con.execute("UPDATE store.edition SET corrected = ? WHERE edition_id = ?", [digest, edition_id])
-
-
-def _digest(corrections: Sequence[Correction]) -> str:
-    texts = [f"{c.id} {c.key} {c.only_if_same}" for c in corrections]
-    return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16] if texts else ""
-
-
-def addressed(con: Connection, journal: Journal) -> dict[str, list[Correction]]:
-    """By edition, the corrections in force of its missions, each with the key that the mission has there."""
-    if not journal.corrections:
-        return {}
-    places: dict[str, list[tuple[str, str, int]]] = {}
-    home: dict[tuple[str, str], tuple[str, int]] = {}
-    rows = con.execute(
-        """SELECT p.mission_id, p.edition_id, p.key, t.place, e.sha256 FROM store.portrait AS p
-           JOIN _timeline AS t USING (edition_id) JOIN store.edition AS e USING (edition_id) ORDER BY t.place"""
-    ).fetchall()
-    for mission_id, edition_id, key, place, sha256 in rows:
-        places.setdefault(mission_id, []).append((edition_id, key, place))
-        home[sha256, key] = (mission_id, place)
-    out: dict[str, list[Correction]] = {}
-    for c in journal.corrections:
-        mission_id, made_in = home.get((c.sha256 or "", c.key or ""), (c.mission_id, 0))
-        con.execute(
-            "UPDATE store.correction SET mission_id = ? WHERE correction_id = ? AND mission_id <> ?",
-            [mission_id, c.id, mission_id],
-        )
-        for edition_id, key, place in places.get(mission_id, ()) if c.undone_at is None else ():
-            moved = {"key": key, "only_if_same": place < made_in}
-            out.setdefault(edition_id, []).append(c.model_copy(update=moved))
-    return out
-
-
-def settle_again(con: Connection, edition_id: str, corrections: Sequence[Correction], settle: Settle) -> None:
-    """Replace an edition's rows with what its draft gives under these corrections; ids stay."""
-    ((stored,),) = con.execute("SELECT draft FROM store.edition WHERE edition_id = ?", [edition_id]).fetchall()
-    identities = con.execute(
-        "SELECT ordinal, mission_id, match_reason, match_score, match_doubt FROM store.portrait WHERE edition_id = ?",
-        [edition_id],
-    ).fetchall()
-    result = _settled(EditionDraft.model_validate_json(stored), corrections, settle)
-    for table in CHILDREN:
-        con.execute(f"DELETE FROM store.{table} WHERE edition_id = ?", [edition_id])
-    for table, rows in result_to_rows(result).items():
-        insert(con, table, rows)
-    _write_identities(con, [(edition_id, *row) for row in identities])
-
-
-def _settled(draft: EditionDraft, corrections: Sequence[Correction], settle: Settle) -> EditionResult:
-    """A line of the log that this carnet can't apply (its value was valid for another one) becomes a finding."""
-    try:
-        return settle(draft, corrections)
-    except ValueError:
-        pass
-    good: list[Correction] = []
-    failed: list[Finding] = []
-    for c in corrections:
-        try:
-            settle(draft, [*good, c])
-            good.append(c)
-        except ValueError as error:
-            failed.append(_not_applied(draft, c, error))
-    result = settle(draft, good)
-    return result.model_copy(update={"findings": (*result.findings, *failed)})
-
-
-def _not_applied(draft: EditionDraft, correction: Correction, error: Exception) -> Finding:
-    ordinals: Iterable[int] = (m.ordinal for m in draft.missions if m.key == correction.key)
-    return Finding(
-        mission=next(iter(ordinals), None),
-        code=FindingCode.CORRECTION_ASKED,
-        origin=Origin.READING,
-        severity=Severity.ERROR,
-        field=correction.field,
-        message=f"a correction by {correction.author} can't be applied: {error}",
-    )

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import typer
 
-from flows.cli import ask, change, develop, ingest
+from flows.cli import ask, change, develop, editions, forget, ingest
 from flows.cli.common import CommandError, say
 from pipeline.errors import RuleError, UnreadableDocument
 from warehouse.errors import WarehouseError
@@ -23,7 +23,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for module in (ingest, ask, develop, change):
+for module in (ingest, ask, editions, change, forget, develop):
     module.register(app)
 
 

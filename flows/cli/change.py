@@ -1,10 +1,9 @@
-"""Decisions: `carnet correct`, `corrections`, `same`, `distinct`, `forget`."""
+"""Decisions: `carnet correct`, `corrections`, `same`, `distinct`."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -20,10 +19,6 @@ from flows.cli.common import (
     styled,
     table,
 )
-
-if TYPE_CHECKING:
-    from flows.settings import Settings
-    from warehouse.forget import Standing
 
 MissionArgument = Annotated[str, typer.Argument(metavar="MISSION", help="Its id, or the beginning of it.")]
 WhyOption = Annotated[str | None, typer.Option("--why", help="The reason; it is recorded.")]
@@ -42,15 +37,14 @@ def register(app: typer.Typer) -> None:
     app.command("distinct", epilog="Example: carnet distinct 3f2a91c07b5e 3f2a91c07b5e --why 'lot 2, not lot 1'")(
         distinct
     )
-    app.command("forget", epilog='Example: carnet forget "Aline Verdeau" --yes')(forget)
 
 
 def correct(
     mission: MissionArgument,
-    field: Annotated[str, typer.Argument(help="A column such as amount, title, end_date; contacts; mission.")],
+    field: Annotated[str, typer.Argument(help="A column of `missions`, contacts, partners, or mission.")],
     value: Annotated[
         str | None,
-        typer.Argument(help="The right value; - for nothing; for lists also '+ one more' and '- one less'."),
+        typer.Argument(help="See above."),
     ] = None,
     why: WhyOption = None,
     author: AuthorOption = None,
@@ -59,23 +53,37 @@ def correct(
     warehouse: WarehouseOption = None,
     debug: DebugOption = False,
 ) -> None:
-    """Set right what was misread or misprinted; kept over every later reading. `MISSION mission -` drops one."""
-    from flows import deciding
-    from flows.settings import read_settings
+    """Set right what was misread or misprinted: kept over every later reading, new edition and rebuild.
 
-    settings = _existing(read_settings(warehouse, raw=raw))
-    who = author or deciding.default_author()
+    \b
+    FIELD                        VALUE
+    amount, title, end_date, …   the right value; - for nothing
+    context, results, partners   '+ one more', '- one less', or all of them, one a line
+    contacts                     '+ Name, role, e-mail, phone', '- Name', or all, one a line
+    mission                      -            it is no mission
+                                 '+ MISSION'  the other one belongs to it: both are one
+                                 '/ words'    it is two; the second begins with these words
+    """
+    from flows import correcting
+    from flows.decided import Asked, default_author
+    from flows.settings import existing_settings
+
+    settings = existing_settings(warehouse, raw)
+    who = author or default_author()
     if undo:
-        done = deciding.undo(settings, mission, field, who)
+        done = correcting.undo(settings, mission, field, who)
         say(f"carnet: {done.mission_id}: {field} is no longer corrected to {done.old_value!r}")
         return
     if value is None or not (why or "").strip():
         missing = "VALUE" if value is None else "--why, the reason, which is recorded"
         raise CommandError(f"correct needs {missing}", usage=True)
     try:
-        done = deciding.correct(settings, mission, field, value, deciding.Asked(str(why), who))
+        done = correcting.correct(settings, mission, field, value, Asked(str(why), who))
     except ValueError as error:
         raise CommandError(str(error)) from error
+    if done.missions:
+        say(f"carnet: done; look at them with {' and '.join(f'`carnet show {one}`' for one in done.missions)}")
+        return
     say(f"carnet: {done.mission_id}: {field} is {done.new_value!r}, was {done.old_value!r}")
 
 
@@ -140,55 +148,8 @@ def distinct(
 def _pair(
     kind: str, a: str, b: str, why: str | None, author: str | None, raw: Path | None, warehouse: Path | None
 ) -> tuple[str, str]:
-    from flows import deciding
-    from flows.settings import read_settings
+    from flows import pairing
+    from flows.decided import Asked, default_author
+    from flows.settings import existing_settings
 
-    settings = _existing(read_settings(warehouse, raw=raw))
-    return deciding.pair(settings, kind, a, b, deciding.Asked(why or "", author or deciding.default_author()))
-
-
-def forget(
-    who: Annotated[str, typer.Argument(metavar="PERSON-OR-EMAIL", help="A full name, or an e-mail address.")],
-    yes: Annotated[bool, typer.Option("--yes", help="Erase without asking.")] = False,
-    json: JsonOption = False,
-    raw: RawOption = None,
-    warehouse: WarehouseOption = None,
-    debug: DebugOption = False,
-) -> None:
-    """Erase a person everywhere in the warehouse and the log, and keep them out of every later reading."""
-    from flows import deciding
-    from flows.settings import read_settings
-
-    settings = _existing(read_settings(warehouse, raw=raw))
-    if len(who.split()) < 2 and "@" not in who:
-        raise CommandError(f"{who!r}: expected a first and a last name, or an e-mail address", usage=True)
-    found = deciding.forget(settings, who, go_on=False)
-    if not json:
-        _tell(found)
-    go_on = yes or (sys.stdin.isatty() and not json and typer.confirm("Erase?", err=True))
-    if go_on:
-        deciding.forget(settings, who, go_on=True)
-    if json:
-        originals = [vars(o) for o in found.originals]
-        print_json({"erased": go_on, "stood_in": found.counts, "originals": originals})
-    elif not go_on:
-        say("carnet: nothing was erased; --yes erases")
-        raise typer.Exit(1)
-    else:
-        say("carnet: erased from the warehouse and the log; later readings leave the person out")
-        if found.originals:
-            say("carnet: the originals named above and exports made before still hold the person: redact them")
-
-
-def _tell(found: Standing) -> None:
-    rows = [(name, count) for name, count in found.counts.items()]
-    show(table(("stands in", "times"), rows, times={"justify": "right"}))
-    for original in found.originals:
-        pages = ", ".join(map(str, original.pages))
-        show(styled(f"original: {original.path}" + (f", pages {pages}" if pages else "")))
-
-
-def _existing(settings: Settings) -> Settings:
-    if not settings.warehouse.exists():
-        raise CommandError(f"{settings.warehouse}: no warehouse there; make one with `carnet ingest FILE`")
-    return settings
+    return pairing.pair(existing_settings(warehouse, raw), kind, a, b, Asked(why or "", author or default_author()))

@@ -1,4 +1,4 @@
-"""Corrections, pairs, erasure, rebuild: decided once, kept over everything that comes later."""
+"""Corrections, pairs, rebuild: decided once, kept over everything that comes later."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from flows import deciding
-from tests.unit.flows.world import ASKED, EDITIONS, World
+from tests.unit.flows.world import EDITIONS, World
 from warehouse.errors import QueryError
 from warehouse.journal import append, read_journal
 
@@ -104,6 +103,54 @@ def test_a_mission_is_dropped_and_comes_back(world: World) -> None:
     assert world.rows()["mission"] == before
 
 
+def test_two_missions_are_joined_and_parted_again(world: World) -> None:
+    world.ingest(OLD, MID)
+    before = world.rows()
+    lake, sewers = world.id_of("Haut Lys"), world.id_of("Trois Vals")
+    done = world.correct(sewers, "mission", f"+ {lake}")
+    assert done.missions == (sewers,)
+    rows = world.ask("SELECT client, len(context), len(results), amount::INTEGER FROM missions ORDER BY ordinal")
+    assert rows == [("Syndicat mixte des Trois Vals", 2, 2, 41500), ("Ville de Brenoux", 1, 1, 29000)]
+    assert world.ask("SELECT string_agg(name, ', ' ORDER BY ordinal) FROM contacts GROUP BY mission_id ORDER BY 1") == [
+        ("Aline Verdeau",), ("Luc Marsanne, Rose Tavel",)]  # fmt: skip
+    assert world.ask("SELECT count(*) FROM changes WHERE change <> 'changed'") == [(0,)]  # the older edition too
+    grown = world.rows()
+    world.rebuild()
+    assert world.rows() == grown
+    world.undo(sewers, "mission")
+    after = world.rows()
+    assert {name for name in before if before[name] != after[name]} <= {"correction", "journal"}
+
+
+def test_one_mission_is_split_and_the_second_corrected(world: World) -> None:
+    world.ingest(MID)
+    eau = world.id_of("Brenoux")
+    world.correct(eau, "results", "+ Jamais vu.")
+    with pytest.raises(QueryError, match="no paragraph or bullet"):
+        world.correct(eau, "mission", "/ Jamais vu")
+    done = world.correct(eau, "mission", "/ Programme de travaux")
+    first, second = done.missions
+    assert first == eau
+    rows = "SELECT title, client, results FROM missions WHERE mission_id = "
+    assert world.ask(rows + f"'{second}'") == [("Programme de travaux voté en 2022.", None, None)]
+    world.correct(second, "client", "Ville de Brenoux-le-Bas")
+    assert world.ask(rows + f"'{first}'") == [("Schéma directeur d'eau potable", "Ville de Brenoux", ["Jamais vu."])]
+    assert world.ask("SELECT ordinal, client FROM missions ORDER BY 1") == [
+        (1, "Syndicat mixte des Trois Vals"), (2, "Ville de Brenoux"), (3, "Ville de Brenoux-le-Bas"),
+        (4, "Communauté de communes du Haut Lys"),
+    ]  # fmt: skip
+    world.ingest(OLD)
+    grown = world.rows()
+    world.rebuild()
+    assert world.rows() == grown
+
+
+@pytest.mark.parametrize("value", ["+ 000000", "/", "x", "+"])
+def test_a_shape_that_can_not_be_is_refused(one: World, value: str) -> None:
+    with pytest.raises(QueryError):
+        one.correct(one.id_of("Brenoux"), "mission", value)
+
+
 def test_a_new_edition_that_prints_something_else_asks_again(world: World) -> None:
     world.ingest(OLD)
     mission = world.id_of("Brenoux")
@@ -147,33 +194,17 @@ def test_any_order_of_arrival_and_a_rebuild_give_the_same_rows(tmp_path: Path, o
 def test_same_and_distinct(world: World) -> None:
     world.ingest(*EDITIONS)
     eau = world.id_of("Brenoux")
-    deciding.pair(world.settings, "distinct", eau, eau, ASKED)
+    world.pair("distinct", eau, eau)
     ids = [i for (i,) in world.ask("SELECT DISTINCT mission_id FROM mission_history WHERE client LIKE '%Brenoux'")]
     assert len(ids) == 2
     assert world.ask("SELECT count(*) FROM changes WHERE change = 'removed'") == [(1,)]
-    one, other = deciding.pair(world.settings, "same", *ids, ASKED)
+    one, other = world.pair("same", *ids)
     assert one == other == eau
     with pytest.raises(QueryError, match="stand in one edition"):
-        deciding.pair(world.settings, "same", eau, world.id_of("Trois Vals"), ASKED)
+        world.pair("same", eau, world.id_of("Trois Vals"))
     grown = world.rows()
     world.rebuild()
     assert world.rows() == grown
-
-
-def test_who_is_forgotten_leaves_no_trace_and_does_not_come_back(world: World) -> None:
-    world.ingest(OLD)
-    world.correct(world.id_of("Trois Vals"), "contacts", "+ Aline Verdeau, conseil, a.verdeau@brenoux.example")
-    found = world.forget("Verdeau Aline")
-    assert found.counts["contact"] == 2
-    assert [Path(o.path).name for o in found.originals] == [OLD]
-    traces = ("Verdeau", "a.verdeau", "Aline")
-    assert world.files_with(*traces) == []
-    world.ingest(MID)
-    world.rebuild()
-    assert world.files_with(*traces) == []
-    assert world.ask("SELECT count(*) FROM contacts WHERE name LIKE '%Verdeau%'") == [(0,)]
-    assert world.ask("SELECT sum(suppressed) > 0 FROM store.edition") == [(True,)]
-    assert world.ask("SELECT name FROM contacts ORDER BY ALL") == [("Luc Marsanne",), ("Rose Tavel",)]
 
 
 def test_a_half_line_of_a_killed_command_harms_nothing(world: World) -> None:

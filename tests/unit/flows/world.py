@@ -7,13 +7,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flows import deciding
+from flows import correcting, forgetting, pairing
 from flows.arrivals import look_at
+from flows.decided import Asked
 from flows.ingest import Run, load_reading
 from flows.reading import Reading
 from flows.rebuild import rebuild
 from flows.settings import Settings
 from pipeline.extract import extract
+from pipeline.read import MEDIA_TYPES
 from pipeline.rules import load_rules
 from pipeline.settle import settle
 from schemas.source import SourceFile
@@ -22,7 +24,7 @@ from warehouse.db import open_writer
 from warehouse.load import Naming
 from warehouse.query import ask, open_reader
 
-ASKED = deciding.Asked("lettre de commande", "Odile")
+ASKED = Asked("lettre de commande", "Odile")
 
 MISSION = """
 ### {client} : {title}
@@ -75,7 +77,7 @@ def text_of(name: str) -> str:
 
 @cache
 def reading_of(data: bytes, name: str) -> Reading:
-    source = SourceFile(sha256=hashlib.sha256(data).hexdigest(), name=name, media_type="text/markdown")
+    source = SourceFile(sha256=hashlib.sha256(data).hexdigest(), name=name, media_type=MEDIA_TYPES[Path(name).suffix])
     draft = extract(data, source, load_rules())
     return Reading(draft.model_dump_json(), settle(draft).model_dump_json(), 0.1)
 
@@ -105,14 +107,17 @@ class World:
         for arrival in run.to_read:
             load_reading(arrival, reading_of(arrival.path.read_bytes(), arrival.name), run)
 
-    def correct(self, mission: str, field: str, value: str) -> deciding.Corrected:
-        return deciding.correct(self.settings, mission, field, value, ASKED)
+    def correct(self, mission: str, field: str, value: str) -> correcting.Corrected:
+        return correcting.correct(self.settings, mission, field, value, ASKED)
 
-    def undo(self, mission: str, field: str) -> deciding.Corrected:
-        return deciding.undo(self.settings, mission, field, "Odile")
+    def undo(self, mission: str, field: str) -> correcting.Corrected:
+        return correcting.undo(self.settings, mission, field, "Odile")
+
+    def pair(self, kind: str, a: str, b: str) -> tuple[str, str]:
+        return pairing.pair(self.settings, kind, a, b, ASKED)
 
     def forget(self, who: str) -> Any:
-        return deciding.forget(self.settings, who, go_on=True)
+        return forgetting.erase(self.settings, who)
 
     def rebuild(self, dry_run: bool = False) -> Any:
         return rebuild(self.settings, dry_run=dry_run, read=self._load)

@@ -1,0 +1,97 @@
+"""Editions in time: `carnet diff`, `history`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from flows.cli.common import (
+    DebugOption,
+    JsonOption,
+    WarehouseOption,
+    amount_shown,
+    period_shown,
+    print_json,
+    safe,
+    say,
+    show,
+    styled,
+    table,
+)
+
+
+class DiffFormat(StrEnum):
+    md = "md"
+    json = "json"
+    html = "html"
+
+
+def register(app: typer.Typer) -> None:
+    app.command("diff", epilog="Example: carnet diff ondine-conseil --from 2021 --to 2023 --format html")(diff)
+    app.command("history", epilog="Example: carnet history 3f2a91c07b5e")(history)
+
+
+def diff(
+    brochure: Annotated[str | None, typer.Argument(help="One brochure.  [default: all]")] = None,
+    old: Annotated[
+        str | None, typer.Option("--from", help="The older edition: id, file or date.  [default: the one before]")
+    ] = None,
+    new: Annotated[str | None, typer.Option("--to", help="The newer edition.  [default: the current one]")] = None,
+    format: Annotated[DiffFormat, typer.Option(help="How to write it.")] = DiffFormat.md,
+    warehouse: WarehouseOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """What changed between two editions: missions added and removed, fields with old and new words and pages."""
+    from flows.cli.diff_page import as_html, as_json, as_markdown
+    from flows.settings import read_settings
+    from warehouse.changes import steps
+    from warehouse.query import open_reader
+
+    with open_reader(read_settings(warehouse).warehouse) as con:
+        found = steps(con, brochure, old, new)
+    if format is DiffFormat.json:
+        print_json(as_json(found))
+    elif not found:
+        say("carnet: no brochure has two editions")
+    else:
+        print(safe(as_html(found) if format is DiffFormat.html else as_markdown(found)), end="")
+
+
+def history(
+    what: Annotated[
+        str | None, typer.Argument(metavar="[BROCHURE|MISSION]", help="One brochure, or a mission's id.")
+    ] = None,
+    json: JsonOption = False,
+    warehouse: WarehouseOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Which editions came and what each brought; for a mission, in which editions it stands and what they say."""
+    from flows.settings import read_settings
+    from warehouse import changes
+    from warehouse.missions import mission_editions
+    from warehouse.query import open_reader
+
+    with open_reader(read_settings(warehouse).warehouse) as con:
+        stands = mission_editions(con, what) if what else []
+        editions = [] if stands else changes.history(con, what)
+    if json:
+        print_json(stands or [vars(e) for e in editions])
+    elif stands:
+        named = ("file_name", "edition_date", "client", "title")
+        rows = [(*(m[n] for n in named), period_shown(m), amount_shown(m), m["page_first"]) for m in stands]
+        show(table(("edition", "date", "client", "title", "period", "amount", "page"), rows))
+    else:
+        lines = [
+            (
+                e.brochure, styled(e.edition_id, "cyan"), e.file_name, e.edition_date,
+                "current" if e.is_current else "",
+                e.missions, e.added or None, e.removed or None, e.changed or None, e.findings, e.ingested_at,
+            )
+            for e in editions
+        ]  # fmt: skip
+        columns = (
+            "brochure", "edition", "file", "date", "", "missions", "added", "removed", "changed", "findings", "came",
+        )  # fmt: skip
+        show(table(columns, lines))

@@ -1,0 +1,84 @@
+"""An original rewritten without the persons who are forgotten, in its place, and read again as the same edition."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from flows.arrivals import Arrival, look_at
+from flows.ingest import Run, load_reading
+from flows.reading import Failure, Reading, start_reading, wait_for_answer
+from flows.settings import Settings
+from pipeline.errors import UnreadableDocument
+from pipeline.redact import Box, redact
+from schemas.draft import EditionDraft, MissionDraft
+from schemas.evidence import Evidence
+from warehouse.errors import WarehouseError
+from warehouse.files import write_whole
+from warehouse.forget import Original
+from warehouse.forgotten import Fingerprints, leave_out, spans_of
+from warehouse.journal import Journal, append, read_journal
+from warehouse.load import NOTHING_SAID
+
+
+def redact_original(settings: Settings, original: Original) -> None:
+    """Rewrite it, check that nothing of the persons is read in it any more, put it in the place of the old one and load
+    what is read now. WarehouseError in one sentence where that can't be; the original stays then."""
+    path = Path(original.path)
+    journal = read_journal(settings.raw)
+    known = Fingerprints(journal.key or b"", journal.fingerprints)
+    arrivals, _ = look_at([path])
+    if not arrivals:
+        raise WarehouseError("it is no longer there")
+    before = EditionDraft.model_validate_json(_read(arrivals[0], settings).draft)
+    try:
+        data = redact(path.read_bytes(), arrivals[0].media_type, lambda t: spans_of(t, known), _boxes(before, journal))
+    except UnreadableDocument as error:
+        raise WarehouseError(f"can't be redacted: {error}; --remove-originals removes it") from None
+    sha256 = hashlib.sha256(data).hexdigest()
+    with tempfile.TemporaryDirectory() as folder:
+        part = Path(folder) / path.name
+        part.write_bytes(data)
+        reading = _read(Arrival(part, sha256, arrivals[0].media_type), settings)
+        if leave_out(EditionDraft.model_validate_json(reading.draft), journal)[1]:
+            raise WarehouseError("can't be redacted: the person is still read in it; --remove-originals removes it")
+    append(settings.raw, "redacted", {"sha256": original.sha256, "as": sha256})
+    write_whole(path, data)
+    done = Arrival(path, sha256, arrivals[0].media_type)
+    load_reading(done, reading, Run(settings, NOTHING_SAID, [], []), again=True)
+
+
+def _read(arrival: Arrival, settings: Settings) -> Reading:
+    """In a process of its own, bounded like every reading."""
+    answer = wait_for_answer(*start_reading(arrival, settings), settings.file_seconds)
+    if isinstance(answer, Failure):
+        raise WarehouseError(f"can't be redacted: {answer.reason}")
+    return answer
+
+
+def _boxes(draft: EditionDraft, journal: Journal) -> dict[int, list[Box]]:
+    """Where all that is printed of the contacts and team members who are to be forgotten stands: their role too."""
+    found: dict[int, list[Box]] = {}
+    for evidence in _evidence_of_persons(draft, journal):
+        if evidence.page and None not in (evidence.x0, evidence.top, evidence.x1, evidence.bottom):
+            box = (evidence.x0, evidence.top, evidence.x1, evidence.bottom)
+            found.setdefault(evidence.page, []).append(box)  # type: ignore[arg-type]
+    return found
+
+
+def _evidence_of_persons(draft: EditionDraft, journal: Journal) -> Iterator[Evidence]:
+    known = Fingerprints(journal.key or b"", journal.fingerprints)
+    for mission in draft.missions:
+        yield from _evidence_of_contacts(mission, known)
+    for member in draft.team:
+        if known.know("name", member.value.get("name")):
+            yield from member.evidence
+
+
+def _evidence_of_contacts(mission: MissionDraft, known: Fingerprints) -> Iterator[Evidence]:
+    for candidate in mission.candidates.get("contacts", ()):
+        for place, person in enumerate(candidate.value, 1):
+            if any(known.know(kind, person.get(kind)) for kind in ("name", "email", "phone")):
+                yield from (e for e in candidate.evidence if e.ordinal == place)

@@ -1,0 +1,96 @@
+"""A person is forgotten: no trace in warehouse and log, none in exports and originals where that is asked."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from flows import forgetting
+from tests.unit.flows.world import EDITIONS, World
+from warehouse.given_out import note_given_out
+
+OLD, MID, NEW = EDITIONS
+SAMPLE = Path(__file__).resolve().parents[3] / "raw" / "maubray-fiches.pdf"
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    return World(tmp_path)
+
+
+def test_who_is_forgotten_leaves_no_trace_and_does_not_come_back(world: World) -> None:
+    world.ingest(OLD)
+    world.correct(world.id_of("Trois Vals"), "contacts", "+ Aline Verdeau, conseil, a.verdeau@brenoux.example")
+    found = world.forget("Verdeau Aline")
+    assert found.counts["contact"] == 2
+    assert [Path(o.path).name for o in found.originals] == [OLD]
+    traces = ("Verdeau", "a.verdeau", "Aline")
+    assert world.files_with(*traces) == []
+    world.ingest(MID)
+    world.rebuild()
+    assert world.files_with(*traces) == []
+    assert not any(trace in repr(world.rows()) for trace in traces)
+    assert world.ask("SELECT count(*) FROM contacts WHERE name LIKE '%Verdeau%'") == [(0,)]
+    assert world.ask("SELECT sum(suppressed) > 0 FROM store.edition") == [(True,)]
+    assert world.ask("SELECT name FROM contacts ORDER BY ALL") == [("Luc Marsanne",), ("Rose Tavel",)]
+
+
+def test_exports_that_hold_the_person_are_named_and_removed(world: World) -> None:
+    world.ingest(OLD)
+    out = world.folder / "site"
+    out.mkdir()
+    for name, text in (("with.csv", "VERDEAU Aline"), ("without.csv", "Rose Tavel")):
+        (out / name).write_text(text, encoding="utf-8")
+    note_given_out(world.settings.warehouse, out, "export")
+    (world.folder / "letter.md").write_text("écrire à a.verdeau@brenoux.example", encoding="utf-8")
+    found = forgetting.look_for(world.settings, "Aline Verdeau", [world.folder / "letter.md"])
+    assert [e.path.name for e in found.exports] == ["letter.md", "with.csv"]
+    assert forgetting.remove_exports(found).left == []
+    assert [p.name for p in out.iterdir()] == ["without.csv"]
+
+
+def test_a_removed_original_takes_no_mission_with_it(world: World) -> None:
+    world.ingest(OLD, MID)
+    found = world.forget("Aline Verdeau")
+    missions = world.rows()["mission"]
+    done = forgetting.remove_originals(found)
+    assert [p.name for p in done.gone] == [OLD, MID]
+    assert list(world.settings.raw.glob("*.md")) == []
+    world.rebuild()
+    assert world.rows()["mission"] == missions
+
+
+@pytest.mark.slow
+def test_a_redacted_original_is_the_same_edition(world: World) -> None:
+    """A PDF and a text: nobody finds the person in them, and they take the places and ids of their originals."""
+    (world.folder / "in" / SAMPLE.name).write_bytes(SAMPLE.read_bytes())
+    world.ingest(OLD, SAMPLE.name)
+    world.correct(world.id_of("Grandlieu"), "amount", "47000")
+    before = world.ask("SELECT edition_id, mission_id, title, amount FROM mission_history ORDER BY ALL")
+    for who, traces in (
+        ("Armelle Duchaussoy", ("Duchaussoy", "a.duchaussoy", "03 53 01 22 40")), ("Aline Verdeau", ("Verdeau",)),
+    ):  # fmt: skip
+        found = world.forget(who)
+        done = forgetting.redact_originals(world.settings, found)
+        assert len(done.gone) == 1 and done.left == []
+        assert not any(trace in words_of(path) for path in done.gone for trace in traces)
+        assert world.files_with(*traces) == []
+    assert world.ask("SELECT edition_id, mission_id, title, amount FROM mission_history ORDER BY ALL") == before
+    grown = world.rows()
+    world.ingest(SAMPLE.name)  # the original comes again by another way: it is known, and not kept
+    assert world.rows() == grown
+    held = {hashlib.sha256(path.read_bytes()).hexdigest() for path in world.settings.raw.glob("*.*")}
+    assert hashlib.sha256(SAMPLE.read_bytes()).hexdigest() not in held
+    world.rebuild()
+    assert world.rows() == grown
+
+
+def words_of(path: Path) -> str:
+    import pdfplumber
+
+    if path.suffix != ".pdf":
+        return path.read_text(encoding="utf-8")
+    with pdfplumber.open(path) as document:
+        return "\n".join(page.extract_text() for page in document.pages)
