@@ -93,7 +93,7 @@ def load(path: Path) -> Brochure:
 
 
 def write_gold(brochure: Brochure, path: Path) -> None:
-    answers = {
+    gold = {
         "brochure": brochure.name,
         "firm": brochure.firm,
         "missions": [answers(m) for m in brochure.missions],
@@ -101,7 +101,7 @@ def write_gold(brochure: Brochure, path: Path) -> None:
         "offices": brochure.offices,
         "websites": brochure.websites,
     }
-    path.write_text(json.dumps(answers, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(gold, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _mission(raw: dict[str, Any], domain: str | None, data: dict[str, Any]) -> Mission:
