@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet install
 BROCHURES ?= ../shared/brochures
 
-.PHONY: demo test accuracy bench lock clean
+.PHONY: demo test accuracy bench docs lock clean
 .DEFAULT_GOAL := demo
 
 # Pinned by hash, without addresses: any index or mirror that serves the same bytes will do.
@@ -38,6 +38,10 @@ accuracy: $(VENV)/.installed-dev
 # Time per page of each stage, and the ratio to a bare pdfplumber word reading of the same file.
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.bench $(wildcard raw/*.pdf $(BROCHURES)/ocalia-slides.pdf $(BROCHURES)/ocalia-portrait.pdf)
+
+# docs/warehouse.md as the views and their words are.
+docs: $(VENV)/.installed-dev
+	@$(BIN)/python -m tests.make_docs
 
 # New pins; needs uv.
 lock:

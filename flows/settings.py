@@ -21,7 +21,8 @@ class Settings:
     `raw_folder`: $CARNET_RAW or --raw. `archive`: CARNET_ARCHIVE=off keeps no copies of originals.
     `file_seconds`, `file_megabytes`: a file that needs more is refused. `page_seconds`: a page that needs more is left
     out, with a finding. `answer_megabytes`: no draft and result of a file are bigger. What a document may hold is
-    bounded in `pipeline/read/limits.py`. `password`: opens protected files.
+    bounded in `pipeline/read/limits.py`. `password`: opens protected files. `sql_seconds`, `sql_rows`: what an answer
+    of `carnet sql` may take and hold.
     """
 
     warehouse: Path
@@ -35,6 +36,8 @@ class Settings:
     cache: Path | None = None
     raw_folder: Path | None = None
     archive: bool = True
+    sql_seconds: float = 60.0
+    sql_rows: int = 1_000_000
 
     @property
     def raw(self) -> Path:
@@ -65,6 +68,8 @@ def read_settings(
         cache=_cache(environ),
         raw_folder=raw or (Path(folder) if folder else None),
         archive=_is_on(environ, "CARNET_ARCHIVE"),
+        sql_seconds=float(environ.get("CARNET_SQL_SECONDS") or 60),
+        sql_rows=int(environ.get("CARNET_SQL_ROWS") or 1_000_000),
     )
 
 

@@ -13,6 +13,7 @@ import pytest
 from tests.builders import MISSIONS, load_result, result
 from tests.conftest import Said
 from warehouse.db import open_writer
+from warehouse.describe import describe
 from warehouse.query import ask, open_reader
 
 MISSION = {
@@ -71,6 +72,19 @@ def test_views_have_their_columns_and_types(filled: Path, view: str) -> None:
     assert list(published)[: len(VIEWS[view])] == list(VIEWS[view]), "published columns come first, in their order"
 
 
+def test_every_view_and_column_is_explained_in_the_database(filled: Path) -> None:
+    with open_reader(filled) as con:
+        views = {view.name: view for view in describe(con)}
+        silent = ask(
+            con,
+            """SELECT table_name, column_name FROM duckdb_columns()
+               WHERE schema_name = 'main' AND NOT internal AND NOT starts_with(table_name, '_') AND comment IS NULL""",
+        ).rows
+    assert silent == []
+    assert set(views) >= set(VIEWS)
+    assert [name for name, view in views.items() if not view.about] == []
+
+
 def test_no_view_has_an_empty_text(path: Path) -> None:
     with open_writer(path) as con:
         load_result(con, result())
@@ -83,7 +97,7 @@ def test_no_view_has_an_empty_text(path: Path) -> None:
 
 OPTIONS = {
     "ingest": ["--brochure", "--edition-date", "--jobs", "--json"],
-    "sql": ["--format", "--out"],
+    "sql": ["--format", "--out", "--schema", "--limit", "--timeout"],
     "missions": [
         "--client",
         "--domain",

@@ -15,6 +15,7 @@ import typer.main
 from flows.cli import app
 from pipeline.rules import load_rules
 from tests.conftest import Said
+from tests.make_docs import warehouse_page
 from tests.test_architecture import modules
 
 ROOT = Path(__file__).parent.parent
@@ -44,6 +45,10 @@ def test_documents_name_files_that_exist() -> None:
         paths = re.findall(r"\b(?:pipeline|warehouse|flows|tests|docs)/[\w/.*-]+\.(?:py|md|sql)\b", text)
         missing = [path for path in paths if not list(ROOT.glob(path))]
         assert missing == [], document.name
+
+
+def test_the_warehouse_page_is_up_to_date() -> None:
+    assert (ROOT / "docs" / "warehouse.md").read_text(encoding="utf-8") == warehouse_page(), "run `make docs`"
 
 
 def test_make_targets_exist() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 import shutil
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.describe import WORDS, comment_on_views
 from warehouse.errors import WarehouseError
 from warehouse.files import part_of, put_in_place, sweep_parts, sync_file
 from warehouse.lock import PATIENCE_SECONDS, wait_until, writer_lock
@@ -173,12 +175,27 @@ def check_version(done: set[str]) -> None:
 
 
 def _renew_views(con: Connection) -> None:
-    """Views hold no data: they are dropped and made from their files, each after those it reads."""
+    """Views hold no data: when their files say something else than when they were made, they are dropped and made anew,
+    each after those it reads."""
+    digest = views_digest()
+    told = con.execute(
+        "SELECT comment FROM duckdb_tables() WHERE schema_name = 'store' AND table_name = 'migration'"
+    ).fetchall()
+    if told == [(digest,)]:
+        return
     ours = "SELECT view_name FROM duckdb_views() WHERE schema_name = 'main' AND NOT internal"
     for (name,) in con.execute(ours).fetchall():
         con.execute(f'DROP VIEW "{name}"')
     for sql in view_definitions().values():
         con.execute(sql)
+    comment_on_views(con)
+    con.execute(f"COMMENT ON TABLE store.migration IS '{digest}'")
+
+
+def views_digest() -> str:
+    """A fingerprint of all that the views are made of."""
+    files = sorted([*VIEWS.glob("*.sql"), WORDS])
+    return hashlib.sha256(b"\0".join(path.name.encode() + path.read_bytes() for path in files)).hexdigest()[:16]
 
 
 def view_definitions() -> dict[str, str]:
@@ -187,6 +204,11 @@ def view_definitions() -> dict[str, str]:
     reads = {name: [other for other in sql if re.search(rf"(?<![.\w]){other}\b", text)] for name, text in sql.items()}
     order = TopologicalSorter({name: [other for other in found if other != name] for name, found in reads.items()})
     return {name: sql[name] for name in order.static_order()}
+
+
+def view_names() -> list[str]:
+    """The published views."""
+    return sorted(path.stem for path in VIEWS.glob("[!_]*.sql"))
 
 
 def _held(warehouse: Path, message: str) -> str:

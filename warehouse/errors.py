@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 
 class WarehouseError(Exception):
     """The warehouse can't be opened, or not now; the message says what to do."""
@@ -11,8 +13,32 @@ class WarehouseBusy(WarehouseError):
     """Another process holds the warehouse and did not let go in time; trying again later may work."""
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where in a question something is wrong; counted from 1. `text`: the whole line."""
+
+    line: int
+    character: int
+    text: str
+
+    def drawn(self) -> str:
+        """The line with a mark under the place; only as much of a long line as helps.
+
+        >>> print(Place(1, 8, "SELECT titre FROM missions").drawn())
+          SELECT titre FROM missions
+                 ^
+        """
+        start = max(0, self.character - 60)
+        shown = self.text[start : self.character + 60].replace("\t", " ")
+        return f"  {shown}\n  {' ' * (self.character - 1 - start)}^"
+
+
 class QueryError(WarehouseError):
-    """A question that the warehouse refuses or can't answer."""
+    """A question that the warehouse refuses or can't answer. `place`: the word it is about, where that is known."""
+
+    def __init__(self, sentence: str, *, place: Place | None = None) -> None:
+        super().__init__(f"{sentence} (line {place.line}, character {place.character})" if place else sentence)
+        self.place = place
 
 
 class WarehouseDamaged(WarehouseError):

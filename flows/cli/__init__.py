@@ -8,10 +8,10 @@ from typing import NoReturn
 
 import typer
 
-from flows.cli import ask, change, develop, editions, forget, ingest
+from flows.cli import ask, change, develop, editions, forget, ingest, sql
 from flows.cli.common import CommandError, say
 from pipeline.errors import RuleError, UnreadableDocument
-from warehouse.errors import WarehouseError
+from warehouse.errors import QueryError, WarehouseError
 from warehouse.trouble import os_in_words
 
 app = typer.Typer(
@@ -23,7 +23,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for module in (ingest, ask, editions, change, forget, develop):
+for module in (ingest, sql, ask, editions, change, forget, develop):
     module.register(app)
 
 
@@ -36,6 +36,8 @@ def main() -> NoReturn:
     except BrokenPipeError:  # `carnet sql … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except QueryError as error:
+        _end(str(error), 1, error.place.drawn() if error.place else "")
     except (CommandError, WarehouseError, RuleError, UnreadableDocument) as error:
         _end(str(error), 2 if isinstance(error, CommandError) and error.usage else 1)
     except OSError as error:
@@ -46,10 +48,13 @@ def main() -> NoReturn:
         _end(f"failed, and it is carnet's fault ({_first_line(error)}); --debug shows where", 1)
 
 
-def _end(sentence: str, status: int) -> NoReturn:
+def _end(sentence: str, status: int, drawn: str = "") -> NoReturn:
+    """`drawn`: lines that show a person the place; programs get the sentence alone."""
     if "--debug" in sys.argv:
         raise
     say(f"carnet: {sentence}")
+    if drawn and sys.stderr.isatty():
+        say(drawn)
     sys.exit(status)
 
 

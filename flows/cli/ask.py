@@ -1,10 +1,8 @@
-"""Questions: `carnet sql`, `missions`, `show`, `findings`."""
+"""Questions: `carnet missions`, `show`, `findings`."""
 
 from __future__ import annotations
 
 import datetime as dt
-import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -27,53 +25,15 @@ from flows.cli.common import (
 if TYPE_CHECKING:
     from warehouse.query import Answer
 
-TABLE_ROWS = 500
-"""A table for people ends here unless --limit says otherwise; other formats hold all rows."""
-
 SEVERITY_STYLES = {"error": "bold red", "warning": "yellow", "info": "dim"}
 
 
-class Format(StrEnum):
-    table = "table"
-    csv = "csv"
-    json = "json"
-    jsonl = "jsonl"
-    parquet = "parquet"
-
-
 def register(app: typer.Typer) -> None:
-    app.command("sql", epilog='Example: carnet sql "SELECT client, sum(amount) FROM missions GROUP BY 1"')(sql)
     app.command("missions", epilog="Example: carnet missions --client-type epci --since 2020 --min-amount 20000")(
         missions
     )
     app.command("show", epilog="Example: carnet show 3f2a91c07b5e")(show_mission)
     app.command("findings", epilog="Example: carnet findings --severity warning --origin brochure")(findings)
-
-
-def sql(
-    query: Annotated[str, typer.Argument(help="One SELECT on the views (missions, contacts, evidence, findings, …).")],
-    format: Annotated[Format, typer.Option(help="How to write the answer.")] = Format.table,
-    out: Annotated[Path | None, typer.Option(help="Write to this file instead of stdout.")] = None,
-    limit: Annotated[
-        int | None, typer.Option(min=1, help="At most so many rows.  [default: 500 for a table, else all]")
-    ] = None,
-    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds a query may take.")] = 60.0,
-    warehouse: WarehouseOption = None,
-    debug: DebugOption = False,
-) -> None:
-    """Ask the warehouse in SQL: read-only, without access to files or network."""
-    from flows.cli.write import write_answer
-    from flows.settings import read_settings
-    from warehouse.query import ask, open_reader
-
-    if format is Format.parquet and out is None and sys.stdout.isatty():
-        raise CommandError("--format parquet is no text: name a file with --out", usage=True)
-    limit = limit or (TABLE_ROWS if format is Format.table else None)
-    with open_reader(read_settings(warehouse).warehouse) as con:
-        answer = ask(con, query, limit=limit, seconds=timeout)
-    write_answer(answer, format.value, out)
-    if answer.more:
-        say(f"carnet: only the first {limit} rows are shown; ask for more with --limit")
 
 
 def missions(
