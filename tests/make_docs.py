@@ -6,20 +6,25 @@ import re
 import tempfile
 from pathlib import Path
 
+from warehouse import describe, recipes
 from warehouse.db import open_writer
-from warehouse.describe import as_markdown, describe
 
 DOCS = Path(__file__).parent.parent / "docs"
 MADE = re.compile(r"(<!-- made by `make docs`[^\n]*: from here -->\n).*?(<!-- to here -->)", re.DOTALL)
 
 
-def warehouse_page() -> str:
-    """docs/warehouse.md with the views as they are."""
+def pages() -> dict[Path, str]:
+    """The documents as they should be: hand-written text with what is made of the program between two marks."""
     with tempfile.TemporaryDirectory() as folder, open_writer(Path(folder) / "empty.duckdb") as con:
-        made = as_markdown(describe(con))
-    text = (DOCS / "warehouse.md").read_text(encoding="utf-8")
-    return MADE.sub(lambda m: f"{m[1]}\n{made}\n\n{m[2]}", text)
+        views = describe.as_markdown(describe.describe(con))
+    made = {"warehouse.md": views, "cookbook.md": recipes.as_markdown(recipes.all_recipes())}
+    return {DOCS / name: _with(DOCS / name, text) for name, text in made.items()}
+
+
+def _with(page: Path, made: str) -> str:
+    return MADE.sub(lambda m: f"{m[1]}\n{made}\n\n{m[2]}", page.read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":
-    (DOCS / "warehouse.md").write_text(warehouse_page(), encoding="utf-8")
+    for page, text in pages().items():
+        page.write_text(text, encoding="utf-8")

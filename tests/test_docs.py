@@ -15,7 +15,7 @@ import typer.main
 from flows.cli import app
 from pipeline.rules import load_rules
 from tests.conftest import Said
-from tests.make_docs import warehouse_page
+from tests.make_docs import pages
 from tests.test_architecture import modules
 
 ROOT = Path(__file__).parent.parent
@@ -47,8 +47,9 @@ def test_documents_name_files_that_exist() -> None:
         assert missing == [], document.name
 
 
-def test_the_warehouse_page_is_up_to_date() -> None:
-    assert (ROOT / "docs" / "warehouse.md").read_text(encoding="utf-8") == warehouse_page(), "run `make docs`"
+def test_pages_made_of_the_program_are_up_to_date() -> None:
+    for page, text in pages().items():
+        assert page.read_text(encoding="utf-8") == text, f"{page.name}: run `make docs`"
 
 
 def test_make_targets_exist() -> None:

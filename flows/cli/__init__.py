@@ -29,8 +29,9 @@ for module in (ingest, sql, ask, editions, change, forget, develop):
 
 def main() -> NoReturn:
     """The `carnet` command: every error in one sentence on stderr, a traceback only with --debug."""
+    arguments = [f" {text}" if text.startswith("-- ") else text for text in sys.argv[1:]]  # SQL after a comment
     try:
-        sys.exit(app(standalone_mode=False) or 0)
+        sys.exit(app(arguments, standalone_mode=False) or 0)
     except KeyboardInterrupt:
         _end("interrupted; what was loaded so far is kept", 130)
     except BrokenPipeError:  # `carnet sql … | head`

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import difflib
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -42,6 +44,11 @@ def sql(
     schema: Annotated[
         bool, typer.Option("--schema", help="What the views hold; with a view's name for QUERY, its columns.")
     ] = False,
+    recipe: Annotated[str | None, typer.Option(help="One of the cookbook; --recipes lists them.")] = None,
+    recipes: Annotated[bool, typer.Option("--recipes", help="What each recipe answers and takes.")] = False,
+    given: Annotated[
+        list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A value for $NAME in the question.")
+    ] = None,
     format: Annotated[Format, typer.Option(help="How to write the answer.")] = Format.table,
     out: Annotated[Path | None, typer.Option(help="Write to this file instead of stdout.")] = None,
     limit: Annotated[
@@ -63,13 +70,25 @@ def sql(
     if schema:
         _show_schema(settings, query, format)
         return
-    if query is None:
-        raise CommandError("a question is missing: SELECT …, or --schema for what there is", usage=True)
-    _answer(settings, query, format, out, limit, timeout or settings.sql_seconds)
+    if recipes:
+        _show_recipes()
+        return
+    values = _values(given or [])
+    if recipe is not None and query is None:
+        query, values = _recipe(recipe, values)
+    elif query is None or recipe is not None:
+        raise CommandError("expected one question: SELECT …, or --recipe NAME (--schema: what there is)", usage=True)
+    _answer(settings, query, values, format, out, limit, timeout or settings.sql_seconds)
 
 
 def _answer(
-    settings: Settings, query: str, format: Format, out: Path | None, limit: int | None, seconds: float
+    settings: Settings,
+    query: str,
+    values: dict[str, str],
+    format: Format,
+    out: Path | None,
+    limit: int | None,
+    seconds: float,
 ) -> None:
     """Exit status 1 when an answer for machines was cut short without being asked to."""
     from flows.cli.write import write_answer
@@ -77,7 +96,7 @@ def _answer(
 
     rows = limit or (TABLE_ROWS if format is Format.table else settings.sql_rows)
     with open_reader(settings.warehouse) as con, _bounded_memory():
-        answer = ask(con, query, limit=rows, seconds=seconds)
+        answer = ask(con, query, values, limit=rows, seconds=seconds)
     write_answer(answer, format.value, out)
     if answer.more:
         say(f"carnet: only the first {rows} rows are shown; ask for more with --limit")
@@ -103,6 +122,46 @@ def _bounded_memory() -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_DATA, before)
+
+
+def _values(given: list[str]) -> dict[str, str]:
+    pairs = [text.partition("=") for text in given]
+    wrong = [name + sign for name, sign, _ in pairs if not sign or not name.strip("$").isidentifier()]
+    if wrong:
+        raise CommandError(f"--set {wrong[0]}: expected NAME=VALUE, such as --set as_of=2024-12-31", usage=True)
+    return {name.strip("$"): value for name, _, value in pairs}
+
+
+def _recipe(name: str, given: dict[str, str]) -> tuple[str, dict[str, str]]:
+    """The question and all its values; what was not given is said, since answers depend on it."""
+    from warehouse.recipes import TODAY, all_recipes
+
+    known = all_recipes()
+    if name not in known:
+        close = difflib.get_close_matches(name, known) or list(known)
+        raise CommandError(f"--recipe {name}: there is no such recipe; did you mean {' or '.join(close)}?", usage=True)
+    parameters = {p.name: p for p in known[name].parameters}
+    for unknown in set(given) - set(parameters):
+        takes = ", ".join(parameters) or "nothing"
+        raise CommandError(f"--set {unknown}: the recipe {name} does not take it; it takes {takes}", usage=True)
+    assumed = {
+        p.name: dt.date.today().isoformat() if p.default == TODAY else p.default
+        for p in parameters.values()
+        if p.name not in given
+    }
+    if assumed:
+        say("carnet: with " + ", ".join(f"{key}={value}" for key, value in assumed.items()) + " (change it with --set)")
+    return known[name].sql, assumed | given
+
+
+def _show_recipes() -> None:
+    from warehouse.recipes import all_recipes
+
+    rows = [
+        (styled(r.name, "cyan"), r.title, ", ".join(f"{p.name}={p.default}" for p in r.parameters))
+        for r in all_recipes().values()
+    ]
+    show(table(("recipe", "answers", "takes"), rows, recipe={"no_wrap": True}))
 
 
 def _show_schema(settings: Settings, name: str | None, format: Format) -> None:

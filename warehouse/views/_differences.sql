@@ -1,5 +1,7 @@
 -- What is otherwise in one edition than in another of the same brochure, for every two of them. A field that one of the two gives
--- for half of its missions and the other for none is a matter of its layout, not of its missions (_unprinted).
+-- for half of its missions and the other for none is a matter of its layout, not of its missions (_unprinted). Values are compared
+-- by letters and digits only, so that spacing, case, accents and dashes of another layout are no change; the point or comma within
+-- a number counts.
 CREATE VIEW _differences AS
 WITH pairs AS (
     SELECT o.brochure, o.edition_id AS from_edition, n.edition_id AS to_edition, n.place = o.place + 1 AS is_step
@@ -18,26 +20,53 @@ removed AS (
     JOIN store.mission AS m ON m.edition_id = p.from_edition
     ANTI JOIN store.mission AS after ON after.edition_id = p.to_edition AND after.mission_id = m.mission_id
 ),
-compared AS (
-    SELECT p.*, m.mission_id, f.field
+compared AS MATERIALIZED (
+    SELECT edition_id, mission_id, field, value, sorted FROM _mission_values WHERE has_others
+),
+sides AS (
+    SELECT p.*, v.mission_id, v.field, v.value AS old_value, NULL AS new_value, v.sorted AS old_sorted, NULL AS new_sorted
     FROM pairs AS p
-    JOIN store.mission AS m ON m.edition_id = p.from_edition
-    SEMI JOIN store.mission AS after ON after.edition_id = p.to_edition AND after.mission_id = m.mission_id
-    CROSS JOIN (SELECT DISTINCT field FROM _mission_values) AS f
-    ANTI JOIN _unprinted AS u
-        ON u.from_edition = p.from_edition AND u.to_edition = p.to_edition AND u.field = f.field
+    JOIN compared AS v ON v.edition_id = p.from_edition
+    UNION ALL
+    SELECT p.*, v.mission_id, v.field, NULL AS old_value, v.value AS new_value, NULL AS old_sorted, v.sorted AS new_sorted
+    FROM pairs AS p
+    JOIN compared AS v ON v.edition_id = p.to_edition
+),
+differing AS (
+    SELECT
+        brochure,
+        from_edition,
+        to_edition,
+        is_step,
+        mission_id,
+        field,
+        any_value(old_value) AS old_value,
+        any_value(new_value) AS new_value,
+        list_transform(
+            [any_value(old_sorted), any_value(new_sorted)],
+            lambda told: regexp_replace(
+                regexp_replace(
+                    replace(replace(translate(lower(strip_accents(told)), '¹²³', '123'), 'œ', 'oe'), 'æ', 'ae'),
+                    '([0-9])[.,]([0-9])', '\1p\2', 'g'
+                ),
+                '[^a-z0-9]+', '', 'g'
+            )
+        ) AS folded
+    FROM sides
+    GROUP BY ALL
+    HAVING any_value(old_sorted) IS DISTINCT FROM any_value(new_sorted)
 ),
 changed AS (
-    SELECT c.*, 'changed' AS change, o.value AS old_value, n.value AS new_value
-    FROM compared AS c
-    LEFT JOIN _mission_values AS o
-        ON o.edition_id = c.from_edition AND o.mission_id = c.mission_id AND o.field = c.field
-    LEFT JOIN _mission_values AS n
-        ON n.edition_id = c.to_edition AND n.mission_id = c.mission_id AND n.field = c.field
-    WHERE o.folded IS DISTINCT FROM n.folded
+    SELECT d.*, 'changed' AS change
+    FROM differing AS d
+    SEMI JOIN store.mission AS before ON before.edition_id = d.from_edition AND before.mission_id = d.mission_id
+    SEMI JOIN store.mission AS after ON after.edition_id = d.to_edition AND after.mission_id = d.mission_id
+    ANTI JOIN _unprinted AS u
+        ON u.from_edition = d.from_edition AND u.to_edition = d.to_edition AND u.field = d.field
+    WHERE folded[1] IS DISTINCT FROM folded[2]
 )
 SELECT brochure, from_edition, to_edition, is_step, mission_id, change, field, old_value, new_value FROM added
 UNION ALL BY NAME
 SELECT * FROM removed
 UNION ALL BY NAME
-SELECT * FROM changed;
+SELECT * EXCLUDE (folded) FROM changed;

@@ -1,14 +1,17 @@
--- A row for each mission, edition and field that can change, with the value as text and `folded` to compare it by:
--- letters and digits only, so that spacing, case, accents and dashes of another layout are no change, nor the order of
--- people and firms; the point or comma within a number counts.
+-- A row for each mission, edition and field that can change, with the value as text, and `sorted` to compare it by: the
+-- order of people and firms is no change. `has_others`: its brochure has other editions.
 CREATE VIEW _mission_values AS
 WITH people AS (
     SELECT
         edition_id,
         mission AS ordinal,
-        string_agg(
-            concat_ws(', ', name, role, email, phone, CASE WHEN has_left THEN 'has left' END), chr(10) ORDER BY contact.ordinal
-        ) AS contacts
+        array_to_string(list_transform(
+            list_sort(list({
+                'ordinal': contact.ordinal,
+                'told': concat_ws(', ', name, role, email, phone, CASE WHEN has_left THEN 'has left' END)
+            })),
+            lambda person: person.told
+        ), chr(10)) AS contacts -- faster than string_agg in order
     FROM store.contact AS contact
     GROUP BY ALL
 ),
@@ -21,6 +24,7 @@ wide AS (
     SELECT
         m.edition_id,
         m.mission_id,
+        t.has_others,
         m.domain,
         m.title,
         m.client,
@@ -38,32 +42,22 @@ wide AS (
         people.contacts,
         firms.partners
     FROM store.mission AS m
+    JOIN _timeline AS t ON t.edition_id = m.edition_id
     LEFT JOIN people ON people.edition_id = m.edition_id AND people.ordinal = m.ordinal
     LEFT JOIN firms ON firms.edition_id = m.edition_id AND firms.ordinal = m.ordinal
-),
-long AS (
-    SELECT
-        *,
-        CASE
-            WHEN field IN ('contacts', 'partners') THEN array_to_string(list_sort(string_split(value, chr(10))), chr(10))
-            ELSE value
-        END AS sorted
-    FROM wide
-    UNPIVOT (value FOR field IN (
-        domain, title, client, start_date, end_date, stated_months, status, amount, amount_max, currency, tax,
-        context, approach, results, contacts, partners
-    ))
 )
 SELECT
     edition_id,
     mission_id,
+    has_others,
     field,
     value,
-    regexp_replace(
-        regexp_replace(
-            replace(replace(translate(lower(strip_accents(sorted)), '¹²³', '123'), 'œ', 'oe'), 'æ', 'ae'),
-            '([0-9])[.,]([0-9])', '\1p\2', 'g'
-        ),
-        '[^a-z0-9]+', '', 'g'
-    ) AS folded
-FROM long;
+    CASE
+        WHEN field IN ('contacts', 'partners') THEN array_to_string(list_sort(string_split(value, chr(10))), chr(10))
+        ELSE value
+    END AS sorted
+FROM wide
+UNPIVOT (value FOR field IN (
+    domain, title, client, start_date, end_date, stated_months, status, amount, amount_max, currency, tax,
+    context, approach, results, contacts, partners
+));

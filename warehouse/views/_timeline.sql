@@ -10,7 +10,8 @@ SELECT
     coalesce(e.edition_date, n.newest_mission) AS dated,
     row_number() OVER w AS place,
     lead(e.edition_id) OVER w IS NULL AS is_current,
-    lag(e.edition_id) OVER w AS previous_edition_id
+    lag(e.edition_id) OVER w AS previous_edition_id,
+    count(*) OVER (PARTITION BY e.brochure) > 1 AS has_others
 FROM store.edition AS e
 LEFT JOIN newest AS n USING (edition_id)
 WINDOW w AS (

@@ -1,7 +1,7 @@
 -- Fields that one edition gives for at least half of its missions (and three) and another edition of the brochure for none of its.
 CREATE VIEW _unprinted AS
 WITH given AS (
-    SELECT edition_id, field, count(*) AS missions FROM _mission_values GROUP BY ALL
+    SELECT edition_id, field, count(*) AS missions FROM _mission_values WHERE has_others GROUP BY ALL
 ),
 sizes AS (
     SELECT edition_id, count(*) AS missions FROM store.mission GROUP BY ALL

@@ -1,0 +1,7 @@
+-- Missions that ran on a given day
+-- Months and years are counted as printed: a mission "2021" runs from 1 January to 31 December.
+-- $day = today: the day
+SELECT mission_id, client, title, start_date, end_date, status
+FROM missions
+WHERE start_date <= $day::DATE AND (end_date >= $day::DATE OR (end_date IS NULL AND status = 'ongoing'))
+ORDER BY start_date, client, title
