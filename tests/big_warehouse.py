@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.builders import draft, result
 from warehouse.db import open_writer
+from warehouse.index import refresh
 
 SQL = Path(__file__).with_suffix(".sql")
 MISSIONS = 100_000
@@ -26,6 +27,7 @@ def make_big_warehouse(path: Path, missions: int = MISSIONS, per_brochure: int =
             if "draft" in statement.named_parameters:
                 given["draft"] = draft(result()).model_dump_json()  # type: ignore[assignment]
             con.execute(statement, given)
+        refresh(con)
         con.commit()
 
 

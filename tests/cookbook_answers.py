@@ -22,7 +22,10 @@ Group = dict[Any, list[Gold]]
 
 def theme_last_years(golds: list[Gold], theme: str, as_of: dt.date, years: int) -> Iterator[Row]:
     for m in _missions(golds):
-        told = " ".join([m["title"] or "", m["domain"] or "", *m["context"], *m["approach"], *m["results"]])
+        names = ("title", "client", "domain", "period_raw", "amount_raw")
+        told = " ".join(
+            [*(m[name] or "" for name in names), *m["partners"], *m["context"], *m["approach"], *m["results"]]
+        )
         if _in_window(m, as_of, years) and all(word in _plain(told) for word in _plain(theme).split()):
             yield m["client"], m["title"], m["first"], m["last"], m["status"], m["money"], m["currency"], m["tax"]
 

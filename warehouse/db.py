@@ -16,6 +16,7 @@ import duckdb
 from warehouse.describe import WORDS, comment_on_views
 from warehouse.errors import WarehouseError
 from warehouse.files import part_of, put_in_place, sweep_parts, sync_file
+from warehouse.index import refresh
 from warehouse.lock import PATIENCE_SECONDS, wait_until, writer_lock
 from warehouse.trouble import check_magic, in_words
 
@@ -144,6 +145,7 @@ def migrate(con: Connection) -> None:
                 con.execute(path.read_text(encoding="utf-8"))
                 con.execute("INSERT INTO store.migration (name) VALUES (?)", [path.stem])
         _renew_views(con)
+        refresh(con)
         con.commit()
     except BaseException:
         with suppress(duckdb.Error):  # what failed is told, not that it can't be taken back

@@ -10,13 +10,15 @@ from warehouse.db import Connection
 from warehouse.errors import QueryError
 from warehouse.query import ask
 from warehouse.rows import short_hash
+from warehouse.search import SCORED, Sought, seek
 
 FOLDED = "lower(strip_accents({}))"
 
 
 @dataclass(frozen=True)
 class Filter:
-    """What a mission must be like; None lets everything pass. Words match without case and accents."""
+    """What a mission must be like; None lets everything pass. Words match without case and accents. `limit`: at most so
+    many, the first in reading order or the best."""
 
     client: str | None = None
     domain: str | None = None
@@ -26,9 +28,14 @@ class Filter:
     text: str | None = None
     client_type: str | None = None
     as_of: dt.date | None = None
+    limit: int | None = None
 
-    def query(self) -> tuple[str, list[object]]:
-        """SQL over `missions` and its parameters. A mission without date or amount passes no filter on it."""
+    def query(self, sought: Sought | None = None) -> tuple[str, list[object]]:
+        """SQL over `missions` and its parameters. A mission without date or amount passes no filter on it.
+
+        `sought`: the words of `text` by their stems; the rows then have a `score` and the best comes first. Without it
+        `text` is looked for as parts of words.
+        """
         conditions: list[str] = []
         parameters: list[object] = []
 
@@ -36,7 +43,8 @@ class Filter:
             conditions.append(condition)
             parameters.extend(values)
 
-        for name, words in (("client", self.client), ("domain", self.domain), ("text", self.text)):
+        parts = None if sought else self.text
+        for name, words in (("client", self.client), ("domain", self.domain), ("text", parts)):
             for word in (words or "").split():
                 add(
                     f"contains({FOLDED.format(_ANYWHERE if name == 'text' else name)}, {FOLDED.format('?::VARCHAR')})",
@@ -53,7 +61,17 @@ class Filter:
         where = f"WHERE {' AND '.join(conditions)} " if conditions else ""
         if self.as_of:
             parameters.insert(0, self.as_of)
-        return f"SELECT * FROM {_AS_OF if self.as_of else 'missions'} {where}ORDER BY brochure, ordinal", parameters
+        end = f" LIMIT {self.limit:d}" if self.limit else ""
+        source = _AS_OF if self.as_of else "missions"
+        if not sought:
+            return f"SELECT * FROM {source} {where}ORDER BY brochure, ordinal{end}", parameters
+        stems = sorted(set(sought.stems.values()))
+        ranked = f"SELECT edition_id, ordinal, round(score, 4) AS score FROM ({SCORED}) WHERE words = ?"
+        return (
+            f"SELECT m.*, score FROM {source} AS m JOIN ({ranked}) AS found USING (edition_id, ordinal) "
+            f"{where}ORDER BY score DESC, brochure, ordinal{end}",
+            [*parameters[: bool(self.as_of)], stems, len(stems), *parameters[bool(self.as_of) :]],
+        )
 
 
 _AS_OF = """(
@@ -69,6 +87,21 @@ _ANYWHERE = (
     "concat_ws(' ', title, client, domain, period_text, amount_text, "
     "array_to_string(context, ' '), array_to_string(approach, ' '), array_to_string(results, ' '))"
 )
+
+
+def find_missions(con: Connection, wanted: Filter) -> tuple[list[dict[str, Any]], Sought | None]:
+    """Rows of `missions` that are so, in reading order; by words of their texts, the best first, and what was sought.
+
+    The connection must be opened for search (`open_reader(…, search=True)`). Without an index, and when no mission has
+    the words, they are looked for as parts of words, and None was sought.
+    """
+    sought = seek(con, wanted.text) if wanted.text else None
+    if sought and not sought.stems:
+        raise QueryError(f"{wanted.text}: only words that stand in nearly every text; search for others")
+    rows = ask(con, *wanted.query(sought)).dicts()
+    if sought and not rows:
+        return ask(con, *wanted.query()).dicts(), None
+    return rows, sought
 
 
 def find_mission(con: Connection, mission_id: str) -> dict[str, Any]:

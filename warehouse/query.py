@@ -16,6 +16,7 @@ from warehouse.complaint import complaint
 from warehouse.db import Connection, applied, check_version, connect, is_current
 from warehouse.errors import QueryError, WarehouseError
 from warehouse.files import naming, part_of, put_in_place
+from warehouse.index import load_stemmer
 from warehouse.lock import PATIENCE_SECONDS
 from warehouse.sandbox import SETTINGS, single_question
 from warehouse.trouble import in_words
@@ -39,8 +40,11 @@ OF_THE_FILE = (duckdb.IOException, duckdb.FatalException, duckdb.InternalExcepti
 
 
 @contextmanager
-def open_reader(warehouse: Path, wait_seconds: float = PATIENCE_SECONDS) -> Iterator[Connection]:
-    """A connection that can't change anything or reach any file; waits for a writer to finish."""
+def open_reader(
+    warehouse: Path, wait_seconds: float = PATIENCE_SECONDS, *, search: bool = False
+) -> Iterator[Connection]:
+    """A connection that can't change anything or reach any file; waits for a writer to finish. `search`: with DuckDB's
+    stemmer, where its extension is installed."""
     with connect(warehouse, read_only=True, wait_seconds=wait_seconds) as con:
         done = applied(con)
         if not done:
@@ -48,6 +52,8 @@ def open_reader(warehouse: Path, wait_seconds: float = PATIENCE_SECONDS) -> Iter
         check_version(done)
         if not is_current(con):
             raise WarehouseError(f"{warehouse} was made by an older carnet; bring it up to date with `carnet ingest`")
+        if search:
+            load_stemmer(con)
         for setting in SETTINGS:
             con.execute(setting)
         yield con

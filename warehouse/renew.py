@@ -11,6 +11,7 @@ from warehouse.brochures import Signature, marks, name_brochures
 from warehouse.db import Connection
 from warehouse.forgotten import leave_out
 from warehouse.identity import Decisions, identify
+from warehouse.index import refresh
 from warehouse.insert import insert
 from warehouse.journal import Journal
 from warehouse.likeness import Portrait
@@ -37,6 +38,7 @@ def renew(
     for brochure in sorted(touched):
         renew_identities(con, brochure, journal)
     correct(con, journal, settle)
+    refresh(con)
 
 
 def is_taken_in(con: Connection, journal: Journal) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,6 +17,7 @@ from flows.cli.common import (
     amount_shown,
     period_shown,
     print_json,
+    safe,
     say,
     show,
     styled,
@@ -24,6 +26,7 @@ from flows.cli.common import (
 
 if TYPE_CHECKING:
     from warehouse.query import Answer
+    from warehouse.search import Found
 
 SEVERITY_STYLES = {"error": "bold red", "warning": "yellow", "info": "dim"}
 
@@ -42,41 +45,68 @@ def missions(
     since: Annotated[str | None, typer.Option(help="Still running at or after: 2021, 2021-03 or 2021-03-15.")] = None,
     until: Annotated[str | None, typer.Option(help="Begun at or before: 2021, 2021-03 or 2021-03-15.")] = None,
     min_amount: Annotated[float | None, typer.Option(help="Amount at least.")] = None,
-    text: Annotated[str | None, typer.Option(help="Words anywhere in the mission.")] = None,
+    text: Annotated[str | None, typer.Option(help="French words in any form, anywhere in it; the best first.")] = None,
     client_type: Annotated[str | None, typer.Option(help="commune, epci, departement, region, entreprise, …")] = None,
     as_of: Annotated[str | None, typer.Option(help="As stated by the editions that were current on this day.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many, the first or the best.")] = None,
     json: JsonOption = False,
     warehouse: WarehouseOption = None,
     debug: DebugOption = False,
 ) -> None:
     """List the missions of every brochure's current edition."""
-    from warehouse.missions import Filter
+    from flows.settings import read_settings
+    from warehouse.missions import Filter, find_missions
+    from warehouse.query import open_reader
+    from warehouse.search import found_in
 
     wanted = Filter(
         client=client, domain=domain, since=_day("--since", since, last=False), until=_day("--until", until, last=True),
         min_amount=min_amount, text=text, client_type=client_type,
-        as_of=_day("--as-of", as_of, last=True),
+        as_of=_day("--as-of", as_of, last=True), limit=limit,
     )  # fmt: skip
-    found = _ask(warehouse, *wanted.query()).dicts()
+    with open_reader(read_settings(warehouse).warehouse, search=text is not None) as con:
+        found, sought = find_missions(con, wanted)
+        places = found_in(con, sought, found) if sought else []
+    if text and found and not sought:
+        say("carnet: found as parts of words; no mission has all of these words as such")
     if json:
-        print_json(found)
+        print_json([m | {"found": place.words} for m, place in zip(found, places, strict=True)] if sought else found)
         return
     if not found:
-        say("carnet: no mission is like that")
+        say("carnet: no mission is like that" + (" (all words must stand in it)" if text and " " in text else ""))
         return
-    rows = [
-        (styled(m["mission_id"], "cyan"), m["client"], m["title"], period_shown(m), amount_shown(m), m["page_first"])
-        for m in found
-    ]
-    flow, right = {"overflow": "fold", "ratio": 2}, {"justify": "right", "no_wrap": True}
-    show(
-        table(
-            ("mission", "client", "title", "period", "amount", "page"), rows,
-            mission={"no_wrap": True}, client={"overflow": "fold", "ratio": 1}, title=flow, period={"no_wrap": True},
-            amount=right, page=right,
-        ),
-        f"{len(found)} missions",
-    )  # fmt: skip
+    _show_missions(found, places)
+
+
+def _show_missions(found: list[dict[str, Any]], places: list[Found]) -> None:
+    """A table; with `places`, what was found where instead of page and amount."""
+    flow, narrow = {"overflow": "fold", "ratio": 2}, {"no_wrap": True}
+    kinds: dict[str, dict[str, Any]] = {
+        "mission": narrow, "client": {"overflow": "fold", "ratio": 1}, "title": flow, "period": narrow, "found": flow,
+        "amount": {"justify": "right"} | narrow, "page": {"justify": "right"} | narrow,
+    }  # fmt: skip
+    shared = [(styled(m["mission_id"], "cyan"), m["client"], m["title"], period_shown(m)) for m in found]
+    if places:
+        columns: tuple[str, ...] = ("mission", "client", "title", "period", "found")
+        rows: list[tuple[object, ...]] = [(*row, _marked(place)) for row, place in zip(shared, places, strict=True)]
+    else:
+        columns = ("mission", "client", "title", "period", "amount", "page")
+        rows = [(*row, amount_shown(m), m["page_first"]) for row, m in zip(shared, found, strict=True)]
+    show(table(columns, rows, **{name: kinds[name] for name in columns}), f"{len(found)} missions")
+
+
+def _marked(place: Found) -> object:
+    """The text around the words, with them marked; in a pipe between brackets."""
+    from rich.text import Text
+
+    shown, end = Text(), 0
+    for start, stop in place.marks:
+        word = place.snippet[start:stop]
+        shown.append(safe(place.snippet[end:start]))
+        shown.append(safe(word) if sys.stdout.isatty() else f"[{safe(word)}]", style="bold yellow")
+        end = stop
+    shown.append(safe(place.snippet[end:]))
+    return shown
 
 
 def show_mission(
