@@ -46,10 +46,13 @@ def put_in_place(part: Path, path: Path) -> None:
 
 
 def write_through(file: IO[bytes], data: bytes, start: int) -> None:
-    """`data` on the disk when this returns; where it can't be (disk full), the file ends at `start` as before."""
+    """`data` on the disk when this returns; where it can't be (disk full), the file ends at `start` as before. Past the
+    file's buffer, which would write the rest of `data` when it is closed, after all."""
+    file.flush()
+    left = memoryview(data)
     try:
-        file.write(data)
-        file.flush()
+        while left:
+            left = left[os.write(file.fileno(), left) :]
         os.fsync(file.fileno())
     except OSError:
         with suppress(OSError):
