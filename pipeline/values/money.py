@@ -219,7 +219,7 @@ def _joined(first: _Figure, second: _Figure, folded: str, words: _Words, bare: b
 
 def _same_unit(low: _Figure, high: _Figure) -> _Figure | None:
     """The figure before the one with the unit: "18" of "18 à 22 k€", "25" of "25 à 30 000 €"; None: no range."""
-    if low.value is None or high.value is None or not low.value:
+    if not low.value or not high.value:
         return None
     if low.value < high.value:
         if high.value / low.value <= 100:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.rules import load_rules
@@ -93,6 +93,7 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join) | st.text(m
 
 
 @given(TEXTS | st.text("0123456789., €k–", max_size=40))
+@example("45 000 – 0 €")
 def test_any_text_is_read_without_error(text: str) -> None:
     rules = load_rules()
     found = parse_amount(text, rules, amount_hints(text, rules))

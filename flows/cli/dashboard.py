@@ -1,0 +1,31 @@
+"""`carnet dashboard`: a page of charts that stands alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.cli.common import DebugOption, WarehouseOption, say
+
+
+def register(app: typer.Typer) -> None:
+    app.command("dashboard", epilog="Example: carnet dashboard tableau-de-bord.html")(dashboard)
+
+
+def dashboard(
+    file: Annotated[Path, typer.Argument(metavar="FILE.html", help="The page to write.")],
+    firm: Annotated[str | None, typer.Option(help="One firm's brochures.  [default: all]")] = None,
+    warehouse: WarehouseOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """A page of charts (French) for a browser: one file, no network, nobody's name or address."""
+    from flows.settings import read_settings
+    from warehouse.exports.dashboard import dashboard_rows, write_dashboard
+    from warehouse.query import open_reader
+
+    with open_reader(read_settings(warehouse).warehouse) as con:
+        rows = dashboard_rows(con, firm)
+    write_dashboard(rows, file)
+    say(f"carnet: {file}: {rows['totals'][0]['missions']} missions; open it in a browser")

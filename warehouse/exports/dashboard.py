@@ -1,0 +1,204 @@
+"""One HTML page of charts about a firm's references: no script, no network, nobody's name."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from warehouse.db import Connection
+from warehouse.errors import QueryError
+from warehouse.exports import french
+from warehouse.exports.charts import Chart, Datum, bars, columns
+from warehouse.files import write_whole
+from warehouse.query import ask
+
+HERE = Path(__file__).parent
+TOP = 10
+YEARS = 60
+QUESTIONS = HERE / "dashboard"
+Rows = Mapping[str, list[dict[str, Any]]]
+"""Answers by question: the files of `dashboard/`."""
+
+
+@dataclass(frozen=True)
+class Money:
+    """The kind of amounts that is added up."""
+
+    currency: str | None
+    tax: str | None
+
+    def shown(self, value: Decimal | float) -> str:
+        return french.amount(Decimal(round(value)), None, self.currency)
+
+    @property
+    def kind(self) -> str:
+        return french.amount(Decimal(0), None, self.currency, self.tax).removeprefix("0").strip()
+
+
+def dashboard_rows(con: Connection, firm: str | None = None) -> Rows:
+    """What the page shows, of one firm or of all; QueryError for a firm that is not there."""
+    firms = [name for (name,) in ask(con, "SELECT DISTINCT firm FROM editions WHERE firm IS NOT NULL ORDER BY 1").rows]
+    if firm is not None and firm not in firms:
+        raise QueryError(f"{firm}: no brochure is by this firm; there are {', '.join(firms) or 'none'}")
+    given = {"firm": firm}
+    kinds = ask(con, _question("kind"), given).dicts()
+    money = kinds[0] if kinds else {"currency": None, "tax": None}
+    rows = {"kind": [money | {"firm": firm}]}
+    for path in sorted(QUESTIONS.glob("*.sql")):
+        if path.stem != "kind":
+            sql = _question(path.stem)
+            taken = {name: value for name, value in (given | money).items() if f"${name}" in sql}
+            rows[path.stem] = ask(con, sql, taken).dicts()
+    return rows
+
+
+def write_dashboard(rows: Rows, path: Path) -> None:
+    """A page that stands alone: it can be mailed, printed, put on a site."""
+    write_whole(path, page(rows).encode())
+
+
+def page(rows: Rows) -> str:
+    environment = Environment(
+        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    (chosen,) = rows["kind"]
+    money = Money(chosen["currency"], chosen["tax"])
+    (totals,) = rows["totals"]
+    return environment.get_template("dashboard.html.j2").render(
+        words=words(),
+        firm=chosen["firm"] or words()["everybody"],
+        state=_state(totals),
+        amounts_note=words()["amounts"].format(kind=money.kind, others=totals["missions"] - totals["with_this_kind"]),
+        tiles=_tiles(totals, money),
+        charts=[chart for chart in _charts(rows, money) if chart.marks],
+        quality=[_quality(row) for row in rows["quality"]],
+    )
+
+
+@cache
+def words() -> Any:  # the content of a YAML file of ours
+    return yaml.safe_load((HERE / "dashboard.yml").read_text(encoding="utf-8"))
+
+
+def _question(name: str) -> str:
+    return (QUESTIONS / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _state(totals: Mapping[str, Any]) -> str:
+    day: dt.date | None = totals["newest_edition"]
+    missions, editions = _counted("missions", totals["missions"]), _counted("editions", totals["editions"])
+    if day is None:
+        return str(words()["state_undated"].format(missions=missions, editions=editions))
+    return str(words()["state"].format(missions=missions, editions=editions, day=french.day(day)))
+
+
+def _counted(what: str, count: int) -> str:
+    return f"{french.number(count)}{french.NO_BREAK}{words()[what]['one' if count < 2 else 'many']}"
+
+
+def _tiles(totals: Mapping[str, Any], money: Money) -> list[tuple[str, str]]:
+    names, count = words()["tiles"], totals["missions"]
+    years = [str(year) for year in (totals["first_year"], totals["last_year"]) if year]
+    return [
+        (french.number(count), names["missions"]),
+        (french.number(totals["clients"]), names["clients"]),
+        (money.shown(totals["amount"] or 0), names["amount"].format(kind=money.kind)),
+        ("–".join(dict.fromkeys(years)) or "–", names["years"]),
+        (_percent(totals["with_amount"], count), names["with_amount"]),
+        (_percent(totals["reachable"], count), names["reachable"]),
+    ]
+
+
+def _charts(rows: Rows, money: Money) -> list[Chart]:
+    titles = words()["charts"]
+    lost = sum(row["amount"] or 0 for row in rows["turnover"] if row["year"] is None)
+    unspread = words()["unspread"].format(amount=money.shown(lost)) if lost else ""
+    turnover = [
+        Datum(str(row["year"]), float(row["amount"]), money.shown(row["amount"]))
+        for row in _every_year(rows["turnover"])
+    ]
+    share = sum(row["share"] or 0 for row in rows["clients"][:TOP])
+    return [
+        columns(titles["turnover"], turnover, unspread),
+        columns(titles["running"], [_count(str(row["year"]), row) for row in _every_year(rows["running"])]),
+        bars(titles["domains"], _first(rows["domains"])),
+        bars(titles["client_types"], _first(rows["client_types"], words()["client_types"])),
+        bars(titles["sizes"], [_count(_size(row, money), row) for row in rows["sizes"]]),
+        bars(titles["countries"], _first(rows["countries"], words()["countries"])),
+        bars(
+            titles["clients"],
+            [
+                Datum(row["client"] or words()["unnamed"], float(row["amount"]), money.shown(row["amount"]))
+                for row in rows["clients"][:TOP]
+            ],
+            words()["clients_note"].format(share=_percent(share, 1)) if share else "",
+        ),
+        columns(
+            titles["coverage"],
+            [
+                Datum(
+                    str(row["year"]), row["missions"], f"{row['reachable']}/{row['missions']}",
+                    row["reachable"] / (row["missions"] or 1),
+                )
+                for row in _every_year(rows["coverage"])
+            ],
+        ),
+    ]  # fmt: skip
+
+
+def _every_year(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The rows with a year, and zeros for the years between them; a misprinted century does not fill the page."""
+    known = {row["year"]: row for row in rows if row["year"] is not None}
+    if not known or max(known) - min(known) > YEARS:
+        return list(known.values())
+    zeros = {name: 0 for name in rows[0] if name != "year"}
+    return [known.get(year, zeros | {"year": year}) for year in range(min(known), max(known) + 1)]
+
+
+def _first(rows: Sequence[Mapping[str, Any]], names: Mapping[str, str] | None = None) -> list[Datum]:
+    """The biggest by number of missions, the others together; a code by its French name."""
+    shown = [
+        _count((names or {}).get(row["label"], row["label"]) if row["label"] else words()["not_said"], row)
+        for row in rows[:TOP]
+    ]
+    rest = sum(row["missions"] for row in rows[TOP:])
+    return [*shown, Datum(words()["other"], rest, french.number(rest))] if rest else shown
+
+
+def _count(label: str, row: Mapping[str, Any]) -> Datum:
+    return Datum(label, row["missions"], french.number(row["missions"]))
+
+
+def _size(row: Mapping[str, Any], money: Money) -> str:
+    start, to = row["size_from"], row["size_to"]
+    if start is None:
+        return str(words()["not_said"])
+    name = "size_last" if to is None else "size_between" if start else "size_first"
+    return str(words()[name].format(start=french.number(start), to=money.shown(to or 0)))
+
+
+def _quality(row: Mapping[str, Any]) -> list[str]:
+    return [
+        row["brochure"] + (f" ({words()['current']})" if row["is_current"] else ""),
+        french.day(row["edition_date"]) if row["edition_date"] else "–",
+        french.number(row["missions"]),
+        *(_percent(row[name], 1) for name in ("share_with_period", "share_with_amount", "share_with_contact")),
+        _percent(row["read_share"], 1),
+        french.number(row["missions_in_question"]),
+    ]
+
+
+def _percent(part: float | None, whole: float) -> str:
+    """
+    >>> _percent(2, 3).replace(french.NO_BREAK, " "), _percent(None, 1)
+    ('67 %', '–')
+    """
+    return "–" if part is None or not whole else f"{100 * part / whole:.0f}{french.NO_BREAK}%"

@@ -1,0 +1,5 @@
+SELECT domain AS label, sum(missions)::INTEGER AS missions
+FROM missions_by_domain
+WHERE $firm IS NULL OR firm = $firm
+GROUP BY label
+ORDER BY missions DESC, label
