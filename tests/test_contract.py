@@ -97,7 +97,7 @@ def test_no_view_has_an_empty_text(path: Path) -> None:
 
 OPTIONS = {
     "ingest": ["--brochure", "--edition-date", "--jobs", "--json"],
-    "sql": ["--format", "--out", "--schema", "--limit", "--timeout"],
+    "sql": ["--format", "--out", "--schema", "--limit", "--timeout", "--recipe", "--recipes", "--set"],
     "missions": [
         "--client",
         "--domain",
@@ -109,6 +109,7 @@ OPTIONS = {
         "--as-of",
         "--json",
     ],
+    "dashboard": ["--firm"],
     "show": ["--json"],
     "findings": ["--json"],
     "explain": ["--json"],

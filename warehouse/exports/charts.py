@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 WIDTH = 640
 LABEL = 240
-VALUE = 90
+VALUE = 100
 ROW = 26
 HEIGHT = 220
 FOOT = 22
 HEAD = 18
-LETTERS = 32
+LETTERS = 30
 """Of a label beside a bar; the whole is in its tooltip."""
 
 
@@ -71,7 +71,7 @@ def bars(title: str, data: Sequence[Datum], note: str = "") -> Chart:
     """One row each, in the order given.
 
     >>> [mark.width for mark in bars("", [Datum("a", 10, "10"), Datum("b", 5, "5")]).marks]
-    [310.0, 155.0]
+    [300.0, 150.0]
     """
     scale = (WIDTH - LABEL - VALUE) / _top(data)
     marks = tuple(
@@ -106,6 +106,6 @@ def _top(data: Sequence[Datum]) -> float:
 def _cut(label: str) -> str:
     """
     >>> _cut("Communauté de communes du Pays de l'Arbresle")
-    'Communauté de communes du Pays…'
+    'Communauté de communes du Pay…'
     """
     return label if len(label) <= LETTERS else label[: LETTERS - 1].rstrip() + "…"

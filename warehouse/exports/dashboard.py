@@ -22,6 +22,7 @@ from warehouse.query import ask
 
 HERE = Path(__file__).parent
 TOP = 10
+MOST = 14
 YEARS = 60
 QUESTIONS = HERE / "dashboard"
 Rows = Mapping[str, list[dict[str, Any]]]
@@ -74,6 +75,7 @@ def page(rows: Rows) -> str:
     (totals,) = rows["totals"]
     return environment.get_template("dashboard.html.j2").render(
         words=words(),
+        colours=words()["colours"],
         firm=chosen["firm"] or words()["everybody"],
         state=_state(totals),
         amounts_note=words()["amounts"].format(kind=money.kind, others=totals["missions"] - totals["with_this_kind"]),
@@ -129,10 +131,10 @@ def _charts(rows: Rows, money: Money) -> list[Chart]:
     return [
         columns(titles["turnover"], turnover, unspread),
         columns(titles["running"], [_count(str(row["year"]), row) for row in _every_year(rows["running"])]),
-        bars(titles["domains"], _first(rows["domains"])),
-        bars(titles["client_types"], _first(rows["client_types"], words()["client_types"])),
+        _first(titles["domains"], rows["domains"]),
+        _first(titles["client_types"], rows["client_types"], words()["client_types"]),
         bars(titles["sizes"], [_count(_size(row, money), row) for row in rows["sizes"]]),
-        bars(titles["countries"], _first(rows["countries"], words()["countries"])),
+        _first(titles["countries"], rows["countries"], words()["countries"]),
         bars(
             titles["clients"],
             [
@@ -150,6 +152,7 @@ def _charts(rows: Rows, money: Money) -> list[Chart]:
                 )
                 for row in _every_year(rows["coverage"])
             ],
+            words()["coverage_note"],
         ),
     ]  # fmt: skip
 
@@ -163,14 +166,15 @@ def _every_year(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return [known.get(year, zeros | {"year": year}) for year in range(min(known), max(known) + 1)]
 
 
-def _first(rows: Sequence[Mapping[str, Any]], names: Mapping[str, str] | None = None) -> list[Datum]:
-    """The biggest by number of missions, the others together; a code by its French name."""
+def _first(title: str, rows: Sequence[Mapping[str, Any]], names: Mapping[str, str] | None = None) -> Chart:
+    """The biggest by number of missions, the others in a note; a code by its French name."""
     shown = [
         _count((names or {}).get(row["label"], row["label"]) if row["label"] else words()["not_said"], row)
-        for row in rows[:TOP]
+        for row in rows[:MOST]
     ]
-    rest = sum(row["missions"] for row in rows[TOP:])
-    return [*shown, Datum(words()["other"], rest, french.number(rest))] if rest else shown
+    rest = rows[MOST:]
+    missions = _counted("missions", sum(row["missions"] for row in rest))
+    return bars(title, shown, words()["others"].format(missions=missions, count=len(rest)) if rest else "")
 
 
 def _count(label: str, row: Mapping[str, Any]) -> Datum:
@@ -182,7 +186,7 @@ def _size(row: Mapping[str, Any], money: Money) -> str:
     if start is None:
         return str(words()["not_said"])
     name = "size_last" if to is None else "size_between" if start else "size_first"
-    return str(words()[name].format(start=french.number(start), to=money.shown(to or 0)))
+    return str(words()[name].format(start=french.number(start), from_=money.shown(start), to=money.shown(to or 0)))
 
 
 def _quality(row: Mapping[str, Any]) -> list[str]:
