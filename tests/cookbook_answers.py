@@ -26,7 +26,7 @@ def theme_last_years(golds: list[Gold], theme: str, as_of: dt.date, years: int) 
         told = " ".join(
             [*(m[name] or "" for name in names), *m["partners"], *m["context"], *m["approach"], *m["results"]]
         )
-        if _in_window(m, as_of, years) and all(word in _plain(told) for word in _plain(theme).split()):
+        if _in_window(m, as_of, years) and all(word in _words(told) for word in _words(theme).split()):
             yield m["client"], m["title"], m["first"], m["last"], m["status"], m["money"], m["currency"], m["tax"]
 
 
@@ -238,7 +238,11 @@ def _plain(text: str) -> str:
 
 
 def _client_key(m: Gold) -> str:
-    return re.sub(r"[^a-z0-9]+", " ", _plain(m["client"] or "").replace("œ", "oe").replace("æ", "ae")).strip()
+    return _words(m["client"] or "")
+
+
+def _words(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", " ", _plain(text).replace("œ", "oe").replace("æ", "ae")).strip()
 
 
 def _usual(served: list[Gold]) -> str:

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from warehouse.query import Answer
     from warehouse.search import Found
 
+BEST = 500
+"""A search shows a person so many missions unless --limit says otherwise."""
+
 SEVERITY_STYLES = {"error": "bold red", "warning": "yellow", "info": "dim"}
 
 
@@ -62,7 +65,7 @@ def missions(
     wanted = Filter(
         client=client, domain=domain, since=_day("--since", since, last=False), until=_day("--until", until, last=True),
         min_amount=min_amount, text=text, client_type=client_type,
-        as_of=_day("--as-of", as_of, last=True), limit=limit,
+        as_of=_day("--as-of", as_of, last=True), limit=limit or (BEST if text and not json else None),
     )  # fmt: skip
     with open_reader(read_settings(warehouse).warehouse, search=text is not None) as con:
         found, sought = find_missions(con, wanted)
@@ -76,6 +79,8 @@ def missions(
         say("carnet: no mission is like that" + (" (all words must stand in it)" if text and " " in text else ""))
         return
     _show_missions(found, places)
+    if text and not limit and len(found) == BEST:
+        say(f"carnet: the best {BEST}; see more with --limit")
 
 
 def _show_missions(found: list[dict[str, Any]], places: list[Found]) -> None:

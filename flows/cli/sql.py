@@ -117,7 +117,8 @@ def _bounded_memory() -> Iterator[None]:
     with suppress(OSError, ValueError, IndexError):  # no /proc: the whole is bounded, not the growth
         used = int(Path("/proc/self/statm").read_text().split()[5]) * resource.getpagesize()
     with suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_DATA, (used + MEMORY, before[1]))
+        soft = used + MEMORY if before[0] == resource.RLIM_INFINITY else min(used + MEMORY, before[0])
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, before[1]))
     try:
         yield
     finally:

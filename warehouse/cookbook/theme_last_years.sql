@@ -10,5 +10,7 @@ JOIN mission_words USING (mission_id)
 WHERE
     coalesce(start_date, end_date) <= $as_of::DATE
     AND (coalesce(end_date, start_date) > $as_of::DATE - to_years($years::INTEGER) OR status = 'ongoing')
-    AND list_bool_and([contains(words, word) FOR word IN string_split(lower(strip_accents($theme)), ' ')])
+    AND list_bool_and([
+        contains(words, word) FOR word IN regexp_extract_all(replace(lower(strip_accents($theme)), 'œ', 'oe'), '[a-z0-9]+')
+    ])
 ORDER BY coalesce(end_date, start_date) DESC, client, title

@@ -26,6 +26,7 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     *((name, {}) for name in RECIPES),
     ("theme_last_years", {"theme": "ÉTUDE numerique", "years": 5}),
     ("theme_last_years", {"theme": "réseau", "as_of": dt.date(2019, 6, 30), "years": 2}),
+    ("theme_last_years", {"theme": "d'eau", "years": 20}),
     ("citable_by_domain", {"as_of": dt.date(2020, 2, 29), "years": 4}),
     ("missing_for_a_tender", {"years": 10}),
     ("biggest_missions", {"top": 3}),

@@ -145,6 +145,16 @@ def test_texts_are_folded_alike_in_sql_and_python(con: Connection, text: str) ->
     assert con.execute(sql, [text]).fetchall() == [(fold(text),)]
 
 
+def test_a_person_is_shown_the_best(
+    carnet: Callable[..., Said], searched: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flows.cli.ask.BEST", 1)
+    said = carnet("missions", "--text", "eau", "--warehouse", searched)
+    assert "Diagnostic des réseaux" in said.out and "schéma directeur" not in said.out
+    assert said.err == "carnet: the best 1; see more with --limit\n"
+    assert carnet("missions", "--text", "eau", "--limit", "5", "--warehouse", searched).err == ""
+
+
 def test_from_the_command_line(carnet: Callable[..., Said], searched: Path) -> None:
     said = carnet("missions", "--text", "médiations", "--warehouse", searched)
     assert "Évaluation des stratégies de [médiation]" in said.out or "Deux [médiations] numériques" in said.out
