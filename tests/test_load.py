@@ -47,7 +47,8 @@ def big(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_question_is_answered_at_once(big: Path) -> None:
-    slow = {name: round(took * 1000) for name, took in measure(big).items() if took > allowed()}
+    enough = allowed()
+    slow = {name: round(took * 1000) for name, took in measure(big, enough).items() if took > enough}
     assert slow == {}, "milliseconds"
 
 
@@ -56,19 +57,19 @@ def allowed() -> float:
         return SECONDS * BUSY * max(1.0, best_of(lambda: con.execute(REFERENCE).fetchall()) / REFERENCE_SECONDS)
 
 
-def measure(big: Path) -> dict[str, float]:
-    """Seconds of each question, best of several."""
+def measure(big: Path, enough: float = 0.0) -> dict[str, float]:
+    """Seconds of each question, best of several; asked once where that was quick enough."""
     found: dict[str, float] = {}
     with open_reader(big, search=True) as con:
         for recipe in all_recipes().values():
             values = {p.name: "2024-12-31" if p.default == TODAY else p.default for p in recipe.parameters}
-            found[recipe.name] = best_of(lambda: ask(con, recipe.sql, values, limit=ROWS))  # noqa: B023
+            found[recipe.name] = best_of(lambda: ask(con, recipe.sql, values, limit=ROWS), enough)  # noqa: B023
         for wanted in FILTERS:
             query = replace(wanted, limit=ROWS).query(seek(con, wanted.text) if wanted.text else None)
-            found[str(wanted)] = best_of(lambda: ask(con, *query))  # noqa: B023
+            found[str(wanted)] = best_of(lambda: ask(con, *query), enough)  # noqa: B023
         for view in view_names():
             if view not in SLOWER:
-                found[view] = best_of(lambda: ask(con, f"SELECT * FROM {view}", limit=ROWS))  # noqa: B023
+                found[view] = best_of(lambda: ask(con, f"SELECT * FROM {view}", limit=ROWS), enough)  # noqa: B023
     return found
 
 
@@ -76,9 +77,9 @@ SLOWER = {"changes", "client_concentration"}
 """Views that compare or rank everything with everything: 0.3 and 0.15 s."""
 
 
-def best_of(work: Callable[[], object], times: int = 7) -> float:
-    took = []
-    for _ in range(times):
+def best_of(work: Callable[[], object], enough: float = 0.0, times: int = 7) -> float:
+    took: list[float] = []
+    while len(took) < times and min(took, default=1e9) > enough:
         start = time.perf_counter()
         work()
         took.append(time.perf_counter() - start)
