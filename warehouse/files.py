@@ -80,12 +80,13 @@ def sweep_parts(folder: Path) -> None:
     """Remove what processes left unfinished that have ended since."""
     for path in folder.glob(".*.part*") if folder.is_dir() else ():
         match = _PART.fullmatch(path.name)
-        if match and not _is_alive(int(match[1])):
+        if match and not is_alive(int(match[1])):
             with suppress(OSError):
                 path.unlink()
 
 
-def _is_alive(pid: int) -> bool:
+def is_alive(pid: int) -> bool:
+    """Whether a process of this number runs."""
     if os.name == "nt":  # there os.kill would end it
         return True
     try:

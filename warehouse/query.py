@@ -45,6 +45,17 @@ def open_reader(
 ) -> Iterator[Connection]:
     """A connection that can't change anything or reach any file; waits for a writer to finish. `search`: with DuckDB's
     stemmer, where its extension is installed."""
+    with open_trusted(warehouse, wait_seconds) as con:
+        if search:
+            load_stemmer(con)
+        for setting in SETTINGS:
+            con.execute(setting)
+        yield con
+
+
+@contextmanager
+def open_trusted(warehouse: Path, wait_seconds: float = PATIENCE_SECONDS) -> Iterator[Connection]:
+    """A connection that can't change the warehouse but may write files: for our own SQL only."""
     with connect(warehouse, read_only=True, wait_seconds=wait_seconds) as con:
         done = applied(con)
         if not done:
@@ -52,10 +63,6 @@ def open_reader(
         check_version(done)
         if not is_current(con):
             raise WarehouseError(f"{warehouse} was made by an older carnet; bring it up to date with `carnet ingest`")
-        if search:
-            load_stemmer(con)
-        for setting in SETTINGS:
-            con.execute(setting)
         yield con
 
 

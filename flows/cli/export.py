@@ -1,0 +1,57 @@
+"""`carnet export`: the data set for sites and dashboards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows.cli.common import DebugOption, JsonOption, WarehouseOption, print_json, say
+from warehouse.exports.resources import Audience
+
+if TYPE_CHECKING:
+    from warehouse.exports.dataset import Given
+
+
+def register(app: typer.Typer) -> None:
+    app.command("export", epilog="Example: carnet export site/data --audience public")(export)
+
+
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder, an empty one, or an earlier export's.")],
+    audience: Annotated[
+        Audience, typer.Option(help="public: without personal data, in texts too; internal: all there is.")
+    ] = Audience.public,
+    brochure: Annotated[str | None, typer.Option(help="Only this brochure.  [default: all]")] = None,
+    json: JsonOption = False,
+    warehouse: WarehouseOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """The data set as files: CSV, Parquet, JSON Lines, JSON, SQLite, JSON-LD, a Data Package; what moved since the last."""
+    from flows.exporting import export as write
+    from flows.settings import read_settings
+
+    given = write(read_settings(warehouse), folder, audience, brochure)
+    if json:
+        print_json(as_dict(given))
+    else:
+        say(f"carnet: {folder}: {_sentence(given)}")
+        if audience is Audience.internal:
+            say("carnet: it holds personal data (contacts, team, texts): not for publication")
+
+
+def _sentence(given: Given) -> str:
+    count = f"{given.rows['missions']} missions"
+    if given.moved is None:
+        return f"{count}; the same as before, left as it is"
+    if given.moved.before is None:
+        return count
+    moved = given.moved
+    return f"{count}; {len(moved.added)} added, {len(moved.removed)} removed, {len(moved.changed)} changed"
+
+
+def as_dict(given: Given) -> dict[str, object]:
+    moved = given.moved
+    told = moved and {"added": moved.added, "removed": moved.removed, "changed": moved.changed, "from": moved.before}
+    return {"folder": str(given.folder), "rows": given.rows, "changed": moved is not None, "changes": told}

@@ -1,0 +1,29 @@
+"""A data set leaves: the warehouse's rows, with what the pipeline knows to be personal in a text masked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flows.settings import Settings
+from warehouse.exports.dataset import Given, write_dataset
+from warehouse.exports.masking import Finder
+from warehouse.exports.resources import Audience
+from warehouse.given_out import note_given_out
+from warehouse.query import open_trusted
+
+
+def export(settings: Settings, folder: Path, audience: Audience, brochure: str | None = None) -> Given:
+    """Write the data set and remember where, so that `carnet forget` looks there."""
+    with open_trusted(settings.warehouse) as con:
+        given = write_dataset(con, folder, audience, personal_finder(), brochure)
+    note_given_out(settings.warehouse, folder, "export")
+    return given
+
+
+def personal_finder() -> Finder:
+    """Names, addresses and numbers in a text, by the rules; loaded when first needed."""
+    from pipeline.rules import load_rules
+    from pipeline.values.personal import find_personal
+
+    rules = load_rules()
+    return lambda text: [(found.start, found.end, found.value) for found in find_personal(text, rules)]

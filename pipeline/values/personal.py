@@ -1,0 +1,208 @@
+"""People, e-mail addresses and phone numbers named in running text: what is kept out of a public data set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from pipeline.rules import Rules
+from pipeline.rules.fold import fold
+from pipeline.values.emails import find_emails
+from pipeline.values.found import Found
+from pipeline.values.phones import find_phones
+
+Kind = Literal["person", "email", "phone"]
+_WINDOW = 8000
+"""Letters that are looked at together; a longer text is looked at in pieces that overlap."""
+_OVERLAP = 200
+_TOKEN = re.compile(r"(?:[^\W\d_]\.-?){1,3}(?=[^\W\d_])|[^\W\d_]+(?:['’-][^\W\d_]+)*\.?|[^\w\s]|\d+")
+_DIGITS = re.compile(r"(?:\d[\s.()/\u00a0\u202f-]{0,3}){8}")
+_LONGEST_NAME = 4
+
+
+def find_personal(text: str, rules: Rules) -> list[Found[Kind]]:
+    """Spans of names, addresses and numbers, in order, none over another. A name's civility is not in its span.
+
+    >>> [("Animé par Mme Vidal, 04 66 00 00 00"[f.start : f.end], f.value)
+    ...  for f in find_personal("Animé par Mme Vidal, 04 66 00 00 00", load_rules())]
+    [('Vidal', 'person'), ('04 66 00 00 00', 'phone')]
+    """
+    found: list[Found[Kind]] = []
+    for offset in range(0, max(len(text), 1), _WINDOW):
+        start = max(0, offset - _OVERLAP)
+        piece = text[start : offset + _WINDOW + _OVERLAP]
+        found += [
+            Found(f.value, f.start + start, f.end + start, f.rule) for f in _in_piece(piece, rules) if f.end > f.start
+        ]
+    return _apart(found)
+
+
+def _in_piece(text: str, rules: Rules) -> Iterator[Found[Kind]]:
+    words = _words(rules)
+    if "@" in text:
+        yield from (Found("email", f.start, f.end, f.rule) for f in find_emails(text))
+        yield from (Found("email", m.start(), m.end(), "personal.email") for m in _ANY_ADDRESS.finditer(text))
+    if words.disguised.search(text):
+        yield from (Found("email", m.start(), m.end(), "personal.disguised") for m in words.disguised.finditer(text))
+    if _DIGITS.search(text):
+        yield from (Found("phone", f.start, f.end, f.rule) for f in find_phones(text, rules))
+    yield from _people(text, words)
+
+
+_ANY_ADDRESS = re.compile(r"[\w.+'-]{1,80}\s?@\s?[\w-]{1,80}(?:\.[\w-]{1,80}){0,6}")
+
+
+def _apart(found: Sequence[Found[Kind]]) -> list[Found[Kind]]:
+    """In order; of two that overlap one, as long as both."""
+    out: list[Found[Kind]] = []
+    for one in sorted(found, key=lambda f: (f.start, -f.end)):
+        if out and one.start < out[-1].end:
+            last = out[-1]
+            out[-1] = Found(last.value, last.start, max(last.end, one.end), last.rule)
+        else:
+            out.append(one)
+    return out
+
+
+# --- people
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The lexicons `personal` and `people`, folded."""
+
+    civilities: frozenset[str]
+    plural: frozenset[str]
+    given: frozenset[str]
+    also_words: frozenset[str]
+    eponyms: frozenset[str]
+    between: frozenset[str]
+    particles: frozenset[str]
+    nobody: frozenset[str]
+    disguised: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def _words(rules: Rules) -> _Words:
+    personal, people = rules.lexicon("personal"), rules.lexicon("people")
+
+    def folded(entries: object) -> frozenset[str]:
+        listed = [entries] if isinstance(entries, str) else list(entries) if isinstance(entries, list) else []
+        return frozenset(word for entry in listed for word in fold(str(entry)).split())
+
+    signs = "|".join(re.escape(fold(str(sign))) for sign in personal["at_words"])
+    return _Words(
+        folded(personal["civilities"]),
+        folded(personal["plural_civilities"]),
+        folded(people["given_names"]),
+        folded(personal["also_words"]),
+        folded(personal["eponyms"]),
+        folded(personal["between"]),
+        folded(people["particles"]),
+        folded(people["not_names"]) | folded(people["services"]) | folded(people["role_heads"])
+        | folded(personal["not_people"]),
+        re.compile(rf"[\w.+-]{{2,60}} ?(?:{signs}) ?[\w-]{{2,60}}\.[a-z]{{2,10}}\b", re.IGNORECASE),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    low: str
+    start: int
+    end: int
+
+
+def _people(text: str, words: _Words) -> Iterator[Found[Kind]]:
+    tokens = [_Token(m[0], fold(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    at, several = 0, False
+    while at < len(tokens):
+        several = several and tokens[at - 1].low in _AND
+        name = _name_at(tokens, at, words, several)
+        if name:
+            first, last, rule = name
+            yield Found("person", tokens[first].start, tokens[last].end - tokens[last].text.endswith("."), rule)
+            several = several or tokens[at].low in words.plural
+            at = last + (several and last + 1 < len(tokens) and tokens[last + 1].low in _AND)
+        at += 1
+
+
+_AND = ("et", ",", "&")
+
+
+def _name_at(tokens: Sequence[_Token], at: int, words: _Words, several: bool) -> tuple[int, int, str] | None:
+    """First and last token of a name that begins, with its civility, at this token. `several`: a civility before
+    another name holds for this one too."""
+    token = tokens[at]
+    if several:
+        last = _surname_end(tokens, at, words)
+        if last is not None:
+            return at, last, "personal.civility"
+    if token.low in words.civilities and (token.text[0].isupper() or len(token.low) > 2):
+        first = _after_civilities(tokens, at, words)
+        last = _surname_end(tokens, first, words)
+        if last is not None and not _is_eponym(tokens, at, words):
+            return first, last, "personal.civility"
+        return None
+    if _is_given(token, words):
+        last = _surname_end(tokens, at + 1, words)
+        if last is not None and not _is_eponym(tokens, at, words):
+            return at, last, "personal.given_name"
+    if token.text.isupper() and len(token.text) > 2 and at + 1 < len(tokens) and _is_surname(token, words):
+        given = tokens[at + 1]
+        near = given.start - token.end == 1
+        if near and _is_given(given, words) and not given.text.isupper() and not _is_eponym(tokens, at, words):
+            return at, at + 1, "personal.surname_first"
+    return None
+
+
+def _after_civilities(tokens: Sequence[_Token], at: int, words: _Words) -> int:
+    """Past "M.", "M. et Mme", "Monsieur le Docteur"."""
+    at += 1
+    while at < len(tokens) - 1 and (
+        tokens[at].low in words.civilities or (tokens[at].low == "et" and tokens[at + 1].low in words.civilities)
+    ):
+        at += 1
+    return at
+
+
+def _is_given(token: _Token, words: _Words) -> bool:
+    first = token.low.split("-")[0]
+    return token.text[0].isupper() and first in words.given and token.low not in words.also_words
+
+
+def _surname_end(tokens: Sequence[_Token], first: int, words: _Words) -> int | None:
+    """Last token of the capitals, with the particles between them, that begin at `first`; None when there are none."""
+    last = None
+    for index in range(first, min(first + _LONGEST_NAME, len(tokens))):
+        token = tokens[index]
+        if index > first and token.start - tokens[index - 1].end > 1:
+            break
+        if token.low in words.particles and not token.text.isupper():
+            continue
+        if not _is_surname(token, words):
+            break
+        last = index
+        if token.text.endswith("."):
+            break
+    return last
+
+
+def _is_surname(token: _Token, words: _Words) -> bool:
+    bare = token.low.strip(".")
+    body = token.text[2:] if token.text[1:2] in ("'", "’") else token.text
+    letters = bool(body) and body[0].isupper() and bare[0].isalpha()
+    return letters and bare not in words.nobody and bare.split("'")[-1] not in words.nobody
+
+
+def _is_eponym(tokens: Sequence[_Token], at: int, words: _Words) -> bool:
+    """Whether what stands before makes the name that of a place or a body."""
+    before = at - 1
+    while before >= 0 and (tokens[before].low in words.between or tokens[before].text in "'’«\"“"):
+        before -= 1
+    return before >= 0 and (
+        tokens[before].low in words.eponyms or tokens[before].low.split("'")[-1] in words.eponyms
+    )

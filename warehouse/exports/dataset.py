@@ -1,0 +1,135 @@
+"""`carnet export`: a data set for sites, dashboards and notebooks as one folder, replaced in one step."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from warehouse.db import Connection
+from warehouse.errors import WarehouseError
+from warehouse.exports.masking import Finder, Masker, known_in
+from warehouse.exports.moved import Moved, moved, write_moved
+from warehouse.exports.package import (
+    CHANGES,
+    DESCRIPTOR,
+    README,
+    SCHEMAS,
+    write_descriptor,
+    write_readme,
+    write_schemas,
+)
+from warehouse.exports.resources import Audience, Resource
+from warehouse.exports.staging import stage
+from warehouse.exports.to_json import write_json, write_json_schema
+from warehouse.exports.to_jsonld import write_jsonld
+from warehouse.exports.to_sqlite import write_sqlite
+from warehouse.exports.to_tables import TABLE_FORMATS, quoted
+from warehouse.files import naming
+from warehouse.folders import folder_part, put_folder_in_place
+from warehouse.trouble import in_words
+
+MEMORY = "1GB"
+
+
+@dataclass(frozen=True)
+class Given:
+    """What an export gave: rows by table; what moved since the last one, None where nothing did and all was left."""
+
+    folder: Path
+    rows: dict[str, int]
+    moved: Moved | None
+
+
+def write_dataset(
+    con: Connection, folder: Path, audience: Audience, find: Finder, brochure: str | None = None
+) -> Given:
+    """The data set in `folder`, which is replaced whole, or left as it is when the same stands in it already.
+
+    `con`: from `open_trusted`. `find`: what is personal in a text (`pipeline.values.personal`). The same warehouse gives
+    the same bytes; only CHANGES.json tells of the export before. WarehouseError when the folder holds other things.
+    """
+    check_folder(folder)
+    with naming(folder), folder_part(folder) as part:
+        try:
+            con.execute(f"SET memory_limit = '{MEMORY}'")
+            con.execute(f"SET temp_directory = {quoted(str(part / '.spill'))}")
+            staged = stage(con, audience, Masker(known_in(con), find), brochure)
+            _write_all(con, staged, audience, part)
+            found = moved(con, staged, folder, part)
+        except duckdb.IOException as error:
+            raise in_words(error, folder) or WarehouseError(f"{folder}: {str(error).splitlines()[0]}") from error
+        rows = {resource.name: _count(con, resource) for resource in staged}
+        if _same(folder, part):
+            return Given(folder, rows, None)
+        write_moved(found, part)
+        put_folder_in_place(part, folder)
+    return Given(folder, rows, found)
+
+
+def _write_all(con: Connection, staged: Sequence[Resource], audience: Audience, part: Path) -> None:
+    for resource in staged:
+        for ending, write in TABLE_FORMATS.items():
+            write(con, resource, part / f"{resource.name}.{ending}")
+    write_sqlite(con, staged, part / "references.sqlite")
+    write_json(con, audience, part / "references.json")
+    write_json_schema(audience, part / "references.schema.json")
+    write_jsonld(con, part / "references.jsonld")
+    write_schemas(staged, part)
+    write_readme(staged, audience, part)
+    _drop_spill(part)
+    write_descriptor(con, staged, audience, part)
+
+
+def _drop_spill(part: Path) -> None:
+    spill = part / ".spill"
+    if spill.is_dir():
+        for path in spill.iterdir():
+            path.unlink()
+        spill.rmdir()
+
+
+def _count(con: Connection, resource: Resource) -> int:
+    (count,) = con.execute(f"SELECT count(*) FROM {resource.table}").fetchone() or (0,)
+    return int(count)
+
+
+def _same(folder: Path, part: Path) -> bool:
+    """Whether the folder holds all that the new one does, unchanged: the descriptors tell every file's hash."""
+    try:
+        told = (folder / DESCRIPTOR).read_bytes()
+    except OSError:
+        return False
+    here = {path.relative_to(folder) for path in folder.rglob("*") if path.is_file()} - {Path(CHANGES)}
+    there = {path.relative_to(part) for path in part.rglob("*") if path.is_file()}
+    return told == (part / DESCRIPTOR).read_bytes() and here == there
+
+
+def check_folder(folder: Path) -> None:
+    """WarehouseError unless the folder is new, empty or an export's, with nothing in it that is somebody else's."""
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise WarehouseError(f"{folder}: a file, and a folder is needed; name another")
+    entries = {path.name for path in folder.iterdir()}
+    others = sorted(entries - _ours(folder)) if entries else []
+    if others:
+        raise WarehouseError(
+            f"{folder}: holds {printable_name(others[0])}, which no export wrote and replacing the folder would lose; "
+            "name an empty folder or a new one"
+        )
+
+
+def _ours(folder: Path) -> set[str]:
+    try:
+        files = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))["carnet"]["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+    return {str(name).split("/")[0] for name in files} | {DESCRIPTOR, CHANGES, README, SCHEMAS}
+
+
+def printable_name(name: str) -> str:
+    return name if name.isprintable() else repr(name)

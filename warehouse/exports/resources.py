@@ -1,0 +1,103 @@
+"""What a data set holds: its tables as dataset.yml declares them, their columns as the database describes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from schemas.mission import Contact, Mission
+from warehouse.db import Connection
+from warehouse.describe import describe
+
+
+class Audience(StrEnum):
+    """Who a data set is for: `public` holds no personal data, `internal` all there is."""
+
+    public = "public"
+    internal = "internal"
+
+
+@dataclass(frozen=True)
+class Column:
+    """`kind`: DuckDB's name of the type. `is_text`: words of a brochure or a person, masked for the public."""
+
+    name: str
+    kind: str
+    about: str
+    is_text: bool
+
+    @property
+    def is_list(self) -> bool:
+        return self.kind.endswith("[]")
+
+
+@dataclass(frozen=True)
+class Resource:
+    """One table of the data set. `only`: rows for everybody; `where`: of these, the public's. `refers`: resource by
+    column. `columns`: filled by `resources`, without those the audience does not get."""
+
+    name: str
+    audience: Audience
+    title: str
+    description: str
+    order: tuple[str, ...]
+    key: tuple[str, ...] = ()
+    only: str | None = None
+    where: str | None = None
+    internal_columns: frozenset[str] = frozenset()
+    refers: Mapping[str, str] = field(default_factory=dict)
+    columns: tuple[Column, ...] = ()
+
+    @property
+    def table(self) -> str:
+        """Where its rows are staged."""
+        return f"given_{self.name}"
+
+
+@cache
+def words() -> Mapping[str, Any]:
+    """The content of dataset.yml."""
+    found: Mapping[str, Any] = yaml.safe_load(Path(__file__).with_name("dataset.yml").read_text(encoding="utf-8"))
+    return found
+
+
+def resources(con: Connection, audience: Audience) -> tuple[Resource, ...]:
+    """The tables that this audience gets, in the order of dataset.yml, with their columns."""
+    views = {view.name: view for view in describe(con)}
+    plain = set(words()["plain_columns"])
+    found = []
+    for name, entry in words()["resources"].items():
+        if audience is Audience.public and entry["audience"] != "public":
+            continue
+        hidden = set(entry.get("internal_columns", ())) if audience is Audience.public else set()
+        columns = tuple(
+            Column(c.name, c.kind, c.about, c.kind.startswith("VARCHAR") and c.name not in plain)
+            for c in views[name].columns
+            if c.name not in hidden
+        )
+        found.append(
+            Resource(
+                name, Audience(entry["audience"]), entry["title"], entry["description"], tuple(entry["order"]),
+                tuple(entry.get("key", ())), entry.get("only"), entry.get("where"), frozenset(hidden),
+                entry.get("refers", {}), columns,
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def french(column: str) -> tuple[str, str | None]:
+    """Heading and description of a column for French readers.
+
+    >>> french("client")
+    ('Client', "Donneur d'ordre tel qu'imprimé")
+    """
+    entry = words()["columns"][column]
+    heading, description = (entry[0], entry[1]) if isinstance(entry, list) else (entry, None)
+    declared = Mission.model_fields.get(column) or Contact.model_fields.get(column)
+    return heading, description or (declared.description if declared else None)
