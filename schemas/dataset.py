@@ -79,7 +79,7 @@ class Dataset(Frozen):
 
 
 def json_schema(*, public: bool) -> dict[str, Any]:
-    """JSON Schema (2020-12) of the file; the public's has no property that is marked personal, nor one that holds such."""
+    """JSON Schema (2020-12) of the file; the public's has no property that is personal, nor one that holds such."""
     schema = Dataset.model_json_schema()
     if public:
         _drop_personal(schema)

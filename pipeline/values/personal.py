@@ -15,6 +15,9 @@ from pipeline.values.found import Found
 from pipeline.values.phones import find_phones
 
 Kind = Literal["person", "email", "phone"]
+_PERSON: Kind = "person"
+_EMAIL: Kind = "email"
+_PHONE: Kind = "phone"
 _WINDOW = 8000
 """Letters that are looked at together; a longer text is looked at in pieces that overlap."""
 _OVERLAP = 200
@@ -43,12 +46,12 @@ def find_personal(text: str, rules: Rules) -> list[Found[Kind]]:
 def _in_piece(text: str, rules: Rules) -> Iterator[Found[Kind]]:
     words = _words(rules)
     if "@" in text:
-        yield from (Found("email", f.start, f.end, f.rule) for f in find_emails(text))
-        yield from (Found("email", m.start(), m.end(), "personal.email") for m in _ANY_ADDRESS.finditer(text))
+        yield from (Found(_EMAIL, f.start, f.end, f.rule) for f in find_emails(text))
+        yield from (Found(_EMAIL, m.start(), m.end(), "personal.email") for m in _ANY_ADDRESS.finditer(text))
     if words.disguised.search(text):
-        yield from (Found("email", m.start(), m.end(), "personal.disguised") for m in words.disguised.finditer(text))
+        yield from (Found(_EMAIL, m.start(), m.end(), "personal.disguised") for m in words.disguised.finditer(text))
     if _DIGITS.search(text):
-        yield from (Found("phone", f.start, f.end, f.rule) for f in find_phones(text, rules))
+        yield from (Found(_PHONE, f.start, f.end, f.rule) for f in find_phones(text, rules))
     yield from _people(text, words)
 
 
@@ -102,7 +105,9 @@ def _words(rules: Rules) -> _Words:
         folded(personal["eponyms"]),
         folded(personal["between"]),
         folded(people["particles"]),
-        folded(people["not_names"]) | folded(people["services"]) | folded(people["role_heads"])
+        folded(people["not_names"])
+        | folded(people["services"])
+        | folded(people["role_heads"])
         | folded(personal["not_people"]),
         re.compile(rf"[\w.+-]{{2,60}} ?(?:{signs}) ?[\w-]{{2,60}}\.[a-z]{{2,10}}\b", re.IGNORECASE),
     )
@@ -124,7 +129,7 @@ def _people(text: str, words: _Words) -> Iterator[Found[Kind]]:
         name = _name_at(tokens, at, words, several)
         if name:
             first, last, rule = name
-            yield Found("person", tokens[first].start, tokens[last].end - tokens[last].text.endswith("."), rule)
+            yield Found(_PERSON, tokens[first].start, tokens[last].end - tokens[last].text.endswith("."), rule)
             several = several or tokens[at].low in words.plural
             at = last + (several and last + 1 < len(tokens) and tokens[last + 1].low in _AND)
         at += 1
@@ -203,6 +208,4 @@ def _is_eponym(tokens: Sequence[_Token], at: int, words: _Words) -> bool:
     before = at - 1
     while before >= 0 and (tokens[before].low in words.between or tokens[before].text in "'’«\"“"):
         before -= 1
-    return before >= 0 and (
-        tokens[before].low in words.eponyms or tokens[before].low.split("'")[-1] in words.eponyms
-    )
+    return before >= 0 and (tokens[before].low in words.eponyms or tokens[before].low.split("'")[-1] in words.eponyms)

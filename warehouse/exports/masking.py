@@ -121,7 +121,8 @@ def _spellings(name: str) -> Iterator[str]:
 def _stands_in(text: str, span: Span, phrases: Mapping[str, Sequence[tuple[str, int]]]) -> bool:
     start, end, _ = span
     return any(
-        start >= within and text.startswith(phrase, start - within) for phrase, within in phrases.get(text[start:end], ())
+        start >= within and text.startswith(phrase, start - within)
+        for phrase, within in phrases.get(text[start:end], ())
     )
 
 
@@ -129,7 +130,9 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
     out: list[Span] = []
     for start, end, kind in sorted(spans):
         if out and start < out[-1][1]:
-            out[-1] = (out[-1][0], max(end, out[-1][1]), out[-1][2])
+            first, last, what = out[-1]
+            longer = kind if end - start > last - first else what
+            out[-1] = (first, max(end, last), longer)
         else:
             out.append((start, end, kind))
     return out
@@ -142,10 +145,14 @@ def known_in(con: Connection) -> Known:
         return frozenset(name for (name,) in con.execute(sql).fetchall())
 
     bodies = names(_BODIES)
-    return Known(names(_PEOPLE) - bodies, bodies, names("SELECT DISTINCT firm FROM store.edition WHERE firm IS NOT NULL"))
+    return Known(
+        names(_PEOPLE) - bodies, bodies, names("SELECT DISTINCT firm FROM store.edition WHERE firm IS NOT NULL")
+    )
 
 
-_PEOPLE = "SELECT DISTINCT name FROM (SELECT name FROM store.contact UNION ALL SELECT name FROM store.team) WHERE name <> ''"
+_PEOPLE = (
+    "SELECT DISTINCT name FROM (SELECT name FROM store.contact UNION ALL SELECT name FROM store.team) WHERE name <> ''"
+)
 
 _BODIES = """
 SELECT DISTINCT client FROM store.mission WHERE client_type IS NOT NULL AND client_type <> 'autre' AND client <> ''

@@ -75,7 +75,7 @@ def _compared(
     columns = [c.name for c in by_name["missions"].columns if c.name != "mission_id"]
     added = _ids(con, "SELECT mission_id FROM given_missions AS g ANTI JOIN held USING (mission_id) ORDER BY g.rowid")
     removed = _ids(con, "SELECT mission_id FROM held AS h ANTI JOIN given_missions USING (mission_id) ORDER BY h.rowid")
-    differ = ", ".join(f"CASE WHEN g.\"{c}\" IS DISTINCT FROM h.\"{c}\" THEN '{c}' END" for c in columns)
+    differ = ", ".join(f'CASE WHEN g."{c}" IS DISTINCT FROM h."{c}" THEN \'{c}\' END' for c in columns)
     rows = con.execute(
         f"SELECT mission_id, list_filter([{differ}], lambda c: c IS NOT NULL) AS fields "
         "FROM (SELECT *, rowid AS place FROM given_missions) AS g JOIN held AS h USING (mission_id) ORDER BY g.place"
@@ -93,7 +93,8 @@ def _compared(
 
 def _part_differs(part: str, before: Path) -> str:
     """Missions whose rows in this table are others, or in another order."""
-    each = "SELECT mission_id, hash(list(to_json(t)::VARCHAR ORDER BY to_json(t)::VARCHAR)) AS told FROM {} AS t GROUP BY 1"
+    row = "to_json(t)::VARCHAR"
+    each = f"SELECT mission_id, hash(list({row} ORDER BY {row})) AS told FROM {{}} AS t GROUP BY 1"
     return (
         f"SELECT mission_id FROM ({each.format('given_' + part)}) AS g "
         f"FULL JOIN ({each.format(_parquet(before, part))}) AS h USING (mission_id) "

@@ -66,10 +66,15 @@ def _field(column: Column, resource: Resource) -> dict[str, Any]:
 
 
 def write_descriptor(con: Connection, resources: Sequence[Resource], audience: Audience, folder: Path) -> None:
-    """`datapackage.json`: the tables, their schemas, size and SHA-256 of every file but CHANGES.json, which tells how the
-    data set came to be and is no part of it."""
+    """`datapackage.json`: the tables, their schemas, size and SHA-256 of every file but CHANGES.json, which tells how
+    the data set came to be and is no part of it."""
     texts = words()["package"]
-    firms = [name for (name,) in con.execute("SELECT DISTINCT firm FROM given_editions WHERE firm IS NOT NULL ORDER BY 1").fetchall()]
+    firms = [
+        name
+        for (name,) in con.execute(
+            "SELECT DISTINCT firm FROM given_editions WHERE firm IS NOT NULL ORDER BY 1"
+        ).fetchall()
+    ]
     files = {path.relative_to(folder).as_posix(): _told(path) for path in _files(folder)}
     descriptor = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -105,7 +110,8 @@ def _version(files: Mapping[str, Mapping[str, Any]]) -> str:
 
 def _sources(con: Connection) -> list[dict[str, Any]]:
     rows = con.execute(
-        "SELECT file_name, coalesce(edition_date::VARCHAR, edition_id) FROM given_editions WHERE is_current ORDER BY ALL"
+        """SELECT file_name, coalesce(edition_date::VARCHAR, edition_id) FROM given_editions
+           WHERE is_current ORDER BY ALL"""
     ).fetchall()
     return [{"title": name, "version": version} for name, version in rows]
 

@@ -17,7 +17,8 @@ BATCH = 5_000
 def stage(con: Connection, audience: Audience, mask: Mask, brochure: str | None = None) -> tuple[Resource, ...]:
     """Temporary tables `given_…` with the rows of each resource; `mask` is applied to every text of the public's.
 
-    `brochure`: only what is about it; tables that add up all brochures are then left out. QueryError when it is not there.
+    `brochure`: only what is about it; tables that add up all brochures are then left out. QueryError when there is none
+    of this name.
     """
     chosen = resources(con, audience)
     if brochure is not None:
@@ -88,7 +89,7 @@ def _clean(con: Connection, resource: Resource, mask: Mask) -> None:
             columns.append(f'coalesce(l_{column.name}.clean, g."{column.name}") AS "{column.name}"')
             joins.append(_LISTS.format(name=column.name, table=resource.table))
         else:
-            columns.append(f"nullif(coalesce(t_{column.name}.clean, g.\"{column.name}\"), '') AS \"{column.name}\"")
+            columns.append(f'nullif(coalesce(t_{column.name}.clean, g."{column.name}"), \'\') AS "{column.name}"')
             joins.append(f'LEFT JOIN cleaned AS t_{column.name} ON t_{column.name}.printed = g."{column.name}"')
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE given AS SELECT {', '.join(columns)} FROM (SELECT *, rowid AS place FROM "
@@ -121,7 +122,8 @@ def _note_cleaned(con: Connection, table: str, texts: Sequence[Column], mask: Ma
         for start in range(0, len(changed), 500):
             some = changed[start : start + 500]
             con.execute(
-                f"INSERT INTO cleaned VALUES {','.join(['(?, ?)'] * len(some))}", [value for pair in some for value in pair]
+                f"INSERT INTO cleaned VALUES {','.join(['(?, ?)'] * len(some))}",
+                [value for pair in some for value in pair],
             )
             found = True
     return found

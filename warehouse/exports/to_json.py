@@ -15,11 +15,19 @@ BATCH = 2_000
 _LISTS = {
     "partners": "SELECT mission_id, list(name ORDER BY ordinal) AS value FROM given_partners GROUP BY mission_id",
     "contacts": """
-        SELECT mission_id, list({name: name, role: role, email: email, phone: phone, has_left: has_left} ORDER BY ordinal)
-        AS value FROM given_contacts GROUP BY mission_id""",
+        SELECT
+            mission_id,
+            list({name: name, role: role, email: email, phone: phone, has_left: has_left} ORDER BY ordinal) AS value
+        FROM given_contacts
+        GROUP BY mission_id""",
     "findings": """
-        SELECT mission_id, list({code: code, origin: origin, severity: severity, field: field, page: page}
-        ORDER BY code, field, finding_id) AS value FROM given_findings WHERE mission_id IS NOT NULL GROUP BY mission_id""",
+        SELECT
+            mission_id,
+            list({code: code, origin: origin, severity: severity, field: field, page: page}
+                 ORDER BY code, field, finding_id) AS value
+        FROM given_findings
+        WHERE mission_id IS NOT NULL
+        GROUP BY mission_id""",
 }
 _TEXTS = ("context", "approach", "results")
 _RECORDS = {"editions": "EditionRecord", "offices": "OfficeRecord", "websites": "WebsiteRecord", "team": "TeamRecord"}

@@ -25,9 +25,9 @@ def _words() -> Mapping[str, Any]:
 
 
 def write_jsonld(con: Connection, path: Path) -> None:
-    """An ItemList of CreativeWork: what was done (name), by whom (creator), for whom (sponsor), with whom (contributor),
-    when (temporalCoverage, as precise as printed). Nobody's name, no amount. It says all it means without a network:
-    the vocabulary stands in the context."""
+    """An ItemList of CreativeWork: what was done (name), by whom (creator), for whom (sponsor), with whom
+    (contributor), when (temporalCoverage, as precise as printed). Nobody's name, no amount. It says all it means
+    without a network: the vocabulary stands in the context."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(f'{{"@context": {_dumped(_words()["context"])},\n"@type": "ItemList",\n"name": ')
         file.write(_dumped(_words()["name"]) + ',\n"itemListElement": [')

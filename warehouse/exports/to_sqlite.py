@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
-import json
 import sqlite3
 from collections.abc import Sequence
-from decimal import Decimal
 from pathlib import Path
 
 from warehouse.db import Connection
@@ -25,12 +22,10 @@ def write_sqlite(con: Connection, resources: Sequence[Resource], path: Path) -> 
         lite.execute("BEGIN")
         for resource in resources:
             lite.execute(_create(resource))
-            rows = con.execute(f"SELECT * FROM {resource.table}")
+            rows = con.execute(f"SELECT {', '.join(map(_value, resource.columns))} FROM {resource.table}")
             marks = ", ".join("?" * len(resource.columns))
             while batch := rows.fetchmany(BATCH):
-                lite.executemany(
-                    f'INSERT INTO "{resource.name}" VALUES ({marks})', [tuple(map(_value, row)) for row in batch]
-                )
+                lite.executemany(f'INSERT INTO "{resource.name}" VALUES ({marks})', batch)
         for resource in resources:
             for column in resource.refers:
                 if (column,) != resource.key:
@@ -52,11 +47,13 @@ def _type(column: Column) -> str:
     return "NUMERIC" if column.kind.startswith("DECIMAL") else _TYPES.get(column.kind, "TEXT")
 
 
-def _value(value: object) -> object:
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, dt.datetime):
-        return f"{value:%Y-%m-%dT%H:%M:%SZ}"
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
+def _value(column: Column) -> str:
+    """The column as SQLite takes it, in DuckDB's words."""
+    name = f'"{column.name}"'
+    if column.is_list:
+        return f"to_json({name})::VARCHAR"
+    if column.kind == "TIMESTAMP":
+        return f"strftime({name}, '%Y-%m-%dT%H:%M:%SZ')"
+    if column.kind.startswith("DECIMAL"):
+        return f"{name}::DOUBLE"  # a whole number is kept as one, by the column's affinity
+    return f"{name}::VARCHAR" if column.kind == "DATE" else f"{name}::INTEGER" if column.kind == "BOOLEAN" else name

@@ -16,6 +16,7 @@ from pipeline.values.money import amount_hints, find_amounts, parse_amount
 from pipeline.values.numbers import parse_number
 from pipeline.values.organisations import classify, domain_body, find_organisations
 from pipeline.values.people import parse_contacts
+from pipeline.values.personal import find_personal
 from pipeline.values.phones import find_phones
 from pipeline.values.plain import is_value
 
@@ -30,6 +31,7 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "parse_number": parse_number,
     "find_phones": lambda text: find_phones(text, RULES),
     "find_emails": find_emails,
+    "find_personal": lambda text: find_personal(text, RULES),
     "parse_contacts": lambda text: parse_contacts(text, RULES),
     "find_organisations": lambda text: find_organisations(text, RULES),
     "classify": lambda text: classify(text, RULES),
