@@ -28,7 +28,7 @@ def export(
     warehouse: WarehouseOption = None,
     debug: DebugOption = False,
 ) -> None:
-    """The data set as files (CSV, Parquet, JSON, SQLite, JSON-LD, a Data Package), and what moved since the last time."""
+    """The data set as files (CSV, Parquet, JSON, SQLite, JSON-LD, a Data Package), and what moved since the last."""
     from flows.exporting import export as write
     from flows.settings import read_settings
 

@@ -50,7 +50,8 @@ def write_dataset(
     """The data set in `folder`, which is replaced whole, or left as it is when the same stands in it already.
 
     `con`: from `open_trusted`. `find`: what is personal in a text (`pipeline.values.personal`). The same warehouse
-    gives the same bytes; only CHANGES.json tells of the export before. WarehouseError when the folder holds other things.
+    gives the same bytes; only CHANGES.json tells of the export before. WarehouseError when the folder holds other
+    things.
     """
     check_folder(folder)
     with naming(folder), folder_part(folder) as part:
