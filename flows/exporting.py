@@ -8,6 +8,7 @@ from flows.settings import Settings
 from warehouse.exports.dataset import Given, write_dataset
 from warehouse.exports.masking import Finder
 from warehouse.exports.resources import Audience
+from warehouse.exports.to_geojson import Locate
 from warehouse.given_out import note_given_out
 from warehouse.query import open_trusted
 
@@ -15,7 +16,7 @@ from warehouse.query import open_trusted
 def export(settings: Settings, folder: Path, audience: Audience, brochure: str | None = None) -> Given:
     """Write the data set and remember where, so that `carnet forget` looks there."""
     with open_trusted(settings.warehouse) as con:
-        given = write_dataset(con, folder, audience, personal_finder(), brochure)
+        given = write_dataset(con, folder, audience, personal_finder(), locator(), brochure)
     note_given_out(settings.warehouse, folder, "export")
     return given
 
@@ -27,3 +28,10 @@ def personal_finder() -> Finder:
 
     rules = load_rules()
     return lambda text: [(found.start, found.end, found.value) for found in find_personal(text, rules)]
+
+
+def locator() -> Locate:
+    """Where a commune lies; the gazetteer is loaded when it is first asked."""
+    from pipeline.values.located import locate
+
+    return locate

@@ -24,6 +24,7 @@ from warehouse.exports.package import (
 )
 from warehouse.exports.resources import Audience, Resource
 from warehouse.exports.staging import stage
+from warehouse.exports.to_geojson import Locate, write_geojson
 from warehouse.exports.to_json import write_json, write_json_schema
 from warehouse.exports.to_jsonld import write_jsonld
 from warehouse.exports.to_sqlite import write_sqlite
@@ -45,11 +46,12 @@ class Given:
 
 
 def write_dataset(
-    con: Connection, folder: Path, audience: Audience, find: Finder, brochure: str | None = None
+    con: Connection, folder: Path, audience: Audience, find: Finder, locate: Locate, brochure: str | None = None
 ) -> Given:
     """The data set in `folder`, which is replaced whole, or left as it is when the same stands in it already.
 
-    `con`: from `open_trusted`. `find`: what is personal in a text (`pipeline.values.personal`). The same warehouse
+    `con`: from `open_trusted`. `find`: what is personal in a text (`pipeline.values.personal`). `locate`: where
+    a commune lies (`pipeline.values.located`). The same warehouse
     gives the same bytes; only CHANGES.json tells of the export before. WarehouseError when the folder holds other
     things.
     """
@@ -59,7 +61,7 @@ def write_dataset(
             con.execute(f"SET memory_limit = '{MEMORY}'")
             con.execute(f"SET temp_directory = {quoted(str(part / '.spill'))}")
             staged = stage(con, audience, Masker(known_in(con), find), brochure)
-            _write_all(con, staged, audience, part)
+            _write_all(con, staged, audience, locate, part)
             found = moved(con, staged, folder, part)
         except duckdb.IOException as error:
             raise in_words(error, folder) or WarehouseError(f"{folder}: {str(error).splitlines()[0]}") from error
@@ -71,7 +73,7 @@ def write_dataset(
     return Given(folder, rows, found)
 
 
-def _write_all(con: Connection, staged: Sequence[Resource], audience: Audience, part: Path) -> None:
+def _write_all(con: Connection, staged: Sequence[Resource], audience: Audience, locate: Locate, part: Path) -> None:
     for resource in staged:
         for ending, write in TABLE_FORMATS.items():
             write(con, resource, part / f"{resource.name}.{ending}")
@@ -79,6 +81,7 @@ def _write_all(con: Connection, staged: Sequence[Resource], audience: Audience, 
     write_json(con, audience, part / "references.json")
     write_json_schema(audience, part / "references.schema.json")
     write_jsonld(con, part / "references.jsonld")
+    write_geojson(con, locate, part / "references.geojson")
     write_schemas(staged, part)
     write_readme(staged, audience, part)
     _drop_spill(part)

@@ -129,6 +129,18 @@ def test_the_json_ld_expands_without_a_network(public: Path, golds: list[Gold]) 
     assert "</" not in (public / "references.jsonld").read_text(encoding="utf-8")
 
 
+def test_the_map_holds_communes_that_are_found_without_a_doubt(carnet: Carnet, path: Path, tmp_path: Path) -> None:
+    clients = ("Ville d'Achicourt", "Commune de Saint-Denis", "Mairie de Charnoz-sur-Ain")
+    with open_writer(path) as con:
+        load_result(con, result(missions=[mission(n, "Étude", c) for n, c in enumerate(clients, 1)]))
+    export(carnet, path, tmp_path / "site")
+    told = json.loads((tmp_path / "site" / "references.geojson").read_text(encoding="utf-8"))
+    points = {f["properties"]["client"]: f["geometry"]["coordinates"] for f in told["features"]}
+    assert set(points) <= set(clients) - {"Commune de Saint-Denis"}, "several communes are called so"
+    east, north = points["Ville d'Achicourt"]
+    assert 2.7 < east < 2.8 and 50.2 < north < 50.3
+
+
 def test_all_files_tell_the_same(public: Path) -> None:
     with sqlite3.connect(public / "references.sqlite") as lite:
         tables = [name for (name,) in lite.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]

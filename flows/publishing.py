@@ -1,0 +1,69 @@
+"""Check, then export: nothing leaves while a check fails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows.exporting import export
+from flows.settings import Settings
+from warehouse.check import Checked, failures, run_checks
+from warehouse.exports.dataset import Given
+from warehouse.exports.resources import Audience
+from warehouse.query import open_reader
+
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Published:
+    """`given` None: a check failed, and what stands in the folder was left as it is."""
+
+    folder: Path
+    checked: list[Checked]
+    given: Given | None
+
+
+def check(settings: Settings) -> list[Checked]:
+    with open_reader(settings.warehouse) as con:
+        return run_checks(con)
+
+
+def publish(settings: Settings, folder: Path, audience: Audience = Audience.public) -> Published:
+    """The data set in `folder`, when no check of level `fail` has offenders."""
+    checked = check(settings)
+    return Published(folder, checked, None if failures(checked) else export(settings, folder, audience))
+
+
+def summary(published: Published) -> str:
+    """One sentence.
+
+    >>> summary(Published(Path("site"), [], None))
+    'site: not published: 0 checks failed; what stood there was left'
+    """
+    folder, given = published.folder, published.given
+    if given is None:
+        return f"{folder}: not published: {len(failures(published.checked))} checks failed; what stood there was left"
+    if given.moved is None:
+        return f"{folder}: {given.rows['missions']} missions, the same as before"
+    moved = given.moved
+    told = f"{len(moved.added)} added, {len(moved.removed)} removed, {len(moved.changed)} changed"
+    return f"{folder}: {given.rows['missions']} missions; {told}"
+
+
+def markdown_report(published: Published) -> str:
+    """The artifact of a flow run: what was published, and every check that has offenders."""
+    lines = [_cell(summary(published)), "", "| check | level | offenders | such as |", "|---|---|---|---|"]
+    for one in published.checked:
+        if one.offenders:
+            such = "; ".join(str(o["what"]) for o in one.offenders[:SHOWN])
+            cells = (one.check.about, one.check.level, len(one.offenders), such)
+            lines.append("| " + " | ".join(_cell(str(cell)) for cell in cells) + " |")
+    return "\n".join(lines)
+
+
+def _cell(text: str) -> str:
+    """Words of a brochure in Markdown: one line, nothing of it is a table, a link or HTML."""
+    for sign in "\\|`*_[]<>":
+        text = text.replace(sign, f"\\{sign}" if sign not in "<>" else {"<": "&lt;", ">": "&gt;"}[sign])
+    return " ".join(text.split())
