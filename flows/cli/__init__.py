@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import typer
 
-from flows.cli import ask, change, dashboard, develop, editions, export, forget, ingest, publish, sql
+from flows.cli import ask, change, dashboard, develop, editions, export, forget, ingest, publish, references, sql
 from flows.cli.common import CommandError, say
 from pipeline.errors import RuleError, UnreadableDocument
 from warehouse.errors import QueryError, WarehouseError
@@ -23,7 +23,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for module in (ingest, sql, ask, editions, change, forget, dashboard, export, publish, develop):
+for module in (ingest, sql, ask, editions, change, forget, references, export, publish, dashboard, develop):
     module.register(app)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -15,6 +14,7 @@ from flows.cli.common import (
     JsonOption,
     WarehouseOption,
     amount_shown,
+    asked_day,
     period_shown,
     print_json,
     safe,
@@ -63,9 +63,9 @@ def missions(
     from warehouse.search import found_in
 
     wanted = Filter(
-        client=client, domain=domain, since=_day("--since", since, last=False), until=_day("--until", until, last=True),
-        min_amount=min_amount, text=text, client_type=client_type,
-        as_of=_day("--as-of", as_of, last=True), limit=limit or (BEST if text and not json else None),
+        client=client, domain=domain, min_amount=min_amount, text=text, client_type=client_type,
+        since=asked_day("--since", since, last=False), until=asked_day("--until", until, last=True),
+        as_of=asked_day("--as-of", as_of, last=True), limit=limit or (BEST if text and not json else None),
     )  # fmt: skip
     with open_reader(read_settings(warehouse).warehouse, search=text is not None) as con:
         found, sought = find_missions(con, wanted)
@@ -192,16 +192,3 @@ def _ask(warehouse: Path | None, query: str, parameters: list[object]) -> Answer
 
     with open_reader(read_settings(warehouse).warehouse) as con:
         return ask(con, query, parameters)
-
-
-def _day(option: str, text: str | None, *, last: bool) -> dt.date | None:
-    """The first or last day of what is as precise as it was typed."""
-    if text is None:
-        return None
-    from schemas.values import PartialDate
-
-    try:
-        partial = PartialDate(**dict(zip(("year", "month", "day"), map(int, text.split("-")), strict=False)))
-        return partial.last_day() if last else partial.first_day()
-    except (ValueError, TypeError):
-        raise CommandError(f"{option} {text!r}: expected 2021, 2021-03 or 2021-03-15", usage=True) from None

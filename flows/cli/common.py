@@ -126,6 +126,19 @@ def period_shown(row: dict[str, Any]) -> str:
     return f"{start} – {end or ('ongoing' if row['status'] == 'ongoing' else '')}".strip(" –" if not start else " ")
 
 
+def asked_day(option: str, text: str | None, *, last: bool) -> dt.date | None:
+    """The first or last day of what is as precise as it was typed."""
+    if text is None:
+        return None
+    from schemas.values import PartialDate
+
+    try:
+        partial = PartialDate(**dict(zip(("year", "month", "day"), map(int, text.split("-")), strict=False)))
+        return partial.last_day() if last else partial.first_day()
+    except (ValueError, TypeError):
+        raise CommandError(f"{option} {text!r}: expected 2021, 2021-03 or 2021-03-15", usage=True) from None
+
+
 def print_json(value: object) -> None:
     """JSON on stdout; dangerous characters escaped, so that it is safe on a terminal and loses nothing."""
     print(to_json(value, indent=1))

@@ -47,8 +47,16 @@ def amount(
     written = number(value)
     if maximum is not None and maximum != value:
         written = _words()["amount_range"].format(low=written, high=number(maximum))
-    unit = _words()["currencies"].get(currency, currency)
-    return NO_BREAK.join(part for part in (written, unit, tax) if part)
+    return NO_BREAK.join(part for part in (written, unit(currency), tax) if part)
+
+
+def unit(currency: str | None) -> str | None:
+    """
+    >>> unit("EUR"), unit("CHF"), unit(None)
+    ('€', 'CHF', None)
+    """
+    sign: str | None = _words()["currencies"].get(currency, currency)
+    return sign
 
 
 def day(date: dt.date) -> str:

@@ -1,0 +1,225 @@
+"""`carnet references`: the reference list for a tender."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from flows.cli.common import (
+    CommandError,
+    DebugOption,
+    WarehouseOption,
+    amount_shown,
+    asked_day,
+    period_shown,
+    safe,
+    say,
+    show,
+    styled,
+    table,
+)
+
+if TYPE_CHECKING:
+    from warehouse.exports.document import Document
+    from warehouse.references import Reference
+
+NAMED = 20
+"""Findings, and missions that lack something, told one by one; of more, how many."""
+
+
+class Format(StrEnum):
+    docx = "docx"
+    xlsx = "xlsx"
+    csv = "csv"
+    md = "md"
+    html = "html"
+    passe_marche = "passe-marche"
+
+
+class Sort(StrEnum):
+    date = "date"
+    amount = "amount"
+    client = "client"
+
+
+FILES = (".docx", ".xlsx", ".csv", ".md", ".html")
+OFFICE = (Format.docx, Format.xlsx)
+WITH_FICHES = (Format.docx, Format.html, Format.md)
+
+
+def register(app: typer.Typer) -> None:
+    app.command("references", epilog="Example: carnet references --as-of 2026-11-30 --out liste.docx")(references)
+
+
+def references(
+    client: Annotated[str | None, typer.Option(help="Words of the client's name.")] = None,
+    domain: Annotated[str | None, typer.Option(help="Words of the part of the brochure.")] = None,
+    since: Annotated[str | None, typer.Option(help="Still running at or after: 2021, 2021-03 or 2021-03-15.")] = None,
+    until: Annotated[str | None, typer.Option(help="Begun at or before: 2021, 2021-03 or 2021-03-15.")] = None,
+    min_amount: Annotated[float | None, typer.Option(help="Amount at least.")] = None,
+    text: Annotated[str | None, typer.Option(help="French words in any form, anywhere in it.")] = None,
+    client_type: Annotated[str | None, typer.Option(help="commune, epci, departement, region, entreprise, …")] = None,
+    firm: Annotated[str | None, typer.Option(help="One firm's brochures.  [default: all]")] = None,
+    brochure: Annotated[str | None, typer.Option(help="One brochure.  [default: all]")] = None,
+    public_only: Annotated[bool, typer.Option("--public-only", help="Only clients known to be public.")] = False,
+    years: Annotated[int, typer.Option(min=1, max=100, help="The mission ran within so many years …")] = 3,
+    as_of: Annotated[
+        str | None, typer.Option(help="… before this day: 2026-11-30.  [default: today]", show_default=False)
+    ] = None,
+    pick: Annotated[
+        str | None, typer.Option(metavar="ID,ID…", help="Exactly these missions, in this order, whenever they ran.")
+    ] = None,
+    sort: Annotated[Sort, typer.Option(help="Newest, biggest or alphabetically first.")] = Sort.date,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many, the first.")] = None,
+    at_least: Annotated[int | None, typer.Option(min=1, help="Exit status 1 when there are fewer.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write .docx, .xlsx, .csv, .md or .html instead of showing it.")
+    ] = None,
+    format: Annotated[
+        Format | None, typer.Option(help="Whatever the name of FILE says; passe-marche: JSON for the State's own form.")
+    ] = None,
+    fiches: Annotated[bool, typer.Option("--fiches", help="Also a page per mission (docx, html, md).")] = False,
+    contacts: Annotated[bool, typer.Option("--contacts", help="Also the clients' contacts who have not left.")] = False,
+    no_amounts: Annotated[bool, typer.Option("--no-amounts", help="Hide amounts.")] = False,
+    attestations: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Of attestation files; their names start with a mission's id or number."),
+    ] = None,
+    firm_name: Annotated[str | None, typer.Option(help="In the heading.  [default: the firm of the brochure]")] = None,
+    title: Annotated[str | None, typer.Option(help="Instead of « Liste des principaux services … ».")] = None,
+    warehouse: WarehouseOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """The reference list for a French public tender: what ran in the last years, for whom, when, for how much."""
+    from flows.settings import read_settings
+    from warehouse.attestations import Attestations, find_attestations
+    from warehouse.exports.document import Look, to_document
+    from warehouse.missions import Filter
+    from warehouse.query import open_reader
+    from warehouse.references import Wanted, choose
+
+    form = _form(out, format)
+    _check_look(form, fiches=fiches, contacts=contacts)
+    for folder, what in ((out and out.parent, "can't be written"), (attestations, "can't be read")):
+        if folder is not None and not folder.is_dir():
+            raise CommandError(f"{out if what.endswith('written') else folder}: {what}: there is no such folder")
+    filter = Filter(
+        client=client, domain=domain, min_amount=min_amount, text=text, client_type=client_type,
+        since=asked_day("--since", since, last=False), until=asked_day("--until", until, last=True),
+    )  # fmt: skip
+    picked = tuple(part.strip() for part in pick.split(",") if part.strip()) if pick is not None else ()
+    if pick is not None and (not picked or filter != Filter() or firm or brochure or public_only or limit):
+        raise CommandError("--pick names the missions, such as 3f2a,91c0: leave out what else chooses", usage=True)
+    wanted = Wanted(
+        as_of=asked_day("--as-of", as_of, last=True) or dt.date.today(), years=years, filter=filter, firm=firm,
+        brochure=brochure, pick=picked, sort=sort.value, public_only=public_only, limit=limit,
+    )  # fmt: skip
+    settings = read_settings(warehouse)
+    with open_reader(settings.warehouse, search=text is not None) as con:
+        chosen = choose(con, wanted)
+    joined = find_attestations(attestations, chosen.references) if attestations else Attestations({})
+    document = to_document(chosen, Look(firm_name, title, not no_amounts, contacts, fiches, joined))
+    _warn(document, form)
+    if form is None:
+        _show(document)
+    else:
+        _write(document, form, out, settings.warehouse)
+    if at_least is not None and len(chosen.references) < at_least:
+        say(f"carnet: {len(chosen.references)} references where at least {at_least} are asked for")
+        raise typer.Exit(1)
+
+
+def _form(out: Path | None, format: Format | None) -> Format | None:
+    """How to write it; None: a table on the terminal."""
+    if format is not None:
+        if out is None and format in OFFICE and sys.stdout.isatty():
+            raise CommandError(f"--format {format.value} is no text: name a file with --out", usage=True)
+        return format
+    if out is None:
+        return None
+    if out.suffix.lower() not in FILES:
+        raise CommandError(f"{out}: expected a name that ends in {', '.join(FILES[:-1])} or {FILES[-1]}", usage=True)
+    return Format(out.suffix.lower()[1:])
+
+
+def _check_look(form: Format | None, *, fiches: bool, contacts: bool) -> None:
+    if fiches and form not in WITH_FICHES:
+        raise CommandError(f"--fiches: only in {', '.join(form.value for form in WITH_FICHES)}", usage=True)
+    if contacts and form is Format.passe_marche:
+        raise CommandError("--contacts: the State's form has no place for them", usage=True)
+
+
+def _warn(document: Document, form: Format | None) -> None:
+    """To stderr, before anything is written."""
+    from warehouse.exports.remarks import doubts, gaps, incomplete, slips
+
+    told = [
+        *document.chosen.notes, *_many(gaps(document)), *_many(doubts(document)), *slips(document),
+        *(_many(incomplete(document)) if form is Format.passe_marche else []),
+    ]  # fmt: skip
+    others = document.look.attestations.others
+    if others:
+        told.append(f"attestations that belong to no mission of the list: {', '.join(path.name for path in others)}")
+    if not document.firm:
+        told.append("no firm in the heading: the brochure names none; give it with --firm-name")
+    for sentence in told:
+        say(f"carnet: {sentence}")
+
+
+def _many(sentences: list[str]) -> list[str]:
+    more = len(sentences) - NAMED
+    return sentences if more <= 1 else [*sentences[:NAMED], f"… and {more} more like that; see `carnet findings`"]
+
+
+def _show(document: Document) -> None:
+    """A table for the terminal."""
+    references = document.chosen.references
+    window = document.chosen.window
+    if references:
+        look = document.look
+        columns = ("no.", "mission", "client", "public", "title", "period", *(["amount"] if look.amounts else []))
+        narrow: dict[str, Any] = {"no_wrap": True}
+        right = {"justify": "right"} | narrow
+        kinds: dict[str, dict[str, Any]] = {
+            "no.": right, "mission": narrow, "client": {"overflow": "fold", "ratio": 1}, "public": narrow,
+            "title": {"overflow": "fold", "ratio": 2}, "period": narrow, "amount": right,
+        }  # fmt: skip
+        rows = [_row(reference)[: len(columns)] for reference in references]
+        show(table(columns, rows, **{name: kinds[name] for name in columns}))
+    show(f"{len(references)} references, {window.start} to {window.end}; --out FILE.docx writes them")
+
+
+def _row(reference: Reference) -> tuple[object, ...]:
+    m = reference.mission
+    shown = dict(m)
+    return (
+        reference.number, styled(reference.mission_id, "cyan"), m["client"], reference.nature or "?", m["title"],
+        period_shown(shown), amount_shown(shown),
+    )  # fmt: skip
+
+
+def _write(document: Document, form: Format, out: Path | None, warehouse: Path) -> None:
+    from warehouse.exports.reference_formats import REFERENCE_FORMATS
+    from warehouse.files import write_whole
+    from warehouse.given_out import note_given_out
+
+    data = REFERENCE_FORMATS[form.value](document)
+    if out is None:
+        _to_stdout(data, is_text=form not in OFFICE)
+        return
+    note_given_out(warehouse, out, "references")
+    write_whole(out, data)
+    say(f"carnet: {out}: {len(document.chosen.references)} references")
+
+
+def _to_stdout(data: bytes, *, is_text: bool) -> None:
+    """To stdout; on a terminal text can't act on it."""
+    if is_text and sys.stdout.isatty():
+        sys.stdout.write("".join(safe(line) for line in data.decode("utf-8-sig").splitlines(True)))
+    else:
+        sys.stdout.buffer.write(data)

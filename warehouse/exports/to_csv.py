@@ -1,0 +1,62 @@
+"""A reference list as CSV that a French spreadsheet opens with a click: semicolons, decimal comma, UTF-8."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from decimal import Decimal
+
+from warehouse.exports.cells import harmless
+from warehouse.exports.document import Document, cell, words
+from warehouse.references import Reference
+
+COLUMNS = (
+    "number", "recipient", "nature", "title", "period", "start", "end", "amount", "amount_max", "currency", "tax",
+    "partners", "contacts", "attestation", "mission_id",
+)  # fmt: skip
+_HIDDEN = ("amount", "amount_max", "currency", "tax")
+
+
+def to_csv(document: Document) -> bytes:
+    """Dates as precise as printed (`2021`, `03/2021`, `15/03/2021`), amounts as plain numbers."""
+    look = document.look
+    columns = [
+        name for name in COLUMNS
+        if not (name in _HIDDEN and not look.amounts) and not (name == "contacts" and not look.contacts)
+    ]  # fmt: skip
+    into = io.StringIO()
+    writer = csv.writer(into, delimiter=";", lineterminator="\r\n")
+    writer.writerow(words()["columns"][name] for name in columns)
+    for reference in document.chosen.references:
+        writer.writerow(_cell(name, reference, document) for name in columns)
+    return b"\xef\xbb\xbf" + into.getvalue().encode()
+
+
+def _cell(name: str, reference: Reference, document: Document) -> str:
+    m = reference.mission
+    if name in ("start", "end"):
+        return _date(m[f"{name}_date"], m[f"{name}_precision"])
+    if name in ("amount", "amount_max") and m[name] is not None:
+        return _number(m[name])
+    if name in ("amount_max", "currency", "tax", "mission_id"):
+        return harmless(m[name] or "")
+    return harmless(cell(name, reference, document.look).text)
+
+
+def _date(day: dt.date | None, precision: str | None) -> str:
+    """
+    >>> _date(dt.date(2021, 3, 1), "month")
+    '03/2021'
+    """
+    if day is None:
+        return ""
+    return f"{day:%d/%m/%Y}"[{"year": 6, "month": 3}.get(precision or "", 0) :]
+
+
+def _number(value: Decimal) -> str:
+    """
+    >>> _number(Decimal("54500.50")), _number(Decimal("29000.00"))
+    ('54500,50', '29000')
+    """
+    return f"{value:.2f}".removesuffix(".00").replace(".", ",")
