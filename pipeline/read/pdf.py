@@ -88,7 +88,9 @@ def _open(data: bytes, asked: Asked) -> _Document:
         cause = _cause(error)
         if _is_encryption(cause):
             raise UnreadableDocument(_locked(cause, asked)) from error
-        if isinstance(cause, UnreadableDocument | LimitExceeded):
+        if isinstance(cause, LimitExceeded):
+            raise UnreadableDocument(f"its tables can't be read: {cause}") from error
+        if isinstance(cause, UnreadableDocument):
             raise UnreadableDocument(str(cause)) from error
     repaired = _repaired(data, asked)
     if repaired is None:
