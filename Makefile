@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet install
 BROCHURES ?= ../shared/brochures
 
-.PHONY: demo test accuracy bench docs lock clean
+.PHONY: demo test audit accuracy bench docs lock clean
 .DEFAULT_GOAL := demo
 
 # Pinned by hash, without addresses: any index or mirror that serves the same bytes will do.
@@ -30,6 +30,10 @@ test: $(VENV)/.installed-dev
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/pytest
+
+# Known vulnerabilities of what is pinned; offline it only says that it could not ask.
+audit: $(VENV)/.installed-dev
+	@$(BIN)/python -m tests.audit
 
 # How right the reading is on every brochure with reference answers: tests/accuracy/scores.csv. FLOORS=1: higher floors.
 accuracy: $(VENV)/.installed-dev

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.read import MEDIA_TYPES
+from pipeline.read.limits import LIMITS
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,8 @@ class Arrival:
     path: Path
     sha256: str
     media_type: str
+    also: tuple[Path, ...] = ()
+    """Other files with the same content."""
 
     @property
     def name(self) -> str:
@@ -39,8 +42,8 @@ def look_at(paths: Sequence[Path]) -> tuple[list[Arrival], list[Refused]]:
         seen = _look_at_one(path)
         if isinstance(seen, Refused):
             refused.append(seen)
-        else:
-            arrivals.setdefault(seen.sha256, seen)
+        elif (first := arrivals.setdefault(seen.sha256, seen)) is not seen:
+            arrivals[seen.sha256] = replace(first, also=(*first.also, path))
     return list(arrivals.values()), refused
 
 
@@ -50,7 +53,7 @@ def _files(paths: Iterable[Path]) -> Iterable[Path]:
         if path.is_dir():
             yield from sorted(
                 p for p in path.rglob("*")
-                if p.suffix.lower() in MEDIA_TYPES and p.is_file() and not _hidden(p.relative_to(path))
+                if p.suffix.lower() in MEDIA_TYPES and not p.is_dir() and not _hidden(p.relative_to(path))
             )  # fmt: skip
         else:
             yield path
@@ -61,11 +64,15 @@ def _hidden(path: Path) -> bool:
 
 
 def _look_at_one(path: Path) -> Arrival | Refused:
+    if path.is_symlink() and not path.exists():
+        return Refused(path, "a link that leads nowhere")
     if not path.exists():
         return Refused(path, "no such file or folder")
     if not path.is_file():
         return Refused(path, "neither a file nor a folder")
     try:
+        if path.stat().st_size > LIMITS.file_bytes:
+            return Refused(path, f"too big: {path.stat().st_size >> 20} MB, the limit is {LIMITS.file_bytes >> 20} MB")
         with path.open("rb") as file:
             head = file.read(1024)
             file.seek(0)

@@ -9,7 +9,7 @@ import datetime as dt
 import time
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -66,15 +66,19 @@ class Run:
     quarantine: dict[str, Refusal] | None = None
 
     def add(self, outcome: Outcome) -> None:
-        self.outcomes.append(outcome)
+        arrival = self._arrival(outcome)
+        self.outcomes += _with_its_copies(arrival, outcome) if arrival else [outcome]
         self._remember(outcome)
         self.tell(outcome)
+
+    def _arrival(self, outcome: Outcome) -> Arrival | None:
+        return next((a for a in self.to_read if a.path == outcome.path), None)
 
     def _remember(self, outcome: Outcome) -> None:
         """What is refused for good goes to quarantine, what is read after all leaves it."""
         if self.quarantine is None:
             return
-        arrival = next((a for a in self.to_read if a.path == outcome.path), None)
+        arrival = self._arrival(outcome)
         if arrival and (outcome.lasting or (outcome.status != "refused" and arrival.sha256 in self.quarantine)):
             remember(self.settings, arrival.sha256, arrival.path, outcome.reason, code_version())
 
@@ -104,9 +108,9 @@ def plan(
         edition = known.get(journal.identity_of(arrival.sha256))
         before = run.quarantine.get(arrival.sha256)
         if edition and (edition.settles(naming, version) or journal.was_redacted(arrival.sha256)):
-            run.outcomes.append(_unchanged(arrival, edition))
+            run.outcomes += _with_its_copies(arrival, _unchanged(arrival, edition))
         elif before and not retry and before.stands(settings, version):
-            run.outcomes.append(_still_refused(arrival, before))
+            run.outcomes += _with_its_copies(arrival, _still_refused(arrival, before))
         else:
             run.to_read.append(arrival)
     return run
@@ -127,6 +131,16 @@ def _unchanged(arrival: Arrival, edition: KnownEdition) -> Outcome:
 def _still_refused(arrival: Arrival, before: Refusal) -> Outcome:
     note = f"{before.reason} (so on {before.at[:10]}; not tried again, `carnet refused --retry` does)"
     return Outcome(arrival.path, "refused", reason=note)
+
+
+def _with_its_copies(arrival: Arrival, outcome: Outcome) -> list[Outcome]:
+    """The outcome of a file, and what is said of other files with its content: they are not stored again."""
+    status: Status = "refused" if outcome.status == "refused" else "unchanged"
+    reason = outcome.reason or f"the same content as {outcome.path}"
+    return [
+        outcome,
+        *(replace(outcome, path=path, status=status, seconds=0.0, reason=reason) for path in arrival.also),
+    ]
 
 
 def ingest(run: Run, readings: Readings) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.checks.coverage import unread
 from pipeline.dating import edition_date
 from pipeline.doubts import reading_findings
+from pipeline.errors import UnreadableDocument
 from pipeline.fields import FIELDS, offices, team, websites
 from pipeline.fields.context import Context, kept_hyphens
 from pipeline.fields.heading import heading_habits
@@ -46,6 +47,8 @@ def extract(
     layout = lay_out(reading.pages, rules)
     tick("layout")
     sections = outline(layout, rules)
+    if len(sections.missions) > asked.limits.missions:
+        raise UnreadableDocument(f"too many missions: more than {asked.limits.missions}")
     tick("outline")
     ctx = _context(sections, reading.metadata, rules, nlp)
     keys = mission_keys(sections.missions)

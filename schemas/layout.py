@@ -5,9 +5,11 @@ Coordinates are PDF points from the top left corner of the page. Text input (.tx
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from operator import attrgetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +122,19 @@ class Passage:
 
     @staticmethod
     def join(passages: Sequence[Passage], separator: str = "\n") -> Passage:
+        return Passage._chain(passages, [*[separator] * (len(passages) - 1), ""])
+
+    @staticmethod
+    def _chain(passages: Sequence[Passage], joints: Sequence[str]) -> Passage:
+        """`joints[i]` stands behind passage i."""
         pieces: list[Piece] = []
         texts: list[str] = []
         at = 0
-        for passage in passages:
-            pieces.extend(replace(p, start=p.start + at, end=p.end + at) for p in passage.pieces)
-            texts.append(passage.text)
-            at += len(passage.text) + len(separator)
-        return Passage(separator.join(texts), tuple(pieces))
+        for passage, joint in zip(passages, joints, strict=False):
+            pieces.extend(Piece(p.start + at, p.end + at, p.word) for p in passage.pieces)
+            texts += (passage.text, joint)
+            at += len(passage.text) + len(joint)
+        return Passage("".join(texts), tuple(pieces))
 
     def slice(self, start: int, end: int) -> Passage:
         """text[start:end] with white space at both ends dropped."""
@@ -135,10 +142,10 @@ class Passage:
             start += 1
         while end > start and self.text[end - 1].isspace():
             end -= 1
+        first = bisect_right(self.pieces, start, key=attrgetter("end"))  # pieces stand in the order of the text
+        last = bisect_left(self.pieces, end, key=attrgetter("start"))
         kept = tuple(
-            Piece(max(p.start, start) - start, min(p.end, end) - start, p.word)
-            for p in self.pieces
-            if p.end > start and p.start < end
+            Piece(max(p.start, start) - start, min(p.end, end) - start, p.word) for p in self.pieces[first:last]
         )
         return Passage(self.text[start:end], kept)
 
@@ -157,26 +164,18 @@ class Passage:
         proper names ("-sur" for "Saint-Nazaire-⏎sur-Brière").
         """
         lines = self.lines()
-        if len(lines) < 2:
-            return lines[0] if lines else Passage("")
-        done = lines[0]
+        if not lines:
+            return Passage("")
+        done, joints = [lines[0]], []
+        word = lines[0].text  # the end of what is done, at least its last word
         for line in lines[1:]:
-            if done.text.endswith("\u00ad"):
-                done = Passage.join([done.slice(0, len(done.text) - 1), line], "")
-                continue
-            cut = len(done.text) > 1 and done.text[-1] in "-\u2010" and done.text[-2].isalnum()
-            if not cut:
-                done = Passage.join([done, line], " ")
-                continue
-            head = done.text[:-1].split()[-1].casefold()
-            tail = line.text.split()[0].casefold().rstrip(".,;:)")
-            name = done.text[:-1].split()[-1][:1].isupper()
-            joins = (tail.split("-")[0], tail[:2] if tail[1:2] in "'’" else tail)
-            link = any(f"-{word}" in keep_hyphen for word in joins)
-            own = line.text[0].isupper() or not line.text[0].isalpha() or f"{head}-{tail}" in keep_hyphen
-            own = own or name and link
-            done = Passage.join([done if own else done.slice(0, len(done.text) - 1), line], "")
-        return done
+            joint, cut = _joint(word, line.text, keep_hyphen)
+            if cut:
+                done[-1] = done[-1].slice(0, len(done[-1].text) - 1)
+            done.append(line)
+            joints.append(joint)
+            word = (word[: len(word) - cut] + joint + line.text)[-_LONGEST_WORD:]
+        return Passage._chain(done, [*joints, ""])
 
     def place(self, start: int = 0, end: int | None = None) -> Place:
         """The boxes of text[start:end], one for each printed line."""
@@ -210,6 +209,23 @@ class Passage:
 
     def __bool__(self) -> bool:
         return bool(self.text.strip())
+
+
+_LONGEST_WORD = 200
+
+
+def _joint(word: str, line: str, keep_hyphen: frozenset[str]) -> tuple[str, int]:
+    """What stands between `word` at a line end and the next line, and how many letters (a hyphen) the word loses."""
+    if word.endswith("\u00ad"):
+        return "", 1
+    if not (len(word) > 1 and word[-1] in "-\u2010" and word[-2].isalnum()):
+        return " ", 0
+    head = word[:-1].split()[-1]
+    tail = line.split()[0].casefold().rstrip(".,;:)")
+    joins = (tail.split("-")[0], tail[:2] if tail[1:2] in "'’" else tail)
+    linked = head[:1].isupper() and any(f"-{link}" in keep_hyphen for link in joins)
+    own = line[0].isupper() or not line[0].isalpha() or f"{head.casefold()}-{tail}" in keep_hyphen or linked
+    return "", 0 if own else 1
 
 
 def _same_line(a: BBox, b: BBox) -> bool:

@@ -34,11 +34,11 @@ class _Mission:
     domain_rule: str = ""
     chapter: Passage | None = None  # the part that a band stands in
     chapter_rule: str = ""
-    kinds: list[PartKind] = field(default_factory=list)
+    kinds: dict[PartKind, None] = field(default_factory=dict)
     last_page: int | None = None
 
     def first_kind(self) -> PartKind | None:
-        return self.kinds[0] if self.kinds else None
+        return next(iter(self.kinds), None)
 
 
 def find_missions(stream: Stream) -> Outline:
@@ -376,7 +376,7 @@ class _Walk:
             self._outside(token)
             return
         mission.tokens.append(token)
-        mission.kinds.extend(kinds_of(token))
+        mission.kinds.update(dict.fromkeys(kinds_of(token)))
         mission.last_page = token.page
 
     # ---- tables

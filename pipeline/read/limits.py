@@ -13,12 +13,15 @@ class Limits:
     """A brochure has some hundred pages of some thousand letters; what is far beyond is no brochure."""
 
     pages: int = 2000
+    missions: int = 2000
     letters: int = 60_000  # of a page
     shapes: int = 20_000  # of a page
     segments: int = 50_000  # of one drawn path
     points: float = 20_000.0  # width or height of a page, about 7 m
     stream: int = 64 << 20  # bytes of one stream, once it is unpacked
+    file_bytes: int = 1 << 30  # of any file
     text_bytes: int = 50_000_000  # of a .txt or .md file
+    line: int = 20_000  # letters of a line of text
 
 
 LIMITS = Limits()
@@ -64,7 +67,7 @@ class BoundedZlib:
     def up_to_damage(self, data: bytes) -> bytes:
         unpacking = zlib.decompressobj()
         parts: list[bytes] = []
-        size = at = 0
+        size = 0
         try:
             for at in range(len(data)):
                 part = unpacking.decompress(data[at : at + 1])
@@ -73,7 +76,6 @@ class BoundedZlib:
                     size += len(part)
                 if size > self.limit:
                     raise LimitExceeded(f"a stream unpacks to more than {self.limit >> 20} MB")
-        except zlib.error:
-            if at < len(data) - 6:  # a wrong checksum at the end harms nothing
-                self.damaged += 1
+        except zlib.error:  # a wrong checksum at the very end too: some letters may be others
+            self.damaged += 1
         return b"".join(parts)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import itertools
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -15,11 +14,11 @@ from typing import Any
 
 import pdfminer.pdftypes
 import pdfplumber
-from pdfminer.pdfpage import PDFPage
 
 from pipeline.errors import UnreadableDocument
 from pipeline.read.kinds import is_pdf, kind_of
 from pipeline.read.limits import BoundedZlib, LimitExceeded
+from pipeline.read.page_tree import Leaves, leaves_of
 from pipeline.read.pdf_page import read_page
 from pipeline.read.pictures import DRAWN_PAGE, PICTURE_PAGE, note_pictures
 from pipeline.read.reading import PLAINLY, Asked, Reading
@@ -37,18 +36,27 @@ def read_pdf(data: bytes, asked: Asked = PLAINLY) -> Reading:
 
     Raises UnreadableDocument with one sentence: not a PDF, encrypted, damaged, no page, no text.
     """
-    document = _open(data, asked)
+    document = _with_most_pages(_open(data, asked), data, asked)
     pages = tuple(_pages(document, asked))
     pages = note_pictures(pages)
     empty = [page.number for page in pages if not page.words and (_damaged(page) or not page.notes)]
     if empty and not document.repaired:
         pages = note_pictures(_mended(pages, empty, data, asked))
     _refuse_without_words(pages)
-    if document.repaired:
-        first = pages[0]
-        note = "weak_reading: the file is damaged and was repaired before it was read"
-        pages = (replace(first, notes=(*first.notes, note)), *pages[1:])
+    first = pages[0]
+    pages = (replace(first, notes=(*first.notes, *_on_the_whole(document))), *pages[1:])
     return Reading(pages, _metadata(document.pdf))
+
+
+def _on_the_whole(document: _Document) -> Iterator[str]:
+    """What is to be said of the file, on its first page."""
+    if document.repaired:
+        yield "weak_reading: the file is damaged and was repaired before it was read"
+    elif document.damaged:
+        yield "page_unreadable: tables of the file are damaged, pages or letters may be missing"
+    stated, there = document.leaves.stated, len(document.leaves.pages)
+    if stated is not None and stated > there:
+        yield f"page_unreadable: the file says it has {stated} pages, there are only {there}"
 
 
 # ---- opening ------------------------------------------------------------------------------------------------------
@@ -56,11 +64,16 @@ def read_pdf(data: bytes, asked: Asked = PLAINLY) -> Reading:
 
 @dataclass(frozen=True)
 class _Document:
-    """An open PDF, and the pages of its page tree as far as it can be followed."""
+    """An open PDF and its pages. `damaged`: streams met while it was opened can't be unpacked whole."""
 
     pdf: Any  # pdfplumber's PDF
-    pages: tuple[Any, ...]
+    leaves: Leaves
+    damaged: bool = False
     repaired: bool = False
+
+    @property
+    def is_complete(self) -> bool:
+        return self.leaves.found >= max(len(self.leaves.pages), self.leaves.stated or 0)
 
 
 def _open(data: bytes, asked: Asked) -> _Document:
@@ -75,7 +88,9 @@ def _open(data: bytes, asked: Asked) -> _Document:
         cause = _cause(error)
         if _is_encryption(cause):
             raise UnreadableDocument(_locked(cause, asked)) from error
-        if isinstance(cause, UnreadableDocument | LimitExceeded):
+        if isinstance(cause, LimitExceeded):
+            raise UnreadableDocument(f"its tables can't be read: {cause}") from error
+        if isinstance(cause, UnreadableDocument):
             raise UnreadableDocument(str(cause)) from error
     repaired = _repaired(data, asked)
     if repaired is None:
@@ -84,14 +99,23 @@ def _open(data: bytes, asked: Asked) -> _Document:
 
 
 def _opened(data: bytes, asked: Asked) -> _Document:
+    damaged = _ZLIB.damaged
     pdf = _unlocked(data, asked.password or "")
     most = asked.limits.pages
-    pages = tuple(itertools.islice(PDFPage.create_pages(pdf.doc), most + 1))
-    if len(pages) > most:
+    leaves = leaves_of(pdf.doc, most)
+    if len(leaves.pages) > most:
         raise UnreadableDocument(f"too many pages: more than {most}")
-    if not pages:
+    if not leaves.found:
         raise ValueError("no page in it")
-    return _Document(pdf, pages)
+    return _Document(pdf, leaves, _ZLIB.damaged > damaged)
+
+
+def _with_most_pages(document: _Document, data: bytes, asked: Asked) -> _Document:
+    """Where pages are lost, the document as pdfium understands it, if it finds more of them."""
+    if document.repaired or document.is_complete:
+        return document
+    anew = _repaired(data, asked)
+    return anew if anew and anew.leaves.found > document.leaves.found else document
 
 
 def _unlocked(data: bytes, password: str) -> Any:
@@ -173,9 +197,14 @@ def told(error: BaseException) -> str:
 
 def _pages(document: _Document, asked: Asked, only: Iterable[int] = ()) -> Iterator[Page]:
     wanted = frozenset(only)
-    for number, printed in enumerate(document.pages, start=1):
+    for number, printed in enumerate(document.leaves.pages, start=1):
         if not wanted or number in wanted:
-            yield _page(document.pdf, printed, number, asked)
+            yield (
+                Page(number, 0, 0, (), (), (_LOST,)) if printed is None else _page(document.pdf, printed, number, asked)
+            )
+
+
+_LOST = "page_unreadable: it is missing, the file's list of pages leads to nothing"
 
 
 def _page(pdf: Any, printed: Any, number: int, asked: Asked) -> Page:
@@ -204,7 +233,7 @@ def _mended(pages: tuple[Page, ...], empty: list[int], data: bytes, asked: Asked
         return pages
     document = _repaired(data, asked)
     better: dict[int, Page] = {}
-    if document is not None and len(document.pages) == len(pages):
+    if document is not None and len(document.leaves.pages) == len(pages):
         better = {page.number: page for page in _pages(document, asked, letters) if page.words}
     return tuple(better.get(page.number) or _with_loss(page, letters.get(page.number, 0)) for page in pages)
 
@@ -224,8 +253,9 @@ def _letters_seen(data: bytes, numbers: Iterable[int], asked: Asked) -> dict[int
     try:
         with asked.guard(0), contextlib.closing(pypdfium2.PdfDocument(data, password=asked.password)) as document:
             for number in numbers:
-                text = document[number - 1].get_textpage().get_text_bounded()
-                counts[number] = sum(not c.isspace() and c >= " " for c in text)
+                with contextlib.suppress(pypdfium2.PdfiumError):  # a page that pdfium can't load
+                    text = document[number - 1].get_textpage().get_text_bounded()
+                    counts[number] = sum(not c.isspace() and c >= " " for c in text)
     except Exception:
         _log.debug("pdfium can't read it", exc_info=True)
     return counts

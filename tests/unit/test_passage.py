@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,3 +58,12 @@ def test_every_piece_is_the_text_of_its_word(texts: list[str], data: st.DataObje
     assert part.text == passage.text[start:end].strip()
     for piece in part.pieces:
         assert part.text[piece.start : piece.end] in piece.word.text
+
+
+def test_many_lines_take_no_time() -> None:
+    """A passage of a megabyte in short lines, hyphens at all ends or none."""
+    for end in ("", "-", "\u00ad"):
+        passage = Passage.join([Passage.of_words([Word(f"ligne{end}")]) for _ in range(100_000)])
+        started = time.perf_counter()
+        assert len(passage.flow().pieces) == 100_000
+        assert time.perf_counter() - started < 5  # half a second on an idle machine

@@ -22,6 +22,8 @@ from pipeline.read.pdf import read_pdf
 from pipeline.read.pictures import PICTURE_PAGE
 from pipeline.read.reading import Asked
 from schemas.layout import Page
+from tests.hostile_files import pdf as made_of
+from tests.hostile_files import stream
 
 Draw = Callable[[Canvas], object]
 LINE = "Schéma directeur de la Brévinière"
@@ -218,6 +220,55 @@ def test_what_a_damaged_stream_holds_before_the_damage_is_kept_and_counted() -> 
     assert unpacking.damaged == 0
     assert unpacking.decompress(bytes(packed[: len(packed) // 2])).startswith(b"0 1 2 3")
     assert unpacking.damaged == 1
+
+
+def test_a_wrong_checksum_is_damage() -> None:
+    """The letters before it may be others."""
+    packed = bytearray(zlib.compress(b"29 000 euros"))
+    packed[-1] ^= 1
+    unpacking = BoundedZlib()
+    assert (unpacking.decompress(bytes(packed)), unpacking.damaged) == (b"29 000 euros", 1)
+
+
+def tree(kids: bytes, count: bytes = b"3", **others: bytes) -> bytes:
+    """Two pages, objects 10 and 11, under a root of these kids."""
+    page = b"<< /Type /Page /MediaBox [0 0 400 300] /Contents %d 0 R /Resources << /Font << /F1 5 0 R >> >> >>"
+    objects = {
+        1: b"<< /Type /Catalog /Pages 2 0 R >>", 2: b"<< /Type /Pages /Kids %s /Count %s >>" % (kids, count),
+        5: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>", 10: page % 20, 11: page % 21,
+        20: stream(b"BT /F1 12 Tf 50 200 Td (Premiere) Tj ET"), 21: stream(b"BT /F1 12 Tf 50 200 Td (Derniere) Tj ET"),
+    }  # fmt: skip
+    return made_of(objects | {int(name[1:]): body for name, body in others.items()})
+
+
+LOST_PAGES = [
+    ("a kid that is not there", tree(b"[10 0 R 99 0 R 11 0 R]")),
+    ("a kid of another type", tree(b"[10 0 R 5 0 R 11 0 R]")),
+    ("a kid that is no object", tree(b"[10 0 R (x) 11 0 R]")),
+    ("a kid that was there", tree(b"[10 0 R 10 0 R 11 0 R]")),
+    ("the tree itself", tree(b"[10 0 R 2 0 R 11 0 R]")),
+    ("a page that makes no sense", tree(b"[10 0 R 12 0 R 11 0 R]", o12=b"<< /Type /Page /Rotate (x) /MediaBox 7 >>")),
+]
+
+
+@pytest.mark.parametrize("data", [data for _, data in LOST_PAGES], ids=[name for name, _ in LOST_PAGES])
+def test_a_lost_page_is_named_and_the_next_keeps_its_number(data: bytes) -> None:
+    pages = read_pdf(data).pages
+    assert [(page.number, text_of(page)) for page in pages] == [(1, "Premiere"), (2, ""), (3, "Derniere")]
+    assert [bool(page.notes) for page in pages] == [False, True, False]
+    assert pages[1].notes[0].startswith("page_unreadable")
+
+
+def test_pages_that_the_file_counts_and_does_not_have_are_told() -> None:
+    first, last = read_pdf(tree(b"[10 0 R 11 0 R]", b"7")).pages
+    assert first.notes == ("page_unreadable: the file says it has 7 pages, there are only 2",)
+    assert text_of(last) == "Derniere"
+
+
+def test_a_tree_may_be_deep() -> None:
+    deep = {f"o{n}": b"<< /Type /Pages /Kids [%d 0 R] /Count 1 >>" % (n + 1) for n in range(100, 5000)}
+    deep["o5000"] = b"<< /Type /Pages /Kids [11 0 R] /Count 1 >>"
+    assert [text_of(p) for p in read_pdf(tree(b"[10 0 R 100 0 R]", b"2", **deep)).pages] == ["Premiere", "Derniere"]
 
 
 def test_who_watches_hears_of_each_page() -> None:

@@ -53,3 +53,25 @@ def test_zero_bytes_are_refused() -> None:
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     with contextlib.suppress(UnreadableDocument):
         lay_out(read(data, "text/plain").pages, RULES)
+
+
+GOOD = "# Références\n\nVille d'Évron : étude, 29 000 €\n"
+ENCODINGS = ["utf-8", "utf-8-sig", "cp1252", "utf-16"]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_encodings(encoding: str) -> None:
+    page = read(GOOD.encode(encoding), "text/plain").pages[0]
+    assert ([w.text for w in page.words], page.notes) == (["Références", "Ville d'Évron : étude, 29 000 €"], ())
+
+
+def test_a_wrong_byte_does_not_make_another_encoding_of_the_rest() -> None:
+    page = read((3 * GOOD).encode().replace(b"Ville", b"V\xe9lle", 1), "text/plain").pages[0]
+    assert page.words[1].text.startswith("V\ufffdlle d'Évron : étude")
+    assert page.notes == ("garbled_text: 1 letters are damaged: their bytes have no meaning",)
+
+
+def test_what_is_left_out_of_a_long_line_is_said() -> None:
+    page = read(b"court\n" + b"a" * 20_001, "text/plain").pages[0]
+    assert [len(word.text) for word in page.words] == [5, 20_000]
+    assert page.notes == ("page_unreadable: 1 lines are longer than 20000 letters, the rest of each was left out",)
