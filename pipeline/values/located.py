@@ -19,7 +19,7 @@ def locate(name: str) -> tuple[float, float] | None:
     it is unknown, or several have the name.
 
     >>> locate("Ville d'Achicourt"), locate("Ville de Saint-Denis")
-    ((2.7586, 50.2742), None)
+    ((2.7578, 50.2743), None)
     """
     words = place_key(name).split()
     places = load_places()

@@ -103,10 +103,10 @@ class Masker:
 
 
 def _spellings(name: str) -> Iterator[str]:
-    """As names are compared: folded words in the order of letters; with the initial of a given name, too.
+    """As names are compared: folded words in the order of letters; with one name's initial, too.
 
     >>> sorted(_spellings("Odile FAUCHER"))
-    ['faucher o', 'faucher odile']
+    ['f odile', 'faucher o', 'faucher odile']
     """
     words = [folded(word) for word in _WORD.findall(name)]
     if len(words) < 2:
