@@ -22,6 +22,7 @@ from flows.arrivals import Arrival
 from flows.ingest import Outcome, Run, load_reading, outcome_of, plan
 from flows.reading import PassingTrouble, Reading, ReadingFailed, Readings
 from flows.report import markdown_summary, sentence
+from flows.runs import keep, tell
 from flows.settings import RAW, read_settings
 from warehouse.errors import WarehouseBusy
 from warehouse.load import Naming
@@ -58,11 +59,17 @@ def ingest(
     brochure: str | None = None,
     edition_date: dt.date | None = None,
     jobs: int | None = None,
+    watched: bool = False,
 ) -> State:
-    """Ingest files or folders (default: raw/) into a warehouse; known files are left alone, refused ones named."""
-    run, readings = UNDERWAY.get() or _begin(paths, warehouse, Naming(brochure, edition_date), jobs)
+    """Ingest files or folders (default: raw/) into a warehouse; known files are left alone, refused ones named.
+
+    `watched`: the folder is looked at again and again; files that are still being copied are left for the next look.
+    """
+    underway = UNDERWAY.get()
+    run, readings = underway or _begin(paths, warehouse, Naming(brochure, edition_date), jobs, watched)
     log = get_run_logger()
     log.info("%d to read, %d known or refused at sight", len(run.to_read), len(run.outcomes))
+    at_sight = len(run.outcomes)
     reads = {read.with_options(task_run_name=f"read {a.name}").submit(a, readings): a for a in run.to_read}
     for ended in as_completed(list(reads)):
         arrival = reads[ended]
@@ -70,15 +77,20 @@ def ingest(
         log.log(30 if outcome.status == "refused" else 20, "%s", sentence(outcome))
         run.add(outcome)
     readings.close()
-    create_markdown_artifact(markdown_summary(run.outcomes), key="ingest-summary", description="What came of each file")
-    if run.refused:
-        return Failed(message=f"{len(run.refused)} of {len(run.outcomes)} files refused; the rest is done")
+    came = tell(run) if underway else keep(run, "watch" if watched else "flow")
+    summary = markdown_summary(run.outcomes, came)
+    create_markdown_artifact(summary, key="ingest-summary", description="What came of each file")
+    refused = [o for o in (run.outcomes[at_sight:] if watched else run.outcomes) if o.status == "refused"]
+    if refused:
+        return Failed(message=f"{len(refused)} of {len(run.outcomes)} files refused; the rest is done")
     return Completed(message=f"{len(run.outcomes)} files done")
 
 
-def _begin(paths: list[str] | None, warehouse: str | None, naming: Naming, jobs: int | None) -> tuple[Run, Readings]:
+def _begin(
+    paths: list[str] | None, warehouse: str | None, naming: Naming, jobs: int | None, watched: bool
+) -> tuple[Run, Readings]:
     arrived = [Path(path) for path in paths] if paths else [RAW]
-    run = plan(arrived, read_settings(Path(warehouse) if warehouse else None), naming, jobs)
+    run = plan(arrived, read_settings(Path(warehouse) if warehouse else None), naming, jobs, watched=watched)
     return run, Readings(run.to_read, run.settings, jobs)
 
 

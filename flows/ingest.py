@@ -19,6 +19,7 @@ from flows.code_version import code_version
 from flows.reading import PassingTrouble, Reading, ReadingFailed, Readings
 from flows.refusals import Refusal, refusals, remember
 from flows.settings import Settings
+from flows.still_coming import still_coming
 from schemas.correction import Correction
 from schemas.draft import EditionDraft
 from schemas.result import EditionResult
@@ -29,7 +30,7 @@ from warehouse.journal import Arrived, append, read_journal
 from warehouse.load import KnownEdition, Naming, known_editions, load
 from warehouse.trouble import os_in_words
 
-Status = Literal["new", "replaced", "unchanged", "refused"]
+Status = Literal["new", "replaced", "unchanged", "refused", "waiting"]
 Received = TypeVar("Received", EditionDraft, EditionResult)
 TRIES = 3
 PAUSE_SECONDS = 1.0
@@ -94,10 +95,15 @@ class Run:
 
 
 def plan(
-    paths: Sequence[Path], settings: Settings, naming: Naming, jobs: int | None = None, retry: bool = False
+    paths: Sequence[Path],
+    settings: Settings,
+    naming: Naming,
+    jobs: int | None = None,
+    retry: bool = False,
+    watched: bool = False,
 ) -> Run:
     """Sort the files: refused at once, refused before (unless `retry`), known and unchanged (read by the same code),
-    to be read."""
+    still being copied (of a `watched` folder), to be read."""
     arrivals, refused = look_at(paths)
     known = known_in(settings.warehouse)
     version = code_version()
@@ -111,6 +117,8 @@ def plan(
             run.outcomes += _with_its_copies(arrival, _unchanged(arrival, edition))
         elif before and not retry and before.stands(settings, version):
             run.outcomes += _with_its_copies(arrival, _still_refused(arrival, before))
+        elif watched and (why := still_coming(arrival.path)):
+            run.outcomes.append(Outcome(arrival.path, "waiting", reason=f"{why}; left for the next look"))
         else:
             run.to_read.append(arrival)
     return run

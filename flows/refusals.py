@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from flows.lists import add_line
 from flows.settings import Settings
 
 
@@ -54,17 +55,10 @@ def refusals(settings: Settings) -> dict[str, Refusal]:
 
 
 def remember(settings: Settings, sha256: str, path: Path, reason: str | None, version: str) -> None:
-    """One more line, in one write: several runs may do so at once. A folder that can't be written costs only this."""
+    """One more line; several runs may do so at once."""
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     refusal = Refusal(sha256, os.fspath(path.absolute()), reason, now, _trying_with(settings, version))
-    line = json.dumps(asdict(refusal), ensure_ascii=True) + "\n"
-    with contextlib.suppress(OSError):
-        listed = list_of(settings)
-        listed.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(listed, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600), "r+b", buffering=0) as file:
-            if file.seek(0, os.SEEK_END) and os.pread(file.fileno(), 1, file.tell() - 1) != b"\n":
-                line = "\n" + line  # behind half a line that a killed run left
-            file.write(line.encode("ascii"))
+    add_line(list_of(settings), asdict(refusal))
 
 
 def there(some: Sequence[Refusal]) -> list[Path]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flows.ingest import Outcome
+from flows.runs import Came
 
 
 def sentence(outcome: Outcome) -> str:
@@ -16,16 +17,28 @@ def sentence(outcome: Outcome) -> str:
     """
     if outcome.status == "refused":
         return f"{outcome.path.name}: refused: {outcome.reason}"
+    if outcome.status == "waiting":
+        return f"{outcome.path.name}: {outcome.reason}"
     counts = f"{outcome.missions} missions, {outcome.findings} findings"
     return f"{outcome.path.name}: {outcome.status} in {outcome.brochure}: {counts}"
 
 
-def markdown_summary(outcomes: Sequence[Outcome]) -> str:
-    """The artifact of a flow run."""
-    lines = ["| file | what came of it | brochure | missions | findings | text read |", "|---|---|---|---|---|---|"]
-    for o in outcomes:
-        state = f"refused: {o.reason}" if o.status == "refused" else o.status
+def markdown_summary(outcomes: Sequence[Outcome], came: Sequence[Came] = ()) -> str:
+    """The artifact of a flow run: what is known and unchanged is only counted."""
+    lines = [
+        "| file | what came of it | brochure | missions | added | removed | changed | to look at | text read |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    brought: dict[str | None, Came] = {c.edition_id: c for c in came if c.edition_id}
+    told = [o for o in outcomes if o.status != "unchanged"]
+    for o in told:
+        state = o.status if o.reason is None else f"{o.status}: {o.reason}"
         share = f"{o.read_share:.0%}" if o.read_share is not None else ""
-        cells = (o.path.name, state, o.brochure or "", o.missions or "", o.findings or "", share)
+        c = brought.get(o.edition_id)
+        counts = (c.added, c.removed, c.changed, c.look) if c else ("",) * 4
+        cells = (o.path.name, state, o.brochure or "", o.missions or "", *counts, share)
         lines.append("| " + " | ".join(str(cell).replace("|", "\\|").replace("\n", " ") for cell in cells) + " |")
-    return "\n".join(lines)
+    known = len(outcomes) - len(told)
+    return "\n".join(
+        [*(lines if told else ["Nothing new."]), *([f"\n{known} known files left alone."] if known else [])]
+    )

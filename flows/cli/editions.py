@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,6 +20,9 @@ from flows.cli.common import (
     styled,
     table,
 )
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
 
 
 class DiffFormat(StrEnum):
@@ -63,6 +66,7 @@ def history(
     what: Annotated[
         str | None, typer.Argument(metavar="[BROCHURE|MISSION]", help="One brochure, or a mission's id.")
     ] = None,
+    with_runs: Annotated[bool, typer.Option("--runs", help="What each ingest brought, refused files too.")] = False,
     json: JsonOption = False,
     warehouse: WarehouseOption = None,
     debug: DebugOption = False,
@@ -73,6 +77,9 @@ def history(
     from warehouse.missions import mission_editions
     from warehouse.query import open_reader
 
+    if with_runs:
+        _show_runs(read_settings(warehouse), json)
+        return
     with open_reader(read_settings(warehouse).warehouse) as con:
         stands = mission_editions(con, what) if what else []
         editions = [] if stands else changes.history(con, what)
@@ -93,5 +100,32 @@ def history(
         ]  # fmt: skip
         columns = (
             "brochure", "edition", "file", "date", "", "missions", "added", "removed", "changed", "findings", "came",
+        )  # fmt: skip
+        show(table(columns, lines))
+
+
+def _show_runs(settings: Settings, json: bool) -> None:
+    """The last one first."""
+    from dataclasses import asdict
+
+    from flows.runs import runs
+
+    told = runs(settings)[::-1]
+    if json:
+        print_json([asdict(run) for run in told])
+    elif not told:
+        show("no ingest has brought anything yet")
+    else:
+        lines = [
+            (
+                run.at[:16].replace("T", " "), run.by, c.file, c.status, c.brochure, c.missions or None,
+                c.added or None, c.removed or None, c.changed or None, c.look or None, c.reason,
+            )
+            for run in told
+            for c in run.files
+        ]  # fmt: skip
+        columns = (
+            "at (UTC)", "by", "file", "status", "brochure", "missions", "added", "removed", "changed", "to look at",
+            "reason",
         )  # fmt: skip
         show(table(columns, lines))

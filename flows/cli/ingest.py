@@ -31,7 +31,7 @@ JobsOption = Annotated[int | None, typer.Option(min=1, help="Files read at once.
 PasswordOption = Annotated[
     str | None, typer.Option(help="Opens protected files; others here may see it.  [default: $CARNET_PASSWORD]")
 ]
-STYLES = {"new": "green", "replaced": "cyan", "unchanged": "dim", "refused": "red"}
+STYLES = {"new": "green", "replaced": "cyan", "unchanged": "dim", "refused": "red", "waiting": "yellow"}
 
 
 def register(app: typer.Typer) -> None:
@@ -67,10 +67,12 @@ def ingest(
 
 
 def _carry_out(run: Run, json: bool, debug: bool) -> NoReturn:
+    from flows.runs import keep
     from flows.start import carry_out
 
     with _progress(run):
         carry_out(run, lambda sentence: say(f"carnet: {sentence}"))
+    keep(run, "ingest")
     for outcome in run.refused:
         say(f"carnet: {outcome.path}: {outcome.reason}")
         if debug and outcome.internal:

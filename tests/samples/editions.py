@@ -47,7 +47,7 @@ def next_edition(old: Brochure) -> Pair:
     new.missions.insert(2, _another(first))
     for number, mission in enumerate(new.missions, 1):
         mission.number = number
-    return _pair(old, new, origin)
+    return pair_of(old, new, origin)
 
 
 def _spread(missions: list[Mission], count: int) -> list[Mission]:
@@ -115,7 +115,7 @@ def _another(like: Mission) -> Mission:
     )  # fmt: skip
 
 
-def _pair(old: Brochure, new: Brochure, origin: dict[int, int]) -> Pair:
+def pair_of(old: Brochure, new: Brochure, origin: dict[int, int]) -> Pair:
     before = {m.number: m for m in old.missions}
     same = frozenset((origin[id(m)], m.number) for m in new.missions if id(m) in origin)
     changed = {(a, b, field) for a, b in same for field in _different(answers(before[a]), answers(new.missions[b - 1]))}

@@ -7,6 +7,7 @@ import datetime as dt
 import hashlib
 import itertools
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +20,17 @@ from pipeline.rules import load_rules
 from pipeline.settle import settle
 from schemas.draft import EditionDraft
 from schemas.source import SourceFile
-from tests.builders import NOW
+from tests.builders import NOW, all_rows
 from tests.make_samples import draw_pair
-from warehouse.db import Connection
+from tests.samples import pairs
+from warehouse.db import Connection, open_writer
 from warehouse.load import Naming, load
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "brochures"
 PERIOD = {"start_date", "end_date", "stated_months", "period_text"}
 Drafts = dict[str, EditionDraft]
+PAIRS = int(os.environ.get("CARNET_PAIRS", "1"))
+"""Of each layout."""
 NAMES = {name: "period" for name in PERIOD}
 SHARED_NAMES = NAMES | {"contacts": "contact"}
 
@@ -76,6 +80,28 @@ def test_the_next_edition_of_a_sample(con: Connection, tmp_path: Path, layout: s
     assert {(r[3], r[4], NAMES.get(r[2], r[2])) for r in rows if r[1] == "changed"} == pair.changed
 
 
+@pytest.mark.parametrize("layout", ["table", "markdown", "text"])
+@pytest.mark.parametrize("seed", range(101, 101 + PAIRS))
+def test_the_next_edition_of_an_unknown_firm(tmp_path: Path, seed: int, layout: str) -> None:
+    """What was done to the missions, and nothing else, with the same ids in both orders of arrival."""
+    drawn = pairs.draw_pair(seed, tmp_path, layout)
+    read = [_draft(file) for file in drawn.files]
+    ids = []
+    for order in ((0, 1), (1, 0)):
+        with open_writer(tmp_path / f"{order[0]}.duckdb") as con:
+            for n in order:
+                load(con, read[n], settle(read[n]), code_version="v", now=NOW)
+            rows = _changes(con)
+            assert con.execute("SELECT file_name FROM editions WHERE is_current").fetchall() == [(drawn.files[1].name,)]
+            ids.append(
+                con.execute("SELECT edition_id, ordinal, mission_id FROM mission_history ORDER BY ALL").fetchall()
+            )
+    assert ids[0] == ids[1]
+    assert {r[4] for r in rows if r[1] == "added"} == drawn.pair.added
+    assert {r[3] for r in rows if r[1] == "removed"} == drawn.pair.removed
+    assert {(r[3], r[4], NAMES.get(r[2], r[2])) for r in rows if r[1] == "changed"} == drawn.pair.changed
+
+
 def _load(con: Connection, drafts: Drafts, *names: str) -> None:
     for name in names:
         load(con, drafts[name], settle(drafts[name]), code_version="v", now=NOW)
@@ -106,6 +132,18 @@ def test_the_same_ids_in_both_orders(con: Connection, drafts: Drafts) -> None:
         con.execute(f"DELETE FROM store.{table}")
     _load(con, drafts, NEW, OLD)
     assert con.execute(ids).fetchall() == first
+
+
+@shared
+def test_any_order_of_arrival_gives_one_warehouse(drafts: Drafts, tmp_path: Path) -> None:
+    """Every order with CARNET_PAIRS=8 or more, else some."""
+    orders = list(itertools.permutations(drafts))
+    grown = []
+    for number, order in enumerate(orders[:: 1 if PAIRS >= 8 else 9]):
+        with open_writer(tmp_path / f"{number}.duckdb") as con:
+            _load(con, drafts, *order)
+            grown.append(all_rows(con))
+    assert all(rows == grown[0] for rows in grown)
 
 
 @shared

@@ -1,0 +1,162 @@
+"""The watched folder: half-copied files wait, what came is told and kept, known files cost next to nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from flows import runs
+from flows.ingest import Run, plan
+from flows.report import markdown_summary
+from flows.still_coming import PATIENCE_SECONDS, QUIET_SECONDS, still_coming
+from tests.conftest import Said
+from tests.unit.flows.world import EDITIONS, World, reading_of
+from warehouse.load import Naming
+
+OLD, NEW, _ = EDITIONS
+SAMPLE = Path(__file__).resolve().parents[3] / "raw" / "maubray-fiches.pdf"
+WHOLE = b"%PDF-1.7\nall of it\n%%EOF\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "quiet", "why"),
+    [
+        ("whole.pdf", WHOLE, 2, "it changed a moment ago"),
+        ("whole.pdf", WHOLE, QUIET_SECONDS, None),
+        ("half.pdf", WHOLE[:12], 60, "the end of the PDF is not there"),
+        ("half.pdf", WHOLE[:12], PATIENCE_SECONDS, None),
+        ("long.pdf", WHOLE + b"\0" * 3000, 60, None),
+        ("empty.pdf", b"", 60, "it is empty"),
+        ("empty.txt", b"", 60, "it is empty"),
+        ("empty.txt", b"", PATIENCE_SECONDS, None),
+        ("half.txt", b"Ville de", 60, None),
+    ],
+)
+def test_who_is_waited_for(tmp_path: Path, name: str, data: bytes, quiet: float, why: str | None) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert still_coming(path, path.stat().st_ctime + quiet) == why
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the time of the last change is that of making the file there")
+def test_a_copy_that_keeps_the_old_date_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "copied.pdf"
+    path.write_bytes(WHOLE)
+    os.utime(path, (1_500_000_000, 1_500_000_000))
+    assert still_coming(path) == "it changed a moment ago"
+
+
+def test_who_is_gone_is_not_waited_for(tmp_path: Path) -> None:
+    assert still_coming(tmp_path / "gone.pdf") is None
+
+
+@pytest.fixture
+def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
+    monkeypatch.setattr("flows.still_coming.QUIET_SECONDS", 0)
+    world = World(tmp_path)
+    world.settings.raw.mkdir()
+    return world
+
+
+def watch(world: World) -> Run:
+    """One look at raw/."""
+    run = plan([world.settings.raw], world.settings, Naming(), watched=True)
+    world._load(run)
+    for arrival in run.to_read:
+        known = next(e for e in _editions(world) if e["sha256"] == arrival.sha256)
+        run.outcomes.append(_new(arrival.path, known))
+    runs.keep(run, "watch")
+    return run
+
+
+def _editions(world: World) -> list[dict[str, str]]:
+    names = ("sha256", "brochure", "edition_id", "mission_count")
+    return [dict(zip(names, row, strict=True)) for row in world.ask(f"SELECT {', '.join(names)} FROM editions")]
+
+
+def _new(path: Path, known: dict[str, str]) -> runs.Outcome:
+    return runs.Outcome(path, "new", known["brochure"], known["edition_id"], int(known["mission_count"]))
+
+
+def drop(world: World, name: str) -> Path:
+    place = world.settings.raw / name
+    place.write_bytes((world.folder / "in" / name).read_bytes())
+    return place
+
+
+def test_a_half_copied_file_is_left_alone_then_read(world: World) -> None:
+    place = world.settings.raw / SAMPLE.name
+    place.write_bytes(SAMPLE.read_bytes()[:20_000])
+    for name in ("a.pdf.part", "b.pdf.crdownload", "c.tmp", "~$d.md", ".e.md"):
+        (world.settings.raw / name).write_bytes(b"half")
+    first = watch(world)
+    assert [(o.path.name, o.status) for o in first.outcomes] == [(SAMPLE.name, "waiting")]
+    assert not runs.list_of(world.settings).exists()
+    place.write_bytes(SAMPLE.read_bytes())
+    assert [a.name for a in watch(world).to_read] == [SAMPLE.name]
+    assert sorted(p.name for p in world.settings.raw.glob("*.pdf")) == [SAMPLE.name]  # its own copy in the archive
+    assert [o.status for o in watch(world).outcomes] == ["unchanged"]
+
+
+def test_what_came_is_told_and_outlives_a_rebuild(world: World, carnet: Callable[..., Said]) -> None:
+    drop(world, OLD)
+    watch(world)
+    drop(world, NEW)
+    run = watch(world)
+    watch(world)
+    world.rebuild()
+    told = runs.runs(world.settings)
+    assert [[(c.file, c.added, c.removed, c.changed) for c in t.files] for t in told] == [
+        [(OLD, 0, 0, 0)],
+        [(NEW, 0, 0, 1)],
+    ]
+    said = carnet("history", "--runs", "--warehouse", world.settings.warehouse)
+    assert said.out.index(NEW) < said.out.index(OLD)
+    as_json = json.loads(carnet("history", "--runs", "--json", "--warehouse", world.settings.warehouse).out)
+    assert as_json[0]["by"] == "watch"
+    page = markdown_summary(run.outcomes, runs.tell(run))
+    assert f"| {NEW} | new | ondine-conseil | 3 | 0 | 0 | 1 |" in page
+    assert "1 known files left alone." in page
+
+
+def test_nothing_came_yet(world: World, carnet: Callable[..., Said]) -> None:
+    assert (
+        carnet("history", "--runs", "--warehouse", world.settings.warehouse).out
+        == "no ingest has brought anything yet\n"
+    )
+
+
+def test_half_a_line_is_passed_over(world: World) -> None:
+    drop(world, OLD)
+    watch(world)
+    with runs.list_of(world.settings).open("a", encoding="ascii") as file:
+        file.write('{"at": "2024')
+    drop(world, NEW)
+    watch(world)
+    assert [c.file for t in runs.runs(world.settings) for c in t.files] == [OLD, NEW]
+
+
+@pytest.mark.slow
+def test_a_known_file_costs_under_a_hundredth_of_reading_it(world: World) -> None:
+    """Beyond the look at the warehouse, which every run costs once."""
+    (world.folder / "in" / SAMPLE.name).write_bytes(SAMPLE.read_bytes())
+    started = time.perf_counter()
+    reading_of.__wrapped__(SAMPLE.read_bytes(), SAMPLE.name)
+    reading = time.perf_counter() - started
+    world.ingest(SAMPLE.name)
+    with_it, without = (
+        min(_seconds_of_a_look(world, paths) for _ in range(7)) for paths in ([world.folder / "in" / SAMPLE.name], [])
+    )
+    assert with_it - without < 0.01 * reading
+
+
+def _seconds_of_a_look(world: World, paths: list[Path]) -> float:
+    started = time.perf_counter()
+    run = plan(paths, world.settings, Naming(), watched=True)
+    assert [o.status for o in run.outcomes] == ["unchanged"] * len(paths)
+    return time.perf_counter() - started
