@@ -20,6 +20,7 @@ from prefect.tasks import Task
 
 from flows.arrivals import Arrival
 from flows.ingest import Outcome, Run, load_reading, outcome_of, plan
+from flows.publish_flow import publish
 from flows.reading import PassingTrouble, Reading, ReadingFailed, Readings
 from flows.report import markdown_summary, sentence
 from flows.runs import keep, tell
@@ -60,10 +61,12 @@ def ingest(
     edition_date: dt.date | None = None,
     jobs: int | None = None,
     watched: bool = False,
+    publish_to: str | None = None,
 ) -> State:
     """Ingest files or folders (default: raw/) into a warehouse; known files are left alone, refused ones named.
 
     `watched`: the folder is looked at again and again; files that are still being copied are left for the next look.
+    `publish_to`: a folder; what changed is published there at once, unless a data check fails.
     """
     underway = UNDERWAY.get()
     run, readings = underway or _begin(paths, warehouse, Naming(brochure, edition_date), jobs, watched)
@@ -81,6 +84,10 @@ def ingest(
     summary = markdown_summary(run.outcomes, came)
     create_markdown_artifact(summary, key="ingest-summary", description="What came of each file")
     refused = [o for o in (run.outcomes[at_sight:] if watched else run.outcomes) if o.status == "refused"]
+    if publish_to and any(o.status in ("new", "replaced") for o in run.outcomes):
+        published = publish(publish_to, str(run.settings.warehouse), return_state=True)
+        if not published.is_completed():
+            return Failed(message=str(published.message))
     if refused:
         return Failed(message=f"{len(refused)} of {len(run.outcomes)} files refused; the rest is done")
     return Completed(message=f"{len(run.outcomes)} files done")

@@ -13,6 +13,7 @@ from flows import publishing
 from flows.settings import read_settings
 from tests.builders import load_result, mission, result
 from tests.conftest import Said
+from tests.test_flows import BROCHURE
 from tests.unit.warehouse.test_check import proven
 from warehouse.db import open_writer
 
@@ -59,6 +60,7 @@ def test_the_report_shows_words_as_words(sound: Path, tmp_path: Path) -> None:
 def test_the_flow_publishes_and_reports(sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from prefect.testing.utilities import prefect_test_harness
 
+    from flows.flow import ingest
     from flows.publish_flow import publish
 
     with prefect_test_harness(server_startup_timeout=120):
@@ -66,3 +68,10 @@ def test_the_flow_publishes_and_reports(sound: Path, tmp_path: Path, monkeypatch
         assert state.is_completed() and (tmp_path / "site" / "missions.csv").exists()
         spoil(sound)
         assert publish(str(tmp_path / "site"), str(sound), return_state=True).is_failed()
+        brochure = tmp_path / "in" / "ondine.md"
+        brochure.parent.mkdir()
+        brochure.write_text(BROCHURE, encoding="utf-8")
+        fresh, site = str(tmp_path / "w" / "new.duckdb"), tmp_path / "fresh"
+        assert ingest([str(brochure)], fresh, publish_to=str(site), return_state=True).is_completed()
+        told = json.loads((site / "references.json").read_text(encoding="utf-8"))
+        assert len(told["missions"]) == 2
