@@ -11,7 +11,9 @@ from pipeline.read.kinds import kind_of
 from pipeline.read.reading import PLAINLY, Asked, Reading
 from schemas.layout import Page, Style, Word
 
-_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
+_HEADING = re.compile(r"^(#{1,6})\s+(\S.*)?$")
+_BLANKS = re.compile(r"([^\S\n]{40})[^\S\n]+")
+"""Wider than any indent or gap of a table. Patterns that look for signs between blanks take the square of a run."""
 _BOLD_LINE = re.compile(r"^\s*\*\*(.+?)\*\*\s*:?\s*$")
 _SUPERSCRIPT = re.compile(r"\^\{([^{}]{0,12})\}")
 _TAG = re.compile(r"</?(?:ul|ol|li|br|p|b|i|strong|em|div|span|table|tr|td|th|sup|sub)\b[^<>]{0,200}>", re.IGNORECASE)
@@ -81,13 +83,13 @@ def _words(lines: Iterable[str]) -> list[Word]:
 
 
 def _line(raw: str) -> tuple[str, Style]:
-    line = _IMAGE.sub("", raw)
+    line = _IMAGE.sub("", _BLANKS.sub(r"\1", raw))
     line = _TAG.sub(" ", line)
     if _PIPE_RULE.match(line):
         return "", Style(10.0)
     heading = _HEADING.match(line)
     if heading:
-        return _plain(heading.group(2)), Style(_SIZES[len(heading.group(1))], True)
+        return _plain((heading.group(2) or "").rstrip().rstrip("#")), Style(_SIZES[len(heading.group(1))], True)
     if line.strip().startswith("|") and line.count("|") >= 2:
         return "\t".join(_plain(c.strip()) for c in line.strip().strip("|").split("|")), Style(10.0)
     bold = _BOLD_LINE.match(line)

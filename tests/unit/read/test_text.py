@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 
 import pytest
 from hypothesis import given
@@ -75,3 +76,17 @@ def test_what_is_left_out_of_a_long_line_is_said() -> None:
     page = read(b"court\n" + b"a" * 20_001, "text/plain").pages[0]
     assert [len(word.text) for word in page.words] == [5, 20_000]
     assert page.notes == ("page_unreadable: 1 lines are longer than 20000 letters, the rest of each was left out",)
+
+
+@pytest.mark.parametrize("start", ["# a", "a", "| a", "**a", "- a", "(a", "a :", "1."])
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "\t"])
+def test_long_runs_of_blanks_take_no_time(start: str, blank: str) -> None:
+    """A heading with 2000 blanks in it once took 21 seconds."""
+    started = time.perf_counter()
+    lay_out(read(f"{start}{blank * 19_000}b\n".encode() * 20, "text/plain").pages, RULES)
+    assert time.perf_counter() - started < 3
+
+
+@pytest.mark.parametrize("line", ["## Ville : étude", "## Ville : étude ##", "##   Ville : étude  ## "])
+def test_closing_marks_of_a_heading_are_dropped(line: str) -> None:
+    assert [w.text for w in read(line.encode(), "text/markdown").pages[0].words] == ["Ville : étude"]
