@@ -21,8 +21,9 @@ _PHONE: Kind = "phone"
 _WINDOW = 8000
 """Letters that are looked at together; a longer text is looked at in pieces that overlap."""
 _OVERLAP = 200
-_TOKEN = re.compile(r"(?:[^\W\d_]\.-?){1,3}(?=[^\W\d_])|[^\W\d_]+(?:['’-][^\W\d_]+)*\.?|[^\w\s]|\d+")
+_TOKEN = re.compile(r"(?:[^\W\d_]\.-?){1,3}(?=[^\W\d_])|[^\W\d_]+(?:['’-][^\W\d_]+)*\.?|[^\w\s]+|\d+")
 _DIGITS = re.compile(r"(?:\d[\s.()/\u00a0\u202f-]{0,3}){8}")
+_CAPITAL = re.compile(r"[^\W\d_a-z]")
 _LONGEST_NAME = 4
 
 
@@ -122,6 +123,8 @@ class _Token:
 
 
 def _people(text: str, words: _Words) -> Iterator[Found[Kind]]:
+    if not _CAPITAL.search(text):
+        return
     tokens = [_Token(m[0], fold(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(text)]
     at, several = 0, False
     while at < len(tokens):
@@ -206,6 +209,6 @@ def _is_surname(token: _Token, words: _Words) -> bool:
 def _is_eponym(tokens: Sequence[_Token], at: int, words: _Words) -> bool:
     """Whether what stands before makes the name that of a place or a body."""
     before = at - 1
-    while before >= 0 and (tokens[before].low in words.between or tokens[before].text in "'’«\"“"):
+    while before >= 0 and (tokens[before].low in words.between or tokens[before].text[-1] in "'’«\"“"):
         before -= 1
     return before >= 0 and (tokens[before].low in words.eponyms or tokens[before].low.split("'")[-1] in words.eponyms)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from flows import correcting, forgetting, pairing
 from flows.arrivals import look_at
 from flows.decided import Asked
+from flows.exporting import export
 from flows.ingest import Run, load_reading
 from flows.reading import Reading
 from flows.rebuild import rebuild
@@ -21,6 +23,8 @@ from pipeline.settle import settle
 from schemas.source import SourceFile
 from tests.builders import all_rows
 from warehouse.db import open_writer
+from warehouse.exports.dataset import Given
+from warehouse.exports.resources import Audience
 from warehouse.load import Naming
 from warehouse.query import ask, open_reader
 
@@ -122,6 +126,9 @@ class World:
     def rebuild(self, dry_run: bool = False) -> Any:
         return rebuild(self.settings, dry_run=dry_run, read=self._load)
 
+    def export(self, audience: Audience = Audience.public) -> Given:
+        return export(self.settings, self.folder / "site", audience)
+
     def ask(self, sql: str) -> list[tuple[Any, ...]]:
         with open_reader(self.settings.warehouse) as con:
             return ask(con, sql).rows
@@ -156,11 +163,22 @@ class World:
             assert not found.difference.any, found.difference
             assert not found.run.refused
             assert found.kept == []
+        self.assert_published_whole()
+
+    def assert_published_whole(self) -> None:
+        """The exported folder is not there, or holds all files that its descriptor names, and no other."""
+        site = self.folder / "site"
+        if site.exists():
+            told = json.loads((site / "datapackage.json").read_text(encoding="utf-8"))["carnet"]["files"]
+            there = {str(p.relative_to(site)): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+            assert set(there) == {*told, "datapackage.json", "CHANGES.json"}
+            assert {n: hashlib.sha256(there[n]).hexdigest() for n in told} == {n: f["sha256"] for n, f in told.items()}
 
     def leftovers(self) -> list[str]:
         """Files that are nobody's: halves, marks."""
-        ours = {"carnet.duckdb", "carnet.duckdb.lock"}
+        ours = {"carnet.duckdb", "carnet.duckdb.lock", "carnet.exports.jsonl"}
         beside = [p.name for p in self.settings.warehouse.parent.iterdir() if p.name not in ours]
+        beside += [p.name for p in self.folder.iterdir() if p.name.startswith(".site")]
         return beside + [p.name for p in self.settings.raw.iterdir() if p.name.endswith(".part")]
 
     def files_with(self, *words: str) -> list[str]:
