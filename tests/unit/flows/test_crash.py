@@ -6,12 +6,14 @@ import os
 import random
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from tests.unit.flows.killed import effects_of, killed_after, killed_before
 from tests.unit.flows.world import EDITIONS, World
+from warehouse.errors import WarehouseError
 from warehouse.exports.resources import Audience
 
 Command = Callable[[World], object]
@@ -86,10 +88,24 @@ def _some_command(dice: random.Random, world: World) -> Callable[[], object]:
             lambda: world.ingest(dice.choice(names), brochure=dice.choice(["ondine", "ondine-conseil"])),
             lambda: world.rebuild(),
             lambda: world.export(dice.choice(list(Audience))),
+            lambda: _where_it_can_be(lambda: world.undo(mission, "amount")),
+            lambda: _where_it_can_be(lambda: world.correct(mission, "contacts", f"+ Paule Orly, {value}")),
+            lambda: _where_it_can_be(lambda: world.pair(dice.choice(["same", "distinct"]), *_two_ids(dice, world))),
         ]
         if dice.random() < 0.1:
             return lambda: world.forget(dice.choice(["Luc Marsanne", "Rose Tavel", "a.verdeau@brenoux.example"]))
     return dice.choice(ways)
+
+
+def _where_it_can_be(command: Callable[[], object]) -> None:
+    """Nothing to undo, a pair that stands in one edition: refused in words, and nothing is changed."""
+    with suppress(WarehouseError):
+        command()
+
+
+def _two_ids(dice: random.Random, world: World) -> list[str]:
+    rows = world.ask("SELECT DISTINCT mission_id FROM mission_history ORDER BY 1")
+    return [mission for (mission,) in dice.sample(rows, 2)]
 
 
 def _check(folder: Path, before: Command, command: Command, effect: int) -> None:
