@@ -29,7 +29,7 @@ SELECT
     m.context,
     m.approach,
     m.results,
-    e.edition_date,
+    t.dated AS edition_date,
     t.is_current,
     m.match_reason,
     m.match_score,
