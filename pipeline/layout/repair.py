@@ -17,7 +17,8 @@ def repaired(words: Sequence[Word]) -> list[Word]:
 
 
 def spaced_out(words: Sequence[Word]) -> list[Word]:
-    """ "M I S S I O N" becomes "MISSION": runs of single letters of one look with even gaps."""
+    """ "M I S S I O N" becomes "MISSION": runs of single letters of one look with even gaps. Letters that kerning draws
+    near are one word already ("C O N TA C T")."""
     lone = [w for w in words if len(w.text) == 1 and not w.text.isdigit()]
     if len(lone) < _LEAST:
         return list(words)
@@ -36,16 +37,24 @@ def spaced_out(words: Sequence[Word]) -> list[Word]:
 def _goes_on(a: Word, b: Word) -> bool:
     assert a.box and b.box
     lone = len(a.text) == 1 and len(b.text) == 1
-    return lone and a.style == b.style and b.box.x0 - a.box.x1 < 2.2 * a.style.size
+    torn = a.text.isupper() and b.text.isupper() and b.box.x0 - a.box.x1 < 0.9 * a.style.size
+    return (lone or torn) and a.style == b.style and b.box.x0 - a.box.x1 < 2.2 * a.style.size
 
 
 def _closed(run: Sequence[Word]) -> Iterator[Word]:
     letters = [w for w in run if w.text.isalpha()]
-    if len(letters) < _LEAST or not all(w.text.isupper() for w in letters):
+    lone = sum(len(w.text) == 1 for w in run)
+    if (
+        lone < 3
+        or lone < 0.4 * len(run)
+        or sum(len(w.text) for w in letters) < _LEAST
+        or not all(w.text.isupper() for w in letters)
+    ):
         yield from run
         return
     gaps = [b.box.x0 - a.box.x1 for a, b in zip(run, run[1:], strict=False) if a.box and b.box]
-    usual = sorted(gaps)[len(gaps) // 2]
+    within = [g for g, a, b in zip(gaps, run, run[1:], strict=False) if len(a.text) == 1 or len(b.text) == 1]
+    usual = sorted(within)[len(within) // 2]
     word = [run[0]]
     for gap, letter in zip(gaps, run[1:], strict=True):
         if gap > _EVEN * max(usual, 0.5):

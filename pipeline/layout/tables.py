@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.layout.segments import Segment, rows_of, segments
 from pipeline.rules.fold import fold
@@ -17,6 +18,8 @@ _KEY = {
     PartKind.CLIENT, PartKind.TITLE, PartKind.SUBJECT, PartKind.PERIOD, PartKind.AMOUNT, PartKind.CONTACT,
     PartKind.NAME, PartKind.ROLE,
 }  # fmt: skip
+_FACT_LINES = 6
+_TEXTS = {PartKind.CONTEXT, PartKind.APPROACH, PartKind.RESULTS}
 
 
 @dataclass(frozen=True)
@@ -69,14 +72,14 @@ def find_tables(
     if carried and lines:
         start = min(s.box.top for s in lines[0])
         end = headers[0].box.top if headers else page.height
-        table = _body(page, words, carried, start - 2, end, cell_gap, strict=True)
+        table = _body(page, words, carried, start - 2, end, cell_gap, labels, strict=True)
         if table.rows:
             tables.append(table)
     for i, header in enumerate(headers):
         end = headers[i + 1].box.top if i + 1 < len(headers) else page.height
         below = [w for w in words if w.box and w.box.top > header.box.bottom - 1 and w.box.bottom < end + 1]
         columns = Columns(header.heads, _edges(header, below, page.shapes))
-        table = _body(page, words, columns, header.box.bottom, end, cell_gap, strict=False)
+        table = _body(page, words, columns, header.box.bottom, end, cell_gap, labels, strict=False)
         if not table.rows:
             continue
         table.header = header.box
@@ -153,6 +156,8 @@ def _score(cells: Sequence[Sequence[Segment]], labels: Labels) -> int:
     exact = sum(h is not None and h.exact for h in hits)
     if len(cells) >= 3 and known >= 3 and known >= 0.6 * len(cells) and len(kinds) >= 3 and len(kinds & _KEY) >= 2:
         return 10 * known + exact - len(cells)
+    if exact == len(cells) and len(kinds) == len(cells) and kinds & _KEY and not kinds & _TEXTS:
+        return 10 * known
     if {PartKind.NAME, PartKind.ROLE} <= kinds and known >= 0.6 * len(cells):
         return 10 * known
     return 0
@@ -211,7 +216,14 @@ def _gap(left: BBox, right: BBox, spans: Sequence[BBox]) -> float:
 
 
 def _body(
-    page: Page, words: Sequence[Word], columns: Columns, start: float, end: float, cell_gap: float, strict: bool
+    page: Page,
+    words: Sequence[Word],
+    columns: Columns,
+    start: float,
+    end: float,
+    cell_gap: float,
+    labels: Labels,
+    strict: bool,
 ) -> Table:
     """The rows under the heads, until a line that does not fit the columns."""
     low, high = columns.edges[0], columns.edges[-1]
@@ -223,9 +235,12 @@ def _body(
     separators = _separators(page.shapes, low, high, start, end)
     spanning = _spanning(columns, page.shapes, separators, start, end)
     single = [w for w in inside if columns.of(_middle(w)) not in spanning]
+    facts = _above_text(single, labels)
+    of_fiche = len(facts) < len(single)
+    single = facts
     taken = _fitting(single, columns, separators, page, cell_gap, strict)
     table = Table(columns, BBox(low, start, high, start + 1))
-    for group, band in _row_groups(taken, columns, separators):
+    for group, band in _row_groups(taken, columns, separators, of_fiche):
         flat = [w for line in group for w in line]
         box = BBox.around(w.box for w in flat if w.box)
         if band:
@@ -235,11 +250,22 @@ def _body(
         table.words |= {id(w) for w in flat}
     if table.rows:
         table.rows = _with_spanning(table.rows, spanning, inside, columns)
+        table.rows = _with_merged(table.rows, page.shapes, columns, separators)
         table.box = BBox.around([r[2] for r in table.rows])
         table.words |= {id(w) for w in inside if columns.of(_middle(w)) in spanning and _within(w, table.box)}
         rest = [w for w in words if w.box and w.box.top > table.box.bottom + 1]
         table.reaches_foot = not rest
     return table
+
+
+def _above_text(words: Sequence[Word], labels: Labels) -> list[Word]:
+    """Words above a line that is the label of running text: under its table of facts, a fiche goes on."""
+    lines = sorted(rows_of(words), key=_top)
+    for line in lines[1:]:
+        hit = labels.match(" ".join(w.text for w in line))
+        if hit and hit.exact and hit.kind in _TEXTS and line[0].style != lines[0][0].style:
+            return [w for w in words if w.box and w.box.top < _top(line) - 1]
+    return list(words)
 
 
 Row = tuple[bool, tuple[Passage, ...], BBox]
@@ -276,6 +302,22 @@ def _with_spanning(
                 if not band and low < (box.top + box.bottom) / 2 < high:
                     rows[i] = (band, (*cells[:column], cell, *cells[column + 1 :]), box)
     return rows
+
+
+def _with_merged(rows: list[Row], shapes: Sequence[Shape], columns: Columns, separators: Sequence[float]) -> list[Row]:
+    """An empty cell without a rule above it, in a table where rules part the rows, says what the cell above it says."""
+    out = list(rows)
+    for column in range(len(columns.heads)):
+        own = _separators(
+            shapes, columns.edges[column] + 2, columns.edges[column + 1] - 2, rows[0][2].top, rows[-1][2].bottom
+        )
+        for i in range(1, len(out)):
+            (_, above, upper), (band, cells, lower) = out[i - 1], out[i]
+            between = [y for y in separators if upper.top < y < lower.bottom]
+            merged = between and not any(abs(y - z) < 4 for y in between for z in own)
+            if merged and not band and not out[i - 1][0] and above[column] and not cells[column]:
+                out[i] = (band, (*cells[:column], above[column], *cells[column + 1 :]), lower)
+    return out
 
 
 def _separators(shapes: Sequence[Shape], low: float, high: float, start: float, end: float) -> list[float]:
@@ -399,17 +441,24 @@ def _lone_band(line: Sequence[Word], columns: Columns, page: Page, separators: S
 
 
 def _row_groups(
-    lines: Sequence[tuple[list[Word], bool]], columns: Columns, separators: Sequence[float]
+    lines: Sequence[tuple[list[Word], bool]], columns: Columns, separators: Sequence[float], of_fiche: bool
 ) -> list[tuple[list[list[Word]], bool]]:
     """Lines grouped into rows: by rules and shades where there are enough of them, else by white space."""
-    by_rule = _split_by(lines, lambda a, b: any(_top(a) < y < _bottom(b) for y in separators) or _sums_up(b))
+    ruled_off = any(_height(a) < y < _height(b) for (a, _), (b, _) in pairwise(lines) for y in separators)
+    if of_fiche and len(lines) <= _FACT_LINES and not ruled_off and not any(band for _, band in lines):
+        return [([line for line, _ in lines], False)] if lines else []  # one row of facts, its cells wrapped
+    by_rule = _split_by(lines, lambda a, b: any(_height(a) < y < _height(b) for y in separators) or _sums_up(b))
     white = _white(lines, columns)
     by_white = _split_by(lines, lambda a, b: white(a, b) or _sums_up(b))
     rows = [[w for line in group for w in line] for group, band in by_rule if not band]
     whole = sum(_filled(row, columns) >= 0.6 * len(columns.heads) for row in rows)
     drawn = len(rows) >= 3 and whole >= 0.8 * len(rows) and len(separators) >= len(rows)
     ruled = drawn or len(by_rule) >= 0.6 * len(by_white)
-    groups = [part for g in by_rule for part in _full_rows(g, white, columns)] if ruled else by_white
+    parts = [_full_rows(g, white, columns) for g in by_rule]
+    wrapped = sum(len(lines) > 1 and not band for lines, band in by_rule)
+    if sum(len(p) > 1 for p in parts) < 0.5 * wrapped:
+        parts = [[g] for g in by_rule]  # a rule under each row: lines between two are one row's
+    groups = [part for p in parts for part in p] if ruled else by_white
     usual = _look(w for line, band in lines if not band for w in line)
     return [(group, band or _stands_alone(group, columns, usual)) for group, band in groups]
 
@@ -491,8 +540,9 @@ def _top(line: Sequence[Word]) -> float:
     return min(w.box.top for w in line if w.box)
 
 
-def _bottom(line: Sequence[Word]) -> float:
-    return max(w.box.bottom for w in line if w.box)
+def _height(line: Sequence[Word]) -> float:
+    """Where the middle of a line stands: rules of tight tables touch its letters."""
+    return (_top(line) + max(w.box.bottom for w in line if w.box)) / 2
 
 
 def _cells(words: Sequence[Word], columns: Columns) -> tuple[Passage, ...]:

@@ -48,7 +48,7 @@ def is_reference_table(token: Token) -> bool:
         PartKind.PARTNERS,
         PartKind.PLACE,
     }
-    return token.what is Is.HEADS and bool(named) and len(named) + len(others) >= 2
+    return token.what is Is.HEADS and not token.of_facts and bool(named) and len(named) + len(others) >= 2
 
 
 def mission_looks(stream: Stream) -> frozenset[Look]:

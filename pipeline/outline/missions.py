@@ -353,6 +353,17 @@ class _Walk:
         self.pending.clear()
         return mission
 
+    def _name_part(self, mission: _Mission) -> None:
+        """ "Référence 07 | Mobilité" above a title: number and part of the brochure, no words of the title."""
+        first, *more = mission.heading
+        number = re.match(self.stream.rules.lexicon("fields")["heading_number"], fold(first.text))
+        if more or number is None or "|" not in number.group() or len(first.text) > 80 or "\n" in first.text:
+            return
+        named = first.passage.slice(number.end(), len(first.text))
+        if not self._is_body(named.text):
+            mission.heading.clear()
+            mission.domain, mission.domain_rule = named, "outline.badge"
+
     def _into_mission(self, token: Token) -> None:
         mission = self.current
         assert mission
@@ -365,6 +376,7 @@ class _Walk:
             self.badge = token.passage
             return
         if not mission.tokens and token.what is Is.TEXT and token.look in self.subtitles and mission.heading:
+            self._name_part(mission)
             mission.heading.append(token)
             return
         if (

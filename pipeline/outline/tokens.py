@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -11,6 +12,7 @@ from functools import cached_property
 from pipeline.rules import Rules
 from pipeline.rules.fold import fold
 from pipeline.rules.labels import LabelHit
+from pipeline.values.plain import is_value
 from schemas.layout import Block, BlockKind, Layout, Passage, RowLevel, Style
 from schemas.outline import PartKind
 
@@ -35,6 +37,8 @@ class Token:
     label: Passage | None = None
     value: tuple[Passage, ...] = ()
     hits: tuple[LabelHit | None, ...] = ()
+    of_values: bool = False  # a line of nothing but values ("2021 · 45 k€ HT · avec X")
+    of_facts: bool = False  # column heads over the one row of facts of a fiche
 
     @property
     def passage(self) -> Passage:
@@ -90,7 +94,7 @@ class Stream:
 
     def prominent(self, token: Token) -> bool:
         """Does this text stand out from the body: larger, or bold where the body is not, and short?"""
-        if token.what is not Is.TEXT or token.is_bullet:
+        if token.what is not Is.TEXT or token.is_bullet or token.of_values:
             return False
         style = token.style
         if len(token.text) > 330 or token.text.count("\n") > 4:
@@ -112,9 +116,31 @@ def to_stream(layout: Layout, rules: Rules) -> Stream:
             weight[round(style.size, 1), style.bold] += len(block.passage.text)
     (size, bold), _ = weight.most_common(1)[0] if weight else ((10.0, False), 0)
     tokens = [_token(part, rules, layout.has_boxes) for b in layout.blocks for part in _at_labels(b, rules)]
+    tokens = _with_fact_tables(tokens)
     return Stream(tuple(tokens), size, bold, layout.has_boxes, rules)
 
 
+def _with_fact_tables(tokens: list[Token]) -> list[Token]:
+    """Where most tables have one row, and texts under labels follow it, they are the facts of fiches, not lists."""
+    heads = [i for i, t in enumerate(tokens) if t.what is Is.HEADS]
+    single = [i for i in heads if _one_row(tokens, i)]
+    told = sum(_text_follows(tokens, i) for i in single)
+    if len(single) < 2 or told < 2 or told < 0.4 * len(single) or len(single) < 0.6 * len(heads):
+        return tokens
+    return [replace(t, of_facts=True) if i in single else t for i, t in enumerate(tokens)]
+
+
+def _one_row(tokens: Sequence[Token], at: int) -> bool:
+    after = [t.what for t in tokens[at + 1 : at + 3]]
+    return after[:1] == [Is.CELLS] and after[1:] not in ([Is.CELLS], [Is.BAND])
+
+
+def _text_follows(tokens: Sequence[Token], at: int) -> bool:
+    """A label of running text right behind the row, or behind a line or two."""
+    return any(t.kind in _NARRATIVE for t in tokens[at + 2 : at + 5])
+
+
+_NARRATIVE = (PartKind.CONTEXT, PartKind.APPROACH, PartKind.RESULTS, PartKind.SUBJECT)
 _BETWEEN = re.compile(r"\s+[–—|;•·-]\s+|\s*[|;]\s*")
 
 
@@ -155,7 +181,18 @@ def _token(block: Block, rules: Rules, has_boxes: bool) -> Token:
     styled = _styled_label(block.passage, rules)
     if styled:
         return _inline(block, styled)
-    return Token(block, Is.TEXT)
+    return Token(block, Is.TEXT, of_values=_of_values(flat, rules))
+
+
+def _of_values(text: str, rules: Rules) -> bool:
+    """Values between bars, at least the first of them a date or an amount."""
+    if len(text) > 150 or not any(c.isdigit() for c in text):
+        return False
+    first, *more = _BARS.split(text)
+    return bool(more) and is_value(first, rules)
+
+
+_BARS = re.compile(r"\s+[|•·■▪]\s+")
 
 
 def _label_look(block: Block, hit: LabelHit, has_boxes: bool) -> bool:
@@ -186,10 +223,10 @@ def _styled_label(passage: Passage, rules: Rules) -> LabelHit | None:
         return None
     if end == 0 or end > 60:
         return None
-    hit = rules.labels.match(passage.text[:end])
+    hit = rules.labels.match(passage.text[:end].rstrip(" ."))
     if not hit or not hit.exact:
         return None
-    rest = end + len(passage.text[end:]) - len(passage.text[end:].lstrip(" :\n–-"))
+    rest = end + len(passage.text[end:]) - len(passage.text[end:].lstrip(" .:\n–-"))
     return LabelHit(hit.kind, hit.rule, end, rest, True)
 
 

@@ -101,6 +101,78 @@ def test_table_parted_by_rules() -> None:
     assert len(rows) == 4
 
 
+TIGHT = ((100, 0), (112, 1), (124, 1), (136, 2))  # heights of lines, and the row each stands in
+
+
+def tight_table(merged: bool = False) -> tuple[list[Word], list[Shape]]:
+    """Rows without padding, so that rules touch the letters; row 1 wraps in two columns, row 2 may share a cell."""
+    cells = [
+        [(50, "Client"), (200, "Période"), (300, "Intitulé"), (480, "Montant")],
+        [(50, "Société publique de"), (200, "2019"), (300, "Auteur de projet"), (480, "365.000 €")],
+        [(50, "gestion de l'eau"), (300, "de la station")],
+        [(50, "" if merged else "Ville de Dinant"), (200, "2021"), (300, "Plan de gestion"), (480, "19.900 €")],
+    ]
+    words = [
+        w
+        for (top, row), line in zip(TIGHT, cells, strict=True)
+        for x, c in line
+        for w in text(x, top, c, 10.0, row == 0)
+    ]
+    rules = [Shape("rule", BBox(48, y, 560, y + 0.5), None, "#000000") for y in (99, 113, 149)]
+    rules.append(Shape("rule", BBox(198 if merged else 48, 137, 560, 137.5), None, "#000000"))
+    return words, rules
+
+
+def test_rules_that_touch_the_letters_part_rows_and_not_their_lines() -> None:
+    rows = [b for b in blocks(*tight_table()) if b.kind is BlockKind.ROW][1:]
+    assert [[" ".join(c.text.split()) for c in b.cells] for b in rows] == [
+        ["Société publique de gestion de l'eau", "2019", "Auteur de projet de la station", "365.000 €"],
+        ["Ville de Dinant", "2021", "Plan de gestion", "19.900 €"],
+    ]
+
+
+def test_an_empty_cell_without_a_rule_above_it_is_merged_with_the_one_above() -> None:
+    rows = [b for b in blocks(*tight_table(merged=True)) if b.kind is BlockKind.ROW][1:]
+    assert [" ".join(b.cells[0].text.split()) for b in rows] == ["Société publique de gestion de l'eau"] * 2
+
+
+def facts(top: float) -> list[Word]:
+    """A table of facts whose one row wraps in most columns, and the text of the fiche under it."""
+    lines = [
+        [(50, "Mandant"), (180, "Période"), (280, "Honoraires"), (400, "Contact")],
+        [(50, "Municipalité de"), (180, "août 2020 à"), (280, "CHF 142'500.-"), (400, "Michela Bianchi,")],
+        [(50, "Tramelan"), (180, "mai 2023"), (400, "secrétaire")],
+    ]
+    words = [w for i, line in enumerate(lines) for x, cell in line for w in text(x, top + 13 * i, cell, 10.0, i == 0)]
+    return words + text(50, top + 46, "Problématique", bold=True) + column(50, top + 60, PROSE)
+
+
+def test_a_table_of_facts_is_one_row_and_ends_where_the_text_of_the_fiche_begins() -> None:
+    found = blocks(facts(100))
+    assert [[" ".join(c.text.split()) for c in b.cells] for b in found[1:2]] == [
+        ["Municipalité de Tramelan", "août 2020 à mai 2023", "CHF 142'500.-", "Michela Bianchi, secrétaire"]
+    ]
+    assert flat(found)[2:] == ["Problématique", " ".join(PROSE)]
+
+
+def test_spaced_capitals_that_kerning_draws_near_are_one_word() -> None:
+    letters = [
+        (50, "V"),
+        (58, "O"),
+        (66, "T"),
+        (74, "R"),
+        (82, "E"),
+        (97, "C"),
+        (105, "O"),
+        (113, "N"),
+        (121, "TA"),
+        (134, "C"),
+        (142, "T"),
+    ]
+    assert flat(blocks([w for x, part in letters for w in text(x, 100, part)])) == ["VOTRE CONTACT"]
+    assert flat(blocks(text(50, 100, "PLAN DE GESTION DE LA VILLE"))) == ["PLAN DE GESTION DE LA VILLE"]
+
+
 def test_bullets_and_their_wrapped_lines() -> None:
     words = column(50, 100, ["• Un diagnostic partagé", "• Trois scénarios chiffrés", "• Un plan d'actions"])
     found = blocks(words)

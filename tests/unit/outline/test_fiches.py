@@ -1,0 +1,61 @@
+"""Which texts open missions on pages made of words: fiches with tables of facts, lines of values, numbered kickers."""
+
+from __future__ import annotations
+
+from pipeline.layout import lay_out
+from pipeline.outline import outline
+from pipeline.outline.tokens import Is, to_stream
+from pipeline.rules import load_rules
+from schemas.layout import Page, Word
+from schemas.outline import Outline, PartKind
+from tests.unit.layout.test_layout import PROSE, column, facts, text
+
+RULES = load_rules()
+
+
+def pages(content: list[list[Word]]) -> list[Page]:
+    return [Page(n, 600, 800, tuple(words)) for n, words in enumerate(content, 1)]
+
+
+def read(content: list[list[Word]]) -> Outline:
+    return outline(lay_out(pages(content), RULES), RULES)
+
+
+def headings(found: Outline) -> list[list[str]]:
+    return [[p.text for p in m.heading] for m in found.missions]
+
+
+def test_tables_of_one_row_under_headings_are_facts_of_fiches_not_lists() -> None:
+    found = read(
+        [text(50, 60, f"Plan {name}", 15, bold=True) + facts(100) for name in ("directeur", "local", "climat")]
+    )
+    assert headings(found) == [["Plan directeur"], ["Plan local"], ["Plan climat"]]
+    assert [p.kind for p in found.missions[0].parts] == [
+        PartKind.CLIENT, PartKind.PERIOD, PartKind.AMOUNT, PartKind.CONTACT, PartKind.CONTEXT,
+    ]  # fmt: skip
+
+
+def test_a_line_of_values_in_bold_is_no_heading() -> None:
+    words = text(50, 100, "2019 → 2022 · 45 K€ HT · avec Studio Lumen", 11, bold=True) + column(50, 130, PROSE)
+    stream = to_stream(lay_out(pages([words]), RULES), RULES)
+    assert [(t.of_values, stream.prominent(t)) for t in stream.tokens] == [(True, False), (False, False)]
+
+
+def test_a_label_in_bold_may_end_in_a_full_stop() -> None:
+    words = text(50, 100, "Démarche.", bold=True) + text(110, 100, "Trente entretiens ont été menés.")
+    (token,) = to_stream(lay_out(pages([words]), RULES), RULES).tokens
+    assert token.what is Is.INLINE and token.kind is PartKind.APPROACH
+    assert [v.text for v in token.value] == ["Trente entretiens ont été menés."]
+
+
+def test_number_and_part_above_a_title_are_no_words_of_the_title() -> None:
+    content = []
+    for number, title in enumerate(("Concertation sur le tram", "Plan de mobilité", "Chemin de l'école"), 1):
+        words = text(50, 60, f"Référence 0{number} | Mobilité", 9, bold=True) + text(50, 80, title, 20, bold=True)
+        words += text(50, 130, "Contexte", bold=True) + column(50, 145, PROSE)
+        words += text(50, 220, "Client :", bold=True) + text(110, 220, "Ville de Morcy")
+        words += text(50, 240, "Période :", bold=True) + text(110, 240, "2021")
+        content.append(words)
+    found = read(content)
+    assert headings(found) == [["Concertation sur le tram"], ["Plan de mobilité"], ["Chemin de l'école"]]
+    assert [m.domain.text if m.domain else None for m in found.missions] == ["Mobilité"] * 3
