@@ -79,6 +79,21 @@ ROWS = [
 ]
 
 
+def test_the_last_pair_is_one_though_the_heading_of_a_text_follows_close() -> None:
+    words = text(40, 40, "Client", bold=True) + text(180, 40, "Ville de Morcy")
+    words += text(40, 53, "Contact", bold=True) + text(180, 53, "Jeanne Lhomme, directrice")
+    words += text(40, 66, "Contexte", bold=True) + text(40, 80, "La halle est vide depuis trois ans.")
+    assert [b.level for b in blocks(words)][:2] == [RowLevel.PAIR, RowLevel.PAIR]
+    assert flat(blocks(words))[2:] == ["Contexte", "La halle est vide depuis trois ans."]
+
+
+def test_a_label_over_its_value_has_no_pair_in_the_column_beside_it() -> None:
+    words = text(40, 40, "Montant", bold=True) + text(40, 53, "78 800 € HT")
+    words += column(230, 27, ["Questionnaire aux porteurs de projets", "Analyse des coûts", "Atelier de restitution"])
+    assert RowLevel.PAIR not in [b.level for b in blocks(words)]
+    assert "Montant" in flat(blocks(words)) and "78 800 € HT" in flat(blocks(words))
+
+
 def table(pitch: float) -> list[Word]:
     words = [w for x, head in HEADS for w in text(x, 100, head, bold=True)]
     for i, row in enumerate(ROWS):

@@ -59,3 +59,18 @@ def test_number_and_part_above_a_title_are_no_words_of_the_title() -> None:
     found = read(content)
     assert headings(found) == [["Concertation sur le tram"], ["Plan de mobilité"], ["Chemin de l'école"]]
     assert [m.domain.text if m.domain else None for m in found.missions] == ["Mobilité"] * 3
+
+
+def test_two_missions_for_one_client_in_one_year_are_no_menu() -> None:
+    def sheet(title: str, amount: str) -> list[Word]:
+        facts = ["Client", "Ville de Morcy", "Période", "Juin à juillet 2020", "Montant", amount]
+        words = text(40, 40, title, size=18, bold=True)
+        for n, line in enumerate(facts):
+            words += text(40, 90 + 14 * n, line, size=9, bold=n % 2 == 0)
+        return words + text(230, 90, "Contexte", size=11, bold=True) + column(230, 106, PROSE)
+
+    found = read([sheet(f"Étude de la rue {name}", f"{n}1 000 € HT") for n, name in enumerate(("haute", "basse"), 1)])
+    assert headings(found) == [["Étude de la rue haute"], ["Étude de la rue basse"]]
+    assert [[p.kind for p in m.parts] for m in found.missions] == [
+        [PartKind.CLIENT, PartKind.PERIOD, PartKind.AMOUNT, PartKind.CONTEXT]
+    ] * 2
