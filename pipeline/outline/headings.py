@@ -76,9 +76,9 @@ def opens(token: Token, looks: frozenset[Look], stream: Stream) -> bool:
 
 
 def _score(stream: Stream, looks: frozenset[Look]) -> float:
-    """Pieces that look like a mission, less those that hold two, those that hold nothing, and those that only go on
-    with the mission before them on the same page."""
-    good = doubled = empty = torn = 0
+    """Pieces that look like a mission, less those that hold two, those that hold nothing, those that only go on
+    with the mission before them on the same page, and those that begin low on one page and go on on the next."""
+    good = doubled = empty = torn = spilled = 0
     before: tuple[int | None, set[PartKind]] = (None, set())
     for piece in _pieces(stream, looks):
         kinds = [k for token in piece for k in kinds_of(token)]
@@ -92,7 +92,8 @@ def _score(stream: Stream, looks: frozenset[Look]) -> float:
         page = next((t.page for t in piece if t.page), None)
         torn += page is not None and page == before[0] and not (strong - {PartKind.FACTS}) & before[1]
         before = page, strong
-    return good - 1.6 * doubled - 1.3 * torn - 0.15 * empty
+        spilled += len({t.page for t in piece if set(kinds_of(t)) & STRONG}) > 1
+    return good - 1.6 * doubled - 1.3 * torn - 0.15 * empty - 0.2 * spilled
 
 
 def _runs(kinds: Sequence[PartKind], kind: PartKind) -> int:

@@ -111,6 +111,9 @@ class _Walk:
                 self.badge = token.passage
             return
         if token.what is Is.TEXT and id(token) in self.page_heads and self._is_badge(token):
+            if self._beside(token):
+                self._into_mission(token)
+                return
             if self.badge is None or fold(self.badge.text) != fold(token.text):
                 self._close()
             self.badge = token.passage
@@ -156,6 +159,7 @@ class _Walk:
     def _heading(self, i: int, token: Token) -> None:
         """A text in the look of mission headings: of the heading being read, or of a new piece."""
         if self.current and not self.current.tokens and self._adjoins(self.current.heading, token):
+            self._without_chapter(self.current)
             self.current.heading.append(token)
             return
         kickers = self.pending_kickers
@@ -191,7 +195,15 @@ class _Walk:
             self._close()
         self.pending.append(token)
 
+    def _without_chapter(self, mission: _Mission) -> None:
+        """The part of the brochure, once more above the title, is no word of the title."""
+        if len(mission.heading) == 1 and self._names_chapter(mission.heading[0]):
+            self.badge = mission.heading.pop().passage
+            self._place(mission)
+
     def _adjoins(self, heading: Sequence[Token], token: Token) -> bool:
+        if not heading:
+            return True
         last = heading[-1]
         a, b = last.block.box, token.block.box
         if last.page != token.page:
@@ -345,13 +357,17 @@ class _Walk:
     def _mission(self, heading: Sequence[Token]) -> _Mission:
         mission = _Mission()
         for token in heading:
-            if self._is_badge(token):
+            if self._is_badge(token) or len(heading) > 1 and self._names_chapter(token):
                 self.badge = token.passage
             elif not (self.stream.noise("reference_line", token.text) or self.stream.noise("part_line", token.text)):
                 mission.heading.append(token)
         self._place(mission)
         self.pending.clear()
         return mission
+
+    def _names_chapter(self, token: Token) -> bool:
+        """Does it say again which part of the brochure this is?"""
+        return self.chapter is not None and fold(self.chapter.text).split() == fold(token.text).split()
 
     def _name_part(self, mission: _Mission) -> None:
         """ "Référence 07 | Mobilité" above a title: number and part of the brochure, no words of the title."""
@@ -364,6 +380,12 @@ class _Walk:
             mission.heading.clear()
             mission.domain, mission.domain_rule = named, "outline.badge"
 
+    def _beside(self, token: Token) -> bool:
+        """Is this in a column beside the mission being read, whose heading stands on the same page?"""
+        mission = self.current
+        heads = {t.page for t in mission.heading} if mission else set()
+        return mission is not None and heads == {token.page} and mission.last_page in (None, token.page)
+
     def _into_mission(self, token: Token) -> None:
         mission = self.current
         assert mission
@@ -374,6 +396,8 @@ class _Walk:
             return
         if token.what is Is.TEXT and self._is_badge(token):
             self.badge = token.passage
+            if self._beside(token):
+                self._place(mission)
             return
         if not mission.tokens and token.what is Is.TEXT and token.look in self.subtitles and mission.heading:
             self._name_part(mission)
@@ -579,7 +603,7 @@ class _Walk:
         """A short line above mission headings that is no body's name."""
         if token.what is not Is.TEXT or token.look not in self.kickers or len(token.text) > 70 or "\n" in token.text:
             return False
-        return not self._is_body(token.text)
+        return not self._is_body(token.text) and not self.stream.noise("credit_line", token.text)
 
     def _page_head(self, token: Token) -> bool:
         """The first line of a page, set as a heading but not as that of a mission."""
