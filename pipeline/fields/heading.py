@@ -68,7 +68,7 @@ def heading_habits(sections: Iterable[MissionSection], ctx: Context) -> frozense
 def _split(section: MissionSection, blocks: Sequence[Passage], ctx: Context) -> Split:
     whole = Passage.join(list(blocks)).flow(ctx.keep_hyphen)
     if _has(section, PartKind.CLIENT):
-        return Split(None, _without_client(section, whole), "label")
+        return Split(None, _without_client(section, blocks, whole, ctx), "label")
     named = [(i, _opened(b, ctx)) for i, b in enumerate(blocks)] if len(blocks) >= 2 else []
     for at, client in named:
         if client is not None:
@@ -77,9 +77,13 @@ def _split(section: MissionSection, blocks: Sequence[Passage], ctx: Context) -> 
     return split_heading(blocks, ctx)
 
 
-def _without_client(section: MissionSection, whole: Passage) -> Passage:
-    """The title without the labelled client where it stands apart in the heading: "Plan vélo – Ville de Morcy"."""
+def _without_client(section: MissionSection, blocks: Sequence[Passage], whole: Passage, ctx: Context) -> Passage:
+    """The title without the labelled client where it stands apart in the heading: in a line of its own, or as in
+    "Plan vélo – Ville de Morcy"."""
     named = {_letters(i.text) for p in section.parts if p.kind is PartKind.CLIENT for i in p.items} - {""}
+    others = [b for b in blocks if _letters(b.text) not in named]
+    if 0 < len(others) < len(blocks):
+        return Passage.join(others).flow(ctx.keep_hyphen)
     for mark in _APART.finditer(whole.text):
         before, behind = whole.slice(0, mark.start()), whole.slice(mark.end(), len(whole.text))
         if _letters(behind.text) in named and before:

@@ -79,11 +79,12 @@ def _says_none(text: str, words: _Words) -> bool:
 
 
 def _at_legal_forms(item: Passage, words: _Words) -> list[Passage]:
-    """A line that ends with a legal form ends a name: "Lefèvre SPRL⏎Geolys" is two."""
+    """A line that ends with a legal form or a trade in brackets ends a name: "Lefèvre SPRL⏎Geolys (sols)⏎Struc" is
+    three."""
     out: list[list[Passage]] = [[]]
     for line in item.lines():
         out[-1].append(line)
-        if words.legal_end.search(fold(line.text)):
+        if words.legal_end.search(fold(line.text)) or line.text.rstrip().endswith(")"):
             out.append([])
     return [Passage.join(lines) for lines in out if lines]
 

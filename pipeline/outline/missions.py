@@ -359,6 +359,8 @@ class _Walk:
         for token in heading:
             if self._is_badge(token) or len(heading) > 1 and self._names_chapter(token):
                 self.badge = token.passage
+            elif len(heading) > 1 and self.stream.noise("credit_line", token.text):
+                continue
             elif not (self.stream.noise("reference_line", token.text) or self.stream.noise("part_line", token.text)):
                 mission.heading.append(token)
         self._place(mission)
@@ -381,10 +383,13 @@ class _Walk:
             mission.domain, mission.domain_rule = named, "outline.badge"
 
     def _beside(self, token: Token) -> bool:
-        """Is this in a column beside the mission being read, whose heading stands on the same page?"""
+        """Is this in a column beside the mission being read, no lower than its heading on the same page?"""
         mission = self.current
-        heads = {t.page for t in mission.heading} if mission else set()
-        return mission is not None and heads == {token.page} and mission.last_page in (None, token.page)
+        if mission is None or not mission.heading or mission.last_page not in (None, token.page):
+            return False
+        head, box = mission.heading[-1].block.box, token.block.box
+        same = mission.heading[-1].page == token.page
+        return same and head is not None and box is not None and box.top < head.bottom
 
     def _into_mission(self, token: Token) -> None:
         mission = self.current
@@ -401,6 +406,7 @@ class _Walk:
             return
         if not mission.tokens and token.what is Is.TEXT and token.look in self.subtitles and mission.heading:
             self._name_part(mission)
+            self._without_chapter(mission)
             mission.heading.append(token)
             return
         if (
@@ -562,21 +568,24 @@ class _Walk:
 
     def _badges(self) -> frozenset[str]:
         """Short texts that come again on or above several missions: their part of the brochure."""
-        counts: Counter[str] = Counter()
+        counts: Counter[tuple[str, str]] = Counter()
         pages: dict[str, set[int | None]] = {}
         for token in self.tokens:
-            if (
-                token.what is Is.FURNITURE
-                or self._small_box(token)
-                or self._kicker_name(token)
-                or self._page_head(token)
-            ):
+            if place := self._badge_place(token):
                 key = fold(token.text).strip()
-                counts[key] += 1
+                counts[key, place] += 1
                 pages.setdefault(key, set()).add(token.page)
         total = len({t.page for t in self.tokens}) or 1
-        again = {k for k, n in counts.items() if n >= 2 and len(pages[k]) < 0.75 * total and _is_name(k)}
+        again = {k for (k, _), n in counts.items() if n >= 2 and len(pages[k]) < 0.75 * total and _is_name(k)}
         return frozenset(again)
+
+    def _badge_place(self, token: Token) -> str:
+        """Where names of parts stand: in the margin, in a small box, over a title; "" elsewhere."""
+        if token.what is Is.FURNITURE:
+            return "margin"
+        if self._kicker_name(token) or self._page_head(token):
+            return "heading"
+        return "box" if self._small_box(token) else ""
 
     def _small_box(self, token: Token) -> bool:
         """A short text in a filled box of its own, no larger than the body."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.outline.headings import is_reference_table
 from pipeline.outline.tokens import Is, Stream, Token
 from pipeline.rules.fold import fold
-from pipeline.values.plain import is_value
+from pipeline.values.plain import is_value, value_kind
 from schemas.layout import BBox, Passage
 from schemas.outline import Part, PartKind
 
@@ -57,6 +57,7 @@ class _Reader:
         self.heads: Token | None = None
         self.last_aside: Token | None = None
         self.usual = _text_sizes(tokens)
+        self.facts = _fact_regions(tokens, stream)
 
     def take(self, token: Token) -> None:
         if token.what is Is.FURNITURE:
@@ -117,7 +118,7 @@ class _Reader:
     def _text(self, token: Token) -> None:
         if not any(c.isalnum() for c in token.text):
             return  # an icon
-        if self._aside(token):
+        if not self._in_facts(token) and self._aside(token):
             return
         partner = self._partner_line(token)
         if partner is not None:
@@ -130,6 +131,7 @@ class _Reader:
             boxed = token.block.fill not in (None, "#ffffff")
             short = len(token.text) < 90
             kind = PartKind.FACTS if boxed or short else PartKind.BODY
+            kind = PartKind.FACTS if self._in_facts(token) else kind
             home = self._start(token, kind, "outline.unlabelled", None)
             if kind is PartKind.BODY and not self.stream.has_boxes:
                 self.open = None
@@ -140,9 +142,14 @@ class _Reader:
         part = self.open
         if part is None or part.kind not in NARRATIVE or token.is_bullet or len(token.text) > 180:
             return False
+        if self._in_facts(token) and not _same_region(part.home, token):
+            return True
         if not self.stream.has_boxes or _same_region(part.last, token):
             return False
         return is_value(token.text, self.stream.rules)
+
+    def _in_facts(self, token: Token) -> bool:
+        return (token.page, token.block.region) in self.facts
 
     def _partner_line(self, token: Token) -> Passage | None:
         """ "En association avec Traject Sambre": a line of its own that names partners."""
@@ -286,6 +293,15 @@ def _text_sizes(tokens: Sequence[Token]) -> dict[int | None, float]:
         elif whole:
             out[token.page] = whole.most_common(1)[0][0]
     return out
+
+
+def _fact_regions(tokens: Sequence[Token], stream: Stream) -> set[tuple[int | None, int | None]]:
+    """Columns and boxes that hold values of several kinds without labels (a date, an amount, an address)."""
+    kinds: dict[tuple[int | None, int | None], set[str]] = {}
+    for token in tokens if stream.has_boxes else ():
+        if token.what is Is.TEXT and not token.is_bullet and (kind := value_kind(token.text, stream.rules)):
+            kinds.setdefault((token.page, token.block.region), set()).add(kind)
+    return {region for region, found in kinds.items() if len(found) >= 2}
 
 
 def _same_region(a: Token | None, b: Token) -> bool:

@@ -17,13 +17,20 @@ def is_value(text: str, rules: Rules) -> bool:
     >>> is_value("La place a été inaugurée en juin 2021.", load_rules())
     False
     """
+    return value_kind(text, rules) is not None
+
+
+def value_kind(text: str, rules: Rules) -> str | None:
+    """What a text that is a value and nothing else gives: "contact", "period", "amount"; None for any other text."""
     flat = " ".join(text.split())
     if not flat:
-        return False
+        return None
     if "@" in text and find_emails(text) or find_phones(text, rules):
-        return True
+        return "contact"
     if len(flat) > 90:
-        return False
-    spans = [(f.start, f.end) for f in find_periods(flat, rules)]
-    spans += [(f.start, f.end) for f in find_amounts(flat, rules)]
-    return sum(end - start for start, end in spans) >= 0.7 * len(flat)
+        return None
+    periods = [(f.start, f.end) for f in find_periods(flat, rules)]
+    amounts = [(f.start, f.end) for f in find_amounts(flat, rules)]
+    if sum(end - start for start, end in periods + amounts) < 0.7 * len(flat):
+        return None
+    return "period" if periods else "amount"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.layout import lay_out
 from pipeline.outline import outline
 from pipeline.outline.tokens import Is, to_stream
@@ -14,7 +16,7 @@ RULES = load_rules()
 
 
 def pages(content: list[list[Word]]) -> list[Page]:
-    return [Page(n, 600, 800, tuple(words)) for n, words in enumerate(content, 1)]
+    return [Page(n, 600, 800, tuple(replace(w, page=n) for w in words)) for n, words in enumerate(content, 1)]
 
 
 def read(content: list[list[Word]]) -> Outline:
@@ -74,3 +76,46 @@ def test_two_missions_for_one_client_in_one_year_are_no_menu() -> None:
     assert [[p.kind for p in m.parts] for m in found.missions] == [
         [PartKind.CLIENT, PartKind.PERIOD, PartKind.AMOUNT, PartKind.CONTEXT]
     ] * 2
+
+
+def side_panel(title: str, part: str, facts_beside: list[str]) -> list[Word]:
+    words = text(40, 60, title, 20, bold=True) + text(40, 100, "Contexte", bold=True) + column(40, 116, PROSE)
+    words += text(40, 180, "Démarche", bold=True) + column(40, 196, PROSE)
+    words += text(420, 40, part, 8)
+    for n, line in enumerate(facts_beside):
+        words += text(420, 80 + 30 * n, line, 8)
+    return words
+
+
+PANELS = [
+    ("Plan vélo de la vallée", "PATRIMOINE", ["mai 2019 à avril 2020", "47 850 € HT", "Béatrice Rapin, maire"]),
+    ("Charte des terrasses", "PATRIMOINE", ["automne 2021", "38 200 € HT", "a.rapin@morcy.example"]),
+    ("Réserves du musée", "TOURISME", ["2020 – 2021", "112 500 € HT", "Anne Vasseur"]),
+    ("Sentier des crêtes", "TOURISME", ["2018", "12 500 € HT", "Luc Amiot"]),
+]
+
+
+def test_a_panel_beside_a_mission_names_its_part_and_holds_values_without_labels() -> None:
+    found = read([side_panel(*panel) for panel in PANELS])
+    assert headings(found) == [[title] for title, _, _ in PANELS]
+    assert [m.domain and m.domain.text for m in found.missions] == [part for _, part, _ in PANELS]
+    for mission, (_, _, values) in zip(found.missions, PANELS, strict=True):
+        facts_found = [i.text for p in mission.parts if p.kind is PartKind.FACTS for i in p.items]
+        assert facts_found == values
+
+
+def test_the_part_or_the_credit_over_a_title_are_no_words_of_it() -> None:
+    content, titles = [], ["Observatoire partagé", "Diagnostic des halles", "Charte des enseignes", "Plan alimentaire"]
+    for title in titles:
+        part = "Commerce et centralités" if title != "Plan alimentaire" else "Alimentation et circuits courts"
+        if title in ("Observatoire partagé", "Plan alimentaire"):
+            content.append(text(60, 300, part, 30, bold=True))
+        words = text(50, 40, part, 10, bold=True) + text(50, 60, title, 20, bold=True)
+        words += text(50, 100, "Contexte", bold=True) + column(50, 116, PROSE)
+        words += text(50, 190, "Client :", bold=True) + text(110, 190, "Ville de Morcy")
+        words += text(50, 206, "Période :", bold=True) + text(110, 206, "2021")
+        content.append(words)
+    found = read(content)
+    assert headings(found) == [[title] for title in titles]
+    domains = [m.domain.text if m.domain else None for m in found.missions]
+    assert domains == ["Commerce et centralités"] * 3 + ["Alimentation et circuits courts"]
