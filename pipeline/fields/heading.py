@@ -120,7 +120,7 @@ def _blocks(section: MissionSection, ctx: Context) -> list[Passage]:
     return [_without_number(blocks[0], ctx), *blocks[1:]] if blocks else []
 
 
-_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)°])\s+(?=[A-ZÀ-Ö\"«])")
+_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)°]|0\d)\s+(?=[A-ZÀ-Ö\"«])")
 
 
 def _without_number(block: Passage, ctx: Context) -> Passage:

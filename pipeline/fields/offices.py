@@ -31,15 +31,8 @@ def find(outline: Outline, ctx: Context) -> list[Candidate]:
     out: list[Candidate] = []
     seen: set[str] = set()
     for block in (*outline.offices, *outline.front, *outline.team):
-        passage = block.flow(ctx.keep_hyphen)
-        for country, pattern in _CODES:
-            for match in pattern.finditer(passage.text):
-                city = _known(_trim(match["city"], ctx), country)
-                if not city or fold(city) in seen or _year(match.group(), country):
-                    continue
-                seen.add(fold(city))
-                place = passage.slice(match.start("city"), match.start("city") + len(city))
-                out.append(_office(place, country or _country(passage.text, ctx), "offices.post_code"))
+        for piece in _pieces(block):
+            out += _coded(piece.flow(ctx.keep_hyphen), block, seen, ctx)
     for block in outline.offices:
         for line in block.lines():
             opening = _TOWN_LINE.match(line.text)
@@ -47,6 +40,34 @@ def find(outline: Outline, ctx: Context) -> list[Candidate]:
             if city and fold(city) not in seen and load_places().find(city, "c"):
                 seen.add(fold(city))
                 out.append(_office(line.slice(0, len(city)), "FR", "offices.town_line"))
+    return out
+
+
+def _pieces(block: Passage) -> list[Passage]:
+    """The lines of a block; those together over which a post code and its town may run ("01800 Charnoz sur⏎Ain")."""
+    groups: list[list[Passage]] = []
+    for line in block.lines():
+        if groups and _UNFINISHED.search(groups[-1][-1].text):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [Passage.join(group) for group in groups]
+
+
+_UNFINISHED = re.compile(rf"(?:-|\b\d{{4,5}}|\s(?:{_LINK}|saint|sainte))\s*$", re.IGNORECASE)
+
+
+def _coded(passage: Passage, block: Passage, seen: set[str], ctx: Context) -> list[Candidate]:
+    """Towns behind their post codes."""
+    out = []
+    for country, pattern in _CODES:
+        for match in pattern.finditer(passage.text):
+            city = _known(_trim(match["city"], ctx), country)
+            if not city or fold(city) in seen or _year(match.group(), country):
+                continue
+            seen.add(fold(city))
+            place = passage.slice(match.start("city"), match.start("city") + len(city))
+            out.append(_office(place, country or _country(block.text, ctx), "offices.post_code"))
     return out
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from pipeline.layout.blocks import Body, Line, lines_of, marker, to_blocks
+from pipeline.layout.blocks import Body, Line, lines_of, list_marks, marker, to_blocks
 from pipeline.layout.boxes import Container, dissolve_label_cells, nest
 from pipeline.layout.columns import Boxed, Cutter
 from pipeline.layout.furniture import furniture
@@ -84,7 +84,7 @@ class _Builder:
 
     def __init__(self, rules: Rules, settings: Any, body: Body) -> None:
         self.rules, self.settings, self.body = rules, settings, body
-        self.bullets = frozenset(settings["bullets"])
+        self.bullets = list_marks(settings)
         self.blocks: list[Block] = []
         self.region = 0
         self.carried: Columns | None = None
@@ -223,7 +223,7 @@ def _without(free: Sequence[Segment], taken: set[int]) -> list[Segment]:
 
 def _plain(pages: Sequence[Page], rules: Rules) -> Layout:
     """Text input: the reader yields a word per line, in the style of its mark-up; its `font` numbers the paragraphs."""
-    bullets = frozenset(rules.lexicon("layout")["bullets"])
+    bullets = list_marks(rules.lexicon("layout"))
     blocks: list[Block] = []
     for page in pages:
         for _, group in groupby(page.words, key=lambda w: w.style.font):

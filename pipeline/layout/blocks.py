@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from pipeline.layout.segments import Segment, rows_of
 from pipeline.rules.labels import Labels
@@ -109,6 +111,8 @@ def _parted(
             return True
     if labels.match_start(line.text) and _label_look(line, group):
         return True
+    if _announces(group[0]) and _announces(group[0]) == _announces(line):
+        return True
     if _NUMBERED.match(line.text) and _NUMBERED.match(group[0].text):
         return True
     return _paragraph_end(group, line, right)
@@ -124,6 +128,16 @@ def _label_look(line: Line, group: Sequence[Line]) -> bool:
     """A line that opens with a label and a colon, in the look of labels: bold first word, or like the group's first."""
     first = line.passage.pieces[0].word.style
     return first.bold or first != line.style or ":" in group[0].text[:45]
+
+
+def _announces(line: Line) -> tuple[bool, str | None, float] | None:
+    """The look of the words before a colon at the start of a line ("Réf. client : …"), where they stand out in it."""
+    words = [p.word for p in line.passage.pieces]
+    first = words[0].style
+    lead = [w for w in itertools.takewhile(lambda w: (w.style.bold, w.style.color) == (first.bold, first.color), words)]
+    text = " ".join(w.text for w in lead).rstrip()
+    colon = text.endswith(":") or len(lead) < len(words) and words[len(lead)].text == ":"
+    return (first.bold, first.color, first.size) if colon and len(text) < 45 and first.bold else None
 
 
 def _turns(last: Line, line: Line) -> bool:
@@ -160,6 +174,13 @@ def _paragraph_end(group: Sequence[Line], line: Line, right: float) -> bool:
     if very_short and opens and whole and width > 150:
         return True
     return ended and opens and (short and len(group) >= 1 or indented)
+
+
+def list_marks(settings: Mapping[str, Any]) -> frozenset[str]:
+    """Signs that open the items of lists: those named, and all signs of the blocks of arrows, shapes and dingbats."""
+    ranges = (part.split("-") for part in settings["bullet_ranges"])
+    signs = {chr(code) for low, high in ranges for code in range(int(low, 16), int(high, 16) + 1)}
+    return frozenset(settings["bullets"]) | signs - set(settings["icons"])
 
 
 def marker(text: str, bullets: frozenset[str]) -> int:

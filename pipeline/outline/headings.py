@@ -77,10 +77,11 @@ def opens(token: Token, looks: frozenset[Look], stream: Stream) -> bool:
 
 def _score(stream: Stream, looks: frozenset[Look]) -> float:
     """Pieces that look like a mission, less those that hold two, those that hold nothing, those that only go on
-    with the mission before them on the same page, and those that begin low on one page and go on on the next."""
-    good = doubled = empty = torn = spilled = 0
+    with the mission before them on the same page, those that begin low on one page and go on on the next, and those
+    under a sentence."""
+    good = doubled = empty = torn = spilled = told = 0
     before: tuple[int | None, set[PartKind]] = (None, set())
-    for piece in _pieces(stream, looks):
+    for heading, piece in _pieces(stream, looks):
         kinds = [k for token in piece for k in kinds_of(token)]
         strong = set(kinds) & STRONG
         if len(strong) < 2:
@@ -92,8 +93,14 @@ def _score(stream: Stream, looks: frozenset[Look]) -> float:
         page = next((t.page for t in piece if t.page), None)
         torn += page is not None and page == before[0] and not (strong - {PartKind.FACTS}) & before[1]
         before = page, strong
+        told += is_sentence(heading.text)
         spilled += len({t.page for t in piece if set(kinds_of(t)) & STRONG}) > 1
-    return good - 1.6 * doubled - 1.3 * torn - 0.15 * empty - 0.2 * spilled
+    return good - 1.6 * doubled - 1.3 * torn - 0.15 * empty - 0.2 * (spilled + told)
+
+
+def is_sentence(text: str) -> bool:
+    """A text that tells something rather than names it."""
+    return len(text) > 60 and text.rstrip().endswith(".")
 
 
 def _runs(kinds: Sequence[PartKind], kind: PartKind) -> int:
@@ -101,25 +108,27 @@ def _runs(kinds: Sequence[PartKind], kind: PartKind) -> int:
     return sum(k is kind and (i == 0 or kinds[i - 1] is not kind) for i, k in enumerate(kinds))
 
 
-def _pieces(stream: Stream, looks: frozenset[Look]) -> Iterable[list[Token]]:
-    piece: list[Token] | None = None
+def _pieces(stream: Stream, looks: frozenset[Look]) -> Iterable[tuple[Token, list[Token]]]:
+    """Headings with the tokens under each, to the next one or to a table of references."""
+    heading: Token | None = None
+    piece: list[Token] = []
     previous_opens = False
     for token in stream.tokens:
         if token.what is Is.FURNITURE:
             continue
         here = opens(token, looks, stream)
         if here and not previous_opens:
-            if piece is not None:
-                yield piece
-            piece = []
-        elif piece is not None and (is_reference_table(token)):
-            yield piece
-            piece = None
-        elif piece is not None:
+            if heading is not None:
+                yield heading, piece
+            heading, piece = token, []
+        elif heading is not None and is_reference_table(token):
+            yield heading, piece
+            heading = None
+        elif heading is not None:
             piece.append(token)
         previous_opens = here
-    if piece:
-        yield piece
+    if heading is not None and piece:
+        yield heading, piece
 
 
 def kicker_looks(stream: Stream, looks: frozenset[Look]) -> frozenset[Look]:
@@ -168,6 +177,8 @@ def _neighbours(stream: Stream, looks: frozenset[Look], step: int) -> frozenset[
 def _close(near: Token, heading: Token, step: int) -> bool:
     """A short text on the heading's page, in reach of it."""
     if near.what is not Is.TEXT or near.is_bullet or len(near.text) > 150 or near.page != heading.page:
+        return False
+    if is_sentence(near.text):
         return False
     a, b = near.block.box, heading.block.box
     if a is None or b is None:

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.outline.headings import FACT
 from pipeline.outline.tokens import Is, Stream, Token
 from pipeline.rules.fold import fold
 from pipeline.rules.labels import LabelHit
@@ -23,11 +24,35 @@ _LEAST = 3
 
 def with_learned_labels(stream: Stream) -> Stream:
     """The stream with such headings turned into labels."""
+    stream = with_unknown_labels(stream)
     meaning = _learn(stream)
     if not meaning:
         return stream
     tokens = tuple(_relabel(t, meaning) for t in stream.tokens)
     return replace(stream, tokens=tokens)
+
+
+def with_unknown_labels(stream: Stream) -> Stream:
+    """The stream with texts in a look that only labels of facts have ("Chez nous" between "Calendrier" and "Montant")
+    turned into labels of something else."""
+    looks: dict[tuple[object, ...], Counter[bool]] = defaultdict(Counter)
+    for token in stream.tokens:
+        if token.what in (Is.LABEL, Is.TEXT) and token.block.box:
+            looks[_exact(token)][token.what is Is.LABEL and token.kind in FACT] += 1
+    of_labels = {look for look, n in looks.items() if n[True] >= 2 * _LEAST and n[True] >= 0.55 * n.total()}
+    return replace(stream, tokens=tuple(_as_other(t) if _exact(t) in of_labels else t for t in stream.tokens))
+
+
+def _exact(token: Token) -> tuple[object, ...]:
+    return *token.look, token.style.color, token.block.fill
+
+
+def _as_other(token: Token) -> Token:
+    if token.what is not Is.TEXT or len(token.text) > 45 or "\n" in token.text:
+        return token
+    length = len(token.text)
+    hit = LabelHit(PartKind.OTHER, "unknown label", length, length, False)
+    return replace(token, what=Is.LABEL, hit=hit, label=token.passage)
 
 
 def _relabel(token: Token, meaning: dict[tuple[object, ...], dict[str, PartKind]]) -> Token:

@@ -41,26 +41,28 @@ class _Mission:
         return next(iter(self.kinds), None)
 
 
-def find_missions(stream: Stream) -> Outline:
-    """Missions in reading order; text outside them by role: front, team, offices."""
-    walk = _Walk(stream)
+def find_missions(stream: Stream, looks: frozenset[look.Look]) -> Outline:
+    """Missions in reading order; text outside them by role: front, team, offices. `looks`: of mission headings."""
+    walk = _Walk(stream, looks)
     walk.run()
     if not walk.missions:
         items = prose_items(stream)
         if items:
-            walk = _Walk(stream, items)
+            walk = _Walk(stream, looks, items)
             walk.run()
     return walk.outline()
 
 
 class _Walk:
-    def __init__(self, stream: Stream, items: Mapping[int, tuple[Part, ...]] | None = None) -> None:
+    def __init__(
+        self, stream: Stream, looks: frozenset[look.Look], items: Mapping[int, tuple[Part, ...]] | None = None
+    ) -> None:
         self.stream = stream
         self.items = items or {}
         self.tokens = stream.tokens
         self.missions: list[_Mission] = []
         self.current: _Mission | None = None
-        self.looks = look.mission_looks(stream)
+        self.looks = looks
         self.kickers = look.kicker_looks(stream, self.looks)
         self.subtitles = look.subtitle_looks(stream, self.looks)
         self.largest = self._largest()
@@ -404,7 +406,8 @@ class _Walk:
             if self._beside(token):
                 self._place(mission)
             return
-        if not mission.tokens and token.what is Is.TEXT and token.look in self.subtitles and mission.heading:
+        subtitle = token.what is Is.TEXT and token.look in self.subtitles and not look.is_sentence(token.text)
+        if not mission.tokens and subtitle and mission.heading:
             self._name_part(mission)
             self._without_chapter(mission)
             mission.heading.append(token)

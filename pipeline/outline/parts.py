@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.outline.headings import is_reference_table
+from pipeline.outline.lead import is_lead, with_lead
 from pipeline.outline.tokens import Is, Stream, Token
 from pipeline.rules.fold import fold
 from pipeline.values.plain import is_value, value_kind
@@ -45,7 +46,7 @@ def read_parts(tokens: Sequence[Token], stream: Stream) -> tuple[Part, ...]:
     for token in tokens:
         reader.take(token)
     parts = [Part(o.kind, tuple(o.items), o.label, o.rule) for o in reader.done if o.items or o.label]
-    return tuple(_settle_subjects(parts))
+    return tuple(with_lead(_told_by_value(_settle_subjects(parts), stream), stream.rules))
 
 
 class _Reader:
@@ -118,7 +119,8 @@ class _Reader:
     def _text(self, token: Token) -> None:
         if not any(c.isalnum() for c in token.text):
             return  # an icon
-        if not self._in_facts(token) and self._aside(token):
+        lead = not self.done and is_lead(token.text, self.stream.rules)
+        if not lead and not self._in_facts(token) and self._aside(token):
             return
         partner = self._partner_line(token)
         if partner is not None:
@@ -348,6 +350,25 @@ def _settle_subjects(parts: list[Part]) -> list[Part]:
             if not has_approach and (narrative or length > 160):
                 part = replace(part, kind=PartKind.APPROACH)
         out.append(part)
+    return out
+
+
+_OF_VALUE = {
+    "contact": {PartKind.CONTACT, PartKind.EMAIL, PartKind.PHONE},
+    "period": {PartKind.PERIOD, PartKind.START, PartKind.DURATION},
+    "amount": {PartKind.AMOUNT, PartKind.WORKS_COST},
+}
+"""What a value tells -> the kinds of parts that would have told it."""
+
+
+def _told_by_value(parts: Sequence[Part], stream: Stream) -> list[Part]:
+    """Under a label that nobody knows, a value that no other part gives tells what it is ("À joindre": an address)."""
+    kinds = {p.kind for p in parts if p.items}
+    out = []
+    for part in parts:
+        unknown = part.kind is PartKind.OTHER and part.rule == "unknown label" and len(part.items) == 1
+        said = value_kind(part.items[0].text, stream.rules) if unknown else None
+        out.append(replace(part, kind=PartKind.FACTS) if said and not kinds & _OF_VALUE[said] else part)
     return out
 
 
