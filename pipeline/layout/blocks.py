@@ -11,6 +11,7 @@ from pipeline.rules.labels import Labels
 from schemas.layout import BBox, Block, BlockKind, Passage, Style, Word
 
 _NUMBERED = re.compile(r"^(?:\d{1,2}|[a-zA-Z])[.)°]\s|^\d{1,2}\s?[-–]\s")
+_LONGEST_RUN_IN = 45
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,8 @@ def _parted(
             return True
     if labels.match_start(line.text) and _label_look(line, group):
         return True
+    if _run_in(line) and last.text.rstrip()[-1:] in ".!?…" and (_run_in(group[0]) or _opens_with_label(line, labels)):
+        return True
     if _NUMBERED.match(line.text) and _NUMBERED.match(group[0].text):
         return True
     return _paragraph_end(group, line, right)
@@ -124,6 +127,17 @@ def _label_look(line: Line, group: Sequence[Line]) -> bool:
     """A line that opens with a label and a colon, in the look of labels: bold first word, or like the group's first."""
     first = line.passage.pieces[0].word.style
     return first.bold or first != line.style or ":" in group[0].text[:45]
+
+
+def _run_in(line: Line) -> bool:
+    """Does it open with a few words in a look of their own and a stop ("Le besoin. La ville voulait …")?"""
+    head = line.text[: line.passage.opening].rstrip()
+    return 3 < len(head) <= _LONGEST_RUN_IN and head[-1] in ".:" and head[:1].isupper()
+
+
+def _opens_with_label(line: Line, labels: Labels) -> bool:
+    hit = labels.match(line.text[: line.passage.opening].rstrip(" ."))
+    return hit is not None and hit.exact
 
 
 def _turns(last: Line, line: Line) -> bool:
