@@ -12,6 +12,7 @@ from pipeline.layout.blocks import Body, Line, lines_of, list_marks, marker, to_
 from pipeline.layout.boxes import Container, dissolve_label_cells, nest
 from pipeline.layout.columns import Boxed, Cutter
 from pipeline.layout.furniture import furniture
+from pipeline.layout.grids import grid_pairs
 from pipeline.layout.pairs import Pair, find_pairs
 from pipeline.layout.repair import repaired
 from pipeline.layout.segments import Segment, segments
@@ -91,12 +92,15 @@ class _Builder:
 
     def page(self, page: Page, found: Sequence[Segment], marked: set[int]) -> None:
         free = [s for s in found if id(s) not in marked]
+        forms = grid_pairs(page, free, self.rules.labels)
+        paired = {id(s) for p in forms for s in p.segments}
+        free = [s for s in free if id(s) not in paired]
         words = [w for s in free for w in s.words]
         tables = find_tables(page, words, self.rules.labels, self.settings["cell_gap"], self.carried)
         taken = {w for t in tables for w in t.words}
         self.carried = tables[-1].columns if tables and tables[-1].reaches_foot else None
         free = _without(free, taken)
-        root = nest(page, free)
+        root = nest(page, free, forms)
         self._furniture([s for s in found if id(s) in marked and s.box.top < page.height / 2], page)
         self._container(root, page, tables)
         self._furniture([s for s in found if id(s) in marked and s.box.top >= page.height / 2], page)
@@ -113,7 +117,7 @@ class _Builder:
         nodes = [_Node(c.box, c) for c in box.children] + [_Node(t.box, t) for t in tables]
         pairs = find_pairs(box.segments, self.rules.labels, box.box.x1)
         paired = {id(s) for p in pairs for s in p.segments}
-        nodes += [_Node(p.box, p) for p in pairs]
+        nodes += [_Node(p.box, p) for p in (*box.pairs, *pairs)]
         nodes += [_Node(s.box, s) for s in box.segments if id(s) not in paired]
         if not nodes:
             return

@@ -13,6 +13,7 @@ from pipeline.rules.labels import Labels
 from schemas.layout import BBox, Block, BlockKind, Passage, Style, Word
 
 _NUMBERED = re.compile(r"^(?:\d{1,2}|[a-zA-Z])[.)°]\s|^\d{1,2}\s?[-–]\s")
+_LONGEST_RUN_IN = 45
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,8 @@ def _parted(
         return True
     if _announces(group[0]) and _announces(group[0]) == _announces(line):
         return True
+    if _run_in(line) and last.text.rstrip()[-1:] in ".!?…" and (_run_in(group[0]) or _opens_with_label(line, labels)):
+        return True
     if _NUMBERED.match(line.text) and _NUMBERED.match(group[0].text):
         return True
     return _paragraph_end(group, line, right)
@@ -138,6 +141,17 @@ def _announces(line: Line) -> tuple[bool, str | None, float] | None:
     text = " ".join(w.text for w in lead).rstrip()
     colon = text.endswith(":") or len(lead) < len(words) and words[len(lead)].text == ":"
     return (first.bold, first.color, first.size) if colon and len(text) < 45 and first.bold else None
+
+
+def _run_in(line: Line) -> bool:
+    """Does it open with a few words in a look of their own and a stop ("Le besoin. La ville voulait …")?"""
+    head = line.text[: line.passage.opening].rstrip()
+    return 3 < len(head) <= _LONGEST_RUN_IN and head[-1] in ".:" and head[:1].isupper()
+
+
+def _opens_with_label(line: Line, labels: Labels) -> bool:
+    hit = labels.match(line.text[: line.passage.opening].rstrip(" ."))
+    return hit is not None and hit.exact
 
 
 def _turns(last: Line, line: Line) -> bool:

@@ -147,12 +147,12 @@ def _pairs(
 ) -> list[Pair]:
     taken = {id(s) for h in column for s in h.segments}
     low = min(h.right.box.x0 for h in column) - 4
-    others = [h.box.x0 for h in heads if h.box.x0 > low + 20]
-    high = min([right_edge, *others])
     pairs = []
     for i, head in enumerate(column):
         top = min(head.box.top, head.right.box.top) - 4
         limit = min(column[i + 1].box.top, column[i + 1].right.box.top) - 3 if i + 1 < len(column) else float("inf")
+        others = [h.box.x0 for h in heads if h.box.x0 > low + 20 and top - 4 <= h.box.top < limit]
+        high = min([right_edge, *others])
         value: list[Segment] = []
         for s in sorted(segments, key=lambda s: (s.box.top, s.box.x0)):
             if id(s) in taken or s.box.x0 < low or s.box.x1 > high + 3 or not top <= s.box.top < limit:

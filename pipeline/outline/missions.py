@@ -32,6 +32,7 @@ class _Mission:
     parts: tuple[Part, ...] | None = None  # of a table row
     domain: Passage | None = None
     domain_rule: str = ""
+    year: Passage | None = None
     chapter: Passage | None = None  # the part that a band stands in
     chapter_rule: str = ""
     kinds: dict[PartKind, None] = field(default_factory=dict)
@@ -75,6 +76,7 @@ class _Walk:
         self.pending: list[Token] = []  # text since the last mission, which may be a heading
         self.chapter: Passage | None = None
         self.chapter_rule = ""
+        self.year: Passage | None = None
         self.same_page = self._labels_on_page()
         self.heads: Token | None = None
         self.band: Passage | None = None
@@ -103,6 +105,7 @@ class _Walk:
         self.role = "front"
         if current is not None:
             self.chapter, self.chapter_rule, self.band, self.badge = current, "outline.menu", None, None
+            self.year = None
 
     def _token(self, i: int, token: Token) -> None:
         if i in self.items:
@@ -121,6 +124,10 @@ class _Walk:
             self.badge = token.passage
             return
         if token.what in (Is.HEADS, Is.CELLS, Is.BAND) and self._table(token):
+            return
+        if token.what is Is.TEXT and self._is_year(i, token):
+            self._close()
+            self.year = token.passage
             return
         if token.what is Is.TEXT and self._is_chapter(i, token):
             self._close()
@@ -538,6 +545,13 @@ class _Walk:
             return False
         return token.style.size > 1.1 * self.stream.body_size or self._heads_ahead(i)
 
+    def _is_year(self, i: int, token: Token) -> bool:
+        """The heading of a year ("2021"), with a mission or a table of missions right after it."""
+        if not _YEAR.fullmatch(token.text.strip()) or not self.stream.prominent(token):
+            return False
+        after = next((t for t in self.tokens[i + 1 : i + 6] if t.what is not Is.FURNITURE), None)
+        return after is not None and (look.opens(after, self.looks, self.stream) or is_reference_table(after))
+
     def _heads_ahead(self, i: int) -> bool:
         """Column heads of a table of missions right after this text, but for a note or two."""
         after = [t for t in self.tokens[i + 1 : i + 6] if t.what is not Is.FURNITURE][:3]
@@ -563,7 +577,7 @@ class _Walk:
             self.chapter_size = token.style.size
         self.largest_chapter = max(self.largest_chapter, token.style.size)
         self.chapter, self.chapter_rule, self.band = token.passage if named else None, "outline.chapter", None
-        self.badge = None
+        self.badge = self.year = None
         self.heads = None
 
     def _running(self) -> frozenset[str]:
@@ -635,6 +649,7 @@ class _Walk:
         return box is not None and bool(tops) and box.top < 0.5 * max(tops)
 
     def _place(self, mission: _Mission) -> None:
+        mission.year = self.year
         if self.band is not None and mission.parts is not None:
             mission.domain, mission.domain_rule = self.band, "outline.band"
         elif self.badge is not None:
@@ -718,6 +733,7 @@ class _Walk:
                     page_first=min(pages) if pages else None,
                     page_last=max(pages) if pages else None,
                     from_table=mission.parts is not None,
+                    year=mission.year,
                 )
             )
         return Outline(
@@ -729,6 +745,7 @@ class _Walk:
         )
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d))?")
 _ADDRESS = re.compile(r"(?:^|[\s,–-])(?:[A-Z]{1,2}-\s?)?\d{4,5}\s+[A-ZÀ-Ö][a-zà-ÿ]+|www\.\w")
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from pipeline.rules import Rules
 from pipeline.rules.fold import fold
 from pipeline.rules.labels import LabelHit
-from pipeline.values.plain import is_value
+from pipeline.values.plain import is_value, tells_person
 from schemas.layout import Block, BlockKind, Layout, Passage, RowLevel, Style
 from schemas.outline import PartKind
 
@@ -173,14 +173,14 @@ def _token(block: Block, rules: Rules, has_boxes: bool) -> Token:
     whole = rules.labels.match(flat)
     start = rules.labels.match_start(flat)
     if start and start.exact and start.rest < len(flat) and not (whole and whole.exact):
-        return _inline(block, start)
+        return _inline(block, start, rules)
     if whole and _label_look(block, whole, has_boxes):
         return Token(block, Is.LABEL, whole, block.passage)
     if start and start.rest < len(flat) and not (block.kind is BlockKind.BULLET and not start.exact):
-        return _inline(block, start)
+        return _inline(block, start, rules)
     styled = _styled_label(block.passage, rules)
     if styled:
-        return _inline(block, styled)
+        return _inline(block, styled, rules)
     return Token(block, Is.TEXT, of_values=_of_values(flat, rules))
 
 
@@ -202,25 +202,25 @@ def _label_look(block: Block, hit: LabelHit, has_boxes: bool) -> bool:
     return hit.exact or (has_boxes and block.passage.style.bold) or block.passage.text.rstrip().endswith(":")
 
 
-def _inline(block: Block, hit: LabelHit) -> Token:
+def _inline(block: Block, hit: LabelHit, rules: Rules) -> Token:
     passage = block.passage
     value = passage.slice(hit.rest, len(passage.text))
+    hit = _of_person(hit, value, rules)
     return Token(block, Is.INLINE, hit, passage.slice(0, hit.end), (value,) if value else ())
+
+
+def _of_person(hit: LabelHit, value: Passage, rules: Rules) -> LabelHit:
+    """ "Référence : Anne Vasseur, 04 …" names someone to ask; a number of the fiche stands behind the same word."""
+    if hit.kind is not PartKind.REFERENCE or not tells_person(" ".join(value.text.split()), rules):
+        return hit
+    return replace(hit, kind=PartKind.CONTACT, rule=f"{hit.rule}.person")
 
 
 def _styled_label(passage: Passage, rules: Rules) -> LabelHit | None:
     """A bold or coloured opening that is a label, without a colon: "Commanditaire Ville de X"."""
     if not passage.pieces or not passage.pieces[0].word.style.size:
         return None
-    first = passage.pieces[0].word.style
-    end = 0
-    for piece in passage.pieces:
-        style = piece.word.style
-        if (style.bold, style.color) != (first.bold, first.color):
-            break
-        end = piece.end
-    else:
-        return None
+    end = passage.opening
     if end == 0 or end > 60:
         return None
     hit = rules.labels.match(passage.text[:end].rstrip(" ."))
@@ -238,6 +238,7 @@ def _row(block: Block, rules: Rules) -> Token:
             or _reference(flat, rules)
             or LabelHit(PartKind.OTHER, "unknown label", len(flat), len(flat), False)
         )
+        hit = _of_person(hit, Passage.join(block.cells[1:]), rules)
         return Token(block, Is.INLINE, hit, block.cells[0], block.cells[1:])
     if block.level == RowLevel.BAND:
         return Token(block, Is.BAND)

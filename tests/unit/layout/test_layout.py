@@ -170,6 +170,44 @@ def test_a_table_of_facts_is_one_row_and_ends_where_the_text_of_the_fiche_begins
     assert flat(found)[2:] == ["Problématique", " ".join(PROSE)]
 
 
+def drawn_form() -> tuple[list[Word], list[Shape]]:
+    """A form: two labels with their values in the first row, a label beside its text over the rest of the second."""
+    xs, ys = (40, 140, 260, 340, 500), (98, 126, 154)
+    words = text(45, 101, "Maître d'ouvrage", bold=True) + text(145, 101, "Groupement pour les")
+    words += text(145, 113, "rivières du Lanvic")
+    words += text(265, 101, "Suivi par", bold=True) + text(345, 101, "Maud Kervizic")
+    words += text(45, 128, "Contexte", bold=True)
+    words += text(145, 128, "La crue avait emporté deux ponts sur trois et le") + text(145, 140, "chemin de halage.")
+    shapes = [Shape("rule", BBox(40, y, 500, y + 0.5), None, "#000000") for y in ys]
+    shapes += [Shape("rule", BBox(x, 98, x + 0.5, 154), None, "#000000") for x in (xs[0], xs[1], xs[4])]
+    shapes += [Shape("rule", BBox(x, 98, x + 0.5, 126), None, "#000000") for x in xs[2:4]]
+    return words, shapes
+
+
+def test_cells_of_a_drawn_form_are_labels_with_their_values_whatever_stands_in_other_rows() -> None:
+    rows = [b for b in blocks(*drawn_form()) if b.level == RowLevel.PAIR]
+    assert [[" ".join(c.text.split()) for c in b.cells] for b in rows] == [
+        ["Maître d'ouvrage", "Groupement pour les rivières du Lanvic"],
+        ["Suivi par", "Maud Kervizic"],
+        ["Contexte", "La crue avait emporté deux ponts sur trois et le chemin de halage."],
+    ]
+
+
+def test_column_heads_in_drawn_cells_are_no_labels_of_the_cells_beside_them() -> None:
+    words, rules = tight_table()
+    upright = [Shape("rule", BBox(x, 99, x + 0.5, 149), None, "#000000") for x in (48, 198, 298, 478, 560)]
+    rows = [b for b in blocks(words, [*rules, *upright]) if b.kind is BlockKind.ROW]
+    assert [b.level for b in rows] == [RowLevel.HEADER, RowLevel.ROW, RowLevel.ROW]
+
+
+def test_a_value_is_bounded_only_by_labels_on_its_own_height() -> None:
+    words = text(50, 100, "Client", bold=True) + text(150, 100, "Ville de Morcy")
+    words += text(300, 100, "Période", bold=True) + text(400, 100, "mars 2019")
+    words += text(50, 126, "Montant", bold=True) + text(150, 126, "12 400 € HT pour la tranche ferme et les options")
+    rows = [b for b in blocks(words) if b.level == RowLevel.PAIR]
+    assert "12 400 € HT pour la tranche ferme et les options" in [b.cells[1].text for b in rows]
+
+
 def test_spaced_capitals_that_kerning_draws_near_are_one_word() -> None:
     letters = [
         (50, "V"),

@@ -119,3 +119,60 @@ def test_the_part_or_the_credit_over_a_title_are_no_words_of_it() -> None:
     assert headings(found) == [[title] for title in titles]
     domains = [m.domain.text if m.domain else None for m in found.missions]
     assert domains == ["Commerce et centralités"] * 3 + ["Alimentation et circuits courts"]
+
+
+def run_in(top: float, title: str, labels: list[str]) -> list[Word]:
+    """A title, the client under it, texts that each open with a label in bold, and a line of facts."""
+    words = text(50, top, title, 14, bold=True) + text(50, top + 20, "Commune de Brévent", 12)
+    for n, label in enumerate(labels):
+        words += text(50, top + 40 + 14 * n, label, bold=True)
+        words += text(55 + 5 * len(label) + 3, top + 40 + 14 * n, "Douze fermes et un moulin ont été visités.")
+    return words + text(60, top + 46 + 14 * len(labels), "Budget : 9 800 € HT", 8)
+
+
+def parts_read(found: Outline) -> list[list[tuple[PartKind, str]]]:
+    return [[(p.kind, p.items[0].text) for p in m.parts] for m in found.missions]
+
+
+def test_words_in_bold_that_open_texts_in_every_mission_are_labels_even_unknown_ones() -> None:
+    labels = ["Le besoin.", "Notre travail.", "Ce qui reste debout."]
+    found = read([run_in(60, f"Étude du hameau {n}", labels) for n in ("haut", "bas", "neuf")])
+    sentence = "Douze fermes et un moulin ont été visités."
+    assert parts_read(found)[0][:3] == [
+        (PartKind.CONTEXT, sentence), (PartKind.APPROACH, sentence), (PartKind.RESULTS, sentence),
+    ]  # fmt: skip
+
+
+def test_points_of_a_list_that_come_again_are_no_labels() -> None:
+    content = []
+    for name in ("haut", "bas", "neuf"):
+        words = text(50, 60, f"Étude du hameau {name}", 14, bold=True)
+        words += text(50, 90, "Démarche", 11, bold=True)
+        for n, step in enumerate(("Relevés :", "Plans :", "Fiche 3 :")):
+            words += text(50, 110 + 20 * n, step, bold=True)
+            words += text(55 + 5 * len(step), 110 + 20 * n, f"Douze fermes du hameau {name} ont été visitées.")
+        words += text(50, 180, "Budget : 9 800 € HT", 8)
+        content.append(words)
+    assert [[k for k, _ in parts] for parts in parts_read(read(content))] == [[PartKind.APPROACH, PartKind.AMOUNT]] * 3
+
+
+def test_the_year_over_missions_is_no_word_of_a_title_and_holds_for_all_under_it() -> None:
+    labels = ["Le besoin.", "Notre travail."]
+    content = []
+    for year in (2021, 2020):
+        words = text(50, 40, str(year), 28, bold=True)
+        words += run_in(90, f"Étude du hameau {year}", labels) + run_in(240, f"Plan du hameau {year}", labels)
+        content.append(words)
+    found = read(content)
+    assert [h[0] for h in headings(found)] == [
+        "Étude du hameau 2021", "Plan du hameau 2021", "Étude du hameau 2020", "Plan du hameau 2020",
+    ]  # fmt: skip
+    assert [m.year.text for m in found.missions if m.year] == ["2021", "2021", "2020", "2020"]
+
+
+def test_a_person_behind_the_word_reference_is_a_contact_and_a_number_is_not() -> None:
+    kinds = []
+    for value in ("Maud Kervizic, directrice", "04 90 11 22 33", "AO 2021-45", "Marché 12 bis"):
+        (token,) = to_stream(lay_out(pages([text(50, 100, f"Référence : {value}")]), RULES), RULES).tokens
+        kinds.append(token.kind)
+    assert kinds == [PartKind.CONTACT, PartKind.CONTACT, PartKind.REFERENCE, PartKind.REFERENCE]
