@@ -127,19 +127,22 @@ class _Builder:
             thin=self.settings["thin_gutter"],
             gutter_lines=self.settings["gutter_lines"],
             rules=[s.box for s in page.shapes if s.kind == "rule" and s.box.height < 3],
+            walls=[s.box for s in page.shapes if s.kind == "rule" and s.box.width < 3],
             starts=self._starts,
             is_text=_is_text,
         )
         for leaf in cutter.leaves(nodes):
             self._leaf(leaf, page, box)
 
-    def _starts(self, node: Boxed) -> bool:
-        """Does this node look like the heading of a new subject?"""
+    def _starts(self, node: Boxed) -> float:
+        """Letter size of a node that looks like the heading of a new subject, else 0."""
         assert isinstance(node, _Node)
         if isinstance(node.what, Container):
             inner = [s for s in node.what.segments]
-            return bool(inner) and inner[0].size > 1.25 * self.body.size and node.what.fill not in (None, "#ffffff")
-        return isinstance(node.what, Segment) and node.what.style.size > 1.18 * self.body.size
+            heads = bool(inner) and inner[0].size > 1.25 * self.body.size and node.what.fill not in (None, "#ffffff")
+            return inner[0].size if heads else 0.0
+        size = node.what.style.size if isinstance(node.what, Segment) else 0.0
+        return size if size > 1.18 * self.body.size else 0.0
 
     def _leaf(self, leaf: Sequence[_Node], page: Page, home: Container) -> None:
         self.region += 1

@@ -112,6 +112,8 @@ def _parted(
             return True
     if labels.match_start(line.text) and _label_look(line, group):
         return True
+    if _heads_text(line, last, labels):
+        return True
     if _announces(group[0]) and _announces(group[0]) == _announces(line):
         return True
     if _run_in(line) and last.text.rstrip()[-1:] in ".!?…" and (_run_in(group[0]) or _opens_with_label(line, labels)):
@@ -131,6 +133,13 @@ def _label_look(line: Line, group: Sequence[Line]) -> bool:
     """A line that opens with a label and a colon, in the look of labels: bold first word, or like the group's first."""
     first = line.passage.pieces[0].word.style
     return first.bold or first != line.style or ":" in group[0].text[:45]
+
+
+def _heads_text(line: Line, last: Line, labels: Labels) -> bool:
+    """A known label alone on its line, in bold after words that are not."""
+    bold = line.style.bold and _whole_style(line) and not last.passage.pieces[-1].word.style.bold
+    hit = labels.match(line.text) if bold else None
+    return hit is not None and hit.exact
 
 
 def _announces(line: Line) -> tuple[bool, str | None, float] | None:

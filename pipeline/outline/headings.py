@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from pipeline.outline.tokens import Is, Stream, Token
+from pipeline.values.plain import value_kind
 from schemas.outline import PartKind
 
 Look = tuple[object, ...]
@@ -103,6 +104,13 @@ def is_sentence(text: str) -> bool:
     return len(text) > 60 and text.rstrip().endswith(".")
 
 
+def may_head(token: Token, stream: Stream) -> bool:
+    """May this be a line of a heading: neither a sentence nor the values of a mission?"""
+    first = token.text.split("\n")[0]
+    valued = token.of_values or "@" in token.text or any(value_kind(p, stream.rules) for p in first.split("|"))
+    return not valued and not is_sentence(token.text)
+
+
 def _runs(kinds: Sequence[PartKind], kind: PartKind) -> int:
     """How often `kind` comes up, neighbours counted once."""
     return sum(k is kind and (i == 0 or kinds[i - 1] is not kind) for i, k in enumerate(kinds))
@@ -161,7 +169,7 @@ def _neighbours(stream: Stream, looks: frozenset[Look], step: int) -> frozenset[
                 and (tokens[j].look in found or opens(tokens[j], looks, stream))
             ):
                 j += step
-            if 0 <= j < len(tokens) and _close(tokens[j], token, step):
+            if 0 <= j < len(tokens) and _close(tokens[j], token, step, stream):
                 beside[tokens[j].look] += 1
         more = {
             look
@@ -174,11 +182,11 @@ def _neighbours(stream: Stream, looks: frozenset[Look], step: int) -> frozenset[
     return found
 
 
-def _close(near: Token, heading: Token, step: int) -> bool:
+def _close(near: Token, heading: Token, step: int, stream: Stream) -> bool:
     """A short text on the heading's page, in reach of it."""
     if near.what is not Is.TEXT or near.is_bullet or len(near.text) > 150 or near.page != heading.page:
         return False
-    if is_sentence(near.text):
+    if not may_head(near, stream):
         return False
     a, b = near.block.box, heading.block.box
     if a is None or b is None:

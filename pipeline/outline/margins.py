@@ -67,7 +67,8 @@ def _margins(page: Sequence[int], stream: Stream, looks: frozenset[Look]) -> lis
     if not heads or max(_box(tokens[i]).x0 for i in heads) - min(_box(tokens[i]).x0 for i in heads) > 3:
         return []
     column = [i for i in page if tokens[i].block.region in regions]
-    main = BBox.around(_box(tokens[i]) for i in column)
+    told = [i for i in column if i not in heads and not stream.prominent(tokens[i])]
+    main = BBox.around(_box(tokens[i]) for i in told or column)  # a wide heading may run over the margin as well
     inside = [i for i in page if _box(tokens[i]).x1 > main.x0 + 2 and _box(tokens[i]).x0 < main.x1 - 2]
     whole = BBox.around(_box(tokens[i]) for i in inside)
     left = [i for i in page if _box(tokens[i]).x1 <= main.x0 + 2]

@@ -413,7 +413,7 @@ class _Walk:
             if self._beside(token):
                 self._place(mission)
             return
-        subtitle = token.what is Is.TEXT and token.look in self.subtitles and not look.is_sentence(token.text)
+        subtitle = token.what is Is.TEXT and token.look in self.subtitles and look.may_head(token, self.stream)
         if not mission.tokens and subtitle and mission.heading:
             self._name_part(mission)
             self._without_chapter(mission)

@@ -1,10 +1,11 @@
-"""List marks drawn with a letter that has no Unicode value: the bullet of a symbol font, or one without a name."""
+"""List marks that are no letters: drawn with a letter that has no Unicode value, or as a dot or a small square."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from pipeline.read.letters import UNKNOWN, Char
+from schemas.layout import BBox, Shape, Word
 
 MARK = "•"
 _UNUSED = frozenset(f"(cid:{code})" for code in (127, 129, 141, 143, 144, 157))
@@ -59,3 +60,38 @@ def _following_itself(leading: Sequence[Char]) -> Iterator[tuple[str, str]]:
 
 def _name(char: Char) -> tuple[str, str]:
     return char["fontname"], char["glyph"]
+
+
+def drawn_marks(shapes: Sequence[Shape], words: Sequence[Word]) -> list[Word]:
+    """A word "•" for each filled dot or small square right before the first word of a line (browsers draw them so)."""
+    dots = [s.box for s in shapes if s.fill not in (None, "#ffffff") and _is_dot(s.box)]
+    if not 0 < len(dots) <= _MOST:
+        return []
+    rows: dict[int, list[Word]] = {}
+    for word in words:
+        if word.box:
+            for key in range(int(word.box.top / _ROW), int(word.box.bottom / _ROW) + 1):
+                rows.setdefault(key, []).append(word)
+    found = ((dot, _marked(dot, rows.get(int((dot.top + dot.bottom) / 2 / _ROW), ()))) for dot in dots)
+    return [Word(MARK, word.page, dot, word.style) for dot, word in found if word]
+
+
+_ROW = 8.0
+"""Height of the strips in which words are looked up, in points."""
+
+
+def _is_dot(box: BBox) -> bool:
+    return 0.8 <= box.width <= 8 and 0.75 <= box.width / max(box.height, 0.1) <= 1.33
+
+
+def _marked(dot: BBox, row: Sequence[Word]) -> Word | None:
+    """The word before which the dot stands, if it opens a line there."""
+    middle = (dot.top + dot.bottom) / 2
+    near = [w for w in row if w.box and w.box.top < middle < w.box.bottom]
+    behind = [w for w in near if w.box and -0.1 * w.style.size <= w.box.x0 - dot.x1 < 2.2 * w.style.size]
+    if not behind:
+        return None
+    word = min(behind, key=lambda w: w.box.x0 if w.box else 0)
+    before = any(w.box and w.box.x0 < dot.x0 and dot.x0 - w.box.x1 < 2.2 * word.style.size for w in near)
+    fits = 0.12 * word.style.size < dot.height < 0.75 * word.style.size
+    return word if fits and not before else None
