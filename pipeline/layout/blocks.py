@@ -136,9 +136,12 @@ def _label_look(line: Line, group: Sequence[Line]) -> bool:
 
 
 def _heads_text(line: Line, last: Line, labels: Labels) -> bool:
-    """A known label alone on its line, in bold after words that are not."""
-    bold = line.style.bold and _whole_style(line) and not last.passage.pieces[-1].word.style.bold
-    hit = labels.match(line.text) if bold else None
+    """A known label in bold at the start of a line, or alone on it, after words that are not."""
+    first, before = line.passage.pieces[0].word.style, last.passage.pieces[-1].word.style
+    if not first.bold or before.bold:
+        return False
+    text = line.text if _whole_style(line) else line.text[: line.passage.opening].rstrip(" .")
+    hit = labels.match(text)
     return hit is not None and hit.exact
 
 

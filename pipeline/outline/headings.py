@@ -65,11 +65,21 @@ def mission_looks(stream: Stream) -> frozenset[Look]:
         scored = [(_score(stream, chosen | {look}), look) for look in options if look not in chosen]
         if not scored:
             break
-        score, look = max(scored, key=lambda pair: (pair[0], str(pair[1])))
-        if score <= best + 0.5:
+        most = max(score for score, _ in scored)
+        if most <= best + 0.5:
             break
+        even = [pair for pair in scored if pair[0] > max(most - _EVEN, best + 0.5)]
+        score, look = max(even, key=lambda pair: (_size(pair[1]), pair[0], str(pair[1])))
         best, chosen = score, chosen | {look}
     return chosen
+
+
+_EVEN = 0.35
+"""Looks whose scores are so near cut alike: of a title and the client under or over it, the larger is the title."""
+
+
+def _size(look: Look) -> float:
+    return float(str(look[1])) if look[0] == "size" else 0.0
 
 
 def opens(token: Token, looks: frozenset[Look], stream: Stream) -> bool:
