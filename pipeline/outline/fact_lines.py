@@ -74,7 +74,7 @@ def _opens_fact(line: str, rules: Rules) -> bool:
     hit = rules.labels.match_start(line)
     if hit and hit.exact and hit.kind in _FACTS and ":" in line[hit.end : hit.rest] and hit.rest < len(line):
         return True
-    return value_label(_first(line, rules), rules) is not None
+    return len(line) <= _LONGEST_LINE and value_label(_first(line, rules), rules) is not None
 
 
 def _first(line: str, rules: Rules) -> str:
