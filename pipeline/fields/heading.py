@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipeline.fields.context import Context
 from pipeline.fields.split import Split, bare, habits, split_heading
 from pipeline.rules.fold import fold
+from pipeline.values.bodies import names_body
 from pipeline.values.dates import parse_period
 from schemas.layout import Passage
 from schemas.outline import MissionSection, PartKind
@@ -18,6 +19,7 @@ _NOTE = re.compile(r"\s*\(([^()]{2,200})\)\s*\.?$")
 _APART = re.compile(r"\s*:\s+|\s+[–—|-]\s+|,\s+|\s+\(")
 _BEHIND = re.compile(r"(?:,|\s[–—-])\s+([\w' -]{4,30})$")  # "Commune de Braives, Belgique"
 _LOOSE_NOTE = re.compile(r"(?:\s+[–—-]|,)\s+([^()]{8,200})$")  # "… – en co-traitance avec Cabinet X"
+_WITH = re.compile(r",\s+(?P<note>avec\s+(?P<firm>[A-ZÀ-Ö][^()]{2,80}))$")
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,8 @@ def read_heading(section: MissionSection, ctx: Context) -> Heading:
         client, place = without_place(client, ctx)
         if note is None:
             client, note = without_note(client, ctx)
+        if note is None and client:
+            client, note = _without_firm(client, ctx)
     return Heading(client or None, title or None, note, place, split.way, period, split.guess)
 
 
@@ -169,6 +173,14 @@ def without_note(passage: Passage, ctx: Context) -> tuple[Passage, Passage | Non
         if match and any(fold(match.group(1)).startswith(start) for start in starts):
             return passage.slice(0, match.start()), passage.slice(match.start(1), match.end(1))
     return passage, None
+
+
+def _without_firm(client: Passage, ctx: Context) -> tuple[Passage, Passage | None]:
+    """ "Ville de Morcy, avec Atelier Lune": the client, and the note on who worked with us; a second client stays."""
+    match = _WITH.search(client.text)
+    if match is None or names_body(match.group("firm"), ctx.rules):
+        return client, None
+    return client.slice(0, match.start()), client.slice(match.start("note"), match.end("note"))
 
 
 def without_place(passage: Passage, ctx: Context) -> tuple[Passage, Passage | None]:

@@ -13,6 +13,7 @@ from pipeline.layout.pairs import Pair
 from pipeline.layout.segments import Segment
 from pipeline.rules.labels import Labels
 from schemas.layout import BBox, Page, Shape
+from schemas.outline import PartKind
 
 _SLACK = 3.0
 _LONGEST_LABEL = 60
@@ -47,18 +48,29 @@ def grid_pairs(page: Page, segments: Sequence[Segment], labels: Labels) -> list[
     found: dict[int, _Filled] = {}
     looks: set[Look] = set()
     for column in _columns(cells):
-        beside = [(c, value) for c in column if (value := _beside(c, cells))]
-        known = [(c, value) for c, value in beside if _is_label(c, labels)]
-        if len(known) < 2 or any(_is_label(v, labels) for _, value in known for v in value):
-            continue
-        own = {c.look for c, _ in known}
-        apart = not any(v.look in own for _, value in known for v in value)
-        if len(known) < (0.5 if apart else 0.8) * len(beside):
-            continue
-        looks |= own if apart else set()
-        found |= {id(c): (c, value) for c, value in (_like(beside, own) if apart else known)}
+        of_column, own = _labels_of(column, cells, labels)
+        found |= {id(c): (c, value) for c, value in of_column}
+        looks |= own
     found |= _further(found, cells, looks)
     return [_pair(label, value) for label, value in found.values()]
+
+
+def _labels_of(column: Sequence[_Cell], cells: Sequence[_Cell], labels: Labels) -> tuple[list[_Filled], set[Look]]:
+    """The labels of a column with their values, and the look that sets labels apart, if any; none where it is no
+    column of labels: too few are known, or all are of one kind ("Étude" again and again in a list of references)."""
+    rows = [(c, _beside(c, cells)) for c in column]
+    known = [(c, value) for c, value in rows if _kind(c, labels)]
+    filled = [(c, value) for c, value in known if value]
+    looks = {c.look for c, _ in known}
+    apart = not any(v.look in looks for _, value in filled for v in value)
+    kinds = {_kind(c, labels) for c, _ in known}
+    values = [v for _, value in filled for v in value]
+    labelled = sum(_kind(v, labels) is not None for v in values)
+    if not filled or len(kinds) < (2 if apart else 3) or labelled > 0.3 * len(values):
+        return [], set()
+    if len(filled) < (0.5 if apart else 0.8) * sum(bool(value) for _, value in rows):
+        return [], set()
+    return (_like([r for r in rows if r[1] or r in known], looks), looks) if apart else (filled, set())
 
 
 def _like(beside: Sequence[_Filled], looks: set[Look]) -> list[_Filled]:
@@ -75,8 +87,10 @@ def _further(found: dict[int, _Filled], cells: Sequence[_Cell], looks: set[Look]
     return more
 
 
-def _is_label(cell: _Cell, labels: Labels) -> bool:
-    return len(cell.text) <= _LONGEST_LABEL and labels.match(cell.text) is not None
+def _kind(cell: _Cell, labels: Labels) -> PartKind | None:
+    """What the cell announces, where it is a label."""
+    hit = labels.match(cell.text) if len(cell.text) <= _LONGEST_LABEL else None
+    return hit.kind if hit else None
 
 
 def _pair(label: _Cell, values: Sequence[_Cell]) -> Pair:

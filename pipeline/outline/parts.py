@@ -12,7 +12,7 @@ from pipeline.outline.lead import is_lead, with_lead
 from pipeline.outline.tokens import Is, Stream, Token
 from pipeline.rules.fold import fold
 from pipeline.values.plain import is_value, value_kind
-from schemas.layout import BBox, Passage
+from schemas.layout import BBox, BlockKind, Passage
 from schemas.outline import Part, PartKind
 
 NARRATIVE = frozenset({PartKind.CONTEXT, PartKind.APPROACH, PartKind.RESULTS})
@@ -107,6 +107,8 @@ class _Reader:
         part = self._start(token, kind, token.hit.rule, token.label)
         part.items.extend(token.value)
         part.bullets.extend([False] * len(token.value))
+        if token.block.kind is BlockKind.ROW and not token.value:
+            self.open = None  # an empty cell: what stands below is no value of it
 
     def _cells(self, heads: Token, row: Token) -> None:
         for hit, head, cell in zip(heads.hits, heads.block.cells, row.block.cells, strict=True):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
+from pipeline.outline.fact_lines import at_fact_lines, value_label
 from pipeline.rules import Rules
 from pipeline.rules.fold import fold
 from pipeline.rules.labels import LabelHit
@@ -145,7 +146,15 @@ _BETWEEN = re.compile(r"\s+[–—|;•·-]\s+|\s*[|;]\s*")
 
 
 def _at_labels(block: Block, rules: Rules) -> list[Block]:
-    """A line of several labelled values ("Montant : 30 000 € – Contact : Mme X") as a block for each."""
+    """A line of several labelled values ("Montant : 30 000 € – Contact : Mme X") as a block for each, as are lines of
+    values in a paragraph."""
+    if block.kind is BlockKind.PARAGRAPH:
+        pieces = at_fact_lines(block.passage, rules)
+        return [part for p in pieces for part in _at_marks(replace(block, passage=p), rules)]
+    return _at_marks(block, rules)
+
+
+def _at_marks(block: Block, rules: Rules) -> list[Block]:
     text = block.passage.text
     if block.kind in (BlockKind.ROW, BlockKind.FURNITURE) or text.count(":") < 2 or len(text) > 900:
         return [block]
@@ -181,6 +190,9 @@ def _token(block: Block, rules: Rules, has_boxes: bool) -> Token:
     styled = _styled_label(block.passage, rules)
     if styled:
         return _inline(block, styled, rules)
+    spoken = value_label(flat, rules)
+    if spoken:
+        return _inline(block, spoken, rules)
     return Token(block, Is.TEXT, of_values=_of_values(flat, rules))
 
 

@@ -193,11 +193,30 @@ def test_cells_of_a_drawn_form_are_labels_with_their_values_whatever_stands_in_o
     ]
 
 
+def test_a_label_beside_an_empty_cell_has_no_value() -> None:
+    words, shapes = drawn_form()
+    emptied = [w for w in words if w.box and not (145 <= w.box.x0 < 260 and w.box.top < 126)]
+    emptied += text(45, 157, "Partenaires", bold=True) + text(45, 170, "Période", bold=True) + text(145, 170, "2021")
+    shapes += [Shape("rule", BBox(40, y, 500, y + 0.5), None, "#000000") for y in (168, 182)]
+    shapes += [Shape("rule", BBox(x, 154, x + 0.5, 182), None, "#000000") for x in (40, 140, 500)]
+    rows = [[" ".join(c.text.split()) for c in b.cells] for b in blocks(emptied, shapes) if b.level == RowLevel.PAIR]
+    assert ["Partenaires"] in rows and ["Maître d'ouvrage"] in rows and ["Période", "2021"] in rows
+
+
 def test_column_heads_in_drawn_cells_are_no_labels_of_the_cells_beside_them() -> None:
     words, rules = tight_table()
     upright = [Shape("rule", BBox(x, 99, x + 0.5, 149), None, "#000000") for x in (48, 198, 298, 478, 560)]
     rows = [b for b in blocks(words, [*rules, *upright]) if b.kind is BlockKind.ROW]
     assert [b.level for b in rows] == [RowLevel.HEADER, RowLevel.ROW, RowLevel.ROW]
+
+
+def test_the_same_word_in_every_row_of_a_drawn_list_is_no_label() -> None:
+    rows = [("Client", "Objet", "Période"), ("Ville de Morcy", "Étude", "2019"), ("Pays du Lanvic", "Étude", "2021")]
+    xs = (50, 200, 300)
+    words = [w for i, row in enumerate(rows) for x, c in zip(xs, row, strict=True) for w in text(x, 100 + 20 * i, c)]
+    rules = [Shape("rule", BBox(48, y, 400, y + 0.5), None, "#000000") for y in (98, 118, 138, 158)]
+    rules += [Shape("rule", BBox(x, 98, x + 0.5, 158), None, "#000000") for x in (48, 198, 298, 400)]
+    assert not [b for b in blocks(words, rules) if b.level == RowLevel.PAIR]
 
 
 def test_a_value_is_bounded_only_by_labels_on_its_own_height() -> None:

@@ -176,3 +176,34 @@ def test_a_person_behind_the_word_reference_is_a_contact_and_a_number_is_not() -
         (token,) = to_stream(lay_out(pages([text(50, 100, f"Référence : {value}")]), RULES), RULES).tokens
         kinds.append(token.kind)
     assert kinds == [PartKind.CONTACT, PartKind.CONTACT, PartKind.REFERENCE, PartKind.REFERENCE]
+
+
+def kinds_of_lines(lines: list[str]) -> list[tuple[PartKind | None, str]]:
+    stream = to_stream(lay_out(pages([column(50, 100, lines)]), RULES), RULES)
+    return [(t.kind, (t.value[0] if t.value else t.passage).text) for t in stream.tokens]
+
+
+def test_lines_of_values_in_one_paragraph_are_labels_with_their_values_without_a_colon_too() -> None:
+    lines = [
+        "Pour la Communauté de communes du Haut-Vernois",
+        "Mission menée de mars à novembre 2021 – 34 500 € HT",
+        "Pour en savoir plus : Maud Kervizic, animatrice du réseau, 04 90 11 22 33",
+    ]
+    assert kinds_of_lines(lines) == [
+        (None, lines[0]),
+        (PartKind.PERIOD, "de mars à novembre 2021"),
+        (None, "34 500 € HT"),
+        (PartKind.CONTACT, "Maud Kervizic, animatrice du réseau, 04 90 11 22 33"),
+    ]
+
+
+def test_words_before_a_value_of_another_kind_or_within_a_sentence_are_no_labels() -> None:
+    for line in (
+        "Budget 2021-2027",
+        "Mission en cours",
+        "Mission 2020",
+        "Étude menée avec les habitants en 2020",
+        "Études septembre 2016 à septembre 2017, travaux octobre 2017 à mai 2019",
+    ):
+        assert kinds_of_lines([line]) == [(None, line)]
+    assert kinds_of_lines(["Durée 8 mois"]) == [(PartKind.DURATION, "8 mois")]
