@@ -89,10 +89,17 @@ def _headings(heads: Sequence[int], column: Sequence[int], stream: Stream) -> li
     it."""
     found: list[tuple[int, int]] = []
     for at, i in enumerate(column):
-        if i in heads and not (found and found[-1][0] < i <= found[-1][1]):
+        if i in heads and not (found and i <= found[-1][1]):
+            kickers = [k for k in column[max(0, at - 1) : at] if _leads(k, i, stream)]
             rest = itertools.takewhile(lambda k: stream.prominent(stream.tokens[k]), column[at + 1 : at + 4])
-            found.append((i, [i, *rest][-1]))
+            found.append(([*kickers, i][0], [i, *rest][-1]))
     return found
+
+
+def _leads(kicker: int, heading: int, stream: Stream) -> bool:
+    """A line that stands out right above the heading."""
+    above, below = stream.tokens[kicker], stream.tokens[heading]
+    return stream.prominent(above) and -3 < _box(below).top - _box(above).bottom < 2 * below.style.size
 
 
 def _holds_facts(indices: Sequence[int], stream: Stream) -> bool:

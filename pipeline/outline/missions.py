@@ -373,6 +373,8 @@ class _Walk:
             elif not (self.stream.noise("reference_line", token.text) or self.stream.noise("part_line", token.text)):
                 mission.heading.append(token)
         self._place(mission)
+        if len(mission.heading) > 1:
+            self._name_part(mission)
         self.pending.clear()
         return mission
 
@@ -382,13 +384,13 @@ class _Walk:
 
     def _name_part(self, mission: _Mission) -> None:
         """ "Référence 07 | Mobilité" above a title: number and part of the brochure, no words of the title."""
-        first, *more = mission.heading
+        first = mission.heading[0]
         number = re.match(self.stream.rules.lexicon("fields")["heading_number"], fold(first.text))
-        if more or number is None or "|" not in number.group() or len(first.text) > 80 or "\n" in first.text:
+        if number is None or "|" not in number.group() or len(first.text) > 80 or "\n" in first.text:
             return
         named = first.passage.slice(number.end(), len(first.text))
         if not self._is_body(named.text):
-            mission.heading.clear()
+            mission.heading.pop(0)
             mission.domain, mission.domain_rule = named, "outline.badge"
 
     def _beside(self, token: Token) -> bool:
