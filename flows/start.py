@@ -8,6 +8,7 @@ from collections.abc import Callable
 from flows.ingest import Run, ingest
 from flows.prefect_server import LocalServer, ServerUnavailable, prefect_environment
 from flows.reading import Readings
+from warehouse.forgotten import without
 
 
 def carry_out(run: Run, warn: Callable[[str], None]) -> None:
@@ -46,9 +47,9 @@ def _as_flow(run: Run, readings: Readings) -> None:
             before = UNDERWAY.set((run, readings))
             try:
                 ingest_flow(
-                    paths=[str(arrival.path) for arrival in run.to_read],
+                    paths=[run.said(str(arrival.path)) for arrival in run.to_read],
                     warehouse=str(settings.warehouse),
-                    brochure=run.naming.brochure,
+                    brochure=without(run.naming.brochure, run.forgotten),
                     edition_date=run.naming.edition_date,
                     jobs=run.jobs,
                     return_state=True,
