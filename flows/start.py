@@ -56,13 +56,13 @@ def _as_flow(run: Run, readings: Readings) -> None:
                 )
             finally:
                 UNDERWAY.reset(before)
-                _send_the_rest()
+                send_the_rest()
     finally:
         if server:
             server.stop()
 
 
-def _send_the_rest() -> None:
+def send_the_rest() -> None:
     """Logs and task states reach the server in the background: they must have done so before it stops."""
     from prefect.events.worker import EventsWorker
     from prefect.logging.handlers import APILogWorker
