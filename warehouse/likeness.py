@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
+import yaml
 from rapidfuzz import fuzz
 
 from warehouse.spelling import slug
 
+LONG = 12
+"""Telling words of a text that tell more than one sentence."""
 Place = tuple[str, str]
 """sha256 of an edition and key of a mission in it."""
 
@@ -43,6 +48,12 @@ class Portrait:
         return re.sub(r"(-[0-9a-f]{8})-\d+$", r"\1", self.key)
 
 
+def done_again(a: Portrait, b: Portrait) -> bool:
+    """Another year and another amount: perhaps the mission that is done every year, told in the same words."""
+    dated = a.start is not None and b.start is not None and a.start.year != b.start.year
+    return dated and a.amount is not None and b.amount is not None and a.amount != b.amount
+
+
 class Likeness:
     """Compares the missions of one brochure. `portraits`: all of them, in all editions."""
 
@@ -59,6 +70,8 @@ class Likeness:
 
     def at_odds(self, a: Portrait, b: Portrait) -> bool:
         """What they share is only a title: the same study done again years later, or a like one for somebody else."""
+        if done_again(a, b) and abs(a.start.year - b.start.year) > 1:  # type: ignore[union-attr]
+            return True
         year = [a.start.year == b.start.year] if a.start and b.start else []
         rest = [a.amount == b.amount] if a.amount is not None and b.amount is not None else []
         rest += [self._texts_alike(a.text, b.text) >= 0.5] if a.text and b.text else []
@@ -73,7 +86,8 @@ class Likeness:
         if a.client and b.client:
             yield 2.0, self._clients_alike(a.client, b.client)
         if a.text and b.text:
-            yield 2.0, self._texts_alike(a.text, b.text)
+            told = min(len(_words(a.text)), len(_words(b.text)))
+            yield (3.0 if told >= LONG else 2.0), self._texts_alike(a.text, b.text)
         if a.start and b.start:
             yield 1.0, float(a.start == b.start) or 0.5 * (a.start.year == b.start.year)
         if a.amount is not None and b.amount is not None:
@@ -120,9 +134,29 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _numbers_alike(a: str, b: str) -> float:
-    """ "Phase 1" and "Phase 2" are two missions, though their words are alike."""
-    ours, theirs = (set(re.findall(r"\d+", text)) for text in (a, b))
+    """ "Phase 1" and "Phase 2" are two missions, though their words are alike; so are "lot A" and "deuxième lot"."""
+    ours, theirs = _numbers(a), _numbers(b)
     return 0.55 if ours - theirs and theirs - ours else 1.0
+
+
+@lru_cache(maxsize=4096)
+def _numbers(title: str) -> frozenset[str]:
+    """Those in digits, and those in words or letters beside a word that numbers parts.
+
+    >>> sorted(_numbers("Deuxième phase du plan 2020"))
+    ['2', '2020']
+    """
+    heads, ordinals = _numbering()
+    words = _plain(title).split()
+    beside = [word for first, word in zip(["", *words], words, strict=False) if first in heads]
+    beside += [word for word, following in itertools.pairwise(words) if following in heads]
+    return frozenset(re.findall(r"\d+", title)) | {ordinals[word] for word in beside if word in ordinals}
+
+
+@cache
+def _numbering() -> tuple[frozenset[str], dict[str, str]]:
+    words = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
+    return frozenset(words["heads"]), {word: str(n) for n, some in words["ordinals"].items() for word in some}
 
 
 def _spelt_alike(a: str, b: str) -> float:
