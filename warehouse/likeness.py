@@ -18,8 +18,10 @@ from rapidfuzz import fuzz
 
 from warehouse.spelling import slug
 
-LONG = 12
-"""Telling words of a text that tell more than one sentence."""
+LONG = 7
+"""Telling words of a sentence that is hardly written twice."""
+NEARLY_ALL = 0.9
+"""Of a text's words: it is the same text."""
 Place = tuple[str, str]
 """sha256 of an edition and key of a mission in it."""
 
@@ -54,6 +56,14 @@ def done_again(a: Portrait, b: Portrait) -> bool:
     return dated and a.amount is not None and b.amount is not None and a.amount != b.amount
 
 
+def perhaps_again(a: Portrait, b: Portrait) -> bool:
+    """Done in another year, and nothing beside title and client tells that it is the same."""
+    if a.start is None or b.start is None or a.start.year == b.start.year:
+        return False
+    told = (a.text and b.text) or (a.amount is not None and a.amount == b.amount)
+    return done_again(a, b) or not told
+
+
 class Likeness:
     """Compares the missions of one brochure. `portraits`: all of them, in all editions."""
 
@@ -85,13 +95,14 @@ class Likeness:
             yield 4.0, _spelt_alike(a.title, b.title) * _numbers_alike(a.title, b.title)
         if a.client and b.client:
             yield 2.0, self._clients_alike(a.client, b.client)
+        alike = self._texts_alike(a.text, b.text) if a.text and b.text else 0.0
+        same_text = alike >= NEARLY_ALL and min(len(_words(t)) for t in (a.text or "", b.text or "")) >= LONG
         if a.text and b.text:
-            told = min(len(_words(a.text)), len(_words(b.text)))
-            yield (3.0 if told >= LONG else 2.0), self._texts_alike(a.text, b.text)
+            yield (4.0 if same_text else 2.0), alike
         if a.start and b.start:
             yield 1.0, float(a.start == b.start) or 0.5 * (a.start.year == b.start.year)
-        if a.amount is not None and b.amount is not None:
-            yield 1.0, float(a.amount == b.amount)
+        if a.amount is not None and b.amount is not None:  # the same one is seldom chance, another may be a correction
+            yield (2.0, 1.0) if a.amount == b.amount else (0.5 if same_text else 1.0, 0.0)
         if a.emails and b.emails:
             yield 0.5, float(bool(set(a.emails) & set(b.emails)))
         if not (a.title or b.title):
