@@ -73,15 +73,15 @@ def ingest(
     log = get_run_logger()
     log.info("%d to read, %d known or refused at sight", len(run.to_read), len(run.outcomes))
     at_sight = len(run.outcomes)
-    reads = {read.with_options(task_run_name=f"read {a.name}").submit(a, readings): a for a in run.to_read}
+    reads = {read.with_options(task_run_name=f"read {run.said(a.name)}").submit(a, readings): a for a in run.to_read}
     for ended in as_completed(list(reads)):
         arrival = reads[ended]
         outcome = outcome_of(arrival, partial(_load, arrival, readings, run))
-        log.log(30 if outcome.status == "refused" else 20, "%s", sentence(outcome))
+        log.log(30 if outcome.status == "refused" else 20, "%s", run.said(sentence(outcome)))
         run.add(outcome)
     readings.close()
     came = tell(run) if underway else keep(run, "watch" if watched else "flow")
-    summary = markdown_summary(run.outcomes, came)
+    summary = run.said(markdown_summary(run.outcomes, came))
     create_markdown_artifact(summary, key="ingest-summary", description="What came of each file")
     refused = [o for o in (run.outcomes[at_sight:] if watched else run.outcomes) if o.status == "refused"]
     if publish_to and any(o.status in ("new", "replaced") for o in run.outcomes):
@@ -103,7 +103,7 @@ def _begin(
 
 def _load(arrival: Arrival, readings: Readings, run: Run) -> Outcome:
     reading = readings.result(arrival)  # at once: the task waited for it
-    return load.with_options(task_run_name=f"load {arrival.name}")(arrival, reading, run)
+    return load.with_options(task_run_name=f"load {run.said(arrival.name)}")(arrival, reading, run)
 
 
 @task(name="read", retries=2, retry_delay_seconds=[1, 5], retry_condition_fn=_may_pass, cache_policy=NO_CACHE)
@@ -116,7 +116,7 @@ def read(arrival: Arrival, readings: Readings) -> float | State:
     except PassingTrouble:
         raise
     except ReadingFailed as error:
-        return Failed(message=f"{arrival.name}: {error}")
+        return Failed(message=str(error))
 
 
 @task(name="load", retries=2, retry_delay_seconds=[1, 5], retry_condition_fn=_may_pass, cache_policy=NO_CACHE)

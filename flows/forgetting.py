@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from typing import Any
 
+from flows import traces
 from flows.settings import Settings
 from flows.writing import begin_forgetting, finish_forgetting, open_whole, open_whole_locked
 from warehouse.db import Connection
 from warehouse.errors import WarehouseError
-from warehouse.forget import PASSING_KEY, Standing, fingerprints_of, standing_of
-from warehouse.forgotten import Fingerprints, the_key
+from warehouse.exports.dataset import whole_export
+from warehouse.forget import Standing, standing_of
+from warehouse.forgotten import the_key
 from warehouse.given_out import given_out, holding
 from warehouse.journal import append
 from warehouse.lock import writer_lock
+from warehouse.names import Lexicon
+from warehouse.spelling import folded
 
 
 @dataclass
@@ -38,7 +45,7 @@ def erase(settings: Settings, who: str, also: Sequence[Path] = ()) -> Standing:
         with open_whole_locked(settings) as con:
             found = _look(con, settings, who, also)
         if found.person.anything:
-            fingerprints = fingerprints_of(found.person, the_key(settings.raw))
+            fingerprints = found.person.fingerprints(the_key(settings.raw))
             begin_forgetting(settings)
             append(settings.raw, "forget", {"fingerprints": fingerprints, "at": dt.datetime.now(dt.UTC).isoformat()})
             finish_forgetting(settings)
@@ -46,10 +53,14 @@ def erase(settings: Settings, who: str, also: Sequence[Path] = ()) -> Standing:
 
 
 def remove_exports(found: Standing) -> Removed:
-    """Delete the files given out that hold the person (or that can't be searched)."""
+    """Delete the files given out that hold the person (or that can't be searched), and the others of their data set."""
     done = Removed()
-    for export in found.exports:
-        _delete(export.path, done)
+    sets = [whole_export(export.path) for export in found.exports]
+    for path in sorted({path for files in sets for path in files}):
+        _delete(path, done)
+    for folder in sorted({path.parent for files in sets for path in files if len(files) > 1}, reverse=True):
+        with suppress(OSError):  # there is something else in it
+            folder.rmdir()
     return done
 
 
@@ -68,18 +79,40 @@ def redact_originals(settings: Settings, found: Standing) -> Removed:
     done = Removed()
     for original in found.originals:
         try:
-            redact_original(settings, original)
-            done.gone.append(Path(original.path))
+            done.gone.append(redact_original(settings, original))
         except WarehouseError as error:
             done.left.append((Path(original.path), str(error)))
     return done
 
 
 def _look(con: Connection, settings: Settings, who: str, also: Sequence[Path]) -> Standing:
-    found = standing_of(con, who, settings.raw)
-    known = Fingerprints(PASSING_KEY, frozenset(fingerprints_of(found.person, PASSING_KEY)))
-    found.exports = holding([*given_out(settings.warehouse), *also], known)
+    found = standing_of(con, who, settings.raw, lexicon())
+    known = found.person.known()
+    found.counts |= traces.count(settings, known)
+    found.set_aside = traces.set_aside(settings)
+    found.exports = holding([*given_out(settings.warehouse), *traces.others(settings), *also], known)
     return found
+
+
+@cache
+def lexicon() -> Lexicon:
+    """How people are addressed, by the rules; loaded when first needed."""
+    from pipeline.rules import load_rules
+    from pipeline.rules.places import load_places
+
+    people, personal = load_rules().lexicon("people"), load_rules().lexicon("personal")
+
+    def words(*entries: Any) -> frozenset[str]:
+        listed = [e for entry in entries for e in ([entry] if isinstance(entry, str) else entry)]
+        return frozenset(word.strip(".'") for entry in listed for word in folded(str(entry)).split())
+
+    common = words(people["not_names"], people["services"], people["role_heads"], personal["eponyms"])
+    return Lexicon(
+        civilities=words(personal["civilities"]),
+        given=words(people["given_names"]),
+        particles=words(people["particles"]),
+        ordinary=lambda word: word in common or bool(load_places().find(word)),
+    )
 
 
 def _delete(path: Path, done: Removed) -> None:

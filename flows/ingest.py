@@ -26,7 +26,8 @@ from schemas.result import EditionResult
 from warehouse.archive import keep
 from warehouse.db import connect, is_current, open_writer
 from warehouse.errors import WarehouseError
-from warehouse.journal import Arrived, append, read_journal
+from warehouse.forgotten import NOBODY, Fingerprints, scrub_text, without
+from warehouse.journal import Arrived, Journal, append, read_journal
 from warehouse.load import KnownEdition, Naming, known_editions, load
 from warehouse.trouble import os_in_words
 
@@ -65,6 +66,11 @@ class Run:
     jobs: int | None = None
     tell: Callable[[Outcome], None] = field(default=lambda outcome: None)
     quarantine: dict[str, Refusal] | None = None
+    forgotten: Fingerprints = NOBODY
+
+    def said(self, text: str) -> str:
+        """Names of files, reasons: without persons who are forgotten."""
+        return scrub_text(text, self.forgotten)[0]
 
     def add(self, outcome: Outcome) -> None:
         arrival = self._arrival(outcome)
@@ -81,7 +87,8 @@ class Run:
             return
         arrival = self._arrival(outcome)
         if arrival and (outcome.lasting or (outcome.status != "refused" and arrival.sha256 in self.quarantine)):
-            remember(self.settings, arrival.sha256, arrival.path, outcome.reason, code_version())
+            place, reason = without([str(arrival.path.absolute()), outcome.reason], self.forgotten)
+            remember(self.settings, arrival.sha256, place, reason, code_version())
 
     @property
     def left(self) -> list[Arrival]:
@@ -110,6 +117,7 @@ def plan(
     journal = read_journal(settings.raw)
     run = Run(settings, naming, [], [Outcome(r.path, "refused", reason=r.reason) for r in refused], jobs)
     run.quarantine = refusals(settings)
+    run.forgotten = Fingerprints.of(journal)
     for arrival in arrivals:
         edition = known.get(journal.identity_of(arrival.sha256))
         before = run.quarantine.get(arrival.sha256)
@@ -197,8 +205,8 @@ def load_reading(arrival: Arrival, reading: Reading, run: Run, again: bool = Fal
         journal = read_journal(settings.raw)
         sha256 = journal.identity_of(arrival.sha256)
         if settings.archive and arrival.sha256 not in journal.redacted and not journal.was_redacted(sha256):
-            keep(arrival.path, arrival.sha256, settings.raw)
-        arrived = _arrived(arrival, sha256, run)
+            keep(arrival.path, arrival.sha256, settings.raw, without(arrival.name, Fingerprints.of(journal)))
+        arrived = _arrived(arrival, sha256, run, journal)
         draft = _received_as(arrived.name, sha256, draft)
         result = _received_as(arrived.name, sha256, result)
         loaded = load(
@@ -217,10 +225,11 @@ def load_reading(arrival: Arrival, reading: Reading, run: Run, again: bool = Fal
     )
 
 
-def _arrived(arrival: Arrival, sha256: str, run: Run) -> Arrived:
+def _arrived(arrival: Arrival, sha256: str, run: Run, journal: Journal) -> Arrived:
     """What the log says of these bytes, with what is said now; logged when it is new."""
-    before = read_journal(run.settings.raw).arrivals.get(sha256)
-    now = Arrived(arrival.name, dt.datetime.now(dt.UTC), run.naming.brochure, run.naming.edition_date)
+    before = journal.arrivals.get(sha256)
+    name, brochure = (without(text, Fingerprints.of(journal)) for text in (arrival.name, run.naming.brochure))
+    now = Arrived(name, dt.datetime.now(dt.UTC), brochure, run.naming.edition_date)
     after = before.and_then(now) if before else now
     if after != before:
         line = {

@@ -18,17 +18,18 @@ from schemas.evidence import Evidence
 from warehouse.errors import WarehouseError
 from warehouse.files import write_whole
 from warehouse.forget import Original
-from warehouse.forgotten import Fingerprints, leave_out, spans_of
+from warehouse.forgotten import Fingerprints, leave_out, spans_of, without
 from warehouse.journal import Journal, append, read_journal
 from warehouse.load import NOTHING_SAID
 
 
-def redact_original(settings: Settings, original: Original) -> None:
+def redact_original(settings: Settings, original: Original) -> Path:
     """Rewrite it, check that nothing of the persons is read in it any more, put it in the place of the old one and load
-    what is read now. WarehouseError in one sentence where that can't be; the original stays then."""
+    what is read now. Where it is: under another name if that named them. WarehouseError in one sentence where that
+    can't be; the original stays then."""
     path = Path(original.path)
     journal = read_journal(settings.raw)
-    known = Fingerprints(journal.key or b"", journal.fingerprints)
+    known = Fingerprints.of(journal)
     arrivals, _ = look_at([path])
     if not arrivals:
         raise WarehouseError("it is no longer there")
@@ -42,12 +43,16 @@ def redact_original(settings: Settings, original: Original) -> None:
         part = Path(folder) / path.name
         part.write_bytes(data)
         reading = _read(Arrival(part, sha256, arrivals[0].media_type), settings)
-        if leave_out(EditionDraft.model_validate_json(reading.draft), journal)[1]:
+        after = EditionDraft.model_validate_json(reading.draft)
+        if leave_out(after, journal)[0] is not after:
             raise WarehouseError("can't be redacted: the person is still read in it; --remove-originals removes it")
     append(settings.raw, "redacted", {"sha256": original.sha256, "as": sha256})
     write_whole(path, data)
+    named = path.with_name(without(path.name, known))
+    path = path if named.exists() else path.rename(named)
     done = Arrival(path, sha256, arrivals[0].media_type)
     load_reading(done, reading, Run(settings, NOTHING_SAID, [], []), again=True)
+    return path
 
 
 def _read(arrival: Arrival, settings: Settings) -> Reading:
@@ -69,16 +74,16 @@ def _boxes(draft: EditionDraft, journal: Journal) -> dict[int, list[Box]]:
 
 
 def _evidence_of_persons(draft: EditionDraft, journal: Journal) -> Iterator[Evidence]:
-    known = Fingerprints(journal.key or b"", journal.fingerprints)
+    known = Fingerprints.of(journal)
     for mission in draft.missions:
         yield from _evidence_of_contacts(mission, known)
     for member in draft.team:
-        if known.know("name", member.value.get("name")):
+        if known.know_person(member.value):
             yield from member.evidence
 
 
 def _evidence_of_contacts(mission: MissionDraft, known: Fingerprints) -> Iterator[Evidence]:
     for candidate in mission.candidates.get("contacts", ()):
         for place, person in enumerate(candidate.value, 1):
-            if any(known.know(kind, person.get(kind)) for kind in ("name", "email", "phone")):
+            if known.know_person(person):
                 yield from (e for e in candidate.evidence if e.ordinal == place)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -54,10 +53,10 @@ def refusals(settings: Settings) -> dict[str, Refusal]:
     return {sha256: refusal for sha256, refusal in found.items() if refusal.reason is not None}
 
 
-def remember(settings: Settings, sha256: str, path: Path, reason: str | None, version: str) -> None:
+def remember(settings: Settings, sha256: str, path: str, reason: str | None, version: str) -> None:
     """One more line; several runs may do so at once."""
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    refusal = Refusal(sha256, os.fspath(path.absolute()), reason, now, _trying_with(settings, version))
+    refusal = Refusal(sha256, path, reason, now, _trying_with(settings, version))
     add_line(list_of(settings), asdict(refusal))
 
 

@@ -17,6 +17,7 @@ from flows.lists import add_line
 from flows.settings import Settings
 from warehouse.changes import EditionLine, history
 from warehouse.db import connect
+from warehouse.forgotten import without
 from warehouse.query import ask
 
 
@@ -91,7 +92,7 @@ def keep(run: Run, by: str) -> list[Came]:
     fresh = [c for c, o in zip(came, run.outcomes, strict=True) if c.status in ("new", "replaced") or o.lasting]
     if fresh:
         told = Told(dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), by, tuple(fresh))
-        add_line(list_of(run.settings), asdict(told))
+        add_line(list_of(run.settings), without(asdict(told), run.forgotten))
     return came
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from flows.ingest import Run, ingest
 from flows.prefect_server import LocalServer, ServerUnavailable, prefect_environment
 from flows.reading import Readings
+from warehouse.forgotten import without
 
 
 def carry_out(run: Run, warn: Callable[[str], None]) -> None:
@@ -46,22 +47,22 @@ def _as_flow(run: Run, readings: Readings) -> None:
             before = UNDERWAY.set((run, readings))
             try:
                 ingest_flow(
-                    paths=[str(arrival.path) for arrival in run.to_read],
+                    paths=[run.said(str(arrival.path)) for arrival in run.to_read],
                     warehouse=str(settings.warehouse),
-                    brochure=run.naming.brochure,
+                    brochure=without(run.naming.brochure, run.forgotten),
                     edition_date=run.naming.edition_date,
                     jobs=run.jobs,
                     return_state=True,
                 )
             finally:
                 UNDERWAY.reset(before)
-                _send_the_rest()
+                send_the_rest()
     finally:
         if server:
             server.stop()
 
 
-def _send_the_rest() -> None:
+def send_the_rest() -> None:
     """Logs and task states reach the server in the background: they must have done so before it stops."""
     from prefect.events.worker import EventsWorker
     from prefect.logging.handlers import APILogWorker

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from flows import traces
 from flows.ingest import settle_draft
 from flows.settings import Settings
 from warehouse.db import Connection, open_locked
 from warehouse.drafts import stored_draft
 from warehouse.files import sweep_parts, sync_folder
 from warehouse.forget import compact, log_without
+from warehouse.forgotten import Fingerprints
 from warehouse.journal import Journal, read_journal, rewrite
 from warehouse.load import Naming, in_transaction, load
 from warehouse.lock import writer_lock
@@ -77,4 +79,5 @@ def finish_forgetting(settings: Settings) -> None:
     with open_locked(settings.warehouse) as con:
         take_in(con, settings)
     compact(settings.warehouse)
+    traces.erase(settings, Fingerprints.of(journal))
     mark_of(settings).unlink(missing_ok=True)

@@ -7,6 +7,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,42 @@ def test_ingest_as_a_prefect_flow(raw: Path, path: Path, tmp_path: Path) -> None
     assert state == "FAILED"
     assert prefect.execute("SELECT count(*) FROM artifact WHERE key = 'ingest-summary'").fetchone() == (1,)
     assert list((tmp_path / "cache" / "carnet").glob("prefect-*.db"))
+
+
+@pytest.mark.slow
+def test_the_watched_folder_as_the_flow_looks_at_it(raw: Path, path: Path, tmp_path: Path) -> None:
+    """A half-copied file waits, a new one is read, a known one is left alone, a refused one is not tried again; the
+    artifacts and `carnet history --runs` say what came and what needs a look."""
+    sample = Path(__file__).parent.parent / "raw" / "maubray-fiches.pdf"
+    (raw / "broken.pdf").write_bytes(b"%PDF-1.4 and nothing else\n%%EOF\n")
+    command = [sys.executable, "-m", "tests.watching_looks", raw, path, sample]
+    environ = os.environ | {"CARNET_PREFECT": "on", "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    ran = subprocess.run(
+        command, capture_output=True, text=True, env=environ, timeout=240, cwd=Path(__file__).parents[1]
+    )
+    assert ran.returncode == 0, ran.stderr
+    looks = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert [look["state"] for look in looks] == ["FAILED", "COMPLETED", "COMPLETED"]
+    assert looks[0]["message"] == "1 of 3 files refused; the rest is done"
+    with closing(sqlite3.connect(path.parent / ".prefect" / "prefect.db")) as prefect:
+        tasks = [name for (name,) in prefect.execute("SELECT name FROM task_run ORDER BY start_time")]
+        pages = [json.loads(d) for (d,) in prefect.execute("SELECT data FROM artifact ORDER BY created")]
+    assert sorted(tasks[:3]) == ["load ondine.md", "read broken.pdf", "read ondine.md"]
+    assert tasks[3:] == ["read maubray-fiches.pdf", "load maubray-fiches.pdf"]
+    first, second, third = pages
+    assert "| ondine.md | new | ondine-conseil | 2 | 0 | 0 | 0 |" in first
+    assert "| maubray-fiches.pdf | waiting: the end of the PDF is not there" in first
+    assert "| broken.pdf | refused: " in first
+    assert "| maubray-fiches.pdf | new | maubray-ingenierie | 15 |" in second
+    assert "not tried again" in second
+    assert "1 known files left alone." in second
+    assert "2 known files left alone." in third
+    told = json.loads(run_carnet("history", "--runs", "--json", "--warehouse", path).stdout)
+    assert [(t["by"], sorted((f["file"], f["status"]) for f in t["files"])) for t in told] == [
+        ("watch", [("maubray-fiches.pdf", "new")]),
+        ("watch", [("broken.pdf", "refused"), ("ondine.md", "new")]),
+    ]
+    assert (told[0]["files"][0]["missions"], told[0]["files"][0]["look"]) == (15, 1)
 
 
 @pytest.mark.slow

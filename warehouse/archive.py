@@ -12,8 +12,8 @@ from warehouse.files import naming, part_of, put_in_place, sweep_parts, sync_fil
 GONE = "it vanished or changed while it was read; ingest it again"
 
 
-def keep(original: Path, sha256: str, raw: Path) -> Path:
-    """The place of these bytes in `raw`: where they are already, else a copy under the file's name. WarehouseError when
+def keep(original: Path, sha256: str, raw: Path, name: str) -> Path:
+    """The place of these bytes in `raw`: where they are already, else a copy under this name. WarehouseError when
     the file has other bytes by now."""
     try:
         known = kept(sha256, original.stat().st_size, raw)
@@ -23,9 +23,9 @@ def keep(original: Path, sha256: str, raw: Path) -> Path:
         return known
     raw.mkdir(parents=True, exist_ok=True)
     sweep_parts(raw)
-    place = raw / original.name
+    place = raw / name
     if place.exists():
-        place = raw / f"{original.stem}-{sha256[:8]}{original.suffix}"
+        place = place.with_name(f"{place.stem}-{sha256[:8]}{place.suffix}")
     with naming(place), part_of(raw / sha256[:16]) as part:
         shutil.copyfile(original, part)
         if _sha256(part) != sha256:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,28 +11,12 @@ from typing import Any
 
 from warehouse.archive import originals
 from warehouse.db import Connection, connect, migrate, new_file
-from warehouse.forgotten import Fingerprints, fingerprint, normalised, scrub_text
+from warehouse.forgotten import Fingerprints, scrub_text, without
 from warehouse.given_out import Holding
 from warehouse.journal import Journal, Line, journal_lines, read_journal
-
-PASSING_KEY = b"only while it is looked for"
-
-
-@dataclass(frozen=True)
-class Person:
-    """All by which the person is known here. What others share (a switchboard, a mailbox) is not theirs."""
-
-    names: frozenset[str] = frozenset()
-    emails: frozenset[str] = frozenset()
-    phones: frozenset[str] = frozenset()
-
-    @property
-    def anything(self) -> bool:
-        return bool(self.names or self.emails or self.phones)
-
-    def values(self) -> Iterator[tuple[str, str]]:
-        for kind, values in (("name", self.names), ("email", self.emails), ("phone", self.phones)):
-            yield from ((kind, value) for value in sorted(values))
+from warehouse.names import Lexicon
+from warehouse.person import Person, person_of, words_used
+from warehouse.spelling import folded
 
 
 @dataclass(frozen=True)
@@ -43,26 +28,43 @@ class Original:
     sha256: str
 
 
+@dataclass(frozen=True)
+class Mention:
+    """Words that may mean the person, or somebody or something else; they stay."""
+
+    file_name: str
+    page: int | None
+    text: str
+
+
 @dataclass
 class Standing:
-    """Where the person stands: rows by table, mentions in drafts, lines of the log, originals, files given out."""
+    """Where the person stands: rows by table, mentions in drafts, lines of the log, originals, files given out.
+    `set_aside`: damaged warehouses, which can't be searched."""
 
     person: Person
     counts: dict[str, int] = field(default_factory=dict)
     originals: list[Original] = field(default_factory=list)
     exports: list[Holding] = field(default_factory=list)
+    doubtful: list[Mention] = field(default_factory=list)
+    set_aside: list[Path] = field(default_factory=list)
 
 
-def standing_of(con: Connection, who: str, raw: Path) -> Standing:
+def standing_of(con: Connection, who: str, raw: Path, lexicon: Lexicon) -> Standing:
     """What the warehouse, the log and the originals hold of a person given by name or e-mail."""
     drafts = con.execute("SELECT sha256, draft, suppressed FROM store.edition ORDER BY file_name, sha256").fetchall()
     loaded = [(sha256, json.loads(text), suppressed > 0) for sha256, text, suppressed in drafts]
-    person = _person(who, [p for _, draft, _ in loaded for p in _people(draft)])
+    texts = [text for _, draft, _ in loaded for text in _texts(draft)]
+    bodies = [body for (body,) in con.execute(_BODIES).fetchall()]
+    person = person_of(
+        who, [p for _, draft, _ in loaded for p in _people(draft)], lexicon,
+        lambda named: words_used(*([scrub_text(text, named)[0] for text in many] for many in (texts, bodies))),
+    )  # fmt: skip
     journal = read_journal(raw)
-    before = Fingerprints(journal.key or b"", journal.fingerprints).know("email" if "@" in who else "name", who)
+    before = Fingerprints.of(journal).know("email" if "@" in who else "name", who)
     there = {journal.identity_of(sha256): (sha256, path) for sha256, path in originals(raw).items()}
     found = Standing(person)
-    known = Fingerprints(PASSING_KEY, frozenset(fingerprints_of(person, PASSING_KEY)))
+    known = person.known()
     for table, columns in _PERSONAL.items():
         rows = con.execute(f"SELECT {columns} FROM store.{table}").fetchall()
         found.counts[table] = sum(any(scrub_text(str(v), known)[1] for v in row if v) for row in rows)
@@ -70,20 +72,27 @@ def standing_of(con: Connection, who: str, raw: Path) -> Standing:
     for sha256, draft, suppressed in loaded:
         mentions = sum(scrub_text(text, known)[1] for text in _texts(draft))
         found.counts["draft"] += mentions
+        found.doubtful += _doubtful(draft, person, known)
         content, path = there.get(sha256, ("", None))
-        if path and (mentions or (suppressed and before and content == sha256)):
+        if path and (mentions or (suppressed and before and content == sha256) or scrub_text(path.name, known)[1]):
             found.originals.append(Original(str(path), tuple(sorted(_pages(draft, known))), sha256))
     lines = [json.dumps(line, ensure_ascii=False) for line in journal_lines(raw)]
     found.counts["log"] = sum(bool(scrub_text(line, known)[1]) for line in lines)
     return found
 
 
+_BODIES = """
+SELECT DISTINCT unnest([client, title, domain]) FROM store.mission
+UNION SELECT name FROM store.partner UNION SELECT city FROM store.office UNION SELECT firm FROM store.edition
+EXCEPT SELECT NULL
+"""
 _PERSONAL = {
     "contact": "name, email, phone",
     "team": "name",
     "evidence": "text",
     "finding": "message",
-    "mission": "title, client, context::VARCHAR, approach::VARCHAR, results::VARCHAR",
+    "mission": "title, client, domain, context::VARCHAR, approach::VARCHAR, results::VARCHAR",
+    "edition": "file_name, brochure, firm, named",
 }
 
 
@@ -97,24 +106,6 @@ def _people(data: Any) -> Iterator[dict[str, Any]]:
     elif isinstance(data, list):
         for item in data:
             yield from _people(item)
-
-
-def _person(who: str, people: list[dict[str, Any]]) -> Person:
-    """The person with what stands beside them; nothing that another person has too."""
-    kind = "email" if "@" in who else "name"
-    mine = [p for p in people if p.get(kind) and normalised(kind, p[kind]) == normalised(kind, who)]
-    names = {p["name"] for p in mine if p.get("name")} | ({who} if kind == "name" else set())
-    known = {normalised("name", name) for name in names}
-    others = [p for p in people if p.get("name") and normalised("name", p["name"]) not in known]
-
-    def own(what: str) -> frozenset[str]:
-        shared = {normalised(what, p[what]) for p in others if p.get(what)}
-        with_me = [p for p in people if p in mine or (p.get("name") and normalised("name", p["name"]) in known)]
-        return frozenset(p[what] for p in with_me if p.get(what) and normalised(what, p[what]) not in shared)
-
-    emails = own("email") | (frozenset({who}) if kind == "email" else frozenset())
-    whole = frozenset(name for name in names if len(normalised("name", name).split()) > 1 or name == who)
-    return Person(whole, emails, own("phone"))
 
 
 def _texts(data: Any) -> Iterator[str]:
@@ -136,16 +127,38 @@ def _pages(data: Any, known: Fingerprints) -> set[int]:
     return set().union(*(_pages(item, known) for item in data.values()))
 
 
-def fingerprints_of(person: Person, key: bytes) -> list[str]:
-    return sorted({fingerprint(key, kind, value) for kind, value in person.values()})
+def _doubtful(draft: dict[str, Any], person: Person, known: Fingerprints) -> list[Mention]:
+    """Where the surname stands without what would make it this person's."""
+    surnames = {word for name in person.surnames for word in name.split() if len(word) > 2}
+    name = draft["edition"]["source"]["name"]
+    found: dict[Mention, None] = {}
+    for page, text in _printed(draft) if surnames else ():
+        left = scrub_text(text, known)[0]
+        for match in re.finditer(r"[^\W\d_]+", left):
+            if match[0][0].isupper() and folded(match[0]) in surnames:
+                around = " ".join(left[max(0, match.start() - 30) : match.end() + 30].split())
+                found[Mention(name, page, around)] = None
+    return list(found)
+
+
+def _printed(data: Any) -> Iterator[tuple[int | None, str]]:
+    """Page and words of all evidence in a draft's JSON."""
+    if isinstance(data, dict):
+        if isinstance(data.get("text"), str) and "page" in data:
+            yield data["page"], data["text"]
+        for item in data.values():
+            yield from _printed(item)
+    elif isinstance(data, list):
+        for item in data:
+            yield from _printed(item)
 
 
 def log_without(line: Line, journal: Journal) -> Line | None:
     """A line of the log without those who are forgotten; a correction that is about them goes."""
     if line["kind"] == "forget":
         return line
-    known = Fingerprints(journal.key or b"", journal.fingerprints)
-    scrubbed = {k: scrub_text(v, known)[0] if isinstance(v, str) else v for k, v in line.items()}
+    known = Fingerprints.of(journal)
+    scrubbed: Line = without(line, known)
     return None if scrubbed.get("new_value") != line.get("new_value") else scrubbed
 
 

@@ -34,21 +34,21 @@ def note_given_out(warehouse: Path, path: Path, what: str) -> None:
     """Remember that an export ("export", "references", …) wrote this file or folder; a folder that can't be written
     costs only this."""
     line = {"path": str(path.absolute()), "what": what, "at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds")}
-    with contextlib.suppress(OSError), _list(warehouse).open("a", encoding="utf-8") as file:
+    with contextlib.suppress(OSError), list_of(warehouse).open("a", encoding="utf-8") as file:
         file.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
 def given_out(warehouse: Path) -> list[Path]:
     """Files and folders that exports wrote and that are still there."""
     try:
-        lines = _list(warehouse).read_text(encoding="utf-8").splitlines()
+        lines = list_of(warehouse).read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
         return []
     paths = dict.fromkeys(Path(json.loads(line)["path"]) for line in lines if line.endswith("}"))
     return [path for path in paths if path.exists()]
 
 
-def _list(warehouse: Path) -> Path:
+def list_of(warehouse: Path) -> Path:
     return warehouse.with_name(f"{warehouse.stem}.exports.jsonl")
 
 
@@ -81,7 +81,7 @@ def texts_of(path: Path) -> Iterator[str]:
     with path.open("rb") as file:
         while block := file.read(WHOLE):
             text = block.decode("utf-8", "replace")
-            yield html.unescape(text) if path.suffix.lower() in (".html", ".htm", ".xml") else _unescaped(text)
+            yield _unescaped(html.unescape(text) if path.suffix.lower() in (".html", ".htm", ".xml") else text)
 
 
 def _unescaped(text: str) -> str:
@@ -111,6 +111,14 @@ def _parquet(path: Path) -> Iterator[str]:
         yield from _cells(con.execute("SELECT * FROM read_parquet(?)", [os.fspath(path)]).fetchall())
 
 
+def _duckdb(path: Path) -> Iterator[str]:
+    """A copy of a warehouse: all its tables."""
+    with duckdb.connect(os.fspath(path), read_only=True) as con:
+        tables = con.execute("SELECT database_name, schema_name, table_name FROM duckdb_tables()").fetchall()
+        for names in tables:
+            yield from _cells(con.execute("SELECT * FROM " + ".".join(f'"{name}"' for name in names)).fetchall())
+
+
 def _sqlite(path: Path) -> Iterator[str]:
     with contextlib.closing(sqlite3.connect(f"file:{path.absolute()}?mode=ro", uri=True)) as con:
         for (name,) in con.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
@@ -123,5 +131,5 @@ def _cells(rows: Iterable[tuple[object, ...]]) -> Iterator[str]:
 
 _READERS: dict[str, Callable[[Path], Iterator[str]]] = {
     ".docx": _office, ".xlsx": _office, ".zip": _zip, ".parquet": _parquet,
-    ".sqlite": _sqlite, ".sqlite3": _sqlite, ".db": _sqlite,
+    ".duckdb": _duckdb, ".sqlite": _sqlite, ".sqlite3": _sqlite, ".db": _sqlite,
 }  # fmt: skip

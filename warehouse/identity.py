@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from warehouse.assignment import assign
-from warehouse.likeness import Likeness, Place, Portrait
+from warehouse.likeness import Likeness, Place, Portrait, perhaps_again
 from warehouse.rows import short_hash
 
 SAME = 0.70
@@ -127,7 +127,7 @@ class _Matching:
             if one.portrait.heading == portrait.heading and (score := self._score(portrait, one)) >= SAME_HEADING
         }
         for index, mission_id in assign(scores):
-            self._take(index, Identity(mission_id, "same heading", 1.0))
+            self._take(index, Identity(mission_id, "same heading", 1.0, self._doubt(index, mission_id, 1.0)))
 
     def _by_likeness(self) -> None:
         scores = {
@@ -138,10 +138,15 @@ class _Matching:
         }
         for index, mission_id in assign(scores):
             score = round(scores[index, mission_id], 3)
-            before = self.known[mission_id].portrait
-            doubt = f"taken for the mission that was {_told(before)!r}; `carnet distinct` parts them"
-            reason = f"likeness to {before.key!r}"
-            self._take(index, Identity(mission_id, reason, score, doubt if score < SURE else None))
+            reason = f"likeness to {self.known[mission_id].portrait.key!r}"
+            self._take(index, Identity(mission_id, reason, score, self._doubt(index, mission_id, score)))
+
+    def _doubt(self, index: int, mission_id: str, score: float) -> str | None:
+        """Not so like, or the study that is done every few years."""
+        before = self.known[mission_id].portrait
+        if score >= SURE and not perhaps_again(self.edition[index], before):
+            return None
+        return f"taken for the mission that was {_told(before)!r}; `carnet distinct` parts them"
 
     def _score(self, portrait: Portrait, one: _Known) -> float:
         """How like they are; 0 for what is rather the same study done again."""

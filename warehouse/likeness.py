@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
+import yaml
 from rapidfuzz import fuzz
 
 from warehouse.spelling import slug
 
+LONG = 7
+"""Telling words of a sentence that is hardly written twice."""
+NEARLY_ALL = 0.9
+"""Of a text's words: it is the same text."""
 Place = tuple[str, str]
 """sha256 of an edition and key of a mission in it."""
 
@@ -43,6 +50,20 @@ class Portrait:
         return re.sub(r"(-[0-9a-f]{8})-\d+$", r"\1", self.key)
 
 
+def done_again(a: Portrait, b: Portrait) -> bool:
+    """Another year and another amount: perhaps the mission that is done every year, told in the same words."""
+    dated = a.start is not None and b.start is not None and a.start.year != b.start.year
+    return dated and a.amount is not None and b.amount is not None and a.amount != b.amount
+
+
+def perhaps_again(a: Portrait, b: Portrait) -> bool:
+    """Done in another year, and nothing beside title and client tells that it is the same."""
+    if a.start is None or b.start is None or a.start.year == b.start.year:
+        return False
+    told = (a.text and b.text) or (a.amount is not None and a.amount == b.amount)
+    return done_again(a, b) or not told
+
+
 class Likeness:
     """Compares the missions of one brochure. `portraits`: all of them, in all editions."""
 
@@ -59,6 +80,8 @@ class Likeness:
 
     def at_odds(self, a: Portrait, b: Portrait) -> bool:
         """What they share is only a title: the same study done again years later, or a like one for somebody else."""
+        if done_again(a, b) and abs(a.start.year - b.start.year) > 1:  # type: ignore[union-attr]
+            return True
         year = [a.start.year == b.start.year] if a.start and b.start else []
         rest = [a.amount == b.amount] if a.amount is not None and b.amount is not None else []
         rest += [self._texts_alike(a.text, b.text) >= 0.5] if a.text and b.text else []
@@ -72,12 +95,14 @@ class Likeness:
             yield 4.0, _spelt_alike(a.title, b.title) * _numbers_alike(a.title, b.title)
         if a.client and b.client:
             yield 2.0, self._clients_alike(a.client, b.client)
+        alike = self._texts_alike(a.text, b.text) if a.text and b.text else 0.0
+        same_text = alike >= NEARLY_ALL and min(len(_words(t)) for t in (a.text or "", b.text or "")) >= LONG
         if a.text and b.text:
-            yield 2.0, self._texts_alike(a.text, b.text)
+            yield (4.0 if same_text else 2.0), alike
         if a.start and b.start:
             yield 1.0, float(a.start == b.start) or 0.5 * (a.start.year == b.start.year)
-        if a.amount is not None and b.amount is not None:
-            yield 1.0, float(a.amount == b.amount)
+        if a.amount is not None and b.amount is not None:  # the same one is seldom chance, another may be a correction
+            yield (2.0, 1.0) if a.amount == b.amount else (0.5 if same_text else 1.0, 0.0)
         if a.emails and b.emails:
             yield 0.5, float(bool(set(a.emails) & set(b.emails)))
         if not (a.title or b.title):
@@ -120,9 +145,29 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _numbers_alike(a: str, b: str) -> float:
-    """ "Phase 1" and "Phase 2" are two missions, though their words are alike."""
-    ours, theirs = (set(re.findall(r"\d+", text)) for text in (a, b))
+    """ "Phase 1" and "Phase 2" are two missions, though their words are alike; so are "lot A" and "deuxième lot"."""
+    ours, theirs = _numbers(a), _numbers(b)
     return 0.55 if ours - theirs and theirs - ours else 1.0
+
+
+@lru_cache(maxsize=4096)
+def _numbers(title: str) -> frozenset[str]:
+    """Those in digits, and those in words or letters beside a word that numbers parts.
+
+    >>> sorted(_numbers("Deuxième phase du plan 2020"))
+    ['2', '2020']
+    """
+    heads, ordinals = _numbering()
+    words = _plain(title).split()
+    beside = [word for first, word in zip(["", *words], words, strict=False) if first in heads]
+    beside += [word for word, following in itertools.pairwise(words) if following in heads]
+    return frozenset(re.findall(r"\d+", title)) | {ordinals[word] for word in beside if word in ordinals}
+
+
+@cache
+def _numbering() -> tuple[frozenset[str], dict[str, str]]:
+    words = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
+    return frozenset(words["heads"]), {word: str(n) for n, some in words["ordinals"].items() for word in some}
 
 
 def _spelt_alike(a: str, b: str) -> float:

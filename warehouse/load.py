@@ -108,9 +108,9 @@ def load(
             in_transaction(con, lambda: renew(con, journal, settle))
         return Loaded(known.edition_id, known.brochure, "unchanged", known.missions, known.findings)
     naming = known.naming(naming) if known else naming
-    draft, suppressed = leave_out(draft, journal)
+    draft, suppressed = leave_out(read := draft, journal)
     shaping = shapes(journal, draft.model_dump_json())
-    if (suppressed or shaping) and settle:
+    if (draft is not read or shaping) and settle:
         result = settle(draft, shaping)
     edition_id = edition_id_of(source.sha256)
     edition = (*_edition_row(draft, result, code_version, now, naming, suppressed), digest_of(shaping))

@@ -63,12 +63,14 @@ def _forget(con: Connection, journal: Journal, settle: Settle) -> None:
     if not journal.fingerprints:
         return
     for edition_id, stored in con.execute("SELECT edition_id, draft FROM store.edition").fetchall():
-        draft, count = leave_out(EditionDraft.model_validate_json(stored), journal)
-        if not count:
+        before = EditionDraft.model_validate_json(stored)
+        draft, count = leave_out(before, journal)
+        if draft is before:
             continue
         con.execute(
-            "UPDATE store.edition SET draft = ?, suppressed = suppressed + ? WHERE edition_id = ?",
-            [draft.model_dump_json(), count, edition_id],
+            """UPDATE store.edition SET draft = ?, suppressed = suppressed + ?, file_name = ?, firm = ?
+               WHERE edition_id = ?""",
+            [draft.model_dump_json(), count, draft.edition.source.name, draft.edition.firm, edition_id],
         )
         found = shapes(journal, draft.model_dump_json())
         store_again(con, edition_id, settle(draft, found), digest_of(found))

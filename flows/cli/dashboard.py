@@ -23,9 +23,12 @@ def dashboard(
     """A page of charts (French) for a browser: one file, no network, nobody's name or address."""
     from flows.settings import read_settings
     from warehouse.exports.dashboard import dashboard_rows, write_dashboard
+    from warehouse.given_out import note_given_out
     from warehouse.query import open_reader
 
-    with open_reader(read_settings(warehouse).warehouse) as con:
+    path = read_settings(warehouse).warehouse
+    with open_reader(path) as con:
         rows = dashboard_rows(con, firm)
+    note_given_out(path, file, "dashboard")
     write_dashboard(rows, file)
     say(f"carnet: {file}: {rows['totals'][0]['missions']} missions; open it in a browser")

@@ -1,8 +1,7 @@
-"""What changed between editions, as Markdown, HTML or JSON."""
+"""What changed between editions, as Markdown or JSON."""
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +9,7 @@ if TYPE_CHECKING:
     from warehouse.changes import Change, EditionLine, Step
 
 LONG = ("context", "approach", "results", "title")
-MARKS = {
-    "md": {"same": "{}", "gone": "~~{}~~", "come": "**{}**"},
-    "html": {"same": "{}", "gone": "<del>{}</del>", "come": "<ins>{}</ins>"},
-}
+MARKS = {"same": "{}", "gone": "~~{}~~", "come": "**{}**"}
 KINDS = {"added": "Added", "removed": "Removed", "changed": "Changed"}
 
 
@@ -31,13 +27,6 @@ def as_markdown(steps: list[Step]) -> str:
     return "\n".join(line for step in steps for line in _markdown(step)) + "\n"
 
 
-def as_html(steps: list[Step]) -> str:
-    body = "\n".join(line for step in steps for line in _html(step))
-    style = "body{font:16px/1.5 sans-serif;max-width:60em;margin:2em auto}del{background:#fdd}ins{background:#dfd}"
-    head = f"<!doctype html><html lang=fr><meta charset=utf-8><title>carnet diff</title><style>{style}</style>"
-    return f"{head}\n<body>\n{body}\n</body></html>\n"
-
-
 def _markdown(step: Step) -> Iterator[str]:
     yield f"# {step.brochure}: {_edition(step.old)} → {_edition(step.new)}\n"
     yield from (f"{line}\n" for line in _unprinted(step))
@@ -48,28 +37,10 @@ def _markdown(step: Step) -> Iterator[str]:
         yield f"## {heading}: {len(missions)}\n"
         for changes in missions.values():
             yield f"- {_name(changes[0])} ({_pages(changes[0])}, `{changes[0].mission_id}`)"
-            yield from (f"  - {c.field}: {_told(c, 'md')}" for c in changes if c.field)
+            yield from (f"  - {c.field}: {_told(c)}" for c in changes if c.field)
         yield ""
     if not step.changes:
         yield "Nothing changed.\n"
-
-
-def _html(step: Step) -> Iterator[str]:
-    yield f"<h1>{html.escape(f'{step.brochure}: {_edition(step.old)} → {_edition(step.new)}')}</h1>"
-    yield from (f"<p>{html.escape(line)}</p>" for line in _unprinted(step))
-    for kind, heading in KINDS.items():
-        missions = _by_mission(step, kind)
-        if not missions:
-            continue
-        yield f"<h2>{heading}: {len(missions)}</h2><ul>"
-        for changes in missions.values():
-            first = changes[0]
-            yield f"<li>{html.escape(_name(first))} ({_pages(first)}, <code>{first.mission_id}</code>)"
-            fields = "".join(f"<li>{c.field}: {_told(c, 'html')}</li>" for c in changes if c.field)
-            yield f"<ul>{fields}</ul></li>" if fields else "</li>"
-        yield "</ul>"
-    if not step.changes:
-        yield "<p>Nothing changed.</p>"
 
 
 def _unprinted(step: Step) -> Iterator[str]:
@@ -101,15 +72,14 @@ def _pages(change: Change) -> str:
     return f"page {' → '.join(dict.fromkeys(pages))}" if pages else "no page"
 
 
-def _told(change: Change, format: str) -> str:
+def _told(change: Change) -> str:
     """Word by word for texts, else the old value and the new one."""
     from warehouse.changes import words_changed
 
-    marks = MARKS[format]
-    old, new = (_flat(v or "", format) for v in (change.old_value, change.new_value))
+    old, new = (_flat(v or "") for v in (change.old_value, change.new_value))
     if change.field in LONG and old and new:
-        return "".join(_mark(marks[kind], text) for kind, text in words_changed(old, new))
-    before, after = (_mark(marks[kind], text) if text else "nothing" for kind, text in (("gone", old), ("come", new)))
+        return "".join(_mark(MARKS[kind], text) for kind, text in words_changed(old, new))
+    before, after = (_mark(MARKS[kind], text) if text else "nothing" for kind, text in (("gone", old), ("come", new)))
     return f"{before} → {after}"
 
 
@@ -119,6 +89,5 @@ def _mark(mark: str, text: str) -> str:
     return text.replace(bare, mark.format(bare), 1) if bare else text
 
 
-def _flat(text: str, format: str) -> str:
-    text = text.replace("\n", " · ")
-    return html.escape(text) if format == "html" else text.replace("*", "\\*").replace("~", "\\~")
+def _flat(text: str) -> str:
+    return text.replace("\n", " · ").replace("*", "\\*").replace("~", "\\~")

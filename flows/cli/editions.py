@@ -23,6 +23,7 @@ from flows.cli.common import (
 
 if TYPE_CHECKING:
     from flows.settings import Settings
+    from warehouse.changes import Step
 
 
 class DiffFormat(StrEnum):
@@ -47,7 +48,7 @@ def diff(
     debug: DebugOption = False,
 ) -> None:
     """What changed between two editions: missions added and removed, fields with old and new words and pages."""
-    from flows.cli.diff_page import as_html, as_json, as_markdown
+    from flows.cli.diff_page import as_json, as_markdown
     from flows.settings import read_settings
     from warehouse.changes import steps
     from warehouse.query import open_reader
@@ -59,7 +60,13 @@ def diff(
     elif not found:
         say("carnet: no brochure has two editions")
     else:
-        print(safe(as_html(found) if format is DiffFormat.html else as_markdown(found)), end="")
+        print(safe(_page(found) if format is DiffFormat.html else as_markdown(found)), end="")
+
+
+def _page(found: list[Step]) -> str:
+    from warehouse.exports.changes_html import changes_html
+
+    return changes_html(found)
 
 
 def history(

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from warehouse.forget import Standing
 
 
+SHOWN = 20
+"""Doubtful mentions on a terminal."""
+
+
 def register(app: typer.Typer) -> None:
     app.command("forget", epilog='Example: carnet forget "Aline Verdeau" --yes --redact')(forget)
 
@@ -97,6 +101,11 @@ def _tell(found: Standing) -> None:
     for original in found.originals:
         pages = ", ".join(map(str, original.pages))
         show(styled(f"original: {original.path}" + (f", pages {pages}" if pages else "")))
+    for path in found.set_aside:
+        show(styled(f"damaged warehouse: {path}, can't be searched; it is deleted"))
+    for mention in found.doubtful[:SHOWN]:
+        where = mention.file_name + (f", page {mention.page}" if mention.page else "")
+        show(styled(f"may be somebody else, stays: {where}: {mention.text}"))
     for export in found.exports:
         times = "can't be searched" if export.times is None else f"{export.times} times"
         show(styled(f"given out: {export.path}, {times}"))
@@ -119,6 +128,8 @@ def _as_dict(found: Standing, done: Removed, erased: bool) -> dict[str, object]:
     return {
         "erased": erased,
         "stood_in": found.counts,
+        "may_be_others": [vars(mention) for mention in found.doubtful],
+        "set_aside": [str(path) for path in found.set_aside],
         "originals": [vars(original) for original in found.originals],
         "given_out": [{"path": str(e.path), "times": e.times} for e in found.exports],
         "done": [str(path) for path in done.gone],

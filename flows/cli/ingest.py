@@ -137,12 +137,12 @@ def rebuild(
                 "warehouse": str(settings.warehouse), "swapped": done.swapped, "kept": done.kept,
                 "refused": [_as_dict(o) for o in done.run.refused],
                 "rows": {name: {"gone": gone, "come": come} for name, (gone, come) in done.difference.tables.items()},
-                "values": [dict(zip(VALUE_COLUMNS, value, strict=True)) for value in done.difference.values],
+                "values": [vars(value) for value in done.difference.values],
             }
         )  # fmt: skip
     else:
         if done.difference.values:
-            show(table(VALUE_COLUMNS, done.difference.values))
+            show(table(VALUE_COLUMNS, [tuple(vars(value).values()) for value in done.difference.values]))
         rows = [(name, gone, come) for name, (gone, come) in done.difference.tables.items() if gone or come]
         if rows:
             show(table(("table", "rows gone", "rows come"), rows))
@@ -151,7 +151,7 @@ def rebuild(
     raise typer.Exit(1 if done.run.refused else 0)
 
 
-VALUE_COLUMNS = ("mission", "file", "field", "was", "is")
+VALUE_COLUMNS = ("mission", "file", "page", "field", "was", "now")
 
 
 def _date(text: str | None) -> dt.date | None:

@@ -92,11 +92,14 @@ def _answer(
 ) -> None:
     """Exit status 1 when an answer for machines was cut short without being asked to."""
     from flows.cli.write import write_answer
+    from warehouse.given_out import note_given_out
     from warehouse.query import ask, open_reader
 
     rows = limit or (TABLE_ROWS if format is Format.table else settings.sql_rows)
     with open_reader(settings.warehouse) as con, _bounded_memory():
         answer = ask(con, query, values, limit=rows, seconds=seconds)
+    if out:
+        note_given_out(settings.warehouse, out, "sql")
     write_answer(answer, format.value, out)
     if answer.more:
         say(f"carnet: only the first {rows} rows are shown; ask for more with --limit")

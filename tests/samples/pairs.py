@@ -59,6 +59,17 @@ def draw_pair(seed: int, folder: Path, layout: str | None = None) -> Drawn:
     return Drawn(pair_of(old, new, origin), (files[0], files[1]), edits, layout, dated)
 
 
+FORMATS = ("markdown", "text", "table")
+
+
+def draw_formats(seed: int, folder: Path, layouts: Sequence[str] = FORMATS) -> list[Path]:
+    """One edition, drawn in each of these layouts; a table comes last, for it leaves texts out."""
+    dice = random.Random(seed)
+    brochure = _invent(dice, yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8")))
+    wording = dice.choice(WORDINGS)
+    return [_draw(brochure, folder, f"{layout}{seed}", 2022, layout, wording, "cover") for layout in layouts]
+
+
 def _invent(dice: random.Random, pools: dict[str, Any]) -> Brochure:
     pools = {name: dice.sample(pool, len(pool)) for name, pool in pools.items()}
     missions: list[Mission] = []

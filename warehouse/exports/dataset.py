@@ -127,6 +127,15 @@ def check_folder(folder: Path) -> None:
         )
 
 
+def whole_export(path: Path) -> list[Path]:
+    """All files of the data set that a file belongs to; the file alone where it is none of one."""
+    for folder in path.parents[:2]:
+        ours = _ours(folder)
+        if path.relative_to(folder).parts[0] in ours:
+            return sorted(p for name in ours for p in [folder / name, *(folder / name).rglob("*")] if p.is_file())
+    return [path]
+
+
 def _ours(folder: Path) -> set[str]:
     try:
         files = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))["carnet"]["files"]

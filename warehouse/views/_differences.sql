@@ -1,5 +1,5 @@
 -- What is otherwise in one edition than in another of the same brochure, for every two of them. A field that one of the two gives
--- for half of its missions and the other for none is a matter of its layout, not of its missions (_unprinted). Values are compared
+-- for three missions and more, and the other nowhere, is a matter of its layout, not of its missions (_unprinted). Values are compared
 -- by letters and digits only, so that spacing, case, accents and dashes of another layout are no change; the point or comma within
 -- a number counts.
 CREATE VIEW _differences AS

@@ -1,5 +1,5 @@
 -- A row for each mission, edition and field that can change, with the value as text, and `sorted` to compare it by: the
--- order of people and firms is no change. `has_others`: its brochure has other editions.
+-- order of people and firms, and of the words of a name, is no change. `has_others`: its brochure has other editions.
 CREATE VIEW _mission_values AS
 WITH people AS (
     SELECT
@@ -53,7 +53,12 @@ SELECT
     field,
     value,
     CASE
-        WHEN field IN ('contacts', 'partners') THEN array_to_string(list_sort(string_split(value, chr(10))), chr(10))
+        WHEN field = 'partners' THEN array_to_string(list_sort(string_split(value, chr(10))), chr(10))
+        WHEN field = 'contacts' THEN array_to_string(list_sort(list_transform(
+            string_split(lower(strip_accents(value)), chr(10)),
+            lambda person: array_to_string(list_sort(string_split(split_part(person, ', ', 1), ' ')), ' ')
+                || ', ' || array_to_string(string_split(person, ', ')[2:], ', ')
+        )), chr(10))
         ELSE value
     END AS sorted
 FROM wide

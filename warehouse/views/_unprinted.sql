@@ -1,19 +1,17 @@
--- Fields that one edition gives for at least half of its missions (and three) and another edition of the brochure for none of its.
+-- Fields that one edition gives for three missions and more that stand in another edition too, which gives them for none of its.
 CREATE VIEW _unprinted AS
-WITH given AS (
-    SELECT edition_id, field, count(*) AS missions FROM _mission_values WHERE has_others GROUP BY ALL
-),
-sizes AS (
-    SELECT edition_id, count(*) AS missions FROM store.mission GROUP BY ALL
+WITH given AS MATERIALIZED (
+    SELECT edition_id, field, mission_id FROM _mission_values WHERE has_others
 ),
 one_way AS (
     SELECT a.edition_id AS has_it, b.edition_id AS lacks_it, g.field
     FROM _timeline AS a
     JOIN _timeline AS b ON b.brochure = a.brochure AND b.edition_id <> a.edition_id
-    JOIN sizes AS s ON s.edition_id = a.edition_id
-    JOIN sizes AS not_empty ON not_empty.edition_id = b.edition_id
-    JOIN given AS g ON g.edition_id = a.edition_id AND 2 * g.missions >= s.missions AND g.missions > 2
-    ANTI JOIN given AS none ON none.edition_id = b.edition_id AND none.field = g.field
+    JOIN given AS g ON g.edition_id = a.edition_id
+    JOIN store.mission AS kept ON kept.edition_id = b.edition_id AND kept.mission_id = g.mission_id
+    ANTI JOIN given AS lacking ON lacking.edition_id = b.edition_id AND lacking.field = g.field
+    GROUP BY ALL
+    HAVING count(*) > 2
 )
 SELECT has_it AS from_edition, lacks_it AS to_edition, field, 'no longer' AS printed FROM one_way
 UNION ALL

@@ -130,7 +130,7 @@ def test_a_password_tries_protected_files_again(tmp_path: Path, path: Path) -> N
 def test_what_is_read_after_all_leaves_the_list(quarantined: tuple[Path, Settings]) -> None:
     _, settings = quarantined
     refusal = next(iter(refusals(settings).values()))
-    remember(settings, refusal.sha256, Path(refusal.path), None, "any")
+    remember(settings, refusal.sha256, refusal.path, None, "any")
     assert refusals(settings) == {}
 
 

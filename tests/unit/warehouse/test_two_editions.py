@@ -102,6 +102,21 @@ def test_the_next_edition_of_an_unknown_firm(tmp_path: Path, seed: int, layout: 
     assert {(r[3], r[4], NAMES.get(r[2], r[2])) for r in rows if r[1] == "changed"} == drawn.pair.changed
 
 
+@pytest.mark.parametrize("seed", range(302, 302 + PAIRS))
+def test_one_edition_in_many_formats(tmp_path: Path, seed: int) -> None:
+    """As Markdown, text and a table in PDF: one brochure, the same missions, no change, whatever came first."""
+    read = [_draft(file) for file in pairs.draw_formats(seed, tmp_path)]
+    grown = []
+    for number, order in enumerate(list(itertools.permutations(read))[:: 1 if PAIRS >= 8 else 3]):
+        with open_writer(tmp_path / f"{number}.duckdb") as con:
+            for draft in order:
+                load(con, draft, settle(draft), code_version="v", now=NOW)
+            assert con.execute("SELECT count(DISTINCT brochure), count(*) FROM editions").fetchone() == (1, len(read))
+            assert con.execute("SELECT change, field, old_value, new_value FROM changes").fetchall() == []
+            grown.append(all_rows(con))
+    assert all(rows == grown[0] for rows in grown)
+
+
 def _load(con: Connection, drafts: Drafts, *names: str) -> None:
     for name in names:
         load(con, drafts[name], settle(drafts[name]), code_version="v", now=NOW)
