@@ -17,7 +17,7 @@ from warehouse.journal import KEY_NAME, Journal, key_of
 from warehouse.spelling import folded
 
 LEFT_OUT = "[…]"
-_EMAIL = re.compile(r"[\w.+'-]+\s?@\s?[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"[\w.+'-]{1,64}\s?@\s?[\w-]{1,80}(?:\.[\w-]{1,80}){1,8}")
 _PHONE = re.compile(r"\+?\(?\d[\d\s.()/\u00a0\u202f-]{6,20}\d")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _LONGEST_NAME = 4
