@@ -20,6 +20,7 @@ from schemas.outline import MissionSection, PartKind
 _BRACKETS = re.compile(r"\([^()]{0,120}\)")
 _PARTING = re.compile(r"\s{0,4}(?:(?:[,;/\n•]|\s\+\s)(?:\s{0,4}et\s)?|\s[–—-]\s|\s(?:et|avec|ainsi que)\s)\s{0,4}")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ0-9]")
+_LONGEST_SENTENCE = 1000  # letters
 
 
 @dataclass(frozen=True)
@@ -151,8 +152,8 @@ def _is_ours(text: str, folded: str, start: int, stop: int, beside_trade: bool, 
     "Suite à une étude menée en groupement avec …" (an earlier mission), "des entretiens avec le cabinet …".
     """
     words = _words(ctx.rules)
-    before = folded[:start].rstrip()
-    clause = re.split(r"[.!?…;:,]\s", folded[:start])[-1]
+    sentence = folded[max(0, start - _LONGEST_SENTENCE) : start]
+    before, clause = sentence.rstrip(), re.split(r"[.!?…;:,]\s", sentence)[-1]
     if not before or before[-1] in ".!?…:;":
         return bool(words.we.match(folded[stop:])) or _opens_with_firm(text[stop:], ctx)
     if any(word in clause for word in words.earlier):
@@ -165,10 +166,13 @@ def _opens_with_firm(text: str, ctx: Context) -> bool:
 
 
 def _stop(text: str, start: int, words: _Words) -> int:
-    """The list of names ends at a verb, a full stop or a bracket that was open before; "(paysage)" is passed over."""
-    masked = text[:start] + _BRACKETS.sub(lambda m: " " * len(m.group()), text[start:])
-    match = words.stop.search(masked, start)
-    return match.start() if match else len(text)
+    """The list of names ends at a verb, a full stop or a bracket that was open before; "(paysage)" is passed over.
+    What has no end within a long sentence is no list."""
+    ahead = text[start : start + _LONGEST_SENTENCE]
+    match = words.stop.search(_BRACKETS.sub(lambda m: " " * len(m.group()), ahead))
+    if match:
+        return start + match.start()
+    return len(text) if start + len(ahead) == len(text) else start
 
 
 _PUBLIC = ("commune", "epci", "departement", "region", "etat", "groupement", "consulaire", "sante")
