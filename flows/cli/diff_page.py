@@ -6,6 +6,9 @@ import html
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from warehouse.exports.cells import printable
+from warehouse.exports.to_md import escaped
+
 if TYPE_CHECKING:
     from warehouse.changes import Change, EditionLine, Step
 
@@ -39,7 +42,8 @@ def as_html(steps: list[Step]) -> str:
 
 
 def _markdown(step: Step) -> Iterator[str]:
-    yield f"# {step.brochure}: {_edition(step.old)} → {_edition(step.new)}\n"
+    old, new = (f"{escaped(printable(e.file_name))} ({e.edition_date or 'undated'})" for e in (step.old, step.new))
+    yield f"# {escaped(step.brochure)}: {old} → {new}\n"
     yield from (f"{line}\n" for line in _unprinted(step))
     for kind, heading in KINDS.items():
         missions = _by_mission(step, kind)
@@ -47,7 +51,7 @@ def _markdown(step: Step) -> Iterator[str]:
             continue
         yield f"## {heading}: {len(missions)}\n"
         for changes in missions.values():
-            yield f"- {_name(changes[0])} ({_pages(changes[0])}, `{changes[0].mission_id}`)"
+            yield f"- {escaped(_name(changes[0]))} ({_pages(changes[0])}, `{changes[0].mission_id}`)"
             yield from (f"  - {c.field}: {_told(c, 'md')}" for c in changes if c.field)
         yield ""
     if not step.changes:
@@ -81,7 +85,7 @@ def _unprinted(step: Step) -> Iterator[str]:
 
 
 def _edition(edition: EditionLine) -> str:
-    return f"{edition.file_name} ({edition.edition_date or 'undated'})"
+    return f"{printable(edition.file_name)} ({edition.edition_date or 'undated'})"
 
 
 def _by_mission(step: Step, kind: str) -> dict[str, list[Change]]:
@@ -93,7 +97,7 @@ def _by_mission(step: Step, kind: str) -> dict[str, list[Change]]:
 
 
 def _name(change: Change) -> str:
-    return " : ".join(part for part in (change.client, change.title) if part) or "(no title)"
+    return " : ".join(printable(part) for part in (change.client, change.title) if part) or "(no title)"
 
 
 def _pages(change: Change) -> str:
@@ -120,5 +124,5 @@ def _mark(mark: str, text: str) -> str:
 
 
 def _flat(text: str, format: str) -> str:
-    text = text.replace("\n", " · ")
-    return html.escape(text) if format == "html" else text.replace("*", "\\*").replace("~", "\\~")
+    text = printable(text.replace("\n", " · "))
+    return html.escape(text) if format == "html" else escaped(text)
