@@ -12,7 +12,7 @@ from pipeline.extract import extract
 from pipeline.rules import load_rules
 from pipeline.settle import settle
 from schemas.source import SourceFile
-from tests.hostile_files import one_page
+from tests.bare_pdf import one_page
 
 RULES = load_rules()
 MEGABYTE = 1_000_000
