@@ -140,6 +140,30 @@ def test_terminal(
         assert_plain_markdown(said.out)
 
 
+@pytest.mark.slow
+def test_one_mission_and_what_was_decided_of_it(
+    world: dict[str, Any], carnet: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in world["places"].items():
+        monkeypatch.setenv(name, value)
+    missions = [m["mission_id"] for m in json.loads(carnet("missions", "--json").out)]
+    mission = missions[0]
+    said = [carnet(command, one) for one in missions for command in ("show", "explain", "history")]
+    for bad in TEXTS:
+        for field in ("title", "client", "context"):
+            said.append(carnet("correct", mission, field, bad, "--why", bad, "--author", bad))
+    said += [
+        carnet("corrections"),
+        carnet("show", mission),
+        carnet("explain", mission),
+        carnet("missions", "--text", "a"),
+    ]
+    said += [carnet("show", mission, "--json"), carnet("corrections", "--json"), carnet("rebuild", "--dry-run")]
+    said += [carnet(*command, TEXTS[number]) for number in (0, 7, 9) for command in (["show"], ["diff"], ["forget"])]
+    said += [carnet("sql", TEXTS[7]), carnet("sql", "--recipe", TEXTS[7]), carnet("ingest", TEXTS[7])]
+    assert not [one for one in said if UNSAFE.search(one.out + one.err) or "fault" in one.err]
+
+
 def assert_plain_markdown(text: str) -> None:
     """No HTML, no link, no picture."""
     assert not re.search(r"(?<!\\)<[a-z/!]", text)
