@@ -11,7 +11,7 @@ from pipeline.rules.fold import fold
 from schemas.outline import Outline
 
 _URL = re.compile(r"(?:www\.|https?://(?:www\.)?)([a-z0-9-]{3,60})\.[a-z]{2,10}", re.IGNORECASE)
-_PARTS = re.compile(r"\s+[–—|·-]\s+|\s*[:|]\s+|,\s+|\n")
+_PARTS = re.compile(r"\s{1,40}[–—|·-]\s{1,40}|\s{0,40}[:|]\s{1,40}|,\s{1,40}|\n")
 
 
 def publisher(metadata: Mapping[str, str], outline: Outline, rules: Rules) -> str | None:

@@ -15,11 +15,11 @@ from schemas.layout import Passage
 from schemas.outline import MissionSection, PartKind
 from schemas.values import Period
 
-_NOTE = re.compile(r"\s*\(([^()]{2,200})\)\s*\.?$")
-_APART = re.compile(r"\s*:\s+|\s+[–—|-]\s+|,\s+|\s+\(")
-_BEHIND = re.compile(r"(?:,|\s[–—-])\s+([\w' -]{4,30})$")  # "Commune de Braives, Belgique"
-_LOOSE_NOTE = re.compile(r"(?:\s+[–—-]|,)\s+([^()]{8,200})$")  # "… – en co-traitance avec Cabinet X"
-_WITH = re.compile(r",\s+(?P<note>avec\s+(?P<firm>[A-ZÀ-Ö][^()]{2,80}))$")
+_NOTE = re.compile(r"\s{0,40}\(([^()]{2,200})\)\s{0,40}\.?$")
+_APART = re.compile(r"\s{0,40}:\s{1,40}|\s{1,40}[–—|-]\s{1,40}|,\s{1,40}|\s{1,40}\(")
+_BEHIND = re.compile(r"(?:,|\s[–—-])\s{1,40}([\w' -]{4,30})$")  # "Commune de Braives, Belgique"
+_LOOSE_NOTE = re.compile(r"(?:\s{1,40}[–—-]|,)\s{1,40}([^()]{8,200})$")  # "… – en co-traitance avec Cabinet X"
+_WITH = re.compile(r",\s{1,40}(?P<note>avec\s{1,40}(?P<firm>[A-ZÀ-Ö][^()]{2,80}))$")
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def _blocks(section: MissionSection, ctx: Context) -> list[Passage]:
     return [_without_number(blocks[0], ctx), *blocks[1:]] if blocks else []
 
 
-_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)°]|0\d)\s+(?=[A-ZÀ-Ö\"«])")
+_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)°]|0\d)\s{1,40}(?=[A-ZÀ-Ö\"«])")
 
 
 def _without_number(block: Passage, ctx: Context) -> Passage:
@@ -136,7 +136,9 @@ def _without_number(block: Passage, ctx: Context) -> Passage:
 def _without_period(blocks: list[Passage], ctx: Context) -> tuple[list[Passage], Passage | None]:
     """The heading without a period in brackets, or after a comma or dash, at its end."""
     last = blocks[-1].flow(ctx.keep_hyphen)
-    for match in re.finditer(r"\s*\(([^()]{4,40})\)\s*$|(?:\s+[–—-]|,)\s+([^,–—()]{4,40})$", last.text):
+    for match in re.finditer(
+        r"\s{0,40}\(([^()]{4,40})\)\s{0,40}$|(?:\s{1,40}[–—-]|,)\s{1,40}([^,–—()]{4,40})$", last.text
+    ):
         group = 1 if match.group(1) else 2
         found = parse_period(match.group(group), ctx.rules)
         if found and not found.note and match.start() > 8 and _when_done(found.value, bracketed=group == 1):

@@ -10,7 +10,9 @@ from pipeline.layout.segments import Segment
 from schemas.layout import Page
 
 _DIGITS = re.compile(r"\d+")
-_NUMBER = re.compile(r"^\W*(?:page|p\.?|pg\.?)?\s*\d{1,4}\s*(?:[/|]|sur|of)?\s*\d{0,4}\W*$", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"^\W{0,40}(?:page|p\.?|pg\.?)?\s{0,40}\d{1,4}\s{0,40}(?:[/|]|sur|of)?\s{0,40}\d{0,4}\W{0,40}$", re.IGNORECASE
+)
 
 
 def furniture(

@@ -484,7 +484,7 @@ def _sums_up(line: Sequence[Word]) -> bool:
     return bool(_TOTAL.match(fold(line[0].text))) and line[0].style.bold
 
 
-_TOTAL = re.compile(r"\W*(?:sous-)?total\b")
+_TOTAL = re.compile(r"\W{0,40}(?:sous-)?total\b")
 
 
 def _look(words: Iterable[Word]) -> tuple[str, float, str | None]:

@@ -259,7 +259,7 @@ class _Reader:
         part.last = token
 
 
-_BAR = re.compile(r"\s+[|•·■▪]\s+")
+_BAR = re.compile(r"\s{1,40}[|•·■▪]\s{1,40}")
 
 
 def _at_bars(passage: Passage) -> list[Passage]:

@@ -142,7 +142,7 @@ def _text_follows(tokens: Sequence[Token], at: int) -> bool:
 
 
 _NARRATIVE = (PartKind.CONTEXT, PartKind.APPROACH, PartKind.RESULTS, PartKind.SUBJECT)
-_BETWEEN = re.compile(r"\s+[–—|;•·-]\s+|\s*[|;]\s*")
+_BETWEEN = re.compile(r"\s{1,40}[–—|;•·-]\s{1,40}|\s{0,40}[|;]\s{0,40}")
 
 
 def _at_labels(block: Block, rules: Rules) -> list[Block]:
@@ -204,7 +204,7 @@ def _of_values(text: str, rules: Rules) -> bool:
     return bool(more) and is_value(first, rules)
 
 
-_BARS = re.compile(r"\s+[|•·■▪]\s+")
+_BARS = re.compile(r"\s{1,40}[|•·■▪]\s{1,40}")
 
 
 def _label_look(block: Block, hit: LabelHit, has_boxes: bool) -> bool:

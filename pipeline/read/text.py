@@ -14,10 +14,10 @@ from schemas.layout import Page, Style, Word
 _HEADING = re.compile(r"^(#{1,6})\s+(\S.*)?$")
 _BLANKS = re.compile(r"([^\S\n]{40})[^\S\n]+")
 """Wider than any indent or gap of a table. Patterns that look for signs between blanks take the square of a run."""
-_BOLD_LINE = re.compile(r"^\s*\*\*(.+?)\*\*\s*:?\s*$")
+_BOLD_LINE = re.compile(r"^\s*\*\*(.+?)\*\*\s*(?::\s*)?$")
 _SUPERSCRIPT = re.compile(r"\^\{([^{}]{0,12})\}")
 _TAG = re.compile(r"</?(?:ul|ol|li|br|p|b|i|strong|em|div|span|table|tr|td|th|sup|sub)\b[^<>]{0,200}>", re.IGNORECASE)
-_PIPE_RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?$")
+_PIPE_RULE = re.compile(r"^\s*(?:\|\s*)?(?::?-{2,}:?\s*\|\s*)+(?::?-{2,}:?\s*)?$")
 _IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,1000}\)")
 _SIZES = {1: 24.0, 2: 19.0, 3: 15.0, 4: 13.0, 5: 12.0, 6: 11.5}
 _BULLET = re.compile(r"^\s*(?:[-*•▶►▸❑○●–]|\d{1,2}[.)])\s")

@@ -414,8 +414,8 @@ def _country(name: str, body: str, hit: _Hit, lexicon: _Lexicon) -> tuple[str, b
 def _notes(name: str) -> Iterator[str]:
     """Places where a country is printed beside a name: "(Suisse)", "… – Belgique", "…, Luxembourg"."""
     for match in _NOTE.finditer(name):
-        yield from re.split(r"\s*[,/–-]\s*", match.group(1))
-    tail = re.search(r"(?:\s[–—-]\s|,\s*|\s/\s)([^\W\d_][^,/–—]{2,30})\Z", name.strip())
+        yield from re.split(r"\s{0,40}[,/–-]\s{0,40}", match.group(1))
+    tail = re.search(r"(?:\s[–—-]\s|,\s{0,40}|\s/\s)([^\W\d_][^,/–—]{2,30})\Z", name.strip())
     if tail:
         yield tail.group(1)
 
