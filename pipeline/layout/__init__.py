@@ -34,7 +34,8 @@ def lay_out(pages: Sequence[Page], rules: Rules) -> Layout:
     settings = rules.lexicon("layout")
     if not any(w.box for p in pages for w in p.words):
         return _plain(pages, rules)
-    by_page = {p.number: segments(repaired(p.words), settings["segment_gap"], _rules_down(p)) for p in pages}
+    marks = list_marks(settings)
+    by_page = {p.number: segments(repaired(p.words), settings["segment_gap"], _rules_down(p), marks) for p in pages}
     marked = furniture(pages, by_page, settings["furniture_pages"], settings["margin"])
     body = _body(by_page, marked)
     builder = _Builder(rules, settings, body)

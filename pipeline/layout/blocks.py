@@ -130,7 +130,10 @@ def _lone_dash(last: Line, line: Line, body: Body) -> bool:
 
 
 def _label_look(line: Line, group: Sequence[Line]) -> bool:
-    """A line that opens with a label and a colon, in the look of labels: bold first word, or like the group's first."""
+    """A line that opens with a label and a colon, in the look of labels: bold first word, or like the group's first. A
+    line in small letters under one with a capital goes on with it ("12 000 € HT par⏎an – Durée : …")."""
+    if line.text[:1].islower() and group[0].text[:1].isupper():
+        return False
     first = line.passage.pieces[0].word.style
     return first.bold or first != line.style or ":" in group[0].text[:45]
 

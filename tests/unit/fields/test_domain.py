@@ -14,6 +14,7 @@ from tests.unit.fields.sections import context, only, section
         ("Eau potable", "Eau potable"),
         ("2. Eau potable", "Eau potable"),
         ("Chapitre III – Eau potable", "Eau potable"),
+        ("2.1 Eau potable", "Eau potable"),
         ("Partie 2 : Eau\net milieux", "Eau et milieux"),
     ],
 )

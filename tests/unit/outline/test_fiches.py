@@ -207,3 +207,27 @@ def test_words_before_a_value_of_another_kind_or_within_a_sentence_are_no_labels
     ):
         assert kinds_of_lines([line]) == [(None, line)]
     assert kinds_of_lines(["Durée 8 mois"]) == [(PartKind.DURATION, "8 mois")]
+
+
+def slanted(words: list[Word]) -> list[Word]:
+    return [replace(w, style=replace(w.style, italic=True)) for w in words]
+
+
+def test_a_label_in_italics_opens_its_text() -> None:
+    words = slanted(text(50, 100, "Démarche.")) + text(110, 100, "Trente entretiens ont été menés.")
+    (token,) = to_stream(lay_out(pages([words]), RULES), RULES).tokens
+    assert token.what is Is.INLINE and token.kind is PartKind.APPROACH
+
+
+def test_a_line_of_facts_is_cut_at_words_in_the_look_of_its_first_label() -> None:
+    words: list[Word] = []
+    x = 50.0
+    for label, value in (("Période :", "mars 2020 –"), ("Groupement avec :", "Moulin & Fils")):
+        for content, bold in ((label, True), (value, False)):
+            words += text(x, 100, content, bold=bold)
+            x += 5 * len(content) + 3
+    tokens = to_stream(lay_out(pages([words]), RULES), RULES).tokens
+    assert [(t.kind, [v.text for v in t.value]) for t in tokens] == [
+        (PartKind.PERIOD, ["mars 2020"]),
+        (PartKind.PARTNERS, ["Moulin & Fils"]),
+    ]
