@@ -201,6 +201,7 @@ def test_words_before_a_value_of_another_kind_or_within_a_sentence_are_no_labels
     for line in (
         "Budget 2021-2027",
         "Mission en cours",
+        "Mise en service prévue pour l'hiver 2023-2024.",
         "Mission 2020",
         "Étude menée avec les habitants en 2020",
         "Études septembre 2016 à septembre 2017, travaux octobre 2017 à mai 2019",
@@ -231,3 +232,25 @@ def test_a_line_of_facts_is_cut_at_words_in_the_look_of_its_first_label() -> Non
         (PartKind.PERIOD, ["mars 2020"]),
         (PartKind.PARTNERS, ["Moulin & Fils"]),
     ]
+
+
+def test_works_beside_an_amount_tell_their_cost_and_over_a_text_what_was_done() -> None:
+    words = text(50, 60, "Extension du lycée", 15, bold=True)
+    for n, (label, value) in enumerate((("Client", "Ville de Morcy"), ("Travaux", "2,4 M€ HT"), ("Année", "2021"))):
+        words += text(50, 100 + 16 * n, label, bold=True) + text(150, 100 + 16 * n, value)
+    words += text(50, 160, "Travaux", bold=True) + column(50, 176, PROSE)
+    (mission,) = read([words]).missions
+    assert [p.kind for p in mission.parts] == [
+        PartKind.CLIENT, PartKind.WORKS_COST, PartKind.PERIOD, PartKind.APPROACH,
+    ]  # fmt: skip
+
+
+def test_words_of_others_in_italics_and_colour_are_no_text_of_the_mission() -> None:
+    words = text(50, 60, "Règlement des salles", 15, bold=True)
+    words += text(50, 80, "Client :", bold=True) + text(110, 80, "Ville de Morcy")
+    words += text(50, 100, "Démarche", bold=True) + column(50, 116, PROSE)
+    for n, line in enumerate(("« On nous a laissé tout", "raturer. » Georgette")):
+        said = slanted(text(80, 190 + 13 * n, line))
+        words += [replace(w, style=replace(w.style, color="#c05020", font="Slant")) for w in said]
+    (mission,) = read([words]).missions
+    assert [" ".join(i.text.split()) for i in mission.parts[-1].items] == [" ".join(PROSE)]
