@@ -104,7 +104,10 @@ def _parted(
     if _turns(last, line):
         return True
     size = max(last.style.size, line.style.size)
-    if line.box.top - last.box.top > factor * body.pitch(size) and line.box.top - last.box.bottom > 0.25 * size:
+    pitch = line.box.top - last.box.top
+    if pitch > factor * body.pitch(size) and line.box.top - last.box.bottom > 0.25 * size:
+        return True
+    if pitch > _LOOSE * body.pitch(size) and _new_sentence(last, line) and right - last.box.x1 > 2 * size:
         return True
     if labels.match(last.text) and len(group) == 1 and _whole_style(last) and last.style.bold:
         both = labels.match(f"{last.text} {line.text}")
@@ -121,6 +124,13 @@ def _parted(
     if _NUMBERED.match(line.text) and _NUMBERED.match(group[0].text):
         return True
     return _paragraph_end(group, line, right)
+
+
+_LOOSE = 1.12  # of the usual pitch: a paragraph where a sentence ends before the end of its line as well
+
+
+def _new_sentence(last: Line, line: Line) -> bool:
+    return last.text.rstrip().endswith((".", "!", "?", "…")) and line.text[:1].isupper()
 
 
 def _lone_dash(last: Line, line: Line, body: Body) -> bool:

@@ -11,6 +11,7 @@ from pipeline.outline.headings import is_reference_table
 from pipeline.outline.lead import is_lead, with_lead
 from pipeline.outline.tokens import Is, Stream, Token
 from pipeline.rules.fold import fold
+from pipeline.values.money import parse_amount
 from pipeline.values.plain import is_value, value_kind
 from schemas.layout import BBox, BlockKind, Passage
 from schemas.outline import Part, PartKind
@@ -25,6 +26,7 @@ VALUES = frozenset(
     }
 )  # fmt: skip
 _LONG_VALUE = 240
+_LONGEST_NOTHING = 30  # letters of "sans objet", "non communiqué"
 
 
 @dataclass
@@ -367,7 +369,9 @@ def _cost_of_works(part: Part, stream: Stream) -> Part:
     """ "Travaux" over a text tells what was done; beside an amount or a date alone it speaks of the building."""
     if part.kind not in NARRATIVE or len(part.items) != 1 or part.label is None:
         return part
-    said = value_kind(part.items[0].text, stream.rules)
+    text = part.items[0].text
+    none = parse_amount(text, stream.rules) if len(text) < _LONGEST_NOTHING else None
+    said = "amount" if none and none.rule == "money.missing" else value_kind(text, stream.rules)
     words = {fold(str(w)) for w in stream.rules.lexicon("fields")["works_cost_words"]}
     if said not in ("amount", "period") or not words & set(re.findall(r"\w+", fold(part.label.text))):
         return part

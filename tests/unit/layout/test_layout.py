@@ -277,3 +277,8 @@ def test_a_line_in_small_letters_opens_with_no_label() -> None:
     words = text(50, 100, "Montant :", bold=True) + text(110, 100, "12 000 € HT par")
     words += text(50, 113, "an – Durée : 2 ans")
     assert flat(blocks(words)) == ["Montant : 12 000 € HT par an – Durée : 2 ans"]
+
+
+def test_a_sentence_that_ends_before_its_line_does_ends_its_paragraph_above_a_wider_gap() -> None:
+    words = column(50, 100, PROSE) + text(50, 156, "Deux ateliers suivirent.") + column(50, 169, OTHER)
+    assert flat(blocks(words)) == [" ".join(PROSE), " ".join(["Deux ateliers suivirent.", *OTHER])]

@@ -236,12 +236,13 @@ def test_a_line_of_facts_is_cut_at_words_in_the_look_of_its_first_label() -> Non
 
 def test_works_beside_an_amount_tell_their_cost_and_over_a_text_what_was_done() -> None:
     words = text(50, 60, "Extension du lycée", 15, bold=True)
-    for n, (label, value) in enumerate((("Client", "Ville de Morcy"), ("Travaux", "2,4 M€ HT"), ("Année", "2021"))):
+    facts = (("Client", "Ville de Morcy"), ("Travaux", "2,4 M€ HT"), ("Année", "2021"), ("Travaux", "sans objet"))
+    for n, (label, value) in enumerate(facts):
         words += text(50, 100 + 16 * n, label, bold=True) + text(150, 100 + 16 * n, value)
-    words += text(50, 160, "Travaux", bold=True) + column(50, 176, PROSE)
+    words += text(50, 176, "Travaux", bold=True) + column(50, 192, PROSE)
     (mission,) = read([words]).missions
     assert [p.kind for p in mission.parts] == [
-        PartKind.CLIENT, PartKind.WORKS_COST, PartKind.PERIOD, PartKind.APPROACH,
+        PartKind.CLIENT, PartKind.WORKS_COST, PartKind.PERIOD, PartKind.WORKS_COST, PartKind.APPROACH,
     ]  # fmt: skip
 
 
