@@ -209,7 +209,7 @@ class Passage:
 
     @property
     def opening(self) -> int:
-        """Where the weight or colour of its first words ends; 0 where it never changes.
+        """Where the weight, slant or colour of its first words ends; 0 where it never changes.
 
         7 in "Besoin. La ville voulait …" with its first word in bold.
         """
@@ -219,7 +219,7 @@ class Passage:
         end = 0
         for piece in self.pieces:
             style = piece.word.style
-            if (style.bold, style.color) != (first.bold, first.color):
+            if (style.bold, style.italic, style.color) != (first.bold, first.italic, first.color):
                 return end
             end = piece.end
         return 0

@@ -11,7 +11,7 @@ from typing import Any
 from pipeline.layout.blocks import Body, Line, lines_of, list_marks, marker, to_blocks
 from pipeline.layout.boxes import Container, dissolve_label_cells, nest
 from pipeline.layout.columns import Boxed, Cutter
-from pipeline.layout.furniture import furniture
+from pipeline.layout.furniture import furniture, running_lines
 from pipeline.layout.grids import grid_pairs
 from pipeline.layout.pairs import Pair, find_pairs
 from pipeline.layout.repair import repaired
@@ -34,7 +34,8 @@ def lay_out(pages: Sequence[Page], rules: Rules) -> Layout:
     settings = rules.lexicon("layout")
     if not any(w.box for p in pages for w in p.words):
         return _plain(pages, rules)
-    by_page = {p.number: segments(repaired(p.words), settings["segment_gap"], _rules_down(p)) for p in pages}
+    marks = list_marks(settings)
+    by_page = {p.number: segments(repaired(p.words), settings["segment_gap"], _rules_down(p), marks) for p in pages}
     marked = furniture(pages, by_page, settings["furniture_pages"], settings["margin"])
     body = _body(by_page, marked)
     builder = _Builder(rules, settings, body)
@@ -233,23 +234,35 @@ def _plain(pages: Sequence[Page], rules: Rules) -> Layout:
     bullets = list_marks(rules.lexicon("layout"))
     blocks: list[Block] = []
     for page in pages:
+        footers = running_lines(page.words)
+        flowing = any(len(w.text) > _WRAPPED for w in page.words)
         for _, group in groupby(page.words, key=lambda w: w.style.font):
-            for lines in _at_labels(list(group), rules):
-                blocks.append(_plain_block(Passage.join([Passage.of_words([w]) for w in lines]), bullets))
+            for lines in _at_labels(list(group), rules, flowing):
+                block = _plain_block(Passage.join([Passage.of_words([w]) for w in lines]), bullets)
+                running = len(lines) == 1 and id(lines[0]) in footers
+                blocks.append(replace(block, kind=BlockKind.FURNITURE, cells=()) if running else block)
     kept = tuple(replace(b, id=f"b{i}") for i, b in enumerate(blocks))
     return Layout(kept, len(pages), False, tuple((p.number, n) for p in pages for n in p.notes))
 
 
-def _at_labels(lines: list[Word], rules: Rules) -> list[list[Word]]:
-    """Lines of a paragraph, parted before each that opens with a label ("Montant : 18 500 €")."""
+_WRAPPED = 140  # letters; a text with longer lines is not wrapped by hand: each of its lines is a paragraph
+
+
+def _at_labels(lines: list[Word], rules: Rules, flowing: bool) -> list[list[Word]]:
+    """Lines of a paragraph, parted before each that opens with a label ("Montant : 18 500 €"), behind each that is
+    one, and, in a `flowing` text, behind each that ends a sentence."""
     parts: list[list[Word]] = []
+    alone = False
     for line in lines:
         start = rules.labels.match_start(line.text)
         whole = rules.labels.match(line.text)
-        if not parts or start and start.exact or whole and whole.exact and line.text[:1].isupper():
+        label = whole is not None and whole.exact and line.text[:1].isupper()
+        ended = flowing and bool(parts) and parts[-1][-1].text.rstrip()[-1:] in ".!?…" and line.text[:1].isupper()
+        if not parts or alone or ended or label or start and start.exact:
             parts.append([line])
         else:
             parts[-1].append(line)
+        alone = label
     return parts
 
 

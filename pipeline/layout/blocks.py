@@ -104,7 +104,10 @@ def _parted(
     if _turns(last, line):
         return True
     size = max(last.style.size, line.style.size)
-    if line.box.top - last.box.top > factor * body.pitch(size) and line.box.top - last.box.bottom > 0.25 * size:
+    pitch = line.box.top - last.box.top
+    if pitch > factor * body.pitch(size) and line.box.top - last.box.bottom > 0.25 * size:
+        return True
+    if pitch > _LOOSE * body.pitch(size) and _new_sentence(last, line) and right - last.box.x1 > 2 * size:
         return True
     if labels.match(last.text) and len(group) == 1 and _whole_style(last) and last.style.bold:
         both = labels.match(f"{last.text} {line.text}")
@@ -123,6 +126,13 @@ def _parted(
     return _paragraph_end(group, line, right)
 
 
+_LOOSE = 1.12  # of the usual pitch: a paragraph where a sentence ends before the end of its line as well
+
+
+def _new_sentence(last: Line, line: Line) -> bool:
+    return last.text.rstrip().endswith((".", "!", "?", "…")) and line.text[:1].isupper()
+
+
 def _lone_dash(last: Line, line: Line, body: Body) -> bool:
     """The only dash of the column, at a line start right under a line as far left: punctuation, not a list mark."""
     near = line.box.top - last.box.top < 1.2 * body.pitch(line.style.size)
@@ -130,7 +140,10 @@ def _lone_dash(last: Line, line: Line, body: Body) -> bool:
 
 
 def _label_look(line: Line, group: Sequence[Line]) -> bool:
-    """A line that opens with a label and a colon, in the look of labels: bold first word, or like the group's first."""
+    """A line that opens with a label and a colon, in the look of labels: bold first word, or like the group's first. A
+    line in small letters under one with a capital goes on with it ("12 000 € HT par⏎an – Durée : …")."""
+    if line.text[:1].islower() and group[0].text[:1].isupper():
+        return False
     first = line.passage.pieces[0].word.style
     return first.bold or first != line.style or ":" in group[0].text[:45]
 

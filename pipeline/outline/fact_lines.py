@@ -51,6 +51,8 @@ def value_label(text: str, rules: Rules) -> LabelHit | None:
         hit = rules.labels.match(text[:end])
         if hit is None or not hit.exact:
             continue
+        if text.endswith(".") and text[rest].islower() and not _says_when(text[rest:], rules):
+            return None  # a sentence: "Mise en service prévue pour l'hiver 2023-2024."
         found = value_kind(text[rest:], rules)
         if found and hit.kind in _OF_VALUE[found]:
             return replace(hit, end=end, rest=rest)

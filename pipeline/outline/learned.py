@@ -128,13 +128,13 @@ def _sighting(token: Token, after: Sequence[Token], stream: Stream) -> _Sighting
 
 
 def _run_in(token: Token) -> _Sighting | None:
-    """ "Le chemin." in bold or colour, before running text that is neither."""
+    """ "Le chemin." in bold, italics or colour, before running text that is none of these."""
     end = token.passage.opening
     head, rest = token.text[:end].rstrip(), token.text[end:].strip()
     if not 3 < len(head) <= _LONGEST or head[-1] not in ".:" or not head[:1].isupper() or len(rest) <= _SHORTEST_TEXT:
         return None
     style = token.passage.pieces[0].word.style
-    return _Sighting(_key(head), (_RUN_IN, round(style.size), style.bold, style.color))
+    return _Sighting(_key(head), (_RUN_IN, round(style.size), style.bold, style.italic, style.color))
 
 
 def _order(keys: Sequence[str], wanted: set[str]) -> list[str]:

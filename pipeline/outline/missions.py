@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.outline import headings as look
+from pipeline.outline.contents import plain_chapters
 from pipeline.outline.headings import STRONG, is_reference_table, kinds_of
 from pipeline.outline.menus import find_menus
 from pipeline.outline.parts import NARRATIVE, read_parts, table_parts
@@ -73,6 +74,9 @@ class _Walk:
         self.page_heads = self._page_heads()
         self.badges = self._badges()
         self.running = self._running()
+        self.plain_chapters = plain_chapters(stream)
+        labels = (i for i, t in enumerate(self.tokens) if set(kinds_of(t)) - {PartKind.CONTACT})
+        self.last_label = max(labels, default=-1)
         self.pending: list[Token] = []  # text since the last mission, which may be a heading
         self.chapter: Passage | None = None
         self.chapter_rule = ""
@@ -129,7 +133,7 @@ class _Walk:
             self._close()
             self.year = token.passage
             return
-        if token.what is Is.TEXT and self._is_chapter(i, token):
+        if self._is_chapter(i, token):
             self._close()
             self._start_chapter(token)
             return
@@ -238,7 +242,7 @@ class _Walk:
             token = self.tokens[j]
             if token.what is Is.FURNITURE:
                 continue
-            if token.what is Is.TEXT and (look.opens(token, self.looks, self.stream) or self._is_chapter(j, token)):
+            if look.opens(token, self.looks, self.stream) or self._is_chapter(j, token):
                 if started:
                     return
                 continue
@@ -424,7 +428,7 @@ class _Walk:
         if (
             token.what is Is.TEXT
             and role_of(token, self.stream) in ("team", "offices")
-            and self.stream.prominent(token)
+            and (self.stream.prominent(token) or self._past_missions(token))
         ):
             self._close()
             self._outside(token)
@@ -432,6 +436,12 @@ class _Walk:
         mission.tokens.append(token)
         mission.kinds.update(dict.fromkeys(kinds_of(token)))
         mission.last_page = token.page
+
+    def _past_missions(self, token: Token) -> bool:
+        """In a text without looks: a line of its own behind the last label of the last mission."""
+        if self.stream.has_boxes or "\n" in token.text or token.is_bullet:
+            return False
+        return self.tokens.index(token) > self.last_label
 
     # ---- tables
 
@@ -535,6 +545,8 @@ class _Walk:
 
     def _is_chapter(self, i: int, token: Token) -> bool:
         """A heading above mission headings: larger than they are; any prominent text where there are only tables."""
+        if id(token) in self.plain_chapters:
+            return True
         if not self.stream.prominent(token) or self._is_badge(token):
             return False
         mission = self.current
@@ -578,7 +590,8 @@ class _Walk:
         if named:
             self.chapter_size = token.style.size
         self.largest_chapter = max(self.largest_chapter, token.style.size)
-        self.chapter, self.chapter_rule, self.band = token.passage if named else None, "outline.chapter", None
+        name = self.plain_chapters.get(id(token), token.passage)
+        self.chapter, self.chapter_rule, self.band = name if named else None, "outline.chapter", None
         self.badge = self.year = None
         self.heads = None
 

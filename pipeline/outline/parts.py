@@ -11,6 +11,7 @@ from pipeline.outline.headings import is_reference_table
 from pipeline.outline.lead import is_lead, with_lead
 from pipeline.outline.tokens import Is, Stream, Token
 from pipeline.rules.fold import fold
+from pipeline.values.money import parse_amount
 from pipeline.values.plain import is_value, value_kind
 from schemas.layout import BBox, BlockKind, Passage
 from schemas.outline import Part, PartKind
@@ -25,6 +26,7 @@ VALUES = frozenset(
     }
 )  # fmt: skip
 _LONG_VALUE = 240
+_LONGEST_NOTHING = 30  # letters of "sans objet", "non communiqué"
 
 
 @dataclass
@@ -46,6 +48,7 @@ def read_parts(tokens: Sequence[Token], stream: Stream) -> tuple[Part, ...]:
     for token in tokens:
         reader.take(token)
     parts = [Part(o.kind, tuple(o.items), o.label, o.rule) for o in reader.done if o.items or o.label]
+    parts = [_cost_of_works(p, stream) for p in parts]
     return tuple(with_lead(_told_by_value(_settle_subjects(parts), stream), stream.rules))
 
 
@@ -226,7 +229,7 @@ class _Reader:
         if usual is None:
             return False
         in_text = self.open is not None and self.open.kind in NARRATIVE
-        if size > 1.5 * usual or token.style.italic and size > 1.1 * usual:
+        if size > 1.5 * usual or token.style.italic and size > 1.1 * usual or self._quoted(token):
             self.last_aside = token
             return True
         if (
@@ -242,6 +245,13 @@ class _Reader:
         odd = small or not 0.86 < size / usual < 1.12
         style = token.style
         return odd and not (same_box and not style.italic and 0.8 < size / usual < 1.2)
+
+    def _quoted(self, token: Token) -> bool:
+        """Someone's words, set in italics and in another colour than the text they stand in."""
+        if self.narrative is None or not self.narrative.items or token.text[:1] not in '«“"':
+            return False
+        told = self.narrative.items[-1].style
+        return token.style.italic and not told.italic and token.style.color != told.color
 
     def _append(self, part: _Open, token: Token) -> None:
         if (
@@ -353,6 +363,19 @@ def _settle_subjects(parts: list[Part]) -> list[Part]:
                 part = replace(part, kind=PartKind.APPROACH)
         out.append(part)
     return out
+
+
+def _cost_of_works(part: Part, stream: Stream) -> Part:
+    """ "Travaux" over a text tells what was done; beside an amount or a date alone it speaks of the building."""
+    if part.kind not in NARRATIVE or len(part.items) != 1 or part.label is None:
+        return part
+    text = part.items[0].text
+    none = parse_amount(text, stream.rules) if len(text) < _LONGEST_NOTHING else None
+    said = "amount" if none and none.rule == "money.missing" else value_kind(text, stream.rules)
+    words = {fold(str(w)) for w in stream.rules.lexicon("fields")["works_cost_words"]}
+    if said not in ("amount", "period") or not words & set(re.findall(r"\w+", fold(part.label.text))):
+        return part
+    return replace(part, kind=PartKind.WORKS_COST if said == "amount" else PartKind.OTHER)
 
 
 _OF_VALUE = {

@@ -164,11 +164,19 @@ def _at_marks(block: Block, rules: Rules) -> list[Block]:
     cuts = []
     for mark in _BETWEEN.finditer(text):
         start = rules.labels.match_start(text[mark.end() : mark.end() + 80].replace("\n", " "))
-        if start and start.exact:
+        if start and (start.exact or _stands_out(block.passage, mark.end())):
             cuts.append(mark)
     starts = [0, *(c.end() for c in cuts)]
     ends = [*(c.start() for c in cuts), len(text)]
     return [replace(block, passage=block.passage.slice(a, b)) for a, b in zip(starts, ends, strict=True)]
+
+
+def _stands_out(passage: Passage, at: int) -> bool:
+    """Is the word at `at` in the look of the first one, a label, and the one before it not?"""
+    styles = [p.word.style for p in passage.pieces if p.start <= at]
+    looks = [(s.bold, s.italic, s.color) for s in (*styles[-1:], *styles[-3:-2])]
+    first = passage.pieces[0].word.style if passage.pieces else None
+    return first is not None and len(looks) == 2 and looks[0] == (first.bold, first.italic, first.color) != looks[1]
 
 
 def _token(block: Block, rules: Rules, has_boxes: bool) -> Token:

@@ -261,3 +261,24 @@ def test_running_heads_are_furniture() -> None:
     marked = [b.passage.text for b in found if b.kind is BlockKind.FURNITURE]
     assert len(marked) == 10
     assert "Nos références" in marked
+
+
+def test_the_text_of_an_item_may_hang_away_from_its_mark() -> None:
+    words: list[Word] = []
+    for n, line in enumerate(["Levé des berges", "Visites du moulin", "Carte des crues"]):
+        words += text(50, 100 + 14 * n, "\uf0b7") + text(73, 100 + 14 * n, line)
+    found = blocks(words)
+    assert [(b.kind, b.passage.text) for b in found] == [
+        (BlockKind.BULLET, line) for line in ("Levé des berges", "Visites du moulin", "Carte des crues")
+    ]
+
+
+def test_a_line_in_small_letters_opens_with_no_label() -> None:
+    words = text(50, 100, "Montant :", bold=True) + text(110, 100, "12 000 € HT par")
+    words += text(50, 113, "an – Durée : 2 ans")
+    assert flat(blocks(words)) == ["Montant : 12 000 € HT par an – Durée : 2 ans"]
+
+
+def test_a_sentence_that_ends_before_its_line_does_ends_its_paragraph_above_a_wider_gap() -> None:
+    words = column(50, 100, PROSE) + text(50, 156, "Deux ateliers suivirent.") + column(50, 169, OTHER)
+    assert flat(blocks(words)) == [" ".join(PROSE), " ".join(["Deux ateliers suivirent.", *OTHER])]

@@ -201,9 +201,57 @@ def test_words_before_a_value_of_another_kind_or_within_a_sentence_are_no_labels
     for line in (
         "Budget 2021-2027",
         "Mission en cours",
+        "Mise en service prévue pour l'hiver 2023-2024.",
         "Mission 2020",
         "Étude menée avec les habitants en 2020",
         "Études septembre 2016 à septembre 2017, travaux octobre 2017 à mai 2019",
     ):
         assert kinds_of_lines([line]) == [(None, line)]
     assert kinds_of_lines(["Durée 8 mois"]) == [(PartKind.DURATION, "8 mois")]
+
+
+def slanted(words: list[Word]) -> list[Word]:
+    return [replace(w, style=replace(w.style, italic=True)) for w in words]
+
+
+def test_a_label_in_italics_opens_its_text() -> None:
+    words = slanted(text(50, 100, "Démarche.")) + text(110, 100, "Trente entretiens ont été menés.")
+    (token,) = to_stream(lay_out(pages([words]), RULES), RULES).tokens
+    assert token.what is Is.INLINE and token.kind is PartKind.APPROACH
+
+
+def test_a_line_of_facts_is_cut_at_words_in_the_look_of_its_first_label() -> None:
+    words: list[Word] = []
+    x = 50.0
+    for label, value in (("Période :", "mars 2020 –"), ("Groupement avec :", "Moulin & Fils")):
+        for content, bold in ((label, True), (value, False)):
+            words += text(x, 100, content, bold=bold)
+            x += 5 * len(content) + 3
+    tokens = to_stream(lay_out(pages([words]), RULES), RULES).tokens
+    assert [(t.kind, [v.text for v in t.value]) for t in tokens] == [
+        (PartKind.PERIOD, ["mars 2020"]),
+        (PartKind.PARTNERS, ["Moulin & Fils"]),
+    ]
+
+
+def test_works_beside_an_amount_tell_their_cost_and_over_a_text_what_was_done() -> None:
+    words = text(50, 60, "Extension du lycée", 15, bold=True)
+    facts = (("Client", "Ville de Morcy"), ("Travaux", "2,4 M€ HT"), ("Année", "2021"), ("Travaux", "sans objet"))
+    for n, (label, value) in enumerate(facts):
+        words += text(50, 100 + 16 * n, label, bold=True) + text(150, 100 + 16 * n, value)
+    words += text(50, 176, "Travaux", bold=True) + column(50, 192, PROSE)
+    (mission,) = read([words]).missions
+    assert [p.kind for p in mission.parts] == [
+        PartKind.CLIENT, PartKind.WORKS_COST, PartKind.PERIOD, PartKind.WORKS_COST, PartKind.APPROACH,
+    ]  # fmt: skip
+
+
+def test_words_of_others_in_italics_and_colour_are_no_text_of_the_mission() -> None:
+    words = text(50, 60, "Règlement des salles", 15, bold=True)
+    words += text(50, 80, "Client :", bold=True) + text(110, 80, "Ville de Morcy")
+    words += text(50, 100, "Démarche", bold=True) + column(50, 116, PROSE)
+    for n, line in enumerate(("« On nous a laissé tout", "raturer. » Georgette")):
+        said = slanted(text(80, 190 + 13 * n, line))
+        words += [replace(w, style=replace(w.style, color="#c05020", font="Slant")) for w in said]
+    (mission,) = read([words]).missions
+    assert [" ".join(i.text.split()) for i in mission.parts[-1].items] == [" ".join(PROSE)]
