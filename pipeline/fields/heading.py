@@ -127,8 +127,18 @@ def _blocks(section: MissionSection, ctx: Context) -> list[Passage]:
 _NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)°]|0\d)\s{1,40}(?=[A-ZÀ-Ö\"«])")
 
 
+def _set_apart(block: Passage) -> bool:
+    """Does it open with a number in another size or colour than the words behind it?"""
+    if len(block.pieces) < 3 or not re.fullmatch(r"\d{1,2}", block.pieces[0].word.text):
+        return False
+    number, word = block.pieces[0].word.style, block.pieces[1].word.style
+    return abs(number.size - word.size) > 0.15 * word.size or number.color != word.color
+
+
 def _without_number(block: Passage, ctx: Context) -> Passage:
     """ "3.2 Étude …", "Référence n° 12 – Étude …" without its number."""
+    if _set_apart(block):
+        return block.slice(len(block.pieces[0].word.text), len(block.text))
     match = _NUMBER.match(block.text) or re.match(ctx.rules.lexicon("fields")["heading_number"], fold(block.text))
     return block.slice(match.end(), len(block.text)) if match and match.end() < len(block.text) - 3 else block
 

@@ -15,7 +15,7 @@ from pipeline.values.bodies import names_body
 from pipeline.values.organisations import classify
 from schemas.evidence import Candidate, Evidence
 from schemas.layout import Passage
-from schemas.outline import MissionSection, PartKind
+from schemas.outline import MissionSection, Part, PartKind
 
 _BRACKETS = re.compile(r"\([^()]{0,120}\)")
 _PARTING = re.compile(r"\s{0,4}(?:(?:[,;/\n•]|\s\+\s)(?:\s{0,4}et\s)?|\s[–—-]\s|\s(?:et|avec|ainsi que)\s)\s{0,4}")
@@ -53,7 +53,8 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
         names += [(n, p, "heading.note") for n, p in _listed(_after(heading.note, words.note), ctx)]
     for part in section.parts:
         if part.kind is PartKind.PARTNERS:
-            for item in (piece for whole in part.items for piece in _at_legal_forms(whole, words)):
+            right = _right_edge(section, part)
+            for item in (piece for whole in part.items for piece in _at_names(whole, words, right)):
                 flow = _after(item.flow(ctx.keep_hyphen), words.note)
                 if not _says_none(flow.text, words):
                     names += [(n, p, "label.partners") for n, p in _listed(flow, ctx)]
@@ -79,15 +80,39 @@ def _says_none(text: str, words: _Words) -> bool:
     return folded in words.none or folded.startswith(words.none_starts)
 
 
-def _at_legal_forms(item: Passage, words: _Words) -> list[Passage]:
-    """A line that ends with a legal form or a trade in brackets ends a name: "Lefèvre SPRL⏎Geolys (sols)⏎Struc" is
-    three."""
+def _at_names(item: Passage, words: _Words, right: float) -> list[Passage]:
+    """A line that ends with a legal form or a trade in brackets ends a name, and so does one with room for the next
+    word: "Lefèvre SPRL⏎Geolys (sols)⏎Struc⏎Atelier Lumen" is four. `right`: where the column ends."""
+    lines = item.lines()
     out: list[list[Passage]] = [[]]
-    for line in item.lines():
+    for line, below in zip(lines, [*lines[1:], None], strict=True):
         out[-1].append(line)
-        if words.legal_end.search(fold(line.text)) or line.text.rstrip().endswith(")"):
+        ended = words.legal_end.search(fold(line.text)) or line.text.rstrip().endswith(")")
+        if ended or below is not None and _room_left(line, below, right):
             out.append([])
     return [Passage.join(lines) for lines in out if lines]
+
+
+def _room_left(line: Passage, below: Passage, right: float) -> bool:
+    """Would the first word of the line below have stood on this one? Then its writer began a new line."""
+    last, first = line.pieces[-1].word, below.pieces[0].word
+    if not (last.box and first.box) or not _CAPITAL.match(below.text) or line.text.rstrip()[-1:] in "-&,;:/'’":
+        return False
+    return last.box.x1 + 0.5 * last.style.size + first.box.width < right
+
+
+def _right_edge(section: MissionSection, part: Part) -> float:
+    """How far to the right the lines reach that begin where those of the part do."""
+    own = [line.pieces[0].word.box for item in part.items for line in item.lines()]
+    lefts = [box.x0 for box in own if box]
+    lines = [line for p in section.parts for item in p.items for line in item.lines()]
+    ends = (
+        line.pieces[-1].word.box.x1
+        for line in lines
+        if lefts and line.pieces[0].word.box and line.pieces[-1].word.box
+        and abs(line.pieces[0].word.box.x0 - lefts[0]) < 3
+    )  # fmt: skip
+    return max(ends, default=0.0)
 
 
 def _after(passage: Passage, opener: re.Pattern[str]) -> Passage:

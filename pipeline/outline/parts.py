@@ -312,8 +312,9 @@ def _text_sizes(tokens: Sequence[Token]) -> dict[int | None, float]:
 def _fact_regions(tokens: Sequence[Token], stream: Stream) -> set[tuple[int | None, int | None]]:
     """Columns and boxes that hold values of several kinds without labels (a date, an amount, an address)."""
     kinds: dict[tuple[int | None, int | None], set[str]] = {}
-    for token in tokens if stream.has_boxes else ():
-        if token.what is Is.TEXT and not token.is_bullet and (kind := value_kind(token.text, stream.rules)):
+    for before, token in zip([None, *tokens], tokens, strict=False) if stream.has_boxes else ():
+        free = token.what is Is.TEXT and not token.is_bullet and (before is None or before.what is not Is.LABEL)
+        if free and (kind := value_kind(token.text, stream.rules)):
             kinds.setdefault((token.page, token.block.region), set()).add(kind)
     return {region for region, found in kinds.items() if len(found) >= 2}
 
@@ -392,8 +393,10 @@ def _told_by_value(parts: Sequence[Part], stream: Stream) -> list[Part]:
     out = []
     for part in parts:
         unknown = part.kind is PartKind.OTHER and part.rule == "unknown label" and len(part.items) == 1
-        said = value_kind(part.items[0].text, stream.rules) if unknown else None
-        out.append(replace(part, kind=PartKind.FACTS) if said and not kinds & _OF_VALUE[said] else part)
+        named = part.kind is PartKind.REFERENCE and len(part.items) == 1  # "Référence": a number, or a person
+        said = value_kind(part.items[0].text, stream.rules) if unknown or named else None
+        told = said and (unknown or said == "contact") and not kinds & _OF_VALUE[said]
+        out.append(replace(part, kind=PartKind.FACTS) if told else part)
     return out
 
 
