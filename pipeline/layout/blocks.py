@@ -95,7 +95,7 @@ def _parted(
     dashes: int,
 ) -> bool:  # fmt: skip
     last = group[-1]
-    if marker(line.text, bullets) and not (dashes == 1 and _lone_dash(last, line, body)):
+    if marker(line.text, bullets) and not (dashes == 1 and _lone_dash(last, line, body) or _closes(group, line)):
         return True
     if line.box.top < last.box.top + 0.4 * line.style.size:
         return True  # beside it, or in another column
@@ -131,6 +131,12 @@ _LOOSE = 1.12  # of the usual pitch: a paragraph where a sentence ends before th
 
 def _new_sentence(last: Line, line: Line) -> bool:
     return last.text.rstrip().endswith((".", "!", "?", "…")) and line.text[:1].isupper()
+
+
+def _closes(group: Sequence[Line], line: Line) -> bool:
+    """A sign at the start of a line that closes what lines above it quote: "« définitive⏎» des familles"."""
+    said = "".join(above.text for above in group)
+    return line.text[0] in "»›" and any(said.count(a) > said.count(b) for a, b in ("«»", "‹›") if line.text[0] == b)
 
 
 def _lone_dash(last: Line, line: Line, body: Body) -> bool:
