@@ -107,7 +107,8 @@ def _parted(
     pitch = line.box.top - last.box.top
     if pitch > factor * body.pitch(size) and line.box.top - last.box.bottom > 0.25 * size:
         return True
-    if pitch > _LOOSE * body.pitch(size) and _new_sentence(last, line) and right - last.box.x1 > 2 * size:
+    loose = _LOOSE if right - last.box.x1 > 2 * size else _LOOSER
+    if pitch > loose * body.pitch(size) and _new_sentence(last, line):
         return True
     if labels.match(last.text) and len(group) == 1 and _whole_style(last) and last.style.bold:
         both = labels.match(f"{last.text} {line.text}")
@@ -126,7 +127,8 @@ def _parted(
     return _paragraph_end(group, line, right)
 
 
-_LOOSE = 1.12  # of the usual pitch: a paragraph where a sentence ends before the end of its line as well
+_LOOSE = 1.12  # of the usual pitch: a new paragraph where a sentence ends before the end of its line
+_LOOSER = 1.2  # where it ends with its line
 
 
 def _new_sentence(last: Line, line: Line) -> bool:
