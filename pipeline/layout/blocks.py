@@ -95,7 +95,7 @@ def _parted(
     dashes: int,
 ) -> bool:  # fmt: skip
     last = group[-1]
-    if marker(line.text, bullets) and not (dashes == 1 and _lone_dash(last, line, body)):
+    if marker(line.text, bullets) and not (dashes == 1 and _lone_dash(last, line, body) or _closes(group, line)):
         return True
     if line.box.top < last.box.top + 0.4 * line.style.size:
         return True  # beside it, or in another column
@@ -107,7 +107,8 @@ def _parted(
     pitch = line.box.top - last.box.top
     if pitch > factor * body.pitch(size) and line.box.top - last.box.bottom > 0.25 * size:
         return True
-    if pitch > _LOOSE * body.pitch(size) and _new_sentence(last, line) and right - last.box.x1 > 2 * size:
+    loose = _LOOSE if right - last.box.x1 > 2 * size else _LOOSER
+    if pitch > loose * body.pitch(size) and _new_sentence(last, line):
         return True
     if labels.match(last.text) and len(group) == 1 and _whole_style(last) and last.style.bold:
         both = labels.match(f"{last.text} {line.text}")
@@ -126,11 +127,18 @@ def _parted(
     return _paragraph_end(group, line, right)
 
 
-_LOOSE = 1.12  # of the usual pitch: a paragraph where a sentence ends before the end of its line as well
+_LOOSE = 1.12  # of the usual pitch: a new paragraph where a sentence ends before the end of its line
+_LOOSER = 1.2  # where it ends with its line
 
 
 def _new_sentence(last: Line, line: Line) -> bool:
     return last.text.rstrip().endswith((".", "!", "?", "…")) and line.text[:1].isupper()
+
+
+def _closes(group: Sequence[Line], line: Line) -> bool:
+    """A sign at the start of a line that closes what lines above it quote: "« définitive⏎» des familles"."""
+    said = "".join(above.text for above in group)
+    return line.text[0] in "»›" and any(said.count(a) > said.count(b) for a, b in ("«»", "‹›") if line.text[0] == b)
 
 
 def _lone_dash(last: Line, line: Line, body: Body) -> bool:

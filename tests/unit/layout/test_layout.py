@@ -282,3 +282,10 @@ def test_a_line_in_small_letters_opens_with_no_label() -> None:
 def test_a_sentence_that_ends_before_its_line_does_ends_its_paragraph_above_a_wider_gap() -> None:
     words = column(50, 100, PROSE) + text(50, 156, "Deux ateliers suivirent.") + column(50, 169, OTHER)
     assert flat(blocks(words)) == [" ".join(PROSE), " ".join(["Deux ateliers suivirent.", *OTHER])]
+
+
+def test_a_sign_that_closes_a_quotation_at_the_start_of_a_line_is_no_mark_of_a_list() -> None:
+    words = column(50, 100, ["L'installation « définitive", "» de dix familles a suivi,", "dont deux venues de loin."])
+    assert len(blocks(words)) == 1
+    words = column(50, 100, ["» Visites du moulin", "» Levé des berges"])
+    assert [b.kind for b in blocks(words)] == [BlockKind.BULLET] * 2

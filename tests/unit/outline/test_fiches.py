@@ -255,3 +255,14 @@ def test_words_of_others_in_italics_and_colour_are_no_text_of_the_mission() -> N
         words += [replace(w, style=replace(w.style, color="#c05020", font="Slant")) for w in said]
     (mission,) = read([words]).missions
     assert [" ".join(i.text.split()) for i in mission.parts[-1].items] == [" ".join(PROSE)]
+
+
+def test_photo_interpretation_is_work_and_no_credit() -> None:
+    words = text(50, 60, "Carte des milieux secs", 15, bold=True)
+    words += text(50, 80, "Client :", bold=True) + text(110, 80, "Ville de Morcy")
+    words += text(50, 100, "Démarche", bold=True)
+    lines = ["Relevés sur douze placettes", "Photo-interprétation des pentes"]
+    for n, line in enumerate(lines):
+        words += text(50, 116 + 14 * n, f"• {line}")
+    (mission,) = read([words]).missions
+    assert [i.text for i in mission.parts[-1].items] == lines
