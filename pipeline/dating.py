@@ -52,7 +52,7 @@ def _year(passage: Passage, rules: Rules) -> int | None:
         numbers = re.findall(r"\d+", text)
         if len(text) > 60 or len([n for n in numbers if len(n) > 3]) != 1:
             continue
-        alone = any(re.fullmatch(r"\W*(?:19|20)\d\d\W*", part) for part in re.split(r"\s[–—|·-]\s", text))
+        alone = any(re.fullmatch(r"\W{0,8}(?:19|20)\d\d\W{0,8}", part) for part in re.split(r"\s[–—|·-]\s", text))
         named = words.intersection(re.findall(r"[a-z]+", text))
         year = int(max(numbers, key=len)) if alone or named else 0
         if _EARLIEST <= year <= _LATEST:

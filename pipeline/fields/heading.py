@@ -121,10 +121,12 @@ def _has(section: MissionSection, kind: PartKind) -> bool:
 
 def _blocks(section: MissionSection, ctx: Context) -> list[Passage]:
     blocks = [p for p in section.heading if p]
+    if len(blocks) > 1 and re.fullmatch(r"\W{0,3}\d{1,3}\W{0,3}", blocks[0].text):
+        blocks = blocks[1:]  # its number, set large
     return [_without_number(blocks[0], ctx), *blocks[1:]] if blocks else []
 
 
-_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)°]|0\d)\s{1,40}(?=[A-ZÀ-Ö\"«])")
+_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){1,6}\.?|\d{1,2}[.)°]|0\d)\s{1,40}(?=[A-ZÀ-Ö\"«])")
 
 
 def _set_apart(block: Passage) -> bool:

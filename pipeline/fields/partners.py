@@ -81,14 +81,16 @@ def _says_none(text: str, words: _Words) -> bool:
 
 
 def _at_names(item: Passage, words: _Words, right: float) -> list[Passage]:
-    """A line that ends with a legal form or a trade in brackets ends a name, and so does one with room for the next
-    word: "Lefèvre SPRL⏎Geolys (sols)⏎Struc⏎Atelier Lumen" is four. `right`: where the column ends."""
+    """A line that ends with a legal form or a trade in brackets ends a name: "Lefèvre SPRL⏎Geolys (sols)⏎Struc" is
+    three. Where no sign parts names, so does one with room for the next word. `right`: where the column ends."""
     lines = item.lines()
+    flat = item.flow().text
+    stacked = not any(sign in flat for sign in (",", ";", "/", " + ", " et ", " - ", " – "))
     out: list[list[Passage]] = [[]]
     for line, below in zip(lines, [*lines[1:], None], strict=True):
         out[-1].append(line)
         ended = words.legal_end.search(fold(line.text)) or line.text.rstrip().endswith(")")
-        if ended or below is not None and _room_left(line, below, right):
+        if ended or stacked and below is not None and _room_left(line, below, right):
             out.append([])
     return [Passage.join(lines) for lines in out if lines]
 
@@ -105,7 +107,7 @@ def _right_edge(section: MissionSection, part: Part) -> float:
     """How far to the right the lines reach that begin where those of the part do."""
     own = [line.pieces[0].word.box for item in part.items for line in item.lines()]
     lefts = [box.x0 for box in own if box]
-    lines = [line for p in section.parts for item in p.items for line in item.lines()]
+    lines = [line for p in section.parts for item in (*p.items, p.label) if item for line in item.lines()]
     ends = (
         line.pieces[-1].word.box.x1
         for line in lines

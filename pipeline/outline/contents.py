@@ -13,7 +13,7 @@ from pipeline.values.bodies import names_body
 from schemas.layout import Passage
 from schemas.outline import PartKind
 
-_ENTRY = re.compile(r"(\S.*?)\s*(?:\t|\.{3,}|…+|\s{3,})\s*(\d{1,3})")
+_PAGE = re.compile(r"(?:\t|\.{3,100}|…{1,100}|\s{3,40})\s{0,40}(\d{1,3})$")
 _LONGEST = 90
 _LEAST = 3
 
@@ -39,11 +39,11 @@ def _entries(tokens: Sequence[Token]) -> dict[str, Passage]:
     """Folded names in the list of contents: lines that end with numbers of pages that do not go back."""
     runs: list[list[tuple[int, Passage]]] = [[]]
     for line in (line for t in tokens for line in t.passage.lines()):
-        entry = _ENTRY.fullmatch(line.text.strip()) if len(line.text) < _LONGEST + 30 else None
-        page = int(entry.group(2)) if entry else 0
-        if entry and (not runs[-1] or page >= runs[-1][-1][0]):
-            start = line.text.index(entry.group(1))
-            runs[-1].append((page, line.slice(start, start + len(entry.group(1)))))
+        entry = _PAGE.search(line.text.rstrip()) if len(line.text) < _LONGEST + 30 else None
+        name = line.slice(0, entry.start()) if entry else None
+        page = int(entry.group(1)) if entry else 0
+        if name and (not runs[-1] or page >= runs[-1][-1][0]):
+            runs[-1].append((page, name))
         elif runs[-1]:
             runs.append([])
     return {_key(name.text): name for run in runs if len(run) >= _LEAST for _, name in run}

@@ -16,7 +16,7 @@ from schemas.outline import PartKind
 _MOST_LINES = 8
 _LONGEST_LINE = 120
 _MOST_LABEL_WORDS = 4
-_BETWEEN = re.compile(r"\s+[–—|;•·-]\s+|\s*[|;]\s*|,\s+|\s+pour\s+")
+_BETWEEN = re.compile(r"\s{1,40}[–—|;•·-]\s{1,40}|\s{0,40}[|;]\s{0,40}|,\s{1,40}|\s{1,40}pour\s{1,40}")
 _OF_VALUE = {
     "period": (PartKind.PERIOD, PartKind.DURATION),
     "amount": (PartKind.AMOUNT,),

@@ -388,9 +388,15 @@ def _left_parts(text: str, piece: _Piece, words: _Words) -> list[_Piece]:
     return []
 
 
+_ARTICLE = re.compile(r"(?:[Ll]e|[Ll]a|[Ll]es|[Nn]otre)\s(?:[a-zà-ÿ-]{2,20}\s){1,3}|[Ll]['’](?:[a-zà-ÿ-]{2,20}\s){1,3}")
+"""Somebody without a name: "l'interlocutrice a quitté la région"."""
+
+
 def _says_left(one: str, words: _Words) -> bool:
     low = " ".join(fold(one).split()).strip(" .!:")
     if low in words.left_alone or any(_starts(low, phrase) for phrase in words.left):
+        return True
+    if _ARTICLE.match(one) and any(f" {phrase} " in f" {low} " for phrase in words.left):
         return True
     head = low.split(" ")[0]
     starts = head in words.left_starts or re.split("'", head)[0] + "'" + head.partition("'")[2] in words.left_starts
