@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.read import MEDIA_TYPES
 from pipeline.read.limits import LIMITS
+from warehouse.exports.cells import printable
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Arrival:
 
     @property
     def name(self) -> str:
-        return self.path.name
+        return name_of(self.path)
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,19 @@ class Refused:
 
     path: Path
     reason: str
+
+
+def name_of(path: Path) -> str:
+    """A file's name as text on one line: whoever made it chose every byte of it.
+
+    >>> name_of(Path("a\\nb\\x1b[2J.pdf"))
+    'a b[2J.pdf'
+    """
+    as_bytes = os.fsencode(path.name)
+    try:
+        return printable(as_bytes.decode())
+    except UnicodeDecodeError:  # an old disk or mail program: in the letters of Windows
+        return printable(as_bytes.decode("cp1252", "replace"))
 
 
 def look_at(paths: Sequence[Path]) -> tuple[list[Arrival], list[Refused]]:

@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flows.arrivals import name_of
 from flows.reading import Failure, Reading
 from flows.settings import Settings
 
@@ -44,7 +45,7 @@ def read_one(
         data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != sha256:
             return Failure("passing", "it changed while it was read; is it still being copied?")
-        draft, result = _extract_and_settle(data, sha256, path.name, media_type, settings.password, guard)
+        draft, result = _extract_and_settle(data, sha256, name_of(path), media_type, settings.password, guard)
         if len(draft) + len(result) > settings.answer_megabytes << 20:
             return Failure("refused", f"what is read from it takes more than {settings.answer_megabytes} MB")
         return Reading(draft, result, time.perf_counter() - started)

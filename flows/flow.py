@@ -18,7 +18,7 @@ from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows import retrying
-from flows.arrivals import Arrival
+from flows.arrivals import Arrival, name_of
 from flows.ingest import Outcome, Run, load_reading, outcome_of, plan
 from flows.publish_flow import publish
 from flows.reading import PassingTrouble, Reading, ReadingFailed, Readings
@@ -40,7 +40,7 @@ WAITING: Any = ThreadPoolTaskRunner(max_workers=16)  # flow() has too narrow a t
 def _run_name() -> str:
     """ "3 files: orvane.pdf, …", so that a list of runs can be read."""
     paths = flow_run.parameters.get("paths") or []
-    names = ", ".join(Path(path).name for path in paths[:3])
+    names = ", ".join(name_of(Path(path)) for path in paths[:3])
     return f"{names}{', …' if len(paths) > 3 else ''} {dt.datetime.now(dt.UTC):%Y-%m-%d %H:%M}"
 
 

@@ -8,8 +8,10 @@ from pathlib import Path
 from flows.exporting import export, sentence
 from flows.settings import Settings
 from warehouse.check import Checked, failures, run_checks
+from warehouse.exports.cells import printable
 from warehouse.exports.dataset import Given
 from warehouse.exports.resources import Audience
+from warehouse.exports.to_md import escaped
 from warehouse.query import open_reader
 
 SHOWN = 5
@@ -49,17 +51,10 @@ def summary(published: Published) -> str:
 
 def markdown_report(published: Published) -> str:
     """The artifact of a flow run: what was published, and every check that has offenders."""
-    lines = [_cell(summary(published)), "", "| check | level | offenders | such as |", "|---|---|---|---|"]
+    lines = [escaped(printable(summary(published))), "", "| check | level | offenders | such as |", "|---|---|---|---|"]
     for one in published.checked:
         if one.offenders:
             such = "; ".join(str(o["what"]) for o in one.offenders[:SHOWN])
             cells = (one.check.about, one.check.level, len(one.offenders), such)
-            lines.append("| " + " | ".join(_cell(str(cell)) for cell in cells) + " |")
+            lines.append("| " + " | ".join(escaped(printable(str(cell))) for cell in cells) + " |")
     return "\n".join(lines)
-
-
-def _cell(text: str) -> str:
-    """Words of a brochure in Markdown: one line, nothing of it is a table, a link or HTML."""
-    for sign in "\\|`*_[]<>":
-        text = text.replace(sign, f"\\{sign}" if sign not in "<>" else {"<": "&lt;", ">": "&gt;"}[sign])
-    return " ".join(text.split())

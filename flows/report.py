@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flows.arrivals import name_of
 from flows.ingest import Outcome
 from flows.runs import Came
+from warehouse.exports.cells import printable
+from warehouse.exports.to_md import escaped
 
 
 def sentence(outcome: Outcome) -> str:
@@ -16,11 +19,12 @@ def sentence(outcome: Outcome) -> str:
     'notes.pdf: refused: empty file'
     """
     if outcome.status == "refused":
-        return f"{outcome.path.name}: refused: {outcome.reason}"
-    if outcome.status == "waiting":
-        return f"{outcome.path.name}: {outcome.reason}"
-    counts = f"{outcome.missions} missions, {outcome.findings} findings"
-    return f"{outcome.path.name}: {outcome.status} in {outcome.brochure}: {counts}"
+        told = f"refused: {outcome.reason}"
+    elif outcome.status == "waiting":
+        told = str(outcome.reason)
+    else:
+        told = f"{outcome.status} in {outcome.brochure}: {outcome.missions} missions, {outcome.findings} findings"
+    return f"{name_of(outcome.path)}: {printable(told)}"
 
 
 def markdown_summary(outcomes: Sequence[Outcome], came: Sequence[Came] = ()) -> str:
@@ -36,8 +40,8 @@ def markdown_summary(outcomes: Sequence[Outcome], came: Sequence[Came] = ()) -> 
         share = f"{o.read_share:.0%}" if o.read_share is not None else ""
         c = brought.get(o.edition_id)
         counts = (c.added, c.removed, c.changed, c.look) if c else ("",) * 4
-        cells = (o.path.name, state, o.brochure or "", o.missions or "", *counts, share)
-        lines.append("| " + " | ".join(str(cell).replace("|", "\\|").replace("\n", " ") for cell in cells) + " |")
+        cells = (name_of(o.path), state, o.brochure or "", o.missions or "", *counts, share)
+        lines.append("| " + " | ".join(escaped(printable(str(cell))) for cell in cells) + " |")
     known = len(outcomes) - len(told)
     return "\n".join(
         [*(lines if told else ["Nothing new."]), *([f"\n{known} known files left alone."] if known else [])]

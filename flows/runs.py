@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from flows.arrivals import name_of
 from flows.ingest import Outcome, Run
 from flows.lists import add_line
 from flows.settings import Settings
@@ -70,7 +71,7 @@ GROUP BY edition_id
 def _came(outcome: Outcome) -> Came:
     found = outcome.status in ("new", "replaced")
     return Came(
-        outcome.path.name, outcome.status, outcome.reason, outcome.brochure, outcome.edition_id if found else None,
+        name_of(outcome.path), outcome.status, outcome.reason, outcome.brochure, outcome.edition_id if found else None,
         outcome.missions,
     )  # fmt: skip
 

@@ -1,4 +1,6 @@
-"""The date of an edition: printed on the cover or in running lines, else that of the file."""
+"""The date of an edition: printed on the cover or in running lines, else that of the file.
+
+A printed year dates it from its first day, unless the file is of that year and tells the day."""
 
 from __future__ import annotations
 
@@ -7,11 +9,13 @@ import re
 from collections.abc import Mapping
 
 from pipeline.rules import Rules
+from pipeline.rules.fold import fold
 from pipeline.values.dates import find_periods
 from schemas.layout import Passage
 from schemas.outline import Outline
 
 _EARLIEST = 2003  # producers without a clock stamp an epoch
+_LATEST = 2099
 _STAMP = re.compile(r"D?:?(\d{4})(\d{2})(\d{2})")
 
 
@@ -21,6 +25,15 @@ def edition_date(outline: Outline, metadata: Mapping[str, str], rules: Rules) ->
         date = _printed(passage, rules)
         if date:
             return date, "dating.printed"
+    stamped, rule = _stamped(metadata)
+    years = (_year(p, rules) for p in (*outline.front[:8], *outline.running))
+    year = next((y for y in years if y), None)
+    if year and (stamped is None or stamped.year != year):
+        return dt.date(year, 1, 1), "dating.year"
+    return stamped, rule
+
+
+def _stamped(metadata: Mapping[str, str]) -> tuple[dt.date | None, str | None]:
     for key in ("ModDate", "CreationDate"):
         match = _STAMP.match(metadata.get(key, ""))
         if match and int(match[1]) >= _EARLIEST:
@@ -29,6 +42,22 @@ def edition_date(outline: Outline, metadata: Mapping[str, str], rules: Rules) ->
             except ValueError:
                 continue
     return None, None
+
+
+def _year(passage: Passage, rules: Rules) -> int | None:
+    """The one year of a short line that names the edition ("Plaquette 2023", "Bureau Orbe – 2019", "2021")."""
+    words = {fold(str(w)) for w in rules.lexicon("periods")["edition_words"]}
+    for line in passage.lines():
+        text = fold(line.text)
+        numbers = re.findall(r"\d+", text)
+        if len(text) > 60 or len([n for n in numbers if len(n) > 3]) != 1:
+            continue
+        alone = any(re.fullmatch(r"\W*(?:19|20)\d\d\W*", part) for part in re.split(r"\s[–—|·-]\s", text))
+        named = words.intersection(re.findall(r"[a-z]+", text))
+        year = int(max(numbers, key=len)) if alone or named else 0
+        if _EARLIEST <= year <= _LATEST:
+            return year
+    return None
 
 
 def _printed(passage: Passage, rules: Rules) -> dt.date | None:

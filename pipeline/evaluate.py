@@ -349,8 +349,8 @@ def _likeness(one: _Sketch, two: _Sketch) -> float:
 # ---- when two texts are one ---------------------------------------------------------------------------------------
 
 _MARKUP = (
-    (re.compile(r"\^\{(.*?)\}"), r"\1"),  # a converter's superscript: 1^{er}
-    (re.compile(r"\[([^\]]*)\]\([^)]*\)|<(https?://[^>]*)>"), r"\1\2"),  # its links
+    (re.compile(r"\^\{([^{}\n]*)\}"), r"\1"),  # a converter's superscript: 1^{er}
+    (re.compile(r"\[([^\[\]]*)\]\([^)]{0,1000}\)|<(https?://[^<>]*)>"), r"\1\2"),  # its links
     (re.compile(r"[’‘`´]"), "'"),
     (re.compile(r"[«»“”\"]"), " "),
     (re.compile(r"[‐‑‒–—−]"), "-"),
@@ -368,7 +368,7 @@ def folded(value: object) -> str:
         text = pattern.sub(instead, text)
     decomposed = unicodedata.normalize("NFD", text.casefold())
     text = "".join(c for c in decomposed if not unicodedata.combining(c))
-    text = re.sub(r"\s*([-:/,;.()'])\s*", r"\1", " ".join(text.split()))
+    text = re.sub(r" ?([-:/,;.()']) ?", r"\1", " ".join(text.split()))
     return text.strip(" .,:;-")
 
 

@@ -11,7 +11,7 @@ from pipeline.rules.fold import fold
 from schemas.outline import Outline
 
 _URL = re.compile(r"(?:www\.|https?://(?:www\.)?)([a-z0-9-]{3,60})\.[a-z]{2,10}", re.IGNORECASE)
-_PARTS = re.compile(r"\s+[–—|·-]\s+|\s*[:|]\s+|,\s+|\n")
+_PARTS = re.compile(r"\s{1,40}[–—|·-]\s{1,40}|\s{0,40}[:|]\s{1,40}|,\s{1,40}|\n")
 
 
 def publisher(metadata: Mapping[str, str], outline: Outline, rules: Rules) -> str | None:
@@ -37,19 +37,20 @@ def publisher(metadata: Mapping[str, str], outline: Outline, rules: Rules) -> st
 
     if metadata.get("Author"):
         vote(metadata["Author"], 3)
-    for part in _PARTS.split(metadata.get("Title", ""))[:2]:
-        vote(part, 1)
-    for line in running:
-        for part in _PARTS.split(line)[:2]:
-            vote(part, 1)
-    for i, line in enumerate(cover):
-        for part in _PARTS.split(line)[:2]:
-            vote(part, 1.6 if i == 0 else 0.8)
+    lines = [(metadata.get("Title", ""), 1.0), *((line, 1.0) for line in running)]
+    lines += [(line, 1.6 if i == 0 else 0.8) for i, line in enumerate(cover)]
+    for line, weight in lines:
+        first, *more = _PARTS.split(line)[:2]
+        vote(first, weight)
+        for second in more:
+            vote(second, weight if second[:1].isupper() else 0.3 * weight)  # "Bureau Orbe – structures – 2022"
     for prefix in _common_openings([*cover, *running], sites):
         vote(prefix, 3)
     for key in list(votes):
         if any(key == _letters(site) or _letters(site) in key or key in _letters(site) for site in sites):
             votes[key] += 25
+        elif any(_letters(word) in _letters(site) for word in forms[key].split() if len(word) > 4 for site in sites):
+            votes[key] += 15
         votes[key] += 5 * sum(key in _letters(line) for line in {*cover, *running})
     if not votes or votes.most_common(1)[0][1] < 20:
         return None

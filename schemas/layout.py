@@ -207,6 +207,23 @@ class Passage:
             weight[piece.word.style] = weight.get(piece.word.style, 0) + piece.end - piece.start
         return max(weight, key=lambda s: weight[s]) if weight else Style()
 
+    @property
+    def opening(self) -> int:
+        """Where the weight, slant or colour of its first words ends; 0 where it never changes.
+
+        7 in "Besoin. La ville voulait …" with its first word in bold.
+        """
+        if not self.pieces:
+            return 0
+        first = self.pieces[0].word.style
+        end = 0
+        for piece in self.pieces:
+            style = piece.word.style
+            if (style.bold, style.italic, style.color) != (first.bold, first.italic, first.color):
+                return end
+            end = piece.end
+        return 0
+
     def __bool__(self) -> bool:
         return bool(self.text.strip())
 

@@ -60,7 +60,7 @@ class MissionSection:
     `heading`: the heading's blocks in order, e.g. ("VILLE DE LIBOURNE", "Projet scientifique et culturel …") or one
     block "Ville d'Agen : Etude d'aménagement …" (its lines parted by newlines), or () for a mission without heading.
     `from_table`: one row of a reference table; then parts are its cells, labels its column heads; an empty cell is a
-    Part without items.
+    Part without items. `year`: the heading over the missions of a year ("2021").
     """
 
     ordinal: int
@@ -71,6 +71,7 @@ class MissionSection:
     page_first: int | None = None
     page_last: int | None = None
     from_table: bool = False
+    year: Passage | None = None
 
 
 @dataclass(frozen=True, slots=True)

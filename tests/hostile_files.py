@@ -15,6 +15,9 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from tests.bare_pdf import FONT, FORM, TEXT, one_page, pdf, stream
+from tests.hostile_more import MORE
+
 Maker = Callable[[random.Random], bytes]
 RAW = Path(__file__).parent.parent / "raw"
 SAMPLES = sorted(RAW.glob("*.pdf"))
@@ -96,7 +99,7 @@ def _outside_streams(data: bytes, pattern: bytes, instead: Callable[[re.Match[by
 
 def _content(dice: random.Random) -> bytes:
     """Good content in which tokens were doubled, dropped or swapped."""
-    tokens = (_TEXT * 40).split(b" ")
+    tokens = (TEXT * 40).split(b" ")
     for _ in range(dice.randrange(1, 200)):
         here, there = dice.randrange(len(tokens)), dice.randrange(len(tokens))
         tokens[here] = dice.choice((tokens[there], b"", b"[", b"<<", b"(", b">", dice.choice(NUMBERS), b"BI ID", b"q"))
@@ -126,51 +129,11 @@ def _locked(dice: random.Random) -> bytes:
 
 # ---- PDFs made object by object -----------------------------------------------------------------------------------
 
-_TEXT = b"BT /F1 12 Tf 1 0 0 1 72 700 Tm (Ville de Brenoux) Tj [(Montant) -250 (29 000)] TJ ET q 1 0 0 1 0 0 cm Q "
-_FORM = b"/Type /XObject /Subtype /Form /BBox [0 0 612 792] "
-_FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
-
-
-def pdf(objects: dict[int, bytes], trailer: bytes = b"/Root 1 0 R") -> bytes:
-    """A file of these objects with a right table of offsets."""
-    out = bytearray(b"%PDF-1.7\n")
-    places = {}
-    for number, body in objects.items():
-        places[number] = len(out)
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    start = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (max(places) + 1)
-    for number in range(1, max(places) + 1):
-        out += b"%010d 00000 n \n" % places[number] if number in places else b"0000000000 65535 f \n"
-    return bytes(out + b"trailer << /Size %d %s >>\nstartxref\n%d\n%%%%EOF\n" % (max(places) + 1, trailer, start))
-
-
-def stream(data: bytes, more: bytes = b"") -> bytes:
-    return b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(data), more, data)
-
-
-def one_page(
-    content: bytes, *, font: bytes = _FONT, filters: bytes = b"", page: bytes = b"", resources: bytes = b"",
-    others: dict[int, bytes] | None = None,
-) -> bytes:  # fmt: skip
-    """A document of one page; `others` are objects from 10 on."""
-    return pdf(
-        {
-            1: b"<< /Type /Catalog /Pages 2 0 R >>",
-            2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-            3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
-            b"/Resources << /Font << /F1 5 0 R >> %s >> %s >>" % (resources, page),
-            4: stream(content, filters),
-            5: font,
-        }
-        | (others or {})
-    )
-
 
 def _tree(dice: random.Random) -> bytes:
     """Page trees that loop, are deep, wide, empty, or lie about their number."""
     page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R >>"
-    rest = {1: b"<< /Type /Catalog /Pages 2 0 R >>", 4: stream(_TEXT), 5: _FONT}
+    rest = {1: b"<< /Type /Catalog /Pages 2 0 R >>", 4: stream(TEXT), 5: FONT}
     deep = dice.choice((500, 20_000))
     chain = {n: b"<< /Type /Pages /Parent %d 0 R /Kids [%d 0 R] /Count 1 >>" % (n - 1, n + 1) for n in range(10, deep)}
     kids = dice.choice(
@@ -185,7 +148,7 @@ def _tree(dice: random.Random) -> bytes:
 
 
 def _xref(dice: random.Random) -> bytes:
-    data = one_page(_TEXT)
+    data = one_page(TEXT)
     start = data.rindex(b"startxref")
     table = data.rindex(b"xref\n0")
     return dice.choice(
@@ -231,13 +194,13 @@ def _bomb(dice: random.Random) -> bytes:
     if place == 0:
         return one_page(data, filters=filters)
     if place == 1:
-        font = _FONT[:-2] + b"/ToUnicode 10 0 R >>"
-        return one_page(_TEXT, font=font, others={10: stream(data, filters)})
+        font = FONT[:-2] + b"/ToUnicode 10 0 R >>"
+        return one_page(TEXT, font=font, others={10: stream(data, filters)})
     if place == 2:
-        form = stream(data, _FORM + filters)
-        return one_page(_TEXT + b"/X Do", resources=b"/XObject << /X 10 0 R >>", others={10: form})
-    font = _FONT[:-2] + b"/FontDescriptor << /Type /FontDescriptor /FontName /X /Flags 4 /FontFile 10 0 R >> >>"
-    return one_page(_TEXT, font=font, others={10: stream(data, b"/Length1 9 /Length2 9 " + filters)})
+        form = stream(data, FORM + filters)
+        return one_page(TEXT + b"/X Do", resources=b"/XObject << /X 10 0 R >>", others={10: form})
+    font = FONT[:-2] + b"/FontDescriptor << /Type /FontDescriptor /FontName /X /Flags 4 /FontFile 10 0 R >> >>"
+    return one_page(TEXT, font=font, others={10: stream(data, b"/Length1 9 /Length2 9 " + filters)})
 
 
 def _packed(dice: random.Random) -> tuple[bytes, bytes]:
@@ -329,9 +292,9 @@ def _forms(dice: random.Random) -> bytes:
     for level in range(levels):
         following = 10 + (level + 1) % levels if loop else 11 + level
         resources = b"/Resources << /XObject << /X %d 0 R >> >>" % following
-        others[10 + level] = stream(b"/X Do " * each, _FORM + resources)
-    others[10 + levels] = stream(_TEXT, _FORM)
-    return one_page(_TEXT + b"/X Do", resources=b"/XObject << /X 10 0 R >>", others=others)
+        others[10 + level] = stream(b"/X Do " * each, FORM + resources)
+    others[10 + levels] = stream(TEXT, FORM)
+    return one_page(TEXT + b"/X Do", resources=b"/XObject << /X 10 0 R >>", others=others)
 
 
 def _font(dice: random.Random) -> bytes:
@@ -352,7 +315,7 @@ def _font(dice: random.Random) -> bytes:
         b"/W2 [0 %s 1 2 3] /DW2 [1]" % huge, b"/CIDToGIDMap 10 0 R", b"/CIDSystemInfo 5 0 R",
     )  # fmt: skip
     if dice.random() < 0.4:
-        font = _FONT[:-2] + dice.choice(simple) + b">>"
+        font = FONT[:-2] + dice.choice(simple) + b">>"
     else:
         inner = b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /CIDSystemInfo << /Registry (Adobe) " + (
             b"/Ordering (%s) /Supplement 0 >> %s >>" % (dice.choice((b"Identity", b"Japan1")), dice.choice(composite))
@@ -360,7 +323,7 @@ def _font(dice: random.Random) -> bytes:
         font = b"<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [%s] %s >>" % (
             inner, dice.choice((b"", b"/ToUnicode 10 0 R")),
         )  # fmt: skip
-    return one_page(_TEXT, font=font, others={10: stream(zlib.compress(_cmap(dice)), b"/Filter /FlateDecode")})
+    return one_page(TEXT, font=font, others={10: stream(zlib.compress(_cmap(dice)), b"/Filter /FlateDecode")})
 
 
 def _cmap(dice: random.Random) -> bytes:
@@ -390,7 +353,7 @@ def _type3(dice: random.Random) -> bytes:
         b"/CharProcs << /A 10 0 R >> /Encoding << /Differences [65 /A] >> /Resources << /Font << /F1 5 0 R >> >> >>"
     )
     drawn = stream(b"BT /F1 9 Tf (A) Tj ET")
-    return one_page(_TEXT + b"BT /F1 9 Tf (AAAA) Tj ET", font=font % matrix, others={10: drawn})
+    return one_page(TEXT + b"BT /F1 9 Tf (AAAA) Tj ET", font=font % matrix, others={10: drawn})
 
 
 def _objects(dice: random.Random) -> bytes:
@@ -416,7 +379,7 @@ def _objects(dice: random.Random) -> bytes:
         )
     )
     place = dice.choice((b"/Annots 10 0 R", b"/MediaBox 10 0 R", b"/Rotate 10 0 R", b"/Contents 10 0 R", b"/X 10 0 R"))
-    return one_page(_TEXT, page=place, others={10: odd})
+    return one_page(TEXT, page=place, others={10: odd})
 
 
 def _extras(dice: random.Random) -> bytes:
@@ -432,7 +395,7 @@ def _extras(dice: random.Random) -> bytes:
             b"/Contents [4 0 R 10 0 R 3 0 R null (x)]", b"/Resources 3 0 R", b"/Parent 3 0 R", b"/MediaBox [(a) /b]",
         )
     )  # fmt: skip
-    data = one_page(_TEXT, page=page, others={10: mail, 12: outline})
+    data = one_page(TEXT, page=page, others={10: mail, 12: outline})
     data = data.replace(b"/Pages 2 0 R", b"/Pages 2 0 R /Outlines 12 0 R /Names 12 0 R /OpenAction 12 0 R")
     return data.replace(b"/Root 1 0 R", b"/Root 1 0 R /Info 10 0 R")
 
@@ -444,7 +407,7 @@ def _picture(dice: random.Random) -> bytes:
     head = b"/Subtype /Image /Width %s /Height %s /BitsPerComponent 8 /ColorSpace %s /Filter /%sDecode" % (
         dice.choice(NUMBERS), dice.choice(NUMBERS), space, coding,
     )  # fmt: skip
-    text = dice.choice((b"", _TEXT))
+    text = dice.choice((b"", TEXT))
     image = {10: stream(dice.randbytes(300), head)}
     return one_page(text + b"q 600 0 0 700 0 0 cm /X Do Q", resources=b"/XObject << /X 10 0 R >>", others=image)
 
@@ -567,7 +530,7 @@ KINDS: dict[str, Maker] = {
     "bomb": _bomb, "many": _many, "forms": _forms, "font": _font, "type3": _type3, "objects": _objects,
     "extras": _extras, "picture": _picture, "zip": _zip, "other": _other, "encoded.md": _encoded, "long.txt": _long,
     "long.md": _long, "soup.md": _soup, "binary.txt": _other,
-}  # fmt: skip
+} | MORE  # fmt: skip
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -89,7 +89,10 @@ def test_hundreds_in_one_ingest(tmp_path: Path) -> None:
     check(ingested(tmp_path, folder), {str(path) for path in [*SAMPLES, *folder.iterdir()]})
 
 
-QUICK = ["cut", "flipped", "hole", "numbers", "references", "keys", "xref", "xref-stream", "content", "ends", "other"]
+QUICK = [
+    "cut", "flipped", "hole", "numbers", "references", "keys", "xref", "xref-stream", "content", "ends", "other",
+    "odd-numbers", "patterns", "polyglot", "object-streams", "locked-256",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", QUICK)
@@ -103,3 +106,20 @@ def test_some_of_each_quick_kind_are_read_or_refused(kind: str) -> None:
     for seed in range(3):
         with contextlib.suppress(UnreadableDocument):
             read_pdf(KINDS[kind](random.Random(seed)))
+
+
+@pytest.mark.parametrize("revision", [5, 6])
+def test_aes_256_opens_without_a_password_where_none_is_asked_for(revision: int) -> None:
+    from pipeline.errors import UnreadableDocument
+    from pipeline.read.pdf import read_pdf
+    from pipeline.read.reading import Asked
+    from tests.hostile_more import aes_256
+
+    def words(data: bytes, password: str | None = None) -> list[str]:
+        return [word.text for word in read_pdf(data, Asked(password=password)).pages[0].words]
+
+    assert words(aes_256(b"", revision=revision))[:2] == ["Ville", "de"]
+    assert words(aes_256("clé".encode(), revision=revision), "clé")[:2] == ["Ville", "de"]
+    for password in (None, "", "cle"):
+        with pytest.raises(UnreadableDocument, match="password"):
+            words(aes_256("clé".encode(), revision=revision), password)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def keep(original: Path, sha256: str, raw: Path, name: str) -> Path:
     sweep_parts(raw)
     place = raw / name
     if place.exists():
-        place = place.with_name(f"{place.stem}-{sha256[:8]}{place.suffix}")
+        place = raw / _renamed(Path(name), sha256[:8])
     with naming(place), part_of(raw / sha256[:16]) as part:
         shutil.copyfile(original, part)
         if _sha256(part) != sha256:
@@ -33,6 +34,14 @@ def keep(original: Path, sha256: str, raw: Path, name: str) -> Path:
         sync_file(part)
         put_in_place(part, place)
     return place
+
+
+def _renamed(original: Path, mark: str) -> str:
+    """Its name with a mark, no longer than names may be (255 bytes)."""
+    stem = original.stem
+    while len(os.fsencode(f"{stem}-{mark}{original.suffix}")) > 255:
+        stem = stem[:-1]
+    return f"{stem}-{mark}{original.suffix}"
 
 
 def kept(sha256: str, size: int, raw: Path) -> Path | None:

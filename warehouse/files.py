@@ -23,7 +23,7 @@ def write_whole(path: Path, data: bytes, mode: int = 0o666) -> None:
 @contextmanager
 def part_of(path: Path) -> Iterator[Path]:
     """A name beside `path` that is this process's own, hidden from those who list the folder; gone at the end."""
-    part = path.with_name(f".{path.name[:60]}.{os.getpid()}.part")
+    part = path.with_name(f".{path.name[:40]}.{os.getpid()}.part")
     try:
         yield part
     finally:

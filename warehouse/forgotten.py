@@ -17,8 +17,8 @@ from warehouse.journal import KEY_NAME, Journal, key_of
 from warehouse.spelling import folded
 
 LEFT_OUT = "[…]"
-_EMAIL = re.compile(r"[\w.+'-]+\s?@\s?[\w-]+(?:\.[\w-]+)+")
-_NUMBER = re.compile(r"\+?\(?\d[\d\s.()/\u00a0\u202f-]{6,}\d")
+_EMAIL = re.compile(r"[\w.+'-]{1,64}\s?@\s?[\w-]{1,80}(?:\.[\w-]{1,80}){1,8}")
+_NUMBER = re.compile(r"\+?\(?\d[\d\s.()/\u00a0\u202f-]{6,30}\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_NAME = 6
 """Words: "Jean-Pierre de La Tour"."""

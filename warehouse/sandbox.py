@@ -64,7 +64,7 @@ def _table_functions(con: Connection, sql: str) -> Iterator[tuple[str, int | Non
 
 
 _PIVOT = re.compile(r"\bPIVOT(_WIDER)?\b", re.IGNORECASE)
-_EXPLAIN = re.compile(r"(?is)\A(?:\s|--[^\n]*\n|/\*.*?\*/)*EXPLAIN(?:\s+ANALYZE)?\b")
+_EXPLAIN = re.compile(r"(?is)\A(?:\s|--[^\n]*\n|/\*.*?\*/)*+EXPLAIN(?:\s+ANALYZE)?\b")
 
 
 def _walk(node: Any) -> Iterator[tuple[str, int | None]]:

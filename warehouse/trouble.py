@@ -24,7 +24,8 @@ def in_words(error: duckdb.Error, warehouse: Path | str) -> WarehouseError | Non
     """The trouble with the file or the disk that this error tells of; None when it is another kind of error."""
     text = str(error)
     if _FULL.search(text):
-        return WarehouseError(f"{warehouse}: the disk is full; this was not stored: make room and try again")
+        kept = "the tables were not changed; make room and try again (what the log holds already is then taken in)"
+        return WarehouseError(f"{warehouse}: the disk is full: {kept}")
     if _SHUT.search(text):
         return WarehouseError(f"{warehouse}: no right to read or write it, or its folder is read-only")
     if _NEWER.search(text):

@@ -9,7 +9,7 @@ from typing import NoReturn
 import typer
 
 from flows.cli import ask, change, dashboard, develop, editions, export, forget, ingest, publish, references, sql
-from flows.cli.common import CommandError, say
+from flows.cli.common import CommandError, say, say_lines
 from pipeline.errors import RuleError, UnreadableDocument
 from warehouse.errors import QueryError, WarehouseError
 from warehouse.trouble import os_in_words
@@ -55,7 +55,7 @@ def _end(sentence: str, status: int, drawn: str = "") -> NoReturn:
         raise
     say(f"carnet: {sentence}")
     if drawn and sys.stderr.isatty():
-        say(drawn)
+        say_lines(drawn)
     sys.exit(status)
 
 

@@ -42,8 +42,11 @@ ClientTypeOption = Annotated[str | None, typer.Option(help="commune, epci, depar
 WIDE = 10_000
 """Columns in a pipe: nothing is cut where a program or a file reads along."""
 
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-"""Control characters, terminal escapes, marks that turn the direction of text around."""
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+"""Control characters, terminal escapes, marks that turn text around; bytes of a name that are no text."""
 
 
 class CommandError(Exception):
@@ -64,8 +67,22 @@ def safe(text: str) -> str:
 
 
 def say(sentence: str) -> None:
-    """To stderr, where it is in nobody's way."""
-    print(safe(sentence), file=sys.stderr)
+    """To stderr, where it is in nobody's way; one line, whatever stands in it."""
+    print(one_line(sentence), file=sys.stderr)
+
+
+def one_line(text: object) -> str:
+    """A name or sentence that can't pass for two.
+
+    >>> one_line(Path("a\\ncarnet: b.pdf"))
+    'a⏎carnet: b.pdf'
+    """
+    return safe(str(text)).replace("\n", "⏎").replace("\t", " ")
+
+
+def say_lines(lines: str) -> None:
+    """To stderr: a traceback, a drawing."""
+    print(safe(lines), file=sys.stderr)
 
 
 @cache
@@ -155,7 +172,7 @@ def print_json(value: object) -> None:
 
 def to_json(value: object, indent: int | None = None) -> str:
     text = json.dumps(value, ensure_ascii=False, indent=indent, default=_jsonable)
-    return _UNSAFE.sub(lambda m: m[0] if m[0] == "\n" else f"\\u{ord(m[0]):04x}", text)
+    return _UNSAFE.sub(lambda m: m[0] if m[0] == "\n" else json.dumps(m[0])[1:-1], text)
 
 
 def _jsonable(value: object) -> object:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from warehouse.exports.cells import printable
+from warehouse.exports.to_md import escaped
+
 if TYPE_CHECKING:
     from warehouse.changes import Change, EditionLine, Step
 
@@ -28,7 +31,8 @@ def as_markdown(steps: list[Step]) -> str:
 
 
 def _markdown(step: Step) -> Iterator[str]:
-    yield f"# {step.brochure}: {_edition(step.old)} → {_edition(step.new)}\n"
+    old, new = (f"{escaped(printable(e.file_name))} ({e.edition_date or 'undated'})" for e in (step.old, step.new))
+    yield f"# {escaped(step.brochure)}: {old} → {new}\n"
     yield from (f"{line}\n" for line in _unprinted(step))
     for kind, heading in KINDS.items():
         missions = _by_mission(step, kind)
@@ -36,7 +40,7 @@ def _markdown(step: Step) -> Iterator[str]:
             continue
         yield f"## {heading}: {len(missions)}\n"
         for changes in missions.values():
-            yield f"- {_name(changes[0])} ({_pages(changes[0])}, `{changes[0].mission_id}`)"
+            yield f"- {escaped(_name(changes[0]))} ({_pages(changes[0])}, `{changes[0].mission_id}`)"
             yield from (f"  - {c.field}: {_told(c)}" for c in changes if c.field)
         yield ""
     if not step.changes:
@@ -52,7 +56,7 @@ def _unprinted(step: Step) -> Iterator[str]:
 
 
 def _edition(edition: EditionLine) -> str:
-    return f"{edition.file_name} ({edition.edition_date or 'undated'})"
+    return f"{printable(edition.file_name)} ({edition.edition_date or 'undated'})"
 
 
 def _by_mission(step: Step, kind: str) -> dict[str, list[Change]]:
@@ -64,7 +68,7 @@ def _by_mission(step: Step, kind: str) -> dict[str, list[Change]]:
 
 
 def _name(change: Change) -> str:
-    return " : ".join(part for part in (change.client, change.title) if part) or "(no title)"
+    return " : ".join(printable(part) for part in (change.client, change.title) if part) or "(no title)"
 
 
 def _pages(change: Change) -> str:
@@ -90,4 +94,4 @@ def _mark(mark: str, text: str) -> str:
 
 
 def _flat(text: str) -> str:
-    return text.replace("\n", " · ").replace("*", "\\*").replace("~", "\\~")
+    return escaped(printable(text.replace("\n", " · ")))

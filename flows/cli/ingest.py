@@ -18,8 +18,10 @@ from flows.cli.common import (
     JsonOption,
     RawOption,
     WarehouseOption,
+    one_line,
     print_json,
     say,
+    say_lines,
     show,
     table,
 )
@@ -76,7 +78,7 @@ def _carry_out(run: Run, json: bool, debug: bool) -> NoReturn:
     for outcome in run.refused:
         say(f"carnet: {outcome.path}: {outcome.reason}")
         if debug and outcome.internal:
-            say(outcome.internal)
+            say_lines(outcome.internal)
     _summarise(run, json)
     raise typer.Exit(1 if run.refused else 0)
 
@@ -104,7 +106,7 @@ def refused(
     if json:
         print_json([{"file": r.path, "reason": r.reason, "at": r.at, "sha256": r.sha256} for r in listed])
     elif listed:
-        show(table(("file", "reason", "since"), [(r.path, r.reason, r.at[:10]) for r in listed]))
+        show(table(("file", "reason", "since"), [(one_line(r.path), r.reason, r.at[:10]) for r in listed]))
     else:
         show("no file is refused")
 
@@ -201,11 +203,12 @@ def _summarise(run: Run, json: bool) -> None:
     if json:
         print_json({"warehouse": str(run.settings.warehouse), "files": [_as_dict(o) for o in outcomes]})
         return
+    from flows.arrivals import name_of
     from flows.cli.common import styled
 
     rows = [
         (
-            o.path.name, styled(o.status, STYLES[o.status]), o.brochure, o.missions or None, o.findings or None,
+            name_of(o.path), styled(o.status, STYLES[o.status]), o.brochure, o.missions or None, o.findings or None,
             f"{o.read_share:.0%}" if o.read_share is not None else None, f"{o.seconds:.1f} s" if o.seconds else None,
         )
         for o in outcomes

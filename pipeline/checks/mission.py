@@ -110,7 +110,7 @@ def _spells(letters: str, name: str, rules: Rules) -> bool:
 def _place_in_title(title: str, letters: str, rules: Rules) -> str | None:
     """A proper name in the title that the e-mail domain spells ("… de l'eau potable d'Agde", ville-agde.fr)."""
     before = "|".join(re.escape(str(w)).replace("'", "['’]") for w in rules.lexicon("clients")["before_places"])
-    for match in re.finditer(rf"\b(?:{before})\s?([A-ZÀ-ÖØ-Þ][\w'’-]{{2,}}(?:-[\w'’]+)*)", title):
+    for match in re.finditer(rf"\b(?:{before})\s?([A-ZÀ-ÖØ-Þ][\w'’-]{{2,80}})", title):
         name = _letters(match.group(1))
         if len(name) >= 4 and name in letters:
             return match.group(1)

@@ -18,6 +18,9 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
             out.append(candidate(ctx, "domain", flow.text, flow, "label.domain"))
     if section.domain is not None:
         flow = section.domain.flow()
+        again = re.search(ctx.rules.lexicon("noise")["continued"], fold(flow.text))
+        if again and again.start():
+            flow = flow.slice(0, again.start())
         number = re.match(ctx.rules.lexicon("noise")["chapter_number"], fold(flow.text))
         if number and number.end() < len(flow.text):
             flow = flow.slice(number.end(), len(flow.text))

@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from pipeline.fields.context import Context
 from pipeline.fields.split import Split, bare, habits, split_heading
 from pipeline.rules.fold import fold
+from pipeline.values.bodies import names_body
 from pipeline.values.dates import parse_period
 from schemas.layout import Passage
 from schemas.outline import MissionSection, PartKind
 from schemas.values import Period
 
-_NOTE = re.compile(r"\s*\(([^()]{2,200})\)\s*\.?$")
-_APART = re.compile(r"\s*:\s+|\s+[–—|-]\s+|,\s+|\s+\(")
-_BEHIND = re.compile(r"(?:,|\s[–—-])\s+([\w' -]{4,30})$")  # "Commune de Braives, Belgique"
-_LOOSE_NOTE = re.compile(r"(?:\s+[–—-]|,)\s+([^()]{8,200})$")  # "… – en co-traitance avec Cabinet X"
+_NOTE = re.compile(r"\s{0,40}\(([^()]{2,200})\)\s{0,40}\.?$")
+_APART = re.compile(r"\s{0,40}:\s{1,40}|\s{1,40}[–—|-]\s{1,40}|,\s{1,40}|\s{1,40}\(")
+_BEHIND = re.compile(r"(?:,|\s[–—-])\s{1,40}([\w' -]{4,30})$")  # "Commune de Braives, Belgique"
+_LOOSE_NOTE = re.compile(r"(?:\s{1,40}[–—-]|,)\s{1,40}([^()]{8,200})$")  # "… – en co-traitance avec Cabinet X"
+_WITH = re.compile(r",\s{1,40}(?P<note>avec\s{1,40}(?P<firm>[A-ZÀ-Ö][^()]{2,80}))$")
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,8 @@ def read_heading(section: MissionSection, ctx: Context) -> Heading:
         client, place = without_place(client, ctx)
         if note is None:
             client, note = without_note(client, ctx)
+        if note is None and client:
+            client, note = _without_firm(client, ctx)
     return Heading(client or None, title or None, note, place, split.way, period, split.guess)
 
 
@@ -68,7 +72,7 @@ def heading_habits(sections: Iterable[MissionSection], ctx: Context) -> frozense
 def _split(section: MissionSection, blocks: Sequence[Passage], ctx: Context) -> Split:
     whole = Passage.join(list(blocks)).flow(ctx.keep_hyphen)
     if _has(section, PartKind.CLIENT):
-        return Split(None, _without_client(section, whole), "label")
+        return Split(None, _without_client(section, blocks, whole, ctx), "label")
     named = [(i, _opened(b, ctx)) for i, b in enumerate(blocks)] if len(blocks) >= 2 else []
     for at, client in named:
         if client is not None:
@@ -77,9 +81,13 @@ def _split(section: MissionSection, blocks: Sequence[Passage], ctx: Context) -> 
     return split_heading(blocks, ctx)
 
 
-def _without_client(section: MissionSection, whole: Passage) -> Passage:
-    """The title without the labelled client where it stands apart in the heading: "Plan vélo – Ville de Morcy"."""
+def _without_client(section: MissionSection, blocks: Sequence[Passage], whole: Passage, ctx: Context) -> Passage:
+    """The title without the labelled client where it stands apart in the heading: in a line of its own, or as in
+    "Plan vélo – Ville de Morcy"."""
     named = {_letters(i.text) for p in section.parts if p.kind is PartKind.CLIENT for i in p.items} - {""}
+    others = [b for b in blocks if _letters(b.text) not in named]
+    if 0 < len(others) < len(blocks):
+        return Passage.join(others).flow(ctx.keep_hyphen)
     for mark in _APART.finditer(whole.text):
         before, behind = whole.slice(0, mark.start()), whole.slice(mark.end(), len(whole.text))
         if _letters(behind.text) in named and before:
@@ -116,11 +124,21 @@ def _blocks(section: MissionSection, ctx: Context) -> list[Passage]:
     return [_without_number(blocks[0], ctx), *blocks[1:]] if blocks else []
 
 
-_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)°])\s+(?=[A-ZÀ-Ö\"«])")
+_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)°]|0\d)\s{1,40}(?=[A-ZÀ-Ö\"«])")
+
+
+def _set_apart(block: Passage) -> bool:
+    """Does it open with a number in another size or colour than the words behind it?"""
+    if len(block.pieces) < 3 or not re.fullmatch(r"\d{1,2}", block.pieces[0].word.text):
+        return False
+    number, word = block.pieces[0].word.style, block.pieces[1].word.style
+    return abs(number.size - word.size) > 0.15 * word.size or number.color != word.color
 
 
 def _without_number(block: Passage, ctx: Context) -> Passage:
     """ "3.2 Étude …", "Référence n° 12 – Étude …" without its number."""
+    if _set_apart(block):
+        return block.slice(len(block.pieces[0].word.text), len(block.text))
     match = _NUMBER.match(block.text) or re.match(ctx.rules.lexicon("fields")["heading_number"], fold(block.text))
     return block.slice(match.end(), len(block.text)) if match and match.end() < len(block.text) - 3 else block
 
@@ -128,7 +146,9 @@ def _without_number(block: Passage, ctx: Context) -> Passage:
 def _without_period(blocks: list[Passage], ctx: Context) -> tuple[list[Passage], Passage | None]:
     """The heading without a period in brackets, or after a comma or dash, at its end."""
     last = blocks[-1].flow(ctx.keep_hyphen)
-    for match in re.finditer(r"\s*\(([^()]{4,40})\)\s*$|(?:\s+[–—-]|,)\s+([^,–—()]{4,40})$", last.text):
+    for match in re.finditer(
+        r"\s{0,40}\(([^()]{4,40})\)\s{0,40}$|(?:\s{1,40}[–—-]|,)\s{1,40}([^,–—()]{4,40})$", last.text
+    ):
         group = 1 if match.group(1) else 2
         found = parse_period(match.group(group), ctx.rules)
         if found and not found.note and match.start() > 8 and _when_done(found.value, bracketed=group == 1):
@@ -165,6 +185,14 @@ def without_note(passage: Passage, ctx: Context) -> tuple[Passage, Passage | Non
         if match and any(fold(match.group(1)).startswith(start) for start in starts):
             return passage.slice(0, match.start()), passage.slice(match.start(1), match.end(1))
     return passage, None
+
+
+def _without_firm(client: Passage, ctx: Context) -> tuple[Passage, Passage | None]:
+    """ "Ville de Morcy, avec Atelier Lune": the client, and the note on who worked with us; a second client stays."""
+    match = _WITH.search(client.text)
+    if match is None or names_body(match.group("firm"), ctx.rules):
+        return client, None
+    return client.slice(0, match.start()), client.slice(match.start("note"), match.end("note"))
 
 
 def without_place(passage: Passage, ctx: Context) -> tuple[Passage, Passage | None]:

@@ -1,4 +1,5 @@
-"""Where the publisher has its addresses: lines with a post code and a town, or towns on the cover."""
+"""Where the publisher has its addresses: lines with a post code and a town, or towns at the start of a line of a list
+of offices."""
 
 from __future__ import annotations
 
@@ -6,7 +7,9 @@ import re
 
 from pipeline.fields.context import Context
 from pipeline.rules.fold import fold
+from pipeline.rules.places import load_places
 from schemas.evidence import Candidate, Evidence
+from schemas.layout import Passage
 from schemas.outline import Outline
 
 _HEAD = r"[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÿ'’]+"
@@ -19,6 +22,8 @@ _CODES = (
     ("FR", re.compile(rf"(?<![\d+])(?:F-)?\d{{5}}\s+{_TOWN}")),
     (None, re.compile(rf"(?<![\d+-])\d{{4}}\s+{_TOWN}")),
 )
+_TOWN_LINE = re.compile(rf"{_TOWN}\s*(?:[–—:|-]\s*\d|$)")
+"""A town that opens a line, alone or before the number in its street."""
 
 
 def find(outline: Outline, ctx: Context) -> list[Candidate]:
@@ -26,18 +31,58 @@ def find(outline: Outline, ctx: Context) -> list[Candidate]:
     out: list[Candidate] = []
     seen: set[str] = set()
     for block in (*outline.offices, *outline.front, *outline.team):
-        passage = block.flow(ctx.keep_hyphen)
-        for country, pattern in _CODES:
-            for match in pattern.finditer(passage.text):
-                city = _trim(match["city"], ctx)
-                if not city or fold(city) in seen or _year(match.group(), country):
-                    continue
+        for piece in _pieces(block):
+            out += _coded(piece.flow(ctx.keep_hyphen), block, seen, ctx)
+    for block in outline.offices:
+        for line in block.lines():
+            opening = _TOWN_LINE.match(line.text)
+            city = opening["city"].rstrip() if opening else ""
+            if city and fold(city) not in seen and load_places().find(city, "c"):
                 seen.add(fold(city))
-                place = passage.slice(match.start("city"), match.start("city") + len(city))
-                value = {"city": city, "country": country or _country(passage.text, ctx)}
-                evidence = Evidence.of(place, "office", "offices.post_code")
-                out.append(Candidate(value=value, evidence=(evidence,), rank=1, rule="offices.post_code"))
+                out.append(_office(line.slice(0, len(city)), "FR", "offices.town_line"))
     return out
+
+
+def _pieces(block: Passage) -> list[Passage]:
+    """The lines of a block; those together over which a post code and its town may run ("01800 Charnoz sur⏎Ain")."""
+    groups: list[list[Passage]] = []
+    for line in block.lines():
+        if groups and _UNFINISHED.search(groups[-1][-1].text):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [Passage.join(group) for group in groups]
+
+
+_UNFINISHED = re.compile(rf"(?:-|\b\d{{4,5}}|\s(?:{_LINK}|saint|sainte))\s*$", re.IGNORECASE)
+
+
+def _coded(passage: Passage, block: Passage, seen: set[str], ctx: Context) -> list[Candidate]:
+    """Towns behind their post codes."""
+    out = []
+    for country, pattern in _CODES:
+        for match in pattern.finditer(passage.text):
+            city = _known(_trim(match["city"], ctx), country)
+            if not city or fold(city) in seen or _year(match.group(), country):
+                continue
+            seen.add(fold(city))
+            place = passage.slice(match.start("city"), match.start("city") + len(city))
+            out.append(_office(place, country or _country(block.text, ctx), "offices.post_code"))
+    return out
+
+
+def _office(place: Passage, country: str | None, rule: str) -> Candidate:
+    evidence = Evidence.of(place, "office", rule)
+    return Candidate(value={"city": place.text, "country": country}, evidence=(evidence,), rank=1, rule=rule)
+
+
+def _known(city: str, country: str | None) -> str:
+    """The French town at the start of what may be two, one on each line ("Nantes⏎Niort"); others as they are."""
+    if country != "FR" or load_places().find(city, "ca"):
+        return city
+    words = city.split(" ")
+    starts = (" ".join(words[:n]) for n in range(len(words) - 1, 0, -1))
+    return next((start for start in starts if load_places().find(start, "c")), city)
 
 
 def _trim(city: str, ctx: Context) -> str:

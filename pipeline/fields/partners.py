@@ -15,11 +15,12 @@ from pipeline.values.bodies import names_body
 from pipeline.values.organisations import classify
 from schemas.evidence import Candidate, Evidence
 from schemas.layout import Passage
-from schemas.outline import MissionSection, PartKind
+from schemas.outline import MissionSection, Part, PartKind
 
 _BRACKETS = re.compile(r"\([^()]{0,120}\)")
-_PARTING = re.compile(r"\s*(?:(?:[,;/\n•]|\s\+\s)(?:\s*et\s)?|\s[–—-]\s|\s(?:et|avec|ainsi que)\s)\s*")
+_PARTING = re.compile(r"\s{0,4}(?:(?:[,;/\n•]|\s\+\s)(?:\s{0,4}et\s)?|\s[–—-]\s|\s(?:et|avec|ainsi que)\s)\s{0,4}")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ0-9]")
+_LONGEST_SENTENCE = 1000  # letters
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
         names += [(n, p, "heading.note") for n, p in _listed(_after(heading.note, words.note), ctx)]
     for part in section.parts:
         if part.kind is PartKind.PARTNERS:
-            for item in (piece for whole in part.items for piece in _at_legal_forms(whole, words)):
+            right = _right_edge(section, part)
+            for item in (piece for whole in part.items for piece in _at_names(whole, words, right)):
                 flow = _after(item.flow(ctx.keep_hyphen), words.note)
                 if not _says_none(flow.text, words):
                     names += [(n, p, "label.partners") for n, p in _listed(flow, ctx)]
@@ -78,14 +80,39 @@ def _says_none(text: str, words: _Words) -> bool:
     return folded in words.none or folded.startswith(words.none_starts)
 
 
-def _at_legal_forms(item: Passage, words: _Words) -> list[Passage]:
-    """A line that ends with a legal form ends a name: "Lefèvre SPRL⏎Geolys" is two."""
+def _at_names(item: Passage, words: _Words, right: float) -> list[Passage]:
+    """A line that ends with a legal form or a trade in brackets ends a name, and so does one with room for the next
+    word: "Lefèvre SPRL⏎Geolys (sols)⏎Struc⏎Atelier Lumen" is four. `right`: where the column ends."""
+    lines = item.lines()
     out: list[list[Passage]] = [[]]
-    for line in item.lines():
+    for line, below in zip(lines, [*lines[1:], None], strict=True):
         out[-1].append(line)
-        if words.legal_end.search(fold(line.text)):
+        ended = words.legal_end.search(fold(line.text)) or line.text.rstrip().endswith(")")
+        if ended or below is not None and _room_left(line, below, right):
             out.append([])
     return [Passage.join(lines) for lines in out if lines]
+
+
+def _room_left(line: Passage, below: Passage, right: float) -> bool:
+    """Would the first word of the line below have stood on this one? Then its writer began a new line."""
+    last, first = line.pieces[-1].word, below.pieces[0].word
+    if not (last.box and first.box) or not _CAPITAL.match(below.text) or line.text.rstrip()[-1:] in "-&,;:/'’":
+        return False
+    return last.box.x1 + 0.5 * last.style.size + first.box.width < right
+
+
+def _right_edge(section: MissionSection, part: Part) -> float:
+    """How far to the right the lines reach that begin where those of the part do."""
+    own = [line.pieces[0].word.box for item in part.items for line in item.lines()]
+    lefts = [box.x0 for box in own if box]
+    lines = [line for p in section.parts for item in p.items for line in item.lines()]
+    ends = (
+        line.pieces[-1].word.box.x1
+        for line in lines
+        if lefts and line.pieces[0].word.box and line.pieces[-1].word.box
+        and abs(line.pieces[0].word.box.x0 - lefts[0]) < 3
+    )  # fmt: skip
+    return max(ends, default=0.0)
 
 
 def _after(passage: Passage, opener: re.Pattern[str]) -> Passage:
@@ -151,8 +178,8 @@ def _is_ours(text: str, folded: str, start: int, stop: int, beside_trade: bool, 
     "Suite à une étude menée en groupement avec …" (an earlier mission), "des entretiens avec le cabinet …".
     """
     words = _words(ctx.rules)
-    before = folded[:start].rstrip()
-    clause = re.split(r"[.!?…;:,]\s", folded[:start])[-1]
+    sentence = folded[max(0, start - _LONGEST_SENTENCE) : start]
+    before, clause = sentence.rstrip(), re.split(r"[.!?…;:,]\s", sentence)[-1]
     if not before or before[-1] in ".!?…:;":
         return bool(words.we.match(folded[stop:])) or _opens_with_firm(text[stop:], ctx)
     if any(word in clause for word in words.earlier):
@@ -165,10 +192,13 @@ def _opens_with_firm(text: str, ctx: Context) -> bool:
 
 
 def _stop(text: str, start: int, words: _Words) -> int:
-    """The list of names ends at a verb, a full stop or a bracket that was open before; "(paysage)" is passed over."""
-    masked = text[:start] + _BRACKETS.sub(lambda m: " " * len(m.group()), text[start:])
-    match = words.stop.search(masked, start)
-    return match.start() if match else len(text)
+    """The list of names ends at a verb, a full stop or a bracket that was open before; "(paysage)" is passed over.
+    What has no end within a long sentence is no list."""
+    ahead = text[start : start + _LONGEST_SENTENCE]
+    match = words.stop.search(_BRACKETS.sub(lambda m: " " * len(m.group()), ahead))
+    if match:
+        return start + match.start()
+    return len(text) if start + len(ahead) == len(text) else start
 
 
 _PUBLIC = ("commune", "epci", "departement", "region", "etat", "groupement", "consulaire", "sante")
@@ -198,7 +228,7 @@ def _with_publisher(flow: Passage, ctx: Context) -> list[tuple[str, Passage, str
     if not ctx.firm:
         return []
     firm = re.escape(ctx.firm)
-    name = r"(?P<n>[A-ZÀ-Ö][\w&'’.-]*(?:\s(?:d['’]|de |du |&\s)?[A-ZÀ-Ö][\w&'’.-]*){0,3})"
+    name = r"(?P<n>[A-ZÀ-Ö][\w&'’.-]{0,60}(?:\s(?:d['’]|de |du |&\s)?[A-ZÀ-Ö][\w&'’.-]{0,60}){0,3})"
     out: list[tuple[str, Passage, str]] = []
     patterns = (
         rf"{firm}\s(?:et|/|&)\s{name}\s(?:sont|ont|se)",
@@ -255,22 +285,24 @@ def _words(rules: Rules) -> _Words:
         return "|".join(re.escape(w).replace("'", "['’]") for w in forms)
 
     return _Words(
-        openers=re.compile(rf"\b(?:{any_of('body')})(?:(?<=')|\s+)(?!(?:{any_of('not_groups')})\b)(?P<names>)"),
-        weak_openers=re.compile(rf"\b(?:{any_of('body_weak')})(?:(?<=')|\s+)(?P<names>)"),
+        openers=re.compile(rf"\b(?:{any_of('body')})(?:(?<=')|\s{{1,40}})(?!(?:{any_of('not_groups')})\b)(?P<names>)"),
+        weak_openers=re.compile(rf"\b(?:{any_of('body_weak')})(?:(?<=')|\s{{1,40}})(?P<names>)"),
         trade_openers=re.compile(rf"\bavec (?P<names>)(?:(?:{any_of('articles')})\s?)(?:{any_of('with_trades')})\s"),
-        beside_us=re.compile(rf",?\s(?:est\s|etait\s)?(?:{any_of('beside_us')})(?:(?<=')|\s+)"),
+        beside_us=re.compile(rf",?\s(?:est\s|etait\s)?(?:{any_of('beside_us')})(?:(?<=')|\s{{1,40}})"),
         not_with=re.compile(rf"\b(?:{any_of('not_with')})\b"),
         earlier=tuple(fold(str(w)) for w in data["earlier"]),
-        we=re.compile(rf"\s*,?\s*(?:{any_of('we')})\b"),
+        we=re.compile(rf"\s{{0,40}},?\s{{0,40}}(?:{any_of('we')})\b"),
         legal_end=re.compile(rf"\s(?:{any_of('legal_forms')})$"),
-        facts=re.compile(rf"(?:{any_of('facts')})\s*:?\s+|(?:{any_of('facts_colon')})\s*:\s+"),
-        note=re.compile(rf"(?:{any_of('note_words')})\s*:?\s+(?:d['’])?"),
+        facts=re.compile(
+            rf"(?:{any_of('facts')})\s{{0,40}}:?\s{{1,40}}|(?:{any_of('facts_colon')})\s{{0,40}}:\s{{1,40}}"
+        ),
+        note=re.compile(rf"(?:{any_of('note_words')})\s{{0,40}}:?\s{{1,40}}(?:d['’])?"),
         lead=re.compile(
-            rf"\s*(?:(?:avec|et)\s+)?(?:(?:{printed('articles')})\s*)?(?:(?:{printed('civilities')})\s+)?"
-            rf"(?:(?:{printed('trades')})(?:\s+(?:de\s|d['’]|en\s)[a-zà-ÿ-]+(?:\s[a-zà-ÿ-]+)?)?\s+(?=[A-ZÀ-Ö]))?"
+            rf"\s{{0,40}}(?:(?:avec|et)\s{{1,40}})?(?:(?:{printed('articles')})\s{{0,40}})?(?:(?:{printed('civilities')})\s{{1,40}})?"
+            rf"(?:(?:{printed('trades')})(?:\s{{1,40}}(?:de\s|d['’]|en\s)[a-zà-ÿ-]+(?:\s[a-zà-ÿ-]+)?)?\s{{1,40}}(?=[A-ZÀ-Ö]))?"
         ),
         stop=re.compile(rf"(?<!\b[A-Z])[.](?=\s|$)|[;:)!?]|,?\s(?:{printed('stops')})\s|\sen\s(?=\d|[a-z])"),
-        tail=re.compile(rf"\s+(?:{printed('stops')}|{printed('tails')})\s.*$"),
+        tail=re.compile(rf"\s{{1,40}}(?:{printed('stops')}|{printed('tails')})\s"),
         none_starts=tuple(fold(str(w)) for w in data["none_starts"]),
         incomplete=frozenset(fold(str(w)) for w in rules.lexicon("fields")["incomplete_bodies"]),
         none=frozenset(fold(str(w)).strip(" .") for w in data["none"]) | {""},

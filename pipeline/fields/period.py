@@ -15,11 +15,14 @@ _LONGEST_LINE = 90
 
 
 def find(section: MissionSection, ctx: Context) -> list[Candidate]:
-    """Of the label, else of a side box, else of the heading; a duration printed apart is part of it."""
+    """Of the label, else of a side box, else of the heading, else of the year over it; a duration printed apart is part
+    of it."""
     labelled = _both_ends(section, ctx) or _labelled(section, ctx)
     if any(c.value.start or c.value.ongoing for c in labelled):
         return [_with_months(c, _stated(section, ctx)) for c in labelled]
     dated = _facts(section, ctx) or _in_heading(section, ctx)
+    if not any(c.value.start or c.value.ongoing for c in dated):
+        dated = _of_year(section, ctx) or dated
     months = next((c.value.stated_months for c in labelled if c.value.stated_months), None) or _stated(section, ctx)
     return [_with_months(c, months) for c in dated if c.value.start or not labelled] or labelled or dated
 
@@ -102,6 +105,12 @@ def _in_heading(section: MissionSection, ctx: Context) -> list[Candidate]:
     passage = read_heading(section, ctx).period
     found = parse_period(passage.text, ctx.rules) if passage else None
     return [candidate(ctx, "period", found.value, passage, "heading.period")] if found and passage else []
+
+
+def _of_year(section: MissionSection, ctx: Context) -> list[Candidate]:
+    """The year that the mission stands under ("2021" over the missions of that year)."""
+    found = parse_period(section.year.text, ctx.rules) if section.year else None
+    return [candidate(ctx, "period", found.value, section.year, "heading.year")] if found and section.year else []
 
 
 def _facts(section: MissionSection, ctx: Context) -> list[Candidate]:

@@ -15,11 +15,11 @@ from pipeline.values.bodies import names_body
 from pipeline.values.organisations import classify
 from schemas.layout import Passage
 
-_COLON = re.compile(r"\s*:\s+")
-_DASH = re.compile(r"\s+[–—|-]\s+")
-_COMMA = re.compile(r",\s+")
-_AFTER_NOTE = re.compile(r"\)\s+(?=[A-ZÀ-Ö])")
-_IN_BRACKETS = re.compile(r"\s*\(([^()]{6,100})\)\s*$")
+_COLON = re.compile(r"\s{0,40}:\s{1,40}")
+_DASH = re.compile(r"\s{1,40}[–—|-]\s{1,40}")
+_COMMA = re.compile(r",\s{1,40}")
+_AFTER_NOTE = re.compile(r"\)\s{1,40}(?=[A-ZÀ-Ö])")
+_IN_BRACKETS = re.compile(r"\s{0,40}\(([^()]{6,100})\)\s{0,40}$")
 _LONGEST_CLIENT = 135
 _LONGEST_ALONE = 90
 _HABIT = 3  # headings that surely read so make a habit, if they are a third of all

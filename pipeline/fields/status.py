@@ -62,8 +62,10 @@ def _words(rules: Rules) -> _Words:
     def any_of(key: str) -> str:
         return "|".join(re.escape(fold(str(w))) for w in sorted(data[key], key=lambda w: -len(str(w))))
 
-    after = rf"\s*(?:$|[.,;:(!-]|(?:{any_of('ongoing_after')})\b)"
+    after = rf"\s{{0,40}}(?:$|[.,;:(!-]|(?:{any_of('ongoing_after')})\b)"
     return _Words(
-        ongoing=re.compile(rf"^\W*(?P<saying>{any_of('ongoing_sayings')}){after}"),
-        completed=re.compile(rf"^\W*(?:{any_of('completed_before')})?\s*(?:{any_of('completed_sayings')})\b"),
+        ongoing=re.compile(rf"^\W{{0,40}}(?P<saying>{any_of('ongoing_sayings')}){after}"),
+        completed=re.compile(
+            rf"^\W{{0,40}}(?:{any_of('completed_before')})?\s{{0,40}}(?:{any_of('completed_sayings')})\b"
+        ),
     )

@@ -18,7 +18,7 @@ from schemas.evidence import Candidate, Evidence
 from schemas.layout import Passage
 from schemas.outline import Outline
 
-_WORD = r"[A-ZÀ-ÖØ-Þ][\w'’-]+"
+_WORD = r"[A-ZÀ-ÖØ-Þ][\w'’-]{1,45}"
 _NAME = re.compile(rf"{_WORD}(?:\s{_WORD})?\s(?:(?:de|du|des|le|la|van|von|d['’])\s?){{0,2}}{_WORD}(?:\s{_WORD})?")
 _LONGEST = 75
 _SAME = 84  # likeness of two spellings of one name, of 100
@@ -66,7 +66,9 @@ def _in_prose(blocks: Sequence[Passage], ctx: Context) -> list[Person]:
         if not 40 < len(flow.text) < 700 or "@" in flow.text:
             continue
         for found in ctx.nlp.persons(flow.text):
-            role = re.match(r"\s*,\s*([a-zà-ÿ][^,.;:()]{2,60}?)(?=\s*[,.;)]|\s+et\s)", flow.text[found.end :])
+            role = re.match(
+                r"\s{0,40},\s{0,40}([a-zà-ÿ][^,.;:()]{2,60}?)(?=\s{0,40}[,.;)]|\s{1,40}et\s)", flow.text[found.end :]
+            )
             if role and _is_name(found.value, ctx) and _known_role(role.group(1), ctx):
                 start = found.end + role.start(1)
                 out.append((flow.slice(found.start, found.end), flow.slice(start, start + len(role.group(1)))))
@@ -103,7 +105,7 @@ def _pairs(blocks: Sequence[Passage], ctx: Context, strict: bool = False) -> lis
                 out.append((line, role))
             i += 2 if role is not None else 1
             continue
-        comma = re.match(rf"({_NAME.pattern})\s*[,–—:-]\s*(.+)$", line.text)
+        comma = re.match(rf"({_NAME.pattern})\s{{0,40}}[,–—:-]\s{{0,40}}(.+)$", line.text)
         if comma and _is_name(comma.group(1), ctx) and _is_role(comma.group(2), ctx):
             out.append((line.slice(0, comma.end(1)), line.slice(comma.start(2), len(line.text))))
         i += 1

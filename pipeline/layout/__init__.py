@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from pipeline.layout.blocks import Body, Line, lines_of, marker, to_blocks
+from pipeline.layout.blocks import Body, Line, lines_of, list_marks, marker, to_blocks
 from pipeline.layout.boxes import Container, dissolve_label_cells, nest
 from pipeline.layout.columns import Boxed, Cutter
-from pipeline.layout.furniture import furniture
+from pipeline.layout.furniture import furniture, running_lines
+from pipeline.layout.grids import grid_pairs
 from pipeline.layout.pairs import Pair, find_pairs
 from pipeline.layout.repair import repaired
 from pipeline.layout.segments import Segment, segments
@@ -33,7 +34,8 @@ def lay_out(pages: Sequence[Page], rules: Rules) -> Layout:
     settings = rules.lexicon("layout")
     if not any(w.box for p in pages for w in p.words):
         return _plain(pages, rules)
-    by_page = {p.number: segments(repaired(p.words), settings["segment_gap"], _rules_down(p)) for p in pages}
+    marks = list_marks(settings)
+    by_page = {p.number: segments(repaired(p.words), settings["segment_gap"], _rules_down(p), marks) for p in pages}
     marked = furniture(pages, by_page, settings["furniture_pages"], settings["margin"])
     body = _body(by_page, marked)
     builder = _Builder(rules, settings, body)
@@ -84,19 +86,22 @@ class _Builder:
 
     def __init__(self, rules: Rules, settings: Any, body: Body) -> None:
         self.rules, self.settings, self.body = rules, settings, body
-        self.bullets = frozenset(settings["bullets"])
+        self.bullets = list_marks(settings)
         self.blocks: list[Block] = []
         self.region = 0
         self.carried: Columns | None = None
 
     def page(self, page: Page, found: Sequence[Segment], marked: set[int]) -> None:
         free = [s for s in found if id(s) not in marked]
+        forms = grid_pairs(page, free, self.rules.labels)
+        paired = {id(s) for p in forms for s in p.segments}
+        free = [s for s in free if id(s) not in paired]
         words = [w for s in free for w in s.words]
         tables = find_tables(page, words, self.rules.labels, self.settings["cell_gap"], self.carried)
         taken = {w for t in tables for w in t.words}
         self.carried = tables[-1].columns if tables and tables[-1].reaches_foot else None
         free = _without(free, taken)
-        root = nest(page, free)
+        root = nest(page, free, forms)
         self._furniture([s for s in found if id(s) in marked and s.box.top < page.height / 2], page)
         self._container(root, page, tables)
         self._furniture([s for s in found if id(s) in marked and s.box.top >= page.height / 2], page)
@@ -113,7 +118,7 @@ class _Builder:
         nodes = [_Node(c.box, c) for c in box.children] + [_Node(t.box, t) for t in tables]
         pairs = find_pairs(box.segments, self.rules.labels, box.box.x1)
         paired = {id(s) for p in pairs for s in p.segments}
-        nodes += [_Node(p.box, p) for p in pairs]
+        nodes += [_Node(p.box, p) for p in (*box.pairs, *pairs)]
         nodes += [_Node(s.box, s) for s in box.segments if id(s) not in paired]
         if not nodes:
             return
@@ -123,19 +128,22 @@ class _Builder:
             thin=self.settings["thin_gutter"],
             gutter_lines=self.settings["gutter_lines"],
             rules=[s.box for s in page.shapes if s.kind == "rule" and s.box.height < 3],
+            walls=[s.box for s in page.shapes if s.kind == "rule" and s.box.width < 3],
             starts=self._starts,
             is_text=_is_text,
         )
         for leaf in cutter.leaves(nodes):
             self._leaf(leaf, page, box)
 
-    def _starts(self, node: Boxed) -> bool:
-        """Does this node look like the heading of a new subject?"""
+    def _starts(self, node: Boxed) -> float:
+        """Letter size of a node that looks like the heading of a new subject, else 0."""
         assert isinstance(node, _Node)
         if isinstance(node.what, Container):
             inner = [s for s in node.what.segments]
-            return bool(inner) and inner[0].size > 1.25 * self.body.size and node.what.fill not in (None, "#ffffff")
-        return isinstance(node.what, Segment) and node.what.style.size > 1.18 * self.body.size
+            heads = bool(inner) and inner[0].size > 1.25 * self.body.size and node.what.fill not in (None, "#ffffff")
+            return inner[0].size if heads else 0.0
+        size = node.what.style.size if isinstance(node.what, Segment) else 0.0
+        return size if size > 1.18 * self.body.size else 0.0
 
     def _leaf(self, leaf: Sequence[_Node], page: Page, home: Container) -> None:
         self.region += 1
@@ -223,26 +231,38 @@ def _without(free: Sequence[Segment], taken: set[int]) -> list[Segment]:
 
 def _plain(pages: Sequence[Page], rules: Rules) -> Layout:
     """Text input: the reader yields a word per line, in the style of its mark-up; its `font` numbers the paragraphs."""
-    bullets = frozenset(rules.lexicon("layout")["bullets"])
+    bullets = list_marks(rules.lexicon("layout"))
     blocks: list[Block] = []
     for page in pages:
+        footers = running_lines(page.words)
+        flowing = any(len(w.text) > _WRAPPED for w in page.words)
         for _, group in groupby(page.words, key=lambda w: w.style.font):
-            for lines in _at_labels(list(group), rules):
-                blocks.append(_plain_block(Passage.join([Passage.of_words([w]) for w in lines]), bullets))
+            for lines in _at_labels(list(group), rules, flowing):
+                block = _plain_block(Passage.join([Passage.of_words([w]) for w in lines]), bullets)
+                running = len(lines) == 1 and id(lines[0]) in footers
+                blocks.append(replace(block, kind=BlockKind.FURNITURE, cells=()) if running else block)
     kept = tuple(replace(b, id=f"b{i}") for i, b in enumerate(blocks))
     return Layout(kept, len(pages), False, tuple((p.number, n) for p in pages for n in p.notes))
 
 
-def _at_labels(lines: list[Word], rules: Rules) -> list[list[Word]]:
-    """Lines of a paragraph, parted before each that opens with a label ("Montant : 18 500 €")."""
+_WRAPPED = 140  # letters; a text with longer lines is not wrapped by hand: each of its lines is a paragraph
+
+
+def _at_labels(lines: list[Word], rules: Rules, flowing: bool) -> list[list[Word]]:
+    """Lines of a paragraph, parted before each that opens with a label ("Montant : 18 500 €"), behind each that is
+    one, and, in a `flowing` text, behind each that ends a sentence."""
     parts: list[list[Word]] = []
+    alone = False
     for line in lines:
         start = rules.labels.match_start(line.text)
         whole = rules.labels.match(line.text)
-        if not parts or start and start.exact or whole and whole.exact and line.text[:1].isupper():
+        label = whole is not None and whole.exact and line.text[:1].isupper()
+        ended = flowing and bool(parts) and parts[-1][-1].text.rstrip()[-1:] in ".!?…" and line.text[:1].isupper()
+        if not parts or alone or ended or label or start and start.exact:
             parts.append([line])
         else:
             parts[-1].append(line)
+        alone = label
     return parts
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from pipeline.layout.segments import Segment, rows_of
 from pipeline.rules.labels import Labels
 from schemas.layout import BBox, Block, BlockKind, Passage, Style, Word
 
 _NUMBERED = re.compile(r"^(?:\d{1,2}|[a-zA-Z])[.)°]\s|^\d{1,2}\s?[-–]\s")
+_LONGEST_RUN_IN = 45
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,7 @@ def _parted(
     dashes: int,
 ) -> bool:  # fmt: skip
     last = group[-1]
-    if marker(line.text, bullets) and not (dashes == 1 and _lone_dash(last, line, body)):
+    if marker(line.text, bullets) and not (dashes == 1 and _lone_dash(last, line, body) or _closes(group, line)):
         return True
     if line.box.top < last.box.top + 0.4 * line.style.size:
         return True  # beside it, or in another column
@@ -101,7 +104,11 @@ def _parted(
     if _turns(last, line):
         return True
     size = max(last.style.size, line.style.size)
-    if line.box.top - last.box.top > factor * body.pitch(size) and line.box.top - last.box.bottom > 0.25 * size:
+    pitch = line.box.top - last.box.top
+    if pitch > factor * body.pitch(size) and line.box.top - last.box.bottom > 0.25 * size:
+        return True
+    loose = _LOOSE if right - last.box.x1 > 2 * size else _LOOSER
+    if pitch > loose * body.pitch(size) and _new_sentence(last, line):
         return True
     if labels.match(last.text) and len(group) == 1 and _whole_style(last) and last.style.bold:
         both = labels.match(f"{last.text} {line.text}")
@@ -109,9 +116,29 @@ def _parted(
             return True
     if labels.match_start(line.text) and _label_look(line, group):
         return True
+    if _heads_text(line, last, labels):
+        return True
+    if _announces(group[0]) and _announces(group[0]) == _announces(line):
+        return True
+    if _run_in(line) and last.text.rstrip()[-1:] in ".!?…" and (_run_in(group[0]) or _opens_with_label(line, labels)):
+        return True
     if _NUMBERED.match(line.text) and _NUMBERED.match(group[0].text):
         return True
     return _paragraph_end(group, line, right)
+
+
+_LOOSE = 1.12  # of the usual pitch: a new paragraph where a sentence ends before the end of its line
+_LOOSER = 1.2  # where it ends with its line
+
+
+def _new_sentence(last: Line, line: Line) -> bool:
+    return last.text.rstrip().endswith((".", "!", "?", "…")) and line.text[:1].isupper()
+
+
+def _closes(group: Sequence[Line], line: Line) -> bool:
+    """A sign at the start of a line that closes what lines above it quote: "« définitive⏎» des familles"."""
+    said = "".join(above.text for above in group)
+    return line.text[0] in "»›" and any(said.count(a) > said.count(b) for a, b in ("«»", "‹›") if line.text[0] == b)
 
 
 def _lone_dash(last: Line, line: Line, body: Body) -> bool:
@@ -121,9 +148,43 @@ def _lone_dash(last: Line, line: Line, body: Body) -> bool:
 
 
 def _label_look(line: Line, group: Sequence[Line]) -> bool:
-    """A line that opens with a label and a colon, in the look of labels: bold first word, or like the group's first."""
+    """A line that opens with a label and a colon, in the look of labels: bold first word, or like the group's first. A
+    line in small letters under one with a capital goes on with it ("12 000 € HT par⏎an – Durée : …")."""
+    if line.text[:1].islower() and group[0].text[:1].isupper():
+        return False
     first = line.passage.pieces[0].word.style
     return first.bold or first != line.style or ":" in group[0].text[:45]
+
+
+def _heads_text(line: Line, last: Line, labels: Labels) -> bool:
+    """A known label in bold at the start of a line, or alone on it, after words that are not."""
+    first, before = line.passage.pieces[0].word.style, last.passage.pieces[-1].word.style
+    if not first.bold or before.bold:
+        return False
+    text = line.text if _whole_style(line) else line.text[: line.passage.opening].rstrip(" .")
+    hit = labels.match(text)
+    return hit is not None and hit.exact
+
+
+def _announces(line: Line) -> tuple[bool, str | None, float] | None:
+    """The look of the words before a colon at the start of a line ("Réf. client : …"), where they stand out in it."""
+    words = [p.word for p in line.passage.pieces]
+    first = words[0].style
+    lead = [w for w in itertools.takewhile(lambda w: (w.style.bold, w.style.color) == (first.bold, first.color), words)]
+    text = " ".join(w.text for w in lead).rstrip()
+    colon = text.endswith(":") or len(lead) < len(words) and words[len(lead)].text == ":"
+    return (first.bold, first.color, first.size) if colon and len(text) < 45 and first.bold else None
+
+
+def _run_in(line: Line) -> bool:
+    """Does it open with a few words in a look of their own and a stop ("Le besoin. La ville voulait …")?"""
+    head = line.text[: line.passage.opening].rstrip()
+    return 3 < len(head) <= _LONGEST_RUN_IN and head[-1] in ".:" and head[:1].isupper()
+
+
+def _opens_with_label(line: Line, labels: Labels) -> bool:
+    hit = labels.match(line.text[: line.passage.opening].rstrip(" ."))
+    return hit is not None and hit.exact
 
 
 def _turns(last: Line, line: Line) -> bool:
@@ -160,6 +221,13 @@ def _paragraph_end(group: Sequence[Line], line: Line, right: float) -> bool:
     if very_short and opens and whole and width > 150:
         return True
     return ended and opens and (short and len(group) >= 1 or indented)
+
+
+def list_marks(settings: Mapping[str, Any]) -> frozenset[str]:
+    """Signs that open the items of lists: those named, and all signs of the blocks of arrows, shapes and dingbats."""
+    ranges = (part.split("-") for part in settings["bullet_ranges"])
+    signs = {chr(code) for low, high in ranges for code in range(int(low, 16), int(high, 16) + 1)}
+    return frozenset(settings["bullets"]) | signs - set(settings["icons"])
 
 
 def marker(text: str, bullets: frozenset[str]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipeline.layout.pairs import Pair
 from pipeline.layout.segments import Segment
 from pipeline.rules.labels import Labels
 from schemas.layout import BBox, Page, Shape
@@ -14,25 +15,32 @@ _PAGE_SHARE = 0.85  # a box this large is the page's own background
 
 @dataclass
 class Container:
-    """A drawn box with the segments that stand directly in it and the boxes inside it."""
+    """A drawn box with the segments and the pairs of drawn forms that stand directly in it and the boxes inside it."""
 
     box: BBox
     fill: str | None = None
     segments: list[Segment] = field(default_factory=list)
+    pairs: list[Pair] = field(default_factory=list)
     children: list[Container] = field(default_factory=list)
 
+    @property
+    def plain(self) -> bool:
+        return not self.children and not self.pairs
 
-def nest(page: Page, segments: Sequence[Segment]) -> Container:
-    """The page as a container: each segment in the smallest drawn box around it."""
+
+def nest(page: Page, segments: Sequence[Segment], pairs: Sequence[Pair] = ()) -> Container:
+    """The page as a container: each segment and each pair of a drawn form in the smallest drawn box around it."""
     root = Container(BBox(0, 0, page.width, page.height))
     boxes = [Container(s.box, s.fill) for s in _candidates(page)]
     boxes.sort(key=lambda c: c.box.width * c.box.height)
     for segment in segments:
         home = next((c for c in boxes if _holds(c.box, segment.box)), root)
         home.segments.append(segment)
-    used = _merge_same([c for c in boxes if c.segments])
+    for pair in pairs:
+        next((c for c in boxes if _holds(c.box, pair.box)), root).pairs.append(pair)
+    used = _merge_same([c for c in boxes if c.segments or c.pairs])
     # a box counts as a place of its own when it holds text itself or other such boxes
-    shells = [c for c in boxes if not c.segments and sum(_within(u.box, c.box) for u in used) >= 2]
+    shells = [c for c in boxes if not (c.segments or c.pairs) and sum(_within(u.box, c.box) for u in used) >= 2]
     placed: list[Container] = []
     for inner in sorted(used + shells, key=lambda c: c.box.width * c.box.height):
         placed.append(inner)
@@ -46,12 +54,12 @@ def dissolve_label_cells(outer: Container, labels: Labels) -> None:
     """Cells of a drawn two-column table: a box that holds a label, with its value beside it, boxed or not, is no place
     of its own. Their segments go to `outer`, where label and value find each other."""
     while True:
-        cells = [c for c in outer.children if not c.children and _is_label_cell(c, outer, labels)]
+        cells = [c for c in outer.children if c.plain and _is_label_cell(c, outer, labels)]
         if not cells:
             return
         gone = {id(c) for c in cells}
         for cell in cells:
-            gone |= {id(c) for c in outer.children if not c.children and _beside(cell.box, c.box)}
+            gone |= {id(c) for c in outer.children if c.plain and _beside(cell.box, c.box)}
         for child in [c for c in outer.children if id(c) in gone]:
             outer.segments.extend(child.segments)
         outer.children = [c for c in outer.children if id(c) not in gone]
@@ -63,9 +71,7 @@ def _is_label_cell(cell: Container, outer: Container, labels: Labels) -> bool:
     if len(text) > 60 or cell.box.height > 12 * size or len(cell.segments) > 3:
         return False
     right = [s for s in outer.segments if _beside(cell.box, s.box)]
-    right += [
-        s for c in outer.children if not c.children and c is not cell and _beside(cell.box, c.box) for s in c.segments
-    ]
+    right += [s for c in outer.children if c.plain and c is not cell and _beside(cell.box, c.box) for s in c.segments]
     if not right or labels.match(right[0].text):
         return False
     hit = labels.match(text)
@@ -120,6 +126,7 @@ def _merge_same(used: list[Container]) -> list[Container]:
             if touching and aligned and other.box.height < 40 and item.box.height > other.box.height:
                 other.box = BBox.around([other.box, item.box])
                 other.segments.extend(item.segments)
+                other.pairs.extend(item.pairs)
                 other.fill = item.fill
                 break
         else:

@@ -21,7 +21,8 @@ N = TypeVar("N", bound=Boxed)
 
 
 class Cutter:
-    """`size`: usual letter size; `starts`: does this node open a new subject?; `rules`: drawn horizontal rules."""
+    """`size`: usual letter size; `starts`: letter size of a node that opens a new subject, 0 for others; `rules`: drawn
+    horizontal rules."""
 
     def __init__(
         self,
@@ -30,17 +31,19 @@ class Cutter:
         thin: float,
         gutter_lines: int,
         rules: Sequence[BBox],
-        starts: Callable[[Boxed], bool],
+        walls: Sequence[BBox],
+        starts: Callable[[Boxed], float],
         is_text: Callable[[Boxed], bool],
     ) -> None:
         self.size, self.gutter, self.thin, self.gutter_lines = size, gutter, thin, gutter_lines
+        self.walls = sorted((w for w in walls if w.height > 10 * size), key=lambda w: w.top)
         self.rules, self.starts, self.is_text = rules, starts, is_text
 
     def leaves(self, nodes: Sequence[N]) -> list[list[N]]:
         """Groups of nodes, each a single column without a cut, in reading order."""
         if len(nodes) < 2:
             return [list(nodes)] if nodes else []
-        for cut in (self._subjects, self._columns, self._storeys):
+        for cut in (self._walls, self._subjects, self._columns, self._storeys):
             parts = cut(nodes)
             if len(parts) > 1:
                 ordered = self._headed_first(parts) if cut == self._columns else parts
@@ -57,6 +60,26 @@ class Cutter:
 
     # ---- cuts
 
+    def _walls(self, nodes: Sequence[N]) -> list[list[N]]:
+        """At the topmost vertical rule that parts two columns: what stands above, left, right and below it."""
+        for wall in self.walls:
+            x, top, bottom = (wall.x0 + wall.x1) / 2, wall.top - self.size, wall.bottom + self.size
+            beside = [n for n in nodes if n.box.top >= top and n.box.bottom <= bottom]
+            left = [n for n in beside if n.box.x1 <= x + 1]
+            right = [n for n in beside if n.box.x0 >= x - 1]
+            if not (left and right) or len(left) + len(right) < len(beside):
+                continue
+            above = [n for n in nodes if n.box.top < top]
+            below = [n for n in nodes if n.box.bottom > bottom and n.box.top >= top]
+            if any(n.box.bottom > bottom for n in above) or not self._along(wall, left, right):
+                continue
+            return [part for part in (above, left, right, below) if part]
+        return [list(nodes)]
+
+    def _along(self, wall: BBox, left: Sequence[N], right: Sequence[N]) -> bool:
+        """Does text stand along the rule on both sides, several lines of it?"""
+        return all(sum(self.is_text(n) for n in side) >= self.gutter_lines for side in (left, right))
+
     def _subjects(self, nodes: Sequence[N]) -> list[list[N]]:
         """Storeys parted by a rule across the region, or opened by a heading under white across the region."""
         region = BBox.around(n.box for n in nodes)
@@ -70,11 +93,28 @@ class Cutter:
             first = min(band, key=lambda n: (round(n.box.top / 3), n.box.x0))
             headed = self.starts(first) and first.box.x0 - region.x0 < 0.12 * region.width + 4
             goes_on = all(self.starts(n) for n in bands[bands.index(band) - 1]) and below - above < 1.2 * self.size
-            if ruled or headed and not goes_on or self._side_box_again(parts[-1], band):
+            opens = headed and not goes_on or self._side_box_again(parts[-1], band)
+            if ruled or opens and not self._of_one_column(first, band, nodes):
                 parts.append(list(band))
             else:
                 parts[-1].extend(band)
         return parts
+
+    def _of_one_column(self, first: N, band: Sequence[N], nodes: Sequence[N]) -> bool:
+        """Do the columns of this region each run on their own, with headings of the same rank at heights of their own?
+        Then what begins in one of them begins nothing in the others."""
+        columns = self._columns(nodes, lenient=True)
+        if len(columns) < 2:
+            return False
+        size = self.starts(first)
+        for column in columns:
+            here = [n for n in band if any(n is m for m in column)]
+            sizes = [self.starts(n) for n in column if self.starts(n)]
+            if not sizes or size > 1.12 * max(sizes):
+                return False  # a column without headings, or a heading above theirs
+            if here and not any(n is first for n in column) and self.starts(min(here, key=lambda n: n.box.top)):
+                return False  # both begin anew: a row of cards
+        return True
 
     def _side_box_again(self, above: Sequence[N], band: Sequence[N]) -> bool:
         """Does this storey open with a drawn box like one above it, beside text? (each mission has its side box)"""

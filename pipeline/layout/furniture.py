@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from pipeline.layout.segments import Segment
-from schemas.layout import Page
+from schemas.layout import Page, Word
 
 _DIGITS = re.compile(r"\d+")
-_NUMBER = re.compile(r"^\W*(?:page|p\.?|pg\.?)?\s*\d{1,4}\s*(?:[/|]|sur|of)?\s*\d{0,4}\W*$", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"^\W{0,40}(?:page|p\.?|pg\.?)?\s{0,40}\d{1,4}\s{0,40}(?:[/|]|sur|of)?\s{0,40}\d{0,4}\W{0,40}$", re.IGNORECASE
+)
 
 
 def furniture(
@@ -59,3 +62,21 @@ def _usual(segments: Sequence[Segment]) -> float:
 
 def _in_margin(s: Segment, page: Page, margin: float) -> bool:
     return s.box.bottom < margin * page.height or s.box.top > (1 - margin) * page.height
+
+
+_PAGE_COUNT = re.compile(r"\b(?:page|p\.)\s*(\d{1,3})(?:\s*(?:/|sur|of)\s*\d{1,3})?\W*$", re.IGNORECASE)
+
+
+def running_lines(lines: Sequence[Word]) -> set[int]:
+    """id() of the lines of a text without boxes that are foots of pages: the same words, and a page that goes up
+    ("Nos références – page 5", "Nos références – page 7")."""
+    found: dict[str, list[tuple[int, Word]]] = {}
+    for line in lines:
+        count = _PAGE_COUNT.search(line.text) if len(line.text) < _LONGEST_FOOT else None
+        if count:
+            found.setdefault(line.text[: count.start()].casefold(), []).append((int(count.group(1)), line))
+    feet = [some for some in found.values() if len(some) > 1 and all(a < b for (a, _), (b, _) in pairwise(some))]
+    return {id(line) for some in feet for _, line in some}
+
+
+_LONGEST_FOOT = 120

@@ -147,12 +147,12 @@ def _pairs(
 ) -> list[Pair]:
     taken = {id(s) for h in column for s in h.segments}
     low = min(h.right.box.x0 for h in column) - 4
-    others = [h.box.x0 for h in heads if h.box.x0 > low + 20]
-    high = min([right_edge, *others])
     pairs = []
     for i, head in enumerate(column):
         top = min(head.box.top, head.right.box.top) - 4
         limit = min(column[i + 1].box.top, column[i + 1].right.box.top) - 3 if i + 1 < len(column) else float("inf")
+        others = [h.box.x0 for h in heads if h.box.x0 > low + 20 and top - 4 <= h.box.top < limit]
+        high = min([right_edge, *others])
         value: list[Segment] = []
         for s in sorted(segments, key=lambda s: (s.box.top, s.box.x0)):
             if id(s) in taken or s.box.x0 < low or s.box.x1 > high + 3 or not top <= s.box.top < limit:
@@ -165,7 +165,7 @@ def _pairs(
                 break  # a heading
             value.append(s)
         value = _until_gap(value)
-        if value and _foreign(head, value, column, segments, low, limit):
+        if value and (_foreign(head, value, column, segments, labels, low, limit) or _stacked(head, segments, labels)):
             if head.narrative:
                 return []  # columns of text side by side, not labels with their texts
         elif value:
@@ -193,6 +193,7 @@ def _foreign(
     value: Sequence[Segment],
     column: Sequence[_Head],
     segments: Sequence[Segment],
+    labels: Labels,
     low: float,
     limit: float,
 ) -> bool:
@@ -205,8 +206,33 @@ def _foreign(
         and s.box.top < bottom - 2
         and s.box.x0 < low
         and s.box.x1 > head.box.x0
+        and not _opens_text(s, labels)
         for s in segments
     )
+
+
+def _opens_text(segment: Segment, labels: Labels) -> bool:
+    """A bold label of running text ("Contexte"), the heading of what stands under the column of labels."""
+    hit = labels.match(segment.text) if segment.style.bold else None
+    return hit is not None and hit.exact and hit.kind in _NARRATIVE
+
+
+def _stacked(head: _Head, segments: Sequence[Segment], labels: Labels) -> bool:
+    """Has the label its value under it, while what stands beside it is a line of another column of text?"""
+    last = head.segments[-1]
+    under = [s for s in segments if abs(s.box.x0 - last.box.x0) < 3 and _next_line(s, last)]
+    if not under or _alike(under[0], last) or labels.match(under[0].text):
+        return False
+    beside = head.right
+    return any(
+        s is not beside and abs(s.box.x0 - beside.box.x0) < 3 and s.style == beside.style
+        and (_next_line(s, beside) or _next_line(beside, s))
+        for s in segments
+    )  # fmt: skip
+
+
+def _next_line(below: Segment, above: Segment) -> bool:
+    return 0 < below.box.top - above.box.top < 1.8 * above.size
 
 
 def _until_gap(value: list[Segment]) -> list[Segment]:

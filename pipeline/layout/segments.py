@@ -59,18 +59,29 @@ def _middle(word: Word) -> float:
     return (word.box.top + word.box.bottom) / 2
 
 
-def segments(words: Sequence[Word], gap: float, walls: Sequence[tuple[float, float, float]] = ()) -> list[Segment]:
-    """Segments of a page: rows cut where the gap exceeds `gap` letter sizes, or at a wall (x, top, bottom)."""
+def segments(
+    words: Sequence[Word],
+    gap: float,
+    walls: Sequence[tuple[float, float, float]] = (),
+    marks: frozenset[str] = frozenset(),
+) -> list[Segment]:
+    """Segments of a page: rows cut where the gap exceeds `gap` letter sizes, or at a wall (x, top, bottom). The text of
+    a list item may hang further away from its mark, one of `marks`."""
     out: list[Segment] = []
     for row in rows_of(words):
         run: list[Word] = []
         for word in row:
-            if run and _parted(run[-1], word, gap, walls):
+            hangs = len(run) == 1 and run[0].text in marks and run[0].text not in _EMPTY
+            if run and _parted(run[-1], word, _HANGING if hangs else gap, walls):
                 out.append(Segment.of(run))
                 run = []
             run.append(word)
         out.append(Segment.of(run))
     return out
+
+
+_HANGING = 3.0  # letter sizes
+_EMPTY = "-–—*+·"  # also the sign of an empty cell
 
 
 def _parted(a: Word, b: Word, gap: float, walls: Sequence[tuple[float, float, float]]) -> bool:

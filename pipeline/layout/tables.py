@@ -484,7 +484,7 @@ def _sums_up(line: Sequence[Word]) -> bool:
     return bool(_TOTAL.match(fold(line[0].text))) and line[0].style.bold
 
 
-_TOTAL = re.compile(r"\W*(?:sous-)?total\b")
+_TOTAL = re.compile(r"\W{0,40}(?:sous-)?total\b")
 
 
 def _look(words: Iterable[Word]) -> tuple[str, float, str | None]:
@@ -528,12 +528,12 @@ def _white(lines: Sequence[tuple[list[Word], bool]], columns: Columns) -> Callab
 
 
 def _anchor(lines: Sequence[tuple[list[Word], bool]], columns: Columns) -> int:
-    """The column whose cells hardly ever wrap: filled on the fewest lines, but on many of the full ones."""
-    filled = [
-        sum(any(columns.of(_middle(w)) == i for w in line) for line, _ in lines) for i in range(len(columns.heads))
-    ]
-    some = [i for i, n in enumerate(filled) if n >= 0.3 * max(filled)]
-    return some[0] if some else 0
+    """The column whose cells hardly ever wrap: of those filled on nearly all full lines, that on the fewest lines."""
+    filled = [{columns.of(_middle(w)) for w in line} for line, band in lines if not band]
+    full = [f for f in filled if len(f) >= 0.6 * len(columns.heads)]
+    everywhere = range(len(columns.heads))
+    steady = [i for i in everywhere if full and sum(i in f for f in full) >= 0.9 * len(full)]
+    return min(steady or everywhere, key=lambda i: sum(i in f for f in filled) or len(filled))
 
 
 def _top(line: Sequence[Word]) -> float:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from pipeline.outline.headings import mission_looks
 from pipeline.outline.learned import with_learned_labels
+from pipeline.outline.margins import with_margins
 from pipeline.outline.missions import find_missions
 from pipeline.outline.tokens import to_stream
 from pipeline.rules import Rules
@@ -13,4 +15,6 @@ from schemas.outline import Outline
 def outline(layout: Layout, rules: Rules) -> Outline:
     """What stands in the document. Typography and lexicon work together: the looks that cut the text into pieces with
     mission labels are the headings of missions."""
-    return find_missions(with_learned_labels(to_stream(layout, rules)))
+    stream = with_learned_labels(to_stream(layout, rules))
+    looks = mission_looks(stream)
+    return find_missions(with_margins(stream, looks), looks)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from pipeline.outline.tokens import Is, Stream, Token
+from pipeline.values.plain import value_kind
 from schemas.outline import PartKind
 
 Look = tuple[object, ...]
@@ -64,11 +65,21 @@ def mission_looks(stream: Stream) -> frozenset[Look]:
         scored = [(_score(stream, chosen | {look}), look) for look in options if look not in chosen]
         if not scored:
             break
-        score, look = max(scored, key=lambda pair: (pair[0], str(pair[1])))
-        if score <= best + 0.5:
+        most = max(score for score, _ in scored)
+        if most <= best + 0.5:
             break
+        even = [pair for pair in scored if pair[0] > max(most - _EVEN, best + 0.5)]
+        score, look = max(even, key=lambda pair: (_size(pair[1]), pair[0], str(pair[1])))
         best, chosen = score, chosen | {look}
     return chosen
+
+
+_EVEN = 0.35
+"""Looks whose scores are so near cut alike: of a title and the client under or over it, the larger is the title."""
+
+
+def _size(look: Look) -> float:
+    return float(str(look[1])) if look[0] == "size" else 0.0
 
 
 def opens(token: Token, looks: frozenset[Look], stream: Stream) -> bool:
@@ -76,11 +87,12 @@ def opens(token: Token, looks: frozenset[Look], stream: Stream) -> bool:
 
 
 def _score(stream: Stream, looks: frozenset[Look]) -> float:
-    """Pieces that look like a mission, less those that hold two, those that hold nothing, and those that only go on
-    with the mission before them on the same page."""
-    good = doubled = empty = torn = 0
+    """Pieces that look like a mission, less those that hold two, those that hold nothing, those that only go on
+    with the mission before them on the same page, those that begin low on one page and go on on the next, and those
+    under a sentence."""
+    good = doubled = empty = torn = spilled = told = 0
     before: tuple[int | None, set[PartKind]] = (None, set())
-    for piece in _pieces(stream, looks):
+    for heading, piece in _pieces(stream, looks):
         kinds = [k for token in piece for k in kinds_of(token)]
         strong = set(kinds) & STRONG
         if len(strong) < 2:
@@ -92,7 +104,21 @@ def _score(stream: Stream, looks: frozenset[Look]) -> float:
         page = next((t.page for t in piece if t.page), None)
         torn += page is not None and page == before[0] and not (strong - {PartKind.FACTS}) & before[1]
         before = page, strong
-    return good - 1.6 * doubled - 1.3 * torn - 0.15 * empty
+        told += is_sentence(heading.text)
+        spilled += len({t.page for t in piece if set(kinds_of(t)) & STRONG}) > 1
+    return good - 1.6 * doubled - 1.3 * torn - 0.15 * empty - 0.2 * (spilled + told)
+
+
+def is_sentence(text: str) -> bool:
+    """A text that tells something rather than names it."""
+    return len(text) > 60 and text.rstrip().endswith(".")
+
+
+def may_head(token: Token, stream: Stream) -> bool:
+    """May this be a line of a heading: neither a sentence nor the values of a mission?"""
+    first = token.text.split("\n")[0]
+    valued = token.of_values or "@" in token.text or any(value_kind(p, stream.rules) for p in first.split("|"))
+    return not valued and not is_sentence(token.text)
 
 
 def _runs(kinds: Sequence[PartKind], kind: PartKind) -> int:
@@ -100,25 +126,27 @@ def _runs(kinds: Sequence[PartKind], kind: PartKind) -> int:
     return sum(k is kind and (i == 0 or kinds[i - 1] is not kind) for i, k in enumerate(kinds))
 
 
-def _pieces(stream: Stream, looks: frozenset[Look]) -> Iterable[list[Token]]:
-    piece: list[Token] | None = None
+def _pieces(stream: Stream, looks: frozenset[Look]) -> Iterable[tuple[Token, list[Token]]]:
+    """Headings with the tokens under each, to the next one or to a table of references."""
+    heading: Token | None = None
+    piece: list[Token] = []
     previous_opens = False
     for token in stream.tokens:
         if token.what is Is.FURNITURE:
             continue
         here = opens(token, looks, stream)
         if here and not previous_opens:
-            if piece is not None:
-                yield piece
-            piece = []
-        elif piece is not None and (is_reference_table(token)):
-            yield piece
-            piece = None
-        elif piece is not None:
+            if heading is not None:
+                yield heading, piece
+            heading, piece = token, []
+        elif heading is not None and is_reference_table(token):
+            yield heading, piece
+            heading = None
+        elif heading is not None:
             piece.append(token)
         previous_opens = here
-    if piece:
-        yield piece
+    if heading is not None and piece:
+        yield heading, piece
 
 
 def kicker_looks(stream: Stream, looks: frozenset[Look]) -> frozenset[Look]:
@@ -151,7 +179,7 @@ def _neighbours(stream: Stream, looks: frozenset[Look], step: int) -> frozenset[
                 and (tokens[j].look in found or opens(tokens[j], looks, stream))
             ):
                 j += step
-            if 0 <= j < len(tokens) and _close(tokens[j], token, step):
+            if 0 <= j < len(tokens) and _close(tokens[j], token, step, stream):
                 beside[tokens[j].look] += 1
         more = {
             look
@@ -164,9 +192,11 @@ def _neighbours(stream: Stream, looks: frozenset[Look], step: int) -> frozenset[
     return found
 
 
-def _close(near: Token, heading: Token, step: int) -> bool:
+def _close(near: Token, heading: Token, step: int, stream: Stream) -> bool:
     """A short text on the heading's page, in reach of it."""
     if near.what is not Is.TEXT or near.is_bullet or len(near.text) > 150 or near.page != heading.page:
+        return False
+    if not may_head(near, stream):
         return False
     a, b = near.block.box, heading.block.box
     if a is None or b is None:

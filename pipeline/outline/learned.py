@@ -2,15 +2,17 @@
 
 A brochure that prints "Le point de départ", "Le chemin", "À l'arrivée" under every title uses labels of its own. Their
 look and their order tell what they announce: the first is the context, the last the results, those between the
-approach. Known labels of the same look hold their place.
+approach. Known labels of the same look hold their place. They may also open the text they announce, in a look of their
+own ("Le chemin. Nous avons mené …").
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from pipeline.outline.headings import FACT
 from pipeline.outline.tokens import Is, Stream, Token
 from pipeline.rules.fold import fold
 from pipeline.rules.labels import LabelHit
@@ -18,61 +20,121 @@ from schemas.outline import PartKind
 
 RULE = "outline.learned_label"
 _NARRATIVE = (PartKind.CONTEXT, PartKind.APPROACH, PartKind.RESULTS)
+_RUN_IN = "run-in"
 _LEAST = 3
+_LONGEST = 45
+_SHORTEST_TEXT = 24
+
+Look = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class _Sighting:
+    """A text that may be a label: its words, their look, and what it announces where the lexicon knows it."""
+
+    key: str
+    look: Look
+    kind: PartKind | None = None
 
 
 def with_learned_labels(stream: Stream) -> Stream:
     """The stream with such headings turned into labels."""
-    meaning = _learn(stream)
+    stream = with_unknown_labels(stream)
+    tokens = [t for t in stream.tokens if t.what is not Is.FURNITURE]
+    sightings = {id(t): s for i, t in enumerate(tokens) if (s := _sighting(t, tokens[i + 1 : i + 2], stream))}
+    labelled = any(t.kind in _NARRATIVE for t in tokens)
+    meaning = _learn(list(sightings.values()), labelled)
     if not meaning:
         return stream
-    tokens = tuple(_relabel(t, meaning) for t in stream.tokens)
-    return replace(stream, tokens=tokens)
+    return replace(stream, tokens=tuple(_relabel(t, sightings.get(id(t)), meaning) for t in stream.tokens))
 
 
-def _relabel(token: Token, meaning: dict[tuple[object, ...], dict[str, PartKind]]) -> Token:
-    kind = meaning.get(token.look, {}).get(_key(token)) if token.what is Is.TEXT else None
+def with_unknown_labels(stream: Stream) -> Stream:
+    """The stream with texts in a look that only labels of facts have ("Chez nous" between "Calendrier" and "Montant")
+    turned into labels of something else."""
+    looks: dict[tuple[object, ...], Counter[bool]] = defaultdict(Counter)
+    for token in stream.tokens:
+        if token.what in (Is.LABEL, Is.TEXT) and token.block.box:
+            looks[_exact(token)][token.what is Is.LABEL and token.kind in FACT] += 1
+    of_labels = {look for look, n in looks.items() if n[True] >= 2 * _LEAST and n[True] >= 0.55 * n.total()}
+    return replace(stream, tokens=tuple(_as_other(t) if _exact(t) in of_labels else t for t in stream.tokens))
+
+
+def _exact(token: Token) -> tuple[object, ...]:
+    return *token.look, token.style.color, token.block.fill
+
+
+def _as_other(token: Token) -> Token:
+    if token.what is not Is.TEXT or len(token.text) > 45 or "\n" in token.text:
+        return token
+    length = len(token.text)
+    hit = LabelHit(PartKind.OTHER, "unknown label", length, length, False)
+    return replace(token, what=Is.LABEL, hit=hit, label=token.passage)
+
+
+def _relabel(token: Token, sighting: _Sighting | None, meaning: Mapping[Look, Mapping[str, PartKind]]) -> Token:
+    kind = meaning.get(sighting.look, {}).get(sighting.key) if sighting and sighting.kind is None else None
     if kind is None:
         return token
     length = len(token.text)
-    return replace(token, what=Is.LABEL, hit=LabelHit(kind, RULE, length, length, False), label=token.passage)
+    end = token.passage.opening if sighting and sighting.look[0] == _RUN_IN else length
+    hit = LabelHit(kind, RULE, end, end, False)
+    if end == length:
+        return replace(token, what=Is.LABEL, hit=hit, label=token.passage)
+    value = token.passage.slice(end, length)
+    return replace(token, what=Is.INLINE, hit=hit, label=token.passage.slice(0, end), value=(value,))
 
 
-def _learn(stream: Stream) -> dict[tuple[object, ...], dict[str, PartKind]]:
-    tokens = [t for t in stream.tokens if t.what is not Is.FURNITURE]
-    by_look: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    for i, token in enumerate(tokens):
-        if _may_be_label(token, tokens, i, stream):
-            by_look[token.look].append(i)
-    out: dict[tuple[object, ...], dict[str, PartKind]] = {}
-    for look, places in by_look.items():
-        counts = Counter(_key(tokens[i]) for i in places)
-        recurring = {key for key, n in counts.items() if n >= _LEAST}
-        known = {_key(tokens[i]): tokens[i].kind for i in places if tokens[i].what is Is.LABEL}
+def _learn(sightings: Sequence[_Sighting], labelled: bool) -> dict[Look, dict[str, PartKind]]:
+    """Look -> words -> what they announce. `labelled`: the brochure has labels of texts that the lexicon knows; then
+    words that open texts in a look that none of those has are points of a list ("Diagnostic : …", "Scénarios : …")."""
+    by_look: dict[Look, list[_Sighting]] = defaultdict(list)
+    for sighting in sightings:
+        by_look[sighting.look].append(sighting)
+    out: dict[Look, dict[str, PartKind]] = {}
+    for look, seen in by_look.items():
+        counts = Counter(s.key for s in seen)
+        recurring = {key for key, n in counts.items() if n >= _LEAST and not any(c.isdigit() for c in key)}
+        known = {s.key: s.kind for s in seen if s.kind}
+        if look[0] == _RUN_IN and labelled and not known:
+            continue
         unknown = recurring - set(known)
-        share = sum(counts[k] for k in recurring | set(known)) / len(places)
+        share = sum(counts[k] for k in recurring | set(known)) / len(seen)
         if not unknown or share < 0.7 or len(recurring) > 7 or len(recurring | set(known)) < 2:
             continue
-        order = _order([_key(tokens[i]) for i in places], recurring | set(known))
-        kinds = _kinds(order, {k: v for k, v in known.items() if v})
+        order = _order([s.key for s in seen], recurring | set(known))
+        kinds = _kinds(order, known)
         out[look] = {key: kinds[key] for key in unknown if key in kinds}
     return out
 
 
-def _may_be_label(token: Token, tokens: Sequence[Token], i: int, stream: Stream) -> bool:
-    """A short heading with running text right under it; or a known label of a narrative part."""
+def _sighting(token: Token, after: Sequence[Token], stream: Stream) -> _Sighting | None:
+    """A short heading with running text right under it, short words in a look of their own before their text, or a
+    known label of a narrative part."""
     if token.what is Is.LABEL:
-        return token.kind in _NARRATIVE
-    if token.what is not Is.TEXT or not stream.prominent(token) or len(token.text) > 45 or "\n" in token.text:
-        return False
-    after = tokens[i + 1] if i + 1 < len(tokens) else None
-    return (
-        after is not None
-        and after.what is Is.TEXT
-        and not stream.prominent(after)
-        and (after.is_bullet or len(after.text) > 24)
-        and token.style.size < 1.5 * stream.body_size
-    )
+        return _Sighting(_key(token.text), token.look, token.kind) if token.kind in _NARRATIVE else None
+    run_in = _run_in(token)
+    if token.what is Is.INLINE:
+        return replace(run_in, kind=token.kind) if run_in and token.kind in _NARRATIVE else None
+    if token.what is not Is.TEXT:
+        return None
+    if run_in:
+        return run_in
+    if not stream.prominent(token) or len(token.text) > _LONGEST or "\n" in token.text:
+        return None
+    followed = bool(after) and after[0].what is Is.TEXT and not stream.prominent(after[0])
+    told = followed and (after[0].is_bullet or len(after[0].text) > _SHORTEST_TEXT)
+    return _Sighting(_key(token.text), token.look) if told and token.style.size < 1.5 * stream.body_size else None
+
+
+def _run_in(token: Token) -> _Sighting | None:
+    """ "Le chemin." in bold, italics or colour, before running text that is none of these."""
+    end = token.passage.opening
+    head, rest = token.text[:end].rstrip(), token.text[end:].strip()
+    if not 3 < len(head) <= _LONGEST or head[-1] not in ".:" or not head[:1].isupper() or len(rest) <= _SHORTEST_TEXT:
+        return None
+    style = token.passage.pieces[0].word.style
+    return _Sighting(_key(head), (_RUN_IN, round(style.size), style.bold, style.italic, style.color))
 
 
 def _order(keys: Sequence[str], wanted: set[str]) -> list[str]:
@@ -105,5 +167,5 @@ def _kinds(order: Sequence[str], known: dict[str, PartKind]) -> dict[str, PartKi
     return kinds
 
 
-def _key(token: Token) -> str:
-    return fold(token.text).strip(" .:;!?•")
+def _key(text: str) -> str:
+    return fold(text).strip(" .:;!?•")

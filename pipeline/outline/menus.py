@@ -15,6 +15,7 @@ _LINES = (Is.TEXT, Is.LABEL)  # "Nos missions" is a label elsewhere
 
 
 _NARRATIVE = (PartKind.CONTEXT, PartKind.APPROACH, PartKind.RESULTS)
+_FACTS = (PartKind.CLIENT, PartKind.PERIOD, PartKind.DURATION, PartKind.AMOUNT, PartKind.WORKS_COST)
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,8 @@ def find_menus(tokens: Sequence[Token], is_heading: Callable[[Token], bool]) -> 
         while j < len(tokens) and _items(tokens[j], lines[j], counts) and not seen.intersection(lines[j]):
             seen.update(lines[j])
             j += 1
-        told = {tokens[k].kind for k in range(i, j) if tokens[k].kind in _NARRATIVE}
-        if len(seen) >= 3 and len(told) < 3 and sum(tokens[k].what is Is.TEXT for k in range(i, j)) >= 2:
+        texts = sum(tokens[k].what is Is.TEXT for k in range(i, j))
+        if len(seen) >= 3 and texts >= 2 and not _of_a_mission(tokens[i:j]):
             runs.append((i, j))
         i = max(j, i + 1)
     lists = [tuple(line for k in range(a, b) for line in lines[k]) for a, b in runs]
@@ -58,6 +59,13 @@ def find_menus(tokens: Sequence[Token], is_heading: Callable[[Token], bool]) -> 
         shown += stepping
         menus.append(Menu(a, b, current))
     return menus
+
+
+def _of_a_mission(tokens: Sequence[Token]) -> bool:
+    """Labels of a mission with values that another one shares (two for one client in one year) are no menu."""
+    kinds = {t.kind for t in tokens}
+    reachable = any("@" in t.text for t in tokens)
+    return reachable or len(kinds & {*_NARRATIVE}) >= 3 or len(kinds & {*_FACTS}) >= 2
 
 
 def _lines(token: Token) -> list[str]:

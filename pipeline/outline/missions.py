@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.outline import headings as look
+from pipeline.outline.contents import plain_chapters
 from pipeline.outline.headings import STRONG, is_reference_table, kinds_of
 from pipeline.outline.menus import find_menus
 from pipeline.outline.parts import NARRATIVE, read_parts, table_parts
@@ -32,6 +33,7 @@ class _Mission:
     parts: tuple[Part, ...] | None = None  # of a table row
     domain: Passage | None = None
     domain_rule: str = ""
+    year: Passage | None = None
     chapter: Passage | None = None  # the part that a band stands in
     chapter_rule: str = ""
     kinds: dict[PartKind, None] = field(default_factory=dict)
@@ -41,26 +43,28 @@ class _Mission:
         return next(iter(self.kinds), None)
 
 
-def find_missions(stream: Stream) -> Outline:
-    """Missions in reading order; text outside them by role: front, team, offices."""
-    walk = _Walk(stream)
+def find_missions(stream: Stream, looks: frozenset[look.Look]) -> Outline:
+    """Missions in reading order; text outside them by role: front, team, offices. `looks`: of mission headings."""
+    walk = _Walk(stream, looks)
     walk.run()
     if not walk.missions:
         items = prose_items(stream)
         if items:
-            walk = _Walk(stream, items)
+            walk = _Walk(stream, looks, items)
             walk.run()
     return walk.outline()
 
 
 class _Walk:
-    def __init__(self, stream: Stream, items: Mapping[int, tuple[Part, ...]] | None = None) -> None:
+    def __init__(
+        self, stream: Stream, looks: frozenset[look.Look], items: Mapping[int, tuple[Part, ...]] | None = None
+    ) -> None:
         self.stream = stream
         self.items = items or {}
         self.tokens = stream.tokens
         self.missions: list[_Mission] = []
         self.current: _Mission | None = None
-        self.looks = look.mission_looks(stream)
+        self.looks = looks
         self.kickers = look.kicker_looks(stream, self.looks)
         self.subtitles = look.subtitle_looks(stream, self.looks)
         self.largest = self._largest()
@@ -70,9 +74,13 @@ class _Walk:
         self.page_heads = self._page_heads()
         self.badges = self._badges()
         self.running = self._running()
+        self.plain_chapters = plain_chapters(stream)
+        labels = (i for i, t in enumerate(self.tokens) if set(kinds_of(t)) - {PartKind.CONTACT})
+        self.last_label = max(labels, default=-1)
         self.pending: list[Token] = []  # text since the last mission, which may be a heading
         self.chapter: Passage | None = None
         self.chapter_rule = ""
+        self.year: Passage | None = None
         self.same_page = self._labels_on_page()
         self.heads: Token | None = None
         self.band: Passage | None = None
@@ -101,6 +109,7 @@ class _Walk:
         self.role = "front"
         if current is not None:
             self.chapter, self.chapter_rule, self.band, self.badge = current, "outline.menu", None, None
+            self.year = None
 
     def _token(self, i: int, token: Token) -> None:
         if i in self.items:
@@ -111,13 +120,20 @@ class _Walk:
                 self.badge = token.passage
             return
         if token.what is Is.TEXT and id(token) in self.page_heads and self._is_badge(token):
+            if self._beside(token):
+                self._into_mission(token)
+                return
             if self.badge is None or fold(self.badge.text) != fold(token.text):
                 self._close()
             self.badge = token.passage
             return
         if token.what in (Is.HEADS, Is.CELLS, Is.BAND) and self._table(token):
             return
-        if token.what is Is.TEXT and self._is_chapter(i, token):
+        if token.what is Is.TEXT and self._is_year(i, token):
+            self._close()
+            self.year = token.passage
+            return
+        if self._is_chapter(i, token):
             self._close()
             self._start_chapter(token)
             return
@@ -156,6 +172,7 @@ class _Walk:
     def _heading(self, i: int, token: Token) -> None:
         """A text in the look of mission headings: of the heading being read, or of a new piece."""
         if self.current and not self.current.tokens and self._adjoins(self.current.heading, token):
+            self._without_chapter(self.current)
             self.current.heading.append(token)
             return
         kickers = self.pending_kickers
@@ -191,7 +208,15 @@ class _Walk:
             self._close()
         self.pending.append(token)
 
+    def _without_chapter(self, mission: _Mission) -> None:
+        """The part of the brochure, once more above the title, is no word of the title."""
+        if len(mission.heading) == 1 and self._names_chapter(mission.heading[0]):
+            self.badge = mission.heading.pop().passage
+            self._place(mission)
+
     def _adjoins(self, heading: Sequence[Token], token: Token) -> bool:
+        if not heading:
+            return True
         last = heading[-1]
         a, b = last.block.box, token.block.box
         if last.page != token.page:
@@ -217,7 +242,7 @@ class _Walk:
             token = self.tokens[j]
             if token.what is Is.FURNITURE:
                 continue
-            if token.what is Is.TEXT and (look.opens(token, self.looks, self.stream) or self._is_chapter(j, token)):
+            if look.opens(token, self.looks, self.stream) or self._is_chapter(j, token):
                 if started:
                     return
                 continue
@@ -345,24 +370,41 @@ class _Walk:
     def _mission(self, heading: Sequence[Token]) -> _Mission:
         mission = _Mission()
         for token in heading:
-            if self._is_badge(token):
+            if self._is_badge(token) or len(heading) > 1 and self._names_chapter(token):
                 self.badge = token.passage
+            elif len(heading) > 1 and self.stream.noise("credit_line", token.text):
+                continue
             elif not (self.stream.noise("reference_line", token.text) or self.stream.noise("part_line", token.text)):
                 mission.heading.append(token)
         self._place(mission)
+        if len(mission.heading) > 1:
+            self._name_part(mission)
         self.pending.clear()
         return mission
 
+    def _names_chapter(self, token: Token) -> bool:
+        """Does it say again which part of the brochure this is?"""
+        return self.chapter is not None and fold(self.chapter.text).split() == fold(token.text).split()
+
     def _name_part(self, mission: _Mission) -> None:
         """ "Référence 07 | Mobilité" above a title: number and part of the brochure, no words of the title."""
-        first, *more = mission.heading
+        first = mission.heading[0]
         number = re.match(self.stream.rules.lexicon("fields")["heading_number"], fold(first.text))
-        if more or number is None or "|" not in number.group() or len(first.text) > 80 or "\n" in first.text:
+        if number is None or "|" not in number.group() or len(first.text) > 80 or "\n" in first.text:
             return
         named = first.passage.slice(number.end(), len(first.text))
         if not self._is_body(named.text):
-            mission.heading.clear()
+            mission.heading.pop(0)
             mission.domain, mission.domain_rule = named, "outline.badge"
+
+    def _beside(self, token: Token) -> bool:
+        """Is this in a column beside the mission being read, no lower than its heading on the same page?"""
+        mission = self.current
+        if mission is None or not mission.heading or mission.last_page not in (None, token.page):
+            return False
+        head, box = mission.heading[-1].block.box, token.block.box
+        same = mission.heading[-1].page == token.page
+        return same and head is not None and box is not None and box.top < head.bottom
 
     def _into_mission(self, token: Token) -> None:
         mission = self.current
@@ -374,15 +416,19 @@ class _Walk:
             return
         if token.what is Is.TEXT and self._is_badge(token):
             self.badge = token.passage
+            if self._beside(token):
+                self._place(mission)
             return
-        if not mission.tokens and token.what is Is.TEXT and token.look in self.subtitles and mission.heading:
+        subtitle = token.what is Is.TEXT and token.look in self.subtitles and look.may_head(token, self.stream)
+        if not mission.tokens and subtitle and mission.heading:
             self._name_part(mission)
+            self._without_chapter(mission)
             mission.heading.append(token)
             return
         if (
             token.what is Is.TEXT
             and role_of(token, self.stream) in ("team", "offices")
-            and self.stream.prominent(token)
+            and (self.stream.prominent(token) or self._past_missions(token))
         ):
             self._close()
             self._outside(token)
@@ -390,6 +436,12 @@ class _Walk:
         mission.tokens.append(token)
         mission.kinds.update(dict.fromkeys(kinds_of(token)))
         mission.last_page = token.page
+
+    def _past_missions(self, token: Token) -> bool:
+        """In a text without looks: a line of its own behind the last label of the last mission."""
+        if self.stream.has_boxes or "\n" in token.text or token.is_bullet:
+            return False
+        return self.tokens.index(token) > self.last_label
 
     # ---- tables
 
@@ -493,6 +545,8 @@ class _Walk:
 
     def _is_chapter(self, i: int, token: Token) -> bool:
         """A heading above mission headings: larger than they are; any prominent text where there are only tables."""
+        if id(token) in self.plain_chapters:
+            return True
         if not self.stream.prominent(token) or self._is_badge(token):
             return False
         mission = self.current
@@ -504,6 +558,13 @@ class _Walk:
                 return not self._is_figure(token) and not self._beside_mission(token)
             return False
         return token.style.size > 1.1 * self.stream.body_size or self._heads_ahead(i)
+
+    def _is_year(self, i: int, token: Token) -> bool:
+        """The heading of a year ("2021"), with a mission or a table of missions right after it."""
+        if not _YEAR.fullmatch(token.text.strip()) or not self.stream.prominent(token):
+            return False
+        after = next((t for t in self.tokens[i + 1 : i + 6] if t.what is not Is.FURNITURE), None)
+        return after is not None and (look.opens(after, self.looks, self.stream) or is_reference_table(after))
 
     def _heads_ahead(self, i: int) -> bool:
         """Column heads of a table of missions right after this text, but for a note or two."""
@@ -529,8 +590,9 @@ class _Walk:
         if named:
             self.chapter_size = token.style.size
         self.largest_chapter = max(self.largest_chapter, token.style.size)
-        self.chapter, self.chapter_rule, self.band = token.passage if named else None, "outline.chapter", None
-        self.badge = None
+        name = self.plain_chapters.get(id(token), token.passage)
+        self.chapter, self.chapter_rule, self.band = name if named else None, "outline.chapter", None
+        self.badge = self.year = None
         self.heads = None
 
     def _running(self) -> frozenset[str]:
@@ -538,21 +600,24 @@ class _Walk:
 
     def _badges(self) -> frozenset[str]:
         """Short texts that come again on or above several missions: their part of the brochure."""
-        counts: Counter[str] = Counter()
+        counts: Counter[tuple[str, str]] = Counter()
         pages: dict[str, set[int | None]] = {}
         for token in self.tokens:
-            if (
-                token.what is Is.FURNITURE
-                or self._small_box(token)
-                or self._kicker_name(token)
-                or self._page_head(token)
-            ):
+            if place := self._badge_place(token):
                 key = fold(token.text).strip()
-                counts[key] += 1
+                counts[key, place] += 1
                 pages.setdefault(key, set()).add(token.page)
         total = len({t.page for t in self.tokens}) or 1
-        again = {k for k, n in counts.items() if n >= 2 and len(pages[k]) < 0.75 * total and _is_name(k)}
+        again = {k for (k, _), n in counts.items() if n >= 2 and len(pages[k]) < 0.75 * total and _is_name(k)}
         return frozenset(again)
+
+    def _badge_place(self, token: Token) -> str:
+        """Where names of parts stand: in the margin, in a small box, over a title; "" elsewhere."""
+        if token.what is Is.FURNITURE:
+            return "margin"
+        if self._kicker_name(token) or self._page_head(token):
+            return "heading"
+        return "box" if self._small_box(token) else ""
 
     def _small_box(self, token: Token) -> bool:
         """A short text in a filled box of its own, no larger than the body."""
@@ -579,7 +644,7 @@ class _Walk:
         """A short line above mission headings that is no body's name."""
         if token.what is not Is.TEXT or token.look not in self.kickers or len(token.text) > 70 or "\n" in token.text:
             return False
-        return not self._is_body(token.text)
+        return not self._is_body(token.text) and not self.stream.noise("credit_line", token.text)
 
     def _page_head(self, token: Token) -> bool:
         """The first line of a page, set as a heading but not as that of a mission."""
@@ -599,6 +664,7 @@ class _Walk:
         return box is not None and bool(tops) and box.top < 0.5 * max(tops)
 
     def _place(self, mission: _Mission) -> None:
+        mission.year = self.year
         if self.band is not None and mission.parts is not None:
             mission.domain, mission.domain_rule = self.band, "outline.band"
         elif self.badge is not None:
@@ -682,6 +748,7 @@ class _Walk:
                     page_first=min(pages) if pages else None,
                     page_last=max(pages) if pages else None,
                     from_table=mission.parts is not None,
+                    year=mission.year,
                 )
             )
         return Outline(
@@ -693,6 +760,7 @@ class _Walk:
         )
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d))?")
 _ADDRESS = re.compile(r"(?:^|[\s,–-])(?:[A-Z]{1,2}-\s?)?\d{4,5}\s+[A-ZÀ-Ö][a-zà-ÿ]+|www\.\w")
 
 

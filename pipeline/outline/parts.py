@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.outline.headings import is_reference_table
+from pipeline.outline.lead import is_lead, with_lead
 from pipeline.outline.tokens import Is, Stream, Token
 from pipeline.rules.fold import fold
-from pipeline.values.plain import is_value
-from schemas.layout import BBox, Passage
+from pipeline.values.money import parse_amount
+from pipeline.values.plain import is_value, value_kind
+from schemas.layout import BBox, BlockKind, Passage
 from schemas.outline import Part, PartKind
 
 NARRATIVE = frozenset({PartKind.CONTEXT, PartKind.APPROACH, PartKind.RESULTS})
@@ -24,6 +26,7 @@ VALUES = frozenset(
     }
 )  # fmt: skip
 _LONG_VALUE = 240
+_LONGEST_NOTHING = 30  # letters of "sans objet", "non communiqué"
 
 
 @dataclass
@@ -45,7 +48,8 @@ def read_parts(tokens: Sequence[Token], stream: Stream) -> tuple[Part, ...]:
     for token in tokens:
         reader.take(token)
     parts = [Part(o.kind, tuple(o.items), o.label, o.rule) for o in reader.done if o.items or o.label]
-    return tuple(_settle_subjects(parts))
+    parts = [_cost_of_works(p, stream) for p in parts]
+    return tuple(with_lead(_told_by_value(_settle_subjects(parts), stream), stream.rules))
 
 
 class _Reader:
@@ -57,6 +61,7 @@ class _Reader:
         self.heads: Token | None = None
         self.last_aside: Token | None = None
         self.usual = _text_sizes(tokens)
+        self.facts = _fact_regions(tokens, stream)
 
     def take(self, token: Token) -> None:
         if token.what is Is.FURNITURE:
@@ -105,6 +110,8 @@ class _Reader:
         part = self._start(token, kind, token.hit.rule, token.label)
         part.items.extend(token.value)
         part.bullets.extend([False] * len(token.value))
+        if token.block.kind is BlockKind.ROW and not token.value:
+            self.open = None  # an empty cell: what stands below is no value of it
 
     def _cells(self, heads: Token, row: Token) -> None:
         for hit, head, cell in zip(heads.hits, heads.block.cells, row.block.cells, strict=True):
@@ -117,7 +124,8 @@ class _Reader:
     def _text(self, token: Token) -> None:
         if not any(c.isalnum() for c in token.text):
             return  # an icon
-        if self._aside(token):
+        lead = not self.done and is_lead(token.text, self.stream.rules)
+        if not lead and not self._in_facts(token) and self._aside(token):
             return
         partner = self._partner_line(token)
         if partner is not None:
@@ -130,6 +138,7 @@ class _Reader:
             boxed = token.block.fill not in (None, "#ffffff")
             short = len(token.text) < 90
             kind = PartKind.FACTS if boxed or short else PartKind.BODY
+            kind = PartKind.FACTS if self._in_facts(token) else kind
             home = self._start(token, kind, "outline.unlabelled", None)
             if kind is PartKind.BODY and not self.stream.has_boxes:
                 self.open = None
@@ -140,9 +149,14 @@ class _Reader:
         part = self.open
         if part is None or part.kind not in NARRATIVE or token.is_bullet or len(token.text) > 180:
             return False
+        if self._in_facts(token) and not _same_region(part.home, token):
+            return True
         if not self.stream.has_boxes or _same_region(part.last, token):
             return False
         return is_value(token.text, self.stream.rules)
+
+    def _in_facts(self, token: Token) -> bool:
+        return (token.page, token.block.region) in self.facts
 
     def _partner_line(self, token: Token) -> Passage | None:
         """ "En association avec Traject Sambre": a line of its own that names partners."""
@@ -215,7 +229,7 @@ class _Reader:
         if usual is None:
             return False
         in_text = self.open is not None and self.open.kind in NARRATIVE
-        if size > 1.5 * usual or token.style.italic and size > 1.1 * usual:
+        if size > 1.5 * usual or token.style.italic and size > 1.1 * usual or self._quoted(token):
             self.last_aside = token
             return True
         if (
@@ -231,6 +245,13 @@ class _Reader:
         odd = small or not 0.86 < size / usual < 1.12
         style = token.style
         return odd and not (same_box and not style.italic and 0.8 < size / usual < 1.2)
+
+    def _quoted(self, token: Token) -> bool:
+        """Someone's words, set in italics and in another colour than the text they stand in."""
+        if self.narrative is None or not self.narrative.items or token.text[:1] not in '«“"':
+            return False
+        told = self.narrative.items[-1].style
+        return token.style.italic and not told.italic and token.style.color != told.color
 
     def _append(self, part: _Open, token: Token) -> None:
         if (
@@ -248,7 +269,7 @@ class _Reader:
         part.last = token
 
 
-_BAR = re.compile(r"\s+[|•·■▪]\s+")
+_BAR = re.compile(r"\s{1,40}[|•·■▪]\s{1,40}")
 
 
 def _at_bars(passage: Passage) -> list[Passage]:
@@ -286,6 +307,16 @@ def _text_sizes(tokens: Sequence[Token]) -> dict[int | None, float]:
         elif whole:
             out[token.page] = whole.most_common(1)[0][0]
     return out
+
+
+def _fact_regions(tokens: Sequence[Token], stream: Stream) -> set[tuple[int | None, int | None]]:
+    """Columns and boxes that hold values of several kinds without labels (a date, an amount, an address)."""
+    kinds: dict[tuple[int | None, int | None], set[str]] = {}
+    for before, token in zip([None, *tokens], tokens, strict=False) if stream.has_boxes else ():
+        free = token.what is Is.TEXT and not token.is_bullet and (before is None or before.what is not Is.LABEL)
+        if free and (kind := value_kind(token.text, stream.rules)):
+            kinds.setdefault((token.page, token.block.region), set()).add(kind)
+    return {region for region, found in kinds.items() if len(found) >= 2}
 
 
 def _same_region(a: Token | None, b: Token) -> bool:
@@ -332,6 +363,40 @@ def _settle_subjects(parts: list[Part]) -> list[Part]:
             if not has_approach and (narrative or length > 160):
                 part = replace(part, kind=PartKind.APPROACH)
         out.append(part)
+    return out
+
+
+def _cost_of_works(part: Part, stream: Stream) -> Part:
+    """ "Travaux" over a text tells what was done; beside an amount or a date alone it speaks of the building."""
+    if part.kind not in NARRATIVE or len(part.items) != 1 or part.label is None:
+        return part
+    text = part.items[0].text
+    none = parse_amount(text, stream.rules) if len(text) < _LONGEST_NOTHING else None
+    said = "amount" if none and none.rule == "money.missing" else value_kind(text, stream.rules)
+    words = {fold(str(w)) for w in stream.rules.lexicon("fields")["works_cost_words"]}
+    if said not in ("amount", "period") or not words & set(re.findall(r"\w+", fold(part.label.text))):
+        return part
+    return replace(part, kind=PartKind.WORKS_COST if said == "amount" else PartKind.OTHER)
+
+
+_OF_VALUE = {
+    "contact": {PartKind.CONTACT, PartKind.EMAIL, PartKind.PHONE},
+    "period": {PartKind.PERIOD, PartKind.START, PartKind.DURATION},
+    "amount": {PartKind.AMOUNT, PartKind.WORKS_COST},
+}
+"""What a value tells -> the kinds of parts that would have told it."""
+
+
+def _told_by_value(parts: Sequence[Part], stream: Stream) -> list[Part]:
+    """Under a label that nobody knows, a value that no other part gives tells what it is ("À joindre": an address)."""
+    kinds = {p.kind for p in parts if p.items}
+    out = []
+    for part in parts:
+        unknown = part.kind is PartKind.OTHER and part.rule == "unknown label" and len(part.items) == 1
+        named = part.kind is PartKind.REFERENCE and len(part.items) == 1  # "Référence": a number, or a person
+        said = value_kind(part.items[0].text, stream.rules) if unknown or named else None
+        told = said and (unknown or said == "contact") and not kinds & _OF_VALUE[said]
+        out.append(replace(part, kind=PartKind.FACTS) if told else part)
     return out
 
 

@@ -20,7 +20,9 @@ from schemas.outline import Part, PartKind
 
 _LEAST = 4  # items that make a list
 _LONGEST = 420
-_CUT = re.compile(r"\s+[–—-]\s+|\s*:\s+|\s*;\s+|,\s+|\s*\((?=[^()]{2,60}\))|\)\s*,?\s*")
+_CUT = re.compile(
+    r"\s{1,40}[–—-]\s{1,40}|\s{0,40}:\s{1,40}|\s{0,40};\s{1,40}|,\s{1,40}|\s{0,40}\((?=[^()]{2,60}\))|\)\s{0,40},?\s{0,40}"
+)
 _RULE = "outline.prose"
 
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
+from pipeline.outline.fact_lines import at_fact_lines, value_label
 from pipeline.rules import Rules
 from pipeline.rules.fold import fold
 from pipeline.rules.labels import LabelHit
-from pipeline.values.plain import is_value
+from pipeline.values.plain import is_value, tells_person
 from schemas.layout import Block, BlockKind, Layout, Passage, RowLevel, Style
 from schemas.outline import PartKind
 
@@ -141,11 +142,19 @@ def _text_follows(tokens: Sequence[Token], at: int) -> bool:
 
 
 _NARRATIVE = (PartKind.CONTEXT, PartKind.APPROACH, PartKind.RESULTS, PartKind.SUBJECT)
-_BETWEEN = re.compile(r"\s+[–—|;•·-]\s+|\s*[|;]\s*")
+_BETWEEN = re.compile(r"\s{1,40}[–—|;•·-]\s{1,40}|\s{0,40}[|;]\s{0,40}")
 
 
 def _at_labels(block: Block, rules: Rules) -> list[Block]:
-    """A line of several labelled values ("Montant : 30 000 € – Contact : Mme X") as a block for each."""
+    """A line of several labelled values ("Montant : 30 000 € – Contact : Mme X") as a block for each, as are lines of
+    values in a paragraph."""
+    if block.kind is BlockKind.PARAGRAPH:
+        pieces = at_fact_lines(block.passage, rules)
+        return [part for p in pieces for part in _at_marks(replace(block, passage=p), rules)]
+    return _at_marks(block, rules)
+
+
+def _at_marks(block: Block, rules: Rules) -> list[Block]:
     text = block.passage.text
     if block.kind in (BlockKind.ROW, BlockKind.FURNITURE) or text.count(":") < 2 or len(text) > 900:
         return [block]
@@ -155,11 +164,19 @@ def _at_labels(block: Block, rules: Rules) -> list[Block]:
     cuts = []
     for mark in _BETWEEN.finditer(text):
         start = rules.labels.match_start(text[mark.end() : mark.end() + 80].replace("\n", " "))
-        if start and start.exact:
+        if start and (start.exact or _stands_out(block.passage, mark.end())):
             cuts.append(mark)
     starts = [0, *(c.end() for c in cuts)]
     ends = [*(c.start() for c in cuts), len(text)]
     return [replace(block, passage=block.passage.slice(a, b)) for a, b in zip(starts, ends, strict=True)]
+
+
+def _stands_out(passage: Passage, at: int) -> bool:
+    """Is the word at `at` in the look of the first one, a label, and the one before it not?"""
+    styles = [p.word.style for p in passage.pieces if p.start <= at]
+    looks = [(s.bold, s.italic, s.color) for s in (*styles[-1:], *styles[-3:-2])]
+    first = passage.pieces[0].word.style if passage.pieces else None
+    return first is not None and len(looks) == 2 and looks[0] == (first.bold, first.italic, first.color) != looks[1]
 
 
 def _token(block: Block, rules: Rules, has_boxes: bool) -> Token:
@@ -173,14 +190,17 @@ def _token(block: Block, rules: Rules, has_boxes: bool) -> Token:
     whole = rules.labels.match(flat)
     start = rules.labels.match_start(flat)
     if start and start.exact and start.rest < len(flat) and not (whole and whole.exact):
-        return _inline(block, start)
+        return _inline(block, start, rules)
     if whole and _label_look(block, whole, has_boxes):
         return Token(block, Is.LABEL, whole, block.passage)
     if start and start.rest < len(flat) and not (block.kind is BlockKind.BULLET and not start.exact):
-        return _inline(block, start)
+        return _inline(block, start, rules)
     styled = _styled_label(block.passage, rules)
     if styled:
-        return _inline(block, styled)
+        return _inline(block, styled, rules)
+    spoken = value_label(flat, rules)
+    if spoken:
+        return _inline(block, spoken, rules)
     return Token(block, Is.TEXT, of_values=_of_values(flat, rules))
 
 
@@ -192,7 +212,7 @@ def _of_values(text: str, rules: Rules) -> bool:
     return bool(more) and is_value(first, rules)
 
 
-_BARS = re.compile(r"\s+[|•·■▪]\s+")
+_BARS = re.compile(r"\s{1,40}[|•·■▪]\s{1,40}")
 
 
 def _label_look(block: Block, hit: LabelHit, has_boxes: bool) -> bool:
@@ -202,25 +222,25 @@ def _label_look(block: Block, hit: LabelHit, has_boxes: bool) -> bool:
     return hit.exact or (has_boxes and block.passage.style.bold) or block.passage.text.rstrip().endswith(":")
 
 
-def _inline(block: Block, hit: LabelHit) -> Token:
+def _inline(block: Block, hit: LabelHit, rules: Rules) -> Token:
     passage = block.passage
     value = passage.slice(hit.rest, len(passage.text))
+    hit = _of_person(hit, value, rules)
     return Token(block, Is.INLINE, hit, passage.slice(0, hit.end), (value,) if value else ())
+
+
+def _of_person(hit: LabelHit, value: Passage, rules: Rules) -> LabelHit:
+    """ "Référence : Anne Vasseur, 04 …" names someone to ask; a number of the fiche stands behind the same word."""
+    if hit.kind is not PartKind.REFERENCE or not tells_person(" ".join(value.text.split()), rules):
+        return hit
+    return replace(hit, kind=PartKind.CONTACT, rule=f"{hit.rule}.person")
 
 
 def _styled_label(passage: Passage, rules: Rules) -> LabelHit | None:
     """A bold or coloured opening that is a label, without a colon: "Commanditaire Ville de X"."""
     if not passage.pieces or not passage.pieces[0].word.style.size:
         return None
-    first = passage.pieces[0].word.style
-    end = 0
-    for piece in passage.pieces:
-        style = piece.word.style
-        if (style.bold, style.color) != (first.bold, first.color):
-            break
-        end = piece.end
-    else:
-        return None
+    end = passage.opening
     if end == 0 or end > 60:
         return None
     hit = rules.labels.match(passage.text[:end].rstrip(" ."))
@@ -238,6 +258,7 @@ def _row(block: Block, rules: Rules) -> Token:
             or _reference(flat, rules)
             or LabelHit(PartKind.OTHER, "unknown label", len(flat), len(flat), False)
         )
+        hit = _of_person(hit, Passage.join(block.cells[1:]), rules)
         return Token(block, Is.INLINE, hit, block.cells[0], block.cells[1:])
     if block.level == RowLevel.BAND:
         return Token(block, Is.BAND)

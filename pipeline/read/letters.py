@@ -41,7 +41,8 @@ def visible(chars: Sequence[Char], shapes: Sequence[Shape], window: BBox, clippe
             continue
         if text.startswith("(cid:") or UNKNOWN in text or text == "\x00":
             garbled += 1
-            text = char["text"] = UNKNOWN
+            char["glyph"], text = text, UNKNOWN
+            char["text"] = UNKNOWN
         blank = text.isspace()
         if char["non_stroking_color"] in _WHITES and not blank and not _on_dark(char, backs):
             white += 1

@@ -12,6 +12,7 @@ from pdfplumber.page import Page as PlumberPage
 
 from pipeline.read.letters import Char, visible
 from pipeline.read.limits import Limits
+from pipeline.read.marks import drawn_marks, with_list_marks
 from pipeline.read.shapes import shapes_of
 from pipeline.read.words import words_of
 from schemas.layout import BBox, Page
@@ -32,7 +33,9 @@ def read_page(pdf: Any, printed: Any, number: int, limits: Limits) -> Page:
     shapes = shapes_of((i for i in items if type(i) is not LTChar), left, height + low)
     chars = [_char(item, left, height + low) for item in items if type(item) is LTChar]
     kept, found = visible(chars, shapes, _window(frame, width, height), clipped)
-    return Page(number, width, height, tuple(words_of(kept, number)), tuple(shapes), (*odd, *notes, *found))
+    words = list(words_of(with_list_marks(kept), number))
+    words += drawn_marks(shapes, words)
+    return Page(number, width, height, tuple(words), tuple(shapes), (*odd, *notes, *found))
 
 
 def _frame(pdf: Any, printed: Any, number: int, limits: Limits) -> tuple[PlumberPage, list[str]]:

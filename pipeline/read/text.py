@@ -14,13 +14,17 @@ from schemas.layout import Page, Style, Word
 _HEADING = re.compile(r"^(#{1,6})\s+(\S.*)?$")
 _BLANKS = re.compile(r"([^\S\n]{40})[^\S\n]+")
 """Wider than any indent or gap of a table. Patterns that look for signs between blanks take the square of a run."""
-_BOLD_LINE = re.compile(r"^\s*\*\*(.+?)\*\*\s*:?\s*$")
+_BOLD_LINE = re.compile(r"^\s*\*\*(.+?)\*\*\s*(?::\s*)?$")
 _SUPERSCRIPT = re.compile(r"\^\{([^{}]{0,12})\}")
 _TAG = re.compile(r"</?(?:ul|ol|li|br|p|b|i|strong|em|div|span|table|tr|td|th|sup|sub)\b[^<>]{0,200}>", re.IGNORECASE)
-_PIPE_RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?$")
+_PIPE_RULE = re.compile(r"^\s*(?:\|\s*)?(?::?-{2,}:?\s*\|\s*)+(?::?-{2,}:?\s*)?$")
 _IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,1000}\)")
 _SIZES = {1: 24.0, 2: 19.0, 3: 15.0, 4: 13.0, 5: 12.0, 6: 11.5}
 _BULLET = re.compile(r"^\s*(?:[-*•▶►▸❑○●–]|\d{1,2}[.)])\s")
+_TABBED_MARK = re.compile(
+    r"^(\s*)(?:([^\w\s|#§])|([o§Øüv\uf000-\uf0ff])|(\d{1,2}[.)]))\t+(?=[^\t]*[^\W\d_]{3})(?=[^\t]+$)"
+)
+"""The mark of a list as word processors give it to the clipboard: a sign or a letter of a font of signs, and a tab."""
 
 
 def read_text(data: bytes, asked: Asked = PLAINLY) -> Reading:
@@ -84,7 +88,7 @@ def _words(lines: Iterable[str]) -> list[Word]:
 
 def _line(raw: str) -> tuple[str, Style]:
     line = _IMAGE.sub("", _BLANKS.sub(r"\1", raw))
-    line = _TAG.sub(" ", line)
+    line = _TABBED_MARK.sub(_spaced_mark, _TAG.sub(" ", line))
     if _PIPE_RULE.match(line):
         return "", Style(10.0)
     heading = _HEADING.match(line)
@@ -96,6 +100,11 @@ def _line(raw: str) -> tuple[str, Style]:
     if bold and "**" not in bold.group(1):
         return _plain(bold.group(1)), Style(10.0, True)
     return _plain(line), Style(10.0)
+
+
+def _spaced_mark(found: re.Match[str]) -> str:
+    indent, sign, letter, number = found.groups()
+    return indent.replace("\t", "    ") + (sign or number or (letter and "•")) + " "
 
 
 def _plain(text: str) -> str:

@@ -12,6 +12,7 @@ from pdfplumber.utils.text import WordExtractor
 
 from pipeline.read.colors import as_hex
 from pipeline.read.letters import UNKNOWN, Char
+from pipeline.read.spacing import closed_up
 from schemas.layout import BBox, Style, Word
 
 _BOLD = re.compile(r"bold|black|heavy|semi|demi|gras|-bd|medium", re.IGNORECASE)
@@ -22,7 +23,8 @@ _EXTRACTOR = WordExtractor(x_tolerance_ratio=0.18, y_tolerance=2.5, expand_ligat
 
 def words_of(chars: Sequence[Char], number: int) -> Iterable[Word]:
     styles: dict[tuple[Any, ...], Style] = {}
-    for found, members in _grouped(chars):
+    blanks = [c for c in chars if c["text"].isspace()]
+    for found, members in closed_up(_grouped(chars), blanks):
         text = _clean(found)
         if not text.strip(UNKNOWN):
             continue

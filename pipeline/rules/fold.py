@@ -19,7 +19,8 @@ def _fold_char(char: str) -> str:
         return _ALIKE[char]
     low = char.lower()
     base = unicodedata.normalize("NFKD", low)[0] if low else char
-    return base if len(base) == 1 and not unicodedata.combining(base) else char
+    is_letter = len(base) == 1 and not unicodedata.combining(base) and base.isspace() == char.isspace()
+    return base if is_letter else char  # an accent that stands alone, as "¨", is no space
 
 
 def fold(text: str) -> str:

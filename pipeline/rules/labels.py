@@ -11,7 +11,7 @@ from pipeline.rules.fold import fold
 from schemas.outline import PartKind
 
 _NUMBERING = re.compile(r"^(?:[\d]{1,2}|[ivx]{1,4}|[a-h])\s?[.)/°-]\s+")
-_NOTE = re.compile(r"\s*\([^()]*\)\s*")
+_NOTE = re.compile(r"\s{0,40}\([^()]*\)\s{0,40}")
 _MAX_WORDS = 9
 
 
@@ -51,7 +51,7 @@ class Labels:
 
     def match_start(self, text: str) -> LabelHit | None:
         """The label before a colon, dash or tab at the start of a line that goes on with its value."""
-        for mark in re.finditer(r"\s*[:\t]\s*|\s+[–—-]\s+", text[:80]):
+        for mark in re.finditer(r"\s{0,40}[:\t]\s{0,40}|\s{1,40}[–—-]\s{1,40}", text[:80]):
             hit = self.match(text[: mark.start()])
             if hit and (hit.exact or ":" in mark.group()):
                 return LabelHit(hit.kind, hit.rule, mark.start(), mark.end(), hit.exact)

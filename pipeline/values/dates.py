@@ -448,7 +448,7 @@ def _from_one(
         return Period(start=atom.low, end=atom.high, stated_months=months), "only an end is printed"
     if ongoing or words.since.search(before):
         return Period(start=atom.low, stated_months=months, ongoing=True), None
-    dots = bool(re.match(r"[\s–—-]*(?:\.\.|…)", reading.printed[atom.end :]))
+    dots = bool(re.match(r"[\s–—-]{0,40}(?:\.\.|…)", reading.printed[atom.end :]))
     dash = bool(re.fullmatch(r"\s?(?:-|→|>)[\s.]*", after))
     if dots or dash:
         return Period(start=atom.low, stated_months=months, ongoing=True), None if dots and dash else "an open end"
@@ -551,7 +551,7 @@ def _sure(atoms: Sequence[_Atom], folded: str, start: int, words: _Words) -> boo
     if words.address_before.search(folded[max(0, start - _TAIL) : start]) or not all(a.dated for a in atoms):
         return False
     before = folded[max(0, atoms[0].start - _TAIL) : atoms[0].start]
-    word = re.search(r"([a-z]+)[.\s]*$", before)
+    word = re.search(r"(?<![a-z])([a-z]+)[.\s]{0,40}$", before)
     if atoms[0].rule == "year" and word and word[1] not in words.filler and any(a.rule != "year" for a in atoms):
         return False  # "Févirer 2021 à mars 2022"
     if len(atoms) > 1:
@@ -638,11 +638,11 @@ def _words(rules: Rules) -> _Words:
     ordinals = {fold(str(k)): int(v) for k, v in data["ordinals"].items()}
     units = {fold(k): v for k, v in data["units"].items()}
     numbers = {fold(k): int(v) for k, v in data["numbers"].items()}
-    small = rf"(?:(?:{_any(data['before_date'])})(?:\s+|(?<=['-])\s?)){{0,4}}"
+    small = rf"(?:(?:{_any(data['before_date'])})(?:\s{{1,40}}|(?<=['-])\s?)){{0,4}}"
     joins, count = _any(data["joins"]), rf"\d{{1,3}}(?:[.,]\d)?|{_any(numbers)}"
     renewable, times = _any(data["renewable"]), rf"\s(?:\d|{_any(numbers)})\s(?:{_any(data['times'])})"
     street, act = _any(data["street"]), _any(data["act"])
-    far = rf"(?:\s?(?:n°|no)\s?[\d-]{{1,12}})?[^.;:\d]{{0,30}}?{small}(?:\d{{1,2}}(?:er)?\s+)?"
+    far = rf"(?:\s?(?:n°|no)\s?[\d-]{{1,12}})?[^.;:\d]{{0,30}}?{small}(?:\d{{1,2}}(?:er)?\s{{1,40}})?"
     return _Words(
         atoms=_atom_patterns(data, months, seasons, ordinals, units, joins),
         months=months,
@@ -657,21 +657,23 @@ def _words(rules: Rules) -> _Words:
         ongoing=_compiled(rf"(?<!\w)(?:{_any(data['ongoing'])})(?!\w)"),
         not_ongoing=_compiled(rf"(?<!\w)(?:{_any(data['not_ongoing'])})(?!\w)"),
         since=_compiled(rf"(?<!\w)(?:{_any(data['since'])})\s?{small}$"),
-        since_at_all=_compiled(rf"\W*(?:{_any(data['since'])})(?!\w)"),
+        since_at_all=_compiled(rf"\W{{0,40}}(?:{_any(data['since'])})(?!\w)"),
         counted=_compiled(rf"(?<!\w)(?:{_any(data['counted'])})\s?{small}$"),
         counted_for=_compiled(rf"[\s,:(-]{{0,3}}(?:{_any(data['counted_for'])})\s"),
         until=_compiled(rf"(?<!\w)(?:{_any(data['until'])})\s?{small}$"),
         delivery=_compiled(rf"(?<!\w)(?:{_any(data['delivery'])})\s?:?\s?{small}$"),
         opener=_compiled(rf"(?<!\w){small}$"),
-        join=_compiled(rf"\s*(?:{joins})?\s*{small}"),
+        join=_compiled(rf"\s{{0,40}}(?:{joins})?\s{{0,40}}{small}"),
         gap=_compiled(rf"[\s,:()]{{0,3}}(?:(?:{joins})[\s(]{{0,2}})?{small}(?:(?:{_any(data['counted'])})\s?)?{small}"),
         numbered=_compiled(rf"(?<!\w)(?:{_any(data['numbered'])})\s?(?:n°\s?|no\s?)?(?:\d{{1,2}}|[ivx]{{1,4}})(?!\w)"),
         renewal=_compiled(rf"(?<!\w)(?:{renewable})(?:{times})?(?!\w)"),
         renewed=_compiled(rf"[\s,(]{{0,3}}(?:{renewable}){times}(?!\w)"),
         renews=_compiled(rf"(?<!\w)(?:{renewable})\s(?:{_any(data['counted_for'])})?\s?$"),
         recurring=_compiled(rf"(?<!\w)(?:{_any(data['recurring'])})\s$"),
-        address=_compiled(rf"(?<!\w)(?:{street})\s+(?:du|de|des)\s+\d|(?<!\w)(?:{act})(?!\w)"),
-        address_before=_compiled(rf"(?<!\w)(?:(?:{street})\s+{small}(?:\d{{1,2}}(?:er)?\s+)?|(?:{act})(?!\w){far})$"),
+        address=_compiled(rf"(?<!\w)(?:{street})\s{{1,40}}(?:du|de|des)\s{{1,40}}\d|(?<!\w)(?:{act})(?!\w)"),
+        address_before=_compiled(
+            rf"(?<!\w)(?:(?:{street})\s{{1,40}}{small}(?:\d{{1,2}}(?:er)?\s{{1,40}})?|(?:{act})(?!\w){far})$"
+        ),
         and_=rf"\s(?:{_any(w for w in data['joins'] if str(w).isalpha())})\s",
         filler=frozenset(fold(str(w)) for w in data["filler"]),
         year_words=frozenset(fold(str(w)) for w in data["year_words"]),
@@ -692,7 +694,7 @@ def _atom_patterns(
     month, season, ordinal = _any(months), _any(seasons), _any(ordinals)
     year2 = rf"\d{{2}}(?!\d|[/.,]\d|\s\d{{3}}(?!\d)|\s?(?:er\b|{month}|{_any(data['counts'])})(?![a-z]))"
     year = rf"(?:(?:\s?[-/]\s?|\.?\s?,?\s?'?)(?P<y>{_YEAR}(?!\d)|{year2}))?"
-    of = r"(?:\s?[-/']?\s?|\s+)(?:(?:de\s+|d'|of\s+)?(?:l'\s?annee\s+)?)"
+    of = r"(?:\s?[-/']?\s?|\s{1,40})(?:(?:de\s{1,40}|d'|of\s{1,40})?(?:l'\s?annee\s{1,40})?)"
     part_year = rf"(?:{of}'?(?P<y>{_YEAR}(?!\d)|{year2}))?"
     counts, no = _any(data["counts"]), r"(?<![\d/.])"
     day = r"(?<![\da-z/.,])(?P<d>\d{1,2})(?:er|st|nd|rd|th)?\s?(?:of\s)?"

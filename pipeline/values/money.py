@@ -421,10 +421,10 @@ def _words(rules: Rules) -> _Words:
         scale_mark=_compiled(
             rf"(?<![a-z])(?:(?P<m>{short}|{long})\s?(?:{of})?(?:{marks})|(?:{marks})\s(?P<m2>{short}|{long})(?![a-z]))"
         ),
-        to=_compiled(rf"[\s()]*(?:{_any(data['to'])})[\s()]*"),
-        and_=_compiled(rf"\s*(?:{_any(data['and'])})\s*"),
-        opens_range=_compiled(rf"(?<!\w)(?:{_any(data['opens_range'])})\s*$"),
-        range_lead=_compiled(rf"(?<!\w)(?:{_any(data['range_lead'])})\s+$"),
+        to=_compiled(rf"[\s()]{{0,40}}(?:{_any(data['to'])})[\s()]{{0,40}}"),
+        and_=_compiled(rf"\s{{0,40}}(?:{_any(data['and'])})\s{{0,40}}"),
+        opens_range=_compiled(rf"(?<!\w)(?:{_any(data['opens_range'])})\s{{0,40}}$"),
+        range_lead=_compiled(rf"(?<!\w)(?:{_any(data['range_lead'])})\s{{1,40}}$"),
         bound_before=_compiled(rf"(?<!\w)(?:{bounds})\s?:?\s?$"),
         bound_behind=_compiled(rf"[\s,(]{{0,2}}(?:{taxes})?[\s,(]{{0,3}}(?:{bounds})(?!\w)"),
         digits=_compiled(r"\d[\s.,']?$"),

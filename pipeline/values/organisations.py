@@ -64,6 +64,7 @@ class _Class:
     sure: bool
     country: str | None
     yields_to: frozenset[str]
+    abroad: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,13 +99,14 @@ class _Lexicon:
     countries: Mapping[str, str]
     cities: Mapping[str, str]
     communes: Mapping[str, str]
+    wider: frozenset[str]  # regions and provinces abroad
     abroad: re.Pattern[str]
     providers: frozenset[str]
     suffixes: tuple[str, ...]
     short_forms: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
 
 
-_KEYS = frozenset({"kind", "sure", "country", "starts", "ends", "anywhere", "names", "patterns", "yields_to"})
+_KEYS = frozenset({"kind", "sure", "country", "starts", "ends", "anywhere", "names", "patterns", "yields_to", "abroad"})
 _KINDS = frozenset(ClientType.__args__)  # type: ignore[attr-defined]
 _NEAR = ("BE", "CH", "LU", "AD", "MC")  # countries whose towns and regions are looked for inside longer names
 
@@ -145,6 +147,7 @@ def _lexicon(rules: Rules) -> _Lexicon:
         countries=countries,
         cities=cities | _places_abroad(lands["regions"]),
         communes=communes,
+        wider=frozenset(_places_abroad(lands["regions"])),
         abroad=_any_of(near),
         providers=frozenset(mails["providers"].split()),
         suffixes=tuple(mails["shared_suffixes"]),
@@ -158,7 +161,12 @@ def _checked_class(name: str, entry: Mapping[str, Any]) -> _Class:  # an entry o
         wrong = ", ".join(sorted(unknown)) or entry.get("kind")
         raise RuleError(f"organisations.yml: {name}: unknown key or kind: {wrong}")
     return _Class(
-        name, entry["kind"], entry.get("sure", True), entry.get("country"), frozenset(entry.get("yields_to", ()))
+        name,
+        entry["kind"],
+        entry.get("sure", True),
+        entry.get("country"),
+        frozenset(entry.get("yields_to", ())),
+        entry.get("abroad", False),
     )
 
 
@@ -328,6 +336,9 @@ def _as_place(words: tuple[str, ...], bare: tuple[str, ...], lexicon: _Lexicon) 
         found = places.find(name, "cdr")
         if found:
             return _as_french_place(found, form, name in lexicon.ambiguous)
+        if name in lexicon.wider:
+            named = form[0] in lexicon.starts  # "Province de Luxembourg": its first word says what it is
+            return None if named else _Hit("region", None, "organisations.place.region_abroad", False, form)
         code = lexicon.cities.get(name) or lexicon.communes.get(name)
         if code:
             return _Hit("commune", None, "organisations.place.abroad", name in lexicon.cities, form)
@@ -391,19 +402,20 @@ def _country(name: str, body: str, hit: _Hit, lexicon: _Lexicon) -> tuple[str, b
         return _country_of_town(core, lexicon)
     parted = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])", " ", _NOTE.sub(" ", name[:_MAX_NAME]))  # "DigitalWallonia"
     abroad = lexicon.abroad.search(fold(parted))
-    if abroad and hit.kind not in ("epci", "departement"):
+    of_neighbours = hit.owner is not None and hit.owner.abroad
+    if abroad and (of_neighbours or hit.kind not in ("epci", "departement")):
         code = lexicon.cities.get(place_key(abroad.group()), "FR")
         at_home = load_places().find(abroad.group(), "c")
         if not at_home or at_home[0].inhabitants < 3000:
             return code, True
-    return "FR", hit.sure
+    return "FR", hit.sure and not of_neighbours
 
 
 def _notes(name: str) -> Iterator[str]:
     """Places where a country is printed beside a name: "(Suisse)", "… – Belgique", "…, Luxembourg"."""
     for match in _NOTE.finditer(name):
-        yield from re.split(r"\s*[,/–-]\s*", match.group(1))
-    tail = re.search(r"(?:\s[–—-]\s|,\s*|\s/\s)([^\W\d_][^,/–—]{2,30})\Z", name.strip())
+        yield from re.split(r"\s{0,40}[,/–-]\s{0,40}", match.group(1))
+    tail = re.search(r"(?:\s[–—-]\s|,\s{0,40}|\s/\s)([^\W\d_][^,/–—]{2,30})\Z", name.strip())
     if tail:
         yield tail.group(1)
 

@@ -538,7 +538,7 @@ def _is_surname_role(tokens: Sequence[tuple[str, int]], index: int, words: _Word
     return index == 1 and len(tokens) == 2 and word[0].isupper() and not word.isupper() and len(tokens[0][0]) > 2
 
 
-_CAPITAL = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.·-])*\.?\Z")
+_CAPITAL = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.·-]){0,40}\Z")
 
 
 def _is_capital(token: str) -> bool:
@@ -758,7 +758,7 @@ def _lengthen_role(text: str, person: _Person, part: _Piece, words: _Words) -> N
     """A second role right after the first ("maire, président du syndicat") is one role as printed; elsewhere a note."""
     assert person.role is not None
     between = text[person.role.end : part.start]
-    if re.fullmatch(r"\s*(?:[,/–-]|et|&)?\s*", between) and "\n\n" not in between:
+    if re.fullmatch(r"\s*(?:(?:[,/–-]|et|&)\s*)?", between) and "\n\n" not in between:
         person.role = replace(person.role, end=part.end)
         person.role_text = _role_words(text[person.role.start : part.end], words)
         person.has_left = person.has_left or part.has_left
@@ -773,7 +773,7 @@ def _take_lower(text: str, people: list[_Person], part: _Piece, words: _Words) -
         return
     if person.role and re.fullmatch(r"\s*,\s*", text[person.role.end : part.start]):
         _lengthen_role(text, person, part, words)
-    elif person.name and not person.role and re.fullmatch(r"\s*[,(–-]?\s*", text[person.name.end : part.start]):
+    elif person.name and not person.role and re.fullmatch(r"\s*(?:[,(–-]\s*)?", text[person.name.end : part.start]):
         person.role = replace(part, rule="people.role.lower")
         person.role_text = _role_words(text[part.start : part.end], words)
 

@@ -53,5 +53,27 @@ def test_by_the_file(metadata: dict[str, str], expected: tuple[dt.date | None, s
     assert edition_date(outline(), metadata, RULES) == expected
 
 
+@pytest.mark.parametrize(
+    ("line", "year"),
+    [
+        ("Fiches de références 2019", 2019),
+        ("Vireval Conseil – 2019", 2019),
+        ("2021", 2021),
+        ("Fondé en 1998", None),
+        ("Vireval Conseil depuis 2004", None),
+        ("Références 2018–2023", None),
+        ("1 rue de la Paix 75002", None),
+    ],
+)
+def test_a_year_alone_dates_the_edition_unless_the_file_is_of_that_year(line: str, year: int | None) -> None:
+    file = {"ModDate": "D:20261125"}
+    assert edition_date(outline(running=[line]), file, RULES) == (
+        (dt.date(year, 1, 1), "dating.year") if year else (dt.date(2026, 11, 25), "dating.ModDate")
+    )
+    if year:
+        same = {"ModDate": f"D:{year}0630"}
+        assert edition_date(outline(front=[line]), same, RULES) == (dt.date(year, 6, 30), "dating.ModDate")
+
+
 def test_print_wins_over_the_file() -> None:
     assert edition_date(outline(front=["Mars 2023"]), {"ModDate": "D:20240101"}, RULES)[0] == dt.date(2023, 3, 1)

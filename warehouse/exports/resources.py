@@ -33,6 +33,11 @@ class Column:
     is_text: bool
 
     @property
+    def is_plain(self) -> bool:
+        """Letters that are not masked: ours, or the name of a firm."""
+        return self.kind.startswith("VARCHAR") and not self.is_text
+
+    @property
     def is_list(self) -> bool:
         return self.kind.endswith("[]")
 

@@ -27,7 +27,9 @@ def stage(con: Connection, audience: Audience, mask: Mask, brochure: str | None 
     kept = []
     for resource in chosen:
         _take(con, resource, audience, brochure)
-        _clean(con, resource, mask if audience is Audience.public else printable)
+        texts = [column for column in resource.columns if column.is_text]
+        _clean(con, resource, texts, mask if audience is Audience.public else printable)
+        _clean(con, resource, [column for column in resource.columns if column.is_plain], printable)
         kept.append(resource if brochure is None else replace(resource, refers=_kept(resource, chosen)))
     return tuple(kept)
 
@@ -75,9 +77,8 @@ def _listed(columns: Sequence[Column]) -> str:
     return ", ".join(f'"{column.name}"' for column in columns)
 
 
-def _clean(con: Connection, resource: Resource, mask: Mask) -> None:
+def _clean(con: Connection, resource: Resource, texts: Sequence[Column], mask: Mask) -> None:
     """The table again with texts masked, where any text is another then."""
-    texts = [column for column in resource.columns if column.is_text]
     con.execute("CREATE OR REPLACE TEMP TABLE cleaned (printed VARCHAR, clean VARCHAR)")
     if not texts or not _note_cleaned(con, resource.table, texts, mask):
         return

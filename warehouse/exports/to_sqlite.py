@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from warehouse.db import Connection
@@ -15,8 +17,8 @@ _TYPES = {"INTEGER": "INTEGER", "BIGINT": "INTEGER", "HUGEINT": "INTEGER", "DOUB
 
 
 def write_sqlite(con: Connection, resources: Sequence[Resource], path: Path) -> None:
-    """Dates and times are ISO texts, lists JSON arrays, truth values 0 and 1."""
-    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as lite:
+    """Dates and times are ISO texts, lists JSON arrays, truth values 0 and 1. OSError when the disk is full or shut."""
+    with _troubles_of(path), contextlib.closing(sqlite3.connect(path, isolation_level=None)) as lite:
         lite.execute("PRAGMA journal_mode = OFF")  # a new file, thrown away whole if this fails
         lite.execute("PRAGMA synchronous = OFF")
         lite.execute("BEGIN")
@@ -31,6 +33,24 @@ def write_sqlite(con: Connection, resources: Sequence[Resource], path: Path) -> 
                 if (column,) != resource.key:
                     lite.execute(f'CREATE INDEX "{resource.name}_{column}" ON "{resource.name}" ("{column}")')
         lite.execute("COMMIT")
+
+
+@contextlib.contextmanager
+def _troubles_of(path: Path) -> Iterator[None]:
+    """SQLite's words for the disk's troubles, as the system says them."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        number = _TROUBLES.get(error.sqlite_errorcode & 0xFF)
+        if number is None:
+            raise
+        raise OSError(number, os.strerror(number), str(path)) from error
+
+
+_TROUBLES = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC, sqlite3.SQLITE_CANTOPEN: errno.EACCES, sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+}  # fmt: skip
 
 
 def _create(resource: Resource) -> str:

@@ -40,7 +40,8 @@ def _cell(column: Column) -> str:
     name = f'"{column.name}"'
     if column.is_list:
         return f"to_json({name})::VARCHAR"
-    if column.name == "phone" or not column.is_text:  # a number with its country code is a number to a spreadsheet
+    is_words = column.is_text or column.is_plain
+    if column.name == "phone" or not is_words:  # a number with its country code is a number to a spreadsheet
         return name
     return f"CASE WHEN regexp_matches({name}, {quoted(_FORMULA)}) THEN '''' || {name} ELSE {name} END"
 

@@ -14,10 +14,14 @@ from tests.unit.fields.sections import context, only, section
         ("Eau potable", "Eau potable"),
         ("2. Eau potable", "Eau potable"),
         ("Chapitre III – Eau potable", "Eau potable"),
+        ("2.1 Eau potable", "Eau potable"),
+        ("Eau potable (suite)", "Eau potable"),
+        ("Eau potable – suite et fin", "Eau potable"),
+        ("Rivières : la suite", "Rivières : la suite"),
         ("Partie 2 : Eau\net milieux", "Eau et milieux"),
     ],
 )
-def test_the_heading_without_its_number(printed: str, read: str) -> None:
+def test_the_heading_without_its_number_and_without_the_word_that_it_goes_on(printed: str, read: str) -> None:
     assert only(domain.find(section("Ville de Morcy", domain=printed), context())) == read
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from pipeline.fields import period
 from schemas.values import Period
-from tests.unit.fields.sections import context, parts_of, section, table
+from tests.unit.fields.sections import context, parts_of, passage, section, table
 
 
 @pytest.mark.parametrize("case", table("field_periods"))
@@ -26,3 +27,11 @@ def _values(value: Period) -> list[Any]:
 def test_start_and_end_both_have_their_place() -> None:
     (found,) = period.find(section((), {"start": "04/2020", "end": "09/2021"}), context())
     assert [(e.field, e.text) for e in found.evidence] == [("period", "04/2020"), ("period", "09/2021")]
+
+
+def test_the_year_over_a_mission_dates_it_where_nothing_else_does() -> None:
+    under = replace(section("Plan vélo", {"duration": "6 mois"}), year=passage("2021", 28, True))
+    (found,) = period.find(under, context())
+    assert (_values(found.value), found.rule) == (["2021", "2021", 6, False], "heading.year")
+    dated = replace(under, parts=section((), {"period": "mars 2020"}).parts)
+    assert _values(period.find(dated, context())[0].value)[0] == "2020-03"

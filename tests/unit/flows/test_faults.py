@@ -7,7 +7,10 @@ import datetime as dt
 import os
 import re
 import resource
+import shutil
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,12 +28,14 @@ from warehouse.errors import WarehouseError
 from warehouse.load import Naming
 from warehouse.trouble import os_in_words
 
+ROOT = Path(__file__).parents[3]
 OLD, NEW, NEWEST = EDITIONS
 COMMANDS: dict[str, Callable[[World], object]] = {
     "ingest": lambda w: w.ingest(NEW),
     "correct": lambda w: w.correct(w.id_of("Brenoux"), "amount", "31500"),
     "forget": lambda w: w.forget("Aline Verdeau"),
     "rebuild": lambda w: w.rebuild(),
+    "export": lambda w: w.export(),
 }
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
@@ -61,6 +66,61 @@ def test_a_full_disk(name: str, bytes_left: int | str, tmp_path: Path) -> None:
     assert in_child(with_little_room) == "done"
     world.assert_whole(confirmed)
     COMMANDS[name](world)
+    world.assert_whole(confirmed)
+    assert world.leftovers() == []
+
+
+READ_ONLY = [
+    "unshare",
+    "-rm",
+    "sh",
+    "-c",
+    'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && cd "$0" && exec "$@"',
+]
+"""A command that sees the folder named first as on a read-only disk, where the system lets one do so."""
+WRITING = {
+    "ingest": ["ingest", "in"], "correct": ["correct", "MISSION", "amount", "31500", "--why", "lettre"],
+    "export": ["export", "out"], "references": ["references", "--out", "r.docx"], "rebuild": ["rebuild"],
+    "dashboard": ["dashboard", "page.html"], "forget": ["forget", "Aline Verdeau", "--yes"],
+}  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("unshare"), reason="needs unshare")
+def test_a_disk_that_is_read_only(tmp_path: Path) -> None:
+    """Questions are answered, all else is refused in one sentence; nothing is changed."""
+    world = World(tmp_path)
+    world.ingest(OLD)
+    confirmed, mission = world.confirmed(), world.id_of("Brenoux")
+    if subprocess.run([*READ_ONLY, str(tmp_path), "true"], capture_output=True).returncode:
+        pytest.skip("no right to mount")
+    places = {"CARNET_WAREHOUSE": str(world.settings.warehouse), "CARNET_RAW": str(world.settings.raw)}
+
+    def carnet(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [
+            sys.executable,
+            "-c",
+            f"import sys; sys.path.insert(0, {str(ROOT)!r}); from flows.cli import main; main()",
+        ]
+        return subprocess.run(
+            [*READ_ONLY, str(tmp_path), *command, *arguments], cwd=tmp_path, capture_output=True, text=True,
+            env=os.environ | places | {"CARNET_PREFECT": "off", "PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+
+    for question in (
+        ["missions"],
+        ["sql", "FROM editions"],
+        ["history"],
+        ["findings"],
+        ["diff"],
+        ["ingest", f"in/{OLD}"],
+    ):
+        assert carnet(*question).returncode == 0, question
+    for name, arguments in WRITING.items():
+        said = carnet(*(mission if word == "MISSION" else word for word in arguments))
+        assert said.returncode == 1, name
+        assert "Traceback" not in said.stderr and "fault" not in said.stderr, said.stderr
+        assert re.search(r"read-only|can't be written", said.stderr.splitlines()[-1]), (name, said.stderr)
     world.assert_whole(confirmed)
     assert world.leftovers() == []
 

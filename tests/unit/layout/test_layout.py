@@ -79,6 +79,21 @@ ROWS = [
 ]
 
 
+def test_the_last_pair_is_one_though_the_heading_of_a_text_follows_close() -> None:
+    words = text(40, 40, "Client", bold=True) + text(180, 40, "Ville de Morcy")
+    words += text(40, 53, "Contact", bold=True) + text(180, 53, "Jeanne Lhomme, directrice")
+    words += text(40, 66, "Contexte", bold=True) + text(40, 80, "La halle est vide depuis trois ans.")
+    assert [b.level for b in blocks(words)][:2] == [RowLevel.PAIR, RowLevel.PAIR]
+    assert flat(blocks(words))[2:] == ["Contexte", "La halle est vide depuis trois ans."]
+
+
+def test_a_label_over_its_value_has_no_pair_in_the_column_beside_it() -> None:
+    words = text(40, 40, "Montant", bold=True) + text(40, 53, "78 800 € HT")
+    words += column(230, 27, ["Questionnaire aux porteurs de projets", "Analyse des coûts", "Atelier de restitution"])
+    assert RowLevel.PAIR not in [b.level for b in blocks(words)]
+    assert "Montant" in flat(blocks(words)) and "78 800 € HT" in flat(blocks(words))
+
+
 def table(pitch: float) -> list[Word]:
     words = [w for x, head in HEADS for w in text(x, 100, head, bold=True)]
     for i, row in enumerate(ROWS):
@@ -155,6 +170,63 @@ def test_a_table_of_facts_is_one_row_and_ends_where_the_text_of_the_fiche_begins
     assert flat(found)[2:] == ["Problématique", " ".join(PROSE)]
 
 
+def drawn_form() -> tuple[list[Word], list[Shape]]:
+    """A form: two labels with their values in the first row, a label beside its text over the rest of the second."""
+    xs, ys = (40, 140, 260, 340, 500), (98, 126, 154)
+    words = text(45, 101, "Maître d'ouvrage", bold=True) + text(145, 101, "Groupement pour les")
+    words += text(145, 113, "rivières du Lanvic")
+    words += text(265, 101, "Suivi par", bold=True) + text(345, 101, "Maud Kervizic")
+    words += text(45, 128, "Contexte", bold=True)
+    words += text(145, 128, "La crue avait emporté deux ponts sur trois et le") + text(145, 140, "chemin de halage.")
+    shapes = [Shape("rule", BBox(40, y, 500, y + 0.5), None, "#000000") for y in ys]
+    shapes += [Shape("rule", BBox(x, 98, x + 0.5, 154), None, "#000000") for x in (xs[0], xs[1], xs[4])]
+    shapes += [Shape("rule", BBox(x, 98, x + 0.5, 126), None, "#000000") for x in xs[2:4]]
+    return words, shapes
+
+
+def test_cells_of_a_drawn_form_are_labels_with_their_values_whatever_stands_in_other_rows() -> None:
+    rows = [b for b in blocks(*drawn_form()) if b.level == RowLevel.PAIR]
+    assert [[" ".join(c.text.split()) for c in b.cells] for b in rows] == [
+        ["Maître d'ouvrage", "Groupement pour les rivières du Lanvic"],
+        ["Suivi par", "Maud Kervizic"],
+        ["Contexte", "La crue avait emporté deux ponts sur trois et le chemin de halage."],
+    ]
+
+
+def test_a_label_beside_an_empty_cell_has_no_value() -> None:
+    words, shapes = drawn_form()
+    emptied = [w for w in words if w.box and not (145 <= w.box.x0 < 260 and w.box.top < 126)]
+    emptied += text(45, 157, "Partenaires", bold=True) + text(45, 170, "Période", bold=True) + text(145, 170, "2021")
+    shapes += [Shape("rule", BBox(40, y, 500, y + 0.5), None, "#000000") for y in (168, 182)]
+    shapes += [Shape("rule", BBox(x, 154, x + 0.5, 182), None, "#000000") for x in (40, 140, 500)]
+    rows = [[" ".join(c.text.split()) for c in b.cells] for b in blocks(emptied, shapes) if b.level == RowLevel.PAIR]
+    assert ["Partenaires"] in rows and ["Maître d'ouvrage"] in rows and ["Période", "2021"] in rows
+
+
+def test_column_heads_in_drawn_cells_are_no_labels_of_the_cells_beside_them() -> None:
+    words, rules = tight_table()
+    upright = [Shape("rule", BBox(x, 99, x + 0.5, 149), None, "#000000") for x in (48, 198, 298, 478, 560)]
+    rows = [b for b in blocks(words, [*rules, *upright]) if b.kind is BlockKind.ROW]
+    assert [b.level for b in rows] == [RowLevel.HEADER, RowLevel.ROW, RowLevel.ROW]
+
+
+def test_the_same_word_in_every_row_of_a_drawn_list_is_no_label() -> None:
+    rows = [("Client", "Objet", "Période"), ("Ville de Morcy", "Étude", "2019"), ("Pays du Lanvic", "Étude", "2021")]
+    xs = (50, 200, 300)
+    words = [w for i, row in enumerate(rows) for x, c in zip(xs, row, strict=True) for w in text(x, 100 + 20 * i, c)]
+    rules = [Shape("rule", BBox(48, y, 400, y + 0.5), None, "#000000") for y in (98, 118, 138, 158)]
+    rules += [Shape("rule", BBox(x, 98, x + 0.5, 158), None, "#000000") for x in (48, 198, 298, 400)]
+    assert not [b for b in blocks(words, rules) if b.level == RowLevel.PAIR]
+
+
+def test_a_value_is_bounded_only_by_labels_on_its_own_height() -> None:
+    words = text(50, 100, "Client", bold=True) + text(150, 100, "Ville de Morcy")
+    words += text(300, 100, "Période", bold=True) + text(400, 100, "mars 2019")
+    words += text(50, 126, "Montant", bold=True) + text(150, 126, "12 400 € HT pour la tranche ferme et les options")
+    rows = [b for b in blocks(words) if b.level == RowLevel.PAIR]
+    assert "12 400 € HT pour la tranche ferme et les options" in [b.cells[1].text for b in rows]
+
+
 def test_spaced_capitals_that_kerning_draws_near_are_one_word() -> None:
     letters = [
         (50, "V"),
@@ -189,3 +261,31 @@ def test_running_heads_are_furniture() -> None:
     marked = [b.passage.text for b in found if b.kind is BlockKind.FURNITURE]
     assert len(marked) == 10
     assert "Nos références" in marked
+
+
+def test_the_text_of_an_item_may_hang_away_from_its_mark() -> None:
+    words: list[Word] = []
+    for n, line in enumerate(["Levé des berges", "Visites du moulin", "Carte des crues"]):
+        words += text(50, 100 + 14 * n, "\uf0b7") + text(73, 100 + 14 * n, line)
+    found = blocks(words)
+    assert [(b.kind, b.passage.text) for b in found] == [
+        (BlockKind.BULLET, line) for line in ("Levé des berges", "Visites du moulin", "Carte des crues")
+    ]
+
+
+def test_a_line_in_small_letters_opens_with_no_label() -> None:
+    words = text(50, 100, "Montant :", bold=True) + text(110, 100, "12 000 € HT par")
+    words += text(50, 113, "an – Durée : 2 ans")
+    assert flat(blocks(words)) == ["Montant : 12 000 € HT par an – Durée : 2 ans"]
+
+
+def test_a_sentence_that_ends_before_its_line_does_ends_its_paragraph_above_a_wider_gap() -> None:
+    words = column(50, 100, PROSE) + text(50, 156, "Deux ateliers suivirent.") + column(50, 169, OTHER)
+    assert flat(blocks(words)) == [" ".join(PROSE), " ".join(["Deux ateliers suivirent.", *OTHER])]
+
+
+def test_a_sign_that_closes_a_quotation_at_the_start_of_a_line_is_no_mark_of_a_list() -> None:
+    words = column(50, 100, ["L'installation « définitive", "» de dix familles a suivi,", "dont deux venues de loin."])
+    assert len(blocks(words)) == 1
+    words = column(50, 100, ["» Visites du moulin", "» Levé des berges"])
+    assert [b.kind for b in blocks(words)] == [BlockKind.BULLET] * 2

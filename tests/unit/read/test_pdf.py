@@ -7,6 +7,7 @@ import io
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -17,11 +18,14 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.errors import UnreadableDocument
 from pipeline.read import read
+from pipeline.read.letters import visible
 from pipeline.read.limits import LIMITS, BoundedZlib, LimitExceeded
+from pipeline.read.marks import with_list_marks
 from pipeline.read.pdf import read_pdf
 from pipeline.read.pictures import PICTURE_PAGE
 from pipeline.read.reading import Asked
-from schemas.layout import Page
+from pipeline.read.words import words_of
+from schemas.layout import BBox, Page
 from tests.hostile_files import pdf as made_of
 from tests.hostile_files import stream
 
@@ -131,19 +135,34 @@ def test_what_is_seen_is_read_and_the_rest_is_said(name: str, draw: Draw, text: 
     assert [n[: len(note)] for n in page.notes] == ([note] if note else [])
 
 
+def letter(text: str, at: float, top: float = 10.0) -> dict[str, Any]:
+    return {
+        "text": text, "x0": at, "x1": at + 6, "top": top, "bottom": top + 10, "size": 10.0, "upright": True,
+        "non_stroking_color": (0,), "invisible": False, "fontname": "Symbols", "doctop": top,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("glyphs", "marked"),
+    [
+        (["(cid:7)", "(cid:7)"], True),
+        (["(cid:7)", "(cid:8)"], False),  # icons of a phone and of a letter
+        (["(cid:127)", "(cid:8)"], True),  # the first is a bullet by the standard
+    ],
+)
+def test_a_letter_without_unicode_that_opens_lines_is_a_list_mark(glyphs: list[str], marked: bool) -> None:
+    chars = []
+    for n, glyph in enumerate(glyphs):
+        chars += [letter(glyph, 10.0, 20.0 * n), *(letter(c, 26.0 + 6 * i, 20.0 * n) for i, c in enumerate("Atelier"))]
+    kept, _ = visible(chars, [], BBox(0, 0, 400, 300), 0)
+    words = [w.text for w in words_of(with_list_marks(kept), 1)]
+    assert (words[0] == "•") is marked and words.count("Atelier") == 2
+
+
 def test_letters_without_unicode_leave_a_hole_that_shows() -> None:
     data = pdf(line("Ville"))
     page = read_pdf(data).pages[0]
     assert text_of(page) == "Ville"
-    from pipeline.read.letters import visible
-    from schemas.layout import BBox
-
-    def letter(text: str, at: float) -> dict[str, object]:
-        return {
-            "text": text, "x0": at, "x1": at + 6, "top": 10.0, "bottom": 20.0, "size": 10.0, "upright": True,
-            "non_stroking_color": (0,), "invisible": False,
-        }  # fmt: skip
-
     chars = [letter(c, 10.0 + 6 * i) for i, c in enumerate(["V", "i", "(cid:7)", "l", "e"])]
     kept, notes = visible(chars, [], BBox(0, 0, 400, 300), 0)
     assert "".join(c["text"] for c in kept) == "Vi\ufffdle"

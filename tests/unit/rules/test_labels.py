@@ -15,6 +15,7 @@ RULES = load_rules()
 
 @given(st.text())
 def test_fold_keeps_length(text: str) -> None:
+    assert [c.isspace() for c in fold(text)] == [c.isspace() for c in text]
     assert len(fold(text)) == len(text)
 
 

@@ -80,7 +80,7 @@ def test_the_next_edition_of_a_sample(con: Connection, tmp_path: Path, layout: s
     assert {(r[3], r[4], NAMES.get(r[2], r[2])) for r in rows if r[1] == "changed"} == pair.changed
 
 
-@pytest.mark.parametrize("layout", ["table", "markdown", "text"])
+@pytest.mark.parametrize("layout", pairs.LAYOUTS)
 @pytest.mark.parametrize("seed", range(101, 101 + PAIRS))
 def test_the_next_edition_of_an_unknown_firm(tmp_path: Path, seed: int, layout: str) -> None:
     """What was done to the missions, and nothing else, with the same ids in both orders of arrival."""

@@ -1,0 +1,59 @@
+"""Every regular expression of ours takes a hostile line of a megabyte in linear time: 20 seconds at the very most."""
+
+from __future__ import annotations
+
+import re
+import signal
+
+import pytest
+
+from tests.attacks import is_slow
+from tests.patterns import Used, never_seen, patterns
+
+pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs signals to end what does not end")
+
+KNOWN = {
+    "pipeline.correct: re.fullmatch(pattern, text)",  # what a user typed, against constants
+    "pipeline.fields.amount: re.search(f'\\\\b(?:{forms})\\\\b', fold(text))",  # words only
+    "pipeline.outline.missions: re.match(self.stream.rules.lexicon('fields')['heading_number'], fold(first.text))",
+    "pipeline.outline.tokens: re.search(rules.lexicon('noise')['reference_line'], fold(label).strip())",
+    "pipeline.values.dates: re.fullmatch(words.and_ + '|\\\\s', folded[last.end:match.start()])",  # words only
+    "pipeline.values.dates: re.search(_YEAR, text)",  # four digits
+    "warehouse.db: re.search(f'(?<![.\\\\w]){other}\\\\b', text)",  # names of our views, in our SQL
+    "warehouse.exports.remarks: re.search(sign, text)",
+    "warehouse.exports.to_xlsx: re.sub(chr(34), '', unit)",
+}
+"""Not met while two brochures are read: looked at, or the same data is met elsewhere."""
+
+
+def test_all_patterns_are_known() -> None:
+    assert never_seen() - KNOWN == set()
+    assert len(patterns()) > 300
+
+
+def test_none_is_slow() -> None:
+    by_pattern: dict[tuple[str, int], list[Used]] = {}
+    for used in patterns():
+        by_pattern.setdefault((used.pattern, used.flags), []).append(used)
+    slow = {}
+    for (pattern, flags), uses in by_pattern.items():
+        attack = is_slow(re.compile(pattern, flags), all(use.at_one_place for use in uses))
+        if attack:
+            slow[f"{uses[0].module}:{uses[0].line} {pattern}"] = attack
+    assert slow == {}
+
+
+BAD = [r"\s+-", r"(a|a)*b", r"[a-z]+@", r"(?:\w+\s?)*!"]
+
+
+@pytest.mark.parametrize("pattern", BAD)
+def test_slow_ones_are_found(pattern: str) -> None:
+    assert is_slow(re.compile(pattern))
+
+
+GOOD = [r"\s{0,40}-", r"(?<!\s)\s+-", r"[a-z]{1,64}@", r"\([^()]*\)", r"\w+(?:-\w+)*", r"\A(?>a|a)*+b"]
+
+
+@pytest.mark.parametrize("pattern", GOOD)
+def test_quick_ones_are_not(pattern: str) -> None:
+    assert not is_slow(re.compile(pattern))
