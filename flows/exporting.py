@@ -21,6 +21,17 @@ def export(settings: Settings, folder: Path, audience: Audience, brochure: str |
     return given
 
 
+def sentence(given: Given) -> str:
+    """What an export gave, and what moved since the last one."""
+    count = f"{given.rows['missions']} missions"
+    if given.moved is None:
+        return f"{count}; the same as before, left as it is"
+    if given.moved.before is None:
+        return count
+    moved = given.moved
+    return f"{count}; {len(moved.added)} added, {len(moved.removed)} removed, {len(moved.changed)} changed"
+
+
 def personal_finder() -> Finder:
     """Names, addresses and numbers in a text, by the rules; loaded when first needed."""
     from pipeline.rules import load_rules

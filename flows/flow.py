@@ -11,13 +11,13 @@ from typing import Any
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.client.schemas.objects import State, TaskRun
+from prefect.client.schemas.objects import State
 from prefect.futures import as_completed
 from prefect.runtime import flow_run, task_run
 from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
-from prefect.tasks import Task
 
+from flows import retrying
 from flows.arrivals import Arrival, name_of
 from flows.ingest import Outcome, Run, load_reading, outcome_of, plan
 from flows.publish_flow import publish
@@ -31,6 +31,8 @@ from warehouse.load import Naming
 UNDERWAY: ContextVar[tuple[Run, Readings] | None] = ContextVar("UNDERWAY", default=None)
 """What the command line began before this flow: files are read while Prefect's server starts."""
 
+MAY_PASS = retrying.after(PassingTrouble, WarehouseBusy)
+
 WAITING: Any = ThreadPoolTaskRunner(max_workers=16)  # flow() has too narrow a type for it
 """Tasks here only wait; the work is done by reading processes, as many as --jobs says."""
 
@@ -40,17 +42,6 @@ def _run_name() -> str:
     paths = flow_run.parameters.get("paths") or []
     names = ", ".join(name_of(Path(path)) for path in paths[:3])
     return f"{names}{', …' if len(paths) > 3 else ''} {dt.datetime.now(dt.UTC):%Y-%m-%d %H:%M}"
-
-
-def _may_pass(task: Task[..., Any], run: TaskRun, state: State) -> bool:
-    """Only trouble that may be over the next time is worth another try."""
-    try:
-        state.result()
-    except (PassingTrouble, WarehouseBusy):
-        return True
-    except Exception:
-        return False
-    return False
 
 
 @flow(name="ingest", flow_run_name=_run_name, task_runner=WAITING, validate_parameters=False)
@@ -106,7 +97,13 @@ def _load(arrival: Arrival, readings: Readings, run: Run) -> Outcome:
     return load.with_options(task_run_name=f"load {run.said(arrival.name)}")(arrival, reading, run)
 
 
-@task(name="read", retries=2, retry_delay_seconds=[1, 5], retry_condition_fn=_may_pass, cache_policy=NO_CACHE)
+@task(
+    name="read",
+    retries=2,
+    retry_delay_seconds=[1, 5],
+    retry_condition_fn=MAY_PASS,
+    cache_policy=NO_CACHE,
+)
 def read(arrival: Arrival, readings: Readings) -> float | State:
     """Wait for a file that is read in a process of its own; the seconds it took, or a failed state with the reason."""
     if (task_run.run_count or 1) > 1:
@@ -119,7 +116,13 @@ def read(arrival: Arrival, readings: Readings) -> float | State:
         return Failed(message=str(error))
 
 
-@task(name="load", retries=2, retry_delay_seconds=[1, 5], retry_condition_fn=_may_pass, cache_policy=NO_CACHE)
+@task(
+    name="load",
+    retries=2,
+    retry_delay_seconds=[1, 5],
+    retry_condition_fn=MAY_PASS,
+    cache_policy=NO_CACHE,
+)
 def load(arrival: Arrival, reading: Reading, run: Run) -> Outcome:
     """One edition, one transaction."""
     return load_reading(arrival, reading, run)

@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.client.schemas.objects import State, TaskRun
+from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
-from prefect.tasks import Task
 
-from flows import publishing
+from flows import publishing, retrying
 from flows.publishing import Published
 from flows.settings import Settings, read_settings
 from warehouse.errors import WarehouseBusy
 from warehouse.exports.resources import Audience
-
-
-def _may_pass(task: Task[..., Any], run: TaskRun, state: State) -> bool:
-    """Somebody else writes: it may be over the next time."""
-    try:
-        state.result()
-    except WarehouseBusy:
-        return True
-    except Exception:
-        return False
-    return False
 
 
 @flow(name="publish", validate_parameters=False)
@@ -41,7 +28,7 @@ def publish(folder: str, warehouse: str | None = None, audience: str = "public")
     return Completed(message=sentence) if published.given else Failed(message=sentence)
 
 
-@task(name="check and export", retries=2, retry_delay_seconds=[5, 30], retry_condition_fn=_may_pass,
+@task(name="check and export", retries=2, retry_delay_seconds=[5, 30], retry_condition_fn=retrying.after(WarehouseBusy),
       cache_policy=NO_CACHE)  # fmt: skip
 def give(settings: Settings, folder: Path, audience: Audience) -> Published:
     return publishing.publish(settings, folder, audience)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.exporting import export
+from flows.exporting import export, sentence
 from flows.settings import Settings
 from warehouse.check import Checked, failures, run_checks
 from warehouse.exports.cells import printable
@@ -46,11 +46,7 @@ def summary(published: Published) -> str:
     folder, given = published.folder, published.given
     if given is None:
         return f"{folder}: not published: {len(failures(published.checked))} checks failed; what stood there was left"
-    if given.moved is None:
-        return f"{folder}: {given.rows['missions']} missions, the same as before"
-    moved = given.moved
-    told = f"{len(moved.added)} added, {len(moved.removed)} removed, {len(moved.changed)} changed"
-    return f"{folder}: {given.rows['missions']} missions; {told}"
+    return f"{folder}: {sentence(given)}"
 
 
 def markdown_report(published: Published) -> str:

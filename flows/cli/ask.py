@@ -9,9 +9,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flows.cli.common import (
+    ClientOption,
+    ClientTypeOption,
     CommandError,
     DebugOption,
+    DomainOption,
     JsonOption,
+    MinAmountOption,
+    SinceOption,
+    TextOption,
+    UntilOption,
     WarehouseOption,
     amount_shown,
     asked_day,
@@ -43,13 +50,13 @@ def register(app: typer.Typer) -> None:
 
 
 def missions(
-    client: Annotated[str | None, typer.Option(help="Words of the client's name.")] = None,
-    domain: Annotated[str | None, typer.Option(help="Words of the part of the brochure.")] = None,
-    since: Annotated[str | None, typer.Option(help="Still running at or after: 2021, 2021-03 or 2021-03-15.")] = None,
-    until: Annotated[str | None, typer.Option(help="Begun at or before: 2021, 2021-03 or 2021-03-15.")] = None,
-    min_amount: Annotated[float | None, typer.Option(help="Amount at least.")] = None,
-    text: Annotated[str | None, typer.Option(help="French words in any form, anywhere in it; the best first.")] = None,
-    client_type: Annotated[str | None, typer.Option(help="commune, epci, departement, region, entreprise, …")] = None,
+    client: ClientOption = None,
+    domain: DomainOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    min_amount: MinAmountOption = None,
+    text: TextOption = None,
+    client_type: ClientTypeOption = None,
     as_of: Annotated[str | None, typer.Option(help="As stated by the editions that were current on this day.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many, the first or the best.")] = None,
     json: JsonOption = False,

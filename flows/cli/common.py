@@ -30,6 +30,15 @@ RawOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="For machines: JSON on stdout.")]
 DebugOption = Annotated[bool, typer.Option("--debug", help="Show a traceback where something fails.")]
 
+# what a mission is chosen by
+ClientOption = Annotated[str | None, typer.Option(help="Words of the client's name.")]
+DomainOption = Annotated[str | None, typer.Option(help="Words of the part of the brochure.")]
+SinceOption = Annotated[str | None, typer.Option(help="Still running at or after: 2021, 2021-03 or 2021-03-15.")]
+UntilOption = Annotated[str | None, typer.Option(help="Begun at or before: 2021, 2021-03 or 2021-03-15.")]
+MinAmountOption = Annotated[float | None, typer.Option(help="Amount at least.")]
+TextOption = Annotated[str | None, typer.Option(help="French words in any form, anywhere in it.")]
+ClientTypeOption = Annotated[str | None, typer.Option(help="commune, epci, departement, region, entreprise, …")]
+
 WIDE = 10_000
 """Columns in a pipe: nothing is cut where a program or a file reads along."""
 

@@ -30,25 +30,16 @@ def export(
 ) -> None:
     """The data set as files (CSV, Parquet, JSON, SQLite, JSON-LD, a Data Package), and what moved since the last."""
     from flows.exporting import export as write
+    from flows.exporting import sentence
     from flows.settings import read_settings
 
     given = write(read_settings(warehouse), folder, audience, brochure)
     if json:
         print_json(as_dict(given))
     else:
-        say(f"carnet: {folder}: {_sentence(given)}")
+        say(f"carnet: {folder}: {sentence(given)}")
         if audience is Audience.internal:
             say("carnet: it holds personal data (contacts, team, texts): not for publication")
-
-
-def _sentence(given: Given) -> str:
-    count = f"{given.rows['missions']} missions"
-    if given.moved is None:
-        return f"{count}; the same as before, left as it is"
-    if given.moved.before is None:
-        return count
-    moved = given.moved
-    return f"{count}; {len(moved.added)} added, {len(moved.removed)} removed, {len(moved.changed)} changed"
 
 
 def as_dict(given: Given) -> dict[str, object]:

@@ -11,8 +11,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flows.cli.common import (
+    ClientOption,
+    ClientTypeOption,
     CommandError,
     DebugOption,
+    DomainOption,
+    MinAmountOption,
+    SinceOption,
+    TextOption,
+    UntilOption,
     WarehouseOption,
     amount_shown,
     asked_day,
@@ -57,13 +64,13 @@ def register(app: typer.Typer) -> None:
 
 
 def references(
-    client: Annotated[str | None, typer.Option(help="Words of the client's name.")] = None,
-    domain: Annotated[str | None, typer.Option(help="Words of the part of the brochure.")] = None,
-    since: Annotated[str | None, typer.Option(help="Still running at or after: 2021, 2021-03 or 2021-03-15.")] = None,
-    until: Annotated[str | None, typer.Option(help="Begun at or before: 2021, 2021-03 or 2021-03-15.")] = None,
-    min_amount: Annotated[float | None, typer.Option(help="Amount at least.")] = None,
-    text: Annotated[str | None, typer.Option(help="French words in any form, anywhere in it.")] = None,
-    client_type: Annotated[str | None, typer.Option(help="commune, epci, departement, region, entreprise, …")] = None,
+    client: ClientOption = None,
+    domain: DomainOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    min_amount: MinAmountOption = None,
+    text: TextOption = None,
+    client_type: ClientTypeOption = None,
     firm: Annotated[str | None, typer.Option(help="One firm's brochures.  [default: all]")] = None,
     brochure: Annotated[str | None, typer.Option(help="One brochure.  [default: all]")] = None,
     public_only: Annotated[bool, typer.Option("--public-only", help="Only clients known to be public.")] = False,

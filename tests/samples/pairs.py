@@ -59,7 +59,7 @@ def draw_pair(seed: int, folder: Path, layout: str | None = None) -> Drawn:
     return Drawn(pair_of(old, new, origin), (files[0], files[1]), edits, layout, dated)
 
 
-FORMATS = ("markdown", "text", "table")
+FORMATS = ("fiches", "sheets", "markdown", "text", "table")
 
 
 def draw_formats(seed: int, folder: Path, layouts: Sequence[str] = FORMATS) -> list[Path]:

@@ -104,10 +104,10 @@ def test_the_next_edition_of_an_unknown_firm(tmp_path: Path, seed: int, layout: 
 
 @pytest.mark.parametrize("seed", range(302, 302 + PAIRS))
 def test_one_edition_in_many_formats(tmp_path: Path, seed: int) -> None:
-    """As Markdown, text and a table in PDF: one brochure, the same missions, no change, whatever came first."""
+    """As Markdown, text and PDF in three layouts: one brochure, the same missions, no change, whatever came first."""
     read = [_draft(file) for file in pairs.draw_formats(seed, tmp_path)]
     grown = []
-    for number, order in enumerate(list(itertools.permutations(read))[:: 1 if PAIRS >= 8 else 3]):
+    for number, order in enumerate(list(itertools.permutations(read))[::29]):
         with open_writer(tmp_path / f"{number}.duckdb") as con:
             for draft in order:
                 load(con, draft, settle(draft), code_version="v", now=NOW)
