@@ -97,8 +97,8 @@ def _extract_and_settle(
 
 
 def _watch(answer: Connection, seconds: float) -> Guard:
-    """Tells which page is being read, and ends a page that takes too long. Its alarm rings again and again, should a
-    library have swallowed the first."""
+    """Tells which page is being read, and ends a page that takes too much of the processor: what is read must not hang
+    on what else the machine does. Its alarm rings again and again, should a library have swallowed the first."""
     from pipeline.read.limits import LimitExceeded
 
     def too_long(signum: int, frame: object) -> None:
@@ -111,12 +111,12 @@ def _watch(answer: Connection, seconds: float) -> Guard:
         if not hasattr(signal, "setitimer"):  # Windows
             yield
             return
-        signal.signal(signal.SIGALRM, too_long)
-        signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
+        signal.signal(signal.SIGPROF, too_long)
+        signal.setitimer(signal.ITIMER_PROF, seconds, 1.0)
         try:
             yield
         finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
 
     return watch
 

@@ -19,10 +19,10 @@ class Settings:
 
     `use_prefect`: CARNET_PREFECT=off runs the same steps without Prefect.
     `raw_folder`: $CARNET_RAW or --raw. `archive`: CARNET_ARCHIVE=off keeps no copies of originals.
-    `file_seconds`, `file_megabytes`: a file that needs more is refused. `page_seconds`: a page that needs more is left
-    out, with a finding. `answer_megabytes`: no draft and result of a file are bigger. What a document may hold is
-    bounded in `pipeline/read/limits.py`. `password`: opens protected files. `sql_seconds`, `sql_rows`: what an answer
-    of `carnet sql` may take and hold.
+    `file_seconds`, `file_megabytes`: a file that needs more is refused. `page_seconds`: a page that takes more of the
+    processor is left out, with a finding. `answer_megabytes`: no draft and result of a file are bigger. What a document
+    may hold is bounded in `pipeline/read/limits.py`. `password`: opens protected files. `sql_seconds`, `sql_rows`: what
+    an answer of `carnet sql` may take and hold.
     """
 
     warehouse: Path
