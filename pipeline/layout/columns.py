@@ -85,6 +85,7 @@ class Cutter:
         region = BBox.around(n.box for n in nodes)
         bands = self._bands(nodes)
         parts: list[list[N]] = [bands[0]]
+        columns = self._own_columns(nodes)
         for band in bands[1:]:
             above, below = max(n.box.bottom for n in parts[-1]), min(n.box.top for n in band)
             ruled = any(
@@ -94,27 +95,34 @@ class Cutter:
             headed = self.starts(first) and first.box.x0 - region.x0 < 0.12 * region.width + 4
             goes_on = all(self.starts(n) for n in bands[bands.index(band) - 1]) and below - above < 1.2 * self.size
             opens = headed and not goes_on or self._side_box_again(parts[-1], band)
-            if ruled or opens and not self._of_one_column(first, band, nodes):
+            if ruled or opens and not self._of_one_column(first, band, columns):
                 parts.append(list(band))
             else:
                 parts[-1].extend(band)
         return parts
 
-    def _of_one_column(self, first: N, band: Sequence[N], nodes: Sequence[N]) -> bool:
-        """Do the columns of this region each run on their own, with headings of the same rank at heights of their own?
-        Then what begins in one of them begins nothing in the others."""
+    def _own_columns(self, nodes: Sequence[N]) -> list[list[N]]:
+        """The columns of a region that run each on their own, with headings at heights of their own; else none."""
         columns = self._columns(nodes, lenient=True)
-        if len(columns) < 2:
-            return False
+        return [] if len(columns) < 2 or self._in_rows(columns) else columns
+
+    def _of_one_column(self, first: N, band: Sequence[N], columns: Sequence[Sequence[N]]) -> bool:
+        """What begins in one of such columns, with a heading of their rank, begins nothing in the others."""
         size = self.starts(first)
+        here = {id(n) for n in band}
         for column in columns:
-            here = [n for n in band if any(n is m for m in column)]
-            sizes = [self.starts(n) for n in column if self.starts(n)]
-            if not sizes or size > 1.12 * max(sizes):
+            largest = max(self.starts(n) for n in column)
+            if not largest or size > 1.12 * largest:
                 return False  # a column without headings, or a heading above theirs
-            if here and not any(n is first for n in column) and self.starts(min(here, key=lambda n: n.box.top)):
+            top = min((n for n in column if id(n) in here), key=lambda n: n.box.top, default=None)
+            if top is not None and top is not first and self.starts(top):
                 return False  # both begin anew: a row of cards
-        return True
+        return bool(columns)
+
+    def _in_rows(self, columns: Sequence[Sequence[N]]) -> bool:
+        """Do the headings stand in rows, as those of cards do: each of a column beside one of the longest column?"""
+        tops = sorted(([n.box.top for n in column if self.starts(n)] for column in columns), key=len)
+        return all(any(abs(top - other) < self.size for other in tops[-1]) for some in tops[:-1] for top in some)
 
     def _side_box_again(self, above: Sequence[N], band: Sequence[N]) -> bool:
         """Does this storey open with a drawn box like one above it, beside text? (each mission has its side box)"""

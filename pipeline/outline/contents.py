@@ -13,7 +13,7 @@ from pipeline.values.bodies import names_body
 from schemas.layout import Passage
 from schemas.outline import PartKind
 
-_PAGE = re.compile(r"(?:\t|\.{3,100}|…{1,100}|\s{3,40})\s{0,40}(\d{1,3})$")
+_PAGE = re.compile(r"\d{1,3}$")
 _LONGEST = 90
 _LEAST = 3
 
@@ -39,14 +39,24 @@ def _entries(tokens: Sequence[Token]) -> dict[str, Passage]:
     """Folded names in the list of contents: lines that end with numbers of pages that do not go back."""
     runs: list[list[tuple[int, Passage]]] = [[]]
     for line in (line for t in tokens for line in t.passage.lines()):
-        entry = _PAGE.search(line.text.rstrip()) if len(line.text) < _LONGEST + 30 else None
-        name = line.slice(0, entry.start()) if entry else None
-        page = int(entry.group(1)) if entry else 0
+        page, name = _entry(line)
         if name and (not runs[-1] or page >= runs[-1][-1][0]):
             runs[-1].append((page, name))
         elif runs[-1]:
             runs.append([])
     return {_key(name.text): name for run in runs if len(run) >= _LEAST for _, name in run}
+
+
+def _entry(line: Passage) -> tuple[int, Passage | None]:
+    """The page number at the end of a line of contents, and the name before tabs, dots or wide white."""
+    number = _PAGE.search(line.text) if len(line.text) < _LONGEST + 30 else None
+    if number is None:
+        return 0, None
+    before = line.text[: number.start()]
+    name = before.rstrip(" \t.…")
+    gap = before[len(name) :]
+    led = "\t" in gap or "…" in gap or gap.count(".") >= 3 or gap.count(" ") >= 3
+    return (int(number.group()), line.slice(0, len(name))) if led and name else (0, None)
 
 
 def _stands_alone(token: Token, after: Token) -> bool:
