@@ -653,6 +653,7 @@ class _Walk:
             and self.stream.prominent(token)
             and len(token.text) < 70
             and not look.opens(token, self.looks, self.stream)
+            and not (token.look in self.kickers and self._is_body(token.text))
         )
 
     def _is_body(self, text: str) -> bool:
