@@ -44,9 +44,11 @@ def name_of(path: Path) -> str:
     """
     as_bytes = os.fsencode(path.name)
     try:
-        return printable(as_bytes.decode())
+        name = printable(as_bytes.decode())
     except UnicodeDecodeError:  # an old disk or mail program: in the letters of Windows
-        return printable(as_bytes.decode("cp1252", "replace"))
+        name = printable(as_bytes.decode("cp1252", "replace"))
+    hidden = name.startswith(".") and not path.name.startswith(".")
+    return f"_{name}" if hidden or not name else name
 
 
 def look_at(paths: Sequence[Path]) -> tuple[list[Arrival], list[Refused]]:

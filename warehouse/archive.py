@@ -25,7 +25,7 @@ def keep(original: Path, sha256: str, raw: Path, name: str) -> Path:
     raw.mkdir(parents=True, exist_ok=True)
     sweep_parts(raw)
     place = raw / name
-    if place.exists():
+    if len(os.fsencode(name)) > 255 or place.exists():
         place = raw / _renamed(Path(name), sha256[:8])
     with naming(place), part_of(raw / sha256[:16]) as part:
         shutil.copyfile(original, part)
