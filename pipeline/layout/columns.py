@@ -73,7 +73,7 @@ class Cutter:
             below = [n for n in nodes if n.box.bottom > bottom and n.box.top >= top]
             if any(n.box.bottom > bottom for n in above) or not self._along(wall, left, right):
                 continue
-            return [part for part in (above, left, right, below) if part]
+            return [part for part in (above, *self._headed_first([left, right]), below) if part]
         return [list(nodes)]
 
     def _along(self, wall: BBox, left: Sequence[N], right: Sequence[N]) -> bool:
