@@ -173,7 +173,7 @@ def _announces(line: Line) -> tuple[bool, str | None, float] | None:
     lead = [w for w in itertools.takewhile(lambda w: (w.style.bold, w.style.color) == (first.bold, first.color), words)]
     text = " ".join(w.text for w in lead).rstrip()
     colon = text.endswith(":") or len(lead) < len(words) and words[len(lead)].text == ":"
-    return (first.bold, first.color, first.size) if colon and len(text) < 45 and first.bold else None
+    return (first.bold, first.color, first.size) if colon and len(text) <= _LONGEST_RUN_IN and first.bold else None
 
 
 def _run_in(line: Line) -> bool:
