@@ -3,44 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
+from pipeline.outline import domains, loose
 from pipeline.outline import headings as look
 from pipeline.outline.contents import plain_chapters
 from pipeline.outline.headings import STRONG, is_reference_table, kinds_of
+from pipeline.outline.landmarks import Landmarks
 from pipeline.outline.menus import find_menus
 from pipeline.outline.parts import NARRATIVE, read_parts, table_parts
+from pipeline.outline.pieces import Piece
 from pipeline.outline.prose import prose_items
 from pipeline.outline.sections import role_of
 from pipeline.outline.tokens import Is, Stream, Token
 from pipeline.rules import Rules
 from pipeline.rules.fold import fold
-from pipeline.values.bodies import names_body
-from pipeline.values.dates import parse_period
 from pipeline.values.plain import is_value
 from schemas.layout import Passage
 from schemas.outline import MissionSection, Outline, Part, PartKind
-
-
-@dataclass
-class _Mission:
-    """A mission being read."""
-
-    heading: list[Token] = field(default_factory=list)
-    tokens: list[Token] = field(default_factory=list)
-    parts: tuple[Part, ...] | None = None  # of a table row
-    domain: Passage | None = None
-    domain_rule: str = ""
-    year: Passage | None = None
-    chapter: Passage | None = None  # the part that a band stands in
-    chapter_rule: str = ""
-    kinds: dict[PartKind, None] = field(default_factory=dict)
-    last_page: int | None = None
-
-    def first_kind(self) -> PartKind | None:
-        return next(iter(self.kinds), None)
 
 
 def find_missions(stream: Stream, looks: frozenset[look.Look]) -> Outline:
@@ -62,21 +42,17 @@ class _Walk:
         self.stream = stream
         self.items = items or {}
         self.tokens = stream.tokens
-        self.missions: list[_Mission] = []
-        self.current: _Mission | None = None
+        self.missions: list[Piece] = []
+        self.current: Piece | None = None
         self.looks = looks
         self.kickers = look.kicker_looks(stream, self.looks)
         self.subtitles = look.subtitle_looks(stream, self.looks)
-        self.largest = self._largest()
-        self._pages = max((t.page or 0 for t in self.tokens), default=0)
+        self.marks = Landmarks(stream, looks, self.kickers)
         self.menus = {m.start: m for m in find_menus(self.tokens, lambda t: look.opens(t, self.looks, stream))}
-        self.back_matter = self._back_matter()
-        self.page_heads = self._page_heads()
-        self.badges = self._badges()
-        self.running = self._running()
         self.plain_chapters = plain_chapters(stream)
         labels = (i for i, t in enumerate(self.tokens) if set(kinds_of(t)) - {PartKind.CONTACT})
         self.last_label = max(labels, default=-1)
+        self.at = 0  # the token being read
         self.pending: list[Token] = []  # text since the last mission, which may be a heading
         self.chapter: Passage | None = None
         self.chapter_rule = ""
@@ -100,6 +76,7 @@ class _Walk:
                 self._menu(menu.current)
                 i = menu.end
                 continue
+            self.at = i
             self._token(i, self.tokens[i])
             i += 1
         self._close()
@@ -116,10 +93,10 @@ class _Walk:
             self._item(token, self.items[i])
             return
         if token.what is Is.FURNITURE:
-            if self._is_badge(token):
+            if self.marks.is_badge(token):
                 self.badge = token.passage
             return
-        if token.what is Is.TEXT and id(token) in self.page_heads and self._is_badge(token):
+        if token.what is Is.TEXT and id(token) in self.marks.page_heads and self.marks.is_badge(token):
             if self._beside(token):
                 self._into_mission(token)
                 return
@@ -129,7 +106,7 @@ class _Walk:
             return
         if token.what in (Is.HEADS, Is.CELLS, Is.BAND) and self._table(token):
             return
-        if token.what is Is.TEXT and self._is_year(i, token):
+        if token.what is Is.TEXT and self.marks.is_year(i, token):
             self._close()
             self.year = token.passage
             return
@@ -158,7 +135,7 @@ class _Walk:
     def _item(self, token: Token, parts: tuple[Part, ...]) -> None:
         """An item of a list of references in prose."""
         self._close()
-        mission = _Mission(parts=parts, tokens=[token], last_page=token.page)
+        mission = Piece(parts=parts, tokens=[token], last_page=token.page)
         self._place(mission)
         self.missions.append(mission)
 
@@ -208,7 +185,7 @@ class _Walk:
             self._close()
         self.pending.append(token)
 
-    def _without_chapter(self, mission: _Mission) -> None:
+    def _without_chapter(self, mission: Piece) -> None:
         """The part of the brochure, once more above the title, is no word of the title."""
         if len(mission.heading) == 1 and self._names_chapter(mission.heading[0]):
             self.badge = mission.heading.pop().passage
@@ -295,82 +272,17 @@ class _Walk:
         return len(kinds & STRONG) >= 3
 
     def _headless(self, token: Token) -> None:
-        heading = self._loose_heading(token)
+        heading: list[Token] = []
+        if not (self.stream.has_boxes and self.looks or PartKind.TITLE in kinds_of(token)):
+            source = self.current.tokens if self.current else self.pending
+            heading = loose.take_heading(source, token, self.stream, in_mission=self.current is not None)
         self._close()
         self.current = self._mission(heading)
 
-    def _loose_heading(self, label: Token) -> list[Token]:
-        """The heading of a mission in a text without looks: the short text right before its first label."""
-        if self.stream.has_boxes and self.looks or PartKind.TITLE in kinds_of(label):
-            return []
-        source = self.current.tokens if self.current else self.pending
-        named = next(
-            (k for k in range(len(source) - 1, max(-1, len(source) - 5), -1) if self._names_client(source, k)), None
-        )
-        if named is not None:
-            out = [source[named]]
-            del source[named:]  # what stands between such a heading and the first label is a caption or a logo
-            return out
-        out = []
-        while source and len(out) < 2 and self._may_head(source[-1], label, out):
-            out.insert(0, source.pop())
-        if len(out) == 2 and not self._client_line(out[0]):
-            source.append(out.pop(0))
-        return out
-
-    def _names_client(self, source: Sequence[Token], k: int) -> bool:
-        """ "Client : titre", alone in its block, with nothing but short text after it."""
-        token = source[k]
-        if token.what is not Is.TEXT or token.is_bullet or len(token.text) > 330:
-            return False
-        if any(t.what is not Is.TEXT or t.is_bullet or len(t.text) > 140 for t in source[k + 1 :]):
-            return False
-        before, colon, after = token.text.partition(":")
-        return bool(colon) and len(after) > 20 and 1 < len(before.strip()) < 130 and before[:1].isupper()
-
-    def _may_head(self, token: Token, label: Token, below: Sequence[Token]) -> bool:
-        text = token.text.strip()
-        if token.what is not Is.TEXT or token.is_bullet or len(text) > 330 or token.text.count("\n") > 2:
-            return False
-        if token.page != label.page or label.block.box and token.block.box and not self._right_above(token, label):
-            return False
-        if text.endswith((".", ";", "!", "…")) and len(text) > 120 or text.endswith((":", ",")) and not below:
-            return False
-        if self.current is not None and not self._past_values(token):
-            return False
-        return not (below and len(text) > 140)
-
-    def _right_above(self, token: Token, label: Token) -> bool:
-        a, b = token.block.box, label.block.box
-        return a is not None and b is not None and -3 < b.top - a.bottom < 80
-
-    def _past_values(self, token: Token) -> bool:
-        """Inside a mission's tokens: is this text beyond the value of the last label?"""
-        assert self.current
-        at = next((k for k, t in enumerate(self.current.tokens) if t is token), 0)
-        before = self.current.tokens[at - 1] if at else None
-        if before is None or before.what is Is.LABEL:
-            return False
-        for k in range(at - 1, -1, -1):
-            if self.current.tokens[k].what in (Is.LABEL, Is.INLINE):
-                kind = self.current.tokens[k].kind
-                return (
-                    kind not in NARRATIVE
-                    or ":" in token.text
-                    or not before.is_bullet
-                    or self.current.tokens[at - 1].is_bullet
-                )
-        return True
-
-    def _client_line(self, token: Token) -> bool:
-        """Is this short line the client, above the title?"""
-        text = token.text.strip()
-        return len(text) < 130 and (text.endswith(":") or self._is_body(text))
-
-    def _mission(self, heading: Sequence[Token]) -> _Mission:
-        mission = _Mission()
+    def _mission(self, heading: Sequence[Token]) -> Piece:
+        mission = Piece()
         for token in heading:
-            if self._is_badge(token) or len(heading) > 1 and self._names_chapter(token):
+            if self.marks.is_badge(token) or len(heading) > 1 and self._names_chapter(token):
                 self.badge = token.passage
             elif len(heading) > 1 and self.stream.noise("credit_line", token.text):
                 continue
@@ -386,14 +298,14 @@ class _Walk:
         """Does it say again which part of the brochure this is?"""
         return self.chapter is not None and fold(self.chapter.text).split() == fold(token.text).split()
 
-    def _name_part(self, mission: _Mission) -> None:
+    def _name_part(self, mission: Piece) -> None:
         """ "Référence 07 | Mobilité" above a title: number and part of the brochure, no words of the title."""
         first = mission.heading[0]
         number = re.match(self.stream.rules.lexicon("fields")["heading_number"], fold(first.text))
         if number is None or "|" not in number.group() or len(first.text) > 80 or "\n" in first.text:
             return
         named = first.passage.slice(number.end(), len(first.text))
-        if not self._is_body(named.text):
+        if not self.marks.is_body(named.text):
             mission.heading.pop(0)
             mission.domain, mission.domain_rule = named, "outline.badge"
 
@@ -409,12 +321,12 @@ class _Walk:
     def _into_mission(self, token: Token) -> None:
         mission = self.current
         assert mission
-        if token.page in self.back_matter and token.page != mission.last_page:
+        if token.page in self.marks.back_matter and token.page != mission.last_page:
             self._close()
             self.role = "offices"
             self._outside(token)
             return
-        if token.what is Is.TEXT and self._is_badge(token):
+        if token.what is Is.TEXT and self.marks.is_badge(token):
             self.badge = token.passage
             if self._beside(token):
                 self._place(mission)
@@ -441,7 +353,7 @@ class _Walk:
         """In a text without looks: a line of its own behind the last label of the last mission."""
         if self.stream.has_boxes or "\n" in token.text or token.is_bullet:
             return False
-        return self.tokens.index(token) > self.last_label
+        return self.at > self.last_label
 
     # ---- tables
 
@@ -470,7 +382,7 @@ class _Walk:
             return True
         if self._continues_row(token):
             return True
-        mission = _Mission(parts=table_parts(self.heads, token), tokens=[token])
+        mission = Piece(parts=table_parts(self.heads, token), tokens=[token])
         mission.last_page = token.page
         self._place(mission)
         mission.chapter, mission.chapter_rule = self.chapter, self.chapter_rule
@@ -502,81 +414,23 @@ class _Walk:
         last.tokens.append(token)
         return True
 
-    def _no_single_part(self) -> None:
-        """A heading over all missions ("Liste de références") names no part of the brochure; in a text, where headings
-        have ranks, one under the title of the whole does."""
-        chapters = {id(m.domain) for m in self.missions if m.domain_rule == "outline.chapter"}
-        if len(chapters) != 1 or any(m.domain_rule != "outline.chapter" for m in self.missions):
-            return
-        names_nothing = len(self.missions) > 3 if self.stream.has_boxes else self.chapter_size == self.largest_chapter
-        if names_nothing:
-            for mission in self.missions:
-                mission.domain, mission.domain_rule = None, ""
-
-    def _bands_as_periods(self) -> None:
-        """Bands that are years date the rows under them, where the rows have no date of their own."""
-        for mission in self.missions:
-            if mission.domain_rule != "outline.band" or mission.domain is None or mission.parts is None:
-                continue
-            found = parse_period(mission.domain.text, self.stream.rules)
-            if found is None or found.note or found.value.start is None:
-                continue
-            if not any(p.kind is PartKind.PERIOD and p.items for p in mission.parts):
-                mission.parts = (Part(PartKind.PERIOD, (mission.domain,), None, "outline.band_period"), *mission.parts)
-            mission.domain, mission.domain_rule = mission.chapter, mission.chapter_rule
-
-    def _bands_as_clients(self) -> None:
-        """In tables without a column for the client, bands that name bodies are the clients of the rows under them."""
-        banded = [m for m in self.missions if m.domain_rule == "outline.band" and not _has_client(m)]
-        bands = {m.domain.text for m in banded if m.domain}
-        if sum(names_body(b, self.stream.rules) for b in bands) < max(1, 0.5 * len(bands)):
-            return
-        for mission in banded:
-            if mission.domain is not None and mission.parts is not None:
-                client = Part(PartKind.CLIENT, (mission.domain,), None, "outline.band_client")
-                mission.parts = (client, *mission.parts)
-                mission.domain, mission.domain_rule = mission.chapter, mission.chapter_rule
-
     # ---- domains
-
-    def _largest(self) -> float:
-        sizes = [t.style.size for t in self.tokens if look.opens(t, self.looks, self.stream)]
-        return max(sizes, default=0.0)
 
     def _is_chapter(self, i: int, token: Token) -> bool:
         """A heading above mission headings: larger than they are; any prominent text where there are only tables."""
         if id(token) in self.plain_chapters:
             return True
-        if not self.stream.prominent(token) or self._is_badge(token):
+        if not self.stream.prominent(token) or self.marks.is_badge(token):
             return False
         mission = self.current
         if mission and mission.heading and not mission.tokens and self._adjoins(mission.heading, token):
             return False  # the title right under the client
-        if self.looks and self.stream.has_boxes or self.largest:
+        if self.looks and self.stream.has_boxes or self.marks.largest:
             size = token.style.size
-            if size > 1.06 * self.largest and not look.opens(token, self.looks, self.stream):
-                return not self._is_figure(token) and not self._beside_mission(token)
+            if size > 1.06 * self.marks.largest and not look.opens(token, self.looks, self.stream):
+                return not self.marks.is_figure(token) and not self._beside_mission(token)
             return False
-        return token.style.size > 1.1 * self.stream.body_size or self._heads_ahead(i)
-
-    def _is_year(self, i: int, token: Token) -> bool:
-        """The heading of a year ("2021"), with a mission or a table of missions right after it."""
-        if not _YEAR.fullmatch(token.text.strip()) or not self.stream.prominent(token):
-            return False
-        after = next((t for t in self.tokens[i + 1 : i + 6] if t.what is not Is.FURNITURE), None)
-        return after is not None and (look.opens(after, self.looks, self.stream) or is_reference_table(after))
-
-    def _heads_ahead(self, i: int) -> bool:
-        """Column heads of a table of missions right after this text, but for a note or two."""
-        after = [t for t in self.tokens[i + 1 : i + 6] if t.what is not Is.FURNITURE][:3]
-        return any(is_reference_table(t) for t in after)
-
-    def _is_figure(self, token: Token) -> bool:
-        """A number set large ("2 400", "71 %", "1,2 M€"); "Eau" and "SIG" are words."""
-        letters = sum(c.isalpha() for c in token.text)
-        if not any(c.isdigit() for c in token.text):
-            return letters < 2
-        return letters < 4 or token.text[:1].isdigit() and letters < 8
+        return token.style.size > 1.1 * self.stream.body_size or self.marks.heads_ahead(i)
 
     def _beside_mission(self, token: Token) -> bool:
         """Large text inside the piece of a mission (a pull quote): italic."""
@@ -586,7 +440,7 @@ class _Walk:
         role = role_of(token, self.stream)
         self.role = role or "front"
         self.around[self.role].append(token.passage)
-        named = role is None and not (token.page == 1 and self._pages > 2)  # a cover names no part
+        named = role is None and not (token.page == 1 and self.marks.pages > 2)  # a cover names no part
         if named:
             self.chapter_size = token.style.size
         self.largest_chapter = max(self.largest_chapter, token.style.size)
@@ -595,76 +449,7 @@ class _Walk:
         self.badge = self.year = None
         self.heads = None
 
-    def _running(self) -> frozenset[str]:
-        return frozenset(fold(t.text).strip() for t in self.tokens if t.what is Is.FURNITURE and self._at_top(t))
-
-    def _badges(self) -> frozenset[str]:
-        """Short texts that come again on or above several missions: their part of the brochure."""
-        counts: Counter[tuple[str, str]] = Counter()
-        pages: dict[str, set[int | None]] = {}
-        for token in self.tokens:
-            if place := self._badge_place(token):
-                key = fold(token.text).strip()
-                counts[key, place] += 1
-                pages.setdefault(key, set()).add(token.page)
-        total = len({t.page for t in self.tokens}) or 1
-        again = {k for (k, _), n in counts.items() if n >= 2 and len(pages[k]) < 0.75 * total and _is_name(k)}
-        return frozenset(again)
-
-    def _badge_place(self, token: Token) -> str:
-        """Where names of parts stand: in the margin, in a small box, over a title; "" elsewhere."""
-        if token.what is Is.FURNITURE:
-            return "margin"
-        if self._kicker_name(token) or self._page_head(token):
-            return "heading"
-        return "box" if self._small_box(token) else ""
-
-    def _small_box(self, token: Token) -> bool:
-        """A short text in a filled box of its own, no larger than the body."""
-        return (
-            token.what is Is.TEXT
-            and len(token.text) < 90
-            and "\n" not in token.text
-            and token.block.fill not in (None, "#ffffff")
-            and token.style.size <= 1.05 * self.stream.body_size
-            and not look.opens(token, self.looks, self.stream)
-        )
-
-    def _is_badge(self, token: Token) -> bool:
-        """The name of a part: a running head, or the same text or look above a mission's heading."""
-        if not token.page or fold(token.text).strip() not in self.badges:
-            return False
-        if token.what is Is.FURNITURE:
-            return self._at_top(token)
-        if self._kicker_name(token) or self._page_head(token):
-            return True
-        return self._small_box(token) and fold(token.text).strip() in self.running
-
-    def _kicker_name(self, token: Token) -> bool:
-        """A short line above mission headings that is no body's name."""
-        if token.what is not Is.TEXT or token.look not in self.kickers or len(token.text) > 70 or "\n" in token.text:
-            return False
-        return not self._is_body(token.text) and not self.stream.noise("credit_line", token.text)
-
-    def _page_head(self, token: Token) -> bool:
-        """The first line of a page, set as a heading but not as that of a mission."""
-        return (
-            id(token) in self.page_heads
-            and self.stream.prominent(token)
-            and len(token.text) < 70
-            and not look.opens(token, self.looks, self.stream)
-            and not (token.look in self.kickers and self._is_body(token.text))
-        )
-
-    def _is_body(self, text: str) -> bool:
-        return names_body(text, self.stream.rules)
-
-    def _at_top(self, token: Token) -> bool:
-        box = token.block.box
-        tops = [t.block.box.top for t in self.tokens if t.page == token.page and t.block.box]
-        return box is not None and bool(tops) and box.top < 0.5 * max(tops)
-
-    def _place(self, mission: _Mission) -> None:
+    def _place(self, mission: Piece) -> None:
         mission.year = self.year
         if self.band is not None and mission.parts is not None:
             mission.domain, mission.domain_rule = self.band, "outline.band"
@@ -697,38 +482,14 @@ class _Walk:
         else:
             self.around["front"].extend(t.passage for t in (*mission.heading, *mission.tokens))
 
-    def _page_heads(self) -> frozenset[int]:
-        """id() of the topmost text of each page."""
-        tops: dict[int, Token] = {}
-        for token in self.tokens:
-            if token.page and token.block.box and token.what is Is.TEXT:
-                best = tops.get(token.page)
-                if best is None or best.block.box and token.block.box.top < best.block.box.top:
-                    tops[token.page] = token
-        return frozenset(id(t) for t in tops.values())
-
-    def _back_matter(self) -> frozenset[int]:
-        """Pages of addresses: a post code or a web address, and not one label of a mission."""
-        pages: dict[int, list[Token]] = {}
-        for token in self.tokens:
-            if token.page and token.what is not Is.FURNITURE:
-                pages.setdefault(token.page, []).append(token)
-        out = set()
-        for page, tokens in pages.items():
-            text = "\n".join(t.text for t in tokens)
-            labelled = any(
-                set(kinds_of(t)) & STRONG - {PartKind.CONTACT} or t.what in (Is.HEADS, Is.CELLS) for t in tokens
-            )
-            if not labelled and len(text) < 900 and len(_ADDRESS.findall(text)) >= 1:
-                out.add(page)
-        return frozenset(out)
-
     # ---- the result
 
     def outline(self) -> Outline:
-        self._bands_as_periods()
-        self._no_single_part()
-        self._bands_as_clients()
+        rules = self.stream.rules
+        domains.bands_as_periods(self.missions, rules)
+        if len(self.missions) > 3 if self.stream.has_boxes else self.chapter_size == self.largest_chapter:
+            domains.drop_single_part(self.missions)  # in a text, where headings have ranks, the title of the whole
+        domains.bands_as_clients(self.missions, rules)
         sections: list[MissionSection] = []
         for mission in self.missions:
             if mission.parts is not None:
@@ -761,10 +522,6 @@ class _Walk:
         )
 
 
-_YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d))?")
-_ADDRESS = re.compile(r"(?:^|[\s,–-])(?:[A-Z]{1,2}-\s?)?\d{4,5}\s+[A-ZÀ-Ö][a-zà-ÿ]+|www\.\w")
-
-
 def _tells_of_work(parts: Sequence[Part], rules: Rules) -> bool:
     """A value that only missions have, or text under two narrative labels: statistics and surveys have neither."""
     valued = (PartKind.CLIENT, PartKind.PERIOD, PartKind.AMOUNT, PartKind.CONTACT, PartKind.DURATION, PartKind.START)
@@ -774,16 +531,3 @@ def _tells_of_work(parts: Sequence[Part], rules: Rules) -> bool:
         return True
     told = {p.kind for p in parts if p.kind in NARRATIVE and sum(c.isalpha() for i in p.items for c in i.text) > 25}
     return len(told) >= 2
-
-
-def _has_client(mission: _Mission) -> bool:
-    return any(p.kind is PartKind.CLIENT for p in mission.parts or ())
-
-
-def _is_name(text: str) -> bool:
-    return (
-        sum(c.isalpha() for c in text) > 5
-        and not any(c.isdigit() for c in text)
-        and "www" not in text
-        and "@" not in text
-    )
