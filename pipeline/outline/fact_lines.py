@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pipeline.outline.kinds import LINE_FACTS, OF_VALUE
 from pipeline.rules import Rules
 from pipeline.rules.fold import fold
 from pipeline.rules.labels import LabelHit
@@ -17,17 +18,6 @@ _MOST_LINES = 8
 _LONGEST_LINE = 120
 _MOST_LABEL_WORDS = 4
 _BETWEEN = re.compile(r"\s{1,40}[–—|;•·-]\s{1,40}|\s{0,40}[|;]\s{0,40}|,\s{1,40}|\s{1,40}pour\s{1,40}")
-_OF_VALUE = {
-    "period": (PartKind.PERIOD, PartKind.DURATION),
-    "amount": (PartKind.AMOUNT,),
-    "contact": (PartKind.CONTACT,),
-}
-_FACTS = frozenset(
-    {
-        PartKind.CLIENT, PartKind.PERIOD, PartKind.DURATION, PartKind.START, PartKind.END, PartKind.AMOUNT,
-        PartKind.WORKS_COST, PartKind.CONTACT, PartKind.PARTNERS, PartKind.STATUS,
-    }
-)  # fmt: skip
 
 
 def at_fact_lines(passage: Passage, rules: Rules) -> list[Passage]:
@@ -54,7 +44,7 @@ def value_label(text: str, rules: Rules) -> LabelHit | None:
         if text.endswith(".") and text[rest].islower() and not _says_when(text[rest:], rules):
             return None  # a sentence: "Mise en service prévue pour l'hiver 2023-2024."
         found = value_kind(text[rest:], rules)
-        if found and hit.kind in _OF_VALUE[found]:
+        if found and hit.kind in OF_VALUE[found]:
             return replace(hit, end=end, rest=rest)
         if found == "period" and hit.kind in (PartKind.APPROACH, PartKind.SUBJECT) and _says_when(text[rest:], rules):
             return LabelHit(PartKind.PERIOD, f"{hit.rule}.when", end, rest, True)
@@ -74,7 +64,7 @@ def _opens_fact(line: str, rules: Rules) -> bool:
     if not line[:1].isupper():
         return False
     hit = rules.labels.match_start(line)
-    if hit and hit.exact and hit.kind in _FACTS and ":" in line[hit.end : hit.rest] and hit.rest < len(line):
+    if hit and hit.exact and hit.kind in LINE_FACTS and ":" in line[hit.end : hit.rest] and hit.rest < len(line):
         return True
     return len(line) <= _LONGEST_LINE and value_label(_first(line, rules), rules) is not None
 

@@ -5,23 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from pipeline.outline.kinds import SINGLE, STRONG
 from pipeline.outline.tokens import Is, Stream, Token
 from pipeline.values.plain import value_kind
 from schemas.outline import PartKind
 
 Look = tuple[object, ...]
-
-STRONG = frozenset(
-    {
-        PartKind.CLIENT, PartKind.PERIOD, PartKind.DURATION, PartKind.AMOUNT, PartKind.CONTACT, PartKind.PARTNERS,
-        PartKind.CONTEXT, PartKind.APPROACH, PartKind.RESULTS, PartKind.WORKS_COST, PartKind.SUBJECT, PartKind.FACTS,
-        PartKind.TITLE,
-    }
-)  # fmt: skip
-SINGLE = frozenset({PartKind.CLIENT, PartKind.PERIOD, PartKind.AMOUNT, PartKind.CONTACT, PartKind.CONTEXT})
-FACT = frozenset(
-    {PartKind.CLIENT, PartKind.PERIOD, PartKind.DURATION, PartKind.AMOUNT, PartKind.CONTACT, PartKind.FACTS}
-)
 
 
 def looks_of(token: Token) -> list[Look]:

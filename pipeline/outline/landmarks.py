@@ -6,7 +6,8 @@ import re
 from collections import Counter
 
 from pipeline.outline import headings as look
-from pipeline.outline.headings import STRONG, is_reference_table, kinds_of
+from pipeline.outline.headings import is_reference_table, kinds_of
+from pipeline.outline.kinds import STRONG
 from pipeline.outline.tokens import Is, Stream, Token
 from pipeline.rules.fold import fold
 from pipeline.values.bodies import names_body

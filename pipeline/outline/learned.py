@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.outline.headings import FACT
+from pipeline.outline.kinds import FACT
 from pipeline.outline.tokens import Is, Stream, Token
 from pipeline.rules.fold import fold
 from pipeline.rules.labels import LabelHit

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.outline import headings as look
-from pipeline.outline.headings import FACT, Look, kinds_of
+from pipeline.outline.headings import Look, kinds_of
+from pipeline.outline.kinds import FACT
 from pipeline.outline.tokens import Is, Stream, Token
 from pipeline.values.plain import value_kind
 from schemas.layout import BBox

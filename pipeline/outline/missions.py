@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pipeline.outline import domains, loose
 from pipeline.outline import headings as look
 from pipeline.outline.contents import plain_chapters
-from pipeline.outline.headings import STRONG, is_reference_table, kinds_of
+from pipeline.outline.headings import is_reference_table, kinds_of
+from pipeline.outline.kinds import NARRATIVE, STRONG
 from pipeline.outline.landmarks import Landmarks
 from pipeline.outline.menus import find_menus
-from pipeline.outline.parts import NARRATIVE, read_parts, table_parts
+from pipeline.outline.parts import read_parts, table_parts
 from pipeline.outline.pieces import Piece
 from pipeline.outline.prose import prose_items
 from pipeline.outline.sections import role_of

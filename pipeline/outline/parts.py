@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.outline.headings import is_reference_table
+from pipeline.outline.kinds import NARRATIVE, OF_VALUE
 from pipeline.outline.lead import is_lead, with_lead
 from pipeline.outline.tokens import Is, Stream, Token
 from pipeline.rules.fold import fold
@@ -16,15 +17,6 @@ from pipeline.values.plain import is_value, value_kind
 from schemas.layout import BBox, BlockKind, Passage
 from schemas.outline import Part, PartKind
 
-NARRATIVE = frozenset({PartKind.CONTEXT, PartKind.APPROACH, PartKind.RESULTS})
-VALUES = frozenset(
-    {
-        PartKind.CLIENT, PartKind.TITLE, PartKind.SUBJECT, PartKind.PERIOD, PartKind.DURATION, PartKind.AMOUNT,
-        PartKind.WORKS_COST, PartKind.CONTACT, PartKind.NAME, PartKind.ROLE, PartKind.EMAIL, PartKind.PHONE,
-        PartKind.PARTNERS, PartKind.STATUS, PartKind.PLACE, PartKind.COUNTRY, PartKind.DOMAIN, PartKind.REFERENCE,
-        PartKind.OTHER,
-    }
-)  # fmt: skip
 _LONG_VALUE = 240
 _LONGEST_NOTHING = 30  # letters of "sans objet", "non communiqué"
 
@@ -379,14 +371,6 @@ def _cost_of_works(part: Part, stream: Stream) -> Part:
     return replace(part, kind=PartKind.WORKS_COST if said == "amount" else PartKind.OTHER)
 
 
-_OF_VALUE = {
-    "contact": {PartKind.CONTACT, PartKind.EMAIL, PartKind.PHONE},
-    "period": {PartKind.PERIOD, PartKind.START, PartKind.DURATION},
-    "amount": {PartKind.AMOUNT, PartKind.WORKS_COST},
-}
-"""What a value tells -> the kinds of parts that would have told it."""
-
-
 def _told_by_value(parts: Sequence[Part], stream: Stream) -> list[Part]:
     """Under a label that nobody knows, a value that no other part gives tells what it is ("À joindre": an address)."""
     kinds = {p.kind for p in parts if p.items}
@@ -395,7 +379,7 @@ def _told_by_value(parts: Sequence[Part], stream: Stream) -> list[Part]:
         unknown = part.kind is PartKind.OTHER and part.rule == "unknown label" and len(part.items) == 1
         named = part.kind is PartKind.REFERENCE and len(part.items) == 1  # "Référence": a number, or a person
         said = value_kind(part.items[0].text, stream.rules) if unknown or named else None
-        told = said and (unknown or said == "contact") and not kinds & _OF_VALUE[said]
+        told = said and (unknown or said == "contact") and not kinds & OF_VALUE[said]
         out.append(replace(part, kind=PartKind.FACTS) if told else part)
     return out
 
