@@ -104,10 +104,15 @@ class _Matching:
 
     def near_miss(self, portrait: Portrait) -> str | None:
         """A known mission that no other of this edition is, and that this one is nearly like."""
-        near = [(self.likeness(portrait, one.portrait), mission_id) for mission_id, one in self._free(portrait)]
-        score, mission_id = max(near, default=(0.0, ""))
-        if score < NEARLY:
+        near = [
+            (score, mission_id)
+            for mission_id, one in self._free(portrait)
+            if (score := self.likeness(portrait, one.portrait)) >= NEARLY
+            or self.likeness.same_occasion(portrait, one.portrait)
+        ]
+        if not near:
             return None
+        _, mission_id = max(near)
         told = _told(self.known[mission_id].portrait)
         return f"taken for a new mission, but it is much like {told!r} ({mission_id}); `carnet same` joins them"
 

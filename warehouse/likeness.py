@@ -90,6 +90,11 @@ class Likeness:
         another = a.client and b.client and self._clients_alike(a.client, b.client) < 0.3
         return bool(another and not any(rest or year) and not set(a.emails) & set(b.emails))
 
+    def same_occasion(self, a: Portrait, b: Portrait) -> bool:
+        """For one client from the same day on, whatever they are called."""
+        client = a.client and b.client and self._clients_alike(a.client, b.client) >= 0.9
+        return bool(client) and a.start is not None and a.start == b.start
+
     def _features(self, a: Portrait, b: Portrait) -> Iterable[tuple[float, float]]:
         if a.title and b.title:
             yield 4.0, _spelt_alike(a.title, b.title) * _numbers_alike(a.title, b.title)
