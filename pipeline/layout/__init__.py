@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from pipeline.layout.blocks import Body, Line, lines_of, list_marks, marker, to_blocks
+from pipeline.layout.blocks import Body, Line, lines_of, to_blocks
 from pipeline.layout.boxes import Container, dissolve_label_cells, nest
 from pipeline.layout.columns import Boxed, Cutter
 from pipeline.layout.furniture import furniture, running_lines
@@ -18,6 +18,7 @@ from pipeline.layout.repair import repaired
 from pipeline.layout.segments import Segment, segments
 from pipeline.layout.tables import Columns, Table, find_tables
 from pipeline.rules import Rules
+from pipeline.rules.list_marks import list_marks, marker
 from schemas.layout import BBox, Block, BlockKind, Layout, Page, Passage, RowLevel, Word
 
 
@@ -34,7 +35,7 @@ def lay_out(pages: Sequence[Page], rules: Rules) -> Layout:
     settings = rules.lexicon("layout")
     if not any(w.box for p in pages for w in p.words):
         return _plain(pages, rules)
-    marks = list_marks(settings)
+    marks = list_marks(rules)
     by_page = {p.number: segments(repaired(p.words), settings["segment_gap"], _rules_down(p), marks) for p in pages}
     marked = furniture(pages, by_page, settings["furniture_pages"], settings["margin"])
     body = _body(by_page, marked)
@@ -86,7 +87,7 @@ class _Builder:
 
     def __init__(self, rules: Rules, settings: Any, body: Body) -> None:
         self.rules, self.settings, self.body = rules, settings, body
-        self.bullets = list_marks(settings)
+        self.bullets = list_marks(rules)
         self.blocks: list[Block] = []
         self.region = 0
         self.carried: Columns | None = None
@@ -231,7 +232,7 @@ def _without(free: Sequence[Segment], taken: set[int]) -> list[Segment]:
 
 def _plain(pages: Sequence[Page], rules: Rules) -> Layout:
     """Text input: the reader yields a word per line, in the style of its mark-up; its `font` numbers the paragraphs."""
-    bullets = list_marks(rules.lexicon("layout"))
+    bullets = list_marks(rules)
     blocks: list[Block] = []
     for page in pages:
         footers = running_lines(page.words)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from pipeline.layout.segments import Segment, rows_of
 from pipeline.rules.labels import Labels
+from pipeline.rules.list_marks import marker
 from schemas.layout import BBox, Block, BlockKind, Passage, Style, Word
 
 _NUMBERED = re.compile(r"^(?:\d{1,2}|[a-zA-Z])[.)°]\s|^\d{1,2}\s?[-–]\s")
@@ -221,26 +221,6 @@ def _paragraph_end(group: Sequence[Line], line: Line, right: float) -> bool:
     if very_short and opens and whole and width > 150:
         return True
     return ended and opens and (short and len(group) >= 1 or indented)
-
-
-def list_marks(settings: Mapping[str, Any]) -> frozenset[str]:
-    """Signs that open the items of lists: those named, and all signs of the blocks of arrows, shapes and dingbats."""
-    ranges = (part.split("-") for part in settings["bullet_ranges"])
-    signs = {chr(code) for low, high in ranges for code in range(int(low, 16), int(high, 16) + 1)}
-    return frozenset(settings["bullets"]) | signs - set(settings["icons"])
-
-
-def marker(text: str, bullets: frozenset[str]) -> int:
-    """Length of the list marker at the start of `text`, 0 if there is none ("– un chef" 2, "▶La" 1)."""
-    if not text:
-        return 0
-    first, _, rest = text.partition(" ")
-    if first in bullets and rest:
-        return len(first) + 1
-    if first == "o" and rest[:1].isupper():
-        return 2
-    strong = text[0] in bullets and text[0] not in "-–—*+·»›"
-    return 1 if strong and len(text) > 1 else 0
 
 
 def _block(group: Sequence[Line], bullets: frozenset[str], region: int) -> Block:

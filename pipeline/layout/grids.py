@@ -6,20 +6,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.layout.lattice import SLACK, Rule, rules_of
 from pipeline.layout.pairs import Pair
 from pipeline.layout.segments import Segment
 from pipeline.rules.labels import Labels
 from schemas.layout import BBox, Page, Shape
 from schemas.outline import PartKind
 
-_SLACK = 3.0
 _LONGEST_LABEL = 60
 _MOST_RULES = 1500  # a drawing, not a table
 
-Rule = tuple[float, float, float]  # where it stands across its direction, and from where to where it runs
 Look = tuple[bool, str | None, str | None]  # bold, colour, fill
 
 
@@ -104,8 +103,8 @@ def _columns(cells: Sequence[_Cell]) -> list[list[_Cell]]:
     for cell in sorted(cells, key=lambda c: c.box.top):
         for column in columns:
             last = column[-1].box
-            aligned = abs(last.x0 - cell.box.x0) < _SLACK and abs(last.x1 - cell.box.x1) < _SLACK
-            if aligned and abs(last.bottom - cell.box.top) < _SLACK:
+            aligned = abs(last.x0 - cell.box.x0) < SLACK and abs(last.x1 - cell.box.x1) < SLACK
+            if aligned and abs(last.bottom - cell.box.top) < SLACK:
                 column.append(cell)
                 break
         else:
@@ -119,13 +118,13 @@ def _beside(cell: _Cell, cells: Sequence[_Cell]) -> tuple[_Cell, ...]:
     right = [
         c
         for c in cells
-        if abs(c.box.x0 - box.x1) < _SLACK and c.box.top > box.top - _SLACK and c.box.bottom < box.bottom + _SLACK
+        if abs(c.box.x0 - box.x1) < SLACK and c.box.top > box.top - SLACK and c.box.bottom < box.bottom + SLACK
     ]
     return tuple(sorted(right, key=lambda c: c.box.top))
 
 
 def _cells(shapes: Sequence[Shape], segments: Sequence[Segment]) -> list[_Cell]:
-    upright, level = _rules(shapes)
+    upright, level = rules_of(shapes)
     if len(upright) < 3 or len(level) < 3 or max(len(upright), len(level)) > _MOST_RULES:
         return []
     homes: dict[BBox, list[Segment]] = {}
@@ -141,7 +140,7 @@ def _cells(shapes: Sequence[Shape], segments: Sequence[Segment]) -> list[_Cell]:
 
 
 def _fill(cell: BBox, shades: Sequence[Shape]) -> str | None:
-    around = [s for s in shades if s.box.contains(cell, _SLACK)]
+    around = [s for s in shades if s.box.contains(cell, SLACK)]
     return min(around, key=lambda s: s.box.width * s.box.height).fill if around else None
 
 
@@ -153,33 +152,7 @@ def _home(box: BBox, upright: Sequence[Rule], level: Sequence[Rule]) -> BBox | N
     right = min((x for x in walls if x >= box.x1 - 2), default=None)
     if left is None or right is None:
         return None
-    spans = [y for y, x0, x1 in level if x0 <= left + _SLACK and x1 >= right - _SLACK]
+    spans = [y for y, x0, x1 in level if x0 <= left + SLACK and x1 >= right - SLACK]
     top = max((y for y in spans if y <= middle), default=None)
     bottom = min((y for y in spans if y > middle), default=None)
     return None if top is None or bottom is None else BBox(left, top, right, bottom)
-
-
-def _rules(shapes: Sequence[Shape]) -> tuple[list[Rule], list[Rule]]:
-    """Upright and level rules and sides of drawn boxes, pieces of one line joined."""
-    upright: list[Rule] = []
-    level: list[Rule] = []
-    for shape in shapes:
-        box = shape.box
-        if shape.kind == "rule" and box.width < 3 < box.height:
-            upright.append(((box.x0 + box.x1) / 2, box.top, box.bottom))
-        elif shape.kind == "rule" and box.height < 3 < box.width:
-            level.append(((box.top + box.bottom) / 2, box.x0, box.x1))
-        elif shape.kind == "box" and shape.stroke not in (None, "#ffffff"):
-            upright += [(box.x0, box.top, box.bottom), (box.x1, box.top, box.bottom)]
-            level += [(box.top, box.x0, box.x1), (box.bottom, box.x0, box.x1)]
-    return _joined(upright), _joined(level)
-
-
-def _joined(rules: Iterable[Rule]) -> list[Rule]:
-    out: list[Rule] = []
-    for at, start, end in sorted(rules, key=lambda r: (round(r[0]), r[1])):
-        if out and abs(out[-1][0] - at) < 1.5 and start < out[-1][2] + _SLACK:
-            out[-1] = (out[-1][0], out[-1][1], max(out[-1][2], end))
-        else:
-            out.append((at, start, end))
-    return out

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from pipeline.layout.lattice import Row, find_lattice, lattice_rows
 from pipeline.layout.segments import Segment, rows_of, segments
 from pipeline.rules.fold import fold
 from pipeline.rules.labels import Labels
@@ -44,7 +45,7 @@ class Table:
 
     columns: Columns
     box: BBox
-    rows: list[tuple[bool, tuple[Passage, ...], BBox]] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
     words: set[int] = field(default_factory=set)  # id() of the words it took
     header: BBox | None = None
     reaches_foot: bool = False
@@ -77,6 +78,10 @@ def find_tables(
             tables.append(table)
     for i, header in enumerate(headers):
         end = headers[i + 1].box.top if i + 1 < len(headers) else page.height
+        drawn = _drawn(header, page, words, end)
+        if drawn is not None:
+            tables.append(drawn)
+            continue
         below = [w for w in words if w.box and w.box.top > header.box.bottom - 1 and w.box.bottom < end + 1]
         columns = Columns(header.heads, _edges(header, below, page.shapes))
         table = _body(page, words, columns, header.box.bottom, end, cell_gap, labels, strict=False)
@@ -87,6 +92,19 @@ def find_tables(
         table.words |= {id(w) for cell in header.cells for s in cell for w in s.words}
         tables.append(table)
     return tables
+
+
+def _drawn(header: _Header, page: Page, words: Sequence[Word], end: float) -> Table | None:
+    """The table under these heads, where rules draw its cells."""
+    lattice = find_lattice([BBox.around(s.box for s in cell) for cell in header.cells], page.shapes, end)
+    rows = lattice_rows(lattice, words) if lattice else []
+    if lattice is None or len(rows) < 2:
+        return None
+    box = BBox.around([header.box, *(box for _, _, box in rows)])
+    table = Table(Columns(header.heads, lattice.edges), box, rows, header=header.box)
+    table.words = {id(w) for w in words if w.box and _within(w, box)}
+    table.reaches_foot = not any(w.box.top > box.bottom + 1 for w in words if w.box)
+    return table
 
 
 # ---- heads --------------------------------------------------------------------------------------------------------
@@ -266,9 +284,6 @@ def _above_text(words: Sequence[Word], labels: Labels) -> list[Word]:
         if hit and hit.exact and hit.kind in _TEXTS and line[0].style != lines[0][0].style:
             return [w for w in words if w.box and w.box.top < _top(line) - 1]
     return list(words)
-
-
-Row = tuple[bool, tuple[Passage, ...], BBox]
 
 
 def _within(word: Word, box: BBox) -> bool:

@@ -12,7 +12,7 @@ from pipeline.outline.headings import is_reference_table, kinds_of
 from pipeline.outline.kinds import NARRATIVE, STRONG
 from pipeline.outline.landmarks import Landmarks
 from pipeline.outline.menus import find_menus
-from pipeline.outline.parts import read_parts, table_parts
+from pipeline.outline.parts import listed, read_parts, table_parts
 from pipeline.outline.pieces import Piece
 from pipeline.outline.prose import prose_items
 from pipeline.outline.sections import role_of
@@ -494,7 +494,7 @@ class _Walk:
         sections: list[MissionSection] = []
         for mission in self.missions:
             if mission.parts is not None:
-                parts = mission.parts
+                parts = tuple(listed(p, rules) for p in mission.parts)
             else:
                 parts = read_parts(mission.tokens, self.stream)
                 if not _tells_of_work(parts, self.stream.rules):

@@ -11,7 +11,9 @@ from pipeline.outline.headings import is_reference_table
 from pipeline.outline.kinds import NARRATIVE, OF_VALUE
 from pipeline.outline.lead import is_lead, with_lead
 from pipeline.outline.tokens import Is, Stream, Token
+from pipeline.rules import Rules
 from pipeline.rules.fold import fold
+from pipeline.rules.list_marks import list_marks, marker
 from pipeline.values.money import parse_amount
 from pipeline.values.plain import is_value, value_kind
 from schemas.layout import BBox, BlockKind, Passage
@@ -393,6 +395,20 @@ def table_parts(heads: Token, row: Token) -> tuple[Part, ...]:
     for kind, hit, head, cell in zip(kinds, heads.hits, heads.block.cells, row.block.cells, strict=False):
         parts.append(Part(kind, (cell,) if cell else (), head, hit.rule if hit else "unknown label"))
     return tuple(parts)
+
+
+def listed(part: Part, rules: Rules) -> Part:
+    """A text in a cell that opens with a list mark: an item for each line that opens with one."""
+    if part.kind not in NARRATIVE or len(part.items) != 1:
+        return part
+    cell, marks = part.items[0], list_marks(rules)
+    starts = [0, *(m.end() for m in re.finditer("\n", cell.text))]
+    cuts = [(at, length) for at in starts if (length := marker(cell.text[at:], marks))]
+    if not cuts or cuts[0][0] > 0:
+        return part
+    ends = [at for at, _ in cuts[1:]] + [len(cell.text)]
+    items = (cell.slice(at + length, end) for (at, length), end in zip(cuts, ends, strict=True))
+    return replace(part, items=tuple(item for item in items if item))
 
 
 def _title_column(kinds: list[PartKind], heads: Token) -> list[PartKind]:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.layout.blocks import marker
 from pipeline.rules import load_rules
+from pipeline.rules.list_marks import marker
 from pipeline.values.bodies import names_body
 from pipeline.values.dates import find_periods, parse_date, parse_period
 from pipeline.values.emails import find_emails
