@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 from pipeline.fields.context import Context
@@ -9,6 +10,7 @@ from schemas.evidence import Candidate, Evidence
 from schemas.layout import Passage
 from schemas.outline import MissionSection, PartKind
 
+NARRATIVE = (PartKind.CONTEXT, PartKind.APPROACH, PartKind.RESULTS)
 Finder = Callable[[MissionSection, Context], list[Candidate]]
 
 
@@ -25,12 +27,15 @@ def finder(kind: PartKind) -> Finder:
 
 
 def _unlabelled(section: MissionSection, ctx: Context) -> list[Candidate]:
-    """Running text under no label at all, in a mission without narrative labels, is taken as its context."""
-    narrative = {PartKind.CONTEXT, PartKind.APPROACH, PartKind.RESULTS}
-    if any(p.kind in narrative and p.items for p in section.parts):
-        return []
-    items = [i for p in section.parts if p.kind is PartKind.BODY for i in p.items]
-    return [_candidate(ctx, PartKind.CONTEXT, items, "outline.unlabelled")] if items else []
+    """Running text under no label at all, before the first text under one, is taken as its context; a few words before
+    it are an aside."""
+    told = list(itertools.takewhile(lambda p: p.kind not in NARRATIVE or not p.items, section.parts))
+    items = [i for p in told if p.kind is PartKind.BODY for i in p.items]
+    aside = len(told) < len(section.parts) and sum(len(i.text.split()) for i in items) < _ASIDE
+    return [_candidate(ctx, PartKind.CONTEXT, items, "outline.unlabelled")] if items and not aside else []
+
+
+_ASIDE = 8  # words
 
 
 def _candidate(ctx: Context, kind: PartKind, items: list[Passage], rule: str) -> Candidate:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -119,13 +120,35 @@ def _pairs(blocks: Sequence[Passage], ctx: Context, strict: bool = False) -> lis
 
 
 def _zipped(blocks: Sequence[Passage], ctx: Context) -> list[Person]:
-    """A block of names beside a block of as many roles."""
-    out: list[Person] = []
+    """A block of names beside a block of as many roles, or a column of each."""
+    out: list[Person] = _columns(blocks, ctx)
     for names, roles in zip(blocks, blocks[1:], strict=False):
         left, right = names.lines(), roles.lines()
         if len(left) >= 2 and len(left) == len(right) and all(_is_name(n.text, ctx) for n in left):
             out += [(n, r) for n, r in zip(left, right, strict=True)]
     return out
+
+
+def _columns(blocks: Sequence[Passage], ctx: Context) -> list[Person]:
+    """Names one under the other, then as many roles, each at the height of a name."""
+    out: list[Person] = []
+    i = 0
+    while i < len(blocks):
+        n = sum(1 for _ in itertools.takewhile(lambda b: "\n" not in b.text and _is_name(b.text, ctx), blocks[i:]))
+        pairs = list(zip(blocks[i : i + n], blocks[i + n : i + 2 * n], strict=False))
+        if n >= 2 and len(pairs) == n and all(_level(a, b) and _is_role(b.text, ctx) for a, b in pairs):
+            out += pairs
+            n *= 2
+        i += max(n, 1)
+    return out
+
+
+def _level(a: Passage, b: Passage) -> bool:
+    """Side by side on one page."""
+    first, second = (p.pieces[0].word if p.pieces else None for p in (a, b))
+    if first is None or second is None or first.box is None or second.box is None:
+        return False
+    return first.page == second.page and abs(first.box.top - second.box.top) < 0.5 * first.box.height
 
 
 def _look(name: Passage) -> tuple[float, bool]:

@@ -7,6 +7,7 @@ from pipeline.outline.learned import with_learned_labels
 from pipeline.outline.margins import with_margins
 from pipeline.outline.missions import find_missions
 from pipeline.outline.tokens import to_stream
+from pipeline.outline.value_lines import with_value_lines
 from pipeline.rules import Rules
 from schemas.layout import Layout
 from schemas.outline import Outline
@@ -15,6 +16,6 @@ from schemas.outline import Outline
 def outline(layout: Layout, rules: Rules) -> Outline:
     """What stands in the document. Typography and lexicon work together: the looks that cut the text into pieces with
     mission labels are the headings of missions."""
-    stream = with_learned_labels(to_stream(layout, rules))
+    stream = with_learned_labels(with_value_lines(to_stream(layout, rules)))
     looks = mission_looks(stream)
     return find_missions(with_margins(stream, looks), looks)

@@ -47,7 +47,21 @@ class Landmarks:
                 pages.setdefault(key, set()).add(token.page)
         total = len({t.page for t in self.tokens}) or 1
         again = {k for (k, _), n in counts.items() if n >= 2 and len(pages[k]) < 0.75 * total and _is_name(k)}
-        return frozenset(again)
+        return frozenset(again | self._alike(again))
+
+    def _alike(self, badges: set[str]) -> set[str]:
+        """What stands over missions on one page, in the look and at the height of two badges: a part of one page."""
+        heads = [t for t in self.tokens if t.page and t.block.box and self._badge_place(t) in ("margin", "heading")]
+        places: dict[tuple[object, ...], set[str]] = {}
+        for token in heads:
+            if fold(token.text).strip() in badges:
+                places.setdefault(_place(token), set()).add(fold(token.text).strip())
+        told = {t.page for t in self.tokens if look.opens(t, self.looks, self.stream)}
+        return {
+            fold(t.text).strip()
+            for t in heads
+            if t.page in told and len(places.get(_place(t), ())) >= 2 and _is_name(fold(t.text))
+        }
 
     def _badge_place(self, token: Token) -> str:
         """Where names of parts stand: in the margin, in a small box, over a title; "" elsewhere."""
@@ -150,6 +164,12 @@ class Landmarks:
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d))?")
 _ADDRESS = re.compile(r"(?:^|[\s,–-])(?:[A-Z]{1,2}-\s?)?\d{4,5}\s+[A-ZÀ-Ö][a-zà-ÿ]+|www\.\w")
+
+
+def _place(token: Token) -> tuple[object, ...]:
+    """Look and height on the page."""
+    box = token.block.box
+    return token.what, token.look, round(box.top / 3) if box else None
 
 
 def _is_name(text: str) -> bool:

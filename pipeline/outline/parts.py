@@ -130,7 +130,7 @@ class _Reader:
         home = None if self._is_fact(token) else self._home(token)
         if home is None:
             boxed = token.block.fill not in (None, "#ffffff")
-            short = len(token.text) < 90
+            short = len(token.text) < 90 and not _tells(token.text)
             kind = PartKind.FACTS if boxed or short else PartKind.BODY
             kind = PartKind.FACTS if self._in_facts(token) else kind
             home = self._start(token, kind, "outline.unlabelled", None)
@@ -311,6 +311,14 @@ def _fact_regions(tokens: Sequence[Token], stream: Stream) -> set[tuple[int | No
         if free and (kind := value_kind(token.text, stream.rules)):
             kinds.setdefault((token.page, token.block.region), set()).add(kind)
     return {region for region, found in kinds.items() if len(found) >= 2}
+
+
+def _tells(text: str) -> bool:
+    """A sentence, however short: "Quatre tours sur une butte, 380 logements, pas un banc." """
+    return text.rstrip().endswith(".") and len(text.split()) >= _SENTENCE and text[:1].isupper()
+
+
+_SENTENCE = 8  # words
 
 
 def _same_region(a: Token | None, b: Token) -> bool:

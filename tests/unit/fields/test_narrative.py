@@ -58,6 +58,14 @@ def test_text_under_no_label_is_nothing_where_labels_speak(kind: PartKind) -> No
     assert found == [[], []]
 
 
+def test_text_under_no_label_before_the_first_label_is_the_context() -> None:
+    told = "Le bourg est traversé par quarante camions chaque jour."
+    made = section(
+        (), {"body": told, "approach": "Un plateau et des trottoirs.", "results": "Les camions ralentissent."}
+    )
+    assert only(narrative.finder(PartKind.CONTEXT)(made, context())) == [told]
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_empty_part_is_nothing(kind: PartKind) -> None:
     assert narrative.finder(kind)(section((), [part(kind)]), context()) == []

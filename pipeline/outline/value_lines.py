@@ -1,0 +1,160 @@
+"""Lines that hold the facts of a mission one after the other: "Ville de Morcy · 2020-2022 · 74 k€ HT · avec Voirinéa".
+
+Each of their values becomes a token of its own, as if it stood behind a label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.outline.fact_lines import value_label
+from pipeline.outline.kinds import LINE_FACTS
+from pipeline.outline.tokens import Is, Stream, Token
+from pipeline.rules import Rules
+from pipeline.rules.fold import fold
+from pipeline.rules.labels import LabelHit
+from pipeline.values.bodies import names_body
+from pipeline.values.money import parse_amount
+from pipeline.values.plain import value_kind
+from schemas.layout import BlockKind, Passage
+from schemas.outline import PartKind
+
+_LONGEST = 260
+_LONGEST_PIECE = 110
+_MOST_LINES = 3
+_SIGN = re.compile(r"\s{1,40}([|•·■▪—–/])\s{1,40}")
+_KINDS = {"period": PartKind.PERIOD, "amount": PartKind.AMOUNT, "contact": PartKind.CONTACT}
+
+
+@dataclass(frozen=True)
+class _Fact:
+    """A piece of such a line; `kind` None: nothing tells what it is."""
+
+    passage: Passage
+    kind: PartKind | None
+    value: Passage
+
+
+@dataclass(frozen=True)
+class _Line:
+    """The facts of one token; the first is the client's where most lines open with one."""
+
+    facts: tuple[_Fact, ...]
+    labelled: bool
+
+
+def with_value_lines(stream: Stream) -> Stream:
+    """The stream, with each line of facts parted into its values."""
+    rules = stream.rules
+    lines = {i: line for i, token in enumerate(stream.tokens) if (line := _line(token, rules))}
+    if not lines:
+        return stream
+    open_ended = [line.facts[0] for line in lines.values() if not line.labelled and line.facts[0].kind is None]
+    named = sum(names_body(fact.value.text, rules) for fact in open_ended)
+    first = PartKind.CLIENT if named >= 0.5 * len(open_ended) else None
+    out: list[Token] = []
+    for i, token in enumerate(stream.tokens):
+        out.extend(_tokens(token, lines[i], first) if i in lines else [token])
+    return replace(stream, tokens=tuple(out))
+
+
+def _line(token: Token, rules: Rules) -> _Line | None:
+    """The facts of a line with a date or an amount among them, and nothing untold but its first piece."""
+    labelled = token.what is Is.INLINE and token.kind in LINE_FACTS and len(token.value) == 1
+    if not labelled and token.what is not Is.TEXT or token.block.kind is not BlockKind.PARAGRAPH:
+        return None
+    passage = token.value[0] if labelled else token.passage
+    if len(passage.text) > _LONGEST or passage.text.count("\n") >= _MOST_LINES:
+        return None
+    facts = tuple(_fact(piece, rules) for piece in _pieces(passage.flow(), rules))
+    kinds = [fact.kind for fact in facts]
+    rest, dated = kinds[1:], {PartKind.PERIOD, PartKind.AMOUNT} & set(kinds)
+    if not dated & set(rest) or None in rest and len(dated) < 2:
+        return None
+    if not labelled and len(set(kinds) - {None}) < 2:
+        return None
+    if any(len(fact.passage.text) > _LONGEST_PIECE for fact in facts):
+        return None
+    return _Line(facts, labelled)
+
+
+def _pieces(passage: Passage, rules: Rules) -> list[Passage]:
+    """Parted at the sign that stands there most; years on both sides of it are one period."""
+    found = list(_SIGN.finditer(passage.text))
+    if not found:
+        return [passage]
+    signs = [m.group(1) for m in found]
+    sign = max(signs, key=signs.count)
+    cuts = [m for m in found if m.group(1) == sign]
+    starts, ends = [0, *(m.end() for m in cuts)], [*(m.start() for m in cuts), len(passage.text)]
+    bounds: list[tuple[int, int]] = []
+    for start, end in zip(starts, ends, strict=True):
+        whole = passage.text[bounds[-1][0] : end] if bounds else ""
+        alone = passage.text[bounds[-1][0] : bounds[-1][1]] if bounds else ""
+        both = all(_is_period(text, rules) for text in (alone, passage.text[start:end], whole))
+        if sign in "—–" and both:
+            bounds[-1] = (bounds[-1][0], end)
+        else:
+            bounds.append((start, end))
+    return [piece for a, b in bounds if (piece := passage.slice(a, b)).text]
+
+
+def _is_period(text: str, rules: Rules) -> bool:
+    return value_kind(text, rules) == "period"
+
+
+def _fact(piece: Passage, rules: Rules) -> _Fact:
+    text = piece.text
+    found = value_kind(text, rules)
+    if found:
+        return _Fact(piece, _KINDS[found], piece)
+    label = _label(text, rules)
+    if label:
+        return _Fact(piece, label.kind, piece.slice(label.rest, len(text)))
+    partner = _after_opener(text, rules)
+    if partner:
+        return _Fact(piece, PartKind.PARTNERS, piece.slice(partner, len(text)))
+    none = parse_amount(text, rules)
+    if none is not None and none.rule == "money.missing":
+        return _Fact(piece, PartKind.AMOUNT, piece)
+    return _Fact(piece, None, piece)
+
+
+def _label(text: str, rules: Rules) -> LabelHit | None:
+    """ "Durée : 6 mois", "Travaux 2,4 M€"."""
+    start = rules.labels.match_start(text)
+    said = start is not None and start.exact and ":" in text[start.end : start.rest] and start.rest < len(text)
+    return start if said else value_label(text, rules)
+
+
+def _after_opener(text: str, rules: Rules) -> int:
+    """Where the names begin in "avec Voirinéa"; 0 where nothing announces partners."""
+    words: Iterable[str] = (str(w) for w in rules.lexicon("partners")["loose_note_starts"])
+    for opener in sorted((*words, "avec"), key=len, reverse=True):
+        start = fold(opener) + " "
+        if fold(text).startswith(start) and text[len(start) :].lstrip()[:1].isupper():
+            return len(start)
+    return 0
+
+
+def _tokens(token: Token, line: _Line, first: PartKind | None) -> Iterator[Token]:
+    facts = line.facts
+    if line.labelled:
+        yield replace(token, block=replace(token.block, passage=_up_to(token, facts[0])), value=(facts[0].value,))
+        facts = facts[1:]
+    for i, fact in enumerate(facts):
+        block = replace(token.block, passage=fact.passage)
+        kind = fact.kind or (first if i == 0 and not line.labelled else None)
+        if kind is None:
+            yield replace(token, block=block)
+        else:
+            hit = LabelHit(kind, "outline.value_line", 0, 0, False)
+            yield Token(block, Is.INLINE, hit, None, (fact.value,))
+
+
+def _up_to(token: Token, fact: _Fact) -> Passage:
+    """The label and its value, without what follows."""
+    label = token.label
+    return Passage.join([label, fact.passage]) if label else fact.passage
