@@ -12,7 +12,8 @@ from pipeline.rules import load_rules
 from pipeline.values.bodies import names_body
 from pipeline.values.dates import find_periods, parse_date, parse_period
 from pipeline.values.emails import find_emails
-from pipeline.values.money import amount_hints, find_amounts, parse_amount
+from pipeline.values.money import find_amounts, parse_amount
+from pipeline.values.money.hints import amount_hints
 from pipeline.values.numbers import parse_number
 from pipeline.values.organisations import classify, domain_body, find_organisations
 from pipeline.values.people import parse_contacts
