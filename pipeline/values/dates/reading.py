@@ -25,6 +25,7 @@ class Reading:
 
 
 def read(text: str, words: Words) -> Reading:
+    """Durations first: their figures are no dates. "En cours d'année" does not say that something goes on."""
     folded = fold_figures(text).replace("\n", " ").replace("\r", " ")
     durations = tuple(find_durations(folded, words))
     rest = blank(folded, [(d.start, d.end) for d in durations])

@@ -38,6 +38,7 @@ class Figure:
 
 
 def find_figures(folded: str, printed: str, words: Words) -> list[Figure]:
+    """All numbers of the text, money or not."""
     out = []
     for match in words.figure.finditer(folded):
         mark = match["c1"] or match["c2"]

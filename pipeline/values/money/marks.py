@@ -12,11 +12,13 @@ _TAIL = 80  # letters behind a figure in which its tax stands
 
 
 def currency_in(folded: str, words: Words) -> str | None:
+    """The first currency printed in a text, as its code."""
     match = words.currency_mark.search(folded)
     return words.currency[match["c"]] if match else None
 
 
 def tax_in(folded: str, words: Words) -> Tax | None:
+    """The first tax word printed in a text."""
     match = words.tax_mark.search(folded)
     return words.tax[match["t"]] if match else None
 

@@ -14,6 +14,7 @@ from schemas.mission import ClientType
 
 
 def as_region(words: tuple[str, ...], bare: tuple[str, ...], lexicon: Lexicon) -> Hit | None:
+    """A region of France by its bare name."""
     for form in (words, bare):
         if " ".join(form) in lexicon.regions:
             return Hit("region", None, "organisations.region.name", True, form)

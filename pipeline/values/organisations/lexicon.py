@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -13,6 +13,7 @@ from pipeline.rules import Rules
 from pipeline.rules.fold import fold
 from pipeline.rules.places import place_key
 from pipeline.values.organisations.words import key_of, words_of
+from pipeline.values.patterns import any_of
 from schemas.mission import ClientType
 
 
@@ -74,6 +75,7 @@ _NEAR = ("BE", "CH", "LU", "AD", "MC")  # countries whose towns and regions are 
 
 @lru_cache(maxsize=4)
 def lexicon_of(rules: Rules) -> Lexicon:
+    """From organisations.yml, countries.yml and emails.yml, checked."""
     own, lands, mails = rules.lexicon("organisations"), rules.lexicon("countries"), rules.lexicon("emails")
     indexes: dict[str, dict[str, list[Form]]] = {"starts": {}, "ends": {}, "anywhere": {}}
     patterns: list[tuple[re.Pattern[str], BodyClass]] = []
@@ -109,7 +111,7 @@ def lexicon_of(rules: Rules) -> Lexicon:
         cities=cities | _places_abroad(lands["regions"]),
         communes=communes,
         wider=frozenset(_places_abroad(lands["regions"])),
-        abroad=_any_of(near),
+        abroad=re.compile(rf"(?<![\w-])(?:{any_of(near)})(?![\w-])"),
         providers=frozenset(mails["providers"].split()),
         suffixes=tuple(mails["shared_suffixes"]),
         short_forms=_by_first_word(own["short_forms"]),
@@ -149,8 +151,3 @@ def _listed(entry: str) -> list[str]:
 
 def _places_abroad(group: Mapping[str, str]) -> dict[str, str]:
     return {place_key(place): code for code, entry in group.items() for place in _listed(entry)}
-
-
-def _any_of(places: Sequence[str]) -> re.Pattern[str]:
-    folded = sorted({fold(place) for place in places}, key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, folded)) + r")(?![\w-])")

@@ -19,6 +19,7 @@ _CUT_WORD = re.compile(r"\w-\Z")
 
 
 def join_lines(text: str, pieces: list[Piece], words: Words, rules: Rules) -> list[Piece]:
+    """Pieces of text that only a wrapped line parts become one."""
     joined: list[Piece] = []
     for piece in pieces:
         last = joined[-1] if joined else None
@@ -77,6 +78,7 @@ def _is_label_word(two: str, words: Words) -> bool:
 
 
 def _rough_kind(one: str, words: Words) -> str:
+    """What a line seems to be, before it is taken apart: name, role, left, service, other."""
     low = fold(one).split()
     if says_left(one, words):
         return "left"

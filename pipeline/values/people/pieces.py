@@ -37,6 +37,7 @@ class Piece:
 
 
 def cut_pieces(text: str, emails: Sequence[Found[EmailReading]], phones: Sequence[Found[str]]) -> list[Piece]:
+    """Addresses and numbers as they were found, and the text between them cut at its separators."""
     known = [Piece("email", f.start, f.end, "", f.value.address, f.value, rule=f.rule, note=f.note) for f in emails]
     known += [Piece("phone", f.start, f.end, "", f.value, rule=f.rule, note=f.note) for f in phones]
     known.sort(key=lambda piece: piece.start)
@@ -79,6 +80,7 @@ def _stronger(old: str, new: str) -> str:
 
 
 def strip_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without white space and quotes at its ends."""
     while start < end and (text[start].isspace() or text[start] in "\"*_'"):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in '"*_'):
@@ -87,6 +89,7 @@ def strip_span(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def tokens_of(one: str) -> list[Token]:
+    """The words of a piece."""
     return [(match.group(), match.start()) for match in _TOKEN.finditer(one)]
 
 
@@ -98,6 +101,7 @@ def region_of(emails: Sequence[Found[EmailReading]], region: str) -> str:
 
 
 def masked(text: str, emails: Sequence[Found[EmailReading]]) -> str:
+    """The text with spaces instead of addresses, so that no number is read from one."""
     chars = list(text)
     for found in emails:
         chars[found.start : found.end] = " " * (found.end - found.start)

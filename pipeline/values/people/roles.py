@@ -37,10 +37,12 @@ def _with_openers(low: Sequence[str], index: int, words: Words) -> int:
 
 
 def is_former(word: str, words: Words) -> bool:
+    """ "ancien", "ex-maire"."""
     return word in words.former or word.split("-")[0] in words.former
 
 
 def is_service(low: Sequence[str], words: Words) -> bool:
+    """ "Direction des routes", "l'accueil": an office, not a person."""
     first = low[0].strip(".,:")
     if first in words.articles and len(low) > 1:
         first = low[1].strip(".,:")

@@ -39,6 +39,7 @@ def _name_fits(
     words: Words,
     rules: Rules,
 ) -> bool:
+    """By an address that agrees; else where a name may stand, unless the words surely name a body."""
     if any(agrees(part.value, found.value.address) for found in emails):
         return True
     follows_name = any(p.kind == "name" for p in settled) and part.before not in ("\n", ";", "|", "•")
