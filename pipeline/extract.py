@@ -20,7 +20,7 @@ from pipeline.outline import outline
 from pipeline.read import read
 from pipeline.read.reading import PLAINLY, Asked
 from pipeline.rules import Rules
-from pipeline.values.money import NONE, general_hints
+from pipeline.values.money.hints import NONE, general_hints
 from schemas.draft import EditionDraft, MissionDraft
 from schemas.layout import Layout, Passage
 from schemas.outline import MissionSection, Outline

@@ -9,7 +9,9 @@ from pipeline.build import Built
 from pipeline.decide import Decision
 from pipeline.rules import Rules
 from pipeline.rules.fold import fold
-from pipeline.values.organisations import domain_body, find_organisations, same_body
+from pipeline.values.organisations.domains import domain_body
+from pipeline.values.organisations.in_text import find_organisations
+from pipeline.values.organisations.same_body import same_body
 from schemas.draft import MissionDraft
 from schemas.finding import Finding, FindingCode, Origin, Severity
 from schemas.mission import Mission

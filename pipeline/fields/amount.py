@@ -6,7 +6,8 @@ import re
 
 from pipeline.fields.context import Context, candidate
 from pipeline.rules.fold import fold
-from pipeline.values.money import NONE, AmountHints, amount_hints, find_amounts, parse_amount
+from pipeline.values.money import find_amounts, parse_amount
+from pipeline.values.money.hints import NONE, AmountHints, amount_hints
 from schemas.evidence import Candidate
 from schemas.layout import Passage
 from schemas.outline import MissionSection, PartKind

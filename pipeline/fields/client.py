@@ -12,7 +12,8 @@ from pipeline.rules.places import town_of_letters
 from pipeline.values.bodies import names_body
 from pipeline.values.emails import find_emails
 from pipeline.values.found import Found
-from pipeline.values.organisations import domain_body, find_organisations
+from pipeline.values.organisations.domains import domain_body
+from pipeline.values.organisations.in_text import find_organisations
 from schemas.evidence import Candidate
 from schemas.layout import Passage
 from schemas.outline import MissionSection, PartKind

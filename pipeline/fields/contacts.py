@@ -5,7 +5,8 @@ from __future__ import annotations
 from pipeline.fields.context import Context
 from pipeline.values.emails import find_emails
 from pipeline.values.found import Found
-from pipeline.values.people import ContactReading, parse_contacts
+from pipeline.values.people import parse_contacts
+from pipeline.values.people.gathering import ContactReading
 from pipeline.values.phones import find_phones
 from schemas.evidence import Candidate, Evidence
 from schemas.layout import Passage

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.nlp import Nlp
 from pipeline.rules import Rules
-from pipeline.values.money import NONE, AmountHints
+from pipeline.values.money.hints import NONE, AmountHints
 from schemas.evidence import Candidate, Evidence
 from schemas.layout import Passage
 

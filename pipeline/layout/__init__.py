@@ -16,7 +16,8 @@ from pipeline.layout.grids import grid_pairs
 from pipeline.layout.pairs import Pair, find_pairs
 from pipeline.layout.repair import repaired
 from pipeline.layout.segments import Segment, segments
-from pipeline.layout.tables import Columns, Table, find_tables
+from pipeline.layout.tables import Table, find_tables
+from pipeline.layout.tables.columns import Columns
 from pipeline.rules import Rules
 from pipeline.rules.list_marks import list_marks, marker
 from schemas.layout import BBox, Block, BlockKind, Layout, Page, Passage, RowLevel, Word

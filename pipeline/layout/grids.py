@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.layout.lattice import SLACK, Rule, rules_of
 from pipeline.layout.pairs import Pair
 from pipeline.layout.segments import Segment
+from pipeline.layout.tables.lattice import SLACK, Rule, rules_of
 from pipeline.rules.labels import Labels
 from schemas.layout import BBox, Page, Shape
 from schemas.outline import PartKind

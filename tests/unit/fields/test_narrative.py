@@ -59,10 +59,8 @@ def test_text_under_no_label_is_nothing_where_labels_speak(kind: PartKind) -> No
 
 
 def test_text_under_no_label_before_the_first_label_is_the_context() -> None:
-    told = "Le bourg est traversé par quarante camions chaque jour."
-    made = section(
-        (), {"body": told, "approach": "Un plateau et des trottoirs.", "results": "Les camions ralentissent."}
-    )
+    told, then = "Le bourg est traversé par quarante camions chaque jour.", "Un plateau et des trottoirs."
+    made = section((), {"body": told, "approach": then})
     assert only(narrative.finder(PartKind.CONTEXT)(made, context())) == [told]
 
 

@@ -17,8 +17,6 @@ KNOWN = {
     "pipeline.fields.amount: re.search(f'\\\\b(?:{forms})\\\\b', fold(text))",  # words only
     "pipeline.outline.missions: re.match(self.stream.rules.lexicon('fields')['heading_number'], fold(first.text))",
     "pipeline.outline.tokens: re.search(rules.lexicon('noise')['reference_line'], fold(label).strip())",
-    "pipeline.values.dates: re.fullmatch(words.and_ + '|\\\\s', folded[last.end:match.start()])",  # words only
-    "pipeline.values.dates: re.search(_YEAR, text)",  # four digits
     "warehouse.db: re.search(f'(?<![.\\\\w]){other}\\\\b', text)",  # names of our views, in our SQL
     "warehouse.exports.remarks: re.search(sign, text)",
     "warehouse.exports.to_xlsx: re.sub(chr(34), '', unit)",

@@ -12,9 +12,12 @@ from pipeline.rules.list_marks import marker
 from pipeline.values.bodies import names_body
 from pipeline.values.dates import find_periods, parse_date, parse_period
 from pipeline.values.emails import find_emails
-from pipeline.values.money import amount_hints, find_amounts, parse_amount
+from pipeline.values.money import find_amounts, parse_amount
+from pipeline.values.money.hints import amount_hints
 from pipeline.values.numbers import parse_number
-from pipeline.values.organisations import classify, domain_body, find_organisations
+from pipeline.values.organisations import classify
+from pipeline.values.organisations.domains import domain_body
+from pipeline.values.organisations.in_text import find_organisations
 from pipeline.values.people import parse_contacts
 from pipeline.values.personal import find_personal
 from pipeline.values.phones import find_phones

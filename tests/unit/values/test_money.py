@@ -14,7 +14,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.rules import load_rules
-from pipeline.values.money import NONE, AmountHints, amount_hints, find_amounts, general_hints, parse_amount
+from pipeline.values.money import find_amounts, parse_amount
+from pipeline.values.money.hints import NONE, AmountHints, amount_hints, general_hints
 
 FOLDER = Path(__file__).parents[2] / "cases"
 ALL: list[dict[str, Any]] = [

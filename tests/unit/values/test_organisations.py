@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 
 from pipeline.rules import load_rules
 from pipeline.rules.places import load_places, place_key
-from pipeline.values.organisations import classify, domain_body, find_organisations, fits_domain, same_body
+from pipeline.values.organisations import classify
+from pipeline.values.organisations.domains import domain_body, fits_domain
+from pipeline.values.organisations.in_text import find_organisations
+from pipeline.values.organisations.same_body import same_body
 
 CASES: dict[str, list[Any]] = yaml.safe_load(
     (Path(__file__).parents[2] / "cases/fr/organisations.yml").read_text(encoding="utf-8")

@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.rules import load_rules
-from pipeline.values.people import ContactReading, agrees, parse_contacts
+from pipeline.values.people import parse_contacts
+from pipeline.values.people.agreement import agrees
+from pipeline.values.people.gathering import ContactReading
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[2] / "cases/fr/contacts.yml").read_text(encoding="utf-8")

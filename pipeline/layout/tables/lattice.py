@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.layout.segments import rows_of
+from pipeline.layout.tables.cells import Row
 from schemas.layout import BBox, Passage, Shape, Word
 
 Rule = tuple[float, float, float]  # where it stands across its direction, and from where to where it runs
-Row = tuple[bool, tuple[Passage, ...], BBox]  # is it a band over all columns, its cells, the box around its words
 
 SLACK = 3.0
 _LOW = 6.0  # points; lower than a line of text: no row

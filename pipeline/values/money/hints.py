@@ -1,0 +1,55 @@
+"""What labels, column heads and sentences say of the amounts under them: currency, tax, scale."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.rules import Rules
+from pipeline.values.money.figures import ONE
+from pipeline.values.money.marks import currency_in, tax_in
+from pipeline.values.money.words import LONGEST, Tax, words_of
+from pipeline.values.patterns import fold_figures
+
+
+@dataclass(frozen=True)
+class AmountHints:
+    """What a label or column head says of the figures under it: "Montant (k€ HT)" -> EUR, HT, 1000."""
+
+    currency: str | None = None
+    tax: Tax | None = None
+    scale: Decimal = ONE
+
+
+NONE = AmountHints()
+
+
+def amount_hints(label: str, rules: Rules) -> AmountHints:
+    """Currency, tax and scale printed in a label.
+
+    >>> amount_hints("Montant (k€ HT)", load_rules())
+    AmountHints(currency='EUR', tax='HT', scale=Decimal('1000'))
+    """
+    words = words_of(rules)
+    folded = fold_figures(label[:LONGEST])
+    scale = words.scale_mark.search(folded)
+    return AmountHints(
+        currency_in(folded, words),
+        tax_in(folded, words),
+        words.multiplier[scale["m"] or scale["m2"]] if scale else ONE,
+    )
+
+
+def general_hints(text: str, rules: Rules) -> AmountHints:
+    """What a sentence says of all amounts of a brochure: "Montants de nos prestations en euros hors taxes".
+
+    Only a sentence that speaks of amounts and names no figure counts.
+    """
+    words = words_of(rules)
+    for sentence in re.split(r"(?<=[.!?])\s", fold_figures(text)):
+        if len(sentence) < 250 and words.speaks.search(sentence) and not words.figure.search(sentence):
+            currency = currency_in(sentence, words)
+            if currency:
+                return AmountHints(currency, tax_in(sentence, words))
+    return NONE

@@ -1,0 +1,49 @@
+"""Ordering bodies: which kind a name is, and of which country.
+
+A name is taken as words (words.py) and held against the forms that show a kind of body (lexicon.py, forms.py) and
+against names of places (gazetteer.py); kind.py says in which order, country.py where the body is at home. Beside it:
+bodies named in running text (in_text.py), one body under two names (same_body.py; spelling.py), and bodies in the
+domains of e-mail addresses (domains.py).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.rules import Rules
+from pipeline.values.organisations.country import country_of
+from pipeline.values.organisations.kind import class_of
+from pipeline.values.organisations.lexicon import lexicon_of
+from pipeline.values.organisations.words import MAX_NAME, WORD
+from schemas.mission import ClientType
+
+
+@dataclass(frozen=True)
+class OrgKind:
+    """What a name is. `sure`: kind and country both are; `type_sure` and `country_sure` tell which is not."""
+
+    client_type: ClientType | None
+    country: str | None
+    rule: str
+    sure: bool
+    type_sure: bool = True
+    country_sure: bool = True
+
+
+def classify(name: str, rules: Rules) -> OrgKind:
+    """Kind and country of the body called `name`; of several ("A / B") the first that is known.
+
+    >>> classify("CC du Pays de l'Arbresle", load_rules()).client_type
+    'epci'
+    """
+    lexicon = lexicon_of(rules)
+    bodies = [body for body in re.split(r"\s/\s|[,;\n]\s|\s[+|]\s", name[:MAX_NAME]) if WORD.search(body)]
+    if not bodies:
+        return OrgKind(None, None, "organisations.none", False, False, False)
+    hits = [class_of(body, lexicon) for body in bodies[:4]]
+    at = next((index for index, hit in enumerate(hits) if hit.sure), 0)
+    hit = hits[at]
+    country, country_sure = country_of(name, bodies[at], hit, lexicon)
+    type_sure = hit.sure and at == 0
+    return OrgKind(hit.kind, country, hit.rule, type_sure and country_sure, type_sure, country_sure)
