@@ -86,6 +86,7 @@ class Cutter:
         bands = self._bands(nodes)
         parts: list[list[N]] = [bands[0]]
         columns = self._own_columns(nodes)
+        gutter = len(self._columns(nodes)) > 1
         for band in bands[1:]:
             above, below = max(n.box.bottom for n in parts[-1]), min(n.box.top for n in band)
             ruled = any(
@@ -93,13 +94,36 @@ class Cutter:
             )
             first = min(band, key=lambda n: (round(n.box.top / 3), n.box.x0))
             headed = self.starts(first) and first.box.x0 - region.x0 < 0.12 * region.width + 4
-            goes_on = all(self.starts(n) for n in bands[bands.index(band) - 1]) and below - above < 1.2 * self.size
+            goes_on = self._goes_on(first, parts[-1])
             opens = headed and not goes_on or self._side_box_again(parts[-1], band)
-            if ruled or opens and not self._of_one_column(first, band, columns):
+            within = self._tears_text(first, parts[-1], band) or gutter and self._tops_column(first, parts[-1])
+            if ruled or opens and not within and not self._of_one_column(first, band, columns):
                 parts.append(list(band))
             else:
                 parts[-1].extend(band)
         return parts
+
+    def _goes_on(self, first: N, above: Sequence[N]) -> bool:
+        """Is it a further line of the heading right above it?"""
+        own = [n for n in above if n.box.x_overlap(first.box) > 0]
+        last = max(own, key=lambda n: n.box.bottom, default=None)
+        return last is not None and bool(self.starts(last)) and first.box.top - last.box.bottom < 1.2 * self.size
+
+    def _tops_column(self, first: N, above: Sequence[N]) -> bool:
+        """Does nothing but a tag stand above it in its own column? What stands beside it is then of its subject."""
+        tag = 2.2 * self.size
+        own = [n for n in above if n.box.x_overlap(first.box) > 0 and (self.is_text(n) or n.box.height > tag)]
+        return not own
+
+    def _tears_text(self, first: N, above: Sequence[N], below: Sequence[N]) -> bool:
+        """Would a cut above `first` run through the lines of a text beside it?"""
+        beside = [n for n in (*above, *below) if self.is_text(n) and not n.box.x_overlap(first.box) > 0]
+        return any(
+            abs(a.box.x0 - b.box.x0) < 2 and -self.size < b.box.top - a.box.bottom < 0.45 * self.size
+            and not self.starts(a) and not self.starts(b)
+            for a in beside if a.box.bottom < first.box.top + self.size
+            for b in beside if b.box.top > a.box.top and b.box.bottom > first.box.top
+        )  # fmt: skip
 
     def _own_columns(self, nodes: Sequence[N]) -> list[list[N]]:
         """The columns of a region that run each on their own, with headings at heights of their own; else none."""

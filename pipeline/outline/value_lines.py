@@ -73,8 +73,9 @@ def _line(token: Token, rules: Rules) -> _Line | None:
     rest, dated = kinds[1:], {PartKind.PERIOD, PartKind.AMOUNT} & set(kinds)
     if not dated & set(rest) or None in rest and len(dated) < 2:
         return None
-    if not labelled and len(set(kinds) - {None}) < 2:
-        return None
+    own = token.kind if labelled else kinds[0]
+    if own is not None and own in rest or not labelled and len(set(kinds) - {None}) < 2:
+        return None  # "2017 – livraison juin 2021" is one period
     if any(len(fact.passage.text) > _LONGEST_PIECE for fact in facts):
         return None
     return _Line(facts, labelled)
@@ -82,7 +83,7 @@ def _line(token: Token, rules: Rules) -> _Line | None:
 
 def _pieces(passage: Passage, rules: Rules) -> list[Passage]:
     """Parted at the sign that stands there most; years on both sides of it are one period."""
-    found = list(_SIGN.finditer(passage.text))
+    found = [m for m in _SIGN.finditer(passage.text) if not _bracketed(passage.text, m.start())]
     if not found:
         return [passage]
     signs = [m.group(1) for m in found]
@@ -99,6 +100,10 @@ def _pieces(passage: Passage, rules: Rules) -> list[Passage]:
         else:
             bounds.append((start, end))
     return [piece for a, b in bounds if (piece := passage.slice(a, b)).text]
+
+
+def _bracketed(text: str, at: int) -> bool:
+    return text.count("(", 0, at) > text.count(")", 0, at)
 
 
 def _is_period(text: str, rules: Rules) -> bool:
