@@ -16,6 +16,7 @@ from schemas.layout import BBox, Passage
 def run_stage(file: Path, stage: str, page: int | None = None) -> list[dict[str, Any]]:
     """Lines, blocks, sections or candidates of `file`, those on `page` if one is given."""
     from pipeline.layout import lay_out
+    from pipeline.layout.translations import for_document
     from pipeline.outline import outline
     from pipeline.read import read
     from pipeline.rules import load_rules
@@ -27,7 +28,9 @@ def run_stage(file: Path, stage: str, page: int | None = None) -> list[dict[str,
     rules = load_rules()
     if stage == "candidates":
         return [m for m in _missions(data, file, arrivals[0].media_type) if _covers(m, page)]
-    layout = lay_out(read(data, arrivals[0].media_type, file.name).pages, rules)
+    pages = read(data, arrivals[0].media_type, file.name).pages
+    rules = for_document(pages, rules)
+    layout = lay_out(pages, rules)
     if stage == "blocks":
         return [plain(block) for block in layout.blocks if page in (None, block.page)]
     if stage == "lines":

@@ -36,7 +36,7 @@ def client_facts(
         return ClientFacts(None, None, True, "", True)
     kind = classify(printed if printed.startswith(client) else client, rules)
     own = classify(client, rules)
-    country = next((c for c in (_noted(printed, rules), _spoken(contacts)) if c), None)
+    country = next((c for c in (_noted(printed, rules), _spoken(contacts, region)) if c), None)
     if country is None and currency == "CHF" and not (own.sure and own.country not in (None, "FR")):
         country = "CH"
     stated = country is not None
@@ -58,13 +58,14 @@ def _noted(printed: str, rules: Rules) -> str | None:
     return None
 
 
-def _spoken(contacts: Sequence[Contact]) -> str | None:
+def _spoken(contacts: Sequence[Contact], region: str) -> str | None:
+    """Of a phone number with its country's prefix, of an e-mail domain; a French one tells something abroad only."""
     for contact in contacts:
         for prefix, code in _PREFIXES.items():
-            if contact.phone and contact.phone.startswith(prefix) and code != "FR":
+            if contact.phone and contact.phone.startswith(prefix) and not code == region == "FR":
                 return code
         for ending, code in _DOMAINS.items():
-            if contact.email and contact.email.endswith(ending) and code != "FR":
+            if contact.email and contact.email.endswith(ending) and not code == region == "FR":
                 return code
     return None
 

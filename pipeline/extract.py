@@ -15,6 +15,7 @@ from pipeline.fields.heading import heading_habits
 from pipeline.firm import publisher, region
 from pipeline.keys import mission_keys
 from pipeline.layout import lay_out
+from pipeline.layout.translations import for_document
 from pipeline.nlp import Nlp
 from pipeline.outline import outline
 from pipeline.read import read
@@ -44,6 +45,7 @@ def extract(
     """
     reading = read(data, source.media_type, source.name, asked)
     tick("read")
+    digest, rules = rules.digest, for_document(reading.pages, rules)
     layout = lay_out(reading.pages, rules)
     tick("layout")
     sections = outline(layout, rules)
@@ -71,7 +73,7 @@ def extract(
         findings=reading_findings(layout, sections, left),
         region=ctx.region,
         read_share=_share(layout, left),
-        rules_digest=rules.digest,
+        rules_digest=digest,
     )
     tick("fields")
     return draft

@@ -110,7 +110,8 @@ def _parted(
     loose = _LOOSE if right - last.box.x1 > 2 * size else _LOOSER
     if pitch > loose * body.pitch(size) and _new_sentence(last, line):
         return True
-    if labels.match(last.text) and len(group) == 1 and _whole_style(last) and last.style.bold:
+    of_heading = last.style == line.style and last.style.size > _HEADING * body.size
+    if labels.match(last.text) and len(group) == 1 and _whole_style(last) and last.style.bold and not of_heading:
         both = labels.match(f"{last.text} {line.text}")
         if not (both and both.exact):
             return True
@@ -127,6 +128,7 @@ def _parted(
     return _paragraph_end(group, line, right)
 
 
+_HEADING = 1.25  # of the body's letter size: lines in one look are one heading, though the first is a word of labels
 _LOOSE = 1.12  # of the usual pitch: a new paragraph where a sentence ends before the end of its line
 _LOOSER = 1.2  # where it ends with its line
 

@@ -85,7 +85,8 @@ class _Reader:
         a, b = part.home.style, token.style
         usual = self.usual.get(token.page)
         plain = not b.bold and usual is not None and abs(b.size - usual) < 0.05 * usual
-        return plain and (a.bold or a.color != b.color)
+        told = part.items[-1].style if part.items else b
+        return plain and (b.color, b.italic) == (told.color, told.italic) and (a.bold or a.color != b.color)
 
     def _start(self, token: Token, kind: PartKind, rule: str, label: Passage | None) -> _Open:
         part = _Open(kind, rule, label, home=token, last=token)

@@ -31,10 +31,12 @@ class LabelHit:
 
 @dataclass(frozen=True)
 class Labels:
-    """`forms`: folded label -> (kind, rule id). `heads`: first words that announce a kind on their own."""
+    """`forms`: folded label -> (kind, rule id). `heads`: first words that announce a kind on their own. `translated`:
+    labels stand beside their translation ("Bénéficiaire / Begunstigde")."""
 
     forms: Mapping[str, tuple[PartKind, str]]
     heads: Mapping[str, tuple[tuple[PartKind, str, frozenset[str]], ...]]
+    translated: bool = False
 
     def match(self, text: str) -> LabelHit | None:
         """The label that the whole of `text` is ("Montant des prestations", "Contact(s) client :"), if any."""
@@ -66,7 +68,11 @@ class Labels:
         if without != bare and without in self.forms:
             return self.forms[without]
         numbered = _NUMBERING.sub("", without)
-        return self.forms.get(numbered)
+        return self.forms.get(numbered) or (self._in_one_language(without) if self.translated else None)
+
+    def _in_one_language(self, bare: str) -> tuple[PartKind, str] | None:
+        sides = re.split(r"\s?[/|]\s", bare)
+        return next((self.forms[side] for side in sides if side in self.forms), None) if len(sides) > 1 else None
 
     def _head(self, bare: str) -> tuple[PartKind, str] | None:
         if re.search(r"[\d@:]", bare):

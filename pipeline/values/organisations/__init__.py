@@ -31,6 +31,10 @@ class OrgKind:
     country_sure: bool = True
 
 
+_ACRONYM = re.compile(r"[A-ZÀ-Ö]{2,8}\s[–—-]\s(?=\S)(.{4,200})")
+"""With the name in full behind it: "ONE – Office de la Naissance et de l'Enfance"."""
+
+
 def classify(name: str, rules: Rules) -> OrgKind:
     """Kind and country of the body called `name`; of several ("A / B") the first that is known.
 
@@ -39,11 +43,12 @@ def classify(name: str, rules: Rules) -> OrgKind:
     """
     lexicon = lexicon_of(rules)
     bodies = [body for body in re.split(r"\s/\s|[,;\n]\s|\s[+|]\s", name[:MAX_NAME]) if WORD.search(body)]
+    bodies += [full[1] for body in bodies[:2] if (full := _ACRONYM.match(body))]
     if not bodies:
         return OrgKind(None, None, "organisations.none", False, False, False)
     hits = [class_of(body, lexicon) for body in bodies[:4]]
     at = next((index for index, hit in enumerate(hits) if hit.sure), 0)
     hit = hits[at]
     country, country_sure = country_of(name, bodies[at], hit, lexicon)
-    type_sure = hit.sure and at == 0
+    type_sure = hit.sure and (at == 0 or bool(_ACRONYM.match(bodies[0])))
     return OrgKind(hit.kind, country, hit.rule, type_sure and country_sure, type_sure, country_sure)
