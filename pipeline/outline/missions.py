@@ -57,7 +57,7 @@ class _Walk:
         self.pending: list[Token] = []  # text since the last mission, which may be a heading
         self.chapter: Passage | None = None
         self.chapter_rule = ""
-        self.chapter_token: Token | None = None
+        self.part_token: Token | None = None
         self.year: Passage | None = None
         self.same_page = self._labels_on_page()
         self.heads: Token | None = None
@@ -104,7 +104,7 @@ class _Walk:
                 return
             if self.badge is None or fold(self.badge.text) != fold(token.text):
                 self._close()
-            self.badge = token.passage
+            self.badge, self.part_token = token.passage, token
             return
         if token.what in (Is.HEADS, Is.CELLS, Is.BAND) and self._table(token):
             return
@@ -116,11 +116,12 @@ class _Walk:
             self._close()
             self._start_chapter(token)
             return
-        if token.what is Is.TEXT and self._beside_chapter(token):
+        opens = look.opens(token, self.looks, self.stream)
+        if token.what is Is.TEXT and not opens and self._beside_part(token):
             self._outside(token)
             self.pending.clear()
             return
-        if look.opens(token, self.looks, self.stream):
+        if opens:
             self._heading(i, token)
             return
         if token.what is Is.TEXT and self._kicks(i, token):
@@ -442,15 +443,15 @@ class _Walk:
         """Large text inside the piece of a mission (a pull quote): italic."""
         return self.current is not None and token.style.italic
 
-    def _beside_chapter(self, token: Token) -> bool:
+    def _beside_part(self, token: Token) -> bool:
         """Does it share its line with the heading of the part ("Cybersécurité" and, far right, its translation)?"""
-        if self.chapter_token is None or self.current is not None or self.chapter_token.page != token.page:
+        if self.part_token is None or self.part_token.page != token.page:
             return False
-        a, b = self.chapter_token.block.box, token.block.box
+        a, b = self.part_token.block.box, token.block.box
         return a is not None and b is not None and a.top < (b.top + b.bottom) / 2 < a.bottom
 
     def _start_chapter(self, token: Token) -> None:
-        self.chapter_token = token
+        self.part_token = token
         role = role_of(token, self.stream)
         self.role = role or "front"
         self.around[self.role].append(token.passage)
