@@ -7,7 +7,8 @@ import re
 
 from pipeline.fields.context import Context
 from pipeline.rules.fold import fold
-from pipeline.rules.places import load_places
+from pipeline.rules.places import load_places, place_key
+from pipeline.values.organisations.lexicon import lexicon_of
 from schemas.evidence import Candidate, Evidence
 from schemas.layout import Passage
 from schemas.outline import Outline
@@ -22,8 +23,9 @@ _CODES = (
     ("FR", re.compile(rf"(?<![\d+])(?:F-)?\d{{5}}\s+{_TOWN}")),
     (None, re.compile(rf"(?<![\d+-])\d{{4}}\s+{_TOWN}")),
 )
-_TOWN_LINE = re.compile(rf"{_TOWN}\s*(?:[–—:|-]\s*\d|$)")
+_TOWN_LINE = re.compile(rf"{_TOWN}\s{{0,9}}(?:\((?P<note>[^()]{{2,30}})\)\s{{0,9}})?(?:[,–—:|-]\s{{0,9}}\d|$)")
 """A town that opens a line, alone or before the number in its street."""
+_APART = re.compile(r"\s{1,9}[|•·/–—]\s{1,9}(?=[A-ZÀ-ÖØ-Þ])")
 
 
 def find(outline: Outline, ctx: Context) -> list[Candidate]:
@@ -33,14 +35,36 @@ def find(outline: Outline, ctx: Context) -> list[Candidate]:
     for block in (*outline.offices, *outline.front, *outline.team):
         for piece in _pieces(block):
             out += _coded(piece.flow(ctx.keep_hyphen), block, seen, ctx)
-    for block in outline.offices:
-        for line in block.lines():
-            opening = _TOWN_LINE.match(line.text)
-            city = opening["city"].rstrip() if opening else ""
-            if city and fold(city) not in seen and load_places().find(city, "c"):
-                seen.add(fold(city))
-                out.append(_office(line.slice(0, len(city)), "FR", "offices.town_line"))
+    in_lists = [line for block in outline.offices for line in block.lines()]
+    in_text = [line for block in (*outline.front, *outline.team) for line in block.lines() if _street(line.text, ctx)]
+    for address in (piece for line in (*in_lists, *in_text) for piece in _apart(line)):
+        opening = _TOWN_LINE.match(address.text)
+        city = opening["city"].rstrip() if opening else ""
+        country = _at(city, opening["note"] or "", ctx) if opening else None
+        if country and fold(city) not in seen:
+            seen.add(fold(city))
+            out.append(_office(address.slice(0, len(city)), country, "offices.town_line"))
     return out
+
+
+def _apart(line: Passage) -> list[Passage]:
+    """Addresses side by side: "Rouen, 19 rue du Puits · Caen, 6 rue Froide"."""
+    cuts = list(_APART.finditer(line.text))
+    starts, ends = [0, *(c.end() for c in cuts)], [*(c.start() for c in cuts), len(line.text)]
+    return [line.slice(a, b) for a, b in zip(starts, ends, strict=True)]
+
+
+def _at(city: str, note: str, ctx: Context) -> str | None:
+    """The country of a town that is known, or that has a country in brackets behind it; None for any other word."""
+    noted = _country(note, ctx, None) if note else None
+    if noted or load_places().find(city, "c"):
+        return noted or "FR"
+    return lexicon_of(ctx.rules).cities.get(place_key(city))
+
+
+def _street(text: str, ctx: Context) -> bool:
+    words = set(re.findall(r"[a-z]+", fold(text)))
+    return any(fold(str(word)) in words for word in ctx.rules.lexicon("periods")["street"])
 
 
 def _pieces(block: Passage) -> list[Passage]:
@@ -63,7 +87,7 @@ def _coded(passage: Passage, block: Passage, seen: set[str], ctx: Context) -> li
     for country, pattern in _CODES:
         for match in pattern.finditer(passage.text):
             city = _known(_trim(match["city"], ctx), country)
-            if not city or fold(city) in seen or _year(match.group(), country):
+            if not city or fold(city) in seen or _year(match.group(), country) and not _street(passage.text, ctx):
                 continue
             seen.add(fold(city))
             place = passage.slice(match.start("city"), match.start("city") + len(city))
@@ -104,11 +128,14 @@ def _year(text: str, country: str | None) -> bool:
     return country is None and 1980 <= number <= 2035
 
 
-def _country(text: str, ctx: Context) -> str | None:
+def _country(text: str, ctx: Context, otherwise: str | None = "") -> str | None:
+    """The country that the text names or that its phone number tells; else `otherwise`, or the publisher's abroad."""
     folded = fold(text)
     for code, names in ctx.rules.lexicon("clients")["country_notes"].items():
         if any(re.search(rf"\b{re.escape(fold(str(n)))}\b", folded) for n in names):
             return str(code)
     phone = re.search(r"(?:\+|00)(32|41|352)", text.replace(" ", ""))
     codes = {"32": "BE", "41": "CH", "352": "LU"}
-    return codes[phone.group(1)] if phone else (ctx.region if ctx.region != "FR" else None)
+    if phone:
+        return codes[phone.group(1)]
+    return otherwise if otherwise != "" else (ctx.region if ctx.region != "FR" else None)

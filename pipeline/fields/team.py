@@ -106,6 +106,11 @@ def _pairs(blocks: Sequence[Passage], ctx: Context, strict: bool = False) -> lis
                 out.append((line, role))
             i += 2 if role is not None else 1
             continue
+        opening = line.opening
+        if opening and _is_name(line.text[:opening], ctx) and _is_role(line.text[opening:], ctx):
+            out.append((line.slice(0, opening), line.slice(opening, len(line.text))))
+            i += 1
+            continue
         comma = re.match(rf"({_NAME.pattern})\s{{0,40}}[,–—:-]\s{{0,40}}(.+)$", line.text)
         if comma and _is_name(comma.group(1), ctx) and _is_role(comma.group(2), ctx):
             out.append((line.slice(0, comma.end(1)), line.slice(comma.start(2), len(line.text))))

@@ -44,6 +44,8 @@ def value_label(text: str, rules: Rules) -> LabelHit | None:
         if text.endswith(".") and text[rest].islower() and not _says_when(text[rest:], rules):
             return None  # a sentence: "Mise en service prévue pour l'hiver 2023-2024."
         found = value_kind(text[rest:], rules)
+        if found == "contact" and text[rest].islower() and "@" not in text[rest:].split()[0]:
+            return None  # "responsable emploi, …@…": the role of somebody
         if found and hit.kind in OF_VALUE[found]:
             return replace(hit, end=end, rest=rest)
         if found == "period" and hit.kind in (PartKind.APPROACH, PartKind.SUBJECT) and _says_when(text[rest:], rules):

@@ -155,7 +155,9 @@ class _Reader:
 
     def _partner_line(self, token: Token) -> Passage | None:
         """ "En association avec Traject Sambre": a line of its own that names partners."""
-        text = token.text
+        text, part = token.text, self.open
+        if part is not None and part.kind in NARRATIVE and not part.items:
+            return None  # the first words under the label of a text are that text
         if token.is_bullet or len(text) > 130 or text.count("\n") > 1 or text.rstrip().endswith((".", ":")):
             return None
         folded = fold(text)
@@ -309,9 +311,15 @@ def _fact_regions(tokens: Sequence[Token], stream: Stream) -> set[tuple[int | No
     kinds: dict[tuple[int | None, int | None], set[str]] = {}
     for before, token in zip([None, *tokens], tokens, strict=False) if stream.has_boxes else ():
         free = token.what is Is.TEXT and not token.is_bullet and (before is None or before.what is not Is.LABEL)
-        if free and (kind := value_kind(token.text, stream.rules)):
+        if free and (kind := value_kind(token.text, stream.rules) or _nothing(token.text, stream)):
             kinds.setdefault((token.page, token.block.region), set()).add(kind)
     return {region for region, found in kinds.items() if len(found) >= 2}
+
+
+def _nothing(text: str, stream: Stream) -> str | None:
+    """ "amount" for "non communiqué": where a value would stand."""
+    none = parse_amount(text, stream.rules) if len(text) < _LONGEST_NOTHING and any(c.isalpha() for c in text) else None
+    return "amount" if none and none.rule == "money.missing" else None
 
 
 def _tells(text: str) -> bool:
@@ -374,8 +382,7 @@ def _cost_of_works(part: Part, stream: Stream) -> Part:
     if part.kind not in NARRATIVE or len(part.items) != 1 or part.label is None:
         return part
     text = part.items[0].text
-    none = parse_amount(text, stream.rules) if len(text) < _LONGEST_NOTHING else None
-    said = "amount" if none and none.rule == "money.missing" else value_kind(text, stream.rules)
+    said = _nothing(text, stream) or value_kind(text, stream.rules)
     words = {fold(str(w)) for w in stream.rules.lexicon("fields")["works_cost_words"]}
     if said not in ("amount", "period") or not words & set(re.findall(r"\w+", fold(part.label.text))):
         return part
