@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipeline.fields.context import Context
 from pipeline.fields.split import Split, bare, habits, split_heading
 from pipeline.rules.fold import fold
+from pipeline.rules.places import load_places
 from pipeline.values.bodies import names_body
 from pipeline.values.dates import parse_period
 from schemas.layout import Passage
@@ -198,7 +199,8 @@ def _without_firm(client: Passage, ctx: Context) -> tuple[Passage, Passage | Non
 
 
 def without_place(passage: Passage, ctx: Context) -> tuple[Passage, Passage | None]:
-    """The client without a country, canton or département behind it ("(74)", "(Vaud, Suisse)", ", Belgique").
+    """The client without a country, canton, region or département behind it ("(74)", "(Cantal)", "(Vaud, Suisse)",
+    ", Belgique").
 
     An acronym stays.
     """
@@ -207,7 +209,8 @@ def without_place(passage: Passage, ctx: Context) -> tuple[Passage, Passage | No
     match = _NOTE.search(passage.text)
     if match and match.start() >= 3:
         pieces = [p.strip() for p in fold(match.group(1)).split(",")]
-        if pieces[-1] in places or re.fullmatch(r"\d{1,3}[ab]?", pieces[-1]):
+        known = pieces[-1] in places or load_places().find(pieces[-1], "dr")
+        if known or re.fullmatch(r"\d{1,3}[ab]?", pieces[-1]):
             return passage.slice(0, match.start()), passage.slice(match.start(1), match.end(1))
     behind = _BEHIND.search(passage.text)
     abroad = {fold(str(w)) for code, words in countries.items() if code != "FR" for w in words if len(str(w)) > 3}

@@ -22,7 +22,7 @@ def find(outline: Outline, ctx: Context) -> list[Candidate]:
             out.append(_site(passage, *own))
             seen.add(out[-1].value)
             break
-    for passage in (*outline.front[:25], *outline.offices, *outline.front[-12:], *outline.running):
+    for passage in (*outline.front[:25], *outline.offices, *outline.team, *outline.front[-12:], *outline.running):
         for match in _URL.finditer(passage.text):
             url = match.group().rstrip("./")
             key = re.sub(r"^https?://(?:www\.)?|^www\.", "", url.lower())

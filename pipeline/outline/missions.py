@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.outline import domains, loose
 from pipeline.outline import headings as look
+from pipeline.outline.clients import with_placed_clients
 from pipeline.outline.contents import plain_chapters
 from pipeline.outline.headings import is_reference_table, kinds_of
 from pipeline.outline.kinds import NARRATIVE, STRONG
@@ -529,7 +530,7 @@ class _Walk:
                 )
             )
         return Outline(
-            missions=tuple(sections),
+            missions=with_placed_clients(sections, rules),
             front=tuple(self.around["front"]),
             team=tuple(self.around["team"]),
             offices=tuple(self.around["offices"]),
