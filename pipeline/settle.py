@@ -42,7 +42,7 @@ def settle(draft: EditionDraft, corrections: Sequence[Correction] = (), rules: R
         findings.extend(check_mission(mission, made, decisions, usual[mission.from_table], rules))
         built.append(made)
         keys.append(mission.key)
-    findings.extend(check_edition([b.mission for b in built]))
+    findings.extend(check_edition([b.mission for b in built], rules))
     return EditionResult(
         edition=draft.edition,
         keys=tuple(keys),

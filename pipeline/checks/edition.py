@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from pipeline.checks.mismatch import mismatch_of_repeat
+from pipeline.rules import Rules
 from pipeline.rules.fold import fold
 from schemas.finding import Finding, FindingCode, Origin, Severity
 from schemas.mission import Mission
 
 
-def check_edition(missions: Sequence[Mission]) -> Iterable[Finding]:
-    """A title printed before, for the same client: on the later one."""
+def check_edition(missions: Sequence[Mission], rules: Rules) -> Iterable[Finding]:
+    """A title printed before, for the same client: on the later one, which may be another client's mission."""
     seen: dict[tuple[str, str], int] = {}
     for mission in missions:
         if not mission.title:
@@ -27,6 +29,7 @@ def check_edition(missions: Sequence[Mission]) -> Iterable[Finding]:
                 message=f"mission {seen[key]} has the same title and client",
                 page=mission.page_first,
             )
+            yield from mismatch_of_repeat(mission, rules)
         else:
             seen[key] = mission.ordinal
 

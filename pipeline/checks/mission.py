@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from pipeline.build import Built
+from pipeline.checks.mismatch import mismatch
 from pipeline.decide import Decision
 from pipeline.rules import Rules
-from pipeline.rules.fold import fold
-from pipeline.values.organisations.domains import domain_body
-from pipeline.values.organisations.in_text import find_organisations
-from pipeline.values.organisations.same_body import same_body
 from schemas.draft import MissionDraft
 from schemas.finding import Finding, FindingCode, Origin, Severity
 from schemas.mission import Mission
@@ -26,7 +22,7 @@ def check_mission(
     mission = built.mission
     return [
         *_client(mission, built),
-        *_mismatch(mission, built, rules),
+        *(() if built.client_inferred else mismatch(mission, rules)),
         *_duration(mission),
         *_order(mission),
         *_missing(draft, mission, usual),
@@ -67,60 +63,6 @@ def _client(mission: Mission, built: Built) -> Iterable[Finding]:
             )
     if mission.title is None:
         yield _brochure(mission, FindingCode.TITLE_MISSING, "title", "no title is printed", Severity.INFO)
-
-
-def _mismatch(mission: Mission, built: Built, rules: Rules) -> Iterable[Finding]:
-    """The contact's address is another body's, and the text or title names that body."""
-    if mission.client is None or built.client_inferred:
-        return
-    client = _letters(mission.client)
-    for contact in mission.contacts:
-        domain = domain_body(contact.email, rules) if contact.email else None
-        letters = _letters(domain or "")
-        if len(letters) < 4 or _spells(letters, mission.client, rules):
-            continue
-        texts = [mission.title or "", *mission.context, *mission.approach, *mission.results]
-        for text in texts:
-            for body in find_organisations(text, rules):
-                if same_body(body.value, mission.client, rules) or _letters(body.value) in client:
-                    continue
-                if _spells(letters, body.value, rules):
-                    yield _mismatched(mission, body.value, contact.email or "")
-                    return
-        title = _place_in_title(mission.title or "", letters, rules)
-        if title and _letters(title) not in client:
-            yield _mismatched(mission, title, contact.email or "")
-            return
-
-
-def _mismatched(mission: Mission, other: str, email: str) -> Finding:
-    message = f"the heading names {mission.client!r}, but the text names {other!r} and the contact is {email}"
-    return _brochure(mission, FindingCode.CLIENT_MISMATCH, "client", message)
-
-
-def _spells(letters: str, name: str, rules: Rules) -> bool:
-    """Does the e-mail domain spell a word of the name, its letters, or its initials?"""
-    generic = {fold(str(w)) for w in rules.lexicon("clients")["generic_words"]}
-    words = [w for w in re.split(r"[^a-z0-9]+", fold(name)) if len(w) > 3 and w not in generic]
-    joined = _letters(name)
-    if letters in joined or any(w in letters or (len(letters) > 4 and letters in w) for w in words):
-        return True
-    initials = "".join(w[0] for w in re.split(r"[^a-z0-9]+", fold(name)) if w)
-    return len(initials) >= 3 and (initials in letters or letters in initials)
-
-
-def _place_in_title(title: str, letters: str, rules: Rules) -> str | None:
-    """A proper name in the title that the e-mail domain spells ("… de l'eau potable d'Agde", ville-agde.fr)."""
-    before = "|".join(re.escape(str(w)).replace("'", "['’]") for w in rules.lexicon("clients")["before_places"])
-    for match in re.finditer(rf"\b(?:{before})\s?([A-ZÀ-ÖØ-Þ][\w'’-]{{2,80}})", title):
-        name = _letters(match.group(1))
-        if len(name) >= 4 and name in letters:
-            return match.group(1)
-    return None
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", fold(text))
 
 
 def _duration(mission: Mission) -> Iterable[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.layout.segments import Segment
 from pipeline.rules.labels import Labels
@@ -35,6 +36,33 @@ class _Head:
     @property
     def box(self) -> BBox:
         return BBox.around(s.box for s in self.segments)
+
+
+def cut_under_labels(segments: Sequence[Segment], labels: Labels) -> list[Segment]:
+    """Values that nearly touch, parted where each stands under its label ("12 mois  69 300 €")."""
+    heads = [s for s in segments if (hit := labels.match(s.text)) and hit.exact]
+    out: list[Segment] = []
+    for segment in segments:
+        above = [h for h in heads if 0 < segment.box.top - h.box.top < _UNDER * segment.size and h is not segment]
+        cuts = [i for i in range(1, len(segment.words)) if _starts_column(segment, i, above)]
+        bounds = [0, *cuts, len(segment.words)]
+        out += [Segment.of(segment.words[a:b]) for a, b in pairwise(bounds)] if cuts else [segment]
+    return out
+
+
+def _starts_column(segment: Segment, i: int, above: Sequence[Segment]) -> bool:
+    """Does a wide space stand before this word, and a label straight above it, as above the first?"""
+    before, box = segment.words[i - 1].box, segment.words[i].box
+    if before is None or box is None or box.x0 - before.x1 < _WIDE * segment.size:
+        return False
+    lefts = [h.box.x0 for h in above]
+    return any(abs(x - box.x0) < 1.5 for x in lefts) and any(abs(x - segment.box.x0) < 1.5 for x in lefts)
+
+
+_UNDER = 2.2
+"""Letter sizes from a label to the first line of its value."""
+_WIDE = 0.5
+"""Letter sizes; wider than the space of words that are not justified."""
 
 
 def find_pairs(segments: Sequence[Segment], labels: Labels, right_edge: float) -> list[Pair]:

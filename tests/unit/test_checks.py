@@ -14,7 +14,7 @@ from pipeline.rules import load_rules
 from pipeline.settle import decisions_of
 from schemas.draft import MissionDraft
 from schemas.finding import Finding, FindingCode, Origin
-from schemas.mission import Mission
+from schemas.mission import Contact, Mission
 from schemas.values import Amount
 from tests.builders import mission
 from tests.unit.drafts import ANNE, LABELS, mission_draft, period, reading
@@ -245,13 +245,31 @@ def test_the_note_of_a_winning_period_is_a_finding(note: str, code: FindingCode)
     ],
 )
 def test_duplicate_title_is_told_on_the_later_one(second: Mission, raised: bool) -> None:
-    found = list(check_edition([mission(1, "Plan vélo", "Ville de Morcy"), second]))
+    found = list(check_edition([mission(1, "Plan vélo", "Ville de Morcy"), second], RULES))
     assert [(f.mission, f.code, f.field) for f in found] == ([(2, Code.DUPLICATE_TITLE, "title")] if raised else [])
+
+
+@pytest.mark.parametrize(
+    ("changed", "raised"),
+    [
+        ({"contacts": (Contact(name="Gilles Roux", email="g.roux@verniolle.example"),)}, True),
+        ({"contacts": (Contact(name="Gilles Roux", email="g.roux@mairie-morcy.example"),)}, False),
+        ({"contacts": (Contact(name="Gilles Roux", email="g.roux@wanadoo.fr"),)}, False),
+        ({"context": ("La Ville de Gland voulait un état de ses arbres.", "À Gland, 38 arbres ont été testés.",
+                      "La Ville de Gland a renoncé à 22 abattages.")}, True),
+        ({"context": ("La Ville de Gland a servi d'exemple à la Ville de Morcy.",)}, False),
+        ({"context": ("La rue a été refaite.",)}, False),
+    ],
+)  # fmt: skip
+def test_a_repeated_heading_may_be_of_another_client(changed: dict[str, Any], raised: bool) -> None:
+    repeat = mission(2, "Plan vélo", "Ville de Morcy").model_copy(update={"contacts": (), **changed})
+    found = [f.code for f in check_edition([mission(1, "Plan vélo", "Ville de Morcy"), repeat], RULES)]
+    assert (Code.CLIENT_MISMATCH in found) is raised
 
 
 def test_missions_without_title_are_no_duplicates() -> None:
     one, two = (mission(n, "x", "Ville de Morcy").model_copy(update={"title": None}) for n in (1, 2))
-    assert list(check_edition([one, two])) == []
+    assert list(check_edition([one, two], RULES)) == []
 
 
 def test_findings_name_mission_field_and_page() -> None:
