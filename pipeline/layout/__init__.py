@@ -13,7 +13,7 @@ from pipeline.layout.boxes import Container, dissolve_label_cells, nest
 from pipeline.layout.columns import Boxed, Cutter
 from pipeline.layout.furniture import furniture, running_lines
 from pipeline.layout.grids import grid_pairs
-from pipeline.layout.pairs import Pair, cut_under_labels, find_pairs
+from pipeline.layout.pairs import Pair, find_pairs, stacked_pairs
 from pipeline.layout.repair import repaired
 from pipeline.layout.segments import Segment, segments
 from pipeline.layout.tables import Table, find_tables
@@ -94,8 +94,8 @@ class _Builder:
         self.carried: Columns | None = None
 
     def page(self, page: Page, found: Sequence[Segment], marked: set[int]) -> None:
-        free = cut_under_labels([s for s in found if id(s) not in marked], self.rules.labels)
-        forms = grid_pairs(page, free, self.rules.labels)
+        free, forms = stacked_pairs([s for s in found if id(s) not in marked], self.rules.labels)
+        forms += grid_pairs(page, free, self.rules.labels)
         paired = {id(s) for p in forms for s in p.segments}
         free = [s for s in free if id(s) not in paired]
         words = [w for s in free for w in s.words]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from pipeline.layout.segments import Segment
 from pipeline.rules.labels import Labels
@@ -38,16 +37,35 @@ class _Head:
         return BBox.around(s.box for s in self.segments)
 
 
-def cut_under_labels(segments: Sequence[Segment], labels: Labels) -> list[Segment]:
-    """Values that nearly touch, parted where each stands under its label ("12 mois  69 300 €")."""
+def stacked_pairs(segments: Sequence[Segment], labels: Labels) -> tuple[list[Segment], list[Pair]]:
+    """Values that nearly touch, under a row of labels ("Durée    Montant" over "12 mois  69 300 €"): a pair for each
+    label of such a row, behind the other segments."""
     heads = [s for s in segments if (hit := labels.match(s.text)) and hit.exact]
-    out: list[Segment] = []
-    for segment in segments:
-        above = [h for h in heads if 0 < segment.box.top - h.box.top < _UNDER * segment.size and h is not segment]
-        cuts = [i for i in range(1, len(segment.words)) if _starts_column(segment, i, above)]
-        bounds = [0, *cuts, len(segment.words)]
-        out += [Segment.of(segment.words[a:b]) for a, b in pairwise(bounds)] if cuts else [segment]
-    return out
+    rest, pairs = list(segments), []
+    for segment in segments if len(heads) > 1 else ():
+        row = [h for h in heads if 0 < segment.box.top - h.box.top < _UNDER * segment.size]
+        if not any(_starts_column(segment, i, row) for i in range(1, len(segment.words))):
+            continue
+        found = [_under(head, row, rest) for head in row]
+        pairs += found
+        heads = [h for h in heads if h not in row]
+        taken = {id(w) for pair in found for s in pair.segments for w in s.words}
+        rest = [s for s in rest if not any(id(w) in taken for w in s.words)]
+    return rest, pairs
+
+
+def _under(head: Segment, row: Sequence[Segment], segments: Sequence[Segment]) -> Pair:
+    """The label with the words straight under it, down to the first wide gap."""
+    left = head.box.x0 - 1.5
+    right = min((h.box.x0 - 1.5 for h in row if h.box.x0 > left + 3), default=float("inf"))
+    value: list[Segment] = []
+    bottom = head.box.bottom
+    for segment in sorted(segments, key=lambda s: s.box.top):
+        words = [w for w in segment.words if w.box and left <= w.box.x0 < right]
+        if words and segment.box.top > head.box.top + 2 and segment.box.top - bottom < 0.6 * segment.size:
+            value.append(Segment.of(words))
+            bottom = segment.box.bottom
+    return Pair((head,), tuple(value), BBox.around(s.box for s in (head, *value)))
 
 
 def _starts_column(segment: Segment, i: int, above: Sequence[Segment]) -> bool:
