@@ -29,7 +29,7 @@ test: $(VENV)/.installed-dev
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n 2 --dist loadfile
 
 # Known vulnerabilities of what is pinned; offline it only says that it could not ask.
 audit: $(VENV)/.installed-dev
