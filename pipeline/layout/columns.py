@@ -117,12 +117,14 @@ class Cutter:
 
     def _tears_text(self, first: N, above: Sequence[N], below: Sequence[N]) -> bool:
         """Would a cut above `first` run through the lines of a text beside it?"""
-        beside = [n for n in (*above, *below) if self.is_text(n) and not n.box.x_overlap(first.box) > 0]
+
+        def beside(nodes: Sequence[N]) -> list[N]:
+            return [n for n in nodes if self.is_text(n) and not self.starts(n) and n.box.x_overlap(first.box) <= 0]
+
         return any(
             abs(a.box.x0 - b.box.x0) < 2 and -self.size < b.box.top - a.box.bottom < 0.45 * self.size
-            and not self.starts(a) and not self.starts(b)
-            for a in beside if a.box.bottom < first.box.top + self.size
-            for b in beside if b.box.top > a.box.top and b.box.bottom > first.box.top
+            for a in beside(above)
+            for b in beside(below)
         )  # fmt: skip
 
     def _own_columns(self, nodes: Sequence[N]) -> list[list[N]]:

@@ -289,3 +289,61 @@ def test_a_sign_that_closes_a_quotation_at_the_start_of_a_line_is_no_mark_of_a_l
     assert len(blocks(words)) == 1
     words = column(50, 100, ["» Visites du moulin", "» Levé des berges"])
     assert [b.kind for b in blocks(words)] == [BlockKind.BULLET] * 2
+
+
+def drawn_table() -> tuple[list[Word], list[Shape]]:
+    """A list whose every cell is drawn; the client of the first two rows and their contact are one cell each."""
+    at, edges = (50, 190, 330, 430), (40, 180, 320, 420, 560)
+    words = [
+        w
+        for x, head in zip(at, ("Client", "Opération", "Années", "Contact"), strict=True)
+        for w in text(x, 60, head, 10, True)
+    ]
+    cells = [
+        (90, ("Ville de Morcy", "Avenue du Port", "2018-2020", "Anne Vasseur")),
+        (115, ("", "Rue des Tanneurs", "2021", "")),
+        (140, ("Commune d'Aurel", "Pont des Aiguilles", "2022", "Luc Vial")),
+    ]
+    words += [w for top, row in cells for x, cell in zip(at, row, strict=True) for w in text(x, top, cell)]
+    shapes = [Shape("rule", BBox(40, y, 560, y + 0.5)) for y in (50, 80, 135, 160)]
+    shapes += [Shape("rule", BBox(180, 110, 420, 110.5))]
+    return words, shapes + [Shape("rule", BBox(x, 50, x + 0.5, 160)) for x in edges]
+
+
+def test_a_drawn_cell_over_two_rows_speaks_for_both() -> None:
+    found = [[c.text for c in b.cells] for b in blocks(*drawn_table()) if b.level == RowLevel.ROW]
+    assert found == [
+        ["Ville de Morcy", "Avenue du Port", "2018-2020", "Anne Vasseur"],
+        ["Ville de Morcy", "Rue des Tanneurs", "2021", "Anne Vasseur"],
+        ["Commune d'Aurel", "Pont des Aiguilles", "2022", "Luc Vial"],
+    ]
+
+
+def test_what_stands_under_a_drawn_table_is_none_of_its_rows() -> None:
+    words, shapes = drawn_table()
+    found = blocks([*words, *text(50, 175, "Ville de Morcy : travaux en régie.")], shapes)
+    assert [b.kind for b in found][-1] is BlockKind.PARAGRAPH and len(found) == 5
+
+
+def card(top: float, title: str) -> list[Word]:
+    """Title and a value at the left, text at the right that begins above the title."""
+    words = text(60, top + 14, title, 15, True) + text(60, top + 40, "2021")
+    return words + column(300, top, [*PROSE, *OTHER])
+
+
+def test_a_heading_inside_a_card_does_not_cut_the_text_beside_it() -> None:
+    boxes = [Shape("box", BBox(40, top - 15, 560, top + 150), fill="#f7f5f0") for top in (100, 330)]
+    found = flat(blocks(card(100, "Maison du glacier") + card(330, "Parcours romain"), boxes))
+    told = [" ".join(PROSE), " ".join(OTHER)]
+    assert found == ["Maison du glacier", "2021", *told, "Parcours romain", "2021", *told]
+
+
+def test_values_that_nearly_touch_stand_each_under_its_label() -> None:
+    words = text(50, 100, "Durée", 8, True) + text(176, 100, "Montant", 8, True) + text(300, 100, "Client", 8, True)
+    words += (
+        text(50, 111, "12 mois dès mars 2019 et 2020", 9)
+        + text(176, 111, "69 300 €", 9)
+        + text(300, 111, "Ville de Morcy", 9)
+    )
+    found = [[c.text for c in b.cells] for b in blocks(words) if b.level == RowLevel.PAIR]
+    assert found == [["Durée", "12 mois dès mars 2019 et 2020"], ["Montant", "69 300 €"], ["Client", "Ville de Morcy"]]
