@@ -99,7 +99,8 @@ class _Reader:
     def _inline(self, token: Token) -> None:
         assert token.hit
         kind = token.hit.kind
-        if self.open and self.open.kind in NARRATIVE and not token.hit.exact and token.is_bullet:
+        within = self.open is not None and self.open.kind in NARRATIVE and token.is_bullet
+        if within and self.open and (not token.hit.exact or kind is self.open.kind):
             self._text(token)
             return
         part = self._start(token, kind, token.hit.rule, token.label)

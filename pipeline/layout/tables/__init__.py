@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.layout.segments import rows_of, segments
 from pipeline.layout.tables.cells import Row, cells_of, is_within, spanning_columns, with_merged, with_spanning
@@ -43,7 +44,7 @@ def find_tables(
     walls = walls_of(page.shapes)
     lines = [sorted(segments(row, cell_gap, walls), key=lambda s: s.box.x0) for row in rows_of(words)]
     lines.sort(key=lambda line: min(s.box.top for s in line))
-    headers = find_headers(lines, labels)
+    headers = [h for h in find_headers(lines, labels) if not _in_fact_bar(h, page, words)]
     tables: list[Table] = []
     if carried and lines:
         start = min(s.box.top for s in lines[0])
@@ -67,6 +68,31 @@ def find_tables(
         table.words |= {id(w) for cell in header.cells for s in cell for w in s.words}
         tables.append(table)
     return tables
+
+
+_BAR_LINES = 7
+"""At most so many lines of values stand in a bar of facts."""
+
+
+def _in_fact_bar(header: Header, page: Page, words: Sequence[Word]) -> bool:
+    """Labels in a filled box that ends with the few lines of their values: facts of one mission, each under its label,
+    and no column heads."""
+    height = header.box.height / max(1, max(len(cell) for cell in header.cells))
+    around = [
+        s.box
+        for s in page.shapes
+        if s.kind == "box" and s.fill not in (None, "#ffffff") and s.box.contains(header.box, 3)
+        and 1.6 * height < s.box.bottom - header.box.bottom < _BAR_LINES * 1.6 * height
+    ]  # fmt: skip
+    if not around:
+        return False
+    box = min(around, key=lambda b: b.height)
+    first = BBox.around(s.box for s in header.cells[0])
+    tops = sorted(
+        w.box.top for w in words
+        if w.box and first.bottom < w.box.top < box.bottom and abs(w.box.x0 - first.x0) < 0.5 * height
+    )  # fmt: skip
+    return not any(b - a > 1.6 * height for a, b in pairwise(tops))  # one value under the first label, not a row each
 
 
 def _drawn(header: Header, page: Page, words: Sequence[Word], end: float) -> Table | None:
