@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -122,10 +123,11 @@ def to_stream(layout: Layout, rules: Rules) -> Stream:
 
 
 def _with_fact_tables(tokens: list[Token]) -> list[Token]:
-    """Where most tables have one row, and texts under labels follow it, they are the facts of fiches, not lists."""
+    """Where most tables have one row, and texts under labels stand above or under it, they are facts of fiches, not
+    lists."""
     heads = [i for i, t in enumerate(tokens) if t.what is Is.HEADS]
     single = [i for i in heads if _one_row(tokens, i)]
-    told = sum(_text_follows(tokens, i) for i in single)
+    told = sum(_text_follows(tokens, i) or _text_precedes(tokens, i) for i in single)
     if len(single) < 2 or told < 2 or told < 0.4 * len(single) or len(single) < 0.6 * len(heads):
         return tokens
     return [replace(t, of_facts=True) if i in single else t for i, t in enumerate(tokens)]
@@ -139,6 +141,12 @@ def _one_row(tokens: Sequence[Token], at: int) -> bool:
 def _text_follows(tokens: Sequence[Token], at: int) -> bool:
     """A label of running text right behind the row, or behind a line or two."""
     return any(t.kind in _NARRATIVE for t in tokens[at + 2 : at + 5])
+
+
+def _text_precedes(tokens: Sequence[Token], at: int) -> bool:
+    """A label of running text on its page, above it and under any other table."""
+    page = itertools.takewhile(lambda t: t.what is not Is.CELLS and t.page == tokens[at].page, reversed(tokens[:at]))
+    return tokens[at].page is not None and any(t.kind in _NARRATIVE for t in page)
 
 
 _NARRATIVE = (PartKind.CONTEXT, PartKind.APPROACH, PartKind.RESULTS, PartKind.SUBJECT)

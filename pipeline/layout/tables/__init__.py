@@ -18,7 +18,7 @@ from pipeline.layout.tables.columns import Columns, edges_of, walls_of
 from pipeline.layout.tables.heads import Header, find_headers
 from pipeline.layout.tables.lattice import find_lattice, lattice_rows
 from pipeline.layout.tables.lines import above_text, fitting_lines
-from pipeline.layout.tables.measures import middle_of
+from pipeline.layout.tables.measures import level_of, middle_of
 from pipeline.layout.tables.rows import group_into_rows
 from pipeline.layout.tables.separators import find_separators
 from pipeline.rules.labels import Labels
@@ -123,7 +123,7 @@ def _body(
     inside = [
         w
         for w in words
-        if w.box and w.box.top > start - 1.5 and w.box.bottom < end + 1.5 and w.box.x1 > low - 4 and w.box.x0 < high + 4
+        if w.box and level_of(w) > start and w.box.bottom < end + 1.5 and w.box.x1 > low - 4 and w.box.x0 < high + 4
     ]
     separators = find_separators(page.shapes, low, high, start, end)
     spanning = spanning_columns(columns, page.shapes, separators, start, end)

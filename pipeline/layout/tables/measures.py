@@ -19,6 +19,12 @@ def middle_of(word: Word) -> float:
     return (word.box.x0 + word.box.x1) / 2
 
 
+def level_of(word: Word) -> float:
+    """The height of its middle: the boxes of tight lines overlap."""
+    assert word.box
+    return (word.box.top + word.box.bottom) / 2
+
+
 def top_of(line: Sequence[Word]) -> float:
     return min(w.box.top for w in line if w.box)
 
