@@ -1,9 +1,10 @@
-"""Clients told by their place: the first line of a side panel, set alike in every mission ("CC du Pays de Lumbres")."""
+"""Clients told by their place: the first line of a side panel, set alike in every mission ("CC du Pays de Lumbres"), or
+the heading over all that was done for one client."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.rules import Rules
@@ -28,6 +29,46 @@ def with_placed_clients(missions: Sequence[MissionSection], rules: Rules) -> tup
         replace(m, parts=_named(m.parts)) if m.ordinal in first and _look(first[m.ordinal]) in chosen else m
         for m in missions
     )
+
+
+def with_heading_clients(
+    missions: Sequence[MissionSection], shared: Mapping[int, Sequence[Part]], rules: Rules
+) -> tuple[MissionSection, ...]:
+    """The missions, with the heading of their part as the client where most of these name a body and the missions name
+    none. `shared`: by ordinal, what is printed under that heading for all its missions (a contact)."""
+    parted = [m for m in missions if m.domain is not None and m.domain_rule in _HEADINGS]
+    domains = {id(m.domain): m.domain for m in parted if m.domain}
+    named = sum(names_body(d.flow().text, rules) for d in domains.values())
+    unnamed = [m for m in parted if not _names_client(m, rules)]
+    if named < max(_LEAST, 0.5 * len(domains)) or len(unnamed) < 0.8 * len(missions):
+        return tuple(missions)
+    return tuple(
+        replace(
+            m, domain=None, domain_rule="", parts=(*_of_client(m), *m.parts, *_wanting(m, shared.get(m.ordinal, ())))
+        )
+        if m.domain is not None and m.domain_rule in _HEADINGS and not _names_client(m, rules)
+        else m
+        for m in missions
+    )
+
+
+_HEADINGS = ("outline.chapter", "outline.menu", "outline.badge")
+
+
+def _names_client(mission: MissionSection, rules: Rules) -> bool:
+    labelled = any(p.kind is PartKind.CLIENT and p.items for p in mission.parts)
+    return labelled or any(names_body(line.text, rules) for p in mission.heading for line in p.lines())
+
+
+def _of_client(mission: MissionSection) -> tuple[Part, ...]:
+    assert mission.domain is not None
+    return (Part(PartKind.CLIENT, (mission.domain,), None, "outline.heading_client"),)
+
+
+def _wanting(mission: MissionSection, shared: Sequence[Part]) -> tuple[Part, ...]:
+    """What is said for all missions, unless this one says it for itself."""
+    kinds = {p.kind for p in mission.parts if p.items}
+    return tuple(p for p in shared if p.kind not in kinds)
 
 
 def _first(mission: MissionSection) -> Passage | None:

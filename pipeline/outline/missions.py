@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.outline import domains, loose
 from pipeline.outline import headings as look
-from pipeline.outline.clients import with_placed_clients
+from pipeline.outline.clients import with_heading_clients, with_placed_clients
 from pipeline.outline.contents import plain_chapters
 from pipeline.outline.headings import is_reference_table, kinds_of
 from pipeline.outline.kinds import NARRATIVE, STRONG
@@ -59,6 +59,7 @@ class _Walk:
         self.chapter: Passage | None = None
         self.chapter_rule = ""
         self.part_token: Token | None = None
+        self.shared: list[Token] = []
         self.year: Passage | None = None
         self.same_page = self._labels_on_page()
         self.heads: Token | None = None
@@ -453,6 +454,7 @@ class _Walk:
 
     def _start_chapter(self, token: Token) -> None:
         self.part_token = token
+        self.shared = []
         role = role_of(token, self.stream)
         self.role = role or "front"
         self.around[self.role].append(token.passage)
@@ -467,6 +469,7 @@ class _Walk:
 
     def _place(self, mission: Piece) -> None:
         mission.year = self.year
+        mission.shared = tuple(self.shared)
         if self.band is not None and mission.parts is not None:
             mission.domain, mission.domain_rule = self.band, "outline.band"
         elif self.badge is not None:
@@ -486,6 +489,8 @@ class _Walk:
             self.around[self.role].append(Passage.join([c for c in token.block.cells if c]))
         else:
             self.around[self.role].append(token.passage)
+        if token.what is Is.INLINE and token.kind is PartKind.CONTACT and self.chapter is not None:
+            self.shared.append(token)
         self.pending.append(token)
         del self.pending[:-6]
 
@@ -507,6 +512,7 @@ class _Walk:
             domains.drop_single_part(self.missions)  # in a text, where headings have ranks, the title of the whole
         domains.bands_as_clients(self.missions, rules)
         sections: list[MissionSection] = []
+        shared: dict[int, tuple[Part, ...]] = {}
         for mission in self.missions:
             if mission.parts is not None:
                 parts = tuple(listed(p, rules) for p in mission.parts)
@@ -529,8 +535,10 @@ class _Walk:
                     year=mission.year,
                 )
             )
+            if mission.shared:
+                shared[len(sections)] = read_parts(mission.shared, self.stream)
         return Outline(
-            missions=with_placed_clients(sections, rules),
+            missions=with_heading_clients(with_placed_clients(sections, rules), shared, rules),
             front=tuple(self.around["front"]),
             team=tuple(self.around["team"]),
             offices=tuple(self.around["offices"]),

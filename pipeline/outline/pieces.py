@@ -23,6 +23,7 @@ class Piece:
     chapter_rule: str = ""
     kinds: dict[PartKind, None] = field(default_factory=dict)
     last_page: int | None = None
+    shared: tuple[Token, ...] = ()  # labelled values between the heading of the part and its first mission
 
     def first_kind(self) -> PartKind | None:
         return next(iter(self.kinds), None)
