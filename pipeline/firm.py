@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.rules import Rules
 from pipeline.rules.fold import fold
-from schemas.outline import Outline
+from schemas.outline import Outline, PartKind
 
 _URL = re.compile(r"(?:www\.|https?://(?:www\.)?)([a-z0-9-]{3,60})\.[a-z]{2,10}", re.IGNORECASE)
 _PARTS = re.compile(r"\s{1,40}[–—|·-]\s{1,40}|\s{0,40}[:|]\s{1,40}|,\s{1,40}|\n")
@@ -20,16 +20,19 @@ def publisher(metadata: Mapping[str, str], outline: Outline, rules: Rules) -> st
     What speaks for a name: it is the file's author, it opens its title or a running line, it stands on the cover, its
     letters are those of the web address.
     """
-    cover = [line.text for p in outline.front[:8] for line in p.lines()]
+    cover = _cover(outline)
     running = [p.text for p in outline.running]
-    sites = [m.group(1) for p in (*outline.front, *outline.offices, *outline.running) for m in _URL.finditer(p.text)]
+    sites = _sites(outline)
+    ordered = {
+        _letters(i.text) for m in outline.missions for p in m.parts if p.kind is PartKind.CLIENT for i in p.items
+    }
     votes: Counter[str] = Counter()
     forms: dict[str, str] = {}
 
     def vote(name: str, weight: float) -> None:
         name = name.strip(" .:–-·")
         key = _letters(name)
-        if not 3 <= len(key) <= 45 or _is_noise(name, rules):
+        if not 3 <= len(key) <= 45 or _is_noise(name, rules) or key in ordered:
             return
         votes[key] += int(weight * 10)
         if key not in forms or _better(name, forms[key]):
@@ -47,7 +50,9 @@ def publisher(metadata: Mapping[str, str], outline: Outline, rules: Rules) -> st
     for prefix in _common_openings([*cover, *running], sites):
         vote(prefix, 3)
     for key in list(votes):
-        if any(key == _letters(site) or _letters(site) in key or key in _letters(site) for site in sites):
+        if any(key == _letters(site) for site in sites):
+            votes[key] += 35
+        elif any(_letters(site) in key or key in _letters(site) for site in sites):
             votes[key] += 25
         elif any(_letters(word) in _letters(site) for word in forms[key].split() if len(word) > 4 for site in sites):
             votes[key] += 15
@@ -56,6 +61,31 @@ def publisher(metadata: Mapping[str, str], outline: Outline, rules: Rules) -> st
         return None
     key = max(votes, key=lambda k: (votes[k], len(k)))
     return forms[key]
+
+
+def _cover(outline: Outline) -> list[str]:
+    """Lines of the first page, at most eight blocks; a name that goes on with "&" is one line."""
+    first = outline.front[0].pieces[0].word.page if outline.front and outline.front[0].pieces else None
+    blocks = [p for p in outline.front[:8] if first is None or p.pieces and p.pieces[0].word.page == first]
+    out: list[str] = []
+    for line in (line.text for p in blocks for line in p.lines()):
+        if out and line.startswith("& "):
+            out[-1] += f" {line}"
+        else:
+            out.append(line)
+    return out
+
+
+def _sites(outline: Outline) -> list[str]:
+    """Names in web addresses, with "www." or alone on their line."""
+    texts = [p.text.translate(_HYPHENS) for p in (*outline.front, *outline.offices, *outline.team, *outline.running)]
+    found = [m.group(1) for text in texts for m in _URL.finditer(text)]
+    alone = (_BARE_URL.fullmatch(line.strip()) for text in texts for line in text.split("\n"))
+    return found + [m.group(1) for m in alone if m]
+
+
+_HYPHENS = str.maketrans("‐‑", "--")
+_BARE_URL = re.compile(r"([a-z0-9-]{4,60})\.[a-z]{2,10}")
 
 
 _ADDRESS = re.compile(

@@ -10,7 +10,10 @@ from schemas.evidence import Candidate, Evidence
 from schemas.layout import Passage
 from schemas.outline import Outline
 
-_URL = re.compile(r"(?<![@\w.-])(?:https?://|www\.)[\w.-]{2,80}\.[a-z]{2,10}(?:/[\w./%-]{0,80})?", re.IGNORECASE)
+_URL = re.compile(r"(?<![@\w.-])(?:https?://|www\.)[\w.‐‑-]{2,80}\.[a-z]{2,10}(?:/[\w./%-]{0,80})?", re.IGNORECASE)
+
+
+_HYPHENS = str.maketrans("‐‑", "--")
 
 
 def find(outline: Outline, ctx: Context) -> list[Candidate]:
@@ -24,7 +27,7 @@ def find(outline: Outline, ctx: Context) -> list[Candidate]:
             break
     for passage in (*outline.front[:25], *outline.offices, *outline.team, *outline.front[-12:], *outline.running):
         for match in _URL.finditer(passage.text):
-            url = match.group().rstrip("./")
+            url = match.group().rstrip("./").translate(_HYPHENS)
             key = re.sub(r"^https?://(?:www\.)?|^www\.", "", url.lower())
             if key in seen:
                 continue
