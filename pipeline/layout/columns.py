@@ -223,7 +223,15 @@ class Cutter:
         return near and abs(box.x0 - column.x0) < 3 and abs(box.x1 - column.x1) < 0.25 * column.width
 
     def _share_gutter(self, a: Sequence[N], b: Sequence[N]) -> bool:
-        return len(self._columns(a, lenient=True)) > 1 and len(self._columns([*a, *b], lenient=True)) > 1
+        """Two storeys of the same columns; the upper may be the right one alone, beside a picture."""
+        if len(self._columns([*a, *b], lenient=True)) < 2:
+            return False
+        return len(self._columns(a, lenient=True)) > 1 or self._right_column_of(a, b)
+
+    def _right_column_of(self, a: Sequence[N], b: Sequence[N]) -> bool:
+        left = min(n.box.x0 for n in a)
+        columns = self._columns(b, lenient=True)
+        return any(abs(min(n.box.x0 for n in column) - left) < 3 for column in columns[1:])
 
     def _bands(self, nodes: Sequence[N]) -> list[list[N]]:
         ordered = sorted(nodes, key=lambda n: n.box.top)

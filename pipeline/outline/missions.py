@@ -436,9 +436,11 @@ class _Walk:
             return False  # the title right under the client
         if self.looks and self.stream.has_boxes or self.marks.largest:
             size = token.style.size
-            if size > 1.06 * self.marks.largest and not look.opens(token, self.looks, self.stream):
+            if look.opens(token, self.looks, self.stream):
+                return False
+            if size > 1.06 * self.marks.largest:
                 return not self.marks.is_figure(token) and not self._beside_mission(token)
-            return False
+            return self.stream.has_boxes and self.marks.heads_ahead(i)
         return token.style.size > 1.1 * self.stream.body_size or self.marks.heads_ahead(i)
 
     def _beside_mission(self, token: Token) -> bool:
