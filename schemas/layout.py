@@ -261,7 +261,8 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as read. `width` and `height` are 0 for text input. `notes` are reading troubles, for findings."""
+    """One page as read. `width` and `height` are 0 for text input. `notes` are reading troubles, for findings. `tabs`:
+    text turned on its side at the edges, each as one word."""
 
     number: int
     width: float
@@ -269,6 +270,7 @@ class Page:
     words: tuple[Word, ...]
     shapes: tuple[Shape, ...] = ()
     notes: tuple[str, ...] = ()
+    tabs: tuple[Word, ...] = ()
 
 
 class BlockKind(StrEnum):

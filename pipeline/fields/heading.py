@@ -86,7 +86,7 @@ def _without_client(section: MissionSection, blocks: Sequence[Passage], whole: P
     """The title without the labelled client where it stands apart in the heading: in a line of its own, or as in
     "Plan vélo – Ville de Morcy"."""
     named = {_letters(i.text) for p in section.parts if p.kind is PartKind.CLIENT for i in p.items} - {""}
-    others = [b for b in blocks if _letters(b.text) not in named]
+    others = _without_kickers([b for b in blocks if _letters(b.text) not in named])
     if 0 < len(others) < len(blocks):
         return Passage.join(others).flow(ctx.keep_hyphen)
     for mark in _APART.finditer(whole.text):
@@ -96,6 +96,16 @@ def _without_client(section: MissionSection, blocks: Sequence[Passage], whole: P
         if _letters(before.text) in named and behind:
             return behind
     return whole
+
+
+def _without_kickers(blocks: Sequence[Passage]) -> list[Passage]:
+    """A heading without small capitals above it ("TARENTAISE · SAVOIE"): no client, no words of the title."""
+    largest = max((b.style.size for b in blocks), default=0.0)
+    first = next((i for i, b in enumerate(blocks) if not (b.text.isupper() and b.style.size < _KICKER * largest)), 0)
+    return list(blocks[first:])
+
+
+_KICKER = 0.6
 
 
 def _letters(text: str) -> str:

@@ -104,6 +104,8 @@ class _Builder:
         self.carried = tables[-1].columns if tables and tables[-1].reaches_foot else None
         free = _without(free, taken)
         root = nest(page, free, forms)
+        for tab in page.tabs:
+            self._add(Block("", BlockKind.FURNITURE, Passage.of_words([tab]), page.number, _at_top(tab)))
         self._furniture([s for s in found if id(s) in marked and s.box.top < page.height / 2], page)
         self._container(root, page, tables)
         self._furniture([s for s in found if id(s) in marked and s.box.top >= page.height / 2], page)
@@ -211,6 +213,11 @@ class _Builder:
         for band, cells, box in table.rows:
             level = RowLevel.BAND if band else RowLevel.ROW
             self._add(Block("", BlockKind.ROW, Passage.join(cells), page.number, box, level, cells, self.region))
+
+
+def _at_top(tab: Word) -> BBox | None:
+    """A tab stands over its whole page, at whatever height it is printed."""
+    return BBox(tab.box.x0, 0, tab.box.x1, 1) if tab.box else None
 
 
 def _is_text(node: Boxed) -> bool:

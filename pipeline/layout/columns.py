@@ -52,9 +52,14 @@ class Cutter:
 
     def _headed_first(self, columns: list[list[N]]) -> list[list[N]]:
         """A side column at the left of a headed one is read after it: it is about what the heading names."""
-        tops = [min(column, key=lambda n: n.box.top) for column in columns]
-        headed = [i for i, top in enumerate(tops) if self.starts(top)]
-        if len(headed) != 1 or headed[0] == 0 or tops[headed[0]].box.top > tops[0].box.top + 3 * self.size:
+        tops = [min(n.box.top for n in column) for column in columns]
+        reach = 3 * self.size  # a line over the heading
+        headed = [
+            i
+            for i, (top, column) in enumerate(zip(tops, columns, strict=True))
+            if any(self.starts(n) for n in column if n.box.top < top + (reach if i else 1))
+        ]
+        if len(headed) != 1 or headed[0] == 0 or tops[headed[0]] > tops[0] + reach:
             return columns
         return [columns[headed[0]], *columns[: headed[0]], *columns[headed[0] + 1 :]]
 
@@ -193,6 +198,9 @@ class Cutter:
                 parts[-1] = parts[-1] + band
             else:
                 parts.append(band)
+        for i in range(len(parts) - 1, 0, -1):
+            if self._share_gutter(parts[i - 1], parts[i]):
+                parts[i - 1 : i + 1] = [parts[i - 1] + parts[i]]
         if len(parts) == len(bands) and all(len(b) == 1 and self.is_text(b[0]) for b in bands):
             return [list(nodes)]  # one column of lines
         return self._join_plain(parts)
@@ -231,7 +239,7 @@ class Cutter:
     def _right_column_of(self, a: Sequence[N], b: Sequence[N]) -> bool:
         left = min(n.box.x0 for n in a)
         columns = self._columns(b, lenient=True)
-        return any(abs(min(n.box.x0 for n in column) - left) < 3 for column in columns[1:])
+        return any(-3 < min(n.box.x0 for n in column) - left < 1.5 * self.size for column in columns[1:])
 
     def _bands(self, nodes: Sequence[N]) -> list[list[N]]:
         ordered = sorted(nodes, key=lambda n: n.box.top)

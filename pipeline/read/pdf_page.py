@@ -14,6 +14,7 @@ from pipeline.read.letters import Char, visible
 from pipeline.read.limits import Limits
 from pipeline.read.marks import drawn_marks, with_list_marks
 from pipeline.read.shapes import shapes_of
+from pipeline.read.tabs import tabs_of
 from pipeline.read.words import words_of
 from schemas.layout import BBox, Page
 
@@ -35,7 +36,8 @@ def read_page(pdf: Any, printed: Any, number: int, limits: Limits) -> Page:
     kept, found = visible(chars, shapes, _window(frame, width, height), clipped)
     words = list(words_of(with_list_marks(kept), number))
     words += drawn_marks(shapes, words)
-    return Page(number, width, height, tuple(words), tuple(shapes), (*odd, *notes, *found))
+    tabs = tabs_of(chars, number, _window(frame, width, height))
+    return Page(number, width, height, tuple(words), tuple(shapes), (*odd, *notes, *found), tuple(tabs))
 
 
 def _frame(pdf: Any, printed: Any, number: int, limits: Limits) -> tuple[PlumberPage, list[str]]:

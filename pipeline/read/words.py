@@ -79,6 +79,11 @@ def _style(members: Sequence[Char], styles: dict[tuple[Any, ...], Style]) -> Sty
     return styles[look]
 
 
+def style_of(members: Sequence[Char]) -> Style:
+    """The look of most of these letters."""
+    return _style(members, {})
+
+
 def _clean(text: str) -> str:
     for ligature, letters in _LIGATURES.items():
         text = text.replace(ligature, letters)

@@ -1,0 +1,75 @@
+"""Text turned on its side at the edge of a page: the tab that names the part of the brochure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pipeline.read.letters import Char
+from pipeline.read.words import style_of
+from schemas.layout import BBox, Word
+
+_EDGE = 0.15
+"""Of the page's width, at its left and right."""
+_SHORTEST, _LONGEST = 4, 70
+_MOST = 3
+_SPACE = 0.22
+"""Of the letter size: a wider gap parts two words."""
+
+
+def tabs_of(chars: Sequence[Char], number: int, window: BBox) -> list[Word]:
+    """Each tab as one word, its spaces in it; none on a page with much turned text. In the order of printing, which is
+    that of reading."""
+    turned = [c for c in chars if not c["upright"] and not c["invisible"] and _inside(c, window)]
+    runs = list(_runs(turned))
+    if len(runs) > _MOST:
+        return []
+    words = []
+    for run in runs:
+        letters = [c for c in run if not c["text"].isspace()]
+        text = " ".join(_text(run).split())
+        if not _SHORTEST <= len(text) <= _LONGEST or not _at_edge(letters, window):
+            continue
+        box = BBox(
+            *(pick(c[key] for c in letters) for pick, key in ((min, "x0"), (min, "top"), (max, "x1"), (max, "bottom")))
+        )
+        words.append(Word(text, number, box, style_of([{**c, "size": c["x1"] - c["x0"]} for c in letters])))
+    return words
+
+
+def _inside(char: Char, window: BBox) -> bool:
+    return bool(window.x0 <= char["x0"] and char["x1"] <= window.x1 and window.top <= char["top"] <= window.bottom)
+
+
+def _runs(turned: Iterable[Char]) -> Iterable[list[Char]]:
+    """Letters one above the other."""
+    run: list[Char] = []
+    for char in turned:
+        if run and (abs(char["x0"] - run[-1]["x0"]) > 0.6 * _size(run[-1]) or _gap(run[-1], char) > 1.5 * _size(char)):
+            yield run
+            run = []
+        run.append(char)
+    if run:
+        yield run
+
+
+def _size(char: Char) -> float:
+    return max(1.0, float(char["x1"] - char["x0"]))
+
+
+def _gap(a: Char, b: Char) -> float:
+    return float(max(b["top"] - a["bottom"], a["top"] - b["bottom"]))
+
+
+def _text(run: Sequence[Char]) -> str:
+    out = run[0]["text"]
+    for before, char in zip(run, run[1:], strict=False):
+        out += (" " if _gap(before, char) > _SPACE * _size(char) else "") + char["text"]
+    return str(out)
+
+
+def _at_edge(letters: Sequence[Char], window: BBox) -> bool:
+    width = window.x1 - window.x0
+    return bool(letters) and (
+        all(c["x1"] < window.x0 + _EDGE * width for c in letters)
+        or all(c["x0"] > window.x1 - _EDGE * width for c in letters)
+    )
