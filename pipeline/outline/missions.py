@@ -13,6 +13,7 @@ from pipeline.outline.headings import is_reference_table, kinds_of
 from pipeline.outline.kinds import NARRATIVE, STRONG
 from pipeline.outline.landmarks import Landmarks
 from pipeline.outline.menus import find_menus
+from pipeline.outline.notices import find_notices
 from pipeline.outline.parts import listed, read_parts, table_parts
 from pipeline.outline.pieces import Piece
 from pipeline.outline.prose import prose_items
@@ -27,7 +28,7 @@ from schemas.outline import MissionSection, Outline, Part, PartKind
 
 def find_missions(stream: Stream, looks: frozenset[look.Look]) -> Outline:
     """Missions in reading order; text outside them by role: front, team, offices. `looks`: of mission headings."""
-    walk = _Walk(stream, looks)
+    walk = _Walk(stream, looks, find_notices(stream))
     walk.run()
     if not walk.missions:
         items = prose_items(stream)
@@ -94,7 +95,8 @@ class _Walk:
 
     def _token(self, i: int, token: Token) -> None:
         if i in self.items:
-            self._item(token, self.items[i])
+            if self.items[i]:
+                self._item(token, self.items[i])
             return
         if token.what is Is.FURNITURE:
             if self.marks.is_badge(token):

@@ -1,4 +1,5 @@
-"""Lines of facts without labels, clients told by their place, parts named once, labels with their translation."""
+"""Lines of facts without labels, clients told by their place, parts named once, labels with their translation,
+missions of one paragraph."""
 
 from __future__ import annotations
 
@@ -160,3 +161,50 @@ def test_marks_in_a_cell_part_its_items() -> None:
     found = outline(lay_out([Page(1, 600, 800, tuple(words), tuple(shapes))], RULES), RULES)
     told = [[i.text for p in m.parts if p.kind.value == "approach" for i in p.items] for m in found.missions]
     assert told == [["Diagnostic", "Plan d'action"], ["Étude", "Suivi"]]
+
+
+def notice(top: float, client: str, title: str) -> list[Word]:
+    """Bold, italics, plain; the labels stand within the lines."""
+    slanted = [replace(w, style=replace(w.style, italic=True)) for w in text(180, top, title)]
+    words = text(50, top, client, bold=True) + slanted + text(330, top, "2019-2021. 85 000 €")
+    words += text(50, top + 13, "par an. Interlocuteur : Anne Vial, 04 90 11 22 33. Contexte : la rue était bruyante.")
+    return words + text(50, top + 26, "Prestations : mesures et calculs. Résultat : un gain de 9 dB.")
+
+
+def test_a_mission_may_be_one_paragraph() -> None:
+    clients = ("Ville de Morcy.", "Commune d'Aurel.", "CHU de Vireval.", "Ville d'Orbeyre.")
+    words = [w for i, client in enumerate(clients) for w in notice(100 + 80 * i, client, "Plan contre le bruit.")]
+    found = read([words])
+    assert [[p.items[0].text for p in m.parts[:2]] for m in found.missions] == [
+        [client.rstrip("."), "Plan contre le bruit"] for client in clients
+    ]
+    told = {p.kind.value: p.items[0].text for p in found.missions[0].parts}
+    assert (told["period"], told["amount"]) == ("2019-2021", "85 000 € par an")
+    assert (told["context"], told["results"]) == ("la rue était bruyante.", "un gain de 9 dB.")
+
+
+def test_a_tab_names_the_part_of_its_page() -> None:
+    content = pages([fiche(title, LINE) for title in (*TITLES, "Le port")])
+    names = ("Places", "Places", "Parcs et berges", "Parcs et berges")
+    tabs = [text(560, 300, "x", 8)[0] for _ in names]
+    drawn = [
+        replace(p, tabs=(replace(tab, text=f"{name} publics", page=p.number),))
+        for p, name, tab in zip(content, names, tabs, strict=True)
+    ]
+    found = outline(lay_out(drawn, RULES), RULES)
+    assert [m.domain.text if m.domain else None for m in found.missions] == [f"{name} publics" for name in names]
+
+
+def test_the_heading_over_all_missions_of_a_client_names_the_client() -> None:
+    clients = ["Ville de Morcy", "Département de la Manche", "Commune d'Aurel", "Les Trois Sources"]
+    content = [text(50, 300, "Cabinet Vireval", 30)]
+    for client in clients:
+        words = text(50, 40, client, 26) + text(50, 75, "Interlocuteur : Anne Vasseur, 04 90 11 22 33")
+        for i, title in enumerate(("Le musée", "Les réserves")):
+            top = 100 + 200 * i
+            words += text(50, top, title, 16, bold=True) + text(50, top + 24, "2021 · 12 000 € HT")
+            words += text(50, top + 50, "La demande", 9, bold=True) + column(50, top + 64, PROSE)
+        content.append(words)
+    told = [{p.kind.value: p.items[0].text for p in m.parts} for m in read(content).missions]
+    assert [t["client"] for t in told][::2] == clients
+    assert all(t["contact"].startswith("Anne Vasseur") for t in told)

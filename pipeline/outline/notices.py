@@ -1,0 +1,123 @@
+"""Missions set as one paragraph each: client in bold, title in italics, values, and labels run in ("Contexte : …")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from pipeline.outline.kinds import NARRATIVE
+from pipeline.outline.tokens import Is, Stream, Token
+from pipeline.rules import Rules
+from pipeline.rules.labels import LabelHit
+from pipeline.values.money import find_amounts
+from pipeline.values.plain import value_kind
+from schemas.layout import BlockKind, Passage
+from schemas.outline import Part, PartKind
+
+_LEAST = 4
+"""Notices that make a list."""
+_LABELS = 2
+_LONGEST = 3000
+_START = re.compile(r"(?<=[.!?;])\s{1,40}(?=\S)")
+_KINDS = {"period": PartKind.PERIOD, "amount": PartKind.AMOUNT, "contact": PartKind.CONTACT}
+_RULE = "outline.notice"
+
+
+def find_notices(stream: Stream) -> dict[int, tuple[Part, ...]]:
+    """Index of the first token of each notice -> its parts, no parts for its other tokens; empty where too few texts
+    read as notices."""
+    found: dict[int, tuple[Part, ...]] = {}
+    notices = 0
+    for group in _groups(stream):
+        parts = _notice([stream.tokens[i] for i in group], stream.rules)
+        if parts:
+            notices += 1
+            found |= {i: () for i in group} | {group[0]: parts}
+    return found if notices >= _LEAST else {}
+
+
+def _groups(stream: Stream) -> Iterator[list[int]]:
+    """Each paragraph that opens in bold, with those under it that go on with it."""
+    group: list[int] = []
+    for i, token in enumerate(stream.tokens):
+        told = (
+            token.block.kind is BlockKind.PARAGRAPH
+            and token.what in (Is.TEXT, Is.INLINE)
+            and not stream.prominent(token)
+        )
+        bold = bool(token.passage.pieces) and token.passage.pieces[0].word.style.bold
+        opens = told and bold and token.passage.opening > 0 and token.block.id != _id(stream, group)
+        if group and (opens or not told or token.page != stream.tokens[group[0]].page):
+            yield group
+            group = []
+        if opens or group:
+            group.append(i)
+    if group:
+        yield group
+
+
+def _id(stream: Stream, group: list[int]) -> str | None:
+    return stream.tokens[group[-1]].block.id if group else None
+
+
+def _notice(tokens: list[Token], rules: Rules) -> tuple[Part, ...]:
+    """Client in bold, title, values, then labelled parts; () for any other text."""
+    whole = Passage.join([t.passage for t in tokens])
+    end = whole.opening
+    if not end or not whole.pieces[0].word.style.bold or len(whole.text) > _LONGEST:
+        return ()
+    whole = whole.flow()
+    labels = list(_labels(whole, rules))
+    if len(labels) < _LABELS or not {hit.kind for _, hit in labels} & NARRATIVE:
+        return ()
+    end = whole.opening
+    first = labels[0][0]
+    if end >= first:
+        return ()
+    client = _bare(whole.slice(0, end))
+    lead = whole.slice(end, first)
+    return (Part(PartKind.CLIENT, (client,), None, _RULE), *_lead(lead, rules), *_labelled(whole, labels))
+
+
+def _labels(whole: Passage, rules: Rules) -> Iterator[tuple[int, LabelHit]]:
+    """Where a sentence opens with a label and a colon."""
+    for mark in _START.finditer(whole.text):
+        at = mark.end()
+        hit = rules.labels.match_start(whole.text[at : at + 80])
+        if hit and hit.exact and ":" in whole.text[at + hit.end : at + hit.rest]:
+            yield at, hit
+
+
+def _labelled(whole: Passage, labels: list[tuple[int, LabelHit]]) -> Iterator[Part]:
+    ends = [at for at, _ in labels[1:]] + [len(whole.text)]
+    for (at, hit), end in zip(labels, ends, strict=True):
+        value = whole.slice(at + hit.rest, end)
+        value = value if hit.kind in NARRATIVE else _bare(value)
+        yield Part(hit.kind, (value,) if value.text else (), whole.slice(at, at + hit.end), hit.rule)
+
+
+def _lead(lead: Passage, rules: Rules) -> Iterator[Part]:
+    """The title: what is set apart, else the first sentence that is no value; then the values."""
+    cuts = [0, *(m.end() for m in _START.finditer(lead.text)), len(lead.text)]
+    titled = lead.opening
+    if titled:
+        yield Part(PartKind.TITLE, (_bare(lead.slice(0, titled)),), None, _RULE)
+    for start, end in pairwise(cuts):
+        sentence = _bare(lead.slice(max(start, titled), end)) if end > titled else Passage("")
+        if not any(c.isalnum() for c in sentence.text):
+            continue
+        said = value_kind(sentence.text, rules)
+        if said is None and titled and find_amounts(sentence.text, rules):
+            said = "amount"  # "85 000 € par an, hors frais"
+        if said is None and not titled:
+            titled = end
+            yield Part(PartKind.TITLE, (sentence,), None, _RULE)
+        else:
+            yield Part(_KINDS[said] if said else PartKind.FACTS, (sentence,), None, _RULE)
+
+
+def _bare(passage: Passage) -> Passage:
+    """Without the stop at its end."""
+    text = passage.text.rstrip(" .;:")
+    return passage.slice(0, len(text))
