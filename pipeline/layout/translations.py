@@ -16,13 +16,13 @@ _PAIR = re.compile(r"(\S[^/]{2,40}?)\s[/|]\s(\S[^/]{2,40})")
 _AGAIN = 2
 """A value stands behind a label once; a translation each time."""
 _LABELS = 3
-"""So many labels of a document are translated, or none is taken to be."""
+"""So many different labels of a document are translated, or none is taken to be."""
 
 
 def for_document(pages: Sequence[Page], rules: Rules) -> Rules:
     """The rules for a document whose labels are translated, or `rules` themselves."""
     again = Counter(_pairs(pages, rules))
-    labels = {pair for pair, n in again.items() if n >= _AGAIN and any(_is_label(side, rules) for side in pair)}
+    labels = {side for pair, n in again.items() if n >= _AGAIN for side in pair if _is_label(side, rules)}
     if len(labels) < _LABELS:
         return rules
     return replace(rules, labels=replace(rules.labels, translated=True), digest=f"{rules.digest}, labels translated")
@@ -34,7 +34,8 @@ def _pairs(pages: Sequence[Page], rules: Rules) -> Iterator[tuple[str, str]]:
         boxed = any(w.box for w in page.words)
         texts = [s.text for s in segments(page.words, gap)] if boxed else [w.text for w in page.words]
         for text in texts:
-            if pair := _PAIR.fullmatch(text.strip(" :")):
+            label = text.partition(" : ")[0].strip(" :")
+            if (pair := _PAIR.fullmatch(label)) and not _is_label(label, rules):
                 yield fold(pair[1]), fold(pair[2])
 
 

@@ -76,6 +76,8 @@ def _notice(tokens: list[Token], rules: Rules) -> tuple[Part, ...]:
     if end >= first:
         return ()
     client = _bare(whole.slice(0, end))
+    if not client.text or rules.labels.match(client.text):
+        return ()  # a label in bold, with its value
     lead = whole.slice(end, first)
     return (Part(PartKind.CLIENT, (client,), None, _RULE), *_lead(lead, rules), *_labelled(whole, labels))
 

@@ -144,6 +144,12 @@ def test_a_value_behind_a_stroke_is_no_translation() -> None:
     assert for_document(pages([words]), RULES) is RULES
 
 
+def test_a_label_of_two_words_is_no_translation() -> None:
+    dates = ("mars 2020", "mars 2020", "juin 2020", "juin 2020", "mai 2021", "mai 2021")
+    words = [w for i, date in enumerate(dates) for w in text(50, 60 + 20 * i, f"Durée / dates : {date}")]
+    assert for_document(pages([words]), RULES) is RULES
+
+
 def test_marks_in_a_cell_part_its_items() -> None:
     heads = ("Client", "Opération", "Éléments de mission", "Années")
     rows = (
