@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from pipeline.checks.brochure import of_brochure
 from pipeline.checks.mismatch import mismatch_of_repeat
 from pipeline.rules import Rules
 from pipeline.rules.fold import fold
-from schemas.finding import Finding, FindingCode, Origin, Severity
+from schemas.finding import Finding, FindingCode, Severity
 from schemas.mission import Mission
 
 
@@ -20,15 +21,8 @@ def check_edition(missions: Sequence[Mission], rules: Rules) -> Iterable[Finding
             continue
         key = (_letters(mission.title), _letters(mission.client or ""))
         if key in seen:
-            yield Finding(
-                mission=mission.ordinal,
-                code=FindingCode.DUPLICATE_TITLE,
-                origin=Origin.BROCHURE,
-                severity=Severity.INFO,
-                field="title",
-                message=f"mission {seen[key]} has the same title and client",
-                page=mission.page_first,
-            )
+            said = f"mission {seen[key]} has the same title and client"
+            yield of_brochure(mission, FindingCode.DUPLICATE_TITLE, "title", said, Severity.INFO)
             yield from mismatch_of_repeat(mission, rules)
         else:
             seen[key] = mission.ordinal

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from pipeline.checks.brochure import of_brochure
 from pipeline.rules import Rules
 from pipeline.rules.fold import fold
 from pipeline.rules.places import town_of_letters
 from pipeline.values.organisations.domains import domain_body
 from pipeline.values.organisations.in_text import find_organisations
 from pipeline.values.organisations.same_body import same_body
-from schemas.finding import Finding, FindingCode, Origin, Severity
+from schemas.finding import Finding, FindingCode
 from schemas.mission import Mission
 
 
@@ -66,15 +67,7 @@ def _mismatched(mission: Mission, other: str, email: str) -> Finding:
 
 
 def _found(mission: Mission, message: str) -> Finding:
-    return Finding(
-        mission=mission.ordinal,
-        code=FindingCode.CLIENT_MISMATCH,
-        origin=Origin.BROCHURE,
-        severity=Severity.WARNING,
-        field="client",
-        message=message,
-        page=mission.page_first,
-    )
+    return of_brochure(mission, FindingCode.CLIENT_MISMATCH, "client", message)
 
 
 def _telling(name: str, rules: Rules) -> list[str]:

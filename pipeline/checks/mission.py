@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipeline.build import Built
+from pipeline.checks.brochure import of_brochure
 from pipeline.checks.mismatch import mismatch
 from pipeline.decide import Decision
 from pipeline.rules import Rules
@@ -31,26 +32,12 @@ def check_mission(
     ]
 
 
-def _brochure(
-    mission: Mission, code: FindingCode, field: str, message: str, severity: Severity = Severity.WARNING
-) -> Finding:
-    return Finding(
-        mission=mission.ordinal,
-        code=code,
-        origin=Origin.BROCHURE,
-        severity=severity,
-        field=field,
-        message=message,
-        page=mission.page_first,
-    )
-
-
 def _client(mission: Mission, built: Built) -> Iterable[Finding]:
     if mission.client is None:
-        yield _brochure(mission, FindingCode.CLIENT_MISSING, "client", "no client is named")
+        yield of_brochure(mission, FindingCode.CLIENT_MISSING, "client", "no client is named")
     elif built.client_inferred:
         message = f"the client is not stated; {mission.client!r} was read from the text, the contact or the e-mail"
-        yield _brochure(mission, FindingCode.CLIENT_MISSING, "client", message)
+        yield of_brochure(mission, FindingCode.CLIENT_MISSING, "client", message)
         for field in ("client_type", "client_country"):
             yield Finding(
                 mission=mission.ordinal,
@@ -62,7 +49,7 @@ def _client(mission: Mission, built: Built) -> Iterable[Finding]:
                 page=mission.page_first,
             )
     if mission.title is None:
-        yield _brochure(mission, FindingCode.TITLE_MISSING, "title", "no title is printed", Severity.INFO)
+        yield of_brochure(mission, FindingCode.TITLE_MISSING, "title", "no title is printed", Severity.INFO)
 
 
 def _duration(mission: Mission) -> Iterable[Finding]:
@@ -80,13 +67,13 @@ def _duration(mission: Mission) -> Iterable[Finding]:
         fits = inclusive - 1 <= stated <= inclusive
     if not fits:
         message = f"{stated} months are stated, but {mission.period_text!r} counts {inclusive}"
-        yield _brochure(mission, FindingCode.DURATION_MISMATCH, "stated_months", message)
+        yield of_brochure(mission, FindingCode.DURATION_MISMATCH, "stated_months", message)
 
 
 def _order(mission: Mission) -> Iterable[Finding]:
     if mission.start_date and mission.end_date and mission.end_date < mission.start_date:
         message = f"{mission.period_text!r} ends before it starts"
-        yield _brochure(mission, FindingCode.DATE_ORDER, "end_date", message)
+        yield of_brochure(mission, FindingCode.DATE_ORDER, "end_date", message)
 
 
 def _missing(draft: MissionDraft, mission: Mission, usual: frozenset[str]) -> Iterable[Finding]:
@@ -102,12 +89,12 @@ def _missing(draft: MissionDraft, mission: Mission, usual: frozenset[str]) -> It
 
     undated = mission.start_date is None and mission.end_date is None and mission.stated_months is None
     if undated and mission.status != "ongoing" and expected("period", "period", "duration", "start", "end"):
-        yield _brochure(mission, FindingCode.PERIOD_MISSING, "period", "no period is given")
+        yield of_brochure(mission, FindingCode.PERIOD_MISSING, "period", "no period is given")
     if mission.amount is None and expected("amount", "amount") and not _unparsed(draft):
         said = f": {mission.amount_text!r}" if mission.amount_text else ""
-        yield _brochure(mission, FindingCode.AMOUNT_MISSING, "amount", f"no amount is given{said}")
+        yield of_brochure(mission, FindingCode.AMOUNT_MISSING, "amount", f"no amount is given{said}")
     if not mission.contacts and expected("contacts", "contact", "name", "email", "phone"):
-        yield _brochure(mission, FindingCode.CONTACT_MISSING, "contacts", "no contact is given")
+        yield of_brochure(mission, FindingCode.CONTACT_MISSING, "contacts", "no contact is given")
 
 
 def _unparsed(draft: MissionDraft) -> bool:
@@ -118,7 +105,7 @@ def _emails(mission: Mission, decisions: dict[str, Decision]) -> Iterable[Findin
     chosen = decisions["contacts"].chosen if "contacts" in decisions else None
     for note in (chosen.note or "").split("; ") if chosen else ():
         if note.startswith("email_malformed"):
-            yield _brochure(
+            yield of_brochure(
                 mission, FindingCode.EMAIL_MALFORMED, "contact_email", f"printed as {note.partition(': ')[2]}"
             )
 

@@ -1,0 +1,20 @@
+"""A finding about what the brochure prints."""
+
+from __future__ import annotations
+
+from schemas.finding import Finding, FindingCode, Origin, Severity
+from schemas.mission import Mission
+
+
+def of_brochure(
+    mission: Mission, code: FindingCode, field: str, message: str, severity: Severity = Severity.WARNING
+) -> Finding:
+    return Finding(
+        mission=mission.ordinal,
+        code=code,
+        origin=Origin.BROCHURE,
+        severity=severity,
+        field=field,
+        message=message,
+        page=mission.page_first,
+    )
