@@ -68,7 +68,10 @@ def _line(token: Token, rules: Rules) -> _Line | None:
     passage = token.value[0] if labelled else token.passage
     if len(passage.text) > _LONGEST or passage.text.count("\n") >= _MOST_LINES:
         return None
-    facts = tuple(_fact(piece, rules) for piece in _pieces(passage.flow(), rules))
+    pieces = _pieces(passage.flow(), rules)
+    if len(pieces) < 2:
+        return None
+    facts = tuple(_fact(piece, rules) for piece in pieces)
     kinds = [fact.kind for fact in facts]
     rest, dated = kinds[1:], {PartKind.PERIOD, PartKind.AMOUNT} & set(kinds)
     if not dated & set(rest) or None in rest and len(dated) < 2:
