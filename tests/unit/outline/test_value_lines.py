@@ -86,6 +86,18 @@ def test_missions_are_found_by_their_lines_of_facts() -> None:
     assert kinds == ["client", "period", "amount", "body", "approach"]
 
 
+def test_a_line_of_facts_may_stand_over_the_heading() -> None:
+    clients = ("Ville de Morcy", "Ville d'Aurel", "Commune d'Orbeyre")
+    content = []
+    for client, title in zip(clients, TITLES, strict=True):
+        words = text(50, 80, f"{client} · 2021 · 12 000 € HT", 8) + text(50, 94, title, 16, bold=True)
+        words += column(50, 125, PROSE) + text(50, 190, "Ce que nous avons fait", 8, bold=True)
+        content.append(words + column(50, 205, PROSE))
+    found = read(content)
+    assert headings(found) == [[title] for title in TITLES]
+    assert [m.parts[0].items[0].text for m in found.missions] == list(clients)
+
+
 def test_a_part_of_one_page_stands_where_the_others_do() -> None:
     named = ["PLACES PUBLIQUES", "PLACES PUBLIQUES", "PARCS ET BERGES", "PARCS ET BERGES", "COURS PLANTEES"]
     found = read(
