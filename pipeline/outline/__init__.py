@@ -6,8 +6,9 @@ from pipeline.outline.headings import mission_looks
 from pipeline.outline.learned import with_learned_labels
 from pipeline.outline.margins import with_margins
 from pipeline.outline.missions import find_missions
+from pipeline.outline.over_headings import behind_headings
 from pipeline.outline.tokens import to_stream
-from pipeline.outline.value_lines import behind_headings, with_value_lines
+from pipeline.outline.value_lines import with_value_lines
 from pipeline.rules import Rules
 from schemas.layout import Layout
 from schemas.outline import Outline
@@ -18,4 +19,4 @@ def outline(layout: Layout, rules: Rules) -> Outline:
     mission labels are the headings of missions."""
     stream = with_learned_labels(with_value_lines(to_stream(layout, rules)))
     looks = mission_looks(stream)
-    return find_missions(with_margins(behind_headings(stream, looks), looks), looks)
+    return find_missions(behind_headings(with_margins(stream, looks), looks), looks)

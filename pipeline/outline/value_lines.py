@@ -8,10 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from pipeline.outline.fact_lines import value_label
-from pipeline.outline.headings import Look, opens
 from pipeline.outline.kinds import LINE_FACTS
 from pipeline.outline.tokens import Is, Stream, Token
 from pipeline.rules import Rules
@@ -27,7 +25,7 @@ _LONGEST = 260
 _LONGEST_PIECE = 110
 _MOST_LINES = 3
 _SIGN = re.compile(r"\s{1,40}([|•·■▪—–/])\s{1,40}")
-_RULE = "outline.value_line"
+RULE = "outline.value_line"
 _KINDS = {"period": PartKind.PERIOD, "amount": PartKind.AMOUNT, "contact": PartKind.CONTACT}
 
 
@@ -61,30 +59,6 @@ def with_value_lines(stream: Stream) -> Stream:
     for i, token in enumerate(stream.tokens):
         out.extend(_tokens(token, lines[i], first) if i in lines else [token])
     return replace(stream, tokens=tuple(out))
-
-
-def behind_headings(stream: Stream, looks: frozenset[Look]) -> Stream:
-    """The stream with each line of facts behind the heading it stands over, where they stand so throughout."""
-    tokens = list(stream.tokens)
-    lines = {t.block.id for t in tokens if t.hit is not None and t.hit.rule == _RULE}
-    runs = [list(run) for told, run in groupby(range(len(tokens)), key=lambda i: tokens[i].block.id in lines) if told]
-    over = [run for run in runs if not _opens_at(stream, looks, run[0] - 1) and _opens_at(stream, looks, run[-1] + 1)]
-    if not over or len(over) < _THROUGHOUT * len(runs):
-        return stream
-    for run in reversed(over):
-        end = run[-1] + 1
-        while _opens_at(stream, looks, end):
-            end += 1
-        tokens[run[0] : end] = [*tokens[run[-1] + 1 : end], *tokens[run[0] : run[-1] + 1]]
-    return replace(stream, tokens=tuple(tokens))
-
-
-_THROUGHOUT = 0.6
-"""Of the lines of facts; a few more stand where a page begins anew."""
-
-
-def _opens_at(stream: Stream, looks: frozenset[Look], at: int) -> bool:
-    return 0 <= at < len(stream.tokens) and opens(stream.tokens[at], looks, stream)
 
 
 def _line(token: Token, rules: Rules) -> _Line | None:
@@ -185,7 +159,7 @@ def _tokens(token: Token, line: _Line, first: PartKind | None) -> Iterator[Token
         if kind is None:
             yield replace(token, block=block)
         else:
-            hit = LabelHit(kind, _RULE, 0, 0, False)
+            hit = LabelHit(kind, RULE, 0, 0, False)
             yield Token(block, Is.INLINE, hit, None, (fact.value,))
 
 

@@ -98,6 +98,37 @@ def test_a_line_of_facts_may_stand_over_the_heading() -> None:
     assert [m.parts[0].items[0].text for m in found.missions] == list(clients)
 
 
+CLIENTS = ("Ville de Morcy", "Ville d'Aurel", "Commune d'Orbeyre", "Ville de Lys", "Commune de Vial", "Ville de Pont")
+WORKS = ("La place", "Le parc", "La cour", "Le port", "Le pont", "La rue")
+
+
+def labelled(top: float, client: str) -> list[Word]:
+    words = text(50, top, "Client :", 9, bold=True) + text(100, top, client, 9)
+    return words + text(50, top + 14, "Période :", 9, bold=True) + text(100, top + 14, "2021", 9)
+
+
+def told(top: float, title: str) -> list[Word]:
+    words = text(50, top, title, 16, bold=True) + text(50, top + 22, "Contexte", 10, bold=True)
+    words += column(50, top + 36, PROSE) + text(50, top + 100, "Démarche", 10, bold=True)
+    return words + column(50, top + 115, PROSE)
+
+
+@pytest.mark.parametrize("per_page", [1, 2])
+@pytest.mark.parametrize("over", [True, False])
+def test_facts_stand_over_headings_or_under_texts(per_page: int, over: bool) -> None:
+    content = []
+    for first in range(0, len(CLIENTS), per_page):
+        words: list[Word] = []
+        for k in range(first, first + per_page):
+            top = 60 + 260 * (k - first)
+            words += labelled(top if over else top + 175, CLIENTS[k]) + told(top + 40 if over else top, WORKS[k])
+        content.append(words)
+    found = read(content)
+    assert headings(found) == [[title] for title in WORKS]
+    named = [[i.text for p in m.parts if p.kind.value == "client" for i in p.items] for m in found.missions]
+    assert named == [[client] for client in CLIENTS]
+
+
 def test_a_part_of_one_page_stands_where_the_others_do() -> None:
     named = ["PLACES PUBLIQUES", "PLACES PUBLIQUES", "PARCS ET BERGES", "PARCS ET BERGES", "COURS PLANTEES"]
     found = read(
