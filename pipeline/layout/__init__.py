@@ -38,7 +38,7 @@ def lay_out(pages: Sequence[Page], rules: Rules) -> Layout:
         return _plain(pages, rules)
     marks = list_marks(rules)
     by_page = {p.number: segments(repaired(p.words), settings["segment_gap"], _rules_down(p), marks) for p in pages}
-    marked = furniture(pages, by_page, settings["furniture_pages"], settings["margin"])
+    marked = furniture(pages, by_page, settings["furniture_pages"], settings["margin"], rules.labels)
     body = _body(by_page, marked)
     builder = _Builder(rules, settings, body)
     for page in pages:

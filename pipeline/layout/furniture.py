@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.layout.segments import Segment
+from pipeline.rules.labels import Labels
 from schemas.layout import Page, Word
+from schemas.outline import PartKind
 
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(
@@ -16,8 +18,13 @@ _NUMBER = re.compile(
 )
 
 
+_FACTS = {
+    PartKind.CLIENT, PartKind.PERIOD, PartKind.DURATION, PartKind.AMOUNT, PartKind.CONTACT, PartKind.PARTNERS,
+}  # fmt: skip
+
+
 def furniture(
-    pages: Sequence[Page], segments: Mapping[int, Sequence[Segment]], share: float, margin: float
+    pages: Sequence[Page], segments: Mapping[int, Sequence[Segment]], share: float, margin: float, labels: Labels
 ) -> set[int]:
     """id() of the segments that are furniture."""
     least = max(3, share * len(pages)) if len(pages) > 3 else 2
@@ -42,7 +49,44 @@ def furniture(
             numbered = bool(_NUMBER.match(s.text)) and _in_margin(s, page, 0.07)
             if recurs or same_slot or numbered:
                 out.add(id(s))
+    return out - _facts(pages, segments, margin, labels)
+
+
+def _facts(pages: Sequence[Page], segments: Mapping[int, Sequence[Segment]], margin: float, labels: Labels) -> set[int]:
+    """id() of labels in the margins whose values differ from page to page, and of those values: facts of missions."""
+    heads: dict[tuple[str, int], list[Segment]] = {}
+    values: dict[tuple[str, int], list[Segment]] = {}
+    told: dict[tuple[str, int], set[str]] = {}
+    for page in pages:
+        inside = [s for s in segments[page.number] if _in_margin(s, page, margin)]
+        for s in inside:
+            hit = labels.match(s.text) or labels.match_start(s.text)
+            if hit is None or not hit.exact or hit.kind not in _FACTS:
+                continue
+            key = _DIGITS.sub("#", s.text[: hit.end].casefold()), round(s.box.top / 6)
+            near = [n for n in inside if n is not s and (_beside(s, n) or _under(s, n))]
+            heads.setdefault(key, []).append(s)
+            values.setdefault(key, []).extend(near)
+            told.setdefault(key, set()).add(" ".join([s.text[hit.rest :], *(n.text for n in near)]).strip())
+    out: set[int] = set()
+    for key in (key for key, found in told.items() if len(found) >= _DIFFERENT):
+        again = Counter(n.text for n in values[key])
+        own = [n for n in values[key] if again[n.text] < max(2, 0.5 * len(heads[key]))]
+        out |= {id(s) for s in (*heads[key], *own)}
     return out
+
+
+_DIFFERENT = 3
+"""So many values of one label are no address of the firm."""
+
+
+def _beside(label: Segment, other: Segment) -> bool:
+    return other.box.x0 > label.box.x1 and other.box.y_overlap(label.box) > 0.45 * label.box.height
+
+
+def _under(label: Segment, other: Segment) -> bool:
+    near = 0 < other.box.top - label.box.top < 2.2 * max(label.size, other.size)
+    return near and other.box.x_overlap(label.box) > 0
 
 
 def _mark(s: Segment) -> tuple[str, int]:

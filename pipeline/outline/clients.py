@@ -78,7 +78,7 @@ def _first(mission: MissionSection) -> Passage | None:
     if any(p.kind is PartKind.CLIENT for p in mission.parts):
         return None
     item = mission.parts[0].items[0]
-    return item if len(item.text) <= _LONGEST else None
+    return item if len(item.text) <= _LONGEST and not any(c.isdigit() for c in item.text) else None
 
 
 def _look(item: Passage) -> Look:

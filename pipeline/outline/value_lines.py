@@ -23,7 +23,7 @@ from schemas.outline import PartKind
 
 _LONGEST = 260
 _LONGEST_PIECE = 110
-_MOST_LINES = 3
+_MOST_LINES = 6
 _SIGN = re.compile(r"\s{1,40}([|•·■▪—–/])\s{1,40}")
 RULE = "outline.value_line"
 _KINDS = {"period": PartKind.PERIOD, "amount": PartKind.AMOUNT, "contact": PartKind.CONTACT}
@@ -69,7 +69,7 @@ def _line(token: Token, rules: Rules) -> _Line | None:
     passage = token.value[0] if labelled else token.passage
     if len(passage.text) > _LONGEST or passage.text.count("\n") >= _MOST_LINES:
         return None
-    pieces = _pieces(passage.flow(), rules)
+    pieces = [piece for line in _lines(passage, rules) for piece in _pieces(line, rules)]
     if len(pieces) < 2:
         return None
     facts = tuple(_fact(piece, rules) for piece in pieces)
@@ -83,6 +83,22 @@ def _line(token: Token, rules: Rules) -> _Line | None:
     if any(len(fact.passage.text) > _LONGEST_PIECE for fact in facts):
         return None
     return _Line(facts, labelled)
+
+
+def _lines(passage: Passage, rules: Rules) -> list[Passage]:
+    """Lines of nothing but values stand for themselves; others go on with each other ("Ville de⏎Morcy")."""
+    if "\n" not in passage.text:
+        return [passage]
+    groups: list[list[Passage]] = []
+    goes_on = False
+    for line in passage.lines():
+        values = all(_fact(piece, rules).kind is not None for piece in _pieces(line, rules))
+        if goes_on and not values:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+        goes_on = not values
+    return [Passage.join(group).flow() for group in groups]
 
 
 def _pieces(passage: Passage, rules: Rules) -> list[Passage]:

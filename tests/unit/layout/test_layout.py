@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.layout import lay_out
 from pipeline.rules import load_rules
@@ -261,6 +262,18 @@ def test_running_heads_are_furniture() -> None:
     marked = [b.passage.text for b in found if b.kind is BlockKind.FURNITURE]
     assert len(marked) == 10
     assert "Nos références" in marked
+
+
+def test_facts_in_the_margin_are_no_furniture() -> None:
+    clients = ["Ville de Morcy", "Ville d'Aurel", "Commune de Vial", "Ville de Lys"]
+    pages = []
+    for number, client in enumerate(clients, 1):
+        words = text(50, 30, "Client", 8, True) + text(50, 42, client, 8) + text(400, 30, "Cabinet Orbe", 8)
+        words += column(50, 300, PROSE) + text(50, 770, f"Contact : Anne Vial{'e' * number}", 8)
+        pages.append(Page(number, 600, 800, tuple(replace(w, page=number) for w in words)))
+    found = lay_out(pages, RULES).blocks
+    assert flat([b for b in found if b.kind is BlockKind.FURNITURE]) == ["Cabinet Orbe"] * 4
+    assert [c for c in clients if c in " ".join(flat(found))] == clients
 
 
 def test_the_text_of_an_item_may_hang_away_from_its_mark() -> None:

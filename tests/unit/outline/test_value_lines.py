@@ -52,6 +52,20 @@ def test_what_belongs_together_stays_together(line: str, values: list[str]) -> N
 
 
 @pytest.mark.parametrize(
+    ("lines", "values"),
+    [
+        (["Ville de Morcy", "2019 – 2021", "45 k€ HT"], ["Ville de Morcy", "2019 – 2021", "45 k€ HT"]),
+        (["Ville de Morcy", "2021 – 12 000 € HT"], ["Ville de Morcy", "2021", "12 000 € HT"]),
+        (["Ville de Morcy-le-", "Grand", "2021", "45 k€"], ["Ville de Morcy-le-Grand", "2021", "45 k€"]),
+        (["La rue a été refaite en", "2021", "avec la Ville."], ["La rue a été refaite en\n2021\navec la Ville."]),
+    ],
+)  # fmt: skip
+def test_values_may_stand_on_lines_of_their_own(lines: list[str], values: list[str]) -> None:
+    tokens = with_value_lines(to_stream(lay_out(pages([column(50, 100, lines)]), RULES), RULES)).tokens
+    assert [(t.value[0] if t.value else t.passage).text for t in tokens] == values
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "Calendrier : 2017 – livraison juin 2021",
