@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from pipeline.outline.kinds import NARRATIVE
 from pipeline.rules import Rules
 from pipeline.values.bodies import names_body
 from schemas.layout import Passage
@@ -72,13 +73,22 @@ def _wanting(mission: MissionSection, shared: Sequence[Part]) -> tuple[Part, ...
 
 
 def _first(mission: MissionSection) -> Passage | None:
-    """The first fact, unless a label tells the client."""
-    if not mission.parts or mission.parts[0].kind is not PartKind.FACTS or not mission.parts[0].items:
+    """The first fact before the texts, unless a label tells the client."""
+    at = _facts(mission.parts)
+    if at is None or any(p.kind is PartKind.CLIENT for p in mission.parts):
         return None
-    if any(p.kind is PartKind.CLIENT for p in mission.parts):
-        return None
-    item = mission.parts[0].items[0]
+    item = mission.parts[at].items[0]
     return item if len(item.text) <= _LONGEST and not any(c.isdigit() for c in item.text) else None
+
+
+def _facts(parts: Sequence[Part]) -> int | None:
+    """Where the first unlabelled facts stand, before all texts."""
+    for at, part in enumerate(parts):
+        if part.kind in NARRATIVE or part.kind is PartKind.BODY:
+            return None
+        if part.kind is PartKind.FACTS and part.items:
+            return at
+    return None
 
 
 def _look(item: Passage) -> Look:
@@ -86,6 +96,9 @@ def _look(item: Passage) -> Look:
 
 
 def _named(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    facts, *rest = parts
+    at = _facts(parts)
+    assert at is not None
+    facts = parts[at]
     client = Part(PartKind.CLIENT, facts.items[:1], None, "outline.placed_client")
-    return (client, *((replace(facts, items=facts.items[1:]),) if facts.items[1:] else ()), *rest)
+    rest = (replace(facts, items=facts.items[1:]),) if facts.items[1:] else ()
+    return (client, *parts[:at], *rest, *parts[at + 1 :])
