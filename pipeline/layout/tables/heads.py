@@ -10,7 +10,7 @@ from pipeline.rules.labels import Labels
 from schemas.layout import BBox, Passage
 from schemas.outline import PartKind
 
-_KEY = {
+KEY = {
     PartKind.CLIENT, PartKind.TITLE, PartKind.SUBJECT, PartKind.PERIOD, PartKind.AMOUNT, PartKind.CONTACT,
     PartKind.NAME, PartKind.ROLE,
 }  # fmt: skip
@@ -91,9 +91,9 @@ def _score(cells: Sequence[Sequence[Segment]], labels: Labels) -> int:
     kinds = {h.kind for h in hits if h}
     known = sum(h is not None for h in hits)
     exact = sum(h is not None and h.exact for h in hits)
-    if known >= 0.6 * len(cells) and len(kinds) >= 3 and len(kinds & _KEY) >= 2:
+    if known >= 0.6 * len(cells) and len(kinds) >= 3 and len(kinds & KEY) >= 2:
         return 10 * known + exact - len(cells)
-    if exact == len(cells) and len(kinds) == len(cells) and kinds & _KEY and not kinds & TEXTS:
+    if exact == len(cells) and len(kinds) == len(cells) and kinds & KEY and not kinds & TEXTS:
         return 10 * known
     if {PartKind.NAME, PartKind.ROLE} <= kinds and known >= 0.6 * len(cells):
         return 10 * known

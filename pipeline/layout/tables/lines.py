@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.layout.segments import rows_of
 from pipeline.layout.tables.bands import TableLine, crosses, is_band, is_lone_band
 from pipeline.layout.tables.columns import Columns
-from pipeline.layout.tables.heads import TEXTS
+from pipeline.layout.tables.heads import KEY, TEXTS
 from pipeline.layout.tables.measures import middle_of, top_of, usual_size
 from pipeline.rules.labels import Labels
 from schemas.layout import Page, Word
@@ -43,10 +43,11 @@ def fitting_lines(
 
 
 def above_text(words: Sequence[Word], labels: Labels) -> list[Word]:
-    """Words above a line that is the label of running text: under its table of facts, a fiche goes on."""
+    """Words above a line that is the label of running text, or of one more value: under its table of facts, a fiche
+    goes on."""
     lines = sorted(rows_of(words), key=top_of)
     for line in lines[1:]:
         hit = labels.match(" ".join(w.text for w in line))
-        if hit and hit.exact and hit.kind in TEXTS and line[0].style != lines[0][0].style:
+        if hit and hit.exact and hit.kind in TEXTS | KEY and line[0].style != lines[0][0].style:
             return [w for w in words if w.box and w.box.top < top_of(line) - 1]
     return list(words)
