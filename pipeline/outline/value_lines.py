@@ -93,12 +93,18 @@ def _lines(passage: Passage, rules: Rules) -> list[Passage]:
     goes_on = False
     for line in passage.lines():
         values = all(_fact(piece, rules).kind is not None for piece in _pieces(line, rules))
-        if goes_on and not values:
+        if groups and (goes_on and not values or _wraps(groups[-1][-1].text, line.text, rules)):
             groups[-1].append(line)
         else:
             groups.append([line])
         goes_on = not values
     return [Passage.join(group).flow() for group in groups]
+
+
+def _wraps(above: str, line: str, rules: Rules) -> bool:
+    """Is it one period, cut behind a word ("de mars 2019 à⏎juin 2020")?"""
+    cut = not any(c.isdigit() for c in above.split()[-1])
+    return cut and all(_is_period(text, rules) for text in (line, f"{above} {line}"))
 
 
 def _pieces(passage: Passage, rules: Rules) -> list[Passage]:

@@ -57,6 +57,7 @@ def test_what_belongs_together_stays_together(line: str, values: list[str]) -> N
         (["Ville de Morcy", "2019 – 2021", "45 k€ HT"], ["Ville de Morcy", "2019 – 2021", "45 k€ HT"]),
         (["Ville de Morcy", "2021 – 12 000 € HT"], ["Ville de Morcy", "2021", "12 000 € HT"]),
         (["Ville de Morcy-le-", "Grand", "2021", "45 k€"], ["Ville de Morcy-le-Grand", "2021", "45 k€"]),
+        (["de mars 2019 à", "juin 2020", "45 k€ HT"], ["de mars 2019 à juin 2020", "45 k€ HT"]),
         (["La rue a été refaite en", "2021", "avec la Ville."], ["La rue a été refaite en\n2021\navec la Ville."]),
     ],
 )  # fmt: skip
