@@ -99,7 +99,7 @@ def _without_client(section: MissionSection, blocks: Sequence[Passage], whole: P
 
 
 def _without_kickers(blocks: Sequence[Passage]) -> list[Passage]:
-    """A heading without small capitals above it ("TARENTAISE · SAVOIE"): no client, no words of the title."""
+    """A heading without small capitals above it ("VAL D'ORGERET · SAVOIE"): no client, no words of the title."""
     largest = max((b.style.size for b in blocks), default=0.0)
     first = next((i for i, b in enumerate(blocks) if not (b.text.isupper() and b.style.size < _KICKER * largest)), 0)
     return list(blocks[first:])

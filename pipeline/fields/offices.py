@@ -63,8 +63,9 @@ def _at(city: str, note: str, ctx: Context) -> str | None:
 
 
 def _street(text: str, ctx: Context) -> bool:
-    words = set(re.findall(r"[a-z]+", fold(text)))
-    return any(fold(str(word)) in words for word in ctx.rules.lexicon("periods")["street"])
+    """Does it hold a street with a number: "19 rue du Puits", "Rue des Moulins 9"?"""
+    words = "|".join(re.escape(fold(str(word))) for word in ctx.rules.lexicon("periods")["street"])
+    return re.search(rf"\d\D{{0,9}}\b(?:{words})\b|\b(?:{words})\b\D{{1,60}}\d", fold(text)) is not None
 
 
 def _pieces(block: Passage) -> list[Passage]:
@@ -87,7 +88,8 @@ def _coded(passage: Passage, block: Passage, seen: set[str], ctx: Context) -> li
     for country, pattern in _CODES:
         for match in pattern.finditer(passage.text):
             city = _known(_trim(match["city"], ctx), country)
-            if not city or fold(city) in seen or _year(match.group(), country) and not _street(passage.text, ctx):
+            dated = _year(match.group(), country) and not _street(passage.text[: match.start()], ctx)
+            if not city or fold(city) in seen or dated:
                 continue
             seen.add(fold(city))
             place = passage.slice(match.start("city"), match.start("city") + len(city))

@@ -15,7 +15,7 @@ from pipeline.layout.furniture import furniture, running_lines
 from pipeline.layout.grids import grid_pairs
 from pipeline.layout.pairs import Pair, find_pairs, stacked_pairs
 from pipeline.layout.repair import repaired
-from pipeline.layout.segments import Segment, segments
+from pipeline.layout.segments import Segment, segments, without_words
 from pipeline.layout.tables import Table, find_tables
 from pipeline.layout.tables.columns import Columns
 from pipeline.rules import Rules
@@ -102,7 +102,7 @@ class _Builder:
         tables = find_tables(page, words, self.rules.labels, self.settings["cell_gap"], self.carried)
         taken = {w for t in tables for w in t.words}
         self.carried = tables[-1].columns if tables and tables[-1].reaches_foot else None
-        free = _without(free, taken)
+        free = without_words(free, taken)
         root = nest(page, free, forms)
         for tab in page.tabs:
             self._add(Block("", BlockKind.FURNITURE, Passage.of_words([tab]), page.number, _at_top(tab)))
@@ -222,17 +222,6 @@ def _at_top(tab: Word) -> BBox | None:
 
 def _is_text(node: Boxed) -> bool:
     return isinstance(node, _Node) and isinstance(node.what, Segment)
-
-
-def _without(free: Sequence[Segment], taken: set[int]) -> list[Segment]:
-    out = []
-    for s in free:
-        kept = [w for w in s.words if id(w) not in taken]
-        if len(kept) == len(s.words):
-            out.append(s)
-        elif kept:
-            out.append(Segment.of(kept))
-    return out
 
 
 # ---- text without boxes -------------------------------------------------------------------------------------------

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from pipeline.layout.segments import Segment
+from pipeline.layout.segments import Segment, without_words
 from pipeline.rules.labels import Labels
 from schemas.layout import BBox
 from schemas.outline import PartKind
@@ -50,22 +51,31 @@ def stacked_pairs(segments: Sequence[Segment], labels: Labels) -> tuple[list[Seg
         pairs += found
         heads = [h for h in heads if h not in row]
         taken = {id(w) for pair in found for s in pair.segments for w in s.words}
-        rest = [s for s in rest if not any(id(w) in taken for w in s.words)]
+        rest = without_words(rest, taken)
     return rest, pairs
 
 
 def _under(head: Segment, row: Sequence[Segment], segments: Sequence[Segment]) -> Pair:
-    """The label with the words straight under it, down to the first wide gap."""
-    left = head.box.x0 - 1.5
-    right = min((h.box.x0 - 1.5 for h in row if h.box.x0 > left + 3), default=float("inf"))
+    """The label with the lines straight under it, down to a wide gap or to a line that runs over the columns."""
+    right = min((h.box.x0 for h in row if h.box.x0 > head.box.x0 + 3), default=float("inf"))
     value: list[Segment] = []
     bottom = head.box.bottom
-    for segment in sorted(segments, key=lambda s: s.box.top):
-        words = [w for w in segment.words if w.box and left <= w.box.x0 < right]
-        if words and segment.box.top > head.box.top + 2 and segment.box.top - bottom < 0.6 * segment.size:
-            value.append(Segment.of(words))
-            bottom = segment.box.bottom
+    pieces = [p for s in sorted(segments, key=lambda s: s.box.top) for p in _at_columns(s, row)]
+    for piece in pieces:
+        if piece.box.top <= head.box.top + 2 or piece.box.x1 <= head.box.x0 or piece.box.x0 >= right - 1.5:
+            continue
+        own = abs(piece.box.x0 - head.box.x0) < 1.5 and piece.box.x1 < right
+        if not own or piece.box.top - bottom >= 0.6 * piece.size:
+            break
+        value.append(piece)
+        bottom = piece.box.bottom
     return Pair((head,), tuple(value), BBox.around(s.box for s in (head, *value)))
+
+
+def _at_columns(segment: Segment, row: Sequence[Segment]) -> list[Segment]:
+    """The segment, cut where a column begins under a label of the row."""
+    cuts = [0, *(i for i in range(1, len(segment.words)) if _starts_column(segment, i, row)), len(segment.words)]
+    return [Segment.of(segment.words[a:b]) for a, b in pairwise(cuts)]
 
 
 def _starts_column(segment: Segment, i: int, above: Sequence[Segment]) -> bool:

@@ -1,4 +1,4 @@
-"""Clients told by their place: the first line of a side panel, set alike in every mission ("CC du Pays de Lumbres"), or
+"""Clients told by their place: the first line of a side panel, set alike in every mission ("CC du Val d'Orgeret"), or
 the heading over all that was done for one client."""
 
 from __future__ import annotations

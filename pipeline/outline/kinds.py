@@ -41,6 +41,9 @@ OF_VALUE = {
 }
 """What a value tells (`value_kind`) -> the kinds of parts that tell it."""
 
+KIND_OF_VALUE = {"contact": PartKind.CONTACT, "period": PartKind.PERIOD, "amount": PartKind.AMOUNT}
+"""What a value tells -> the kind of part that it is where no label says."""
+
 LINE_FACTS = frozenset(
     {
         PartKind.CLIENT, PartKind.PERIOD, PartKind.DURATION, PartKind.START, PartKind.END, PartKind.AMOUNT,

@@ -512,8 +512,11 @@ class _Walk:
     def outline(self) -> Outline:
         rules = self.stream.rules
         domains.bands_as_periods(self.missions, rules)
-        if len(self.missions) > 3 if self.stream.has_boxes else self.chapter_size == self.largest_chapter:
-            domains.drop_single_part(self.missions)  # in a text, where headings have ranks, the title of the whole
+        title_of_text = (
+            not self.stream.has_boxes and self.chapter_size == self.largest_chapter
+        )  # its headings have ranks
+        if title_of_text or self.stream.has_boxes and len(self.missions) > 3:
+            domains.drop_single_part(self.missions)
         domains.bands_as_clients(self.missions, rules)
         sections: list[MissionSection] = []
         shared: dict[int, tuple[Part, ...]] = {}

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pipeline.outline.kinds import NARRATIVE
+from pipeline.outline.kinds import KIND_OF_VALUE, NARRATIVE
 from pipeline.outline.tokens import Is, Stream, Token
 from pipeline.rules import Rules
 from pipeline.rules.labels import LabelHit
+from pipeline.values.bodies import names_body
 from pipeline.values.money import find_amounts
 from pipeline.values.plain import value_kind
 from schemas.layout import BlockKind, Passage
@@ -20,21 +21,18 @@ _LEAST = 4
 _LABELS = 2
 _LONGEST = 3000
 _START = re.compile(r"(?<=[.!?;])\s{1,40}(?=\S)")
-_KINDS = {"period": PartKind.PERIOD, "amount": PartKind.AMOUNT, "contact": PartKind.CONTACT}
 _RULE = "outline.notice"
 
 
 def find_notices(stream: Stream) -> dict[int, tuple[Part, ...]]:
     """Index of the first token of each notice -> its parts, no parts for its other tokens; empty where too few texts
-    read as notices."""
-    found: dict[int, tuple[Part, ...]] = {}
-    notices = 0
-    for group in _groups(stream):
-        parts = _notice([stream.tokens[i] for i in group], stream.rules)
-        if parts:
-            notices += 1
-            found |= {i: () for i in group} | {group[0]: parts}
-    return found if notices >= _LEAST else {}
+    read as notices or few of them open with a body."""
+    notices = [(group, _notice([stream.tokens[i] for i in group], stream.rules)) for group in _groups(stream)]
+    read = [(group, parts) for group, parts in notices if parts]
+    named = sum(names_body(parts[0].items[0].text, stream.rules) for _, parts in read)
+    if len(read) < _LEAST or named < 0.5 * len(read):
+        return {}
+    return {i: parts if i == group[0] else () for group, parts in read for i in group}
 
 
 def _groups(stream: Stream) -> Iterator[list[int]]:
@@ -116,7 +114,7 @@ def _lead(lead: Passage, rules: Rules) -> Iterator[Part]:
             titled = end
             yield Part(PartKind.TITLE, (sentence,), None, _RULE)
         else:
-            yield Part(_KINDS[said] if said else PartKind.FACTS, (sentence,), None, _RULE)
+            yield Part(KIND_OF_VALUE[said] if said else PartKind.FACTS, (sentence,), None, _RULE)
 
 
 def _bare(passage: Passage) -> Passage:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.outline.headings import is_reference_table
 from pipeline.outline.kinds import NARRATIVE, OF_VALUE
 from pipeline.outline.lead import is_lead, with_lead
+from pipeline.outline.partner_lines import names_at
 from pipeline.outline.tokens import Is, Stream, Token
 from pipeline.rules import Rules
 from pipeline.rules.fold import fold
@@ -161,14 +162,8 @@ class _Reader:
             return None  # the first words under the label of a text are that text
         if token.is_bullet or len(text) > 130 or text.count("\n") > 1 or text.rstrip().endswith((".", ":")):
             return None
-        folded = fold(text)
-        words = self.stream.rules.lexicon("partners")
-        short = words["short_lines"] if len(text) < 90 else []
-        for opener in (*words["lines"], *short):
-            start = fold(str(opener)) + " "
-            if folded.startswith(start) and text[len(start) :].lstrip()[:1].isupper():
-                return token.passage.slice(len(start), len(text))
-        return None
+        start = names_at(text, self.stream.rules)
+        return token.passage.slice(start, len(text)) if start and text[start:].lstrip()[:1].isupper() else None
 
     def _home(self, token: Token) -> _Open | None:
         """The part that this text goes on with."""

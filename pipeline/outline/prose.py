@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.outline.partner_lines import names_at
 from pipeline.outline.tokens import Is, Stream, Token
 from pipeline.rules import Rules
 from pipeline.rules.fold import fold
@@ -56,9 +57,8 @@ def _item(token: Token, rules: Rules) -> tuple[Part, ...]:
         if kind is PartKind.CLIENT and n != client or kind is None:
             title.append(_span(whole, piece))
         elif kind is not PartKind.TITLE:
-            parts.append(
-                Part(kind, (_bare_partner(piece, rules) if kind is PartKind.PARTNERS else piece,), None, _RULE)
-            )
+            start = names_at(piece.text, rules) if kind is PartKind.PARTNERS else 0
+            parts.append(Part(kind, (piece.slice(start, len(piece.text)),), None, _RULE))
     if not title:
         return ()
     run = _first_run(title, whole)
@@ -78,29 +78,17 @@ def _pieces(whole: Passage) -> list[Passage]:
 def _kind(text: str, rules: Rules) -> PartKind | None:
     """What a piece is; None for a piece of the title."""
     flat = text.strip(" .")
-    folded = fold(flat)
     periods = find_periods(flat, rules)
     if periods and periods[0].end - periods[0].start >= 0.7 * len(flat):
         return PartKind.PERIOD
     amounts = find_amounts(flat, rules)
     if amounts and amounts[0].end - amounts[0].start >= 0.5 * len(flat):
         return PartKind.AMOUNT
-    words = rules.lexicon("partners")
-    if any(folded.startswith(fold(str(w)) + " ") for w in (*words["lines"], *words["short_lines"])):
+    if names_at(flat, rules):
         return PartKind.PARTNERS
-    if any(folded.endswith(fold(str(w))) for w in rules.lexicon("money")["missing"] if len(str(w)) > 6):
+    if any(fold(flat).endswith(fold(str(w))) for w in rules.lexicon("money")["missing"] if len(str(w)) > 6):
         return PartKind.AMOUNT
     return PartKind.CLIENT if names_body(flat, rules) else None
-
-
-def _bare_partner(piece: Passage, rules: Rules) -> Passage:
-    words = rules.lexicon("partners")
-    folded = fold(piece.text)
-    for opener in sorted((*words["lines"], *words["short_lines"]), key=lambda w: -len(str(w))):
-        start = fold(str(opener)) + " "
-        if folded.startswith(start):
-            return piece.slice(len(start), len(piece.text))
-    return piece
 
 
 def _span(whole: Passage, piece: Passage) -> tuple[int, int]:

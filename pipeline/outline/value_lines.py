@@ -1,4 +1,4 @@
-"""Lines that hold the facts of a mission one after the other: "Ville de Morcy · 2020-2022 · 74 k€ HT · avec Voirinéa".
+"""Lines that hold the facts of a mission one after the other ("Ville de Morcy · 2021 · 74 k€ HT · avec Studio Lumen").
 
 Each of their values becomes a token of its own, as if it stood behind a label.
 """
@@ -6,14 +6,14 @@ Each of their values becomes a token of its own, as if it stood behind a label.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.outline.fact_lines import value_label
-from pipeline.outline.kinds import LINE_FACTS
+from pipeline.outline.kinds import KIND_OF_VALUE, LINE_FACTS
+from pipeline.outline.partner_lines import names_at
 from pipeline.outline.tokens import Is, Stream, Token
 from pipeline.rules import Rules
-from pipeline.rules.fold import fold
 from pipeline.rules.labels import LabelHit
 from pipeline.values.bodies import names_body
 from pipeline.values.money import parse_amount
@@ -26,7 +26,6 @@ _LONGEST_PIECE = 110
 _MOST_LINES = 6
 _SIGN = re.compile(r"\s{1,40}([|•·■▪—–/])\s{1,40}")
 RULE = "outline.value_line"
-_KINDS = {"period": PartKind.PERIOD, "amount": PartKind.AMOUNT, "contact": PartKind.CONTACT}
 
 
 @dataclass(frozen=True)
@@ -140,13 +139,13 @@ def _fact(piece: Passage, rules: Rules) -> _Fact:
     text = piece.text
     found = value_kind(text, rules)
     if found:
-        return _Fact(piece, _KINDS[found], piece)
+        return _Fact(piece, KIND_OF_VALUE[found], piece)
     label = _label(text, rules)
     if label:
         return _Fact(piece, label.kind, piece.slice(label.rest, len(text)))
-    partner = _after_opener(text, rules)
-    if partner:
-        return _Fact(piece, PartKind.PARTNERS, piece.slice(partner, len(text)))
+    names = names_at(text, rules)
+    if names and text[names:].lstrip()[:1].isupper():
+        return _Fact(piece, PartKind.PARTNERS, piece.slice(names, len(text)))
     none = parse_amount(text, rules)
     if none is not None and none.rule == "money.missing":
         return _Fact(piece, PartKind.AMOUNT, piece)
@@ -158,16 +157,6 @@ def _label(text: str, rules: Rules) -> LabelHit | None:
     start = rules.labels.match_start(text)
     said = start is not None and start.exact and ":" in text[start.end : start.rest] and start.rest < len(text)
     return start if said else value_label(text, rules)
-
-
-def _after_opener(text: str, rules: Rules) -> int:
-    """Where the names begin in "avec Voirinéa"; 0 where nothing announces partners."""
-    words: Iterable[str] = (str(w) for w in rules.lexicon("partners")["loose_note_starts"])
-    for opener in sorted((*words, "avec"), key=len, reverse=True):
-        start = fold(opener) + " "
-        if fold(text).startswith(start) and text[len(start) :].lstrip()[:1].isupper():
-            return len(start)
-    return 0
 
 
 def _tokens(token: Token, line: _Line, first: PartKind | None) -> Iterator[Token]:

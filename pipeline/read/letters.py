@@ -19,13 +19,16 @@ _FEW = 3
 """So many hidden letters are an accident of the layout, not worth a word."""
 
 
-def visible(chars: Sequence[Char], shapes: Sequence[Shape], window: BBox, clipped: int) -> tuple[list[Char], list[str]]:
-    """Upright letters that are seen: on the page, drawn, not turned, not tiny, not white on white, not printed twice;
-    and notes on the rest. `clipped`: letters that were left out before, for they stand outside their form."""
+def visible(
+    chars: Sequence[Char], shapes: Sequence[Shape], window: BBox, clipped: int
+) -> tuple[list[Char], list[Char], list[str]]:
+    """Upright letters that are seen: on the page, drawn, not tiny, not white on white, not printed twice; turned ones
+    that are seen; and notes on the rest. `clipped`: letters left out before, for they stand outside their form."""
     drawn = _without_hidden_layer(chars, shapes, window)
     kept: list[Char] = []
+    turned: list[Char] = []
     backs = [s.box for s in shapes if s.kind == "picture" or s.fill not in (None, "#ffffff")]
-    turned = garbled = white = tiny = outside = 0
+    garbled = white = tiny = outside = 0
     seen: dict[tuple[str, int, int, int], tuple[float, float]] = {}
     left, top, right, bottom = window.x0, window.top, window.x1, window.bottom
     for char in drawn:
@@ -33,11 +36,14 @@ def visible(chars: Sequence[Char], shapes: Sequence[Shape], window: BBox, clippe
         if not (char["x1"] >= left and char["x0"] <= right and char["bottom"] >= top and char["top"] <= bottom):
             outside += not text.isspace()  # so is what has no place (not a number)
             continue
-        if not char["upright"]:
-            turned += not text.isspace()
-            continue
         if not char["size"] >= _SMALLEST:
             tiny += not text.isspace()
+            continue
+        if not char["upright"]:
+            if text.isspace() or char["non_stroking_color"] not in _WHITES or _on_dark(char, backs):
+                turned.append(char)
+            else:
+                white += 1
             continue
         if text.startswith("(cid:") or UNKNOWN in text or text == "\x00":
             garbled += 1
@@ -59,9 +65,7 @@ def visible(chars: Sequence[Char], shapes: Sequence[Shape], window: BBox, clippe
         notes.append(f"hidden_text: {outside} letters stand outside the page and were left out")
     if garbled and (_inside_words(kept) or garbled > 0.2 * len(kept)):
         notes.append(f"garbled_text: {garbled} of {len(kept)} letters have no Unicode value")
-    if turned >= 40 and turned > 0.15 * len(kept):
-        notes.append(f"turned_text: {turned} letters are turned and were left out")
-    return kept, notes
+    return kept, turned, notes
 
 
 def _without_hidden_layer(chars: Sequence[Char], shapes: Sequence[Shape], window: BBox) -> Sequence[Char]:

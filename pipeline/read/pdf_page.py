@@ -33,11 +33,11 @@ def read_page(pdf: Any, printed: Any, number: int, limits: Limits) -> Page:
     notes = device.notes()
     shapes = shapes_of((i for i in items if type(i) is not LTChar), left, height + low)
     chars = [_char(item, left, height + low) for item in items if type(item) is LTChar]
-    kept, found = visible(chars, shapes, _window(frame, width, height), clipped)
+    kept, turned, found = visible(chars, shapes, _window(frame, width, height), clipped)
     words = list(words_of(with_list_marks(kept), number))
     words += drawn_marks(shapes, words)
-    tabs = tabs_of(chars, number, _window(frame, width, height))
-    return Page(number, width, height, tuple(words), tuple(shapes), (*odd, *notes, *found), tuple(tabs))
+    tabs, left_out = tabs_of(turned, len(kept), number, _window(frame, width, height))
+    return Page(number, width, height, tuple(words), tuple(shapes), (*odd, *notes, *found, *left_out), tuple(tabs))
 
 
 def _frame(pdf: Any, printed: Any, number: int, limits: Limits) -> tuple[PlumberPage, list[str]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.read.letters import Char
-from pipeline.read.words import style_of
+from pipeline.read.letters import UNKNOWN, Char
+from pipeline.read.words import clean, style_of
 from schemas.layout import BBox, Word
 
 _EDGE = 0.15
@@ -16,28 +16,26 @@ _SPACE = 0.22
 """Of the letter size: a wider gap parts two words."""
 
 
-def tabs_of(chars: Sequence[Char], number: int, window: BBox) -> list[Word]:
+def tabs_of(turned: Sequence[Char], upright: int, number: int, window: BBox) -> tuple[list[Word], list[str]]:
     """Each tab as one word, its spaces in it; none on a page with much turned text. In the order of printing, which is
-    that of reading."""
-    turned = [c for c in chars if not c["upright"] and not c["invisible"] and _inside(c, window)]
+    that of reading. And a note on a page that is left out for it. `upright`: how many other letters the page has."""
+    letters = sum(not c["text"].isspace() for c in turned)
+    if letters >= _MUCH and letters > 0.15 * upright:
+        return [], [f"turned_text: {letters} letters are turned and were left out"]
     runs = list(_runs(turned))
-    if len(runs) > _MOST:
-        return []
-    words = []
-    for run in runs:
-        letters = [c for c in run if not c["text"].isspace()]
-        text = " ".join(_text(run).split())
-        if not _SHORTEST <= len(text) <= _LONGEST or not _at_edge(letters, window):
-            continue
-        box = BBox(
-            *(pick(c[key] for c in letters) for pick, key in ((min, "x0"), (min, "top"), (max, "x1"), (max, "bottom")))
-        )
-        words.append(Word(text, number, box, style_of([{**c, "size": c["x1"] - c["x0"]} for c in letters])))
-    return words
+    return [tab for run in runs if (tab := _tab(run, number, window))] if len(runs) <= _MOST else [], []
 
 
-def _inside(char: Char, window: BBox) -> bool:
-    return bool(window.x0 <= char["x0"] and char["x1"] <= window.x1 and window.top <= char["top"] <= window.bottom)
+_MUCH = 40
+
+
+def _tab(run: Sequence[Char], number: int, window: BBox) -> Word | None:
+    letters = [c for c in run if not c["text"].isspace()]
+    text = " ".join(clean(_text(run)).split())
+    if UNKNOWN in text or "(cid:" in text or not _SHORTEST <= len(text) <= _LONGEST or not _at_edge(letters, window):
+        return None
+    box = BBox.around(BBox(c["x0"], c["top"], c["x1"], c["bottom"]) for c in letters)
+    return Word(text, number, box, style_of([{**c, "size": c["x1"] - c["x0"]} for c in letters]))
 
 
 def _runs(turned: Iterable[Char]) -> Iterable[list[Char]]:

@@ -25,7 +25,7 @@ def words_of(chars: Sequence[Char], number: int) -> Iterable[Word]:
     styles: dict[tuple[Any, ...], Style] = {}
     blanks = [c for c in chars if c["text"].isspace()]
     for found, members in closed_up(_grouped(chars), blanks):
-        text = _clean(found)
+        text = clean(found)
         if not text.strip(UNKNOWN):
             continue
         box = BBox(
@@ -84,7 +84,7 @@ def style_of(members: Sequence[Char]) -> Style:
     return _style(members, {})
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     for ligature, letters in _LIGATURES.items():
         text = text.replace(ligature, letters)
     return unicodedata.normalize("NFC", "".join(c for c in text if c >= " " and c not in _CONTROLS))

@@ -27,7 +27,7 @@ class Lattice:
 
     def parts(self, edge: float, y: float) -> bool:
         """Is a rule drawn at this edge, at this height?"""
-        return any(x == edge and top <= y <= bottom for x, top, bottom in self.upright)
+        return any(abs(x - edge) < SLACK and top <= y <= bottom for x, top, bottom in self.upright)
 
 
 def find_lattice(heads: Sequence[BBox], shapes: Sequence[Shape], end: float) -> Lattice | None:
@@ -43,7 +43,10 @@ def find_lattice(heads: Sequence[BBox], shapes: Sequence[Shape], end: float) -> 
     drawn = [x for x in edges if x is not None]
     if len(drawn) < len(edges):
         return None
+    bottom = max(head.bottom for head in heads)
     levels = tuple(_levels(level, low, high, middle, end) for low, high in pairwise(drawn))
+    if any(column and column[0] - bottom > _LOW for column in levels):
+        levels = tuple((bottom, *column) for column in levels)  # no rule, only a shade or white under the heads
     if any(len(column) < 2 for column in levels):
         return None
     return Lattice(tuple(drawn), levels, tuple(upright))

@@ -43,12 +43,13 @@ def classify(name: str, rules: Rules) -> OrgKind:
     """
     lexicon = lexicon_of(rules)
     bodies = [body for body in re.split(r"\s/\s|[,;\n]\s|\s[+|]\s", name[:MAX_NAME]) if WORD.search(body)]
-    bodies += [full[1] for body in bodies[:2] if (full := _ACRONYM.match(body))]
     if not bodies:
         return OrgKind(None, None, "organisations.none", False, False, False)
+    full = _ACRONYM.match(bodies[0])
+    bodies[1:1] = [full[1]] if full else []
     hits = [class_of(body, lexicon) for body in bodies[:4]]
     at = next((index for index, hit in enumerate(hits) if hit.sure), 0)
     hit = hits[at]
     country, country_sure = country_of(name, bodies[at], hit, lexicon)
-    type_sure = hit.sure and (at == 0 or bool(_ACRONYM.match(bodies[0])))
+    type_sure = hit.sure and (at == 0 or bool(full) and at == 1)
     return OrgKind(hit.kind, country, hit.rule, type_sure and country_sure, type_sure, country_sure)

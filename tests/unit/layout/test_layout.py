@@ -360,3 +360,20 @@ def test_values_that_nearly_touch_stand_each_under_its_label() -> None:
     )
     found = [[c.text for c in b.cells] for b in blocks(words) if b.level == RowLevel.PAIR]
     assert found == [["Durée", "12 mois dès mars 2019 et 2020"], ["Montant", "69 300 €"], ["Client", "Ville de Morcy"]]
+
+
+def test_what_runs_under_such_values_stays_whole() -> None:
+    words = text(50, 100, "Durée", 8, True) + text(176, 100, "Montant", 8, True)
+    words += text(50, 111, "12 mois dès mars 2019 et 2020", 9) + text(176, 111, "69 300 €", 9)
+    running = "Une phrase qui court sous les deux colonnes et au delà"
+    found = blocks(words + text(40, 121, running, 9))
+    pairs = [[c.text for c in b.cells] for b in found if b.level == RowLevel.PAIR]
+    assert pairs == [["Durée", "12 mois dès mars 2019 et 2020"], ["Montant", "69 300 €"]]
+    assert running in flat(found)
+
+
+def test_a_drawn_table_without_a_rule_under_its_heads_keeps_its_first_row() -> None:
+    words, shapes = drawn_table()
+    found = blocks(words, [s for s in shapes if s.box.top != 80])
+    first = [c.text for c in next(b for b in found if b.level == RowLevel.ROW).cells]
+    assert first[:3] == ["Ville de Morcy", "Avenue du Port", "2018-2020"]

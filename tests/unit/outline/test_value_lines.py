@@ -28,8 +28,8 @@ def parted(*lines: str) -> list[tuple[str, str]]:
 
 
 def test_a_line_of_facts_is_parted_into_its_values() -> None:
-    assert parted("Ville de Morcy · 2020-2022 · 74 k€ HT · avec Voirinéa") == [
-        ("client", "Ville de Morcy"), ("period", "2020-2022"), ("amount", "74 k€ HT"), ("partners", "Voirinéa"),
+    assert parted("Ville de Morcy · 2020-2022 · 74 k€ HT · avec Studio Lumen") == [
+        ("client", "Ville de Morcy"), ("period", "2020-2022"), ("amount", "74 k€ HT"), ("partners", "Studio Lumen"),
     ]  # fmt: skip
 
 
@@ -245,6 +245,20 @@ def test_a_mission_may_be_one_paragraph() -> None:
     told = {p.kind.value: p.items[0].text for p in found.missions[0].parts}
     assert (told["period"], told["amount"]) == ("2019-2021", "85 000 € par an")
     assert (told["context"], told["results"]) == ("la rue était bruyante.", "un gain de 9 dB.")
+
+
+def test_a_bold_lead_in_a_fiche_is_no_client() -> None:
+    content = []
+    for title, lead in zip(WORKS, ("Un quartier neuf.", "Une rue calme.", "Un port actif.") * 2, strict=True):
+        words = (
+            text(50, 60, title, 18, bold=True)
+            + text(50, 90, "Client : Ville de Morcy")
+            + text(50, 106, "Période : 2021")
+        )
+        words += text(50, 130, lead, bold=True) + text(160, 130, "Le bourg est en mutation depuis dix ans.")
+        words += text(50, 160, "Contexte : la rue était bruyante.") + text(50, 190, "Démarche : trois ateliers.")
+        content.append(words + text(50, 220, "Résultats : un plan."))
+    assert headings(read(content)) == [[title] for title in WORKS]
 
 
 def test_a_tab_names_the_part_of_its_page() -> None:

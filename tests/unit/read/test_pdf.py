@@ -154,7 +154,7 @@ def test_a_letter_without_unicode_that_opens_lines_is_a_list_mark(glyphs: list[s
     chars = []
     for n, glyph in enumerate(glyphs):
         chars += [letter(glyph, 10.0, 20.0 * n), *(letter(c, 26.0 + 6 * i, 20.0 * n) for i, c in enumerate("Atelier"))]
-    kept, _ = visible(chars, [], BBox(0, 0, 400, 300), 0)
+    kept, _, _ = visible(chars, [], BBox(0, 0, 400, 300), 0)
     words = [w.text for w in words_of(with_list_marks(kept), 1)]
     assert (words[0] == "•") is marked and words.count("Atelier") == 2
 
@@ -164,11 +164,36 @@ def test_letters_without_unicode_leave_a_hole_that_shows() -> None:
     page = read_pdf(data).pages[0]
     assert text_of(page) == "Ville"
     chars = [letter(c, 10.0 + 6 * i) for i, c in enumerate(["V", "i", "(cid:7)", "l", "e"])]
-    kept, notes = visible(chars, [], BBox(0, 0, 400, 300), 0)
+    kept, _, notes = visible(chars, [], BBox(0, 0, 400, 300), 0)
     assert "".join(c["text"] for c in kept) == "Vi\ufffdle"
     assert notes == ["garbled_text: 1 of 5 letters have no Unicode value"]
     bullet = [letter("(cid:7)", 10.0), *(letter(c, 40.0 + 6 * i) for i, c in enumerate("Programme"))]
-    assert visible(bullet, [], BBox(0, 0, 400, 300), 0)[1] == []
+    assert visible(bullet, [], BBox(0, 0, 400, 300), 0)[2] == []
+
+
+def hidden(text: str) -> Draw:
+    def drawn(canvas: Canvas) -> None:
+        canvas.setFillColorRGB(1, 1, 1)
+        turned(text)(canvas)
+        canvas.setFillColorRGB(0, 0, 0)
+
+    return drawn
+
+
+@pytest.mark.parametrize(
+    ("draw", "tabs"),
+    [
+        (turned("Risques naturels"), ["Risques naturels"]),
+        (turned("Au milieu", 200), []),
+        (hidden("Pas vu, pas lu"), []),
+        (both(*(turned(f"Colonne {n}", 340 + 12 * n) for n in range(5))), []),
+    ],
+    ids=["at the edge", "amid the page", "white on white", "many"],
+)
+def test_text_turned_on_its_side_is_a_tab_at_the_edge(draw: Draw, tabs: list[str]) -> None:
+    page = read_pdf(pdf(both(line(), draw))).pages[0]
+    assert [w.text for w in page.tabs] == tabs
+    assert text_of(page) == LINE
 
 
 def test_a_picture_page_among_others_is_a_finding() -> None:
