@@ -512,10 +512,8 @@ class _Walk:
     def outline(self) -> Outline:
         rules = self.stream.rules
         domains.bands_as_periods(self.missions, rules)
-        title_of_text = (
-            not self.stream.has_boxes and self.chapter_size == self.largest_chapter
-        )  # its headings have ranks
-        if title_of_text or self.stream.has_boxes and len(self.missions) > 3:
+        titles_text = not self.stream.has_boxes and self.chapter_size == self.largest_chapter
+        if titles_text or self.stream.has_boxes and len(self.missions) > 3:
             domains.drop_single_part(self.missions)
         domains.bands_as_clients(self.missions, rules)
         sections: list[MissionSection] = []
