@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from warehouse.errors import WarehouseError
+from carnet.warehouse.disk.errors import WarehouseError
 
 DEFAULT_WAREHOUSE = Path("warehouse/carnet.duckdb")
 RAW = Path("raw")

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from pipeline.decide import Decision
-from pipeline.derive import client_facts, status
-from pipeline.rules import Rules
-from pipeline.rules.fold import fold
-from schemas.draft import MissionDraft
-from schemas.evidence import Evidence
-from schemas.mission import Contact, Mission
-from schemas.values import Amount, Period
+from carnet.pipeline.decide import Decision
+from carnet.pipeline.derive import client_facts, status
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.fold import fold
+from carnet.schemas.draft import MissionDraft
+from carnet.schemas.evidence import Evidence
+from carnet.schemas.mission import Contact, Mission
+from carnet.schemas.values import Amount, Period
 
 T = TypeVar("T", Period, Amount)
 

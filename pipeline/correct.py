@@ -11,18 +11,18 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from pipeline.build import Built
-from pipeline.decide import Decision
-from pipeline.rules import Rules
-from pipeline.rules.fold import fold
-from pipeline.values.dates import parse_date, parse_period
-from pipeline.values.money import parse_amount
-from pipeline.values.people import parse_contacts
-from schemas.correction import Correction
-from schemas.evidence import Candidate, Evidence
-from schemas.finding import Finding, FindingCode, Origin, Severity
-from schemas.mission import Contact, Mission
-from schemas.values import Amount, PartialDate, Period
+from carnet.pipeline.build import Built
+from carnet.pipeline.decide import Decision
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.values.dates import parse_date, parse_period
+from carnet.pipeline.values.money import parse_amount
+from carnet.pipeline.values.people import parse_contacts
+from carnet.schemas.correction import Correction
+from carnet.schemas.evidence import Candidate, Evidence
+from carnet.schemas.finding import Finding, FindingCode, Origin, Severity
+from carnet.schemas.mission import Contact, Mission
+from carnet.schemas.values import Amount, PartialDate, Period
 
 RULE = "correction"
 NOTHING = "-"

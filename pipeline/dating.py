@@ -8,11 +8,11 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 
-from pipeline.rules import Rules
-from pipeline.rules.fold import fold
-from pipeline.values.dates import find_periods
-from schemas.layout import Passage
-from schemas.outline import Outline
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.values.dates import find_periods
+from carnet.schemas.layout import Passage
+from carnet.schemas.outline import Outline
 
 _EARLIEST = 2003  # producers without a clock stamp an epoch
 _LATEST = 2099

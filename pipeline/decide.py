@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.rules.fold import fold
-from schemas.evidence import Candidate
+from carnet.pipeline.rules.fold import fold
+from carnet.schemas.evidence import Candidate
 
 WEAK = 7
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.rules import Rules
-from pipeline.rules.fold import fold
-from pipeline.values.organisations import classify
-from schemas.mission import ClientType, Contact, Status
-from schemas.values import Period
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.values.organisations import classify
+from carnet.schemas.mission import ClientType, Contact, Status
+from carnet.schemas.values import Period
 
 _NO_PLACE = ("etat", "entreprise", "association", "autre", "enseignement", "sante")
 _PREFIXES = {"+33": "FR", "+32": "BE", "+41": "CH", "+352": "LU", "+377": "MC"}

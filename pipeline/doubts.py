@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from schemas.finding import Finding, FindingCode, Origin, Severity
-from schemas.layout import Layout, Passage
-from schemas.outline import Outline
+from carnet.schemas.finding import Finding, FindingCode, Origin, Severity
+from carnet.schemas.layout import Layout, Passage
+from carnet.schemas.outline import Outline
 
 
 def reading_findings(layout: Layout, outline: Outline, left: Sequence[Passage]) -> tuple[Finding, ...]:

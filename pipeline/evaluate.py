@@ -14,10 +14,10 @@ from typing import Any, Literal
 
 from rapidfuzz import fuzz
 
-from schemas.finding import Origin
-from schemas.mission import Contact, Mission
-from schemas.result import EditionResult
-from schemas.values import PartialDate
+from carnet.schemas.finding import Origin
+from carnet.schemas.mission import Contact, Mission
+from carnet.schemas.result import EditionResult
+from carnet.schemas.values import PartialDate
 
 Kind = Literal["right", "wrong", "missing", "spurious"]
 Answer = Mapping[str, Any]  # one reference mission, as JSON has it

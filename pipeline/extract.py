@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.checks.coverage import unread
-from pipeline.dating import edition_date
-from pipeline.doubts import reading_findings
-from pipeline.errors import UnreadableDocument
-from pipeline.fields import FIELDS, offices, team, websites
-from pipeline.fields.context import Context, kept_hyphens
-from pipeline.fields.heading import heading_habits
-from pipeline.firm import publisher, region
-from pipeline.keys import mission_keys
-from pipeline.layout import lay_out
-from pipeline.layout.translations import for_document
-from pipeline.nlp import Nlp
-from pipeline.outline import outline
-from pipeline.read import read
-from pipeline.read.reading import PLAINLY, Asked
-from pipeline.rules import Rules
-from pipeline.values.money.hints import NONE, general_hints
-from schemas.draft import EditionDraft, MissionDraft
-from schemas.layout import Layout, Passage
-from schemas.outline import MissionSection, Outline
-from schemas.source import Edition, SourceFile
+from carnet.pipeline.checks.coverage import unread
+from carnet.pipeline.dating import edition_date
+from carnet.pipeline.doubts import reading_findings
+from carnet.pipeline.errors import UnreadableDocument
+from carnet.pipeline.fields import FIELDS, offices, team, websites
+from carnet.pipeline.fields.context import Context, kept_hyphens
+from carnet.pipeline.fields.heading import heading_habits
+from carnet.pipeline.firm import publisher, region
+from carnet.pipeline.keys import mission_keys
+from carnet.pipeline.layout import lay_out
+from carnet.pipeline.layout.translations import for_document
+from carnet.pipeline.nlp import Nlp
+from carnet.pipeline.outline import outline
+from carnet.pipeline.read import read
+from carnet.pipeline.read.reading import PLAINLY, Asked
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.values.money.hints import NONE, general_hints
+from carnet.schemas.draft import EditionDraft, MissionDraft
+from carnet.schemas.layout import Layout, Passage
+from carnet.schemas.outline import MissionSection, Outline
+from carnet.schemas.source import Edition, SourceFile
 
 Timer = Callable[[str], None]
 

@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.rules.fold import fold
-from schemas.outline import MissionSection, PartKind
+from carnet.pipeline.rules.fold import fold
+from carnet.schemas.outline import MissionSection, PartKind
 
 
 def mission_keys(sections: Sequence[MissionSection]) -> list[str]:

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from pipeline.values.found import Found
+from carnet.pipeline.values.found import Found
 
 if TYPE_CHECKING:
     from spacy.language import Language

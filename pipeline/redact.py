@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from pipeline.errors import UnreadableDocument
+from carnet.pipeline.errors import UnreadableDocument
 
 Spans = Callable[[str], Iterable[tuple[int, int]]]
 """Which parts of a text are to go: (start, end)."""

@@ -6,10 +6,10 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from pipeline.rules.fold import fold
-from schemas.correction import Correction
-from schemas.draft import EditionDraft, MissionDraft
-from schemas.evidence import Candidate, Evidence
+from carnet.pipeline.rules.fold import fold
+from carnet.schemas.correction import Correction
+from carnet.schemas.draft import EditionDraft, MissionDraft
+from carnet.schemas.evidence import Candidate, Evidence
 
 TEXTS = ("context", "approach", "results")
 GIVEN_RULE = "correction.split"

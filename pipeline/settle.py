@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.build import Built, build
-from pipeline.checks.edition import check_edition
-from pipeline.checks.mission import check_mission
-from pipeline.correct import amend_built, amend_decisions, drops, in_force
-from pipeline.decide import Decision, decide
-from pipeline.reshape import reshape
-from pipeline.rules import Rules, load_rules
-from schemas.correction import Correction
-from schemas.draft import EditionDraft, MissionDraft
-from schemas.finding import Finding
-from schemas.mission import Office, TeamMember
-from schemas.result import EditionResult
+from carnet.pipeline.build import Built, build
+from carnet.pipeline.checks.edition import check_edition
+from carnet.pipeline.checks.mission import check_mission
+from carnet.pipeline.correct import amend_built, amend_decisions, drops, in_force
+from carnet.pipeline.decide import Decision, decide
+from carnet.pipeline.reshape import reshape
+from carnet.pipeline.rules import Rules, load_rules
+from carnet.schemas.correction import Correction
+from carnet.schemas.draft import EditionDraft, MissionDraft
+from carnet.schemas.finding import Finding
+from carnet.schemas.mission import Office, TeamMember
+from carnet.schemas.result import EditionResult
 
 
 def settle(draft: EditionDraft, corrections: Sequence[Correction] = (), rules: Rules | None = None) -> EditionResult:

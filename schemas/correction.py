@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from schemas.values import Frozen
+from carnet.schemas.values import Frozen
 
 
 class Correction(Frozen):

@@ -7,9 +7,9 @@ from typing import Any
 
 from pydantic import ConfigDict, Field
 
-from schemas.finding import FindingCode, Origin, Severity
-from schemas.mission import Mission, TeamMember
-from schemas.values import Frozen
+from carnet.schemas.finding import FindingCode, Origin, Severity
+from carnet.schemas.mission import Mission, TeamMember
+from carnet.schemas.values import Frozen
 
 
 class Doubt(Frozen):

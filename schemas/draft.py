@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from schemas.evidence import Candidate
-from schemas.finding import Finding
-from schemas.source import Edition
-from schemas.values import Frozen
+from carnet.schemas.evidence import Candidate
+from carnet.schemas.finding import Finding
+from carnet.schemas.source import Edition
+from carnet.schemas.values import Frozen
 
 
 class MissionDraft(Frozen):

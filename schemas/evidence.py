@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from schemas.layout import Passage
-from schemas.values import Frozen
+from carnet.schemas.layout import Passage
+from carnet.schemas.values import Frozen
 
 
 class Evidence(Frozen):

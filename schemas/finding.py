@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from schemas.values import Frozen
+from carnet.schemas.values import Frozen
 
 
 class Origin(StrEnum):

@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import Field
 from pydantic.config import JsonDict
 
-from schemas.values import Frozen, Precision
+from carnet.schemas.values import Frozen, Precision
 
 ClientType = Literal[
     "commune", "epci", "departement", "region", "etat", "groupement", "entreprise", "association",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from schemas.layout import Passage
+from carnet.schemas.layout import Passage
 
 
 class PartKind(StrEnum):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from schemas.evidence import Evidence
-from schemas.finding import Finding
-from schemas.mission import Mission, Office, TeamMember
-from schemas.source import Edition
-from schemas.values import Frozen
+from carnet.schemas.evidence import Evidence
+from carnet.schemas.finding import Finding
+from carnet.schemas.mission import Mission, Office, TeamMember
+from carnet.schemas.source import Edition
+from carnet.schemas.values import Frozen
 
 
 class EditionResult(Frozen):

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pdfplumber
 
-from pipeline.extract import extract
-from pipeline.nlp import get_nlp
-from pipeline.rules import load_rules
-from pipeline.settle import settle
-from schemas.source import SourceFile
+from carnet.pipeline.extract import extract
+from carnet.pipeline.nlp import get_nlp
+from carnet.pipeline.rules import load_rules
+from carnet.pipeline.settle import settle
+from carnet.schemas.source import SourceFile
 
 STAGES = ("read", "layout", "outline", "fields", "settle")
 ROUNDS = 3

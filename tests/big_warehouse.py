@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from carnet.warehouse.store.db import open_writer
+from carnet.warehouse.store.index import refresh
 from tests.builders import draft, result
-from warehouse.db import open_writer
-from warehouse.index import refresh
 
 SQL = Path(__file__).with_suffix(".sql")
 MISSIONS = 100_000

@@ -9,14 +9,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from schemas.draft import EditionDraft
-from schemas.evidence import Evidence
-from schemas.finding import Finding, FindingCode, Origin, Severity
-from schemas.mission import Contact, Mission, Office, TeamMember
-from schemas.result import EditionResult
-from schemas.source import Edition, SourceFile
-from warehouse.db import Connection
-from warehouse.load import Loaded, Naming, load
+from carnet.schemas.draft import EditionDraft
+from carnet.schemas.evidence import Evidence
+from carnet.schemas.finding import Finding, FindingCode, Origin, Severity
+from carnet.schemas.mission import Contact, Mission, Office, TeamMember
+from carnet.schemas.result import EditionResult
+from carnet.schemas.source import Edition, SourceFile
+from carnet.warehouse.loading.load import Loaded, Naming, load
+from carnet.warehouse.store.db import Connection
 
 NOW = dt.datetime(2026, 11, 23, 9, 30, tzinfo=dt.UTC)
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from carnet.warehouse.store.db import Connection, open_writer
 from tests.builders import load_result, result
-from warehouse.db import Connection, open_writer
 
 EVERYTHING_OFF = {"CARNET_PREFECT": "off", "DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
 
@@ -56,7 +56,7 @@ class Said:
 @pytest.fixture
 def carnet(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
     """`carnet("sql", "SELECT 1", "--warehouse", path)` in this process."""
-    from flows.cli import main
+    from carnet.flows.cli import main
 
     def run(*arguments: object) -> Said:
         monkeypatch.setattr("sys.argv", ["carnet", *map(str, arguments)])

@@ -9,11 +9,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from schemas.finding import Finding, FindingCode, Origin, Severity
-from schemas.mission import Contact, Mission
-from schemas.values import PartialDate
+from carnet.schemas.finding import Finding, FindingCode, Origin, Severity
+from carnet.schemas.mission import Contact, Mission
+from carnet.schemas.values import PartialDate
+from carnet.warehouse.store.db import open_writer
 from tests.builders import load_result, result
-from warehouse.db import open_writer
 
 SAMPLES = sorted((Path(__file__).parent / "samples" / "gold").glob("*.gold.json"))
 SHARED = Path(__file__).parent.parent.parent / "shared" / "brochures"

@@ -6,8 +6,9 @@ import re
 import tempfile
 from pathlib import Path
 
-from warehouse import describe, recipes
-from warehouse.db import open_writer
+from carnet.warehouse.ask import recipes
+from carnet.warehouse.store import describe
+from carnet.warehouse.store.db import open_writer
 
 DOCS = Path(__file__).parent.parent / "docs"
 MADE = re.compile(r"(<!-- made by `make docs`[^\n]*: from here -->\n).*?(<!-- to here -->)", re.DOTALL)

@@ -171,11 +171,11 @@ Période : mars 2020, avril 2021 et 2022. Montant : vingt mille euros HT. En gro
 
 
 def _read_brochures() -> None:
-    from pipeline.extract import extract
-    from pipeline.rules import load_rules
-    from pipeline.settle import settle
-    from pipeline.values.personal import find_personal
-    from schemas.source import SourceFile
+    from carnet.pipeline.extract import extract
+    from carnet.pipeline.rules import load_rules
+    from carnet.pipeline.settle import settle
+    from carnet.pipeline.values.personal import find_personal
+    from carnet.schemas.source import SourceFile
 
     rules = load_rules()
     deck = (ROOT / "raw" / "orvane-deck.pdf").read_bytes()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.nlp import Nlp, get_nlp
+from carnet.pipeline.nlp import Nlp, get_nlp
 from tests.accuracy.measure import SHARED, Brochure, load_floors, measure, samples, shared, variants
 
 FLOORS = load_floors()

@@ -78,7 +78,7 @@ def test_questions_start_without_what_only_reading_needs(command: str, filled: P
     argument = {"sql": ["SELECT 1"], "show": [_some_mission(filled)]}.get(command, [])
     code = (
         "import sys; sys.argv = ['carnet', *sys.argv[1:]]\n"
-        "from flows.cli import main\n"
+        "from carnet.flows.cli import main\n"
         "try: main()\n"
         f"finally: print('LOADED', [m for m in {HEAVY} if m in sys.modules])"
     )
@@ -93,7 +93,7 @@ def test_questions_start_without_what_only_reading_needs(command: str, filled: P
 
 
 def _some_mission(warehouse: Path) -> str:
-    from warehouse.query import ask, open_reader
+    from carnet.warehouse.ask.query import ask, open_reader
 
     with open_reader(warehouse) as con:
         return str(ask(con, "SELECT mission_id FROM missions LIMIT 1").rows[0][0])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from carnet.warehouse.ask.query import ask, open_reader
+from carnet.warehouse.store.db import open_writer
 from tests.big_warehouse import make_big_warehouse
 from tests.builders import all_rows
-from warehouse.db import open_writer
-from warehouse.query import ask, open_reader
 
 
 def test_it_is_whole(path: Path) -> None:

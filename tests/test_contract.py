@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from carnet.warehouse.ask.query import ask, open_reader
+from carnet.warehouse.store.db import open_writer
+from carnet.warehouse.store.describe import describe
 from tests.builders import MISSIONS, load_result, result
 from tests.conftest import Said
-from warehouse.db import open_writer
-from warehouse.describe import describe
-from warehouse.query import ask, open_reader
 
 MISSION = {
     "mission_id": "VARCHAR", "brochure": "VARCHAR", "edition_id": "VARCHAR", "firm": "VARCHAR", "ordinal": "INTEGER",

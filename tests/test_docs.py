@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 import typer.main
 
-from flows.cli import app
-from pipeline.rules import load_rules
+from carnet.flows.cli import app
+from carnet.pipeline.rules import load_rules
 from tests.conftest import Said
 from tests.make_docs import pages
 from tests.test_architecture import modules
@@ -21,7 +21,11 @@ from tests.test_architecture import modules
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
-SIDE_EFFECTS = {"flows.preload", "flows.preload_model", "flows.flow"}
+SIDE_EFFECTS = {
+    "carnet.flows.workers.preload",
+    "carnet.flows.workers.preload_model",
+    "carnet.flows.orchestration.ingest",
+}
 """Modules whose import starts something."""
 
 Carnet = Callable[..., Said]

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from flows.prefect_server import LocalServer, ServerUnavailable
-from flows.settings import Settings
-from warehouse.query import ask, open_reader
+from carnet.flows.orchestration.server import LocalServer, ServerUnavailable
+from carnet.flows.settings import Settings
+from carnet.warehouse.ask.query import ask, open_reader
 
 BROCHURE = """\
 # Ondine Conseil
@@ -61,7 +61,7 @@ def raw(tmp_path: Path) -> Path:
 
 
 def run_carnet(*arguments: object, **environ: str) -> subprocess.CompletedProcess[str]:
-    code = "from flows.cli import main; main()"
+    code = "from carnet.flows.cli import main; main()"
     command = [sys.executable, "-c", code, *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, env=os.environ | environ, timeout=240)
 
@@ -164,7 +164,7 @@ def test_the_deployment_names_this_flow() -> None:
     (watch,) = [d for d in deployments if d["name"] == "watch-raw"]
     file, _, function = watch["entrypoint"].partition(":")
     assert (root / file).is_file()
-    code = f"import flows.flow as f, inspect; print(f.{function}.name, *inspect.signature(f.{function}.fn).parameters)"
+    code = f"import carnet.flows.orchestration.ingest as f, inspect; print(f.{function}.name, *inspect.signature(f.{function}.fn).parameters)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)
     name, *parameters = ran.stdout.split()
     assert name == "ingest"

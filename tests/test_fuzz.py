@@ -16,12 +16,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.errors import UnreadableDocument
-from pipeline.extract import extract
-from pipeline.rules import load_rules
-from pipeline.settle import settle
-from schemas.result import EditionResult
-from schemas.source import SourceFile
+from carnet.pipeline.errors import UnreadableDocument
+from carnet.pipeline.extract import extract
+from carnet.pipeline.rules import load_rules
+from carnet.pipeline.settle import settle
+from carnet.schemas.result import EditionResult
+from carnet.schemas.source import SourceFile
 from tests.unit.values.test_long_lines import PARSERS
 
 FUZZ = int(os.environ.get("CARNET_FUZZ") or 0)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from schemas.result import EditionResult
+from carnet.schemas.result import EditionResult
 from tests.accuracy.measure import read_brochure
 
 ROOT = Path(__file__).parent.parent

@@ -50,7 +50,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, An
         shutil.copyfile(SHARED / "brochures" / name, incoming / name)
     started = time.monotonic()
     command = [
-        sys.executable, "-c", "from flows.cli import main; main()", "ingest", str(incoming), "--json",
+        sys.executable, "-c", "from carnet.flows.cli import main; main()", "ingest", str(incoming), "--json",
         "--warehouse", str(folder / "w.duckdb"), "--raw", str(folder / "raw"),
     ]  # fmt: skip
     done = subprocess.run(
@@ -93,9 +93,9 @@ def test_what_should_be_read_is_and_what_should_not_is_not(outcomes: dict[str, d
 
 
 def test_passwords_open(tmp_path: Path) -> None:
-    from pipeline.errors import UnreadableDocument
-    from pipeline.read.pdf import read_pdf
-    from pipeline.read.reading import Asked
+    from carnet.pipeline.errors import UnreadableDocument
+    from carnet.pipeline.read.pdf import read_pdf
+    from carnet.pipeline.read.reading import Asked
 
     failed = {}
     for name, entry in manifest().items():

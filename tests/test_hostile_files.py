@@ -23,7 +23,7 @@ MANY = int(os.environ.get("CARNET_HOSTILE") or 0)
 def ingested(folder: Path, incoming: Path) -> list[dict[str, Any]]:
     """What became of each file in `incoming` and of the samples; no file has more than 20 s."""
     command = [
-        sys.executable, "-c", "from flows.cli import main; main()", "ingest", str(RAW), str(incoming), "--json",
+        sys.executable, "-c", "from carnet.flows.cli import main; main()", "ingest", str(RAW), str(incoming), "--json",
         "--warehouse", str(folder / "w.duckdb"), "--raw", str(folder / "raw"),
     ]  # fmt: skip
     limits = {"CARNET_PREFECT": "off", "CARNET_FILE_SECONDS": "20"}
@@ -100,8 +100,8 @@ def test_some_of_each_quick_kind_are_read_or_refused(kind: str) -> None:
     import contextlib
     import random
 
-    from pipeline.errors import UnreadableDocument
-    from pipeline.read.pdf import read_pdf
+    from carnet.pipeline.errors import UnreadableDocument
+    from carnet.pipeline.read.pdf import read_pdf
 
     for seed in range(3):
         with contextlib.suppress(UnreadableDocument):
@@ -110,9 +110,9 @@ def test_some_of_each_quick_kind_are_read_or_refused(kind: str) -> None:
 
 @pytest.mark.parametrize("revision", [5, 6])
 def test_aes_256_opens_without_a_password_where_none_is_asked_for(revision: int) -> None:
-    from pipeline.errors import UnreadableDocument
-    from pipeline.read.pdf import read_pdf
-    from pipeline.read.reading import Asked
+    from carnet.pipeline.errors import UnreadableDocument
+    from carnet.pipeline.read.pdf import read_pdf
+    from carnet.pipeline.read.reading import Asked
     from tests.hostile_more import aes_256
 
     def words(data: bytes, password: str | None = None) -> list[str]:

@@ -17,15 +17,15 @@ from typing import Any
 
 import pytest
 
-from flows.arrivals import name_of
-from flows.ingest import Outcome
-from flows.publishing import Published, markdown_report
-from flows.report import markdown_summary, sentence
+from carnet.flows.inbox.arrivals import name_of
+from carnet.flows.services.ingest import Outcome
+from carnet.flows.services.publish import Published, markdown_report
+from carnet.flows.services.report import markdown_summary, sentence
+from carnet.warehouse.ask.check import Check, Checked
+from carnet.warehouse.disk.archive import keep
+from carnet.warehouse.exports.cells import FORMULA_SIGNS
 from tests.conftest import Said
 from tests.unit.flows.world import EAU, MISSION
-from warehouse.archive import keep
-from warehouse.check import Check, Checked
-from warehouse.exports.cells import FORMULA_SIGNS
 
 ROOT = Path(__file__).parent.parent
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="such names can't be given to files elsewhere")
@@ -74,7 +74,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         (incoming / os.fsdecode(name)).write_text(_brochure(number), encoding="utf-8")
     for name in REFUSED:
         (incoming / os.fsdecode(name)).write_bytes(b"PK\x03\x04 none")
-    command = [sys.executable, "-c", "from flows.cli import main; main()", "ingest", str(incoming)]
+    command = [sys.executable, "-c", "from carnet.flows.cli import main; main()", "ingest", str(incoming)]
     places = {"CARNET_WAREHOUSE": str(folder / "w" / "carnet.duckdb"), "CARNET_RAW": str(folder / "raw")}
     strictly = {"CARNET_PREFECT": "off", "PYTHONIOENCODING": "utf-8:strict"}
     named = [*command, "--brochure", TEXTS[0]]  # all are editions of one brochure: they are compared

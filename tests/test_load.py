@@ -11,12 +11,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from carnet.warehouse.ask.missions import Filter
+from carnet.warehouse.ask.query import ask, open_reader
+from carnet.warehouse.ask.recipes import TODAY, all_recipes
+from carnet.warehouse.ask.search import seek
+from carnet.warehouse.store.db import view_names
 from tests.big_warehouse import make_big_warehouse
-from warehouse.db import view_names
-from warehouse.missions import Filter
-from warehouse.query import ask, open_reader
-from warehouse.recipes import TODAY, all_recipes
-from warehouse.search import seek
 
 pytestmark = pytest.mark.slow
 SECONDS = 0.1

@@ -7,11 +7,11 @@ import time
 
 import pytest
 
-from pipeline.errors import UnreadableDocument
-from pipeline.extract import extract
-from pipeline.rules import load_rules
-from pipeline.settle import settle
-from schemas.source import SourceFile
+from carnet.pipeline.errors import UnreadableDocument
+from carnet.pipeline.extract import extract
+from carnet.pipeline.rules import load_rules
+from carnet.pipeline.settle import settle
+from carnet.schemas.source import SourceFile
 from tests.bare_pdf import one_page
 
 RULES = load_rules()

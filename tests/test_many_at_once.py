@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.prefect_server import Claim
+from carnet.flows.orchestration.server import Claim
 from tests.unit.flows.world import EAU, LAC, MISSION
 
 ROOT = Path(__file__).parent.parent
@@ -22,7 +22,7 @@ TROUBLE = re.compile(r"Traceback|locked|lock on file|IO Error|carnet's fault|car
 
 
 def carnet(folder: Path, *arguments: str, prefect: str = "off") -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", "from flows.cli import main; main()", *arguments]
+    command = [sys.executable, "-c", "from carnet.flows.cli import main; main()", *arguments]
     environment = os.environ | {
         "CARNET_WAREHOUSE": str(folder / "warehouse" / "carnet.duckdb"),
         "CARNET_PREFECT": prefect,

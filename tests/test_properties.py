@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract import extract
-from pipeline.read import read
-from pipeline.rules import load_rules
-from pipeline.settle import settle
-from schemas.draft import EditionDraft
-from schemas.evidence import Evidence
-from schemas.layout import Page
-from schemas.result import EditionResult
-from schemas.source import SourceFile
+from carnet.pipeline.extract import extract
+from carnet.pipeline.read import read
+from carnet.pipeline.rules import load_rules
+from carnet.pipeline.settle import settle
+from carnet.schemas.draft import EditionDraft
+from carnet.schemas.evidence import Evidence
+from carnet.schemas.layout import Page
+from carnet.schemas.result import EditionResult
+from carnet.schemas.source import SourceFile
 
 RAW = Path(__file__).parent.parent / "raw"
 SAMPLES = ("maubray-fiches.pdf", "orvane-deck.pdf")

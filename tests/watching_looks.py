@@ -8,9 +8,9 @@ import os
 import sys
 from pathlib import Path
 
-from flows import still_coming
-from flows.prefect_server import LocalServer, prefect_environment
-from flows.settings import read_settings
+from carnet.flows.inbox import still_coming
+from carnet.flows.orchestration.server import LocalServer, prefect_environment
+from carnet.flows.settings import read_settings
 
 
 def main() -> None:
@@ -22,7 +22,7 @@ def main() -> None:
         os.environ |= prefect_environment(settings)
         from prefect.settings import PREFECT_API_URL, temporary_settings
 
-        from flows.start import send_the_rest
+        from carnet.flows.orchestration.start import send_the_rest
 
         with temporary_settings({PREFECT_API_URL: server.url()}):
             whole = sample.read_bytes()
@@ -37,7 +37,7 @@ def main() -> None:
 
 
 def _look(raw: Path, warehouse: Path) -> None:
-    from flows.flow import ingest
+    from carnet.flows.orchestration.ingest import ingest
 
     state = ingest(paths=[str(raw)], warehouse=str(warehouse), watched=True, return_state=True)
     print(json.dumps({"state": state.type.value, "message": state.message}), flush=True)

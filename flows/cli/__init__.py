@@ -8,11 +8,11 @@ from typing import NoReturn
 
 import typer
 
-from flows.cli import ask, change, dashboard, develop, editions, export, forget, ingest, publish, references, sql
-from flows.cli.common import CommandError, say, say_lines
-from pipeline.errors import RuleError, UnreadableDocument
-from warehouse.errors import QueryError, WarehouseError
-from warehouse.trouble import os_in_words
+from carnet.flows.cli import ask, change, dashboard, develop, editions, export, forget, ingest, publish, references, sql
+from carnet.flows.cli.common import CommandError, say, say_lines
+from carnet.pipeline.errors import RuleError, UnreadableDocument
+from carnet.warehouse.disk.errors import QueryError, WarehouseError
+from carnet.warehouse.disk.trouble import os_in_words
 
 app = typer.Typer(
     name="carnet",

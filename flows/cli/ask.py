@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from flows.cli.common import (
+from carnet.flows.cli.common import (
     ClientOption,
     ClientTypeOption,
     CommandError,
@@ -32,8 +32,8 @@ from flows.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from warehouse.query import Answer
-    from warehouse.search import Found
+    from carnet.warehouse.ask.query import Answer
+    from carnet.warehouse.ask.search import Found
 
 BEST = 500
 """A search shows a person so many missions unless --limit says otherwise."""
@@ -64,10 +64,10 @@ def missions(
     debug: DebugOption = False,
 ) -> None:
     """List the missions of every brochure's current edition."""
-    from flows.settings import read_settings
-    from warehouse.missions import Filter, find_missions
-    from warehouse.query import open_reader
-    from warehouse.search import found_in
+    from carnet.flows.settings import read_settings
+    from carnet.warehouse.ask.missions import Filter, find_missions
+    from carnet.warehouse.ask.query import open_reader
+    from carnet.warehouse.ask.search import found_in
 
     wanted = Filter(
         client=client, domain=domain, min_amount=min_amount, text=text, client_type=client_type,
@@ -128,10 +128,10 @@ def show_mission(
     debug: DebugOption = False,
 ) -> None:
     """One mission in full: every value with the printed words, page and rule behind it."""
-    from flows.cli.mission_page import mission_page
-    from flows.settings import read_settings
-    from warehouse.missions import find_mission
-    from warehouse.query import open_reader
+    from carnet.flows.cli.mission_page import mission_page
+    from carnet.flows.settings import read_settings
+    from carnet.warehouse.ask.missions import find_mission
+    from carnet.warehouse.ask.query import open_reader
 
     with open_reader(read_settings(warehouse).warehouse) as con:
         found = find_mission(con, mission)
@@ -154,7 +154,7 @@ def findings(
     debug: DebugOption = False,
 ) -> None:
     """What needs a human look, worst first."""
-    from warehouse.missions import findings_query
+    from carnet.warehouse.ask.missions import findings_query
 
     for name, value, allowed in (
         ("--severity", severity, ("error", "warning", "info")),
@@ -194,8 +194,8 @@ def _what(finding: dict[str, Any]) -> str:
 
 
 def _ask(warehouse: Path | None, query: str, parameters: list[object]) -> Answer:
-    from flows.settings import read_settings
-    from warehouse.query import ask, open_reader
+    from carnet.flows.settings import read_settings
+    from carnet.warehouse.ask.query import ask, open_reader
 
     with open_reader(read_settings(warehouse).warehouse) as con:
         return ask(con, query, parameters)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.common import (
+from carnet.flows.cli.common import (
     CommandError,
     DebugOption,
     JsonOption,
@@ -64,9 +64,9 @@ def correct(
                                  '+ MISSION'  the other one belongs to it: both are one
                                  '/ words'    it is two; the second begins with these words
     """
-    from flows import correcting
-    from flows.decided import Asked, default_author
-    from flows.settings import existing_settings
+    from carnet.flows.services import correct as correcting
+    from carnet.flows.services.asked import Asked, default_author
+    from carnet.flows.settings import existing_settings
 
     settings = existing_settings(warehouse, raw)
     who = author or default_author()
@@ -94,8 +94,8 @@ def corrections(
     debug: DebugOption = False,
 ) -> None:
     """What people set right, who and why, the newest first."""
-    from flows.settings import read_settings
-    from warehouse.query import ask, open_reader
+    from carnet.flows.settings import read_settings
+    from carnet.warehouse.ask.query import ask, open_reader
 
     where = "" if all_of_them else "WHERE c.undone_at IS NULL"
     query = f"SELECT c.* FROM corrections AS c {where} ORDER BY c.made_at DESC, c.mission_id, c.field"
@@ -148,8 +148,8 @@ def distinct(
 def _pair(
     kind: str, a: str, b: str, why: str | None, author: str | None, raw: Path | None, warehouse: Path | None
 ) -> tuple[str, str]:
-    from flows import pairing
-    from flows.decided import Asked, default_author
-    from flows.settings import existing_settings
+    from carnet.flows.services import pair
+    from carnet.flows.services.asked import Asked, default_author
+    from carnet.flows.settings import existing_settings
 
-    return pairing.pair(existing_settings(warehouse, raw), kind, a, b, Asked(why or "", author or default_author()))
+    return pair.pair(existing_settings(warehouse, raw), kind, a, b, Asked(why or "", author or default_author()))

@@ -156,7 +156,7 @@ def asked_day(option: str, text: str | None, *, last: bool) -> dt.date | None:
     """The first or last day of what is as precise as it was typed."""
     if text is None:
         return None
-    from schemas.values import PartialDate
+    from carnet.schemas.values import PartialDate
 
     try:
         partial = PartialDate(**dict(zip(("year", "month", "day"), map(int, text.split("-")), strict=False)))

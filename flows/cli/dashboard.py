@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.common import DebugOption, WarehouseOption, say
+from carnet.flows.cli.common import DebugOption, WarehouseOption, say
 
 
 def register(app: typer.Typer) -> None:
@@ -21,10 +21,10 @@ def dashboard(
     debug: DebugOption = False,
 ) -> None:
     """A page of charts (French) for a browser: one file, no network, nobody's name or address."""
-    from flows.settings import read_settings
-    from warehouse.exports.dashboard import dashboard_rows, write_dashboard
-    from warehouse.given_out import note_given_out
-    from warehouse.query import open_reader
+    from carnet.flows.settings import read_settings
+    from carnet.warehouse.ask.query import open_reader
+    from carnet.warehouse.exports.dashboard import dashboard_rows, write_dashboard
+    from carnet.warehouse.privacy.given_out import note_given_out
 
     path = read_settings(warehouse).warehouse
     with open_reader(path) as con:

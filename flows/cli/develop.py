@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from flows.cli.common import (
+from carnet.flows.cli.common import (
     CommandError,
     DebugOption,
     JsonOption,
@@ -22,9 +22,9 @@ from flows.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from pipeline.evaluate import Evaluation
-    from schemas.draft import EditionDraft, MissionDraft
-    from schemas.evidence import Candidate
+    from carnet.pipeline.evaluate import Evaluation
+    from carnet.schemas.draft import EditionDraft, MissionDraft
+    from carnet.schemas.evidence import Candidate
 
 
 class Stage(StrEnum):
@@ -52,9 +52,9 @@ def evaluate(
     debug: DebugOption = False,
 ) -> None:
     """How right the reading is, by field, against reference answers; each names the brochure or file it is for."""
-    from flows.evaluation import as_record, evaluate_file
-    from flows.settings import read_settings
-    from warehouse.query import open_reader
+    from carnet.flows.services.evaluate import as_record, evaluate_file
+    from carnet.flows.settings import read_settings
+    from carnet.warehouse.ask.query import open_reader
 
     with open_reader(read_settings(warehouse).warehouse) as con:
         found = [(path, evaluate_file(con, path)) for path in gold]
@@ -71,7 +71,7 @@ def evaluate(
 
 
 def _show_evaluation(done: Evaluation, misses: bool) -> None:
-    from pipeline.evaluate import rows
+    from carnet.pipeline.evaluate import rows
 
     tallies = [
         (
@@ -96,7 +96,7 @@ def stage(
     debug: DebugOption = False,
 ) -> None:
     """What one stage of reading makes of a file, as JSON; nothing is stored."""
-    from flows.stages import run_stage
+    from carnet.flows.services.stages import run_stage
 
     print_json(run_stage(file, stage.value, page))
 
@@ -109,10 +109,10 @@ def explain(
     debug: DebugOption = False,
 ) -> None:
     """Every reading of a mission's fields, chosen or not: words, page, rule, rank and doubts."""
-    from flows.settings import read_settings
-    from warehouse.drafts import stored_draft
-    from warehouse.missions import find_mission
-    from warehouse.query import open_reader
+    from carnet.flows.settings import read_settings
+    from carnet.warehouse.ask.missions import find_mission
+    from carnet.warehouse.ask.query import open_reader
+    from carnet.warehouse.store.drafts import stored_draft
 
     with open_reader(read_settings(warehouse).warehouse) as con:
         row = find_mission(con, mission)["mission"]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from warehouse.exports.cells import printable
-from warehouse.exports.to_md import escaped
+from carnet.warehouse.exports.cells import printable
+from carnet.warehouse.exports.to_md import escaped
 
 if TYPE_CHECKING:
-    from warehouse.changes import Change, EditionLine, Step
+    from carnet.warehouse.ask.changes import Change, EditionLine, Step
 
 LONG = ("context", "approach", "results", "title")
 MARKS = {"same": "{}", "gone": "~~{}~~", "come": "**{}**"}
@@ -78,7 +78,7 @@ def _pages(change: Change) -> str:
 
 def _told(change: Change) -> str:
     """Word by word for texts, else the old value and the new one."""
-    from warehouse.changes import words_changed
+    from carnet.warehouse.ask.changes import words_changed
 
     old, new = (_flat(v or "") for v in (change.old_value, change.new_value))
     if change.field in LONG and old and new:

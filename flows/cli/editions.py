@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.cli.common import (
+from carnet.flows.cli.common import (
     DebugOption,
     JsonOption,
     WarehouseOption,
@@ -22,8 +22,8 @@ from flows.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from flows.settings import Settings
-    from warehouse.changes import Step
+    from carnet.flows.settings import Settings
+    from carnet.warehouse.ask.changes import Step
 
 
 class DiffFormat(StrEnum):
@@ -48,10 +48,10 @@ def diff(
     debug: DebugOption = False,
 ) -> None:
     """What changed between two editions: missions added and removed, fields with old and new words and pages."""
-    from flows.cli.diff_page import as_json, as_markdown
-    from flows.settings import read_settings
-    from warehouse.changes import steps
-    from warehouse.query import open_reader
+    from carnet.flows.cli.diff_page import as_json, as_markdown
+    from carnet.flows.settings import read_settings
+    from carnet.warehouse.ask.changes import steps
+    from carnet.warehouse.ask.query import open_reader
 
     with open_reader(read_settings(warehouse).warehouse) as con:
         found = steps(con, brochure, old, new)
@@ -64,7 +64,7 @@ def diff(
 
 
 def _page(found: list[Step]) -> str:
-    from warehouse.exports.changes_html import changes_html
+    from carnet.warehouse.exports.changes_html import changes_html
 
     return changes_html(found)
 
@@ -79,10 +79,10 @@ def history(
     debug: DebugOption = False,
 ) -> None:
     """Which editions came and what each brought; for a mission, in which editions it stands and what they say."""
-    from flows.settings import read_settings
-    from warehouse import changes
-    from warehouse.missions import mission_editions
-    from warehouse.query import open_reader
+    from carnet.flows.settings import read_settings
+    from carnet.warehouse.ask import changes
+    from carnet.warehouse.ask.missions import mission_editions
+    from carnet.warehouse.ask.query import open_reader
 
     if with_runs:
         _show_runs(read_settings(warehouse), json)
@@ -115,7 +115,7 @@ def _show_runs(settings: Settings, json: bool) -> None:
     """The last one first."""
     from dataclasses import asdict
 
-    from flows.runs import runs
+    from carnet.flows.services.runs import runs
 
     told = runs(settings)[::-1]
     if json:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.cli.common import DebugOption, JsonOption, WarehouseOption, print_json, say
-from warehouse.exports.resources import Audience
+from carnet.flows.cli.common import DebugOption, JsonOption, WarehouseOption, print_json, say
+from carnet.warehouse.exports.resources import Audience
 
 if TYPE_CHECKING:
-    from warehouse.exports.dataset import Given
+    from carnet.warehouse.exports.dataset import Given
 
 
 def register(app: typer.Typer) -> None:
@@ -29,9 +29,9 @@ def export(
     debug: DebugOption = False,
 ) -> None:
     """The data set as files (CSV, Parquet, JSON, SQLite, JSON-LD, a Data Package), and what moved since the last."""
-    from flows.exporting import export as write
-    from flows.exporting import sentence
-    from flows.settings import read_settings
+    from carnet.flows.services.export import export as write
+    from carnet.flows.services.export import sentence
+    from carnet.flows.settings import read_settings
 
     given = write(read_settings(warehouse), folder, audience, brochure)
     if json:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.cli.common import (
+from carnet.flows.cli.common import (
     CommandError,
     DebugOption,
     JsonOption,
@@ -22,9 +22,9 @@ from flows.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from flows.forgetting import Removed
-    from flows.settings import Settings
-    from warehouse.forget import Standing
+    from carnet.flows.services.forget import Removed
+    from carnet.flows.settings import Settings
+    from carnet.warehouse.loading.forget import Standing
 
 
 SHOWN = 20
@@ -56,8 +56,8 @@ def forget(
     debug: DebugOption = False,
 ) -> None:
     """Erase a person everywhere in the warehouse and the log, and keep them out of every later reading."""
-    from flows import forgetting
-    from flows.settings import existing_settings
+    from carnet.flows.services import forget as forgetting
+    from carnet.flows.settings import existing_settings
 
     settings = existing_settings(warehouse, raw)
     if len(who.split()) < 2 and "@" not in who:
@@ -82,7 +82,7 @@ def forget(
 
 def _files(settings: Settings, found: Standing, redact: bool, remove_originals: bool, remove_exports: bool) -> Removed:
     """What was asked for the originals and the files given out."""
-    from flows import forgetting
+    from carnet.flows.services import forget as forgetting
 
     done = forgetting.Removed()
     for one in (

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from flows.cli.common import (
+from carnet.flows.cli.common import (
     CommandError,
     DebugOption,
     JsonOption,
@@ -27,7 +27,7 @@ from flows.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from flows.ingest import Outcome, Run
+    from carnet.flows.services.ingest import Outcome, Run
 
 JobsOption = Annotated[int | None, typer.Option(min=1, help="Files read at once.  [default: one for each processor]")]
 PasswordOption = Annotated[
@@ -54,9 +54,9 @@ def ingest(
     debug: DebugOption = False,
 ) -> None:
     """Read brochures (PDF, .txt, .md) into the warehouse; files that are known already are left alone."""
-    from flows.ingest import plan
-    from flows.settings import RAW, read_settings
-    from warehouse.load import Naming
+    from carnet.flows.services.ingest import plan
+    from carnet.flows.settings import RAW, read_settings
+    from carnet.warehouse.loading.load import Naming
 
     naming = Naming(brochure or None, _date(edition_date))
     settings = read_settings(warehouse, raw=raw)
@@ -69,8 +69,8 @@ def ingest(
 
 
 def _carry_out(run: Run, json: bool, debug: bool) -> NoReturn:
-    from flows.runs import keep
-    from flows.start import carry_out
+    from carnet.flows.orchestration.start import carry_out
+    from carnet.flows.services.runs import keep
 
     with _progress(run):
         carry_out(run, lambda sentence: say(f"carnet: {sentence}"))
@@ -93,10 +93,10 @@ def refused(
     debug: DebugOption = False,
 ) -> None:
     """Files that were refused, why and when; they are not read again until they or carnet change."""
-    from flows.ingest import plan
-    from flows.refusals import refusals, there
-    from flows.settings import read_settings
-    from warehouse.load import Naming
+    from carnet.flows.inbox.refusals import refusals, there
+    from carnet.flows.services.ingest import plan
+    from carnet.flows.settings import read_settings
+    from carnet.warehouse.loading.load import Naming
 
     settings = read_settings(warehouse, raw=raw)
     settings = replace(settings, password=password or settings.password)
@@ -120,8 +120,8 @@ def rebuild(
     debug: DebugOption = False,
 ) -> None:
     """Make the warehouse again from the originals and the log, beside the old one, and put it in its place."""
-    from flows.rebuild import rebuild
-    from flows.settings import read_settings
+    from carnet.flows.services.rebuild import rebuild
+    from carnet.flows.settings import read_settings
 
     settings = read_settings(warehouse, raw=raw)
     done = rebuild(settings, jobs, dry_run)
@@ -192,7 +192,7 @@ def _progress(run: Run) -> Iterator[None]:
 def _waiting_for(run: Run) -> str:
     from rich.markup import escape
 
-    from flows.cli.common import safe
+    from carnet.flows.cli.common import safe
 
     names = [arrival.name for arrival in run.left]
     return escape(safe(f"reading {names[0]}" + (" …" if len(names) > 1 else ""))) if names else "done"
@@ -203,8 +203,8 @@ def _summarise(run: Run, json: bool) -> None:
     if json:
         print_json({"warehouse": str(run.settings.warehouse), "files": [_as_dict(o) for o in outcomes]})
         return
-    from flows.arrivals import name_of
-    from flows.cli.common import styled
+    from carnet.flows.cli.common import styled
+    from carnet.flows.inbox.arrivals import name_of
 
     rows = [
         (

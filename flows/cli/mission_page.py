@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from flows.cli.common import amount_shown, period_shown, safe, styled, table
+from carnet.flows.cli.common import amount_shown, period_shown, safe, styled, table
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.cli.common import DebugOption, JsonOption, WarehouseOption, print_json, say, show, styled, table
-from warehouse.exports.resources import Audience
+from carnet.flows.cli.common import DebugOption, JsonOption, WarehouseOption, print_json, say, show, styled, table
+from carnet.warehouse.exports.resources import Audience
 
 if TYPE_CHECKING:
-    from warehouse.check import Checked
+    from carnet.warehouse.ask.check import Checked
 
 MOST = 20
 """Offenders of one check that a person is shown."""
@@ -24,9 +24,9 @@ def register(app: typer.Typer) -> None:
 
 def check(json: JsonOption = False, warehouse: WarehouseOption = None, debug: DebugOption = False) -> None:
     """Data checks: those that fail stop `carnet publish`, the others only warn. Exit status 1 when one fails."""
-    from flows import publishing
-    from flows.settings import existing_settings
-    from warehouse.check import failures
+    from carnet.flows.services import publish as publishing
+    from carnet.flows.settings import existing_settings
+    from carnet.warehouse.ask.check import failures
 
     checked = publishing.check(existing_settings(warehouse))
     if json:
@@ -44,8 +44,8 @@ def publish(
     debug: DebugOption = False,
 ) -> None:
     """`carnet export` once all data checks pass; otherwise what stands in DIR is left, and exit status 1."""
-    from flows import publishing
-    from flows.settings import existing_settings
+    from carnet.flows.services import publish as publishing
+    from carnet.flows.settings import existing_settings
 
     published = publishing.publish(existing_settings(warehouse), folder, audience)
     if json:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from flows.cli.common import (
+from carnet.flows.cli.common import (
     ClientOption,
     ClientTypeOption,
     CommandError,
@@ -32,8 +32,8 @@ from flows.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from warehouse.exports.document import Document
-    from warehouse.references import Reference
+    from carnet.warehouse.exports.document import Document
+    from carnet.warehouse.exports.references import Reference
 
 NAMED = 20
 """Findings, and missions that lack something, told one by one; of more, how many."""
@@ -103,12 +103,12 @@ def references(
     debug: DebugOption = False,
 ) -> None:
     """The reference list for a French public tender: what ran in the last years, for whom, when, for how much."""
-    from flows.settings import read_settings
-    from warehouse.attestations import Attestations, find_attestations
-    from warehouse.exports.document import Look, to_document
-    from warehouse.missions import Filter
-    from warehouse.query import open_reader
-    from warehouse.references import Wanted, choose
+    from carnet.flows.settings import read_settings
+    from carnet.warehouse.ask.missions import Filter
+    from carnet.warehouse.ask.query import open_reader
+    from carnet.warehouse.exports.attestations import Attestations, find_attestations
+    from carnet.warehouse.exports.document import Look, to_document
+    from carnet.warehouse.exports.references import Wanted, choose
 
     form = _form(out, format)
     _check_look(form, fiches=fiches, contacts=contacts)
@@ -163,7 +163,7 @@ def _check_look(form: Format | None, *, fiches: bool, contacts: bool) -> None:
 
 def _warn(document: Document, form: Format | None) -> None:
     """To stderr, before anything is written."""
-    from warehouse.exports.remarks import doubts, gaps, incomplete, slips
+    from carnet.warehouse.exports.remarks import doubts, gaps, incomplete, slips
 
     told = [
         *document.chosen.notes, *_many(gaps(document)), *_many(doubts(document)), *slips(document),
@@ -211,9 +211,9 @@ def _row(reference: Reference) -> tuple[object, ...]:
 
 
 def _write(document: Document, form: Format, out: Path | None, warehouse: Path) -> None:
-    from warehouse.exports.reference_formats import REFERENCE_FORMATS
-    from warehouse.files import write_whole
-    from warehouse.given_out import note_given_out
+    from carnet.warehouse.disk.files import write_whole
+    from carnet.warehouse.exports.reference_formats import REFERENCE_FORMATS
+    from carnet.warehouse.privacy.given_out import note_given_out
 
     data = REFERENCE_FORMATS[form.value](document)
     if out is None:

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.cli.common import CommandError, DebugOption, WarehouseOption, print_json, say, show, styled, table
+from carnet.flows.cli.common import CommandError, DebugOption, WarehouseOption, print_json, say, show, styled, table
 
 if TYPE_CHECKING:
-    from flows.settings import Settings
-    from warehouse.describe import View
+    from carnet.flows.settings import Settings
+    from carnet.warehouse.store.describe import View
 
 TABLE_ROWS = 500
 """A table for people ends here unless --limit says otherwise."""
@@ -62,7 +62,7 @@ def sql(
     debug: DebugOption = False,
 ) -> None:
     """Ask the warehouse in SQL: read-only, without access to files or network."""
-    from flows.settings import read_settings
+    from carnet.flows.settings import read_settings
 
     if format is Format.parquet and out is None and sys.stdout.isatty():
         raise CommandError("--format parquet is no text: name a file with --out", usage=True)
@@ -91,9 +91,9 @@ def _answer(
     seconds: float,
 ) -> None:
     """Exit status 1 when an answer for machines was cut short without being asked to."""
-    from flows.cli.write import write_answer
-    from warehouse.given_out import note_given_out
-    from warehouse.query import ask, open_reader
+    from carnet.flows.cli.write import write_answer
+    from carnet.warehouse.ask.query import ask, open_reader
+    from carnet.warehouse.privacy.given_out import note_given_out
 
     rows = limit or (TABLE_ROWS if format is Format.table else settings.sql_rows)
     with open_reader(settings.warehouse) as con, _bounded_memory():
@@ -138,7 +138,7 @@ def _values(given: list[str]) -> dict[str, str]:
 
 def _recipe(name: str, given: dict[str, str]) -> tuple[str, dict[str, str]]:
     """The question and all its values; what was not given is said, since answers depend on it."""
-    from warehouse.recipes import TODAY, all_recipes
+    from carnet.warehouse.ask.recipes import TODAY, all_recipes
 
     known = all_recipes()
     if name not in known:
@@ -159,7 +159,7 @@ def _recipe(name: str, given: dict[str, str]) -> tuple[str, dict[str, str]]:
 
 
 def _show_recipes() -> None:
-    from warehouse.recipes import all_recipes
+    from carnet.warehouse.ask.recipes import all_recipes
 
     rows = [
         (styled(r.name, "cyan"), r.title, ", ".join(f"{p.name}={p.default}" for p in r.parameters))
@@ -171,8 +171,8 @@ def _show_recipes() -> None:
 def _show_schema(settings: Settings, name: str | None, format: Format) -> None:
     from dataclasses import asdict
 
-    from warehouse.describe import describe
-    from warehouse.query import open_reader
+    from carnet.warehouse.ask.query import open_reader
+    from carnet.warehouse.store.describe import describe
 
     with open_reader(settings.warehouse) as con:
         views = describe(con)

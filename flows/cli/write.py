@@ -9,10 +9,10 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.cli.common import CommandError, console, safe, shown, styled, table, to_json
+from carnet.flows.cli.common import CommandError, console, safe, shown, styled, table, to_json
 
 if TYPE_CHECKING:
-    from warehouse.query import Answer
+    from carnet.warehouse.ask.query import Answer
 
 
 def write_answer(answer: Answer, format: str, out: Path | None) -> None:
@@ -69,13 +69,13 @@ TEXTS = {"table": _table_text, "csv": _csv, "json": _json, "jsonl": _jsonl}
 
 def _to_file(out: Path, text: str) -> None:
     """Whole or not at all."""
-    from warehouse.files import write_whole
+    from carnet.warehouse.disk.files import write_whole
 
     write_whole(out, text.encode("utf-8", "replace"))
 
 
 def _parquet(answer: Answer, out: Path | None) -> None:
-    from warehouse.query import write_parquet
+    from carnet.warehouse.ask.query import write_parquet
 
     with tempfile.TemporaryDirectory() as folder:
         made = out or Path(folder) / "answer.parquet"

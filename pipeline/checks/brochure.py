@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from schemas.finding import Finding, FindingCode, Origin, Severity
-from schemas.mission import Mission
+from carnet.schemas.finding import Finding, FindingCode, Origin, Severity
+from carnet.schemas.mission import Mission
 
 
 def of_brochure(

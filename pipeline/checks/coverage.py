@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from schemas.evidence import Candidate
-from schemas.layout import Passage
-from schemas.outline import MissionSection, PartKind
+from carnet.schemas.evidence import Candidate
+from carnet.schemas.layout import Passage
+from carnet.schemas.outline import MissionSection, PartKind
 
 _LOOSE = (PartKind.FACTS, PartKind.BODY)  # text under no label
 

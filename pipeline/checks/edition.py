@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from pipeline.checks.brochure import of_brochure
-from pipeline.checks.mismatch import mismatch_of_repeat
-from pipeline.rules import Rules
-from pipeline.rules.fold import fold
-from schemas.finding import Finding, FindingCode, Severity
-from schemas.mission import Mission
+from carnet.pipeline.checks.brochure import of_brochure
+from carnet.pipeline.checks.mismatch import mismatch_of_repeat
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.fold import fold
+from carnet.schemas.finding import Finding, FindingCode, Severity
+from carnet.schemas.mission import Mission
 
 
 def check_edition(missions: Sequence[Mission], rules: Rules) -> Iterable[Finding]:

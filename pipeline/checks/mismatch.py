@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.checks.brochure import of_brochure
-from pipeline.rules import Rules
-from pipeline.rules.fold import fold
-from pipeline.rules.places import town_of_letters
-from pipeline.values.organisations.domains import domain_body
-from pipeline.values.organisations.in_text import find_organisations
-from pipeline.values.organisations.same_body import same_body
-from schemas.finding import Finding, FindingCode
-from schemas.mission import Mission
+from carnet.pipeline.checks.brochure import of_brochure
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.rules.places import town_of_letters
+from carnet.pipeline.values.organisations.domains import domain_body
+from carnet.pipeline.values.organisations.in_text import find_organisations
+from carnet.pipeline.values.organisations.same_body import same_body
+from carnet.schemas.finding import Finding, FindingCode
+from carnet.schemas.mission import Mission
 
 
 def mismatch(mission: Mission, rules: Rules) -> Iterable[Finding]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.build import Built
-from pipeline.checks.brochure import of_brochure
-from pipeline.checks.mismatch import mismatch
-from pipeline.decide import Decision
-from pipeline.rules import Rules
-from schemas.draft import MissionDraft
-from schemas.finding import Finding, FindingCode, Origin, Severity
-from schemas.mission import Mission
+from carnet.pipeline.build import Built
+from carnet.pipeline.checks.brochure import of_brochure
+from carnet.pipeline.checks.mismatch import mismatch
+from carnet.pipeline.decide import Decision
+from carnet.pipeline.rules import Rules
+from carnet.schemas.draft import MissionDraft
+from carnet.schemas.finding import Finding, FindingCode, Origin, Severity
+from carnet.schemas.mission import Mission
 
 _NARRATIVE = {"context", "approach", "results"}
 

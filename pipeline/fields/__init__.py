@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.fields import amount, client, contacts, domain, narrative, partners, period, status, title
-from pipeline.fields.context import Context
-from schemas.evidence import Candidate
-from schemas.outline import MissionSection, PartKind
+from carnet.pipeline.fields import amount, client, contacts, domain, narrative, partners, period, status, title
+from carnet.pipeline.fields.context import Context
+from carnet.schemas.evidence import Candidate
+from carnet.schemas.outline import MissionSection, PartKind
 
 FIELDS: dict[str, Callable[[MissionSection, Context], list[Candidate]]] = {
     "domain": domain.find,

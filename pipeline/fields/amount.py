@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from pipeline.fields.context import Context, candidate
-from pipeline.rules.fold import fold
-from pipeline.values.money import find_amounts, parse_amount
-from pipeline.values.money.hints import NONE, AmountHints, amount_hints
-from schemas.evidence import Candidate
-from schemas.layout import Passage
-from schemas.outline import MissionSection, PartKind
-from schemas.values import Amount
+from carnet.pipeline.fields.context import Context, candidate
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.values.money import find_amounts, parse_amount
+from carnet.pipeline.values.money.hints import NONE, AmountHints, amount_hints
+from carnet.schemas.evidence import Candidate
+from carnet.schemas.layout import Passage
+from carnet.schemas.outline import MissionSection, PartKind
+from carnet.schemas.values import Amount
 
 _LONGEST_LINE = 90
 

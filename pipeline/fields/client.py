@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.fields.context import Context, candidate
-from pipeline.fields.heading import read_heading, without_place
-from pipeline.rules.fold import fold
-from pipeline.rules.places import town_of_letters
-from pipeline.values.bodies import names_body
-from pipeline.values.emails import find_emails
-from pipeline.values.found import Found
-from pipeline.values.organisations.domains import domain_body
-from pipeline.values.organisations.in_text import find_organisations
-from schemas.evidence import Candidate
-from schemas.layout import Passage
-from schemas.outline import MissionSection, PartKind
+from carnet.pipeline.fields.context import Context, candidate
+from carnet.pipeline.fields.heading import read_heading, without_place
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.rules.places import town_of_letters
+from carnet.pipeline.values.bodies import names_body
+from carnet.pipeline.values.emails import find_emails
+from carnet.pipeline.values.found import Found
+from carnet.pipeline.values.organisations.domains import domain_body
+from carnet.pipeline.values.organisations.in_text import find_organisations
+from carnet.schemas.evidence import Candidate
+from carnet.schemas.layout import Passage
+from carnet.schemas.outline import MissionSection, PartKind
 
 STATED = ("label", "cell", "heading")
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from pipeline.fields.context import Context
-from pipeline.values.emails import find_emails
-from pipeline.values.found import Found
-from pipeline.values.people import parse_contacts
-from pipeline.values.people.gathering import ContactReading
-from pipeline.values.phones import find_phones
-from schemas.evidence import Candidate, Evidence
-from schemas.layout import Passage
-from schemas.mission import Contact
-from schemas.outline import MissionSection, Part, PartKind
+from carnet.pipeline.fields.context import Context
+from carnet.pipeline.values.emails import find_emails
+from carnet.pipeline.values.found import Found
+from carnet.pipeline.values.people import parse_contacts
+from carnet.pipeline.values.people.gathering import ContactReading
+from carnet.pipeline.values.phones import find_phones
+from carnet.schemas.evidence import Candidate, Evidence
+from carnet.schemas.layout import Passage
+from carnet.schemas.mission import Contact
+from carnet.schemas.outline import MissionSection, Part, PartKind
 
 _KINDS = (PartKind.CONTACT, PartKind.NAME, PartKind.ROLE, PartKind.EMAIL, PartKind.PHONE)
 

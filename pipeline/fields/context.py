@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.nlp import Nlp
-from pipeline.rules import Rules
-from pipeline.values.money.hints import NONE, AmountHints
-from schemas.evidence import Candidate, Evidence
-from schemas.layout import Passage
+from carnet.pipeline.nlp import Nlp
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.values.money.hints import NONE, AmountHints
+from carnet.schemas.evidence import Candidate, Evidence
+from carnet.schemas.layout import Passage
 
 
 @dataclass(frozen=True)

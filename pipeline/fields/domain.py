@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from pipeline.fields.context import Context, candidate
-from pipeline.rules.fold import fold
-from schemas.evidence import Candidate
-from schemas.outline import MissionSection, PartKind
+from carnet.pipeline.fields.context import Context, candidate
+from carnet.pipeline.rules.fold import fold
+from carnet.schemas.evidence import Candidate
+from carnet.schemas.outline import MissionSection, PartKind
 
 
 def find(section: MissionSection, ctx: Context) -> list[Candidate]:

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.fields.context import Context
-from pipeline.fields.split import Split, bare, habits, split_heading
-from pipeline.rules.fold import fold
-from pipeline.rules.places import load_places
-from pipeline.values.bodies import names_body
-from pipeline.values.dates import parse_period
-from schemas.layout import Passage
-from schemas.outline import MissionSection, PartKind
-from schemas.values import Period
+from carnet.pipeline.fields.context import Context
+from carnet.pipeline.fields.split import Split, bare, habits, split_heading
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.rules.places import load_places
+from carnet.pipeline.values.bodies import names_body
+from carnet.pipeline.values.dates import parse_period
+from carnet.schemas.layout import Passage
+from carnet.schemas.outline import MissionSection, PartKind
+from carnet.schemas.values import Period
 
 _NOTE = re.compile(r"\s{0,40}\(([^()]{2,200})\)\s{0,40}\.?$")
 _APART = re.compile(r"\s{0,40}:\s{1,40}|\s{1,40}[–—|-]\s{1,40}|,\s{1,40}|\s{1,40}\(")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 
-from pipeline.fields.context import Context
-from schemas.evidence import Candidate, Evidence
-from schemas.layout import Passage
-from schemas.outline import MissionSection, PartKind
+from carnet.pipeline.fields.context import Context
+from carnet.schemas.evidence import Candidate, Evidence
+from carnet.schemas.layout import Passage
+from carnet.schemas.outline import MissionSection, PartKind
 
 NARRATIVE = (PartKind.CONTEXT, PartKind.APPROACH, PartKind.RESULTS)
 Finder = Callable[[MissionSection, Context], list[Candidate]]

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import re
 
-from pipeline.fields.context import Context
-from pipeline.rules.fold import fold
-from pipeline.rules.places import load_places, place_key
-from pipeline.values.organisations.lexicon import lexicon_of
-from schemas.evidence import Candidate, Evidence
-from schemas.layout import Passage
-from schemas.outline import Outline
+from carnet.pipeline.fields.context import Context
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.rules.places import load_places, place_key
+from carnet.pipeline.values.organisations.lexicon import lexicon_of
+from carnet.schemas.evidence import Candidate, Evidence
+from carnet.schemas.layout import Passage
+from carnet.schemas.outline import Outline
 
 _HEAD = r"[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÿ'’]+"
 _LINK = r"sur|sous|en|le|la|les|lès|de|du|des|d['’][A-ZÀ-Ö][a-zà-ÿ]+|l['’][A-ZÀ-Ö][a-zà-ÿ]+|et|aux|au"

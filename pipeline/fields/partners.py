@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.fields.context import Context
-from pipeline.fields.heading import read_heading
-from pipeline.rules import Rules
-from pipeline.rules.fold import fold
-from pipeline.values.bodies import names_body
-from pipeline.values.organisations import classify
-from schemas.evidence import Candidate, Evidence
-from schemas.layout import Passage
-from schemas.outline import MissionSection, Part, PartKind
+from carnet.pipeline.fields.context import Context
+from carnet.pipeline.fields.heading import read_heading
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.values.bodies import names_body
+from carnet.pipeline.values.organisations import classify
+from carnet.schemas.evidence import Candidate, Evidence
+from carnet.schemas.layout import Passage
+from carnet.schemas.outline import MissionSection, Part, PartKind
 
 _BRACKETS = re.compile(r"\([^()]{0,120}\)")
 _PARTING = re.compile(r"\s{0,4}(?:(?:[,;/\n•]|\s\+\s)(?:\s{0,4}et\s)?|\s[–—-]\s|\s(?:et|avec|ainsi que)\s)\s{0,4}")

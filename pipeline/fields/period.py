@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pipeline.fields.context import Context, candidate
-from pipeline.fields.heading import read_heading
-from pipeline.rules.fold import fold
-from pipeline.values.dates import find_periods, parse_period
-from schemas.evidence import Candidate, Evidence
-from schemas.layout import Passage
-from schemas.outline import MissionSection, PartKind
-from schemas.values import Period
+from carnet.pipeline.fields.context import Context, candidate
+from carnet.pipeline.fields.heading import read_heading
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.values.dates import find_periods, parse_period
+from carnet.schemas.evidence import Candidate, Evidence
+from carnet.schemas.layout import Passage
+from carnet.schemas.outline import MissionSection, PartKind
+from carnet.schemas.values import Period
 
 _LONGEST_LINE = 90
 

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.fields.context import Context
-from pipeline.rules import Rules
-from pipeline.rules.fold import fold
-from pipeline.values.bodies import names_body
-from pipeline.values.organisations import classify
-from schemas.layout import Passage
+from carnet.pipeline.fields.context import Context
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.values.bodies import names_body
+from carnet.pipeline.values.organisations import classify
+from carnet.schemas.layout import Passage
 
 _COLON = re.compile(r"\s{0,40}:\s{1,40}")
 _DASH = re.compile(r"\s{1,40}[–—|-]\s{1,40}")

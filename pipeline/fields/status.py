@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.fields.context import Context, candidate
-from pipeline.rules import Rules
-from pipeline.rules.fold import fold
-from pipeline.values.dates import parse_period
-from schemas.evidence import Candidate
-from schemas.layout import Passage
-from schemas.outline import MissionSection, PartKind
+from carnet.pipeline.fields.context import Context, candidate
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.values.dates import parse_period
+from carnet.schemas.evidence import Candidate
+from carnet.schemas.layout import Passage
+from carnet.schemas.outline import MissionSection, PartKind
 
 _TEXTS = (PartKind.FACTS, PartKind.RESULTS, PartKind.APPROACH, PartKind.CONTEXT, PartKind.BODY)
 

@@ -10,14 +10,14 @@ from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio
 
-from pipeline.fields.context import Context
-from pipeline.rules import Rules
-from pipeline.rules.fold import fold
-from pipeline.values.organisations import classify
-from pipeline.values.people import parse_contacts
-from schemas.evidence import Candidate, Evidence
-from schemas.layout import Passage
-from schemas.outline import Outline
+from carnet.pipeline.fields.context import Context
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.values.organisations import classify
+from carnet.pipeline.values.people import parse_contacts
+from carnet.schemas.evidence import Candidate, Evidence
+from carnet.schemas.layout import Passage
+from carnet.schemas.outline import Outline
 
 _WORD = r"[A-ZÀ-ÖØ-Þ][\w'’-]{1,45}"
 _NAME = re.compile(rf"{_WORD}(?:\s{_WORD})?\s(?:(?:de|du|des|le|la|van|von|d['’])\s?){{0,2}}{_WORD}(?:\s{_WORD})?")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.fields.context import Context, candidate
-from pipeline.fields.heading import read_heading, without_note
-from schemas.evidence import Candidate
-from schemas.outline import MissionSection, PartKind
+from carnet.pipeline.fields.context import Context, candidate
+from carnet.pipeline.fields.heading import read_heading, without_note
+from carnet.schemas.evidence import Candidate
+from carnet.schemas.outline import MissionSection, PartKind
 
 
 def find(section: MissionSection, ctx: Context) -> list[Candidate]:

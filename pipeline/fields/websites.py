@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from pipeline.fields.context import Context
-from pipeline.rules.fold import fold
-from schemas.evidence import Candidate, Evidence
-from schemas.layout import Passage
-from schemas.outline import Outline
+from carnet.pipeline.fields.context import Context
+from carnet.pipeline.rules.fold import fold
+from carnet.schemas.evidence import Candidate, Evidence
+from carnet.schemas.layout import Passage
+from carnet.schemas.outline import Outline
 
 _URL = re.compile(r"(?<![@\w.-])(?:https?://|www\.)[\w.‐‑-]{2,80}\.[a-z]{2,10}(?:/[\w./%-]{0,80})?", re.IGNORECASE)
 

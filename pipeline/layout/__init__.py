@@ -8,19 +8,19 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from pipeline.layout.blocks import Body, Line, lines_of, to_blocks
-from pipeline.layout.boxes import Container, dissolve_label_cells, nest
-from pipeline.layout.columns import Boxed, Cutter
-from pipeline.layout.furniture import furniture, running_lines
-from pipeline.layout.grids import grid_pairs
-from pipeline.layout.pairs import Pair, find_pairs, stacked_pairs
-from pipeline.layout.repair import repaired
-from pipeline.layout.segments import Segment, segments, without_words
-from pipeline.layout.tables import Table, find_tables
-from pipeline.layout.tables.columns import Columns
-from pipeline.rules import Rules
-from pipeline.rules.list_marks import list_marks, marker
-from schemas.layout import BBox, Block, BlockKind, Layout, Page, Passage, RowLevel, Word
+from carnet.pipeline.layout.blocks import Body, Line, lines_of, to_blocks
+from carnet.pipeline.layout.boxes import Container, dissolve_label_cells, nest
+from carnet.pipeline.layout.columns import Boxed, Cutter
+from carnet.pipeline.layout.furniture import furniture, running_lines
+from carnet.pipeline.layout.grids import grid_pairs
+from carnet.pipeline.layout.pairs import Pair, find_pairs, stacked_pairs
+from carnet.pipeline.layout.repair import repaired
+from carnet.pipeline.layout.segments import Segment, segments, without_words
+from carnet.pipeline.layout.tables import Table, find_tables
+from carnet.pipeline.layout.tables.columns import Columns
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.list_marks import list_marks, marker
+from carnet.schemas.layout import BBox, Block, BlockKind, Layout, Page, Passage, RowLevel, Word
 
 
 @dataclass(frozen=True)

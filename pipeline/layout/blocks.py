@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.layout.segments import Segment, rows_of
-from pipeline.rules.labels import Labels
-from pipeline.rules.list_marks import marker
-from schemas.layout import BBox, Block, BlockKind, Passage, Style, Word
+from carnet.pipeline.layout.segments import Segment, rows_of
+from carnet.pipeline.rules.labels import Labels
+from carnet.pipeline.rules.list_marks import marker
+from carnet.schemas.layout import BBox, Block, BlockKind, Passage, Style, Word
 
 _NUMBERED = re.compile(r"^(?:\d{1,2}|[a-zA-Z])[.)°]\s|^\d{1,2}\s?[-–]\s")
 _LONGEST_RUN_IN = 45

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.layout.pairs import Pair
-from pipeline.layout.segments import Segment
-from pipeline.rules.labels import Labels
-from schemas.layout import BBox, Page, Shape
+from carnet.pipeline.layout.pairs import Pair
+from carnet.pipeline.layout.segments import Segment
+from carnet.pipeline.rules.labels import Labels
+from carnet.schemas.layout import BBox, Page, Shape
 
 _PAGE_SHARE = 0.85  # a box this large is the page's own background
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
-from schemas.layout import BBox
+from carnet.schemas.layout import BBox
 
 
 class Boxed(Protocol):

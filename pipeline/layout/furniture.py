@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from pipeline.layout.segments import Segment
-from pipeline.rules.labels import Labels
-from schemas.layout import Page, Word
-from schemas.outline import PartKind
+from carnet.pipeline.layout.segments import Segment
+from carnet.pipeline.rules.labels import Labels
+from carnet.schemas.layout import Page, Word
+from carnet.schemas.outline import PartKind
 
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(

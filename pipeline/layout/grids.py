@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.layout.pairs import Pair
-from pipeline.layout.segments import Segment
-from pipeline.layout.tables.lattice import SLACK, Rule, rules_of
-from pipeline.rules.labels import Labels
-from schemas.layout import BBox, Page, Shape
-from schemas.outline import PartKind
+from carnet.pipeline.layout.pairs import Pair
+from carnet.pipeline.layout.segments import Segment
+from carnet.pipeline.layout.tables.lattice import SLACK, Rule, rules_of
+from carnet.pipeline.rules.labels import Labels
+from carnet.schemas.layout import BBox, Page, Shape
+from carnet.schemas.outline import PartKind
 
 _LONGEST_LABEL = 60
 _MOST_RULES = 1500  # a drawing, not a table

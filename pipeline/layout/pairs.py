@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.layout.segments import Segment, without_words
-from pipeline.rules.labels import Labels
-from schemas.layout import BBox
-from schemas.outline import PartKind
+from carnet.pipeline.layout.segments import Segment, without_words
+from carnet.pipeline.rules.labels import Labels
+from carnet.schemas.layout import BBox
+from carnet.schemas.outline import PartKind
 
 _NARRATIVE = (PartKind.CONTEXT, PartKind.APPROACH, PartKind.RESULTS)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.layout.segments import rows_of
-from schemas.layout import BBox, Word
+from carnet.pipeline.layout.segments import rows_of
+from carnet.schemas.layout import BBox, Word
 
 _LEAST = 4  # letters of a spaced word
 _EVEN = 1.7  # a gap so much wider than the usual one parts two words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from schemas.layout import BBox, Passage, Style, Word
+from carnet.schemas.layout import BBox, Passage, Style, Word
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.layout.segments import segments
-from pipeline.rules import Rules
-from pipeline.rules.fold import fold
-from schemas.layout import Page
+from carnet.pipeline.layout.segments import segments
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.fold import fold
+from carnet.schemas.layout import Page
 
 _PAIR = re.compile(r"(\S[^/]{2,40}?)\s[/|]\s(\S[^/]{2,40})")
 _AGAIN = 2

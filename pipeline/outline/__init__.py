@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from pipeline.outline.headings import mission_looks
-from pipeline.outline.learned import with_learned_labels
-from pipeline.outline.margins import with_margins
-from pipeline.outline.missions import find_missions
-from pipeline.outline.over_headings import behind_headings
-from pipeline.outline.tokens import to_stream
-from pipeline.outline.value_lines import with_value_lines
-from pipeline.rules import Rules
-from schemas.layout import Layout
-from schemas.outline import Outline
+from carnet.pipeline.outline.headings import mission_looks
+from carnet.pipeline.outline.learned import with_learned_labels
+from carnet.pipeline.outline.margins import with_margins
+from carnet.pipeline.outline.missions import find_missions
+from carnet.pipeline.outline.over_headings import behind_headings
+from carnet.pipeline.outline.tokens import to_stream
+from carnet.pipeline.outline.value_lines import with_value_lines
+from carnet.pipeline.rules import Rules
+from carnet.schemas.layout import Layout
+from carnet.schemas.outline import Outline
 
 
 def outline(layout: Layout, rules: Rules) -> Outline:

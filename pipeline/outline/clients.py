@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.outline.kinds import NARRATIVE
-from pipeline.rules import Rules
-from pipeline.values.bodies import names_body
-from schemas.layout import Passage
-from schemas.outline import MissionSection, Part, PartKind
+from carnet.pipeline.outline.kinds import NARRATIVE
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.values.bodies import names_body
+from carnet.schemas.layout import Passage
+from carnet.schemas.outline import MissionSection, Part, PartKind
 
 _LEAST = 3
 """So many missions show a body in that place."""

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.outline.tokens import Is, Stream, Token
-from pipeline.rules.fold import fold
-from pipeline.values.bodies import names_body
-from schemas.layout import Passage
-from schemas.outline import PartKind
+from carnet.pipeline.outline.tokens import Is, Stream, Token
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.values.bodies import names_body
+from carnet.schemas.layout import Passage
+from carnet.schemas.outline import PartKind
 
 _PAGE = re.compile(r"\d{1,3}$")
 _LONGEST = 90

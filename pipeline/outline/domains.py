@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.outline.pieces import Piece
-from pipeline.rules import Rules
-from pipeline.values.bodies import names_body
-from pipeline.values.dates import parse_period
-from schemas.outline import Part, PartKind
+from carnet.pipeline.outline.pieces import Piece
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.values.bodies import names_body
+from carnet.pipeline.values.dates import parse_period
+from carnet.schemas.outline import Part, PartKind
 
 
 def drop_single_part(missions: Sequence[Piece]) -> None:

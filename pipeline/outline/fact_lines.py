@@ -6,13 +6,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.outline.kinds import LINE_FACTS, OF_VALUE
-from pipeline.rules import Rules
-from pipeline.rules.fold import fold
-from pipeline.rules.labels import LabelHit
-from pipeline.values.plain import value_kind
-from schemas.layout import Passage
-from schemas.outline import PartKind
+from carnet.pipeline.outline.kinds import LINE_FACTS, OF_VALUE
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.rules.labels import LabelHit
+from carnet.pipeline.values.plain import value_kind
+from carnet.schemas.layout import Passage
+from carnet.schemas.outline import PartKind
 
 _MOST_LINES = 8
 _LONGEST_LINE = 120

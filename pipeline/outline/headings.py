@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from pipeline.outline.kinds import SINGLE, STRONG
-from pipeline.outline.tokens import Is, Stream, Token
-from pipeline.values.plain import value_kind
-from schemas.outline import PartKind
+from carnet.pipeline.outline.kinds import SINGLE, STRONG
+from carnet.pipeline.outline.tokens import Is, Stream, Token
+from carnet.pipeline.values.plain import value_kind
+from carnet.schemas.outline import PartKind
 
 Look = tuple[object, ...]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas.outline import PartKind
+from carnet.schemas.outline import PartKind
 
 NARRATIVE = frozenset({PartKind.CONTEXT, PartKind.APPROACH, PartKind.RESULTS})
 """Texts: paragraphs and bullets."""

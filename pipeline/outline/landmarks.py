@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from pipeline.outline import headings as look
-from pipeline.outline.headings import is_reference_table, kinds_of
-from pipeline.outline.kinds import STRONG
-from pipeline.outline.tokens import Is, Stream, Token
-from pipeline.rules.fold import fold
-from pipeline.values.bodies import names_body
-from schemas.outline import PartKind
+from carnet.pipeline.outline import headings as look
+from carnet.pipeline.outline.headings import is_reference_table, kinds_of
+from carnet.pipeline.outline.kinds import STRONG
+from carnet.pipeline.outline.tokens import Is, Stream, Token
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.values.bodies import names_body
+from carnet.schemas.outline import PartKind
 
 
 class Landmarks:

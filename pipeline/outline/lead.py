@@ -7,13 +7,13 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from pipeline.rules import Rules
-from pipeline.rules.fold import fold
-from pipeline.values.dates import find_periods
-from pipeline.values.found import Found
-from pipeline.values.money import find_amounts
-from schemas.layout import Passage
-from schemas.outline import Part, PartKind
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.values.dates import find_periods
+from carnet.pipeline.values.found import Found
+from carnet.pipeline.values.money import find_amounts
+from carnet.schemas.layout import Passage
+from carnet.schemas.outline import Part, PartKind
 
 RULE = "outline.lead"
 _LONGEST = 420

@@ -12,11 +12,11 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.outline.kinds import FACT
-from pipeline.outline.tokens import Is, Stream, Token
-from pipeline.rules.fold import fold
-from pipeline.rules.labels import LabelHit
-from schemas.outline import PartKind
+from carnet.pipeline.outline.kinds import FACT
+from carnet.pipeline.outline.tokens import Is, Stream, Token
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.rules.labels import LabelHit
+from carnet.schemas.outline import PartKind
 
 RULE = "outline.learned_label"
 _NARRATIVE = (PartKind.CONTEXT, PartKind.APPROACH, PartKind.RESULTS)

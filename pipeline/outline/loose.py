@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.outline.tokens import Is, Stream, Token
-from pipeline.values.bodies import names_body
+from carnet.pipeline.outline.tokens import Is, Stream, Token
+from carnet.pipeline.values.bodies import names_body
 
 
 def take_heading(source: list[Token], label: Token, stream: Stream, *, in_mission: bool) -> list[Token]:

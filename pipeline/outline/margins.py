@@ -11,12 +11,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.outline import headings as look
-from pipeline.outline.headings import Look, kinds_of
-from pipeline.outline.kinds import FACT
-from pipeline.outline.tokens import Is, Stream, Token
-from pipeline.values.plain import value_kind
-from schemas.layout import BBox
+from carnet.pipeline.outline import headings as look
+from carnet.pipeline.outline.headings import Look, kinds_of
+from carnet.pipeline.outline.kinds import FACT
+from carnet.pipeline.outline.tokens import Is, Stream, Token
+from carnet.pipeline.values.plain import value_kind
+from carnet.schemas.layout import BBox
 
 _NARROW = 0.75
 """A margin is at most so wide, as a share of the column of missions."""

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pipeline.outline.tokens import Is, Token
-from pipeline.rules.fold import fold
-from schemas.layout import Passage
-from schemas.outline import PartKind
+from carnet.pipeline.outline.tokens import Is, Token
+from carnet.pipeline.rules.fold import fold
+from carnet.schemas.layout import Passage
+from carnet.schemas.outline import PartKind
 
 _LINES = (Is.TEXT, Is.LABEL)  # "Nos missions" is a label elsewhere
 

@@ -5,25 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.outline import domains, loose
-from pipeline.outline import headings as look
-from pipeline.outline.clients import with_heading_clients, with_placed_clients
-from pipeline.outline.contents import plain_chapters
-from pipeline.outline.headings import is_reference_table, kinds_of
-from pipeline.outline.kinds import NARRATIVE, STRONG
-from pipeline.outline.landmarks import Landmarks
-from pipeline.outline.menus import find_menus
-from pipeline.outline.notices import find_notices
-from pipeline.outline.parts import listed, read_parts, table_parts
-from pipeline.outline.pieces import Piece
-from pipeline.outline.prose import prose_items
-from pipeline.outline.sections import role_of
-from pipeline.outline.tokens import Is, Stream, Token
-from pipeline.rules import Rules
-from pipeline.rules.fold import fold
-from pipeline.values.plain import is_value
-from schemas.layout import Passage
-from schemas.outline import MissionSection, Outline, Part, PartKind
+from carnet.pipeline.outline import domains, loose
+from carnet.pipeline.outline import headings as look
+from carnet.pipeline.outline.clients import with_heading_clients, with_placed_clients
+from carnet.pipeline.outline.contents import plain_chapters
+from carnet.pipeline.outline.headings import is_reference_table, kinds_of
+from carnet.pipeline.outline.kinds import NARRATIVE, STRONG
+from carnet.pipeline.outline.landmarks import Landmarks
+from carnet.pipeline.outline.menus import find_menus
+from carnet.pipeline.outline.notices import find_notices
+from carnet.pipeline.outline.parts import listed, read_parts, table_parts
+from carnet.pipeline.outline.pieces import Piece
+from carnet.pipeline.outline.prose import prose_items
+from carnet.pipeline.outline.sections import role_of
+from carnet.pipeline.outline.tokens import Is, Stream, Token
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.values.plain import is_value
+from carnet.schemas.layout import Passage
+from carnet.schemas.outline import MissionSection, Outline, Part, PartKind
 
 
 def find_missions(stream: Stream, looks: frozenset[look.Look]) -> Outline:

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pipeline.outline.kinds import KIND_OF_VALUE, NARRATIVE
-from pipeline.outline.tokens import Is, Stream, Token
-from pipeline.rules import Rules
-from pipeline.rules.labels import LabelHit
-from pipeline.values.bodies import names_body
-from pipeline.values.money import find_amounts
-from pipeline.values.plain import value_kind
-from schemas.layout import BlockKind, Passage
-from schemas.outline import Part, PartKind
+from carnet.pipeline.outline.kinds import KIND_OF_VALUE, NARRATIVE
+from carnet.pipeline.outline.tokens import Is, Stream, Token
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.labels import LabelHit
+from carnet.pipeline.values.bodies import names_body
+from carnet.pipeline.values.money import find_amounts
+from carnet.pipeline.values.plain import value_kind
+from carnet.schemas.layout import BlockKind, Passage
+from carnet.schemas.outline import Part, PartKind
 
 _LEAST = 4
 """Notices that make a list."""

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from pipeline.outline.headings import Look, kinds_of, opens
-from pipeline.outline.kinds import LINE_FACTS, NARRATIVE
-from pipeline.outline.tokens import Is, Stream, Token
-from pipeline.outline.value_lines import RULE
-from schemas.outline import PartKind
+from carnet.pipeline.outline.headings import Look, kinds_of, opens
+from carnet.pipeline.outline.kinds import LINE_FACTS, NARRATIVE
+from carnet.pipeline.outline.tokens import Is, Stream, Token
+from carnet.pipeline.outline.value_lines import RULE
+from carnet.schemas.outline import PartKind
 
 _THROUGHOUT = 0.6
 """Of the pages, or of the lines of facts: a few more stand where a page begins anew."""

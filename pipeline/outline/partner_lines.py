@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pipeline.rules import Rules
-from pipeline.rules.fold import fold
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.fold import fold
 
 _SHORT = 90
 """In a longer text "avec" or "groupement" opens a sentence as often."""

@@ -7,18 +7,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.outline.headings import is_reference_table
-from pipeline.outline.kinds import NARRATIVE, OF_VALUE
-from pipeline.outline.lead import is_lead, with_lead
-from pipeline.outline.partner_lines import names_at
-from pipeline.outline.tokens import Is, Stream, Token
-from pipeline.rules import Rules
-from pipeline.rules.fold import fold
-from pipeline.rules.list_marks import list_marks, marker
-from pipeline.values.money import parse_amount
-from pipeline.values.plain import is_value, value_kind
-from schemas.layout import BBox, BlockKind, Passage
-from schemas.outline import Part, PartKind
+from carnet.pipeline.outline.headings import is_reference_table
+from carnet.pipeline.outline.kinds import NARRATIVE, OF_VALUE
+from carnet.pipeline.outline.lead import is_lead, with_lead
+from carnet.pipeline.outline.partner_lines import names_at
+from carnet.pipeline.outline.tokens import Is, Stream, Token
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.rules.list_marks import list_marks, marker
+from carnet.pipeline.values.money import parse_amount
+from carnet.pipeline.values.plain import is_value, value_kind
+from carnet.schemas.layout import BBox, BlockKind, Passage
+from carnet.schemas.outline import Part, PartKind
 
 _LONG_VALUE = 240
 _LONGEST_NOTHING = 30  # letters of "sans objet", "non communiqué"

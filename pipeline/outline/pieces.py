@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.outline.tokens import Token
-from schemas.layout import Passage
-from schemas.outline import Part, PartKind
+from carnet.pipeline.outline.tokens import Token
+from carnet.schemas.layout import Passage
+from carnet.schemas.outline import Part, PartKind
 
 
 @dataclass

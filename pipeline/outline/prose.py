@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.outline.partner_lines import names_at
-from pipeline.outline.tokens import Is, Stream, Token
-from pipeline.rules import Rules
-from pipeline.rules.fold import fold
-from pipeline.values.bodies import names_body
-from pipeline.values.dates import find_periods
-from pipeline.values.money import find_amounts
-from schemas.layout import Passage
-from schemas.outline import Part, PartKind
+from carnet.pipeline.outline.partner_lines import names_at
+from carnet.pipeline.outline.tokens import Is, Stream, Token
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.values.bodies import names_body
+from carnet.pipeline.values.dates import find_periods
+from carnet.pipeline.values.money import find_amounts
+from carnet.schemas.layout import Passage
+from carnet.schemas.outline import Part, PartKind
 
 _LEAST = 4  # items that make a list
 _LONGEST = 420

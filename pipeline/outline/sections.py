@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.outline.tokens import Stream, Token
-from pipeline.rules.fold import fold
+from carnet.pipeline.outline.tokens import Stream, Token
+from carnet.pipeline.rules.fold import fold
 
 
 def role_of(token: Token, stream: Stream) -> str | None:

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
-from pipeline.outline.fact_lines import at_fact_lines, value_label
-from pipeline.rules import Rules
-from pipeline.rules.fold import fold
-from pipeline.rules.labels import LabelHit
-from pipeline.values.plain import is_value, tells_person
-from schemas.layout import Block, BlockKind, Layout, Passage, RowLevel, Style
-from schemas.outline import PartKind
+from carnet.pipeline.outline.fact_lines import at_fact_lines, value_label
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.rules.labels import LabelHit
+from carnet.pipeline.values.plain import is_value, tells_person
+from carnet.schemas.layout import Block, BlockKind, Layout, Passage, RowLevel, Style
+from carnet.schemas.outline import PartKind
 
 
 class Is(StrEnum):

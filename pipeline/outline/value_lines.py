@@ -9,17 +9,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.outline.fact_lines import value_label
-from pipeline.outline.kinds import KIND_OF_VALUE, LINE_FACTS
-from pipeline.outline.partner_lines import names_at
-from pipeline.outline.tokens import Is, Stream, Token
-from pipeline.rules import Rules
-from pipeline.rules.labels import LabelHit
-from pipeline.values.bodies import names_body
-from pipeline.values.money import parse_amount
-from pipeline.values.plain import value_kind
-from schemas.layout import BlockKind, Passage
-from schemas.outline import PartKind
+from carnet.pipeline.outline.fact_lines import value_label
+from carnet.pipeline.outline.kinds import KIND_OF_VALUE, LINE_FACTS
+from carnet.pipeline.outline.partner_lines import names_at
+from carnet.pipeline.outline.tokens import Is, Stream, Token
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.labels import LabelHit
+from carnet.pipeline.values.bodies import names_body
+from carnet.pipeline.values.money import parse_amount
+from carnet.pipeline.values.plain import value_kind
+from carnet.schemas.layout import BlockKind, Passage
+from carnet.schemas.outline import PartKind
 
 _LONGEST = 260
 _LONGEST_PIECE = 110

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.errors import UnreadableDocument
-from pipeline.read.reading import PLAINLY, Asked, Reading
+from carnet.pipeline.errors import UnreadableDocument
+from carnet.pipeline.read.reading import PLAINLY, Asked, Reading
 
 
 def _pdf(data: bytes, asked: Asked) -> Reading:
-    from pipeline.read.pdf import read_pdf
+    from carnet.pipeline.read.pdf import read_pdf
 
     return read_pdf(data, asked)
 
 
 def _text(data: bytes, asked: Asked) -> Reading:
-    from pipeline.read.text import read_text
+    from carnet.pipeline.read.text import read_text
 
     return read_text(data, asked)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from schemas.layout import BBox, Shape
+from carnet.schemas.layout import BBox, Shape
 
 Char = dict[str, Any]
 """A letter in the form pdfplumber's word grouping takes."""

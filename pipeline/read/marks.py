@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.read.letters import UNKNOWN, Char
-from schemas.layout import BBox, Shape, Word
+from carnet.pipeline.read.letters import UNKNOWN, Char
+from carnet.schemas.layout import BBox, Shape, Word
 
 MARK = "•"
 _UNUSED = frozenset(f"(cid:{code})" for code in (127, 129, 141, 143, 144, 157))

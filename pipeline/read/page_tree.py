@@ -9,7 +9,7 @@ from typing import Any
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import resolve1
 
-from pipeline.read.limits import LimitExceeded
+from carnet.pipeline.read.limits import LimitExceeded
 
 _INHERITED = ("Resources", "MediaBox", "CropBox", "Rotate")
 

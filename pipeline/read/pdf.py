@@ -15,14 +15,14 @@ from typing import Any
 import pdfminer.pdftypes
 import pdfplumber
 
-from pipeline.errors import UnreadableDocument
-from pipeline.read.kinds import is_pdf, kind_of
-from pipeline.read.limits import BoundedZlib, LimitExceeded
-from pipeline.read.page_tree import Leaves, leaves_of
-from pipeline.read.pdf_page import read_page
-from pipeline.read.pictures import DRAWN_PAGE, PICTURE_PAGE, note_pictures
-from pipeline.read.reading import PLAINLY, Asked, Reading
-from schemas.layout import Page
+from carnet.pipeline.errors import UnreadableDocument
+from carnet.pipeline.read.kinds import is_pdf, kind_of
+from carnet.pipeline.read.limits import BoundedZlib, LimitExceeded
+from carnet.pipeline.read.page_tree import Leaves, leaves_of
+from carnet.pipeline.read.pdf_page import read_page
+from carnet.pipeline.read.pictures import DRAWN_PAGE, PICTURE_PAGE, note_pictures
+from carnet.pipeline.read.reading import PLAINLY, Asked, Reading
+from carnet.schemas.layout import Page
 
 _log = logging.getLogger(__name__)
 _ZLIB = BoundedZlib()

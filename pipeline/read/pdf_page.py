@@ -10,13 +10,13 @@ from pdfminer.layout import LTChar, LTContainer, LTCurve, LTFigure, LTImage, LTL
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfplumber.page import Page as PlumberPage
 
-from pipeline.read.letters import Char, visible
-from pipeline.read.limits import Limits
-from pipeline.read.marks import drawn_marks, with_list_marks
-from pipeline.read.shapes import shapes_of
-from pipeline.read.tabs import tabs_of
-from pipeline.read.words import words_of
-from schemas.layout import BBox, Page
+from carnet.pipeline.read.letters import Char, visible
+from carnet.pipeline.read.limits import Limits
+from carnet.pipeline.read.marks import drawn_marks, with_list_marks
+from carnet.pipeline.read.shapes import shapes_of
+from carnet.pipeline.read.tabs import tabs_of
+from carnet.pipeline.read.words import words_of
+from carnet.schemas.layout import BBox, Page
 
 
 def read_page(pdf: Any, printed: Any, number: int, limits: Limits) -> Page:

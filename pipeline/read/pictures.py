@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from schemas.layout import BBox, Page
+from carnet.schemas.layout import BBox, Page
 
 PICTURE_PAGE = "text_in_picture: nothing but pictures on the page: their text, if any, was not read"
 DRAWN_PAGE = "text_in_picture: the page is a drawing: its text, if it has any, was not read"

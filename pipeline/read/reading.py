@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pipeline.read.limits import LIMITS, Guard, Limits, unguarded
-from schemas.layout import Page
+from carnet.pipeline.read.limits import LIMITS, Guard, Limits, unguarded
+from carnet.schemas.layout import Page
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from typing import Any
 
 from pdfminer.layout import LTImage, LTLine, LTRect
 
-from pipeline.read.colors import as_hex
-from schemas.layout import BBox, Shape
+from carnet.pipeline.read.colors import as_hex
+from carnet.schemas.layout import BBox, Shape
 
 _THIN = 3
 _FARTHEST = 100_000.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.read.letters import Char
+from carnet.pipeline.read.letters import Char
 
 Piece = tuple[str, list[Char]]
 _SPACED = 0.06

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.read.letters import UNKNOWN, Char
-from pipeline.read.words import clean, style_of
-from schemas.layout import BBox, Word
+from carnet.pipeline.read.letters import UNKNOWN, Char
+from carnet.pipeline.read.words import clean, style_of
+from carnet.schemas.layout import BBox, Word
 
 _EDGE = 0.15
 """Of the page's width, at its left and right."""

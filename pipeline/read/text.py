@@ -6,10 +6,10 @@ import codecs
 import re
 from collections.abc import Iterable
 
-from pipeline.errors import UnreadableDocument
-from pipeline.read.kinds import kind_of
-from pipeline.read.reading import PLAINLY, Asked, Reading
-from schemas.layout import Page, Style, Word
+from carnet.pipeline.errors import UnreadableDocument
+from carnet.pipeline.read.kinds import kind_of
+from carnet.pipeline.read.reading import PLAINLY, Asked, Reading
+from carnet.schemas.layout import Page, Style, Word
 
 _HEADING = re.compile(r"^(#{1,6})\s+(\S.*)?$")
 _BLANKS = re.compile(r"([^\S\n]{40})[^\S\n]+")

@@ -10,10 +10,10 @@ from typing import Any
 
 from pdfplumber.utils.text import WordExtractor
 
-from pipeline.read.colors import as_hex
-from pipeline.read.letters import UNKNOWN, Char
-from pipeline.read.spacing import closed_up
-from schemas.layout import BBox, Style, Word
+from carnet.pipeline.read.colors import as_hex
+from carnet.pipeline.read.letters import UNKNOWN, Char
+from carnet.pipeline.read.spacing import closed_up
+from carnet.schemas.layout import BBox, Style, Word
 
 _BOLD = re.compile(r"bold|black|heavy|semi|demi|gras|-bd|medium", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obliq", re.IGNORECASE)

@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
-from pipeline.errors import RuleError
-from pipeline.rules.labels import Labels, build_labels
+from carnet.pipeline.errors import RuleError
+from carnet.pipeline.rules.labels import Labels, build_labels
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("fr", "en")

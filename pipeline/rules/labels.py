@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.rules.fold import fold
-from schemas.outline import PartKind
+from carnet.pipeline.rules.fold import fold
+from carnet.schemas.outline import PartKind
 
 _NUMBERING = re.compile(r"^(?:[\d]{1,2}|[ivx]{1,4}|[a-h])\s?[.)/°-]\s+")
 _NOTE = re.compile(r"\s{0,40}\([^()]*\)\s{0,40}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pipeline.rules import Rules
+from carnet.pipeline.rules import Rules
 
 
 @lru_cache(maxsize=4)

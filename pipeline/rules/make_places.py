@@ -2,7 +2,7 @@
 
 Run by hand when a new year's edition of the package is out (`npm pack @etalab/decoupage-administratif@6.0.0`, unpack):
 
-    python -m pipeline.rules.make_places path/to/package
+    python -m carnet.pipeline.rules.make_places path/to/package
 
 Source: @etalab/decoupage-administratif 6.0.0, vintage 2026; code under the MIT licence; data of INSEE (code officiel
 géographique), DGCL (EPCI) and La Poste under the Licence Ouverte 2.0. One place a line: kind, name, département or

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline.rules.fold import fold
+from carnet.pipeline.rules.fold import fold
 
 FILE = Path(__file__).parent / "shared" / "places.tsv.gz"
 _TO_SPACE = str.maketrans({"-": " ", "'": " ", ".": " ", "œ": "oe", "æ": "ae"})

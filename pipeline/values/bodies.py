@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from pipeline.rules import Rules
-from pipeline.rules.fold import fold
-from pipeline.values.organisations import classify
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.values.organisations import classify
 
 _LONGEST = 140
 

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from pipeline.rules import load_rules
-from pipeline.rules.fold import fold
-from pipeline.values.found import Found
+from carnet.pipeline.rules import load_rules
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.values.found import Found
 
 _LOCAL = re.compile(r"[\w.%+'’-]{1,64}\Z")
 _RUN = re.compile(r"[\w.-]{0,120}")

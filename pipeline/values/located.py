@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline.rules.places import load_places, place_key
+from carnet.pipeline.rules.places import load_places, place_key
 
 _FILE = Path(__file__).parents[1] / "rules" / "shared" / "coordinates.tsv.gz"
 _LEADING = 6

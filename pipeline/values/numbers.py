@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from pipeline.rules.fold import fold
+from carnet.pipeline.rules.fold import fold
 
 NUMBER = (
     r"(?:\d{1,3}(?:[ .,']\d{3}(?!\d)){1,4}(?:,\d{1,2}(?!\d)|\.\d{1,2}(?!\d))?"

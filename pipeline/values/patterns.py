@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.rules.fold import fold
+from carnet.pipeline.rules.fold import fold
 
 GAP = r"\s{0,40}"
 """White space or none. Bounded, so that a hostile line of spaces costs no more than its length."""

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from pipeline.rules import Rules
-from pipeline.rules.fold import fold
-from pipeline.values.emails import find_emails
-from pipeline.values.found import Found
-from pipeline.values.phones import find_phones
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.values.emails import find_emails
+from carnet.pipeline.values.found import Found
+from carnet.pipeline.values.phones import find_phones
 
 Kind = Literal["person", "email", "phone"]
 _PERSON: Kind = "person"

@@ -13,9 +13,9 @@ from functools import lru_cache
 
 import phonenumbers
 
-from pipeline.rules import Rules
-from pipeline.rules.fold import fold
-from pipeline.values.found import Found
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.values.found import Found
 
 _LONGEST = 20_000
 _DIGITS_AT_MOST = 17  # of a number with its country code, 00 and (0)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pipeline.rules import Rules
-from pipeline.values.dates import find_periods
-from pipeline.values.emails import find_emails
-from pipeline.values.money import find_amounts
-from pipeline.values.people import parse_contacts
-from pipeline.values.phones import find_phones
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.values.dates import find_periods
+from carnet.pipeline.values.emails import find_emails
+from carnet.pipeline.values.money import find_amounts
+from carnet.pipeline.values.people import parse_contacts
+from carnet.pipeline.values.phones import find_phones
 
 
 def is_value(text: str, rules: Rules) -> bool:

@@ -22,13 +22,13 @@ from pathlib import Path
 
 import yaml
 
-from pipeline.evaluate import TOTAL, Evaluation, evaluate, rows
-from pipeline.extract import extract
-from pipeline.nlp import Nlp, get_nlp
-from pipeline.rules import load_rules
-from pipeline.settle import settle
-from schemas.result import EditionResult
-from schemas.source import SourceFile
+from carnet.pipeline.evaluate import TOTAL, Evaluation, evaluate, rows
+from carnet.pipeline.extract import extract
+from carnet.pipeline.nlp import Nlp, get_nlp
+from carnet.pipeline.rules import load_rules
+from carnet.pipeline.settle import settle
+from carnet.schemas.result import EditionResult
+from carnet.schemas.source import SourceFile
 from tests.make_samples import draw_variants
 
 HERE = Path(__file__).parent

@@ -13,14 +13,14 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.extract import extract
-from pipeline.nlp import get_nlp
-from pipeline.rules import load_rules
-from pipeline.rules.fold import fold
-from pipeline.settle import settle
-from pipeline.values.people import parse_contacts
-from schemas.result import EditionResult
-from schemas.source import SourceFile
+from carnet.pipeline.extract import extract
+from carnet.pipeline.nlp import get_nlp
+from carnet.pipeline.rules import load_rules
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.settle import settle
+from carnet.pipeline.values.people import parse_contacts
+from carnet.schemas.result import EditionResult
+from carnet.schemas.source import SourceFile
 from tests.make_samples import draw_variants
 
 ROOT = Path(__file__).parents[2]

@@ -15,8 +15,8 @@ from typing import Any, Literal
 
 import yaml
 
-from warehouse.likeness import Portrait
-from warehouse.spelling import slug
+from carnet.schemas.spelling import slug
+from carnet.warehouse.matching.likeness import Portrait
 
 Told = Literal["all", "context", "nothing"]
 PHASES = (

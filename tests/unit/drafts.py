@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from schemas.draft import EditionDraft, MissionDraft
-from schemas.evidence import Candidate, Evidence
-from schemas.source import Edition, SourceFile
-from schemas.values import Amount, PartialDate, Period
+from carnet.schemas.draft import EditionDraft, MissionDraft
+from carnet.schemas.evidence import Candidate, Evidence
+from carnet.schemas.source import Edition, SourceFile
+from carnet.schemas.values import Amount, PartialDate, Period
 
 LABELS = ("amount", "client", "contact", "context", "period")
 ANNE = {"name": "Anne Malvy", "role": "directrice", "email": "a.malvy@morcy.example", "phone": None, "has_left": False}

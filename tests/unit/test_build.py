@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from pipeline.build import Built, build
-from pipeline.rules import load_rules
-from pipeline.settle import decisions_of
-from schemas.values import Amount
+from carnet.pipeline.build import Built, build
+from carnet.pipeline.rules import load_rules
+from carnet.pipeline.settle import decisions_of
+from carnet.schemas.values import Amount
 from tests.unit.drafts import ANNE, mission_draft, period, reading
 
 

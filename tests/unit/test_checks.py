@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from pipeline.build import build
-from pipeline.checks.edition import check_edition
-from pipeline.checks.mission import check_mission
-from pipeline.rules import load_rules
-from pipeline.settle import decisions_of
-from schemas.draft import MissionDraft
-from schemas.finding import Finding, FindingCode, Origin
-from schemas.mission import Contact, Mission
-from schemas.values import Amount
+from carnet.pipeline.build import build
+from carnet.pipeline.checks.edition import check_edition
+from carnet.pipeline.checks.mission import check_mission
+from carnet.pipeline.rules import load_rules
+from carnet.pipeline.settle import decisions_of
+from carnet.schemas.draft import MissionDraft
+from carnet.schemas.finding import Finding, FindingCode, Origin
+from carnet.schemas.mission import Contact, Mission
+from carnet.schemas.values import Amount
 from tests.builders import mission
 from tests.unit.drafts import ANNE, LABELS, mission_draft, period, reading
 

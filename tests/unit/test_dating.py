@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from pipeline.dating import edition_date
-from pipeline.rules import load_rules
+from carnet.pipeline.dating import edition_date
+from carnet.pipeline.rules import load_rules
 from tests.unit.fields.sections import outline
 
 RULES = load_rules()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.decide import WEAK, decide
+from carnet.pipeline.decide import WEAK, decide
 from tests.unit.drafts import reading
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from pipeline.derive import client_facts, status
-from pipeline.rules import load_rules
-from schemas.mission import Contact
-from schemas.values import Period
+from carnet.pipeline.derive import client_facts, status
+from carnet.pipeline.rules import load_rules
+from carnet.schemas.mission import Contact
+from carnet.schemas.values import Period
 from tests.unit.drafts import period
 
 RULES = load_rules()

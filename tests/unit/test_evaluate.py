@@ -12,15 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.evaluate import Evaluation, Tally, evaluate, folded, rows
-from pipeline.settle import settle
-from schemas.finding import Finding, FindingCode, Origin, Severity
-from schemas.mission import Contact, Mission
+from carnet.pipeline.evaluate import Evaluation, Tally, evaluate, folded, rows
+from carnet.pipeline.settle import settle
+from carnet.schemas.finding import Finding, FindingCode, Origin, Severity
+from carnet.schemas.mission import Contact, Mission
+from carnet.warehouse.loading.load import Naming, load
+from carnet.warehouse.store.db import open_writer
 from tests.builders import MISSIONS, NOW, mission, result
 from tests.conftest import Said
 from tests.unit.drafts import edition_draft, mission_draft
-from warehouse.db import open_writer
-from warehouse.load import Naming, load
 
 BASE = MISSIONS[0]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.firm import publisher, region
-from pipeline.rules import load_rules
+from carnet.pipeline.firm import publisher, region
+from carnet.pipeline.rules import load_rules
 from tests.unit.fields.sections import outline
 
 RULES = load_rules()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.keys import mission_keys
+from carnet.pipeline.keys import mission_keys
 from tests.unit.fields.sections import part, passage, section
 
 

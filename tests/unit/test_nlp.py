@@ -7,11 +7,11 @@ import sys
 
 import pytest
 
-from pipeline.nlp import get_nlp
+from carnet.pipeline.nlp import get_nlp
 
 
 def test_nothing_is_loaded_on_import() -> None:
-    code = "import sys, pipeline.nlp; pipeline.nlp.get_nlp(); print('spacy' in sys.modules)"
+    code = "import sys, carnet.pipeline.nlp; carnet.pipeline.nlp.get_nlp(); print('spacy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 

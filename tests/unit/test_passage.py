@@ -7,7 +7,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.layout import BBox, Passage, Word
+from carnet.schemas.layout import BBox, Passage, Word
 
 
 def words(text: str, top: float = 10.0, page: int = 1) -> list[Word]:

@@ -10,8 +10,8 @@ import pdfplumber
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.errors import UnreadableDocument
-from pipeline.redact import redact
+from carnet.pipeline.errors import UnreadableDocument
+from carnet.pipeline.redact import redact
 
 NAME = re.compile(r"Aline\s+Verdeau|a\.verdeau@brenoux\.example")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.settle import settle
-from schemas.draft import EditionDraft, MissionDraft
-from schemas.finding import Finding, FindingCode, Origin, Severity
+from carnet.pipeline.settle import settle
+from carnet.schemas.draft import EditionDraft, MissionDraft
+from carnet.schemas.finding import Finding, FindingCode, Origin, Severity
 from tests.unit.drafts import edition_draft, mission_draft, reading
 
 DOUBT = Finding(

@@ -13,8 +13,8 @@ from typing import Any
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from warehouse.changes import Change, EditionLine, Step, words_changed
-from warehouse.exports import french
+from carnet.warehouse.ask.changes import Change, EditionLine, Step, words_changed
+from carnet.warehouse.exports import french
 
 TEXTS = ("title", "context", "approach", "results")
 LISTS = ("contacts", "partners")

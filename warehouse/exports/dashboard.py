@@ -13,12 +13,12 @@ from typing import Any
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from warehouse.db import Connection
-from warehouse.errors import QueryError
-from warehouse.exports import french
-from warehouse.exports.charts import Chart, Datum, bars, columns
-from warehouse.files import write_whole
-from warehouse.query import ask
+from carnet.warehouse.ask.query import ask
+from carnet.warehouse.disk.errors import QueryError
+from carnet.warehouse.disk.files import write_whole
+from carnet.warehouse.exports import french
+from carnet.warehouse.exports.charts import Chart, Datum, bars, columns
+from carnet.warehouse.store.db import Connection
 
 HERE = Path(__file__).parent
 TOP = 10

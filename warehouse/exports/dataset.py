@@ -9,11 +9,13 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.db import Connection
-from warehouse.errors import WarehouseError
-from warehouse.exports.masking import Finder, Masker, known_in
-from warehouse.exports.moved import Moved, moved, write_moved
-from warehouse.exports.package import (
+from carnet.warehouse.disk.errors import WarehouseError
+from carnet.warehouse.disk.files import naming
+from carnet.warehouse.disk.folders import folder_part, put_folder_in_place
+from carnet.warehouse.disk.trouble import in_words
+from carnet.warehouse.exports.masking import Finder, Masker, known_in
+from carnet.warehouse.exports.moved import Moved, moved, write_moved
+from carnet.warehouse.exports.package import (
     CHANGES,
     DESCRIPTOR,
     README,
@@ -22,16 +24,14 @@ from warehouse.exports.package import (
     write_readme,
     write_schemas,
 )
-from warehouse.exports.resources import Audience, Resource
-from warehouse.exports.staging import stage
-from warehouse.exports.to_geojson import Locate, write_geojson
-from warehouse.exports.to_json import write_json, write_json_schema
-from warehouse.exports.to_jsonld import write_jsonld
-from warehouse.exports.to_sqlite import write_sqlite
-from warehouse.exports.to_tables import TABLE_FORMATS, quoted
-from warehouse.files import naming
-from warehouse.folders import folder_part, put_folder_in_place
-from warehouse.trouble import in_words
+from carnet.warehouse.exports.resources import Audience, Resource
+from carnet.warehouse.exports.staging import stage
+from carnet.warehouse.exports.to_geojson import Locate, write_geojson
+from carnet.warehouse.exports.to_json import write_json, write_json_schema
+from carnet.warehouse.exports.to_jsonld import write_jsonld
+from carnet.warehouse.exports.to_sqlite import write_sqlite
+from carnet.warehouse.exports.to_tables import TABLE_FORMATS, quoted
+from carnet.warehouse.store.db import Connection
 
 MEMORY = "1GB"
 
@@ -50,8 +50,8 @@ def write_dataset(
 ) -> Given:
     """The data set in `folder`, which is replaced whole, or left as it is when the same stands in it already.
 
-    `con`: from `open_trusted`. `find`: what is personal in a text (`pipeline.values.personal`). `locate`: where
-    a commune lies (`pipeline.values.located`). The same warehouse
+    `con`: from `open_trusted`. `find`: what is personal in a text (`carnet.pipeline.values.personal`). `locate`: where
+    a commune lies (`carnet.pipeline.values.located`). The same warehouse
     gives the same bytes; only CHANGES.json tells of the export before. WarehouseError when the folder holds other
     things.
     """

@@ -11,11 +11,11 @@ from typing import Any
 
 import yaml
 
-from warehouse.attestations import Attestations
-from warehouse.exports import french
-from warehouse.exports.cells import printable
-from warehouse.references import Reference, ReferenceList
-from warehouse.window import Row
+from carnet.warehouse.ask.window import Row
+from carnet.warehouse.exports import french
+from carnet.warehouse.exports.attestations import Attestations
+from carnet.warehouse.exports.cells import printable
+from carnet.warehouse.exports.references import Reference, ReferenceList
 
 LONGEST = 1000
 """Letters of a cell; what is longer is no client or title, and would fill pages."""

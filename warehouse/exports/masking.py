@@ -10,14 +10,14 @@ from pathlib import Path
 
 import yaml
 
-from warehouse.db import Connection
-from warehouse.exports.cells import printable
-from warehouse.spelling import folded
+from carnet.schemas.spelling import folded
+from carnet.warehouse.exports.cells import printable
+from carnet.warehouse.store.db import Connection
 
 Span = tuple[int, int, str]
 """Start, end, and what stands there: person, email or phone."""
 Finder = Callable[[str], Iterable[Span]]
-"""Who and what is personal in a text as such; `pipeline.values.personal`, given by the flow."""
+"""Who and what is personal in a text as such; `carnet.pipeline.values.personal`, given by the flow."""
 
 _MAYBE = re.compile(r"@|\d(?:[\s.()/\u00a0\u202f-]{0,3}\d){7}|[^\W\d_][\s,.]{1,3}[^\W\d_]|\(|\[|arobase", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")

@@ -10,10 +10,10 @@ from typing import Any
 
 import duckdb
 
-from warehouse.db import Connection
-from warehouse.exports.package import CHANGES, DESCRIPTOR, FORM
-from warehouse.exports.resources import Resource
-from warehouse.exports.to_tables import quoted
+from carnet.warehouse.exports.package import CHANGES, DESCRIPTOR, FORM
+from carnet.warehouse.exports.resources import Resource
+from carnet.warehouse.exports.to_tables import quoted
+from carnet.warehouse.store.db import Connection
 
 _PARTS = ("partners", "contacts", "evidence", "findings")
 """Tables whose rows belong to a mission: a change in them is a change of it."""

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from warehouse.db import Connection
-from warehouse.exports.resources import Audience, Column, Resource, french, words
+from carnet.warehouse.exports.resources import Audience, Column, Resource, french, words
+from carnet.warehouse.store.db import Connection
 
 DESCRIPTOR = "datapackage.json"
 CHANGES = "CHANGES.json"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from warehouse.exports.document import LONGEST, Document, words
-from warehouse.exports.to_passe_marche import passe_marche
-from warehouse.references import Reference
-from warehouse.window import Row
+from carnet.warehouse.ask.window import Row
+from carnet.warehouse.exports.document import LONGEST, Document, words
+from carnet.warehouse.exports.references import Reference
+from carnet.warehouse.exports.to_passe_marche import passe_marche
 
 SHOWN = (
     "title", "client", "client_type", "period", "period_text", "start_date", "end_date", "stated_months", "status",

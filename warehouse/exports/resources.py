@@ -11,9 +11,9 @@ from typing import Any
 
 import yaml
 
-from schemas.mission import Contact, Mission
-from warehouse.db import Connection
-from warehouse.describe import describe
+from carnet.schemas.mission import Contact, Mission
+from carnet.warehouse.store.db import Connection
+from carnet.warehouse.store.describe import describe
 
 
 class Audience(StrEnum):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from warehouse.db import Connection
-from warehouse.errors import QueryError
-from warehouse.exports.cells import printable
-from warehouse.exports.resources import Audience, Column, Resource, resources
+from carnet.warehouse.disk.errors import QueryError
+from carnet.warehouse.exports.cells import printable
+from carnet.warehouse.exports.resources import Audience, Column, Resource, resources
+from carnet.warehouse.store.db import Connection
 
 Mask = Callable[[str], str]
 BATCH = 5_000

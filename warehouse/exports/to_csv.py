@@ -7,9 +7,9 @@ import datetime as dt
 import io
 from decimal import Decimal
 
-from warehouse.exports.cells import harmless
-from warehouse.exports.document import Document, cell, words
-from warehouse.references import Reference
+from carnet.warehouse.exports.cells import harmless
+from carnet.warehouse.exports.document import Document, cell, words
+from carnet.warehouse.exports.references import Reference
 
 COLUMNS = (
     "number", "recipient", "nature", "title", "period", "start", "end", "amount", "amount_max", "currency", "tax",

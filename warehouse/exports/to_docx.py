@@ -17,8 +17,8 @@ from docx.shared import Cm, Emu, Pt, RGBColor
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from warehouse.exports.document import Cell, Column, Document, Fiche, words
-from warehouse.exports.packed import midnight, without_times
+from carnet.warehouse.exports.document import Cell, Column, Document, Fiche, words
+from carnet.warehouse.exports.packed import midnight, without_times
 
 FONT = "Arial"
 INK, SOFT = RGBColor(0x1D, 0x27, 0x33), RGBColor(0x5C, 0x6B, 0x7A)

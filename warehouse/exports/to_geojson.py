@@ -6,11 +6,11 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from warehouse.db import Connection
-from warehouse.exports.to_json import html_safe
+from carnet.warehouse.exports.to_json import html_safe
+from carnet.warehouse.store.db import Connection
 
 Locate = Callable[[str], tuple[float, float] | None]
-"""Longitude and latitude of the commune that a name ends with; `pipeline.values.located`, given by the flow."""
+"""Longitude and latitude of the commune that a name ends with; `carnet.pipeline.values.located`, given by the flow."""
 ATTRIBUTION = "GeoNames, CC BY 4.0"
 _COLUMNS = ("mission_id", "brochure", "firm", "title", "client", "domain", "start_date", "end_date", "status")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from warehouse.exports.document import Document, words
+from carnet.warehouse.exports.document import Document, words
 
 
 def to_html(document: Document) -> bytes:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from schemas.dataset import json_schema, properties
-from warehouse.db import Connection
-from warehouse.exports.resources import Audience
+from carnet.schemas.dataset import json_schema, properties
+from carnet.warehouse.exports.resources import Audience
+from carnet.warehouse.store.db import Connection
 
 BATCH = 2_000
 _LISTS = {

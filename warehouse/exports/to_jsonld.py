@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
-from warehouse.db import Connection
-from warehouse.exports.to_json import html_safe
+from carnet.warehouse.exports.to_json import html_safe
+from carnet.warehouse.store.db import Connection
 
 BATCH = 2_000
 _LENGTH = {"year": 4, "month": 7}

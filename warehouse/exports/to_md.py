@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from warehouse.exports.document import Cell, Document, words
+from carnet.warehouse.exports.document import Cell, Document, words
 
 _MARKS = re.compile(r"[\\`*_\[\]<>|~$^&]|^[#+=-]|(?<=[\d])[.)](?=\s)|:(?=\S)|(?<=www)\.|!(?=\[)")
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from warehouse.exports import french
-from warehouse.exports.cells import printable
-from warehouse.exports.document import Document, words
-from warehouse.references import Reference
+from carnet.warehouse.exports import french
+from carnet.warehouse.exports.cells import printable
+from carnet.warehouse.exports.document import Document, words
+from carnet.warehouse.exports.references import Reference
 
 REQUIRED = ("resume", "date_debut", "date_fin", "montant", "description")
 SUFFIXES = (".pdf", ".doc", ".docx")

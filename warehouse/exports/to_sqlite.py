@@ -9,8 +9,8 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from warehouse.db import Connection
-from warehouse.exports.resources import Column, Resource
+from carnet.warehouse.exports.resources import Column, Resource
+from carnet.warehouse.store.db import Connection
 
 BATCH = 5_000
 _TYPES = {"INTEGER": "INTEGER", "BIGINT": "INTEGER", "HUGEINT": "INTEGER", "DOUBLE": "REAL", "BOOLEAN": "INTEGER"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from warehouse.db import Connection
-from warehouse.exports.cells import FORMULA_SIGNS
-from warehouse.exports.resources import Column, Resource
+from carnet.warehouse.exports.cells import FORMULA_SIGNS
+from carnet.warehouse.exports.resources import Column, Resource
+from carnet.warehouse.store.db import Connection
 
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
 

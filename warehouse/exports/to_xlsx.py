@@ -13,10 +13,10 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-from warehouse.exports import french
-from warehouse.exports.document import Document, cell, outside, words
-from warehouse.exports.packed import midnight, without_times
-from warehouse.references import Reference
+from carnet.warehouse.exports import french
+from carnet.warehouse.exports.document import Document, cell, outside, words
+from carnet.warehouse.exports.packed import midnight, without_times
+from carnet.warehouse.exports.references import Reference
 
 WIDTHS = {
     "number": 6, "recipient": 27, "nature": 10, "title": 42, "start": 16, "end": 16, "amount": 15, "amount_max": 15,

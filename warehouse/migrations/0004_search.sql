@@ -1,4 +1,4 @@
--- What full-text search reads; made from store.mission by warehouse/index.py, edition by edition.
+-- What full-text search reads; made from store.mission by warehouse/store/index.py, edition by edition.
 
 CREATE TABLE store.indexed (
     edition_id  VARCHAR NOT NULL,

@@ -12,17 +12,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.layout.segments import rows_of, segments
-from pipeline.layout.tables.cells import Row, cells_of, is_within, spanning_columns, with_merged, with_spanning
-from pipeline.layout.tables.columns import Columns, edges_of, walls_of
-from pipeline.layout.tables.heads import Header, find_headers
-from pipeline.layout.tables.lattice import find_lattice, lattice_rows
-from pipeline.layout.tables.lines import above_text, fitting_lines
-from pipeline.layout.tables.measures import level_of, middle_of
-from pipeline.layout.tables.rows import group_into_rows
-from pipeline.layout.tables.separators import find_separators
-from pipeline.rules.labels import Labels
-from schemas.layout import BBox, Page, Passage, Word
+from carnet.pipeline.layout.segments import rows_of, segments
+from carnet.pipeline.layout.tables.cells import Row, cells_of, is_within, spanning_columns, with_merged, with_spanning
+from carnet.pipeline.layout.tables.columns import Columns, edges_of, walls_of
+from carnet.pipeline.layout.tables.heads import Header, find_headers
+from carnet.pipeline.layout.tables.lattice import find_lattice, lattice_rows
+from carnet.pipeline.layout.tables.lines import above_text, fitting_lines
+from carnet.pipeline.layout.tables.measures import level_of, middle_of
+from carnet.pipeline.layout.tables.rows import group_into_rows
+from carnet.pipeline.layout.tables.separators import find_separators
+from carnet.pipeline.rules.labels import Labels
+from carnet.schemas.layout import BBox, Page, Passage, Word
 
 
 @dataclass

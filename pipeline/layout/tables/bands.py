@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.layout.segments import segments
-from pipeline.layout.tables.columns import Columns
-from pipeline.layout.tables.measures import middle_of
-from schemas.layout import BBox, Page, Passage, Word
+from carnet.pipeline.layout.segments import segments
+from carnet.pipeline.layout.tables.columns import Columns
+from carnet.pipeline.layout.tables.measures import middle_of
+from carnet.schemas.layout import BBox, Page, Passage, Word
 
 TableLine = tuple[list[Word], bool]
 """A line of a table, and whether it is a band."""

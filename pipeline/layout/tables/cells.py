@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.layout.tables.columns import Columns
-from pipeline.layout.tables.measures import middle_of, top_down
-from pipeline.layout.tables.separators import column_separators
-from schemas.layout import BBox, Passage, Shape, Word
+from carnet.pipeline.layout.tables.columns import Columns
+from carnet.pipeline.layout.tables.measures import middle_of, top_down
+from carnet.pipeline.layout.tables.separators import column_separators
+from carnet.schemas.layout import BBox, Passage, Shape, Word
 
 Row = tuple[bool, tuple[Passage, ...], BBox]
 """Whether it is a band, its cells, the box around them."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.layout.tables.heads import Header
-from schemas.layout import BBox, Passage, Shape, Word
+from carnet.pipeline.layout.tables.heads import Header
+from carnet.schemas.layout import BBox, Passage, Shape, Word
 
 
 @dataclass(frozen=True)

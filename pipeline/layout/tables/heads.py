@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.layout.segments import Segment
-from pipeline.rules.labels import Labels
-from schemas.layout import BBox, Passage
-from schemas.outline import PartKind
+from carnet.pipeline.layout.segments import Segment
+from carnet.pipeline.rules.labels import Labels
+from carnet.schemas.layout import BBox, Passage
+from carnet.schemas.outline import PartKind
 
 KEY = {
     PartKind.CLIENT, PartKind.TITLE, PartKind.SUBJECT, PartKind.PERIOD, PartKind.AMOUNT, PartKind.CONTACT,

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.layout.segments import rows_of
-from pipeline.layout.tables.cells import Row
-from schemas.layout import BBox, Passage, Shape, Word
+from carnet.pipeline.layout.segments import rows_of
+from carnet.pipeline.layout.tables.cells import Row
+from carnet.schemas.layout import BBox, Passage, Shape, Word
 
 Rule = tuple[float, float, float]  # where it stands across its direction, and from where to where it runs
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.layout.segments import rows_of
-from pipeline.layout.tables.bands import TableLine, crosses, is_band, is_lone_band
-from pipeline.layout.tables.columns import Columns
-from pipeline.layout.tables.heads import KEY, TEXTS
-from pipeline.layout.tables.measures import middle_of, top_of, usual_size
-from pipeline.rules.labels import Labels
-from schemas.layout import Page, Word
+from carnet.pipeline.layout.segments import rows_of
+from carnet.pipeline.layout.tables.bands import TableLine, crosses, is_band, is_lone_band
+from carnet.pipeline.layout.tables.columns import Columns
+from carnet.pipeline.layout.tables.heads import KEY, TEXTS
+from carnet.pipeline.layout.tables.measures import middle_of, top_of, usual_size
+from carnet.pipeline.rules.labels import Labels
+from carnet.schemas.layout import Page, Word
 
 
 def fitting_lines(

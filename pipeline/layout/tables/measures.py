@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.layout.segments import rows_of
-from schemas.layout import Word
+from carnet.pipeline.layout.segments import rows_of
+from carnet.schemas.layout import Word
 
 
 def usual_size(sizes: Iterable[float]) -> float:

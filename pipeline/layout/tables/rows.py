@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
-from pipeline.layout.segments import segments
-from pipeline.layout.tables.bands import TableLine
-from pipeline.layout.tables.columns import Columns
-from pipeline.layout.tables.measures import height_of, middle_of, top_of, usual_size
-from pipeline.rules.fold import fold
-from schemas.layout import Word
+from carnet.pipeline.layout.segments import segments
+from carnet.pipeline.layout.tables.bands import TableLine
+from carnet.pipeline.layout.tables.columns import Columns
+from carnet.pipeline.layout.tables.measures import height_of, middle_of, top_of, usual_size
+from carnet.pipeline.rules.fold import fold
+from carnet.schemas.layout import Word
 
 _FACT_LINES = 6  # at most so many lines has the one row of facts of a fiche
 _TOTAL = re.compile(r"\W{0,40}(?:sous-)?total\b")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.layout.tables.columns import Columns
-from schemas.layout import Shape
+from carnet.pipeline.layout.tables.columns import Columns
+from carnet.schemas.layout import Shape
 
 
 def find_separators(shapes: Sequence[Shape], low: float, high: float, start: float, end: float) -> list[float]:

@@ -13,14 +13,14 @@ from __future__ import annotations
 
 import re
 
-from pipeline.rules import Rules
-from pipeline.values.dates.by_dateparser import read_by_dateparser
-from pipeline.values.dates.free_text import find_chains, is_sure
-from pipeline.values.dates.meaning import period_of
-from pipeline.values.dates.reading import left_over, read
-from pipeline.values.dates.words import Words, words_of
-from pipeline.values.found import Found
-from schemas.values import PartialDate, Period
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.values.dates.by_dateparser import read_by_dateparser
+from carnet.pipeline.values.dates.free_text import find_chains, is_sure
+from carnet.pipeline.values.dates.meaning import period_of
+from carnet.pipeline.values.dates.reading import left_over, read
+from carnet.pipeline.values.dates.words import Words, words_of
+from carnet.pipeline.values.found import Found
+from carnet.schemas.values import PartialDate, Period
 
 _LONGEST = 300  # letters of a period field that are read; the rest is noted
 _LONGEST_FREE = 20_000  # letters of a running text that are searched

@@ -6,8 +6,8 @@ import calendar
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.values.dates.words import Words
-from schemas.values import PartialDate
+from carnet.pipeline.values.dates.words import Words
+from carnet.schemas.values import PartialDate
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from pipeline.values.dates.expressions import YEAR
-from pipeline.values.dates.words import Words
-from schemas.values import PartialDate
+from carnet.pipeline.values.dates.expressions import YEAR
+from carnet.pipeline.values.dates.words import Words
+from carnet.schemas.values import PartialDate
 
 _PRINTED_YEAR = re.compile(YEAR)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pipeline.values.dates.words import Words
+from carnet.pipeline.values.dates.words import Words
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pipeline.values.patterns import SPACES, any_of, compiled
+from carnet.pipeline.values.patterns import SPACES, any_of, compiled
 
 YEAR = r"(?:19[5-9]\d|20[0-6]\d)"
 """A year that a brochure may mean."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.values.dates.atoms import Atom
-from pipeline.values.dates.reading import Reading
-from pipeline.values.dates.words import TAIL, Words
+from carnet.pipeline.values.dates.atoms import Atom
+from carnet.pipeline.values.dates.reading import Reading
+from carnet.pipeline.values.dates.words import TAIL, Words
 
 
 def find_chains(reading: Reading, words: Words) -> Iterator[tuple[int, int, list[Atom]]]:

@@ -8,10 +8,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.values.dates.atoms import Atom
-from pipeline.values.dates.reading import Reading
-from pipeline.values.dates.words import TAIL, Words
-from schemas.values import PartialDate, Period
+from carnet.pipeline.values.dates.atoms import Atom
+from carnet.pipeline.values.dates.reading import Reading
+from carnet.pipeline.values.dates.words import TAIL, Words
+from carnet.schemas.values import PartialDate, Period
 
 
 def period_of(reading: Reading, words: Words) -> tuple[Period, list[str]]:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.values.dates.atoms import Atom, find_atoms
-from pipeline.values.dates.durations import Duration, find_durations
-from pipeline.values.dates.words import Words
-from pipeline.values.dates.years import with_years
-from pipeline.values.patterns import fold_figures
+from carnet.pipeline.values.dates.atoms import Atom, find_atoms
+from carnet.pipeline.values.dates.durations import Duration, find_durations
+from carnet.pipeline.values.dates.words import Words
+from carnet.pipeline.values.dates.years import with_years
+from carnet.pipeline.values.patterns import fold_figures
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.rules import Rules
-from pipeline.rules.fold import fold
-from pipeline.values.dates.expressions import atom_patterns
-from pipeline.values.patterns import GAP, SPACES, any_of, compiled
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.values.dates.expressions import atom_patterns
+from carnet.pipeline.values.patterns import GAP, SPACES, any_of, compiled
 
 TAIL = 60
 """Letters before a date in which a word such as "depuis" stands."""

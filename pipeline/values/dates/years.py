@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.values.dates.atoms import Atom
+from carnet.pipeline.values.dates.atoms import Atom
 
 
 def with_years(atoms: list[Atom]) -> list[Atom]:

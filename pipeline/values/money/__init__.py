@@ -10,16 +10,16 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from pipeline.rules import Rules
-from pipeline.values.found import Found
-from pipeline.values.money.doubts import find_doubts, is_small_and_bare, left_over, says_missing
-from pipeline.values.money.figures import ONE, Figure, bare_figures, find_figures
-from pipeline.values.money.hints import NONE, AmountHints
-from pipeline.values.money.marks import currency_in, tax_in, tax_of
-from pipeline.values.money.ranges import range_around
-from pipeline.values.money.words import LONGEST, Words, words_of
-from pipeline.values.patterns import fold_figures
-from schemas.values import Amount
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.values.found import Found
+from carnet.pipeline.values.money.doubts import find_doubts, is_small_and_bare, left_over, says_missing
+from carnet.pipeline.values.money.figures import ONE, Figure, bare_figures, find_figures
+from carnet.pipeline.values.money.hints import NONE, AmountHints
+from carnet.pipeline.values.money.marks import currency_in, tax_in, tax_of
+from carnet.pipeline.values.money.ranges import range_around
+from carnet.pipeline.values.money.words import LONGEST, Words, words_of
+from carnet.pipeline.values.patterns import fold_figures
+from carnet.schemas.values import Amount
 
 _LONGEST_FREE = 20_000  # letters of a running text that are searched
 _PLAUSIBLE = Decimal(5_000_000)  # a larger fee, made by a heading in thousands, is doubtful

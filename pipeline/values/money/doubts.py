@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.values.money.figures import ONE, Figure
-from pipeline.values.money.hints import AmountHints
-from pipeline.values.money.marks import is_other_tax
-from pipeline.values.money.words import Words
+from carnet.pipeline.values.money.figures import ONE, Figure
+from carnet.pipeline.values.money.hints import AmountHints
+from carnet.pipeline.values.money.marks import is_other_tax
+from carnet.pipeline.values.money.words import Words
 
 _SMALL = 500  # a figure below it without a unit is rather a count than a fee
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.values.money.words import Words
-from pipeline.values.numbers import parse_decimal, parse_number
+from carnet.pipeline.values.money.words import Words
+from carnet.pipeline.values.numbers import parse_decimal, parse_number
 
 ONE = Decimal(1)
 

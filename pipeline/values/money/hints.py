@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.rules import Rules
-from pipeline.values.money.figures import ONE
-from pipeline.values.money.marks import currency_in, tax_in
-from pipeline.values.money.words import LONGEST, Tax, words_of
-from pipeline.values.patterns import fold_figures
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.values.money.figures import ONE
+from carnet.pipeline.values.money.marks import currency_in, tax_in
+from carnet.pipeline.values.money.words import LONGEST, Tax, words_of
+from carnet.pipeline.values.patterns import fold_figures
 
 
 @dataclass(frozen=True)

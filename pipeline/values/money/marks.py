@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pipeline.values.money.figures import ONE, Figure
-from pipeline.values.money.words import Tax, Words
+from carnet.pipeline.values.money.figures import ONE, Figure
+from carnet.pipeline.values.money.words import Tax, Words
 
 _TAIL = 80  # letters behind a figure in which its tax stands
 

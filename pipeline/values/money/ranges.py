@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.values.money.figures import Figure
-from pipeline.values.money.marks import is_other_tax
-from pipeline.values.money.words import Words
+from carnet.pipeline.values.money.figures import Figure
+from carnet.pipeline.values.money.marks import is_other_tax
+from carnet.pipeline.values.money.words import Words
 
 
 def range_around(i: int, figures: Sequence[Figure], folded: str, words: Words) -> tuple[Figure, Figure | None]:

@@ -8,10 +8,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from pipeline.rules import Rules
-from pipeline.rules.fold import fold
-from pipeline.values.numbers import NUMBER
-from pipeline.values.patterns import GAP, SPACES, any_of, compiled
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.values.numbers import NUMBER
+from carnet.pipeline.values.patterns import GAP, SPACES, any_of, compiled
 
 Tax = Literal["HT", "TTC"]
 LONGEST = 300

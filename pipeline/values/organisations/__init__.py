@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.rules import Rules
-from pipeline.values.organisations.country import country_of
-from pipeline.values.organisations.kind import class_of
-from pipeline.values.organisations.lexicon import lexicon_of
-from pipeline.values.organisations.words import MAX_NAME, WORD
-from schemas.mission import ClientType
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.values.organisations.country import country_of
+from carnet.pipeline.values.organisations.kind import class_of
+from carnet.pipeline.values.organisations.lexicon import lexicon_of
+from carnet.pipeline.values.organisations.words import MAX_NAME, WORD
+from carnet.schemas.mission import ClientType
 
 
 @dataclass(frozen=True)

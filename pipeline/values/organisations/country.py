@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.rules.fold import fold
-from pipeline.rules.places import load_places, place_key
-from pipeline.values.organisations.forms import Hit
-from pipeline.values.organisations.lexicon import Lexicon
-from pipeline.values.organisations.words import ARTICLES, MAX_NAME, NOTE, key_of, without_joins
-from pipeline.values.patterns import GAP
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.rules.places import load_places, place_key
+from carnet.pipeline.values.organisations.forms import Hit
+from carnet.pipeline.values.organisations.lexicon import Lexicon
+from carnet.pipeline.values.organisations.words import ARTICLES, MAX_NAME, NOTE, key_of, without_joins
+from carnet.pipeline.values.patterns import GAP
 
 _APART = re.compile(rf"{GAP}[,/–-]{GAP}")
 _TAIL = re.compile(rf"(?:\s[–—-]\s|,{GAP}|\s/\s)([^\W\d_][^,/–—]{{2,30}})\Z")

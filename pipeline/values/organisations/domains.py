@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from pipeline.rules import Rules
-from pipeline.rules.fold import fold
-from pipeline.values.organisations.lexicon import lexicon_of
-from pipeline.values.organisations.spelling import shortened
-from pipeline.values.organisations.words import words_of
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.values.organisations.lexicon import lexicon_of
+from carnet.pipeline.values.organisations.spelling import shortened
+from carnet.pipeline.values.organisations.words import words_of
 
 
 def domain_body(email: str, rules: Rules) -> str | None:

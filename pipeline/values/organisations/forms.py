@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.values.organisations.lexicon import BodyClass, Form, Index
-from schemas.mission import ClientType
+from carnet.pipeline.values.organisations.lexicon import BodyClass, Form, Index
+from carnet.schemas.mission import ClientType
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.rules.places import FrenchPlace, load_places
-from pipeline.values.organisations.forms import Hit
-from pipeline.values.organisations.lexicon import Lexicon
-from pipeline.values.organisations.words import ARTICLES, NOTE, OF, words_of
-from schemas.mission import ClientType
+from carnet.pipeline.rules.places import FrenchPlace, load_places
+from carnet.pipeline.values.organisations.forms import Hit
+from carnet.pipeline.values.organisations.lexicon import Lexicon
+from carnet.pipeline.values.organisations.words import ARTICLES, NOTE, OF, words_of
+from carnet.schemas.mission import ClientType
 
 
 def as_region(words: tuple[str, ...], bare: tuple[str, ...], lexicon: Lexicon) -> Hit | None:

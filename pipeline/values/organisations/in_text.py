@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.rules import Rules
-from pipeline.values.found import Found
-from pipeline.values.organisations.forms import form_at
-from pipeline.values.organisations.gazetteer import core_key, epci_keys
-from pipeline.values.organisations.lexicon import BodyClass, Form, Lexicon, lexicon_of
-from pipeline.values.organisations.words import ARTICLES, OF, WORD, spelled_out
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.values.found import Found
+from carnet.pipeline.values.organisations.forms import form_at
+from carnet.pipeline.values.organisations.gazetteer import core_key, epci_keys
+from carnet.pipeline.values.organisations.lexicon import BodyClass, Form, Lexicon, lexicon_of
+from carnet.pipeline.values.organisations.words import ARTICLES, OF, WORD, spelled_out
 
 
 def find_organisations(text: str, rules: Rules) -> list[Found[str]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.values.organisations.forms import Hit, form_at, form_at_end, hit_by
-from pipeline.values.organisations.gazetteer import as_place, as_region, as_town, core_key, epci_keys
-from pipeline.values.organisations.lexicon import Lexicon
-from pipeline.values.organisations.words import ARTICLES, NOTE, printed_words, spelled_out, without_joins
+from carnet.pipeline.values.organisations.forms import Hit, form_at, form_at_end, hit_by
+from carnet.pipeline.values.organisations.gazetteer import as_place, as_region, as_town, core_key, epci_keys
+from carnet.pipeline.values.organisations.lexicon import Lexicon
+from carnet.pipeline.values.organisations.words import ARTICLES, NOTE, printed_words, spelled_out, without_joins
 
 
 def class_of(body: str, lexicon: Lexicon) -> Hit:

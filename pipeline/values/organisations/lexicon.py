@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from pipeline.errors import RuleError
-from pipeline.rules import Rules
-from pipeline.rules.fold import fold
-from pipeline.rules.places import place_key
-from pipeline.values.organisations.words import key_of, words_of
-from pipeline.values.patterns import any_of
-from schemas.mission import ClientType
+from carnet.pipeline.errors import RuleError
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.rules.places import place_key
+from carnet.pipeline.values.organisations.words import key_of, words_of
+from carnet.pipeline.values.patterns import any_of
+from carnet.schemas.mission import ClientType
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.rules import Rules
-from pipeline.rules.places import load_places
-from pipeline.values.organisations.forms import Hit
-from pipeline.values.organisations.kind import class_of
-from pipeline.values.organisations.lexicon import Lexicon, lexicon_of
-from pipeline.values.organisations.spelling import shortened, with_departement
-from pipeline.values.organisations.words import MAX_NAME, NOTE, key_of, printed_words, words_of
-from schemas.mission import ClientType
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.places import load_places
+from carnet.pipeline.values.organisations.forms import Hit
+from carnet.pipeline.values.organisations.kind import class_of
+from carnet.pipeline.values.organisations.lexicon import Lexicon, lexicon_of
+from carnet.pipeline.values.organisations.spelling import shortened, with_departement
+from carnet.pipeline.values.organisations.words import MAX_NAME, NOTE, key_of, printed_words, words_of
+from carnet.schemas.mission import ClientType
 
 
 def same_body(a: str, b: str, rules: Rules) -> bool:

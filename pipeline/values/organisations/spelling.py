@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from pipeline.rules.places import load_places
-from pipeline.values.organisations.lexicon import Lexicon
-from pipeline.values.organisations.words import words_of
-from schemas.mission import ClientType
+from carnet.pipeline.rules.places import load_places
+from carnet.pipeline.values.organisations.lexicon import Lexicon
+from carnet.pipeline.values.organisations.words import words_of
+from carnet.schemas.mission import ClientType
 
 
 def shortened(words: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.rules.fold import fold
+from carnet.pipeline.rules.fold import fold
 
 WORD = re.compile(r"[^\W_]+|&|\+")
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")

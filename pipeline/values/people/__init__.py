@@ -11,18 +11,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.rules import Rules
-from pipeline.values.emails import find_emails
-from pipeline.values.people.gathering import ContactReading, gather, second_opinion
-from pipeline.values.people.lines import join_lines
-from pipeline.values.people.parts import parts_of
-from pipeline.values.people.pieces import cut_pieces, masked, region_of
-from pipeline.values.people.settled import settle_names
-from pipeline.values.people.words import bare_of, words_of
-from pipeline.values.phones import find_phones
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.values.emails import find_emails
+from carnet.pipeline.values.people.gathering import ContactReading, gather, second_opinion
+from carnet.pipeline.values.people.lines import join_lines
+from carnet.pipeline.values.people.parts import parts_of
+from carnet.pipeline.values.people.pieces import cut_pieces, masked, region_of
+from carnet.pipeline.values.people.settled import settle_names
+from carnet.pipeline.values.people.words import bare_of, words_of
+from carnet.pipeline.values.phones import find_phones
 
 if TYPE_CHECKING:
-    from pipeline.nlp import Nlp
+    from carnet.pipeline.nlp import Nlp
 
 _MAX_TEXT = 4000  # a contact field; more is a misread page
 

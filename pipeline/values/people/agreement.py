@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.rules.fold import fold
+from carnet.pipeline.rules.fold import fold
 
 
 def agrees(name: str, email: str) -> bool:

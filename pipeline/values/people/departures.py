@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.rules.fold import fold
-from pipeline.values.people.words import Words
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.values.people.words import Words
 
 
 def says_left(one: str, words: Words) -> bool:

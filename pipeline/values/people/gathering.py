@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pipeline.values.found import Found
-from pipeline.values.people.agreement import agrees
-from pipeline.values.people.pieces import Piece
-from pipeline.values.people.roles import role_words
-from pipeline.values.people.words import Words
+from carnet.pipeline.values.found import Found
+from carnet.pipeline.values.people.agreement import agrees
+from carnet.pipeline.values.people.pieces import Piece
+from carnet.pipeline.values.people.roles import role_words
+from carnet.pipeline.values.people.words import Words
 
 if TYPE_CHECKING:
-    from pipeline.nlp import Nlp
+    from carnet.pipeline.nlp import Nlp
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.rules import Rules
-from pipeline.rules.fold import fold
-from pipeline.values.organisations import classify
-from pipeline.values.people.departures import says_left
-from pipeline.values.people.names import civility_length, is_person, name_length
-from pipeline.values.people.pieces import MAX_PIECE, Piece, tokens_of
-from pipeline.values.people.roles import is_service, role_start
-from pipeline.values.people.words import Words, bare_of
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.values.organisations import classify
+from carnet.pipeline.values.people.departures import says_left
+from carnet.pipeline.values.people.names import civility_length, is_person, name_length
+from carnet.pipeline.values.people.pieces import MAX_PIECE, Piece, tokens_of
+from carnet.pipeline.values.people.roles import is_service, role_start
+from carnet.pipeline.values.people.words import Words, bare_of
 
 _CUT_WORD = re.compile(r"\w-\Z")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.rules.fold import fold
-from pipeline.values.people.pieces import Token, tokens_of
-from pipeline.values.people.roles import role_start
-from pipeline.values.people.words import Words
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.values.people.pieces import Token, tokens_of
+from carnet.pipeline.values.people.roles import role_start
+from carnet.pipeline.values.people.words import Words
 
 
 def civility_length(low: Sequence[str], words: Words) -> int:

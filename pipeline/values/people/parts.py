@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.rules.fold import fold
-from pipeline.values.people.departures import says_left
-from pipeline.values.people.names import civility_length, is_person, name_length, strength_of
-from pipeline.values.people.pieces import MAX_PIECE, Piece, Token, strip_span, tokens_of
-from pipeline.values.people.roles import is_former, is_service, role_start
-from pipeline.values.people.words import Words, bare_of
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.values.people.departures import says_left
+from carnet.pipeline.values.people.names import civility_length, is_person, name_length, strength_of
+from carnet.pipeline.values.people.pieces import MAX_PIECE, Piece, Token, strip_span, tokens_of
+from carnet.pipeline.values.people.roles import is_former, is_service, role_start
+from carnet.pipeline.values.people.words import Words, bare_of
 
 
 def parts_of(text: str, piece: Piece, words: Words) -> list[Piece]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.values.emails import EmailReading
-from pipeline.values.found import Found
+from carnet.pipeline.values.emails import EmailReading
+from carnet.pipeline.values.found import Found
 
 MAX_PIECE = 300
 """Letters between two separators; more is a sentence, no name and no role."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.rules.fold import fold
-from pipeline.values.people.words import Words
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.values.people.words import Words
 
 
 def role_start(low: Sequence[str], words: Words) -> int | None:

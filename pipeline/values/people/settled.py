@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.rules import Rules
-from pipeline.rules.fold import fold
-from pipeline.values.emails import EmailReading
-from pipeline.values.found import Found
-from pipeline.values.organisations import classify
-from pipeline.values.people.agreement import agrees
-from pipeline.values.people.pieces import Piece
-from pipeline.values.people.words import Words
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.values.emails import EmailReading
+from carnet.pipeline.values.found import Found
+from carnet.pipeline.values.organisations import classify
+from carnet.pipeline.values.people.agreement import agrees
+from carnet.pipeline.values.people.pieces import Piece
+from carnet.pipeline.values.people.words import Words
 
 
 def settle_names(

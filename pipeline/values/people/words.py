@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.rules import Rules
-from pipeline.rules.fold import fold
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.fold import fold
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 import yaml
 
-from pipeline.fields.context import Context, kept_hyphens
-from pipeline.rules import load_rules
-from schemas.evidence import Candidate
-from schemas.layout import BBox, Passage, Style, Word
-from schemas.outline import MissionSection, Outline, Part, PartKind
+from carnet.pipeline.fields.context import Context, kept_hyphens
+from carnet.pipeline.rules import load_rules
+from carnet.schemas.evidence import Candidate
+from carnet.schemas.layout import BBox, Passage, Style, Word
+from carnet.schemas.outline import MissionSection, Outline, Part, PartKind
 
 CASES = Path(__file__).parents[2] / "cases" / "fr"
 RULES = load_rules()

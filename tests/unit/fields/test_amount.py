@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.fields import amount
-from schemas.values import Amount
+from carnet.pipeline.fields import amount
+from carnet.schemas.values import Amount
 from tests.unit.fields.sections import context, parts_of, section, table
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.fields import client
-from schemas.evidence import Candidate
-from schemas.outline import MissionSection
+from carnet.pipeline.fields import client
+from carnet.schemas.evidence import Candidate
+from carnet.schemas.outline import MissionSection
 from tests.unit.fields.sections import context, part, section
 
 

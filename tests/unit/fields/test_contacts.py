@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.fields import contacts
-from schemas.outline import MissionSection
+from carnet.pipeline.fields import contacts
+from carnet.schemas.outline import MissionSection
 from tests.unit.fields.sections import context, only, section
 
 

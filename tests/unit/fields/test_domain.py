@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.fields import domain
+from carnet.pipeline.fields import domain
 from tests.unit.fields.sections import context, only, section
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from pipeline.fields import client, title
-from pipeline.fields.heading import heading_habits, read_heading
-from schemas.layout import Passage
+from carnet.pipeline.fields import client, title
+from carnet.pipeline.fields.heading import heading_habits, read_heading
+from carnet.schemas.layout import Passage
 from tests.unit.fields.sections import context, passage, section, table
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.fields import narrative
-from schemas.outline import PartKind
+from carnet.pipeline.fields import narrative
+from carnet.schemas.outline import PartKind
 from tests.unit.fields.sections import context, only, part, section
 
 KINDS = (PartKind.CONTEXT, PartKind.APPROACH, PartKind.RESULTS)

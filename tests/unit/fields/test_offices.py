@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.fields import offices
+from carnet.pipeline.fields import offices
 from tests.unit.fields.sections import context, outline, table
 
 

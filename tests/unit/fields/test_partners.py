@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.fields import partners
-from schemas.outline import MissionSection
+from carnet.pipeline.fields import partners
+from carnet.schemas.outline import MissionSection
 from tests.unit.fields.sections import context, only, part, section, table
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.fields import period
-from schemas.values import Period
+from carnet.pipeline.fields import period
+from carnet.schemas.values import Period
 from tests.unit.fields.sections import context, parts_of, passage, section, table
 
 

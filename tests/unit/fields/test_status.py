@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.fields import status
+from carnet.pipeline.fields import status
 from tests.unit.fields.sections import context, parts_of, section, table
 
 

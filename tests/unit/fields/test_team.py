@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.fields import team
+from carnet.pipeline.fields import team
 from tests.unit.fields.sections import context, outline
 
 PEOPLE = [

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from carnet.warehouse.disk.errors import WarehouseError
+from carnet.warehouse.exports.resources import Audience
 from tests.unit.flows.killed import effects_of, killed_after, killed_before
 from tests.unit.flows.world import EDITIONS, World
-from warehouse.errors import WarehouseError
-from warehouse.exports.resources import Audience
 
 Command = Callable[[World], object]
 OLD, NEW, NEWEST = EDITIONS

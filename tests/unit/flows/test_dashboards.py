@@ -14,12 +14,12 @@ from xml.etree import ElementTree
 
 import pytest
 
+from carnet.warehouse.ask.query import open_reader
+from carnet.warehouse.exports.dashboard import dashboard_rows, page
+from carnet.warehouse.store.db import open_writer
 from tests.builders import MISSIONS, load_result, mission, result
 from tests.conftest import Said
 from tests.gold_warehouse import SAMPLES, Gold, make_gold_warehouse, read_golds, shared_golds
-from warehouse.db import open_writer
-from warehouse.exports.dashboard import dashboard_rows, page
-from warehouse.query import open_reader
 
 Carnet = Callable[..., Said]
 ROOT = Path(__file__).parents[3]
@@ -122,7 +122,7 @@ WRITER = """
 import sys, time
 from pathlib import Path
 from tests.builders import MISSIONS, load_result, mission, result
-from warehouse.db import open_writer
+from carnet.warehouse.store.db import open_writer
 for n in range(12):
     with open_writer(Path(sys.argv[1])) as con:
         load_result(con, result(f"{n}.pdf", MISSIONS, firm=f"Bureau {n}"))

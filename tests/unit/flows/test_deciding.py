@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from carnet.warehouse.disk.errors import QueryError
+from carnet.warehouse.log.journal import append, read_journal
 from tests.unit.flows.world import EDITIONS, World
-from warehouse.errors import QueryError
-from warehouse.journal import append, read_journal
 
 OLD, MID, NEW = EDITIONS
 

@@ -18,16 +18,16 @@ import pytest
 from frictionless import Package, system
 from pyld import jsonld
 
-from schemas.dataset import json_schema, properties
-from schemas.mission import Contact, TeamMember
+from carnet.schemas.dataset import json_schema, properties
+from carnet.schemas.mission import Contact, TeamMember
+from carnet.warehouse.ask.query import open_reader
+from carnet.warehouse.exports.package import CHANGES
+from carnet.warehouse.exports.resources import Audience, french, resources
+from carnet.warehouse.privacy.given_out import texts_of
+from carnet.warehouse.store.db import open_writer
 from tests.builders import MISSIONS, load_result, mission, result
 from tests.conftest import Said
 from tests.gold_warehouse import SAMPLES, Gold, make_gold_warehouse, read_golds, shared_golds
-from warehouse.db import open_writer
-from warehouse.exports.package import CHANGES
-from warehouse.exports.resources import Audience, french, resources
-from warehouse.given_out import texts_of
-from warehouse.query import open_reader
 
 Carnet = Callable[..., Said]
 
@@ -276,7 +276,7 @@ def test_what_fails_leaves_the_folder_as_it_was(
     def full(*arguments: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("warehouse.exports.dataset.write_jsonld", full)
+    monkeypatch.setattr("carnet.warehouse.exports.dataset.write_jsonld", full)
     said = carnet("export", tmp_path / "site", "--warehouse", filled)
     assert said.status == 1 and re.fullmatch(r"carnet: .+\n", said.err), said.err
     assert contents(tmp_path / "site") == before

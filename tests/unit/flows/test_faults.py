@@ -16,17 +16,17 @@ from pathlib import Path
 
 import pytest
 
-from flows import ingest as ingesting
-from flows.arrivals import look_at
-from flows.child import read_one
-from flows.ingest import Run, load_reading, outcome_of
-from flows.reading import Failure
+from carnet.flows.inbox.arrivals import look_at
+from carnet.flows.services import ingest as ingesting
+from carnet.flows.services.ingest import Run, load_reading, outcome_of
+from carnet.flows.workers.answers import Failure
+from carnet.flows.workers.child import read_one
+from carnet.warehouse.disk.archive import GONE
+from carnet.warehouse.disk.errors import WarehouseError
+from carnet.warehouse.disk.trouble import os_in_words
+from carnet.warehouse.loading.load import Naming
 from tests.unit.flows.killed import in_child
 from tests.unit.flows.world import EDITIONS, World, reading_of
-from warehouse.archive import GONE
-from warehouse.errors import WarehouseError
-from warehouse.load import Naming
-from warehouse.trouble import os_in_words
 
 ROOT = Path(__file__).parents[3]
 OLD, NEW, NEWEST = EDITIONS
@@ -100,7 +100,7 @@ def test_a_disk_that_is_read_only(tmp_path: Path) -> None:
         command = [
             sys.executable,
             "-c",
-            f"import sys; sys.path.insert(0, {str(ROOT)!r}); from flows.cli import main; main()",
+            f"import sys; sys.path.insert(0, {str(ROOT)!r}); from carnet.flows.cli import main; main()",
         ]
         return subprocess.run(
             [*READ_ONLY, str(tmp_path), *command, *arguments], cwd=tmp_path, capture_output=True, text=True,

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from flows import forgetting
+from carnet.flows.services import forget
+from carnet.warehouse.privacy.given_out import note_given_out
 from tests.unit.flows.world import EDITIONS, World
-from warehouse.given_out import note_given_out
 
 OLD, MID, NEW = EDITIONS
 SAMPLE = Path(__file__).resolve().parents[3] / "raw" / "maubray-fiches.pdf"
@@ -45,9 +45,9 @@ def test_exports_that_hold_the_person_are_named_and_removed(world: World) -> Non
         (out / name).write_text(text, encoding="utf-8")
     note_given_out(world.settings.warehouse, out, "export")
     (world.folder / "letter.md").write_text("écrire à a.verdeau@brenoux.example", encoding="utf-8")
-    found = forgetting.look_for(world.settings, "Aline Verdeau", [world.folder / "letter.md"])
+    found = forget.look_for(world.settings, "Aline Verdeau", [world.folder / "letter.md"])
     assert [e.path.name for e in found.exports] == ["letter.md", "with.csv"]
-    assert forgetting.remove_exports(found).left == []
+    assert forget.remove_exports(found).left == []
     assert [p.name for p in out.iterdir()] == ["without.csv"]
 
 
@@ -55,7 +55,7 @@ def test_a_removed_original_takes_no_mission_with_it(world: World) -> None:
     world.ingest(OLD, MID)
     found = world.forget("Aline Verdeau")
     missions = world.rows()["mission"]
-    done = forgetting.remove_originals(found)
+    done = forget.remove_originals(found)
     assert [p.name for p in done.gone] == [OLD, MID]
     assert list(world.settings.raw.glob("*.md")) == []
     world.rebuild()
@@ -73,7 +73,7 @@ def test_a_redacted_original_is_the_same_edition(world: World) -> None:
         ("Armelle Duchaussoy", ("Duchaussoy", "a.duchaussoy", "03 53 01 22 40")), ("Aline Verdeau", ("Verdeau",)),
     ):  # fmt: skip
         found = world.forget(who)
-        done = forgetting.redact_originals(world.settings, found)
+        done = forget.redact_originals(world.settings, found)
         assert len(done.gone) == 1 and done.left == []
         assert not any(trace in words_of(path) for path in done.gone for trace in traces)
         assert world.files_with(*traces) == []

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from flows import publishing
-from flows.settings import read_settings
+from carnet.flows.services import publish as publishing
+from carnet.flows.settings import read_settings
+from carnet.warehouse.store.db import open_writer
 from tests.builders import load_result, mission, result
 from tests.conftest import Said
 from tests.test_flows import BROCHURE
 from tests.unit.warehouse.test_check import proven
-from warehouse.db import open_writer
 
 Carnet = Callable[..., Said]
 
@@ -60,8 +60,8 @@ def test_the_report_shows_words_as_words(sound: Path, tmp_path: Path) -> None:
 def test_the_flow_publishes_and_reports(sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from prefect.testing.utilities import prefect_test_harness
 
-    from flows.flow import ingest
-    from flows.publish_flow import publish
+    from carnet.flows.orchestration.ingest import ingest
+    from carnet.flows.orchestration.publish import publish
 
     with prefect_test_harness(server_startup_timeout=120):
         state = publish(str(tmp_path / "site"), str(sound), return_state=True)

@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-import flows.ingest
-from flows.arrivals import Arrival, look_at
-from flows.child import read_one
-from flows.code_version import fingerprint
-from flows.ingest import Run, ingest, plan
-from flows.reading import Failure, PassingTrouble, Reading, ReadingFailed
-from flows.report import markdown_summary, sentence
-from flows.settings import Settings, read_settings
+from carnet.flows.inbox.arrivals import Arrival, look_at
+from carnet.flows.services import ingest as ingest_module
+from carnet.flows.services.ingest import Run, ingest, plan
+from carnet.flows.services.report import markdown_summary, sentence
+from carnet.flows.settings import Settings, read_settings
+from carnet.flows.workers.answers import Failure, PassingTrouble, Reading, ReadingFailed
+from carnet.flows.workers.child import read_one
+from carnet.flows.workers.code_version import fingerprint
+from carnet.warehouse.ask.query import ask, open_reader
+from carnet.warehouse.loading.load import Naming
 from tests.builders import draft, result, write_file
-from warehouse.load import Naming
-from warehouse.query import ask, open_reader
 
 
 class FakeReadings:
@@ -49,7 +49,7 @@ def reading_of(arrival: Arrival) -> Reading:
 
 @pytest.fixture(autouse=True)
 def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(flows.ingest, "PAUSE_SECONDS", 0)
+    monkeypatch.setattr(ingest_module, "PAUSE_SECONDS", 0)
 
 
 def run_with(paths: list[Path], warehouse: Path, **failures: list[Failure]) -> Run:
@@ -89,7 +89,7 @@ def test_known_files_are_not_read_again(tmp_path: Path, path: Path) -> None:
 def test_better_code_reads_again(tmp_path: Path, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = write_file(tmp_path / "a.txt")
     run_with([file], path)
-    monkeypatch.setattr(flows.ingest, "code_version", lambda: "a newer one")
+    monkeypatch.setattr(ingest_module, "code_version", lambda: "a newer one")
     assert [o.status for o in run_with([file], path).outcomes] == ["replaced"]
 
 

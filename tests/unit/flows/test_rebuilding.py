@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import rules
-from pipeline.rules import load_rules
+from carnet.pipeline import rules
+from carnet.pipeline.rules import load_rules
 from tests.unit.flows import world as worlds
 from tests.unit.flows.world import EDITIONS, World
 

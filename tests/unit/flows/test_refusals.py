@@ -13,16 +13,17 @@ from pathlib import Path
 
 import pytest
 
-import flows.ingest
-from flows.child import _watch, read_one
-from flows.ingest import plan
-from flows.reading import Failure, Reading, wait_for_answer
-from flows.refusals import list_of, refusals, remember
-from flows.settings import Settings
-from pipeline.read.limits import LimitExceeded
+from carnet.flows.inbox.refusals import list_of, refusals, remember
+from carnet.flows.services import ingest as ingest_module
+from carnet.flows.services.ingest import plan
+from carnet.flows.settings import Settings
+from carnet.flows.workers.answers import Failure, Reading
+from carnet.flows.workers.child import _watch, read_one
+from carnet.flows.workers.pool import wait_for_answer
+from carnet.pipeline.read.limits import LimitExceeded
+from carnet.warehouse.loading.load import Naming
 from tests.builders import write_file
 from tests.unit.flows.test_reading import PASSING, REFUSED, run_with
-from warehouse.load import Naming
 
 KEEP = 5  # a test that waits longer has failed
 
@@ -113,7 +114,7 @@ def test_they_are_tried_again_when_asked_or_changed(
     assert len(plan([bad], settings, Naming(), retry=True).to_read) == 1
     assert len(plan([bad], replace(settings, file_seconds=1000.0), Naming()).to_read) == 1
     with monkeypatch.context() as patch:
-        patch.setattr(flows.ingest, "code_version", lambda: "a newer one")
+        patch.setattr(ingest_module, "code_version", lambda: "a newer one")
         assert len(plan([bad], settings, Naming()).to_read) == 1
     bad.write_text("another content")
     assert len(plan([bad], settings, Naming()).to_read) == 1

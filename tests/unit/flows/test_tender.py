@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from carnet.warehouse.ask.query import ask, open_reader
+from carnet.warehouse.exports.reference_formats import REFERENCE_FORMATS
+from carnet.warehouse.privacy.given_out import given_out
+from carnet.warehouse.store.db import open_writer
 from tests.builders import MISSIONS, load_result, result
 from tests.conftest import Said
 from tests.gold_warehouse import Gold, make_gold_warehouse, shared_golds
-from warehouse.db import open_writer
-from warehouse.exports.reference_formats import REFERENCE_FORMATS
-from warehouse.given_out import given_out
-from warehouse.query import ask, open_reader
 
 Carnet = Callable[..., Said]
 GUIDE = (Path(__file__).parents[3] / "docs" / "references.md").read_text(encoding="utf-8")
@@ -70,7 +70,7 @@ def test_a_format_whatever_the_name(carnet: Carnet, filled: Path, tmp_path: Path
 def test_text_goes_to_stdout(
     filled: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    from flows.cli import main
+    from carnet.flows.cli import main
 
     arguments = ["references", *DAY, "--format", "passe-marche", "--warehouse", str(filled)]
     monkeypatch.setattr("sys.argv", ["carnet", *arguments])
@@ -156,13 +156,13 @@ def test_attestations(carnet: Carnet, filled: Path, tmp_path: Path) -> None:
 def test_findings_are_said_before_the_file_is_written(
     carnet: Carnet, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from schemas.finding import Finding, FindingCode, Origin, Severity
+    from carnet.schemas.finding import Finding, FindingCode, Origin, Severity
 
     doubt = Finding(mission=1, code=FindingCode.CLIENT_MISMATCH, origin=Origin.BROCHURE, severity=Severity.ERROR,
                     field="client", message="another client in the text")  # fmt: skip
     with open_writer(path) as con:
         load_result(con, result(findings=[doubt]))
-    monkeypatch.setattr("warehouse.files.write_whole", _full)
+    monkeypatch.setattr("carnet.warehouse.disk.files.write_whole", _full)
     said = carnet("references", *DAY, "--out", tmp_path / "liste.docx", "--warehouse", path)
     assert said.status == 1
     assert f"carnet: no. 2 ({ids(path)[0]}): error: client: another client in the text\n" in said.err

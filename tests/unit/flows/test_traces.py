@@ -10,17 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from flows import forgetting, traces
-from flows.arrivals import look_at
-from flows.ingest import Outcome, Run, plan
-from flows.refusals import refusals
-from flows.runs import keep
+from carnet.flows.inbox.arrivals import look_at
+from carnet.flows.inbox.refusals import refusals
+from carnet.flows.services import forget, traces
+from carnet.flows.services.ingest import Outcome, Run, plan
+from carnet.flows.services.runs import keep
+from carnet.warehouse.exports.resources import Audience
+from carnet.warehouse.loading.load import Naming
+from carnet.warehouse.privacy.given_out import given_out, note_given_out
 from tests.unit.flows.tracing import Person
 from tests.unit.flows.tracing import traces as left_of
 from tests.unit.flows.world import World
-from warehouse.exports.resources import Audience
-from warehouse.given_out import given_out, note_given_out
-from warehouse.load import Naming
 
 ROOT = Path(__file__).resolve().parents[3]
 SHARED = ROOT.parent / "shared" / "brochures"
@@ -103,7 +103,7 @@ def test_every_contact_and_member_of_the_team_in_every_spelling(world: World) ->
     for name, *_ in PEOPLE:
         assert name
         found = world.forget(name)
-        forgetting.remove_exports(found)
+        forget.remove_exports(found)
     assert left_of([*places, world.folder / "site"], PEOPLE) == []
     assert not (world.folder / "site").exists(), "half a data set is none"
     assert world.ask("SELECT count(*) FROM contacts WHERE name IS NOT NULL") == [(0,)]
@@ -191,7 +191,7 @@ def test_lists_lose_the_name_and_work_on(world: World) -> None:
     for name in ("site-aline-verdeau", "site"):
         (world.folder / name).mkdir(exist_ok=True)
         note_given_out(settings.warehouse, world.folder / name, "export")
-    found = forgetting.look_for(settings, "Aline Verdeau")
+    found = forget.look_for(settings, "Aline Verdeau")
     assert found.counts["lists"] == 3
     world.forget("Aline Verdeau")
     assert left_of([settings.warehouse.parent], PEOPLE[:1]) == []
@@ -216,7 +216,7 @@ def test_prefects_records_lose_the_name(world: World) -> None:
             ("1", "Références Aline VERDEAU.md", told, "2024-01-01"), ("2", "b.md", "{}", "2024-01-01"),
         ])  # fmt: skip
         con.commit()
-        assert forgetting.look_for(world.settings, "Aline Verdeau").counts["prefect"] == 3
+        assert forget.look_for(world.settings, "Aline Verdeau").counts["prefect"] == 3
         world.forget("Aline Verdeau")
     assert left_of([world.settings.warehouse.parent], PEOPLE[:1]) == []
     with closing(sqlite3.connect(home / "prefect.db")) as con:

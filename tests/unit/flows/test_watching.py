@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from flows import runs
-from flows.ingest import Run, plan
-from flows.report import markdown_summary
-from flows.still_coming import PATIENCE_SECONDS, QUIET_SECONDS, still_coming
+from carnet.flows.inbox.still_coming import PATIENCE_SECONDS, QUIET_SECONDS, still_coming
+from carnet.flows.services import runs
+from carnet.flows.services.ingest import Run, plan
+from carnet.flows.services.report import markdown_summary
+from carnet.warehouse.loading.load import Naming
 from tests.conftest import Said
 from tests.unit.flows.world import EDITIONS, World, reading_of
-from warehouse.load import Naming
 
 OLD, NEW, _ = EDITIONS
 SAMPLE = Path(__file__).resolve().parents[3] / "raw" / "maubray-fiches.pdf"
@@ -57,7 +57,7 @@ def test_who_is_gone_is_not_waited_for(tmp_path: Path) -> None:
 
 @pytest.fixture
 def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
-    monkeypatch.setattr("flows.still_coming.QUIET_SECONDS", 0)
+    monkeypatch.setattr("carnet.flows.inbox.still_coming.QUIET_SECONDS", 0)
     world = World(tmp_path)
     world.settings.raw.mkdir()
     return world

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from warehouse.given_out import texts_of
-from warehouse.spelling import folded
+from carnet.schemas.spelling import folded
+from carnet.warehouse.privacy.given_out import texts_of
 
 Person = tuple[str | None, str | None, str | None]
 """Name, e-mail, phone."""

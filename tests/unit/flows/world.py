@@ -8,25 +8,27 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flows import correcting, forgetting, pairing
-from flows.arrivals import look_at
-from flows.decided import Asked
-from flows.exporting import export
-from flows.ingest import Run, load_reading
-from flows.reading import Reading
-from flows.rebuild import rebuild
-from flows.settings import Settings
-from pipeline.extract import extract
-from pipeline.read import MEDIA_TYPES
-from pipeline.rules import load_rules
-from pipeline.settle import settle
-from schemas.source import SourceFile
+from carnet.flows.inbox.arrivals import look_at
+from carnet.flows.services import correct as correcting
+from carnet.flows.services import forget as forgetting
+from carnet.flows.services import pair as pairing
+from carnet.flows.services.asked import Asked
+from carnet.flows.services.export import export
+from carnet.flows.services.ingest import Run, load_reading
+from carnet.flows.services.rebuild import rebuild
+from carnet.flows.settings import Settings
+from carnet.flows.workers.answers import Reading
+from carnet.pipeline.extract import extract
+from carnet.pipeline.read import MEDIA_TYPES
+from carnet.pipeline.rules import load_rules
+from carnet.pipeline.settle import settle
+from carnet.schemas.source import SourceFile
+from carnet.warehouse.ask.query import ask, open_reader
+from carnet.warehouse.exports.dataset import Given
+from carnet.warehouse.exports.resources import Audience
+from carnet.warehouse.loading.load import Naming
+from carnet.warehouse.store.db import open_writer
 from tests.builders import all_rows
-from warehouse.db import open_writer
-from warehouse.exports.dataset import Given
-from warehouse.exports.resources import Audience
-from warehouse.load import Naming
-from warehouse.query import ask, open_reader
 
 ASKED = Asked("lettre de commande", "Odile")
 

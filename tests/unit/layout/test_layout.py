@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.layout import lay_out
-from pipeline.rules import load_rules
-from schemas.layout import BBox, Block, BlockKind, Page, RowLevel, Shape, Style, Word
+from carnet.pipeline.layout import lay_out
+from carnet.pipeline.rules import load_rules
+from carnet.schemas.layout import BBox, Block, BlockKind, Page, RowLevel, Shape, Style, Word
 
 RULES = load_rules()
 

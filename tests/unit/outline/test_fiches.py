@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.layout import lay_out
-from pipeline.outline import outline
-from pipeline.outline.tokens import Is, to_stream
-from pipeline.rules import load_rules
-from schemas.layout import Page, Word
-from schemas.outline import Outline, PartKind
+from carnet.pipeline.layout import lay_out
+from carnet.pipeline.outline import outline
+from carnet.pipeline.outline.tokens import Is, to_stream
+from carnet.pipeline.rules import load_rules
+from carnet.schemas.layout import Page, Word
+from carnet.schemas.outline import Outline, PartKind
 from tests.unit.layout.test_layout import PROSE, column, facts, text
 
 RULES = load_rules()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pipeline.layout import lay_out
-from pipeline.outline import outline
-from pipeline.read import read
-from pipeline.rules import load_rules
-from schemas.layout import BlockKind
-from schemas.outline import Outline
+from carnet.pipeline.layout import lay_out
+from carnet.pipeline.outline import outline
+from carnet.pipeline.read import read
+from carnet.pipeline.rules import load_rules
+from carnet.schemas.layout import BlockKind
+from carnet.schemas.outline import Outline
 
 RULES = load_rules()
 

@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.extract import extract
-from pipeline.read.reading import Reading
-from pipeline.settle import settle
-from schemas.layout import Word
-from schemas.source import SourceFile
+from carnet.pipeline.extract import extract
+from carnet.pipeline.read.reading import Reading
+from carnet.pipeline.settle import settle
+from carnet.schemas.layout import Word
+from carnet.schemas.source import SourceFile
 from tests.unit.layout.test_layout import PROSE, column, text
 from tests.unit.outline.test_fiches import RULES, pages
 from tests.unit.outline.test_value_lines import CLIENTS, WORKS
@@ -93,7 +93,7 @@ def over_the_title(client: str, title: str) -> list[Word]:
 )  # fmt: skip
 def test_the_same_values_come_out_of_all(sheet: Sheet, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = tuple(pages([sheet(client, title) for client, title in zip(CLIENTS, WORKS, strict=True)]))
-    monkeypatch.setattr("pipeline.extract.read", lambda *_: Reading(drawn))
+    monkeypatch.setattr("carnet.pipeline.extract.read", lambda *_: Reading(drawn))
     made = settle(extract(b"", SourceFile(sha256="0" * 64, name="x.pdf", media_type="application/pdf"), RULES))
     told = [(m.title, (m.client or "").casefold(), m.start_date, m.end_date, m.amount, m.tax) for m in made.missions]
     year = dt.date(2021, 1, 1), dt.date(2021, 12, 31)

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.layout import lay_out
-from pipeline.layout.translations import for_document
-from pipeline.outline import outline
-from pipeline.outline.clients import with_placed_clients
-from pipeline.outline.tokens import to_stream
-from pipeline.outline.value_lines import with_value_lines
-from schemas.layout import BBox, Page, Shape, Word
-from schemas.outline import Outline
+from carnet.pipeline.layout import lay_out
+from carnet.pipeline.layout.translations import for_document
+from carnet.pipeline.outline import outline
+from carnet.pipeline.outline.clients import with_placed_clients
+from carnet.pipeline.outline.tokens import to_stream
+from carnet.pipeline.outline.value_lines import with_value_lines
+from carnet.schemas.layout import BBox, Page, Shape, Word
+from carnet.schemas.outline import Outline
 from tests.unit.fields.sections import section
 from tests.unit.layout.test_layout import PROSE, column, text
 from tests.unit.outline.test_fiches import RULES, headings, pages, read

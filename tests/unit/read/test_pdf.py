@@ -16,16 +16,16 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.errors import UnreadableDocument
-from pipeline.read import read
-from pipeline.read.letters import visible
-from pipeline.read.limits import LIMITS, BoundedZlib, LimitExceeded
-from pipeline.read.marks import with_list_marks
-from pipeline.read.pdf import read_pdf
-from pipeline.read.pictures import PICTURE_PAGE
-from pipeline.read.reading import Asked
-from pipeline.read.words import words_of
-from schemas.layout import BBox, Page
+from carnet.pipeline.errors import UnreadableDocument
+from carnet.pipeline.read import read
+from carnet.pipeline.read.letters import visible
+from carnet.pipeline.read.limits import LIMITS, BoundedZlib, LimitExceeded
+from carnet.pipeline.read.marks import with_list_marks
+from carnet.pipeline.read.pdf import read_pdf
+from carnet.pipeline.read.pictures import PICTURE_PAGE
+from carnet.pipeline.read.reading import Asked
+from carnet.pipeline.read.words import words_of
+from carnet.schemas.layout import BBox, Page
 from tests.hostile_files import pdf as made_of
 from tests.hostile_files import stream
 

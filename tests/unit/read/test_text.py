@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.errors import UnreadableDocument
-from pipeline.layout import lay_out
-from pipeline.read import read
-from pipeline.rules import load_rules
-from schemas.layout import BlockKind
+from carnet.pipeline.errors import UnreadableDocument
+from carnet.pipeline.layout import lay_out
+from carnet.pipeline.read import read
+from carnet.pipeline.rules import load_rules
+from carnet.schemas.layout import BlockKind
 
 RULES = load_rules()
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.rules import load_rules
-from pipeline.rules.fold import fold
-from schemas.outline import PartKind
+from carnet.pipeline.rules import load_rules
+from carnet.pipeline.rules.fold import fold
+from carnet.schemas.outline import PartKind
 
 RULES = load_rules()
 

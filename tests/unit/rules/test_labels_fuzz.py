@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.rules import load_rules
+from carnet.pipeline.rules import load_rules
 
 LABELS = load_rules().labels
 

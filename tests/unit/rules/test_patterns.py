@@ -13,13 +13,13 @@ from tests.patterns import Used, never_seen, patterns
 pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs signals to end what does not end")
 
 KNOWN = {
-    "pipeline.correct: re.fullmatch(pattern, text)",  # what a user typed, against constants
-    "pipeline.fields.amount: re.search(f'\\\\b(?:{forms})\\\\b', fold(text))",  # words only
-    "pipeline.outline.missions: re.match(self.stream.rules.lexicon('fields')['heading_number'], fold(first.text))",
-    "pipeline.outline.tokens: re.search(rules.lexicon('noise')['reference_line'], fold(label).strip())",
-    "warehouse.db: re.search(f'(?<![.\\\\w]){other}\\\\b', text)",  # names of our views, in our SQL
-    "warehouse.exports.remarks: re.search(sign, text)",
-    "warehouse.exports.to_xlsx: re.sub(chr(34), '', unit)",
+    "carnet.pipeline.correct: re.fullmatch(pattern, text)",  # what a user typed, against constants
+    "carnet.pipeline.fields.amount: re.search(f'\\\\b(?:{forms})\\\\b', fold(text))",  # words only
+    "carnet.pipeline.outline.missions: re.match(self.stream.rules.lexicon('fields')['heading_number'], fold(first.text))",
+    "carnet.pipeline.outline.tokens: re.search(rules.lexicon('noise')['reference_line'], fold(label).strip())",
+    "carnet.warehouse.store.db: re.search(f'(?<![.\\\\w]){other}\\\\b', text)",  # names of our views, in our SQL
+    "carnet.warehouse.exports.remarks: re.search(sign, text)",
+    "carnet.warehouse.exports.to_xlsx: re.sub(chr(34), '', unit)",
 }
 """Not met while two brochures are read: looked at, or the same data is met elsewhere."""
 

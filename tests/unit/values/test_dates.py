@@ -13,9 +13,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.rules import load_rules
-from pipeline.values.dates import find_periods, parse_date, parse_period
-from schemas.values import Period
+from carnet.pipeline.rules import load_rules
+from carnet.pipeline.values.dates import find_periods, parse_date, parse_period
+from carnet.schemas.values import Period
 
 FOLDER = Path(__file__).parents[2] / "cases"
 ALL: list[dict[str, Any]] = [

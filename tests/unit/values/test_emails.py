@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.values.emails import find_emails
+from carnet.pipeline.values.emails import find_emails
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[2] / "cases/fr/emails.yml").read_text(encoding="utf-8")

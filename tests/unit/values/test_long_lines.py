@@ -7,21 +7,21 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.rules import load_rules
-from pipeline.rules.list_marks import marker
-from pipeline.values.bodies import names_body
-from pipeline.values.dates import find_periods, parse_date, parse_period
-from pipeline.values.emails import find_emails
-from pipeline.values.money import find_amounts, parse_amount
-from pipeline.values.money.hints import amount_hints
-from pipeline.values.numbers import parse_number
-from pipeline.values.organisations import classify
-from pipeline.values.organisations.domains import domain_body
-from pipeline.values.organisations.in_text import find_organisations
-from pipeline.values.people import parse_contacts
-from pipeline.values.personal import find_personal
-from pipeline.values.phones import find_phones
-from pipeline.values.plain import is_value
+from carnet.pipeline.rules import load_rules
+from carnet.pipeline.rules.list_marks import marker
+from carnet.pipeline.values.bodies import names_body
+from carnet.pipeline.values.dates import find_periods, parse_date, parse_period
+from carnet.pipeline.values.emails import find_emails
+from carnet.pipeline.values.money import find_amounts, parse_amount
+from carnet.pipeline.values.money.hints import amount_hints
+from carnet.pipeline.values.numbers import parse_number
+from carnet.pipeline.values.organisations import classify
+from carnet.pipeline.values.organisations.domains import domain_body
+from carnet.pipeline.values.organisations.in_text import find_organisations
+from carnet.pipeline.values.people import parse_contacts
+from carnet.pipeline.values.personal import find_personal
+from carnet.pipeline.values.phones import find_phones
+from carnet.pipeline.values.plain import is_value
 
 RULES = load_rules()
 PARSERS: dict[str, Callable[[str], object]] = {

@@ -13,9 +13,9 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.rules import load_rules
-from pipeline.values.money import find_amounts, parse_amount
-from pipeline.values.money.hints import NONE, AmountHints, amount_hints, general_hints
+from carnet.pipeline.rules import load_rules
+from carnet.pipeline.values.money import find_amounts, parse_amount
+from carnet.pipeline.values.money.hints import NONE, AmountHints, amount_hints, general_hints
 
 FOLDER = Path(__file__).parents[2] / "cases"
 ALL: list[dict[str, Any]] = [

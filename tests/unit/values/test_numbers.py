@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.values.numbers import parse_number
+from carnet.pipeline.values.numbers import parse_number
 
 FOLDER = Path(__file__).parents[2] / "cases"
 CASES: list[dict[str, Any]] = [

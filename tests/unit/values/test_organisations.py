@@ -10,12 +10,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.rules import load_rules
-from pipeline.rules.places import load_places, place_key
-from pipeline.values.organisations import classify
-from pipeline.values.organisations.domains import domain_body, fits_domain
-from pipeline.values.organisations.in_text import find_organisations
-from pipeline.values.organisations.same_body import same_body
+from carnet.pipeline.rules import load_rules
+from carnet.pipeline.rules.places import load_places, place_key
+from carnet.pipeline.values.organisations import classify
+from carnet.pipeline.values.organisations.domains import domain_body, fits_domain
+from carnet.pipeline.values.organisations.in_text import find_organisations
+from carnet.pipeline.values.organisations.same_body import same_body
 
 CASES: dict[str, list[Any]] = yaml.safe_load(
     (Path(__file__).parents[2] / "cases/fr/organisations.yml").read_text(encoding="utf-8")

@@ -10,10 +10,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.rules import load_rules
-from pipeline.values.people import parse_contacts
-from pipeline.values.people.agreement import agrees
-from pipeline.values.people.gathering import ContactReading
+from carnet.pipeline.rules import load_rules
+from carnet.pipeline.values.people import parse_contacts
+from carnet.pipeline.values.people.agreement import agrees
+from carnet.pipeline.values.people.gathering import ContactReading
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[2] / "cases/fr/contacts.yml").read_text(encoding="utf-8")

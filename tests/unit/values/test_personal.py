@@ -10,8 +10,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.rules import load_rules
-from pipeline.values.personal import find_personal
+from carnet.pipeline.rules import load_rules
+from carnet.pipeline.values.personal import find_personal
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[2] / "cases" / "fr" / "personal.yml").read_text(encoding="utf-8")

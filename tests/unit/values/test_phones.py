@@ -11,8 +11,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.rules import load_rules
-from pipeline.values.phones import find_phones
+from carnet.pipeline.rules import load_rules
+from carnet.pipeline.values.phones import find_phones
 
 FOLDER = Path(__file__).parents[2] / "cases"
 CASES: list[dict[str, Any]] = [

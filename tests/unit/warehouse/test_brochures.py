@@ -6,8 +6,8 @@ import itertools
 
 import pytest
 
-from schemas.source import Edition, SourceFile
-from warehouse.brochures import Signature, name_brochure, name_brochures
+from carnet.schemas.source import Edition, SourceFile
+from carnet.warehouse.matching.brochures import Signature, name_brochure, name_brochures
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from schemas.mission import Contact
+from carnet.schemas.mission import Contact
+from carnet.warehouse.store.db import Connection
 from tests.builders import load_result, mission, result
-from warehouse.db import Connection
 
 ALINE = Contact(name="Aline Verdeau", role="DGS", email="a.verdeau@brenoux.example", phone="+33466000000")
 LUC = Contact(name="Luc Marsanne", role="Maire")

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
-from schemas.mission import Contact
+from carnet.schemas.mission import Contact
+from carnet.warehouse.store.db import open_writer
 from tests.builders import MISSIONS, load_result, mission, result
 from tests.conftest import Said
-from warehouse.db import open_writer
 
 
 def test_the_page_is_french_and_escaped(path: Path, carnet: Callable[..., Said]) -> None:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from schemas.finding import Finding, FindingCode, Origin, Severity
-from schemas.result import EditionResult
+from carnet.schemas.finding import Finding, FindingCode, Origin, Severity
+from carnet.schemas.result import EditionResult
+from carnet.warehouse.ask.check import all_checks, failures, run_checks
+from carnet.warehouse.ask.query import open_reader
+from carnet.warehouse.store.db import open_writer
 from tests.builders import MISSIONS, load_result, mission, result
-from warehouse.check import all_checks, failures, run_checks
-from warehouse.db import open_writer
-from warehouse.query import open_reader
 
 
 def offenders(path: Path) -> dict[str, int]:

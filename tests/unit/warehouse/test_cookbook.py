@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
+from carnet.warehouse.ask.query import ask, open_reader
+from carnet.warehouse.ask.recipes import TODAY, all_recipes
+from carnet.warehouse.store.db import open_writer
 from tests.builders import MISSIONS, load_result, result
 from tests.conftest import Said
 from tests.cookbook_answers import ANSWERS
 from tests.gold_warehouse import SAMPLES, SHARED, Gold, make_gold_warehouse, read_golds, shared_golds
-from warehouse.db import open_writer
-from warehouse.query import ask, open_reader
-from warehouse.recipes import TODAY, all_recipes
 
 RECIPES = all_recipes()
 RAW = Path(__file__).parents[3] / "raw"

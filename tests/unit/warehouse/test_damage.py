@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from carnet.warehouse.ask.query import ask, open_reader
+from carnet.warehouse.disk.errors import WarehouseDamaged, WarehouseError
+from carnet.warehouse.store.db import migration_files, open_writer
 from tests.builders import load_result, result
-from warehouse.db import migration_files, open_writer
-from warehouse.errors import WarehouseDamaged, WarehouseError
-from warehouse.query import ask, open_reader
 
 
 def flipped(data: bytes) -> bytes:

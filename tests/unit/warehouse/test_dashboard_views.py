@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from carnet.warehouse.ask.query import ask, open_reader
+from carnet.warehouse.store.db import Connection, open_writer
 from tests.builders import MISSIONS, load_result, mission, result
 from tests.gold_warehouse import SAMPLES, make_gold_warehouse, read_golds
-from warehouse.db import Connection, open_writer
-from warehouse.query import ask, open_reader
 
 
 @pytest.fixture(scope="module")

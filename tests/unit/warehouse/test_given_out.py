@@ -9,8 +9,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from warehouse.forgotten import Fingerprints, fingerprint
-from warehouse.given_out import given_out, holding, note_given_out
+from carnet.warehouse.privacy.forgotten import Fingerprints, fingerprint
+from carnet.warehouse.privacy.given_out import given_out, holding, note_given_out
 
 KEY = b"k"
 KNOWN = Fingerprints(

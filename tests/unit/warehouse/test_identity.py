@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warehouse.assignment import assign
-from warehouse.identity import Decisions, identify
-from warehouse.likeness import Portrait
+from carnet.warehouse.matching.assignment import assign
+from carnet.warehouse.matching.identity import Decisions, identify
+from carnet.warehouse.matching.likeness import Portrait
 
 
 def portrait(title: str, client: str = "Ville de Brenoux", **more: object) -> Portrait:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from warehouse.errors import WarehouseError
-from warehouse.journal import KEY_NAME, NAME, append, journal_lines, read_journal, rewrite
+from carnet.warehouse.disk.errors import WarehouseError
+from carnet.warehouse.log.journal import KEY_NAME, NAME, append, journal_lines, read_journal, rewrite
 
 ARRIVAL = {"name": "a.pdf", "at": "2026-11-23T09:30:00+00:00", "brochure": None, "edition_date": None}
 

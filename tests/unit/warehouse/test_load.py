@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-import warehouse.load
-from schemas.mission import Contact
+from carnet.schemas.mission import Contact
+from carnet.warehouse.loading import load as load_module
+from carnet.warehouse.store.db import Connection
 from tests.builders import MISSIONS, NOW, all_rows, load_result, mission, result
-from warehouse.db import Connection
 
 LATER = NOW + dt.timedelta(days=40)
 
@@ -47,7 +47,7 @@ def test_a_failing_load_leaves_no_trace(con: Connection, monkeypatch: pytest.Mon
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("power cut")
 
-    monkeypatch.setattr(warehouse.load, "renew", fail)
+    monkeypatch.setattr(load_module, "renew", fail)
     with pytest.raises(RuntimeError):
         load_result(con, result(), code="v2")
     assert all_rows(con) == before

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from carnet.warehouse.matching.identity import identify
 from tests.samples.matches import Told, draw, in_reading_order
-from warehouse.identity import identify
 
 SEEDS = range(40)
 

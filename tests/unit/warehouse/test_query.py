@@ -8,12 +8,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from carnet.warehouse.ask.missions import Filter, find_mission, findings_query
+from carnet.warehouse.ask.query import ask, open_reader, write_parquet
+from carnet.warehouse.disk.errors import QueryError, WarehouseBusy, WarehouseError
+from carnet.warehouse.disk.lock import writer_lock
+from carnet.warehouse.store.db import MIGRATIONS, connect, open_writer
 from tests.builders import load_result, result
-from warehouse.db import MIGRATIONS, connect, open_writer
-from warehouse.errors import QueryError, WarehouseBusy, WarehouseError
-from warehouse.lock import writer_lock
-from warehouse.missions import Filter, find_mission, findings_query
-from warehouse.query import ask, open_reader, write_parquet
 
 FORBIDDEN = [
     "SELECT * FROM read_text('/etc/passwd')",

@@ -11,15 +11,15 @@ from typing import Any
 
 import pytest
 
-from schemas.finding import Finding, FindingCode, Origin, Severity
-from schemas.mission import Contact
+from carnet.schemas.finding import Finding, FindingCode, Origin, Severity
+from carnet.schemas.mission import Contact
+from carnet.warehouse.ask.missions import Filter
+from carnet.warehouse.ask.query import open_reader
+from carnet.warehouse.disk.errors import QueryError
+from carnet.warehouse.exports.attestations import find_attestations
+from carnet.warehouse.exports.references import ReferenceList, Wanted, choose
+from carnet.warehouse.store.db import Connection, open_writer
 from tests.builders import load_result, mission, result
-from warehouse.attestations import find_attestations
-from warehouse.db import Connection, open_writer
-from warehouse.errors import QueryError
-from warehouse.missions import Filter
-from warehouse.query import open_reader
-from warehouse.references import ReferenceList, Wanted, choose
 
 DAY = dt.date(2024, 1, 15)
 UNDATED: dict[str, Any] = {

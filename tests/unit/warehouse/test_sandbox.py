@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from warehouse.errors import QueryError
-from warehouse.query import ask, open_reader
+from carnet.warehouse.ask.query import ask, open_reader
+from carnet.warehouse.disk.errors import QueryError
 
 REACH_OUT = [
     "FROM read_csv('{file}')",

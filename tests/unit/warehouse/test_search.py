@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from carnet.warehouse.ask.missions import Filter, find_missions
+from carnet.warehouse.ask.query import open_reader
+from carnet.warehouse.ask.search import fold, found_in
+from carnet.warehouse.disk.errors import QueryError
+from carnet.warehouse.store import index
+from carnet.warehouse.store.db import Connection, open_writer
 from tests.builders import all_rows, load_result, mission, result
 from tests.conftest import Said
-from warehouse import index
-from warehouse.db import Connection, open_writer
-from warehouse.errors import QueryError
-from warehouse.missions import Filter, find_missions
-from warehouse.query import open_reader
-from warehouse.search import fold, found_in
 
 MISSIONS = (
     mission(1, "Stratégie numérique du territoire", "Communauté de communes du Pays de l'Arbresle", domain="Société",
@@ -148,7 +148,7 @@ def test_texts_are_folded_alike_in_sql_and_python(con: Connection, text: str) ->
 def test_a_person_is_shown_the_best(
     carnet: Callable[..., Said], searched: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("flows.cli.ask.BEST", 1)
+    monkeypatch.setattr("carnet.flows.cli.ask.BEST", 1)
     said = carnet("missions", "--text", "eau", "--warehouse", searched)
     assert "Diagnostic des réseaux" in said.out and "schéma directeur" not in said.out
     assert said.err == "carnet: the best 1; see more with --limit\n"

@@ -13,18 +13,18 @@ from typing import Any
 
 import pytest
 
-from pipeline.extract import extract
-from pipeline.nlp import get_nlp
-from pipeline.read import MEDIA_TYPES
-from pipeline.rules import load_rules
-from pipeline.settle import settle
-from schemas.draft import EditionDraft
-from schemas.source import SourceFile
+from carnet.pipeline.extract import extract
+from carnet.pipeline.nlp import get_nlp
+from carnet.pipeline.read import MEDIA_TYPES
+from carnet.pipeline.rules import load_rules
+from carnet.pipeline.settle import settle
+from carnet.schemas.draft import EditionDraft
+from carnet.schemas.source import SourceFile
+from carnet.warehouse.loading.load import Naming, load
+from carnet.warehouse.store.db import Connection, open_writer
 from tests.builders import NOW, all_rows
 from tests.make_samples import draw_pair
 from tests.samples import pairs
-from warehouse.db import Connection, open_writer
-from warehouse.load import Naming, load
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "brochures"
 PERIOD = {"start_date", "end_date", "stated_months", "period_text"}

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
+from carnet.warehouse.store.db import Connection
 from tests.builders import MISSIONS, all_rows, load_result, mission, result
-from warehouse.db import Connection
 
 OLD = result(
     "2021.pdf",

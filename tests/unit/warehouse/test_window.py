@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from warehouse.window import Window
+from carnet.warehouse.ask.window import Window
 
 WINDOW = Window.before(dt.date(2026, 11, 25), 3)
 PRECISION = {4: "year", 7: "month", 10: "day"}

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from warehouse.references import Reference, ReferenceList
-from warehouse.window import Window
+from carnet.warehouse.ask.window import Window
+from carnet.warehouse.exports.references import Reference, ReferenceList
 
 DAY = dt.date(2024, 1, 15)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warehouse.exports.cells import FORMULA_SIGNS, harmless, is_formula, printable
+from carnet.warehouse.exports.cells import FORMULA_SIGNS, harmless, is_formula, printable
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from warehouse.exports.french import amount, number, period
+from carnet.warehouse.exports.french import amount, number, period
 
 D = dt.date
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from flows.exporting import personal_finder
-from warehouse.exports.masking import Known, Masker
+from carnet.flows.services.export import personal_finder
+from carnet.warehouse.exports.masking import Known, Masker
 
 PEOPLE = frozenset({"Aline Verdeau", "Jean-Marc VILLEDIEU", "B. Ostier", "Yselda de Kermarec"})
 BODIES = frozenset({"Lycée Pierre Lesquin", "Pierre Fabrègue Cosmétique", "Alain Roumieu Architecte"})

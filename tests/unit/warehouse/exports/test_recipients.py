@@ -6,8 +6,8 @@ from typing import get_args
 
 import pytest
 
-from schemas.mission import ClientType
-from warehouse.exports.recipients import nature
+from carnet.schemas.mission import ClientType
+from carnet.warehouse.exports.recipients import nature
 
 CASES = [
     ("Ville de Brenoux", "commune", "public"),

@@ -21,12 +21,12 @@ import openpyxl
 import pytest
 from markdown_it import MarkdownIt
 
+from carnet.warehouse.exports.attestations import Attestations
+from carnet.warehouse.exports.document import LONGEST, Look, to_document
+from carnet.warehouse.exports.reference_formats import REFERENCE_FORMATS
+from carnet.warehouse.exports.references import Reference
+from carnet.warehouse.exports.remarks import doubts, gaps, incomplete, slips
 from tests.unit.warehouse.exports.reference_rows import DAY, listed, reference
-from warehouse.attestations import Attestations
-from warehouse.exports.document import LONGEST, Look, to_document
-from warehouse.exports.reference_formats import REFERENCE_FORMATS
-from warehouse.exports.remarks import doubts, gaps, incomplete, slips
-from warehouse.references import Reference
 
 TITLE = "Liste des principaux services fournis au cours des trois dernières années"
 TABLES = ("docx", "xlsx", "csv", "md", "html")

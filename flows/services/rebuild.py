@@ -1,0 +1,130 @@
+"""The warehouse again, from the originals and the log, beside the old one; swapped in when it is complete."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from carnet.flows.inbox.arrivals import look_at
+from carnet.flows.services.ingest import Run, ingest, settle_draft
+from carnet.flows.services.unit_of_work import open_whole_locked
+from carnet.flows.settings import Settings
+from carnet.flows.workers.pool import Readings
+from carnet.schemas.draft import EditionDraft
+from carnet.warehouse.disk.errors import WarehouseDamaged, WarehouseError
+from carnet.warehouse.disk.files import part_of
+from carnet.warehouse.disk.lock import writer_lock
+from carnet.warehouse.loading.compare import Difference, differences
+from carnet.warehouse.loading.load import Naming, in_transaction, load
+from carnet.warehouse.loading.renew import renew
+from carnet.warehouse.log.journal import read_journal
+from carnet.warehouse.store.db import Connection, new_file, open_writer, set_aside
+
+Read = Callable[[Run], None]
+"""Reads and loads what a run planned."""
+
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """`kept`: editions whose original is not in raw/ or can't be read now: their stored reading is taken over.
+    `waiting`: originals in raw/ that were never ingested, which a dry run leaves out.
+    `aside`: where the old file is now, if it was damaged; why is in `damage`."""
+
+    run: Run
+    kept: list[str]
+    difference: Difference
+    swapped: bool
+    waiting: list[Path] = field(default_factory=list)
+    damage: str | None = None
+    aside: Path | None = None
+
+
+@dataclass(frozen=True)
+class Old:
+    """The warehouse that is there: its stored readings; `damage` says why they can't be had."""
+
+    editions: list[tuple[Any, ...]]
+    damage: str | None = None
+    is_there: bool = False
+
+
+def rebuild(settings: Settings, jobs: int | None = None, dry_run: bool = False, read: Read | None = None) -> Rebuilt:
+    """Read everything again into a new file. With `dry_run` it is compared and thrown away."""
+    warehouse = settings.warehouse
+    arrivals, refused = look_at([settings.raw]) if settings.raw.is_dir() else ([], [])
+    if not arrivals and not warehouse.exists():
+        raise WarehouseError(f"{settings.raw}: no original there, and no warehouse; begin with `carnet ingest FILE`")
+    with writer_lock(warehouse):
+        old = _stored(settings)
+        known = {sha256 for sha256, *_ in old.editions}
+        identity_of = read_journal(settings.raw).identity_of
+        waiting = [a for a in arrivals if identity_of(a.sha256) not in known] if dry_run and old.is_there else []
+        run = Run(settings, Naming(), [a for a in arrivals if a not in waiting], [], jobs)
+        aside = None
+        with _scratch(warehouse) if dry_run else new_file(warehouse) as new:
+            run.settings = replace(settings, warehouse=new, raw_folder=settings.raw, archive=False)
+            (read or _read)(run)
+            kept = _take_over(settings, new, old.editions)
+            difference = differences(None if old.damage else warehouse, new)
+            if old.damage and not dry_run:
+                aside = set_aside(warehouse)
+        run.settings = settings
+    names = [a.path for a in waiting]
+    return Rebuilt(run, kept, difference, not dry_run, names, old.damage, aside)
+
+
+@contextmanager
+def _scratch(warehouse: Path) -> Iterator[Path]:
+    """A file that is never put in place."""
+    with part_of(warehouse) as part:
+        try:
+            yield part
+        finally:
+            for ending in (".wal", ".lock"):
+                part.with_name(part.name + ending).unlink(missing_ok=True)
+
+
+def _read(run: Run) -> None:
+    readings = Readings(run.to_read, run.settings, run.jobs)
+    try:
+        ingest(run, readings)
+    finally:
+        readings.close()
+
+
+def _take_over(settings: Settings, new: Path, editions: list[tuple[Any, ...]]) -> list[str]:
+    """Nothing is lost: readings of the old warehouse that could not be made again."""
+    journal = read_journal(settings.raw)
+    with open_writer(new) as con:
+        there = {sha256 for (sha256,) in con.execute("SELECT sha256 FROM store.edition").fetchall()}
+        kept = [row for row in editions if row[0] not in there]
+        for _, _, text, version, at, named, date in kept:
+            draft = EditionDraft.model_validate_json(text)
+            load(
+                con, draft, settle_draft(draft, ()), code_version=version, now=at, naming=Naming(named, date),
+                journal=journal, settle=settle_draft,
+            )  # fmt: skip
+        in_transaction(con, lambda: renew(con, journal, settle_draft))
+    return [name for _, name, *_ in kept]
+
+
+def _stored(settings: Settings) -> Old:
+    """What is there, with what a killed command left undone completed."""
+    if not settings.warehouse.exists():
+        return Old([])
+    try:
+        with open_whole_locked(settings) as con:
+            return Old(_editions(con), is_there=True)
+    except WarehouseDamaged as error:
+        return Old([], str(error))
+
+
+def _editions(con: Connection) -> list[tuple[Any, ...]]:
+    return con.execute(
+        """SELECT sha256, file_name, draft, code_version, ingested_at AT TIME ZONE 'UTC', named,
+                  CASE WHEN date_rule = 'option' THEN edition_date END
+           FROM store.edition ORDER BY sha256"""
+    ).fetchall()

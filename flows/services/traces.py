@@ -1,0 +1,156 @@
+"""What lies beside the warehouse and may name somebody: lists, Prefect's records, copies. Searched, and scrubbed."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any
+
+from carnet.flows.inbox import refusals
+from carnet.flows.services import runs
+from carnet.flows.settings import Settings
+from carnet.warehouse.disk.errors import WarehouseBusy
+from carnet.warehouse.disk.files import write_whole
+from carnet.warehouse.privacy import given_out
+from carnet.warehouse.privacy.forgotten import Fingerprints, scrub_text, without
+
+PATIENCE_SECONDS = 20.0
+_DATABASE = "prefect.db"
+
+
+def count(settings: Settings, known: Fingerprints) -> dict[str, int]:
+    """Lines of the lists, and cells and files of Prefect's records, that name the person."""
+    lists = sum(any(_names(line, known) for line in _lines(path)) for path in _lists(settings))
+    return {"lists": lists, "prefect": _in_prefect(settings.prefect_home, known)}
+
+
+def set_aside(settings: Settings) -> list[Path]:
+    """Damaged warehouses that a rebuild replaced: nobody can search them."""
+    return sorted(settings.warehouse.parent.glob(f"{settings.warehouse.name}.damaged-*"))
+
+
+def others(settings: Settings) -> list[Path]:
+    """Files that are not ours: copies of the warehouse under another name; in a folder of its own, all others."""
+    folder = settings.warehouse.parent
+    ours = {settings.warehouse, *_lists(settings), *set_aside(settings)}
+    stems = tuple(settings.warehouse.name + ending for ending in (".lock", ".wal", ".forgetting"))
+    pattern = "**/*" if folder.name == "warehouse" else f"*{settings.warehouse.stem}*"
+    return sorted(
+        path for path in folder.glob(pattern)
+        if path.is_file() and path not in ours and path.name not in stems and path.parent.name != ".prefect"
+    )  # fmt: skip
+
+
+def erase(settings: Settings, known: Fingerprints) -> None:
+    """Out of the lists and Prefect's records; damaged warehouses go. WarehouseBusy while a run uses the records."""
+    for path in set_aside(settings):
+        path.unlink()
+    for path in _lists(settings):
+        _scrub_list(path, known, drop=path == given_out.list_of(settings.warehouse))
+    home = settings.prefect_home
+    for path in _plain_files(home):
+        if _names(_text(path), known):
+            path.unlink(missing_ok=True)
+    if _cells(home / _DATABASE, known):
+        _scrub_database(home / _DATABASE, known)
+
+
+def _lists(settings: Settings) -> list[Path]:
+    return [runs.list_of(settings), refusals.list_of(settings), given_out.list_of(settings.warehouse)]
+
+
+def _lines(path: Path) -> list[str]:
+    with suppress(FileNotFoundError):
+        return path.read_text(encoding="utf-8", errors="replace").splitlines()
+    return []
+
+
+def _names(text: str, known: Fingerprints) -> bool:
+    return _without(text, known) != text
+
+
+def _scrub_list(path: Path, known: Fingerprints, drop: bool) -> None:
+    """`drop`: a line that names the person goes; else only the name. Half a line that does goes."""
+    before = _lines(path)
+    after = [_without(line, known) for line in before]
+    if after != before:
+        kept = [a for a, b in zip(after, before, strict=True) if a == b or (a.startswith("{") and not drop)]
+        write_whole(path, "".join(f"{line}\n" for line in kept).encode("utf-8", "replace"), mode=0o600)
+
+
+def _without(text: str, known: Fingerprints) -> str:
+    """JSON is scrubbed text by text, so that it stays JSON."""
+    if text[:1] in ("{", "[", '"'):
+        with suppress(ValueError, RecursionError):
+            data = json.loads(text)
+            scrubbed = without(data, known)
+            return text if scrubbed == data else json.dumps(scrubbed)
+    return scrub_text(text, known)[0]
+
+
+# --- Prefect's records
+
+
+def _in_prefect(home: Path, known: Fingerprints) -> int:
+    return _cells(home / _DATABASE, known) + sum(_names(_text(path), known) for path in _plain_files(home))
+
+
+def _plain_files(home: Path) -> list[Path]:
+    """Logs, results: all but the database and the locks."""
+    return [p for p in home.rglob("*") if p.is_file() and p.suffix != ".lock" and not p.name.startswith(_DATABASE)]
+
+
+def _text(path: Path) -> str:
+    with suppress(OSError):
+        return path.read_bytes().decode("utf-8", "replace")
+    return ""
+
+
+def _cells(database: Path, known: Fingerprints) -> int:
+    """How many name the person."""
+    if not database.is_file():
+        return 0
+    with closing(_connect(database, known)) as con:
+        return sum(
+            con.execute(f'SELECT count(*) FROM "{table}" WHERE "{column}" <> scrubbed("{column}")').fetchone()[0]
+            for table, column in _columns(con)
+        )
+
+
+def _scrub_database(database: Path, known: Fingerprints) -> None:
+    """Each cell, then the free space of the file and its log."""
+    try:
+        with closing(_connect(database, known)) as con:
+            con.execute("PRAGMA secure_delete = ON")
+            with con:
+                for table, column in _columns(con):
+                    con.execute(
+                        f'UPDATE OR REPLACE "{table}" SET "{column}" = scrubbed("{column}") '
+                        f'WHERE "{column}" <> scrubbed("{column}")'
+                    )
+            con.execute("VACUUM")
+            (busy, *_), *_ = con.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        if busy:
+            raise sqlite3.OperationalError("busy")
+    except sqlite3.OperationalError as error:
+        raise WarehouseBusy(f"{database}: a run has it open; wait until it ends, and try again") from error
+
+
+def _connect(database: Path, known: Fingerprints) -> sqlite3.Connection:
+    con = sqlite3.connect(database, timeout=PATIENCE_SECONDS)
+    con.create_function("scrubbed", 1, lambda cell: _without(cell, known) if isinstance(cell, str) else cell)
+    return con
+
+
+def _columns(con: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """Every table and column that may hold text."""
+    tables = con.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").fetchall()
+    for (table,) in tables:
+        columns: list[tuple[Any, ...]] = con.execute(f'PRAGMA table_info("{table}")').fetchall()
+        yield from ((table, name) for _, name, kind, *_ in columns if kind.upper() not in _NOT_TEXT)
+
+
+_NOT_TEXT = {"INTEGER", "BIGINT", "FLOAT", "REAL", "BOOLEAN", "DATETIME", "TIMESTAMP", "CHAR(36)", "BLOB"}

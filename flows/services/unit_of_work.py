@@ -1,0 +1,83 @@
+"""The warehouse open for writing, with what a killed command left undone completed first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from carnet.flows.services import traces
+from carnet.flows.services.ingest import settle_draft
+from carnet.flows.settings import Settings
+from carnet.warehouse.disk.files import sweep_parts, sync_folder
+from carnet.warehouse.disk.lock import writer_lock
+from carnet.warehouse.loading.forget import compact, log_without
+from carnet.warehouse.loading.load import Naming, in_transaction, load
+from carnet.warehouse.loading.renew import renew
+from carnet.warehouse.log.journal import Journal, read_journal, rewrite
+from carnet.warehouse.privacy.forgotten import Fingerprints
+from carnet.warehouse.store.db import Connection, open_locked
+from carnet.warehouse.store.drafts import stored_draft
+from carnet.warehouse.store.rows import edition_id_of
+
+
+@contextmanager
+def open_whole(settings: Settings) -> Iterator[Connection]:
+    """The one writing connection; what the log says is in the tables, and nobody is half forgotten."""
+    with writer_lock(settings.warehouse), open_whole_locked(settings) as con:
+        yield con
+
+
+@contextmanager
+def open_whole_locked(settings: Settings) -> Iterator[Connection]:
+    """The same for who holds the lock already."""
+    sweep_parts(settings.raw)
+    if mark_of(settings).exists():
+        finish_forgetting(settings)
+    with open_locked(settings.warehouse) as con:
+        take_in(con, settings)
+        yield con
+
+
+def take_in(con: Connection, settings: Settings) -> None:
+    """What the log says that the warehouse does not hold yet."""
+    journal = read_journal(settings.raw)
+    _name_as_logged(con, journal)
+    in_transaction(con, lambda: renew(con, journal, settle_draft))
+
+
+def _name_as_logged(con: Connection, journal: Journal) -> None:
+    """An ingest that was killed after it logged what the user said of a known file, and before it loaded that."""
+    rows = con.execute(
+        """SELECT sha256, named, CASE WHEN date_rule = 'option' THEN edition_date END, code_version
+           FROM store.edition ORDER BY sha256"""
+    ).fetchall()
+    for sha256, named, dated, version in rows:
+        said = journal.arrivals.get(sha256)
+        if said and ((said.brochure or named) != named or (said.edition_date or dated) != dated):
+            draft = stored_draft(con, edition_id_of(sha256))
+            load(
+                con, draft, settle_draft(draft, ()), code_version=version, now=said.at,
+                naming=Naming(said.brochure, said.edition_date), journal=journal, settle=settle_draft,
+            )  # fmt: skip
+
+
+def mark_of(settings: Settings) -> Path:
+    """There from before a person is written down as forgotten until they are gone from log and warehouse."""
+    return settings.warehouse.with_name(settings.warehouse.name + ".forgetting")
+
+
+def begin_forgetting(settings: Settings) -> None:
+    mark_of(settings).touch()
+    sync_folder(settings.warehouse.parent)
+
+
+def finish_forgetting(settings: Settings) -> None:
+    """Out of the log, the tables and the free space of the file; the lock is held by the caller."""
+    journal = read_journal(settings.raw)
+    rewrite(settings.raw, lambda line: log_without(line, journal))
+    with open_locked(settings.warehouse) as con:
+        take_in(con, settings)
+    compact(settings.warehouse)
+    traces.erase(settings, Fingerprints.of(journal))
+    mark_of(settings).unlink(missing_ok=True)

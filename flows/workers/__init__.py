@@ -1,0 +1,1 @@
+"""Reading in processes of their own, each bounded in time and memory."""

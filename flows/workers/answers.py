@@ -1,0 +1,36 @@
+"""What a reading process answers: a reading, or why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a file gave: draft and result as JSON, and the seconds it took."""
+
+    draft: str
+    result: str
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a file gave nothing. `internal` holds the traceback when the fault is ours."""
+
+    kind: Literal["refused", "passing", "internal"]
+    reason: str
+    internal: str | None = None
+
+
+class ReadingFailed(Exception):
+    """A file could not be read; the reason is one sentence."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.reason)
+        self.failure = failure
+
+
+class PassingTrouble(ReadingFailed):
+    """Something that may be over when tried again: a disk that did not answer, a file still being copied."""

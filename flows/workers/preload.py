@@ -1,0 +1,10 @@
+"""Imported once by the process that reading processes are forked from: loads what each would load for itself."""
+
+from __future__ import annotations
+
+import contextlib
+
+with contextlib.suppress(Exception):  # whatever is wrong here is met again, and reported, where a file is read
+    from carnet.flows.workers.child import warm_up
+
+    warm_up()

@@ -1,0 +1,1 @@
+"""Questions: read-only, sandboxed, bounded; searches, differences, checks."""

@@ -1,0 +1,192 @@
+"""Questions that outputs share: missions by filter, one mission with all that belongs to it, findings by weight."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from carnet.warehouse.ask.query import ask
+from carnet.warehouse.ask.search import SCORED, Sought, seek
+from carnet.warehouse.disk.errors import QueryError
+from carnet.warehouse.store.db import Connection
+from carnet.warehouse.store.rows import short_hash
+
+FOLDED = "lower(strip_accents({}))"
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a mission must be like; None lets everything pass. Words match without case and accents. `limit`: at most so
+    many, the first in reading order or the best."""
+
+    client: str | None = None
+    domain: str | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+    min_amount: float | None = None
+    text: str | None = None
+    client_type: str | None = None
+    as_of: dt.date | None = None
+    limit: int | None = None
+
+    def query(self, sought: Sought | None = None) -> tuple[str, list[object]]:
+        """SQL over `missions` and its parameters. A mission without date or amount passes no filter on it.
+
+        `sought`: the words of `text` by their stems; the rows then have a `score` and the best comes first. Without it
+        `text` is looked for as parts of words.
+        """
+        conditions: list[str] = []
+        parameters: list[object] = []
+
+        def add(condition: str, *values: object) -> None:
+            conditions.append(condition)
+            parameters.extend(values)
+
+        parts = None if sought else self.text
+        for name, words in (("client", self.client), ("domain", self.domain), ("text", parts)):
+            for word in (words or "").split():
+                add(
+                    f"contains({FOLDED.format(_ANYWHERE if name == 'text' else name)}, {FOLDED.format('?::VARCHAR')})",
+                    word,
+                )
+        if self.since:
+            add("(coalesce(end_date, start_date) >= ?::DATE OR status = 'ongoing')", self.since)
+        if self.until:
+            add("coalesce(start_date, end_date) <= ?::DATE", self.until)
+        if self.min_amount is not None:
+            add("coalesce(amount_max, amount) >= ?", self.min_amount)
+        if self.client_type:
+            add("client_type = ?", self.client_type)
+        where = f"WHERE {' AND '.join(conditions)} " if conditions else ""
+        if self.as_of:
+            parameters.insert(0, self.as_of)
+        end = f" LIMIT {self.limit:d}" if self.limit else ""
+        source = _AS_OF if self.as_of else "missions"
+        if not sought:
+            return f"SELECT * FROM {source} {where}ORDER BY brochure, ordinal{end}", parameters
+        stems = sorted(set(sought.stems.values()))
+        ranked = f"SELECT edition_id, ordinal, round(score, 4) AS score FROM ({SCORED}) WHERE words = ?"
+        return (
+            f"SELECT m.*, score FROM {source} AS m JOIN ({ranked}) AS found USING (edition_id, ordinal) "
+            f"{where}ORDER BY score DESC, brochure, ordinal{end}",
+            [*parameters[: bool(self.as_of)], stems, len(stems), *parameters[bool(self.as_of) :]],
+        )
+
+
+_AS_OF = """(
+    SELECT * EXCLUDE (is_current, edition_date, match_reason, match_score, match_doubt)
+    FROM mission_history
+    SEMI JOIN (
+        SELECT max_by(edition_id, place) AS edition_id FROM _timeline WHERE dated <= ?::DATE GROUP BY brochure
+    ) USING (edition_id)
+)"""
+"""The missions of the edition that was current on a day."""
+
+_ANYWHERE = (
+    "concat_ws(' ', title, client, domain, period_text, amount_text, "
+    "array_to_string(context, ' '), array_to_string(approach, ' '), array_to_string(results, ' '))"
+)
+
+
+def find_missions(con: Connection, wanted: Filter) -> tuple[list[dict[str, Any]], Sought | None]:
+    """Rows of `missions` that are so, in reading order; by words of their texts, the best first, and what was sought.
+
+    The connection must be opened for search (`open_reader(…, search=True)`). Without an index, and when no mission has
+    the words, they are looked for as parts of words, and None was sought.
+    """
+    sought = seek(con, wanted.text) if wanted.text else None
+    if sought and not sought.stems:
+        raise QueryError(f"{wanted.text}: only words that stand in nearly every text; search for others")
+    rows = ask(con, *wanted.query(sought)).dicts()
+    if sought and not rows:
+        return ask(con, *wanted.query()).dicts(), None
+    return rows, sought
+
+
+def find_mission(con: Connection, mission_id: str) -> dict[str, Any]:
+    """A mission with contacts, partners, evidence and findings, by its id or the beginning of it."""
+    whole = full_id(con, mission_id)
+    rows = ask(con, _ONE, [whole]).dicts()
+    if not rows:
+        raise QueryError(f"{whole}: it was corrected away; `carnet corrections` tells by whom, `--undo` brings it back")
+    out: dict[str, Any] = {"mission": rows[0]}
+    for view, order in (("contacts", "ordinal"), ("partners", "ordinal"), ("evidence", "field, ordinal")):
+        out[view] = ask(
+            con, f"SELECT * EXCLUDE (mission_id) FROM {view} WHERE mission_id = ? ORDER BY {order}", [whole]
+        ).dicts()
+    out["findings"] = ask(con, _FINDINGS_OF_ONE, [whole, rows[0]["edition_id"]]).dicts()
+    return out
+
+
+def full_id(con: Connection, mission_id: str) -> str:
+    """The whole id of a mission that still has one; by its beginning, or by an id that it had before an older edition
+    of its brochure arrived."""
+    rows = con.execute(
+        """SELECT p.mission_id, p.key, e.brochure FROM store.portrait AS p JOIN store.edition AS e USING (edition_id)
+           ORDER BY ALL"""
+    ).fetchall()
+    found = {row[0] for row in rows if row[0].startswith(mission_id)}
+    found = found or {row[0] for row in rows if short_hash(row[2], row[1]).startswith(mission_id)}
+    if not found or not mission_id:
+        raise QueryError(f"{mission_id}: no mission has this id; `carnet missions` lists them")
+    if len(found) > 1:
+        raise QueryError(f"{mission_id}: several missions have ids that begin so; give more of it")
+    return str(found.pop())
+
+
+def mission_editions(con: Connection, mission_id: str) -> list[dict[str, Any]]:
+    """A mission in every edition in which it stands, from the first to the last; empty when it is no mission's id."""
+    try:
+        whole = full_id(con, mission_id)
+    except QueryError:
+        return []
+    return ask(con, _EDITIONS_OF_ONE, [whole]).dicts()
+
+
+_EDITIONS_OF_ONE = """
+SELECT h.*, e.file_name
+FROM mission_history AS h
+JOIN editions AS e USING (edition_id)
+JOIN _timeline AS t USING (edition_id)
+WHERE h.mission_id = ?
+ORDER BY t.place
+"""
+
+_ONE = """
+SELECT h.*, e.file_name
+FROM mission_history AS h
+JOIN editions AS e USING (edition_id)
+WHERE h.mission_id = ?
+ORDER BY h.is_current DESC, h.edition_date DESC NULLS LAST, e.ingested_at DESC
+LIMIT 1
+"""
+
+_FINDINGS_OF_ONE = "SELECT * EXCLUDE (mission_id) FROM findings WHERE mission_id = ? AND edition_id = ? ORDER BY code"
+
+SEVERITIES = ("error", "warning", "info")
+
+
+def findings_query(
+    severity: str | None, origin: str | None, code: str | None, brochure: str | None, all_editions: bool
+) -> tuple[str, list[object]]:
+    """Findings from the worst to the mildest; `severity` is the mildest wanted."""
+    wanted = SEVERITIES[: SEVERITIES.index(severity) + 1] if severity else SEVERITIES
+    conditions, parameters = ["list_contains(?::VARCHAR[], f.severity)"], [list(wanted)]
+    for column, value in (("f.origin", origin), ("f.code", code), ("e.brochure", brochure)):
+        if value:
+            conditions.append(f"{column} = ?")
+            parameters.append(value)  # type: ignore[arg-type]
+    if not all_editions:
+        conditions.append("e.is_current")
+    return _FINDINGS.format(where=" AND ".join(conditions)), list(parameters)
+
+
+_FINDINGS = """
+SELECT f.*, e.brochure, e.file_name, m.client, m.title
+FROM findings AS f
+JOIN editions AS e USING (edition_id)
+LEFT JOIN mission_history AS m ON m.mission_id = f.mission_id AND m.edition_id = f.edition_id
+WHERE {where}
+ORDER BY list_position(['error', 'warning', 'info'], f.severity), f.origin, f.code, e.brochure, m.ordinal
+"""

@@ -1,0 +1,65 @@
+"""Originals are kept once, by content, beside the log."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+from carnet.warehouse.disk.errors import WarehouseError
+from carnet.warehouse.disk.files import naming, part_of, put_in_place, sweep_parts, sync_file
+
+GONE = "it vanished or changed while it was read; ingest it again"
+
+
+def keep(original: Path, sha256: str, raw: Path, name: str) -> Path:
+    """The place of these bytes in `raw`: where they are already, else a copy under this name. WarehouseError when
+    the file has other bytes by now."""
+    try:
+        known = kept(sha256, original.stat().st_size, raw)
+    except FileNotFoundError:
+        raise WarehouseError(GONE) from None
+    if known is not None:
+        return known
+    raw.mkdir(parents=True, exist_ok=True)
+    sweep_parts(raw)
+    place = raw / name
+    if len(os.fsencode(name)) > 255 or place.exists():
+        place = raw / _renamed(Path(name), sha256[:8])
+    with naming(place), part_of(raw / sha256[:16]) as part:
+        shutil.copyfile(original, part)
+        if _sha256(part) != sha256:
+            raise WarehouseError(GONE)
+        sync_file(part)
+        put_in_place(part, place)
+    return place
+
+
+def _renamed(original: Path, mark: str) -> str:
+    """Its name with a mark, no longer than names may be (255 bytes)."""
+    stem = original.stem
+    while len(os.fsencode(f"{stem}-{mark}{original.suffix}")) > 255:
+        stem = stem[:-1]
+    return f"{stem}-{mark}{original.suffix}"
+
+
+def kept(sha256: str, size: int, raw: Path) -> Path | None:
+    """The file in `raw` with this content; only those of the same size are read."""
+    if not raw.is_dir():
+        return None
+    same_size = (p for p in sorted(raw.rglob("*")) if p.is_file() and p.stat().st_size == size)
+    return next((p for p in same_size if not p.name.startswith(".") and _sha256(p) == sha256), None)
+
+
+def originals(raw: Path) -> dict[str, Path]:
+    """The originals in `raw` by the sha256 of their content."""
+    if not raw.is_dir():
+        return {}
+    files = (p for p in sorted(raw.rglob("*")) if p.is_file() and not p.name.startswith("."))
+    return {_sha256(path): path for path in files}
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

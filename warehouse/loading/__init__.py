@@ -1,0 +1,1 @@
+"""Results into tables, in one transaction; what corrections and forgotten persons change in them."""

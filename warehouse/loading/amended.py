@@ -1,0 +1,171 @@
+"""Corrections applied: which ones hold for which edition, and its rows made again under them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+
+from carnet.schemas.correction import Correction
+from carnet.schemas.draft import EditionDraft
+from carnet.schemas.finding import Finding, FindingCode, Origin, Severity
+from carnet.schemas.result import EditionResult
+from carnet.warehouse.log.journal import Journal
+from carnet.warehouse.store.db import Connection
+from carnet.warehouse.store.insert import as_json, insert, json_rows
+from carnet.warehouse.store.rows import Row, portrait_rows, result_to_rows
+
+Settle = Callable[[EditionDraft, Sequence[Correction]], EditionResult]
+"""carnet.pipeline.settle, which only flows may know; ValueError for a correction that can't be."""
+
+CHILDREN = ("mission", "contact", "partner", "evidence", "finding", "team", "office", "website")
+_IDENTITY_COLUMNS = (
+    ("edition_id", "VARCHAR"), ("ordinal", "INTEGER"), ("mission_id", "VARCHAR"),
+    ("reason", "VARCHAR"), ("score", "DOUBLE"), ("doubt", "VARCHAR"),
+)  # fmt: skip
+
+
+def shapes(journal: Journal, draft: str) -> list[Correction]:
+    """The corrections in force that join or split missions which stand in this draft (JSON): in the edition in which
+    they were made, and in every other that reads the same heading."""
+    return [c for c in journal.corrections if c.reshapes and c.undone_at is None and f'"{c.key}"' in draft]
+
+
+def shape_again(con: Connection, journal: Journal, settle: Settle) -> set[str]:
+    """Make the rows of those editions again whose missions are joined and split otherwise than decided; their ids."""
+    wanted = any(c.reshapes for c in journal.corrections)
+    known = con.execute("SELECT edition_id FROM store.edition WHERE ? OR shaped <> ''", [wanted]).fetchall()
+    touched = set()
+    for (edition_id,) in known:
+        stored, shaped = con.execute(
+            "SELECT draft, shaped FROM store.edition WHERE edition_id = ?", [edition_id]
+        ).fetchall()[0]
+        found = shapes(journal, stored)
+        if digest_of(found) != shaped:
+            store_again(con, edition_id, settle(EditionDraft.model_validate_json(stored), found), digest_of(found))
+            touched.add(edition_id)
+    return touched
+
+
+def store_again(con: Connection, edition_id: str, result: EditionResult, shaped: str) -> None:
+    """Replace all rows of an edition, what its missions are recognised by included; they have no ids yet, and hold no
+    correction but those that shaped them."""
+    con.execute("UPDATE store.edition SET corrected = '', shaped = ? WHERE edition_id = ?", [shaped, edition_id])
+    for table in ("portrait", *CHILDREN):
+        con.execute(f"DELETE FROM store.{table} WHERE edition_id = ?", [edition_id])
+    insert(con, "portrait", portrait_rows(result))
+    for table, rows in result_to_rows(result).items():
+        insert(con, table, rows)
+
+
+def correct(con: Connection, journal: Journal, settle: Settle | None) -> None:
+    """Settle again the drafts of those editions whose rows do not hold the corrections that they should."""
+    by_edition = addressed(con, journal)
+    rows = con.execute("SELECT edition_id, corrected FROM store.edition ORDER BY edition_id").fetchall()
+    for edition_id, before in rows:
+        wanted = by_edition.get(edition_id, [])
+        digest = digest_of(wanted)
+        if digest != before and settle:
+            settle_again(con, edition_id, wanted, settle)
+            con.execute("UPDATE store.edition SET corrected = ? WHERE edition_id = ?", [digest, edition_id])
+
+
+def digest_of(corrections: Sequence[Correction]) -> str:
+    """Tells whether the same corrections are meant; empty for none."""
+    texts = [f"{c.id} {c.key} {c.only_if_same}" for c in corrections]
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16] if texts else ""
+
+
+def addressed(con: Connection, journal: Journal) -> dict[str, list[Correction]]:
+    """By edition, the corrections in force of its missions, each with the key that the mission has there."""
+    if not journal.corrections:
+        return {}
+    out = _shapes_by_edition(con, journal)
+    places: dict[str, list[tuple[str, str, int]]] = {}
+    home: dict[tuple[str, str], tuple[str, int]] = {}
+    rows = con.execute(
+        """SELECT p.mission_id, p.edition_id, p.key, t.place, e.sha256 FROM store.portrait AS p
+           JOIN _timeline AS t USING (edition_id) JOIN store.edition AS e USING (edition_id) ORDER BY t.place"""
+    ).fetchall()
+    for mission_id, edition_id, key, place, sha256 in rows:
+        places.setdefault(mission_id, []).append((edition_id, key, place))
+        home[sha256, key] = (mission_id, place)
+    for c in journal.corrections:
+        mission_id, made_in = home.get((c.sha256 or "", c.key or ""), (c.mission_id, 0))
+        con.execute(
+            "UPDATE store.correction SET mission_id = ? WHERE correction_id = ? AND mission_id <> ?",
+            [mission_id, c.id, mission_id],
+        )
+        for edition_id, key, place in places.get(mission_id, ()) if c.undone_at is None and not c.reshapes else ():
+            moved = {"key": key, "only_if_same": place < made_in}
+            out.setdefault(edition_id, []).append(c.model_copy(update=moved))
+    return out
+
+
+def _shapes_by_edition(con: Connection, journal: Journal) -> dict[str, list[Correction]]:
+    if not any(c.reshapes for c in journal.corrections):
+        return {}
+    drafts = con.execute("SELECT edition_id, draft FROM store.edition").fetchall()
+    return {edition_id: found for edition_id, draft in drafts if (found := shapes(journal, draft))}
+
+
+def settle_again(con: Connection, edition_id: str, corrections: Sequence[Correction], settle: Settle) -> None:
+    """Replace an edition's rows with what its draft gives under these corrections; ids stay."""
+    ((stored,),) = con.execute("SELECT draft FROM store.edition WHERE edition_id = ?", [edition_id]).fetchall()
+    identities = con.execute(
+        "SELECT ordinal, mission_id, match_reason, match_score, match_doubt FROM store.portrait WHERE edition_id = ?",
+        [edition_id],
+    ).fetchall()
+    result = _settled(EditionDraft.model_validate_json(stored), corrections, settle)
+    for table in CHILDREN:
+        con.execute(f"DELETE FROM store.{table} WHERE edition_id = ?", [edition_id])
+    for table, rows in result_to_rows(result).items():
+        insert(con, table, rows)
+    write_identities(con, [(edition_id, *row) for row in identities])
+
+
+def _settled(draft: EditionDraft, corrections: Sequence[Correction], settle: Settle) -> EditionResult:
+    """A line of the log that this carnet can't apply (its value was valid for another one) becomes a finding."""
+    try:
+        return settle(draft, corrections)
+    except ValueError:
+        pass
+    good: list[Correction] = []
+    failed: list[Finding] = []
+    for c in corrections:
+        try:
+            settle(draft, [*good, c])
+            good.append(c)
+        except ValueError as error:
+            failed.append(_not_applied(draft, c, error))
+    result = settle(draft, good)
+    return result.model_copy(update={"findings": (*result.findings, *failed)})
+
+
+def _not_applied(draft: EditionDraft, correction: Correction, error: Exception) -> Finding:
+    ordinals: Iterable[int] = (m.ordinal for m in draft.missions if m.key == correction.key)
+    return Finding(
+        mission=next(iter(ordinals), None),
+        code=FindingCode.CORRECTION_ASKED,
+        origin=Origin.READING,
+        severity=Severity.ERROR,
+        field=correction.field,
+        message=f"a correction by {correction.author} can't be applied: {error}",
+    )
+
+
+def write_identities(con: Connection, given: Sequence[Row]) -> None:
+    """(edition_id, ordinal, mission_id, reason, score, doubt) into portraits and missions, where they differ."""
+    if not given:
+        return
+    values = as_json(_IDENTITY_COLUMNS, given)
+    for table in ("portrait", "mission"):
+        con.execute(
+            f"""UPDATE store.{table} AS m
+                SET mission_id = row.mission_id, match_reason = row.reason, match_score = row.score,
+                    match_doubt = row.doubt
+                FROM {json_rows(_IDENTITY_COLUMNS)}
+                WHERE m.edition_id = row.edition_id AND m.ordinal = row.ordinal
+                  AND (m.mission_id, m.match_reason, m.match_score, m.match_doubt)
+                      IS DISTINCT FROM (row.mission_id, row.reason, row.score, row.doubt)""",
+            [values],
+        )

@@ -1,0 +1,185 @@
+"""Put a result into the tables, in one transaction; the same content again changes nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Literal
+
+import duckdb
+
+from carnet.schemas.draft import EditionDraft
+from carnet.schemas.result import EditionResult
+from carnet.warehouse.loading.amended import CHILDREN, Settle, digest_of, shapes
+from carnet.warehouse.loading.renew import is_taken_in, renew
+from carnet.warehouse.log.journal import EMPTY, Journal
+from carnet.warehouse.matching.brochures import name_brochure
+from carnet.warehouse.privacy.forgotten import leave_out
+from carnet.warehouse.store.db import Connection
+from carnet.warehouse.store.insert import insert
+from carnet.warehouse.store.rows import Row, edition_id_of, portrait_rows, result_to_rows
+
+Outcome = Literal["new", "replaced", "unchanged"]
+
+
+@dataclass(frozen=True)
+class Naming:
+    """What the user said because the file does not."""
+
+    brochure: str | None = None
+    edition_date: dt.date | None = None
+
+
+NOTHING_SAID = Naming()
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a load did, for the summary."""
+
+    edition_id: str
+    brochure: str
+    outcome: Outcome
+    missions: int
+    findings: int
+
+
+@dataclass(frozen=True)
+class KnownEdition:
+    """What is asked before a file is read: is it here already, and read by the same code?"""
+
+    edition_id: str
+    brochure: str
+    brochure_rule: str
+    edition_date: dt.date | None
+    date_rule: str | None
+    code_version: str
+    missions: int
+    findings: int
+
+    def settles(self, naming: Naming, code_version: str) -> bool:
+        """True when reading the same bytes again could change nothing."""
+        return (
+            self.code_version == code_version
+            and naming.brochure in (None, self.brochure)
+            and naming.edition_date in (None, self.edition_date)
+        )
+
+    def naming(self, asked: Naming) -> Naming:
+        """What was said when it came first still holds where nothing else is said now."""
+        return Naming(
+            asked.brochure or (self.brochure if self.brochure_rule == "option" else None),
+            asked.edition_date or (self.edition_date if self.date_rule == "option" else None),
+        )
+
+
+def known_editions(con: Connection) -> dict[str, KnownEdition]:
+    """By sha256."""
+    rows = con.execute(
+        """SELECT sha256, edition_id, brochure, brochure_rule, edition_date, date_rule, code_version,
+                  mission_count, finding_count FROM editions"""
+    ).fetchall()
+    return {sha256: KnownEdition(*rest) for sha256, *rest in rows}
+
+
+def load(
+    con: Connection,
+    draft: EditionDraft,
+    result: EditionResult,
+    *,
+    code_version: str,
+    now: dt.datetime,
+    naming: Naming = NOTHING_SAID,
+    journal: Journal = EMPTY,
+    settle: Settle | None = None,
+    again: bool = False,
+) -> Loaded:
+    """Insert the edition, or replace what an older reading of the same bytes left; then renew what depends on it.
+
+    `result`: the draft settled without corrections. `journal`, `settle`: what people decided, and how it is applied.
+    `again`: load it though the same code has read this edition already.
+    """
+    source = result.edition.source
+    known = known_editions(con).get(source.sha256)
+    if known and known.settles(naming, code_version) and not again:
+        if not is_taken_in(con, journal):
+            in_transaction(con, lambda: renew(con, journal, settle))
+        return Loaded(known.edition_id, known.brochure, "unchanged", known.missions, known.findings)
+    naming = known.naming(naming) if known else naming
+    draft, suppressed = leave_out(read := draft, journal)
+    shaping = shapes(journal, draft.model_dump_json())
+    if (draft is not read or shaping) and settle:
+        result = settle(draft, shaping)
+    edition_id = edition_id_of(source.sha256)
+    edition = (*_edition_row(draft, result, code_version, now, naming, suppressed), digest_of(shaping))
+
+    def write() -> None:
+        row = (*edition[:10], _delete(con, known.edition_id), *edition[11:]) if known else edition
+        insert(con, "edition", [row])
+        insert(con, "portrait", portrait_rows(result))
+        for table, rows in result_to_rows(result).items():
+            insert(con, table, rows)
+        renew(con, journal, settle, fresh=edition_id, left=known.brochure if known else None)
+
+    in_transaction(con, write)
+    outcome: Outcome = "replaced" if known else "new"
+    counts = "SELECT brochure, mission_count, finding_count FROM editions WHERE edition_id = ?"
+    brochure, missions, findings = con.execute(counts, [edition_id]).fetchall()[0]
+    return Loaded(edition_id, brochure, outcome, missions, findings)
+
+
+def in_transaction(con: Connection, work: Callable[[], None]) -> None:
+    """All of it or nothing."""
+    con.begin()
+    try:
+        work()
+        con.commit()
+    except BaseException:
+        with suppress(duckdb.Error):  # what failed is told, not that it can't be taken back
+            con.rollback()
+        raise
+
+
+def _edition_row(
+    draft: EditionDraft,
+    result: EditionResult,
+    code_version: str,
+    now: dt.datetime,
+    naming: Naming,
+    suppressed: int,
+) -> Row:
+    """In the order of the table's columns; `now` stands for ingested_at."""
+    edition, source = result.edition, result.edition.source
+    brochure, brochure_rule = name_brochure(edition, naming.brochure)
+    return (
+        edition_id_of(source.sha256),
+        brochure,
+        brochure_rule,
+        edition.firm,
+        source.name,
+        source.sha256,
+        source.media_type,
+        edition.pages,
+        naming.edition_date or edition.edition_date,
+        "option" if naming.edition_date else edition.date_rule,
+        now.astimezone(dt.UTC).replace(tzinfo=None),
+        result.read_share,
+        result.rules_digest,
+        code_version,
+        draft.model_dump_json(),
+        naming.brochure,
+        suppressed,
+        "",
+    )
+
+
+def _delete(con: Connection, edition_id: str) -> dt.datetime:
+    """Remove an older reading; returns when the file was first ingested, which stays true."""
+    row = con.execute("SELECT ingested_at FROM store.edition WHERE edition_id = ?", [edition_id]).fetchone()
+    assert row is not None
+    for table in ("edition", "portrait", *CHILDREN):
+        con.execute(f"DELETE FROM store.{table} WHERE edition_id = ?", [edition_id])
+    ingested_at: dt.datetime = row[0]
+    return ingested_at

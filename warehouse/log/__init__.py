@@ -1,0 +1,1 @@
+"""The log of what came and what people decided: the truth beside the originals."""

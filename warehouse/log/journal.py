@@ -1,0 +1,211 @@
+"""The append-only log beside the originals: what came, what people decided. The warehouse can be made again from it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from carnet.schemas.correction import Correction
+from carnet.warehouse.disk.errors import WarehouseError
+from carnet.warehouse.disk.files import naming, write_through, write_whole
+from carnet.warehouse.disk.lock import folder_lock
+
+NAME = "corrections.jsonl"
+KEY_NAME = ".carnet-key"
+Line = dict[str, Any]
+"""A line as JSON: its `kind` says which other keys it has."""
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """What is known of a file beside its bytes: its name then, and what the user said of it."""
+
+    name: str
+    at: dt.datetime
+    brochure: str | None = None
+    edition_date: dt.date | None = None
+
+    def and_then(self, later: Arrived) -> Arrived:
+        """What was said first holds where nothing else is said later."""
+        named = (later.brochure or self.brochure, later.edition_date or self.edition_date)
+        return Arrived(self.name, self.at, *named)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two missions of two editions that are the same, or are not: (sha256, key) each."""
+
+    kind: str
+    a: tuple[str, str]
+    b: tuple[str, str]
+    why: str
+    author: str
+    made_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Journal:
+    """The log as it is now. `digest` tells whether the warehouse has taken it in, `identity` whether its pairs and
+    fingerprints. `redacted`: by the sha256 of a redacted copy that of its original."""
+
+    arrivals: dict[str, Arrived] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    fingerprints: frozenset[str] = frozenset()
+    digest: str = ""
+    identity: str = ""
+    key: bytes | None = None
+    redacted: dict[str, str] = field(default_factory=dict)
+
+    def identity_of(self, sha256: str) -> str:
+        """The edition that this content is: a redacted copy is the edition of its original."""
+        return self.redacted.get(sha256, sha256)
+
+    def was_redacted(self, sha256: str) -> bool:
+        """This is the original of a redacted copy, and not to come back."""
+        return sha256 in self.redacted.values()
+
+
+EMPTY = Journal()
+
+
+def read_journal(raw: Path | None) -> Journal:
+    """The log in `raw`; empty when there is none. The half line of a command that was killed is left out."""
+    log = _Log()
+    for number, line in _numbered(raw):
+        try:
+            log.take(line)
+        except (ValueError, KeyError, TypeError, IndexError, AttributeError):
+            raise _damaged(raw, number) from None
+    return log.journal(key_of(raw))
+
+
+class _Log:
+    """The lines taken so far."""
+
+    def __init__(self) -> None:
+        self.arrivals: dict[str, Arrived] = {}
+        self.corrections: dict[str, Correction] = {}
+        self.pairs: dict[frozenset[tuple[str, str]], Pair] = {}
+        self.fingerprints: set[str] = set()
+        self.redacted: dict[str, str] = {}
+        self.decided = hashlib.sha256()
+
+    def take(self, line: Line) -> None:
+        """One more; ValueError, KeyError or TypeError when it is not as `append` writes it."""
+        kind = line.pop("kind")
+        if kind == "arrival":
+            self._arrival(line)
+            return
+        if kind == "redacted":
+            self.redacted[line["as"]] = line["sha256"]
+            return
+        self.decided.update(json.dumps([kind, line], sort_keys=True).encode())
+        if kind == "correction":
+            self.corrections[line["id"]] = Correction.model_validate(line)
+        elif kind == "undo" and line["id"] in self.corrections:
+            undone = {"undone_at": dt.datetime.fromisoformat(line["at"])}
+            self.corrections[line["id"]] = self.corrections[line["id"]].model_copy(update=undone)
+        elif kind in ("same", "distinct"):
+            a, b = (line["a"][0], line["a"][1]), (line["b"][0], line["b"][1])
+            at = dt.datetime.fromisoformat(line["made_at"])
+            self.pairs[frozenset((a, b))] = Pair(kind, a, b, line["why"], line["author"], at)
+        elif kind == "forget":
+            self.fingerprints.update(line["fingerprints"])
+
+    def _arrival(self, line: Line) -> None:
+        at = dt.datetime.fromisoformat(line["at"])
+        arrived = Arrived(line["name"], at, line.get("brochure"), _day(line.get("edition_date")))
+        first = self.arrivals.get(line["sha256"])
+        self.arrivals[line["sha256"]] = first.and_then(arrived) if first else arrived
+
+    def journal(self, key: bytes | None) -> Journal:
+        pairs = tuple(self.pairs.values())
+        digest = self.decided.hexdigest()[:16] if self.decided.digest() != hashlib.sha256().digest() else ""
+        deciding = repr((pairs, sorted(self.fingerprints))) if pairs or self.fingerprints else ""
+        identity = hashlib.sha256(deciding.encode()).hexdigest()[:16] if deciding else ""
+        corrections = tuple(self.corrections.values())
+        forgotten = frozenset(self.fingerprints)
+        return Journal(self.arrivals, corrections, pairs, forgotten, digest, identity, key, self.redacted)
+
+
+def key_of(raw: Path | None) -> bytes | None:
+    """The secret under which forgotten persons are known (forgotten.py)."""
+    path = raw / KEY_NAME if raw else None
+    if not path or not path.exists():
+        return None
+    try:
+        key = bytes.fromhex(path.read_text(encoding="ascii").strip())
+    except ValueError:
+        key = b""
+    if not key:
+        raise WarehouseError(f"{path}: it is damaged; without it nobody who asked to be forgotten is known again")
+    return key
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+def journal_lines(raw: Path | None) -> Iterable[Line]:
+    """Every line as it stands, oldest first."""
+    return (line for _, line in _numbered(raw))
+
+
+def _numbered(raw: Path | None) -> Iterator[tuple[int, Line]]:
+    path = raw / NAME if raw else None
+    if raw is None or path is None or not path.exists():
+        return
+    data = path.read_bytes()
+    for number, text in enumerate(data[: _whole(data)].split(b"\n"), 1):
+        if text.strip():
+            try:
+                line = json.loads(text)
+                line["kind"]
+            except (ValueError, KeyError, TypeError):
+                raise _damaged(raw, number) from None
+            yield number, line
+
+
+def _whole(data: bytes) -> int:
+    """How much of the log is whole lines. The last may lack its end: an editor's habit, or a command was killed."""
+    end = data.rfind(b"\n") + 1
+    try:
+        json.loads(data[end:])["kind"]
+    except (ValueError, KeyError, TypeError):
+        return end
+    return len(data)
+
+
+def _damaged(raw: Path | None, number: int) -> WarehouseError:
+    return WarehouseError(f"{raw and raw / NAME}: line {number} is no line of the log; mend or remove it")
+
+
+def append(raw: Path, kind: str, line: Line) -> None:
+    """One more line, on the disk when this returns; half a line that a killed command left goes first."""
+    text = json.dumps({"kind": kind, **line}, ensure_ascii=False, default=str) + "\n"
+    raw.mkdir(parents=True, exist_ok=True)
+    with naming(raw / NAME), folder_lock(raw), (raw / NAME).open("a+b") as file:
+        file.seek(0)
+        data = file.read()
+        whole = _whole(data)
+        file.truncate(whole)
+        joint = b"\n" if data[:whole][-1:] not in (b"", b"\n") else b""
+        write_through(file, joint + text.encode("utf-8", "replace"), whole)
+
+
+def rewrite(raw: Path, change: Callable[[Line], Line | None]) -> int:
+    """Each line through `change` (None leaves it out); the number of lines changed. Only forgetting does this."""
+    with folder_lock(raw):
+        before = [dict(line) for line in journal_lines(raw)]
+        after = [change(dict(line)) for line in before]
+        changed = sum(a != b for a, b in zip(after, before, strict=True))
+        if changed:
+            kept = [json.dumps(line, ensure_ascii=False) + "\n" for line in after if line is not None]
+            write_whole(raw / NAME, "".join(kept).encode("utf-8", "replace"))
+    return changed

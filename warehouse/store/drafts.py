@@ -1,0 +1,27 @@
+"""The stored readings of an edition: what a correction is settled on, and what `carnet explain` shows."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from carnet.schemas.draft import EditionDraft
+from carnet.warehouse.disk.errors import QueryError
+from carnet.warehouse.store.db import Connection
+
+
+def stored_draft(con: Connection, edition_id: str) -> EditionDraft:
+    """The draft of one edition, as it was when the file was read."""
+    row = con.execute("SELECT draft FROM store.edition WHERE edition_id = ?", [edition_id]).fetchone()
+    if row is None:
+        raise QueryError(f"{edition_id}: no such edition; `carnet sql 'FROM editions'` lists them")
+    return EditionDraft.model_validate_json(row[0])
+
+
+def edition_named(con: Connection, name: str) -> str | None:
+    """The id of the edition whose file has this name without its ending ("orvane-deck"), else of the brochure's
+    current one; the last received of several."""
+    rows = con.execute("SELECT edition_id, file_name, brochure, is_current FROM editions ORDER BY ingested_at DESC")
+    editions = rows.fetchall()
+    by_file = [edition for edition, file, _, _ in editions if PurePath(file).stem == name]
+    by_brochure = [edition for edition, _, brochure, current in editions if brochure == name and current]
+    return next(iter((*by_file, *by_brochure)), None)
