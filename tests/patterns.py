@@ -70,7 +70,9 @@ def never_seen() -> set[str]:
 def _trees() -> dict[str, ast.Module]:
     files = [file for package in PACKAGES for file in sorted((ROOT / package).rglob("*.py"))]
     return {
-        ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): ast.parse(file.read_bytes())
+        ".".join(("carnet", *file.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__"): ast.parse(
+            file.read_bytes()
+        )
         for file in files
     }
 
@@ -152,12 +154,12 @@ def _record() -> set[Used]:
     def noted(pattern: Any, flags: Any) -> Any:
         frame = sys._getframe(2)
         module = str(frame.f_globals.get("__name__", ""))
-        if module.split(".")[0] in PACKAGES and isinstance(pattern, str):
+        if module.startswith("carnet.") and isinstance(pattern, str):
             recorded.add(Used(module, frame.f_lineno, pattern, int(flags)))
         return compiled(pattern, flags)
 
     re._compile = noted  # type: ignore[attr-defined]
-    for package in PACKAGES:
+    for package in (f"carnet.{name}" for name in PACKAGES):
         for info in pkgutil.walk_packages(importlib.import_module(package).__path__, package + "."):
             importlib.import_module(info.name)
     _read_brochures()

@@ -164,7 +164,8 @@ def test_the_deployment_names_this_flow() -> None:
     (watch,) = [d for d in deployments if d["name"] == "watch-raw"]
     file, _, function = watch["entrypoint"].partition(":")
     assert (root / file).is_file()
-    code = f"import carnet.flows.orchestration.ingest as f, inspect; print(f.{function}.name, *inspect.signature(f.{function}.fn).parameters)"
+    module = "carnet." + file.removesuffix(".py").replace("/", ".")
+    code = f"import inspect; from {module} import {function} as f; print(f.name, *inspect.signature(f.fn).parameters)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)
     name, *parameters = ran.stdout.split()
     assert name == "ingest"
