@@ -95,12 +95,11 @@ def corrections(
 ) -> None:
     """What people set right, who and why, the newest first."""
     from carnet.flows.settings import read_settings
-    from carnet.warehouse.ask.query import ask, open_reader
+    from carnet.warehouse.ask.corrections import corrections as made
+    from carnet.warehouse.ask.query import open_reader
 
-    where = "" if all_of_them else "WHERE c.undone_at IS NULL"
-    query = f"SELECT c.* FROM corrections AS c {where} ORDER BY c.made_at DESC, c.mission_id, c.field"
     with open_reader(read_settings(warehouse).warehouse) as con:
-        found = ask(con, query).dicts()
+        found = made(con, undone=all_of_them)
     if json:
         print_json(found)
         return

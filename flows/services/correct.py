@@ -16,8 +16,9 @@ from carnet.schemas.correction import Correction
 from carnet.schemas.draft import EditionDraft
 from carnet.schemas.mission import Mission
 from carnet.schemas.result import EditionResult
+from carnet.warehouse.ask.corrections import last_in_force
 from carnet.warehouse.ask.missions import full_id
-from carnet.warehouse.ask.places import Stand, stands
+from carnet.warehouse.ask.places import Stand, id_at, stands
 from carnet.warehouse.disk.errors import QueryError
 from carnet.warehouse.loading.amended import addressed
 from carnet.warehouse.log.journal import append, read_journal
@@ -90,17 +91,12 @@ def undo(settings: Settings, mission: str, field: str, author: str) -> Corrected
     """Take back the last correction of a field."""
     with open_whole(settings) as con:
         mission_id = full_id(con, mission)
-        rows = con.execute(
-            """SELECT correction_id, old_value, new_value FROM store.correction
-               WHERE mission_id = ? AND field = ? AND undone_at IS NULL ORDER BY made_at DESC LIMIT 1""",
-            [mission_id, field],
-        ).fetchall()
-        if not rows:
+        last = last_in_force(con, mission_id, field)
+        if last is None:
             raise QueryError(f"{mission_id}: no correction of {field} is in force; `carnet corrections` lists them")
-        ((correction_id, old_value, new_value),) = rows
-        append(settings.raw, "undo", {"id": correction_id, "at": dt.datetime.now(dt.UTC).isoformat(), "author": author})
+        append(settings.raw, "undo", {"id": last.id, "at": dt.datetime.now(dt.UTC).isoformat(), "author": author})
         take_in(con, settings)
-    return Corrected(mission_id, field, new_value, old_value)
+    return Corrected(mission_id, field, last.new_value, last.old_value)
 
 
 def _now(con: Connection, mission_id: str, settings: Settings) -> _Now:
@@ -139,5 +135,4 @@ def _check_shape(made: Correction, before: EditionResult, after: EditionResult) 
 def _ids_of(con: Connection, stand: Stand, after: EditionResult, before: EditionResult) -> tuple[str, ...]:
     """The corrected mission, and those that came of it."""
     keys = (stand.key, *(key for key in after.keys if key not in before.keys))
-    query = "SELECT mission_id FROM store.portrait WHERE edition_id = ? AND key = ?"
-    return tuple(str(con.execute(query, [stand.edition_id, key]).fetchall()[0][0]) for key in keys)
+    return tuple(id_at(con, stand.edition_id, key) for key in keys)

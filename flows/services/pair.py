@@ -8,7 +8,7 @@ from carnet.flows.services.asked import Asked
 from carnet.flows.services.unit_of_work import open_whole, take_in
 from carnet.flows.settings import Settings
 from carnet.warehouse.ask.missions import full_id
-from carnet.warehouse.ask.places import Stand, stands
+from carnet.warehouse.ask.places import Stand, id_at, is_later, stands
 from carnet.warehouse.disk.errors import QueryError
 from carnet.warehouse.log.journal import append
 from carnet.warehouse.store.db import Connection
@@ -22,7 +22,7 @@ def pair(settings: Settings, kind: str, a: str, b: str, asked: Asked) -> tuple[s
         line = {"a": one.place, "b": other.place, "why": asked.why, "author": asked.author}
         append(settings.raw, kind, line | {"made_at": dt.datetime.now(dt.UTC).isoformat()})
         take_in(con, settings)
-        return _id_at(con, one), _id_at(con, other)
+        return id_at(con, one.edition_id, one.key), id_at(con, other.edition_id, other.key)
 
 
 def _parted(con: Connection, ids: tuple[str, str]) -> tuple[Stand, Stand]:
@@ -48,15 +48,5 @@ def _united(con: Connection, ids: tuple[str, str]) -> tuple[Stand, Stand]:
     brochures = sorted({s.brochure for s in (*first, *second)})
     if len(brochures) > 1:
         raise QueryError(f"they stand in different brochures: {', '.join(brochures)}")
-    earlier, later = (second, first) if _is_later(con, first[0], second[-1]) else (first, second)
+    earlier, later = (second, first) if is_later(con, first[0], second[-1]) else (first, second)
     return earlier[-1], later[0]
-
-
-def _is_later(con: Connection, one: Stand, other: Stand) -> bool:
-    places = dict(con.execute("SELECT edition_id, place FROM _timeline").fetchall())
-    return bool(places[one.edition_id] > places[other.edition_id])
-
-
-def _id_at(con: Connection, stand: Stand) -> str:
-    query = "SELECT mission_id FROM store.portrait WHERE edition_id = ? AND key = ?"
-    return str(con.execute(query, [stand.edition_id, stand.key]).fetchall()[0][0])

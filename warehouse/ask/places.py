@@ -30,3 +30,15 @@ def stands(con: Connection, mission_id: str) -> list[Stand]:
         [mission_id],
     ).fetchall()
     return [Stand(*row) for row in rows]
+
+
+def id_at(con: Connection, edition_id: str, key: str) -> str:
+    """The id of the mission that stands there now."""
+    query = "SELECT mission_id FROM store.portrait WHERE edition_id = ? AND key = ?"
+    return str(con.execute(query, [edition_id, key]).fetchall()[0][0])
+
+
+def is_later(con: Connection, one: Stand, other: Stand) -> bool:
+    """Does `one` stand in a later edition of their brochure?"""
+    places = dict(con.execute("SELECT edition_id, place FROM _timeline").fetchall())
+    return bool(places[one.edition_id] > places[other.edition_id])
