@@ -1,1 +1,1 @@
-"""Who calls what, when: flows, and the command line. No logic of its own; nobody imports this."""
+"""What carnet does and who asks for it: services, the processes that read, the inbox, Prefect, the command line."""

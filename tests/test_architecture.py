@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from typing import TypeGuard
 
 import pytest
 
@@ -131,6 +133,29 @@ def _dotted(path: Path) -> str:
 def _module(name: str, known: Mapping[str, Path]) -> str:
     """The module that an imported name is, or stands in."""
     return name if name in known else parent if (parent := name.rpartition(".")[0]) in known else ""
+
+
+SQL = re.compile(
+    r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH|CREATE|DROP|ALTER|PRAGMA|ATTACH|COPY|FROM|VACUUM)\s.*", re.DOTALL
+)
+
+
+def test_questions_to_the_database_stand_in_the_warehouse() -> None:
+    """Texts that begin as a statement does, and connections that are asked anything."""
+    wrong = [
+        f"{path.relative_to(ROOT)}:{node.lineno}: {ast.unparse(node)[:60]}"
+        for package in ("schemas", "pipeline", "flows")
+        for path in modules(package)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if _is_sql(node)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def _is_sql(node: ast.AST) -> TypeGuard[ast.expr]:
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return node.func.attr in ("execute", "executemany", "executescript")
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and bool(SQL.fullmatch(node.value))
 
 
 def test_every_package_is_in_the_distribution() -> None:

@@ -22,6 +22,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from carnet.flows.settings import Settings
+from carnet.warehouse.disk.sqlite import copy_database
 
 try:
     import fcntl
@@ -132,9 +133,7 @@ class LocalServer:
         with suppress(OSError, sqlite3.Error):
             part = self._template.with_name(f"{self._template.name}.{os.getpid()}")
             part.parent.mkdir(parents=True, exist_ok=True)
-            with closing(sqlite3.connect(self._home / "prefect.db")) as ours, closing(sqlite3.connect(part)) as copy:
-                ours.backup(copy)
-                unused = copy.execute("SELECT count(*) FROM flow_run").fetchone() == (0,)
+            unused = copy_database(self._home / "prefect.db", part, unused="flow_run")
             part.replace(self._template) if unused else part.unlink()
 
 

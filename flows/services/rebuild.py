@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from carnet.flows.inbox.arrivals import look_at
 from carnet.flows.services.ingest import Run, ingest, settle_draft
@@ -21,7 +20,8 @@ from carnet.warehouse.loading.compare import Difference, differences
 from carnet.warehouse.loading.load import Naming, in_transaction, load
 from carnet.warehouse.loading.renew import renew
 from carnet.warehouse.log.journal import read_journal
-from carnet.warehouse.store.db import Connection, new_file, open_writer, set_aside
+from carnet.warehouse.store.db import new_file, open_writer, set_aside
+from carnet.warehouse.store.drafts import Stored, stored_editions
 
 Read = Callable[[Run], None]
 """Reads and loads what a run planned."""
@@ -46,7 +46,7 @@ class Rebuilt:
 class Old:
     """The warehouse that is there: its stored readings; `damage` says why they can't be had."""
 
-    editions: list[tuple[Any, ...]]
+    editions: list[Stored]
     damage: str | None = None
     is_there: bool = False
 
@@ -59,7 +59,7 @@ def rebuild(settings: Settings, jobs: int | None = None, dry_run: bool = False, 
         raise WarehouseError(f"{settings.raw}: no original there, and no warehouse; begin with `carnet ingest FILE`")
     with writer_lock(warehouse):
         old = _stored(settings)
-        known = {sha256 for sha256, *_ in old.editions}
+        known = {one.sha256 for one in old.editions}
         identity_of = read_journal(settings.raw).identity_of
         waiting = [a for a in arrivals if identity_of(a.sha256) not in known] if dry_run and old.is_there else []
         run = Run(settings, Naming(), [a for a in arrivals if a not in waiting], [], jobs)
@@ -95,20 +95,20 @@ def _read(run: Run) -> None:
         readings.close()
 
 
-def _take_over(settings: Settings, new: Path, editions: list[tuple[Any, ...]]) -> list[str]:
+def _take_over(settings: Settings, new: Path, editions: list[Stored]) -> list[str]:
     """Nothing is lost: readings of the old warehouse that could not be made again."""
     journal = read_journal(settings.raw)
     with open_writer(new) as con:
-        there = {sha256 for (sha256,) in con.execute("SELECT sha256 FROM store.edition").fetchall()}
-        kept = [row for row in editions if row[0] not in there]
-        for _, _, text, version, at, named, date in kept:
-            draft = EditionDraft.model_validate_json(text)
+        there = {one.sha256 for one in stored_editions(con)}
+        kept = [one for one in editions if one.sha256 not in there]
+        for one in kept:
+            draft = EditionDraft.model_validate_json(one.draft or "")
             load(
-                con, draft, settle_draft(draft, ()), code_version=version, now=at, naming=Naming(named, date),
-                journal=journal, settle=settle_draft,
+                con, draft, settle_draft(draft, ()), code_version=one.code_version, now=one.received_at,
+                naming=Naming(one.brochure, one.edition_date), journal=journal, settle=settle_draft,
             )  # fmt: skip
         in_transaction(con, lambda: renew(con, journal, settle_draft))
-    return [name for _, name, *_ in kept]
+    return [one.file_name for one in kept]
 
 
 def _stored(settings: Settings) -> Old:
@@ -117,14 +117,6 @@ def _stored(settings: Settings) -> Old:
         return Old([])
     try:
         with open_whole_locked(settings) as con:
-            return Old(_editions(con), is_there=True)
+            return Old(stored_editions(con, drafts=True), is_there=True)
     except WarehouseDamaged as error:
         return Old([], str(error))
-
-
-def _editions(con: Connection) -> list[tuple[Any, ...]]:
-    return con.execute(
-        """SELECT sha256, file_name, draft, code_version, ingested_at AT TIME ZONE 'UTC', named,
-                  CASE WHEN date_rule = 'option' THEN edition_date END
-           FROM store.edition ORDER BY sha256"""
-    ).fetchall()

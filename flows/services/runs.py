@@ -17,7 +17,7 @@ from carnet.flows.inbox.lists import add_line
 from carnet.flows.services.ingest import Outcome, Run
 from carnet.flows.settings import Settings
 from carnet.warehouse.ask.changes import EditionLine, history
-from carnet.warehouse.ask.query import ask
+from carnet.warehouse.ask.missions import to_look_at
 from carnet.warehouse.privacy.forgotten import without
 from carnet.warehouse.store.db import connect
 
@@ -56,16 +56,8 @@ def tell(run: Run) -> list[Came]:
         return came
     with connect(run.settings.warehouse, read_only=True) as con:
         editions = {e.edition_id: e for e in history(con)}
-        look = dict(ask(con, _TO_LOOK_AT, [ids]).rows)
-    return [_with(c, editions.get(c.edition_id or ""), look.get(c.edition_id, 0)) for c in came]
-
-
-_TO_LOOK_AT = """
-SELECT edition_id, count(DISTINCT coalesce(mission_id, ''))
-FROM findings
-WHERE list_contains(?, edition_id) AND (severity = 'error' OR origin = 'reading' AND severity <> 'info')
-GROUP BY edition_id
-"""
+        look = to_look_at(con, ids)
+    return [_with(c, editions.get(c.edition_id or ""), look.get(c.edition_id or "", 0)) for c in came]
 
 
 def _came(outcome: Outcome) -> Came:

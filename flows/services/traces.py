@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from carnet.flows.inbox import refusals
 from carnet.flows.services import runs
 from carnet.flows.settings import Settings
 from carnet.warehouse.disk.errors import WarehouseBusy
 from carnet.warehouse.disk.files import write_whole
+from carnet.warehouse.disk.sqlite import DatabaseBusy, cells_that_change, change_cells
 from carnet.warehouse.privacy import given_out
 from carnet.warehouse.privacy.forgotten import Fingerprints, scrub_text, without
 
-PATIENCE_SECONDS = 20.0
 _DATABASE = "prefect.db"
 
 
@@ -54,7 +52,7 @@ def erase(settings: Settings, known: Fingerprints) -> None:
     for path in _plain_files(home):
         if _names(_text(path), known):
             path.unlink(missing_ok=True)
-    if _cells(home / _DATABASE, known):
+    if cells_that_change(home / _DATABASE, partial(_without, known=known)):
         _scrub_database(home / _DATABASE, known)
 
 
@@ -95,7 +93,9 @@ def _without(text: str, known: Fingerprints) -> str:
 
 
 def _in_prefect(home: Path, known: Fingerprints) -> int:
-    return _cells(home / _DATABASE, known) + sum(_names(_text(path), known) for path in _plain_files(home))
+    return cells_that_change(home / _DATABASE, partial(_without, known=known)) + sum(
+        _names(_text(path), known) for path in _plain_files(home)
+    )
 
 
 def _plain_files(home: Path) -> list[Path]:
@@ -109,48 +109,8 @@ def _text(path: Path) -> str:
     return ""
 
 
-def _cells(database: Path, known: Fingerprints) -> int:
-    """How many name the person."""
-    if not database.is_file():
-        return 0
-    with closing(_connect(database, known)) as con:
-        return sum(
-            con.execute(f'SELECT count(*) FROM "{table}" WHERE "{column}" <> scrubbed("{column}")').fetchone()[0]
-            for table, column in _columns(con)
-        )
-
-
 def _scrub_database(database: Path, known: Fingerprints) -> None:
-    """Each cell, then the free space of the file and its log."""
     try:
-        with closing(_connect(database, known)) as con:
-            con.execute("PRAGMA secure_delete = ON")
-            with con:
-                for table, column in _columns(con):
-                    con.execute(
-                        f'UPDATE OR REPLACE "{table}" SET "{column}" = scrubbed("{column}") '
-                        f'WHERE "{column}" <> scrubbed("{column}")'
-                    )
-            con.execute("VACUUM")
-            (busy, *_), *_ = con.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        if busy:
-            raise sqlite3.OperationalError("busy")
-    except sqlite3.OperationalError as error:
+        change_cells(database, partial(_without, known=known))
+    except DatabaseBusy as error:
         raise WarehouseBusy(f"{database}: a run has it open; wait until it ends, and try again") from error
-
-
-def _connect(database: Path, known: Fingerprints) -> sqlite3.Connection:
-    con = sqlite3.connect(database, timeout=PATIENCE_SECONDS)
-    con.create_function("scrubbed", 1, lambda cell: _without(cell, known) if isinstance(cell, str) else cell)
-    return con
-
-
-def _columns(con: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """Every table and column that may hold text."""
-    tables = con.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").fetchall()
-    for (table,) in tables:
-        columns: list[tuple[Any, ...]] = con.execute(f'PRAGMA table_info("{table}")').fetchall()
-        yield from ((table, name) for _, name, kind, *_ in columns if kind.upper() not in _NOT_TEXT)
-
-
-_NOT_TEXT = {"INTEGER", "BIGINT", "FLOAT", "REAL", "BOOLEAN", "DATETIME", "TIMESTAMP", "CHAR(36)", "BLOB"}

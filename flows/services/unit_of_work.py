@@ -17,8 +17,7 @@ from carnet.warehouse.loading.renew import renew
 from carnet.warehouse.log.journal import Journal, read_journal, rewrite
 from carnet.warehouse.privacy.forgotten import Fingerprints
 from carnet.warehouse.store.db import Connection, open_locked
-from carnet.warehouse.store.drafts import stored_draft
-from carnet.warehouse.store.rows import edition_id_of
+from carnet.warehouse.store.drafts import stored_draft, stored_editions
 
 
 @contextmanager
@@ -48,16 +47,13 @@ def take_in(con: Connection, settings: Settings) -> None:
 
 def _name_as_logged(con: Connection, journal: Journal) -> None:
     """An ingest that was killed after it logged what the user said of a known file, and before it loaded that."""
-    rows = con.execute(
-        """SELECT sha256, named, CASE WHEN date_rule = 'option' THEN edition_date END, code_version
-           FROM store.edition ORDER BY sha256"""
-    ).fetchall()
-    for sha256, named, dated, version in rows:
-        said = journal.arrivals.get(sha256)
-        if said and ((said.brochure or named) != named or (said.edition_date or dated) != dated):
-            draft = stored_draft(con, edition_id_of(sha256))
+    for one in stored_editions(con):
+        said = journal.arrivals.get(one.sha256)
+        told = said and (said.brochure or one.brochure, said.edition_date or one.edition_date)
+        if said and told != (one.brochure, one.edition_date):
+            draft = stored_draft(con, one.edition_id)
             load(
-                con, draft, settle_draft(draft, ()), code_version=version, now=said.at,
+                con, draft, settle_draft(draft, ()), code_version=one.code_version, now=said.at,
                 naming=Naming(said.brochure, said.edition_date), journal=journal, settle=settle_draft,
             )  # fmt: skip
 

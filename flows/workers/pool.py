@@ -18,6 +18,7 @@ from multiprocessing.process import BaseProcess
 from carnet.flows.inbox.arrivals import Arrival
 from carnet.flows.settings import Settings
 from carnet.flows.workers.answers import Failure, PassingTrouble, Reading, ReadingFailed
+from carnet.flows.workers.child import main
 
 MANY = 3
 """From so many files on, the language model (2 s) is loaded once for all reading processes, asked for or not."""
@@ -74,8 +75,6 @@ class Readings:
 
 def start_reading(arrival: Arrival, settings: Settings) -> tuple[BaseProcess, Connection]:
     """A fresh process that reads one file, and the end of the pipe on which it answers."""
-    from carnet.flows.workers.child import main  # it imports this module
-
     context = reading_context()
     ours, theirs = context.Pipe(duplex=False)
     arguments = (theirs, str(arrival.path), arrival.sha256, arrival.media_type, settings)

@@ -190,3 +190,16 @@ LEFT JOIN mission_history AS m ON m.mission_id = f.mission_id AND m.edition_id =
 WHERE {where}
 ORDER BY list_position(['error', 'warning', 'info'], f.severity), f.origin, f.code, e.brochure, m.ordinal
 """
+
+
+def to_look_at(con: Connection, editions: list[str]) -> dict[str, int]:
+    """By edition, the missions with an error, a doubtful reading or a doubtful match."""
+    return dict(ask(con, _TO_LOOK_AT, [editions]).rows)
+
+
+_TO_LOOK_AT = """
+SELECT edition_id, count(DISTINCT coalesce(mission_id, ''))
+FROM findings
+WHERE list_contains(?, edition_id) AND (severity = 'error' OR origin = 'reading' AND severity <> 'info')
+GROUP BY edition_id
+"""

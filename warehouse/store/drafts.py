@@ -2,11 +2,37 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from carnet.schemas.draft import EditionDraft
 from carnet.warehouse.disk.errors import QueryError
 from carnet.warehouse.store.db import Connection
+
+
+@dataclass(frozen=True)
+class Stored:
+    """An edition as it was read. `brochure`, `edition_date`: what the user said of its file, not what it prints."""
+
+    edition_id: str
+    sha256: str
+    file_name: str
+    code_version: str
+    received_at: dt.datetime
+    brochure: str | None
+    edition_date: dt.date | None
+    draft: str | None = field(default=None, repr=False)
+
+
+def stored_editions(con: Connection, drafts: bool = False) -> list[Stored]:
+    """All editions, in the order of their sha256; their `drafts` (JSON, up to some MB each) only where asked for."""
+    rows = con.execute(
+        f"""SELECT edition_id, sha256, file_name, code_version, ingested_at AT TIME ZONE 'UTC', named,
+                   CASE WHEN date_rule = 'option' THEN edition_date END, {"draft" if drafts else "NULL"}
+            FROM store.edition ORDER BY sha256"""
+    ).fetchall()
+    return [Stored(*row) for row in rows]
 
 
 def stored_draft(con: Connection, edition_id: str) -> EditionDraft:
