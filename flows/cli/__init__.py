@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
 from carnet.flows.cli import ask, change, dashboard, develop, editions, export, forget, ingest, publish, references, sql
+from carnet.flows.cli.choices import plainly
 from carnet.flows.cli.common import CommandError, say, say_lines
+from carnet.flows.cli.groups import Grouped
 from carnet.pipeline.errors import RuleError, UnreadableDocument
 from carnet.warehouse.disk.errors import QueryError, WarehouseError
 from carnet.warehouse.disk.trouble import os_in_words
@@ -18,20 +20,38 @@ app = typer.Typer(
     name="carnet",
     help="From brochures of references to a database one can trust.",
     epilog="Start with: carnet ingest raw/",
+    cls=Grouped,
+    context_settings={"help_option_names": ["-h", "--help"]},
     no_args_is_help=True,
     rich_markup_mode=None,
-    add_completion=False,
     pretty_exceptions_enable=False,
 )
 for module in (ingest, sql, ask, editions, change, forget, references, export, publish, dashboard, develop):
     module.register(app)
 
 
+def _say_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        print(f"carnet {version('carnet')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _carnet(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Which carnet this is.")
+    ] = False,
+) -> None:
+    """What holds for all commands."""
+
+
 def main() -> NoReturn:
     """The `carnet` command: every error in one sentence on stderr, a traceback only with --debug."""
     arguments = [f" {text}" if text.startswith("-- ") else text for text in sys.argv[1:]]  # SQL after a comment
     try:
-        sys.exit(app(arguments, standalone_mode=False) or 0)
+        sys.exit(app(arguments, prog_name="carnet", standalone_mode=False) or 0)
     except KeyboardInterrupt:
         _end("interrupted; what was loaded so far is kept", 130)
     except BrokenPipeError:  # `carnet sql … | head`
@@ -45,7 +65,7 @@ def main() -> NoReturn:
         _end(os_in_words(error), 1)
     except Exception as error:
         if hasattr(error, "format_message"):  # typer's own: wrong usage
-            _end(f"{error.format_message()} (see `carnet --help`)", getattr(error, "exit_code", 2))
+            _end(f"{plainly(error.format_message())} (see `carnet --help`)", getattr(error, "exit_code", 2))
         _end(f"failed, and it is carnet's fault ({_first_line(error)}); --debug shows where", 1)
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from carnet.flows.cli.choices import one_of
 from carnet.flows.cli.common import (
     ClientOption,
     ClientTypeOption,
-    CommandError,
     DebugOption,
     DomainOption,
     JsonOption,
@@ -30,6 +30,8 @@ from carnet.flows.cli.common import (
     styled,
     table,
 )
+from carnet.flows.cli.groups import ASK
+from carnet.schemas.finding import FindingCode, Origin, Severity
 
 if TYPE_CHECKING:
     from carnet.warehouse.ask.query import Answer
@@ -42,11 +44,15 @@ SEVERITY_STYLES = {"error": "bold red", "warning": "yellow", "info": "dim"}
 
 
 def register(app: typer.Typer) -> None:
-    app.command("missions", epilog="Example: carnet missions --client-type epci --since 2020 --min-amount 20000")(
-        missions
-    )
-    app.command("show", epilog="Example: carnet show 3f2a91c07b5e")(show_mission)
-    app.command("findings", epilog="Example: carnet findings --severity warning --origin brochure")(findings)
+    app.command(
+        "missions",
+        rich_help_panel=ASK,
+        epilog="Example: carnet missions --client-type epci --since 2020 --min-amount 20000",
+    )(missions)
+    app.command("show", rich_help_panel=ASK, epilog="Example: carnet show 3f2a91c07b5e")(show_mission)
+    app.command(
+        "findings", rich_help_panel=ASK, epilog="Example: carnet findings --severity warning --origin brochure"
+    )(findings)
 
 
 def missions(
@@ -142,11 +148,13 @@ def show_mission(
 
 
 def findings(
-    severity: Annotated[str | None, typer.Option(help="At least: error, warning or info.")] = None,
+    severity: Annotated[Severity | None, typer.Option(help="At least so bad.")] = None,
     origin: Annotated[
-        str | None, typer.Option(help="brochure (it contradicts itself) or reading (ours is doubtful).")
+        Origin | None, typer.Option(help="brochure (it contradicts itself) or reading (ours is doubtful).")
     ] = None,
-    code: Annotated[str | None, typer.Option(help="One kind, such as amount_missing.")] = None,
+    code: Annotated[
+        str | None, typer.Option(help="One kind, such as amount_missing.", autocompletion=lambda: list(FindingCode))
+    ] = None,
     brochure: Annotated[str | None, typer.Option(help="One brochure.")] = None,
     all_editions: Annotated[bool, typer.Option("--all-editions", help="Those of older editions too.")] = False,
     json: JsonOption = False,
@@ -156,12 +164,8 @@ def findings(
     """What needs a human look, worst first."""
     from carnet.warehouse.ask.missions import findings_query
 
-    for name, value, allowed in (
-        ("--severity", severity, ("error", "warning", "info")),
-        ("--origin", origin, ("brochure", "reading")),
-    ):
-        if value is not None and value not in allowed:
-            raise CommandError(f"{name} {value!r}: expected {' or '.join(allowed)}", usage=True)
+    if code is not None:
+        one_of("--code", code, FindingCode)
     found = _ask(warehouse, *findings_query(severity, origin, code, brochure, all_editions)).dicts()
     if json:
         print_json(found)

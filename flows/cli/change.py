@@ -19,6 +19,7 @@ from carnet.flows.cli.common import (
     styled,
     table,
 )
+from carnet.flows.cli.groups import DECIDE
 
 MissionArgument = Annotated[str, typer.Argument(metavar="MISSION", help="Its id, or the beginning of it.")]
 WhyOption = Annotated[str | None, typer.Option("--why", help="The reason; it is recorded.")]
@@ -29,14 +30,19 @@ def register(app: typer.Typer) -> None:
     taking_values = {"ignore_unknown_options": True}  # "- a.verdeau@brenoux.fr" is a value, not an option
     app.command(
         "correct",
+        rich_help_panel=DECIDE,
         epilog='Example: carnet correct 3f2a91c07b5e amount 31500 --why "order letter"',
         context_settings=taking_values,
     )(correct)
-    app.command("corrections", epilog="Example: carnet corrections --all")(corrections)
-    app.command("same", epilog="Example: carnet same 3f2a91c07b5e 90c1d27ab344 --why 'reworded in 2022'")(same)
-    app.command("distinct", epilog="Example: carnet distinct 3f2a91c07b5e 3f2a91c07b5e --why 'lot 2, not lot 1'")(
-        distinct
-    )
+    app.command("corrections", rich_help_panel=DECIDE, epilog="Example: carnet corrections --all")(corrections)
+    app.command(
+        "same", rich_help_panel=DECIDE, epilog="Example: carnet same 3f2a91c07b5e 90c1d27ab344 --why 'reworded in 2022'"
+    )(same)
+    app.command(
+        "distinct",
+        rich_help_panel=DECIDE,
+        epilog="Example: carnet distinct 3f2a91c07b5e 3f2a91c07b5e --why 'lot 2, not lot 1'",
+    )(distinct)
 
 
 def correct(

@@ -10,9 +10,13 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
+
+from carnet.flows.cli.choices import one_of
+from carnet.flows.cli.errors import CommandError as CommandError
+from carnet.schemas.mission import ClientType
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -37,7 +41,15 @@ SinceOption = Annotated[str | None, typer.Option(help="Still running at or after
 UntilOption = Annotated[str | None, typer.Option(help="Begun at or before: 2021, 2021-03 or 2021-03-15.")]
 MinAmountOption = Annotated[float | None, typer.Option(help="Amount at least.")]
 TextOption = Annotated[str | None, typer.Option(help="French words in any form, anywhere in it.")]
-ClientTypeOption = Annotated[str | None, typer.Option(help="commune, epci, departement, region, entreprise, …")]
+CLIENT_TYPES: tuple[str, ...] = get_args(ClientType)
+ClientTypeOption = Annotated[
+    str | None,
+    typer.Option(
+        help="commune, epci, departement, region, entreprise, …",
+        autocompletion=lambda: list(CLIENT_TYPES),
+        callback=lambda word: word and one_of("--client-type", word, CLIENT_TYPES),
+    ),
+]
 
 WIDE = 10_000
 """Columns in a pipe: nothing is cut where a program or a file reads along."""
@@ -47,14 +59,6 @@ _UNSAFE = re.compile(
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
 """Control characters, terminal escapes, marks that turn text around; bytes of a name that are no text."""
-
-
-class CommandError(Exception):
-    """One sentence for the user; `usage`: it was asked for wrongly (exit status 2)."""
-
-    def __init__(self, sentence: str, *, usage: bool = False) -> None:
-        super().__init__(sentence)
-        self.usage = usage
 
 
 def safe(text: str) -> str:

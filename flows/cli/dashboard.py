@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 
 from carnet.flows.cli.common import DebugOption, WarehouseOption, say
+from carnet.flows.cli.groups import GIVE
 
 
 def register(app: typer.Typer) -> None:
-    app.command("dashboard", epilog="Example: carnet dashboard tableau-de-bord.html")(dashboard)
+    app.command("dashboard", rich_help_panel=GIVE, epilog="Example: carnet dashboard tableau-de-bord.html")(dashboard)
 
 
 def dashboard(

@@ -20,6 +20,7 @@ from carnet.flows.cli.common import (
     styled,
     table,
 )
+from carnet.flows.cli.groups import INSIDE
 
 if TYPE_CHECKING:
     from carnet.pipeline.evaluate import Evaluation
@@ -35,11 +36,15 @@ class Stage(StrEnum):
 
 
 def register(app: typer.Typer) -> None:
-    app.command("evaluate", epilog="Example: carnet evaluate tests/samples/gold/orvane-deck.gold.json --misses")(
-        evaluate
+    app.command(
+        "evaluate",
+        rich_help_panel=INSIDE,
+        epilog="Example: carnet evaluate tests/samples/gold/orvane-deck.gold.json --misses",
+    )(evaluate)
+    app.command("stage", rich_help_panel=INSIDE, epilog="Example: carnet stage raw/orvane-deck.pdf blocks --page 4")(
+        stage
     )
-    app.command("stage", epilog="Example: carnet stage raw/orvane-deck.pdf blocks --page 4")(stage)
-    app.command("explain", epilog="Example: carnet explain 3f2a91c07b5e amount")(explain)
+    app.command("explain", rich_help_panel=INSIDE, epilog="Example: carnet explain 3f2a91c07b5e amount")(explain)
 
 
 def evaluate(

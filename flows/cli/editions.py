@@ -20,6 +20,7 @@ from carnet.flows.cli.common import (
     styled,
     table,
 )
+from carnet.flows.cli.groups import ASK
 
 if TYPE_CHECKING:
     from carnet.flows.settings import Settings
@@ -33,8 +34,10 @@ class DiffFormat(StrEnum):
 
 
 def register(app: typer.Typer) -> None:
-    app.command("diff", epilog="Example: carnet diff ondine-conseil --from 2021 --to 2023 --format html")(diff)
-    app.command("history", epilog="Example: carnet history 3f2a91c07b5e")(history)
+    app.command(
+        "diff", rich_help_panel=ASK, epilog="Example: carnet diff ondine-conseil --from 2021 --to 2023 --format html"
+    )(diff)
+    app.command("history", rich_help_panel=ASK, epilog="Example: carnet history 3f2a91c07b5e")(history)
 
 
 def diff(

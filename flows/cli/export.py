@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from carnet.flows.cli.common import DebugOption, JsonOption, WarehouseOption, print_json, say
+from carnet.flows.cli.groups import GIVE
 from carnet.warehouse.exports.resources import Audience
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def register(app: typer.Typer) -> None:
-    app.command("export", epilog="Example: carnet export site/data --audience public")(export)
+    app.command("export", rich_help_panel=GIVE, epilog="Example: carnet export site/data --audience public")(export)
 
 
 def export(

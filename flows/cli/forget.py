@@ -20,6 +20,7 @@ from carnet.flows.cli.common import (
     styled,
     table,
 )
+from carnet.flows.cli.groups import DECIDE
 
 if TYPE_CHECKING:
     from carnet.flows.services.forget import Removed
@@ -32,7 +33,9 @@ SHOWN = 20
 
 
 def register(app: typer.Typer) -> None:
-    app.command("forget", epilog='Example: carnet forget "Aline Verdeau" --yes --redact')(forget)
+    app.command("forget", rich_help_panel=DECIDE, epilog='Example: carnet forget "Aline Verdeau" --yes --redact')(
+        forget
+    )
 
 
 def forget(

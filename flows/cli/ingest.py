@@ -25,6 +25,7 @@ from carnet.flows.cli.common import (
     show,
     table,
 )
+from carnet.flows.cli.groups import READ
 
 if TYPE_CHECKING:
     from carnet.flows.services.ingest import Outcome, Run
@@ -37,9 +38,9 @@ STYLES = {"new": "green", "replaced": "cyan", "unchanged": "dim", "refused": "re
 
 
 def register(app: typer.Typer) -> None:
-    app.command("ingest", epilog="Example: carnet ingest raw/ --jobs 2")(ingest)
-    app.command("refused", epilog="Example: carnet refused --retry")(refused)
-    app.command("rebuild", epilog="Example: carnet rebuild --dry-run")(rebuild)
+    app.command("ingest", rich_help_panel=READ, epilog="Example: carnet ingest raw/ --jobs 2")(ingest)
+    app.command("refused", rich_help_panel=READ, epilog="Example: carnet refused --retry")(refused)
+    app.command("rebuild", rich_help_panel=READ, epilog="Example: carnet rebuild --dry-run")(rebuild)
 
 
 def ingest(

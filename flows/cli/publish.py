@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from carnet.flows.cli.common import DebugOption, JsonOption, WarehouseOption, print_json, say, show, styled, table
+from carnet.flows.cli.groups import GIVE
 from carnet.warehouse.exports.resources import Audience
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ MOST = 20
 
 
 def register(app: typer.Typer) -> None:
-    app.command("check", epilog="Example: carnet check")(check)
-    app.command("publish", epilog="Example: carnet publish site/data")(publish)
+    app.command("check", rich_help_panel=GIVE, epilog="Example: carnet check")(check)
+    app.command("publish", rich_help_panel=GIVE, epilog="Example: carnet publish site/data")(publish)
 
 
 def check(json: JsonOption = False, warehouse: WarehouseOption = None, debug: DebugOption = False) -> None:

@@ -30,6 +30,7 @@ from carnet.flows.cli.common import (
     styled,
     table,
 )
+from carnet.flows.cli.groups import GIVE
 
 if TYPE_CHECKING:
     from carnet.warehouse.exports.document import Document
@@ -60,7 +61,9 @@ WITH_FICHES = (Format.docx, Format.html, Format.md)
 
 
 def register(app: typer.Typer) -> None:
-    app.command("references", epilog="Example: carnet references --as-of 2026-11-30 --out liste.docx")(references)
+    app.command(
+        "references", rich_help_panel=GIVE, epilog="Example: carnet references --as-of 2026-11-30 --out liste.docx"
+    )(references)
 
 
 def references(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -13,7 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from carnet.flows.cli.choices import one_of
 from carnet.flows.cli.common import CommandError, DebugOption, WarehouseOption, print_json, say, show, styled, table
+from carnet.flows.cli.groups import ASK
 
 if TYPE_CHECKING:
     from carnet.flows.settings import Settings
@@ -34,7 +35,15 @@ class Format(StrEnum):
 
 
 def register(app: typer.Typer) -> None:
-    app.command("sql", epilog='Example: carnet sql "SELECT client, sum(amount) FROM missions GROUP BY 1"')(sql)
+    app.command(
+        "sql", rich_help_panel=ASK, epilog='Example: carnet sql "SELECT client, sum(amount) FROM missions GROUP BY 1"'
+    )(sql)
+
+
+def _recipe_names() -> list[str]:
+    from carnet.warehouse.ask.recipes import all_recipes
+
+    return list(all_recipes())
 
 
 def sql(
@@ -44,7 +53,9 @@ def sql(
     schema: Annotated[
         bool, typer.Option("--schema", help="What the views hold; with a view's name for QUERY, its columns.")
     ] = False,
-    recipe: Annotated[str | None, typer.Option(help="One of the cookbook; --recipes lists them.")] = None,
+    recipe: Annotated[
+        str | None, typer.Option(help="One of the cookbook; --recipes lists them.", autocompletion=_recipe_names)
+    ] = None,
     recipes: Annotated[bool, typer.Option("--recipes", help="What each recipe answers and takes.")] = False,
     given: Annotated[
         list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A value for $NAME in the question.")
@@ -141,9 +152,7 @@ def _recipe(name: str, given: dict[str, str]) -> tuple[str, dict[str, str]]:
     from carnet.warehouse.ask.recipes import TODAY, all_recipes
 
     known = all_recipes()
-    if name not in known:
-        close = difflib.get_close_matches(name, known) or list(known)
-        raise CommandError(f"--recipe {name}: there is no such recipe; did you mean {' or '.join(close)}?", usage=True)
+    one_of("--recipe", name, known)
     parameters = {p.name: p for p in known[name].parameters}
     for unknown in set(given) - set(parameters):
         takes = ", ".join(parameters) or "nothing"
@@ -178,7 +187,7 @@ def _show_schema(settings: Settings, name: str | None, format: Format) -> None:
         views = describe(con)
     chosen = [view for view in views if name in (None, view.name)]
     if not chosen:
-        raise CommandError(f'there is no view "{name}"; there are {", ".join(view.name for view in views)}', usage=True)
+        one_of("--schema", str(name), [view.name for view in views])
     if format is not Format.table:
         print_json([asdict(view) for view in chosen])
         return

@@ -19,7 +19,7 @@ from carnet.schemas.result import EditionResult
 from carnet.warehouse.ask.corrections import last_in_force
 from carnet.warehouse.ask.missions import full_id
 from carnet.warehouse.ask.places import Stand, id_at, stands
-from carnet.warehouse.disk.errors import QueryError
+from carnet.warehouse.disk.errors import QueryError, did_you_mean
 from carnet.warehouse.loading.amended import addressed
 from carnet.warehouse.log.journal import append, read_journal
 from carnet.warehouse.store.db import Connection
@@ -59,7 +59,8 @@ def correct(settings: Settings, mission: str, field: str, value: str, asked: Ask
     from carnet.pipeline.correct import FIELDS, NOTHING, value_of
 
     if field not in FIELDS:
-        raise QueryError(f"{field}: no field that can be corrected; those are {', '.join(FIELDS)}")
+        meant = did_you_mean(field, FIELDS) or f"; those are {', '.join(FIELDS)}"
+        raise QueryError(f"{field}: no field that can be corrected{meant}")
     new_value = None if value.strip() in (NOTHING, "") else value
     with open_whole(settings) as con:
         mission_id = full_id(con, mission)

@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+CLOSE_NAMES = 2
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """What is close to a word that is none of a list, as the end of a sentence; nothing where nothing is.
+
+    >>> did_you_mean("titel", ["title", "client"])
+    "; did you mean 'title'?"
+    >>> did_you_mean("x", ["title", "client"])
+    ''
+    """
+    close = difflib.get_close_matches(word.lower(), list(known), n=CLOSE_NAMES, cutoff=0.6)
+    return f"; did you mean {' or '.join(map(repr, close))}?" if close else ""
 
 
 class WarehouseError(Exception):

@@ -120,7 +120,7 @@ def test_picks_in_their_order(carnet: Carnet, filled: Path, tmp_path: Path) -> N
         (["--contacts", "--format", "passe-marche"], "--contacts: the State's form has no place for them"),
         (["--as-of", "soon"], "--as-of 'soon': expected 2021, 2021-03 or 2021-03-15"),
         (["--years", "0"], "Invalid value for '--years'"),
-        (["--format", "pdf"], "Invalid value for '--format'"),
+        (["--format", "pdf"], "--format: 'pdf' is not one of docx"),
     ],
 )
 def test_wrong_usage(
