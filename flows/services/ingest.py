@@ -1,6 +1,6 @@
 """Files to the warehouse: look at what arrived, read what is new in parallel, load one after the other.
 
-Plain functions; `flow.py` runs the same steps under Prefect.
+Plain functions; `flows/orchestration/ingest.py` runs the same steps under Prefect.
 """
 
 from __future__ import annotations
