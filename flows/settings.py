@@ -7,10 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from carnet.flows.project import Project, find_project
 from carnet.warehouse.disk.errors import WarehouseError
-
-DEFAULT_WAREHOUSE = Path("warehouse/carnet.duckdb")
-RAW = Path("raw")
 
 
 @dataclass(frozen=True)
@@ -38,6 +36,17 @@ class Settings:
     archive: bool = True
     sql_seconds: float = 60.0
     sql_rows: int = 1_000_000
+    project: Project = Project(Path())
+
+    @property
+    def incoming(self) -> Path:
+        """What is read when no file is named: the project's raw/."""
+        return self.raw_folder or self.project.raw
+
+    @property
+    def is_first_of_user(self) -> bool:
+        """Nobody said where: a warehouse is about to be made in the user's own place."""
+        return not self.project.found and self.warehouse == self.project.warehouse and not self.warehouse.exists()
 
     @property
     def raw(self) -> Path:
@@ -56,20 +65,24 @@ class Settings:
 def read_settings(
     warehouse: Path | None = None, environ: Mapping[str, str] = os.environ, raw: Path | None = None
 ) -> Settings:
-    """Settings for one run; `warehouse` is what --warehouse says, `raw` what --raw says."""
-    folder = environ.get("CARNET_RAW")
+    """Settings for one run; `warehouse` is what --warehouse says, `raw` what --raw says. Options go before the
+    environment, that before the project's carnet.toml, that before what holds where nothing is said."""
+    project = find_project()
+    says = dict(project.says)
+    said = warehouse or _path(environ, "CARNET_WAREHOUSE")
     return Settings(
-        warehouse=warehouse or Path(environ.get("CARNET_WAREHOUSE") or DEFAULT_WAREHOUSE),
-        use_prefect=_is_on(environ, "CARNET_PREFECT"),
+        warehouse=said or project.warehouse,
+        use_prefect=_is_on(environ, "CARNET_PREFECT", says.get("prefect", True)),
         prefect_api_url=environ.get("PREFECT_API_URL") or None,
-        file_seconds=float(environ.get("CARNET_FILE_SECONDS") or 120),
-        file_megabytes=int(environ.get("CARNET_FILE_MEGABYTES") or 1536),
+        file_seconds=float(environ.get("CARNET_FILE_SECONDS") or says.get("file_seconds", 120)),
+        file_megabytes=int(environ.get("CARNET_FILE_MEGABYTES") or says.get("file_megabytes", 1536)),
         password=environ.get("CARNET_PASSWORD") or None,
         cache=_cache(environ),
-        raw_folder=raw or (Path(folder) if folder else None),
-        archive=_is_on(environ, "CARNET_ARCHIVE"),
-        sql_seconds=float(environ.get("CARNET_SQL_SECONDS") or 60),
-        sql_rows=int(environ.get("CARNET_SQL_ROWS") or 1_000_000),
+        raw_folder=raw or _path(environ, "CARNET_RAW") or (None if said else project.raw),
+        archive=_is_on(environ, "CARNET_ARCHIVE", says.get("archive", True)),
+        sql_seconds=float(environ.get("CARNET_SQL_SECONDS") or says.get("sql_seconds", 60)),
+        sql_rows=int(environ.get("CARNET_SQL_ROWS") or says.get("sql_rows", 1_000_000)),
+        project=project,
     )
 
 
@@ -81,8 +94,13 @@ def existing_settings(warehouse: Path | None = None, raw: Path | None = None) ->
     return settings
 
 
-def _is_on(environ: Mapping[str, str], name: str) -> bool:
-    return environ.get(name, "on").lower() not in ("off", "0", "no", "false")
+def _is_on(environ: Mapping[str, str], name: str, otherwise: bool) -> bool:
+    said = environ.get(name)
+    return otherwise if said is None else said.lower() not in ("off", "0", "no", "false")
+
+
+def _path(environ: Mapping[str, str], name: str) -> Path | None:
+    return Path(environ[name]) if environ.get(name) else None
 
 
 def _cache(environ: Mapping[str, str]) -> Path | None:

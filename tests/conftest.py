@@ -19,7 +19,8 @@ def quiet_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No test starts Prefect unless it says so, writes outside its folder, or sees the user's warehouse."""
     for name, value in EVERYTHING_OFF.items():
         monkeypatch.setenv(name, value)
-    for name in ("CARNET_WAREHOUSE", "PREFECT_API_URL"):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    for name in ("CARNET_WAREHOUSE", "CARNET_RAW", "PREFECT_API_URL"):
         monkeypatch.delenv(name, raising=False)
 
 

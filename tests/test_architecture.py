@@ -24,10 +24,11 @@ MAY_IMPORT = {
 STAGES = ("read", "layout", "outline", "fields", "checks")
 KNOW_THE_ORDER = {"pipeline/extract.py", "pipeline/settle.py"}
 ROOMS = {
-    "flows/settings": set(),
+    "flows/project": set(),
+    "flows/settings": {"project"},
     "flows/inbox": {"settings"},
     "flows/workers": {"settings", "inbox"},
-    "flows/services": {"settings", "inbox", "workers"},
+    "flows/services": {"project", "settings", "inbox", "workers"},
     "flows/orchestration": {"settings", "inbox", "workers", "services"},
     "flows/cli": {"settings", "inbox", "services", "orchestration"},
     "warehouse/disk": set(),

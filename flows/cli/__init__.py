@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import Annotated, NoReturn
 
 import typer
 
-from carnet.flows.cli import ask, change, dashboard, develop, editions, export, forget, ingest, publish, references, sql
+from carnet.flows.cli import (
+    ask,
+    change,
+    dashboard,
+    develop,
+    editions,
+    export,
+    forget,
+    ingest,
+    init,
+    publish,
+    references,
+    sql,
+)
 from carnet.flows.cli.choices import plainly
 from carnet.flows.cli.common import CommandError, say, say_lines
 from carnet.flows.cli.groups import Grouped
@@ -26,7 +40,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for module in (ingest, sql, ask, editions, change, forget, references, export, publish, dashboard, develop):
+for module in (init, ingest, sql, ask, editions, change, forget, references, export, publish, dashboard, develop):
     module.register(app)
 
 
@@ -49,6 +63,7 @@ def _carnet(
 
 def main() -> NoReturn:
     """The `carnet` command: every error in one sentence on stderr, a traceback only with --debug."""
+    _speak_utf8()
     arguments = [f" {text}" if text.startswith("-- ") else text for text in sys.argv[1:]]  # SQL after a comment
     try:
         sys.exit(app(arguments, prog_name="carnet", standalone_mode=False) or 0)
@@ -67,6 +82,13 @@ def main() -> NoReturn:
         if hasattr(error, "format_message"):  # typer's own: wrong usage
             _end(f"{plainly(error.format_message())} (see `carnet --help`)", getattr(error, "exit_code", 2))
         _end(f"failed, and it is carnet's fault ({_first_line(error)}); --debug shows where", 1)
+
+
+def _speak_utf8() -> None:
+    """Names and brochures have letters that the old code pages of Windows have not."""
+    for stream in (sys.stdout, sys.stderr):
+        if os.name == "nt" and isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
 
 
 def _end(sentence: str, status: int, drawn: str = "") -> NoReturn:

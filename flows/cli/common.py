@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 WarehouseOption = Annotated[
     Path | None,
-    typer.Option("--warehouse", help="The DuckDB file.  [default: $CARNET_WAREHOUSE or warehouse/carnet.duckdb]"),
+    typer.Option(
+        "--warehouse",
+        help="The DuckDB file.  [default: $CARNET_WAREHOUSE, else that of the project folder]",
+    ),
 ]
 RawOption = Annotated[
     Path | None,

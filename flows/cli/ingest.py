@@ -56,13 +56,15 @@ def ingest(
 ) -> None:
     """Read brochures (PDF, .txt, .md) into the warehouse; files that are known already are left alone."""
     from carnet.flows.services.ingest import plan
-    from carnet.flows.settings import RAW, read_settings
+    from carnet.flows.settings import read_settings
     from carnet.warehouse.loading.load import Naming
 
     naming = Naming(brochure or None, _date(edition_date))
     settings = read_settings(warehouse, raw=raw)
     settings = replace(settings, password=password or settings.password)
-    paths = paths or [settings.raw_folder or RAW]
+    if settings.is_first_of_user:
+        say(f"carnet: no project folder here: the warehouse is {settings.warehouse}; `carnet init FOLDER` makes one")
+    paths = paths or [settings.incoming]
     run = plan(paths, settings, naming, jobs)
     if not run.to_read and not run.outcomes:
         raise CommandError(f"no PDF, .txt or .md file in {', '.join(map(str, paths))}")

@@ -129,7 +129,7 @@ def _bounded_memory() -> Iterator[None]:
     before = resource.getrlimit(resource.RLIMIT_DATA)
     used = 0
     with suppress(OSError, ValueError, IndexError):  # no /proc: the whole is bounded, not the growth
-        used = int(Path("/proc/self/statm").read_text().split()[5]) * resource.getpagesize()
+        used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5]) * resource.getpagesize()
     with suppress(OSError, ValueError):
         soft = used + MEMORY if before[0] == resource.RLIM_INFINITY else min(used + MEMORY, before[0])
         resource.setrlimit(resource.RLIMIT_DATA, (soft, before[1]))

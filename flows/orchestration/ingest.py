@@ -23,7 +23,7 @@ from carnet.flows.orchestration.publish import publish
 from carnet.flows.services.ingest import Outcome, Run, load_reading, outcome_of, plan
 from carnet.flows.services.report import markdown_summary, sentence
 from carnet.flows.services.runs import keep, tell
-from carnet.flows.settings import RAW, read_settings
+from carnet.flows.settings import read_settings
 from carnet.flows.workers.answers import PassingTrouble, Reading, ReadingFailed
 from carnet.flows.workers.pool import Readings
 from carnet.warehouse.disk.errors import WarehouseBusy
@@ -88,8 +88,9 @@ def ingest(
 def _begin(
     paths: list[str] | None, warehouse: str | None, naming: Naming, jobs: int | None, watched: bool
 ) -> tuple[Run, Readings]:
-    arrived = [Path(path) for path in paths] if paths else [RAW]
-    run = plan(arrived, read_settings(Path(warehouse) if warehouse else None), naming, jobs, watched=watched)
+    settings = read_settings(Path(warehouse) if warehouse else None)
+    arrived = [Path(path) for path in paths] if paths else [settings.incoming]
+    run = plan(arrived, settings, naming, jobs, watched=watched)
     return run, Readings(run.to_read, run.settings, jobs)
 
 

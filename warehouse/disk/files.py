@@ -9,13 +9,15 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+AS_BYTES = getattr(os, "O_BINARY", 0)
+"""Windows would turn each line's end into two characters."""
 _PART = re.compile(r"\..*\.(\d+)\.part(?:\.wal|\.lock)?")
 
 
 def write_whole(path: Path, data: bytes, mode: int = 0o666) -> None:
     """`path` with this content, or as it was before: never half of it, not even when the power fails."""
     with naming(path), part_of(path) as part:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | AS_BYTES, mode), "wb") as file:
             write_through(file, data, 0)
         put_in_place(part, path)
 

@@ -13,11 +13,6 @@ from typing import IO
 from carnet.warehouse.disk.errors import WarehouseBusy, WarehouseError
 from carnet.warehouse.disk.trouble import os_in_words
 
-try:
-    import fcntl
-except ImportError:  # Windows has no fcntl; there DuckDB's own lock keeps writers apart
-    fcntl = None  # type: ignore[assignment]
-
 POLL_SECONDS = 0.05
 TELL_AFTER_SECONDS = 2.0
 PATIENCE_SECONDS = 600.0
@@ -51,16 +46,25 @@ def writer_lock(warehouse: Path, wait_seconds: float = PATIENCE_SECONDS) -> Iter
 @contextmanager
 def folder_lock(folder: Path) -> Iterator[None]:
     """One at a time for the length of a few writes in `folder`, which several warehouses may share."""
-    if fcntl is None:
-        yield
-        return
-    fd = os.open(folder, os.O_RDONLY)
+    from filelock import lock_descriptor
+
+    fd = _descriptor_of(folder)
     try:
         with suppress(OSError):  # a file system without locks: most have one user
-            fcntl.flock(fd, fcntl.LOCK_EX)
+            lock_descriptor(fd)
         yield
     finally:
         os.close(fd)
+
+
+def _descriptor_of(folder: Path) -> int:
+    """Of the folder itself, so that nothing is left in it; of a file in it where folders can't be opened (Windows)."""
+    try:
+        return os.open(folder, os.O_RDONLY)
+    except PermissionError:
+        if os.name != "nt":
+            raise
+        return os.open(folder / ".carnet-lock", os.O_RDWR | os.O_CREAT, 0o600)
 
 
 def wait_until(done: Callable[[], bool], seconds: float, why: Callable[[], str]) -> None:
@@ -78,13 +82,9 @@ def wait_until(done: Callable[[], bool], seconds: float, why: Callable[[], str])
 
 
 def _take(file: IO[str]) -> bool:
-    if fcntl is None:
-        return True
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
+    from filelock import lock_descriptor
+
+    return lock_descriptor(file.fileno(), blocking=False)
 
 
 def _sign(file: IO[str], text: str) -> None:
@@ -95,6 +95,9 @@ def _sign(file: IO[str], text: str) -> None:
 
 
 def _holder(file: IO[str]) -> str:
-    file.seek(0)
-    pid = file.read().strip()
+    try:
+        file.seek(0)
+        pid = file.read().strip()
+    except OSError:  # Windows: what is locked can't be read
+        pid = ""
     return f"process {pid}" if pid.isdigit() else "another process"
