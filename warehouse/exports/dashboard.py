@@ -17,7 +17,6 @@ from warehouse.db import Connection
 from warehouse.errors import QueryError
 from warehouse.exports import french
 from warehouse.exports.charts import Chart, Datum, bars, columns
-from warehouse.files import write_whole
 from warehouse.query import ask
 
 HERE = Path(__file__).parent
@@ -61,12 +60,8 @@ def dashboard_rows(con: Connection, firm: str | None = None) -> Rows:
     return rows
 
 
-def write_dashboard(rows: Rows, path: Path) -> None:
-    """A page that stands alone: it can be mailed, printed, put on a site."""
-    write_whole(path, page(rows).encode())
-
-
 def page(rows: Rows) -> str:
+    """A page that stands alone: it can be mailed, printed, put on a site."""
     environment = Environment(
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )

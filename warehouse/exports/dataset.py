@@ -29,8 +29,7 @@ from warehouse.exports.to_json import write_json, write_json_schema
 from warehouse.exports.to_jsonld import write_jsonld
 from warehouse.exports.to_sqlite import write_sqlite
 from warehouse.exports.to_tables import TABLE_FORMATS, quoted
-from warehouse.files import naming
-from warehouse.folders import folder_part, put_folder_in_place
+from warehouse.output import OutputFolder
 from warehouse.trouble import in_words
 
 MEMORY = "1GB"
@@ -46,17 +45,18 @@ class Given:
 
 
 def write_dataset(
-    con: Connection, folder: Path, audience: Audience, find: Finder, locate: Locate, brochure: str | None = None
+    con: Connection, out: OutputFolder, audience: Audience, find: Finder, locate: Locate, brochure: str | None = None
 ) -> Given:
-    """The data set in `folder`, which is replaced whole, or left as it is when the same stands in it already.
+    """The data set in the folder `out`, which is replaced whole, or left as it is when the same stands in it already.
 
     `con`: from `open_trusted`. `find`: what is personal in a text (`pipeline.values.personal`). `locate`: where
     a commune lies (`pipeline.values.located`). The same warehouse
     gives the same bytes; only CHANGES.json tells of the export before. WarehouseError when the folder holds other
     things.
     """
+    folder = out.path
     check_folder(folder)
-    with naming(folder), folder_part(folder) as part:
+    with out.part() as part:
         try:
             con.execute(f"SET memory_limit = '{MEMORY}'")
             con.execute(f"SET temp_directory = {quoted(str(part / '.spill'))}")
@@ -69,7 +69,7 @@ def write_dataset(
         if _same(folder, part):
             return Given(folder, rows, None)
         write_moved(found, part)
-        put_folder_in_place(part, folder)
+        out.replace_with(part)
     return Given(folder, rows, found)
 
 

@@ -13,7 +13,7 @@ from warehouse.db import MIGRATIONS, connect, open_writer
 from warehouse.errors import QueryError, WarehouseBusy, WarehouseError
 from warehouse.lock import writer_lock
 from warehouse.missions import Filter, find_mission, findings_query
-from warehouse.query import ask, open_reader, write_parquet
+from warehouse.query import ask, open_reader, to_parquet
 
 FORBIDDEN = [
     "SELECT * FROM read_text('/etc/passwd')",
@@ -158,7 +158,7 @@ def test_findings_worst_first(filled: Path) -> None:
 def test_parquet_keeps_types(filled: Path, tmp_path: Path) -> None:
     with open_reader(filled) as con:
         answer = ask(con, "SELECT mission_id, amount, start_date, context FROM missions")
-    write_parquet(answer, tmp_path / "it's.parquet")
+    (tmp_path / "it's.parquet").write_bytes(to_parquet(answer))
     described = duckdb.connect().execute(f"DESCRIBE SELECT * FROM '{tmp_path}/it''s.parquet'").fetchall()
     assert [row[1] for row in described] == ["VARCHAR", "DECIMAL(14,2)", "DATE", "VARCHAR[]"]
     assert re.fullmatch(r"[0-9a-f]{12}", answer.rows[0][0])
