@@ -73,21 +73,21 @@ def ask(
     *,
     limit: int | None = None,
     seconds: float = 60.0,
+    views_only: bool = False,
 ) -> Answer:
     """One question and its answer; QueryError with one sentence when it is refused, wrong, too slow or too big.
 
-    `parameters`: in order for `?`, by name for `$name`. `limit`: rows at most.
+    `parameters`: in order for `?`, by name for `$name`. `limit`: rows at most. `views_only`: somebody else asks, and of
+    what is published.
     """
-    statement = single_question(con, sql)
+    statement = single_question(con, sql, views_only=views_only)
     with _time_limit(con, seconds) as late:
         try:
             cursor = con.execute(statement, dict(parameters) if isinstance(parameters, Mapping) else list(parameters))
             rows = cursor.fetchall() if limit is None else cursor.fetchmany(limit + 1)
         except (duckdb.Error, RuntimeError) as error:
             if late.is_set():
-                raise QueryError(
-                    f"it took longer than {seconds:g} s; narrow it, or allow more with --timeout"
-                ) from None
+                raise too_long(seconds) from None
             trouble = in_words(error, "the warehouse") if isinstance(error, OF_THE_FILE) else None
             raise trouble or complaint(error, sql) from error
         except MemoryError as error:
@@ -95,6 +95,10 @@ def ask(
     more = limit is not None and len(rows) > limit
     described = cursor.description or []
     return Answer(tuple(d[0] for d in described), tuple(str(d[1]) for d in described), rows[:limit], more)
+
+
+def too_long(seconds: float) -> QueryError:
+    return QueryError(f"it took longer than {seconds:g} s; narrow it, or allow more with --timeout")
 
 
 @contextmanager
