@@ -74,6 +74,42 @@ def test_packages_know_only_what_they_may(package: str) -> None:
     assert not wrong, "\n".join(wrong)
 
 
+WRITING = {
+    "write_text", "write_bytes", "touch", "mkdir", "rename", "symlink_to", "hardlink_to", "unlink", "rmtree",
+    "copyfile", "copy", "copy2", "move", "makedirs", "write_whole", "write_new", "put_in_place", "put_folder_in_place",
+    "part_of", "folder_part", "sync_file", "mkstemp", "NamedTemporaryFile",
+}  # fmt: skip
+"""Calls that make, change or take away files, by whatever module they are."""
+PARTS_ONLY = {
+    "warehouse/exports/dataset.py", "warehouse/exports/moved.py", "warehouse/exports/package.py",
+    "warehouse/exports/to_geojson.py", "warehouse/exports/to_json.py", "warehouse/exports/to_jsonld.py",
+    "warehouse/exports/to_sqlite.py", "warehouse/exports/to_tables.py",
+}  # fmt: skip
+"""They fill the folder that `output_folder` gave, and nothing else."""
+
+
+@pytest.mark.parametrize("package", ["flows/cli", "warehouse/exports"])
+def test_what_is_given_out_goes_through_one_door(package: str) -> None:
+    """`flows/services/outputs.py`: whoever writes past it may write over the warehouse."""
+    wrong = [
+        f"{place}:{node.lineno} {name}"
+        for path in modules(package)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and (name := _writes(node))
+        if (place := str(path.relative_to(ROOT))) not in PARTS_ONLY
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def _writes(call: ast.Call) -> str | None:
+    """The name of a call that writes files, by its name or by the mode in which it opens one."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    if name != "open":
+        return name if name in WRITING else None
+    modes = [a.value for a in (*call.args, *(k.value for k in call.keywords)) if isinstance(a, ast.Constant)]
+    return name if any(isinstance(mode, str) and set(mode) & set("wax+") and len(mode) < 4 for mode in modes) else None
+
+
 def test_no_stage_of_the_pipeline_knows_another() -> None:
     wrong = []
     for path in modules("pipeline"):

@@ -97,8 +97,10 @@ def test_ingest_as_a_prefect_flow(raw: Path, path: Path, tmp_path: Path) -> None
     tasks = dict(prefect.execute("SELECT name, state_type FROM task_run").fetchall())
     assert tasks == {"read broken.pdf": "FAILED", "read ondine.md": "COMPLETED", "load ondine.md": "COMPLETED"}
     name, state = prefect.execute("SELECT name, state_type FROM flow_run").fetchone()
+    assert prefect.execute("SELECT state_name FROM flow_run").fetchone() == ("Completed, 1 refused",)
+    assert prefect.execute("SELECT count(*) FROM log WHERE message LIKE '%Traceback%'").fetchone() == (0,)
     assert "ondine.md" in name
-    assert state == "FAILED"
+    assert state == "COMPLETED"
     assert prefect.execute("SELECT count(*) FROM artifact WHERE key = 'ingest-summary'").fetchone() == (1,)
     assert list((tmp_path / "cache" / "carnet").glob("prefect-*.db"))
 
@@ -116,8 +118,8 @@ def test_the_watched_folder_as_the_flow_looks_at_it(raw: Path, path: Path, tmp_p
     )
     assert ran.returncode == 0, ran.stderr
     looks = [json.loads(line) for line in ran.stdout.splitlines()]
-    assert [look["state"] for look in looks] == ["FAILED", "COMPLETED", "COMPLETED"]
-    assert looks[0]["message"] == "1 of 3 files refused; the rest is done"
+    assert [look["state"] for look in looks] == ["Completed, 1 refused", "Completed", "Completed"]
+    assert looks[0]["message"] == "3 files looked at, 1 refused"
     with closing(sqlite3.connect(path.parent / ".prefect" / "prefect.db")) as prefect:
         tasks = [name for (name,) in prefect.execute("SELECT name FROM task_run ORDER BY start_time")]
         pages = [json.loads(d) for (d,) in prefect.execute("SELECT data FROM artifact ORDER BY created")]

@@ -20,11 +20,11 @@ def main() -> None:
     server = LocalServer(settings)
     try:
         os.environ |= prefect_environment(settings)
-        from prefect.settings import PREFECT_API_URL, temporary_settings
+        from prefect.settings import temporary_settings
 
         from carnet.flows.orchestration.start import send_the_rest
 
-        with temporary_settings({PREFECT_API_URL: server.url()}):
+        with temporary_settings(server.connection()):
             whole = sample.read_bytes()
             (raw / sample.name).write_bytes(whole[:20_000])
             _look(raw, warehouse)
@@ -40,7 +40,7 @@ def _look(raw: Path, warehouse: Path) -> None:
     from carnet.flows.orchestration.ingest import ingest
 
     state = ingest(paths=[str(raw)], warehouse=str(warehouse), watched=True, return_state=True)
-    print(json.dumps({"state": state.type.value, "message": state.message}), flush=True)
+    print(json.dumps({"state": state.name, "message": state.message}), flush=True)
 
 
 if __name__ == "__main__":

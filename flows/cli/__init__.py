@@ -27,7 +27,7 @@ from carnet.flows.cli.choices import plainly
 from carnet.flows.cli.common import CommandError, say, say_lines
 from carnet.flows.cli.groups import Grouped
 from carnet.pipeline.errors import RuleError, UnreadableDocument
-from carnet.warehouse.disk.errors import QueryError, WarehouseError
+from carnet.warehouse.disk.errors import OutputRefused, QueryError, WarehouseError
 from carnet.warehouse.disk.trouble import os_in_words
 
 app = typer.Typer(
@@ -75,7 +75,8 @@ def main() -> NoReturn:
     except QueryError as error:
         _end(str(error), 1, error.place.drawn() if error.place else "")
     except (CommandError, WarehouseError, RuleError, UnreadableDocument) as error:
-        _end(str(error), 2 if isinstance(error, CommandError) and error.usage else 1)
+        asked_wrongly = isinstance(error, OutputRefused) or (isinstance(error, CommandError) and error.usage)
+        _end(str(error), 2 if asked_wrongly else 1)
     except OSError as error:
         _end(os_in_words(error), 1)
     except Exception as error:

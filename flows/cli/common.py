@@ -34,6 +34,7 @@ RawOption = Annotated[
     Path | None,
     typer.Option("--raw", help="Folder of originals and log.  [default: $CARNET_RAW, else beside the warehouse]"),
 ]
+ForceOption = Annotated[bool, typer.Option("--force", help="Replace the file where one is there already.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="For machines: JSON on stdout.")]
 DebugOption = Annotated[bool, typer.Option("--debug", help="Show a traceback where something fails.")]
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from carnet.flows.cli.common import DebugOption, WarehouseOption, say
+from carnet.flows.cli.common import DebugOption, ForceOption, WarehouseOption, say
 from carnet.flows.cli.groups import GIVE
 
 
@@ -18,18 +18,19 @@ def register(app: typer.Typer) -> None:
 def dashboard(
     file: Annotated[Path, typer.Argument(metavar="FILE.html", help="The page to write.")],
     firm: Annotated[str | None, typer.Option(help="One firm's brochures.  [default: all]")] = None,
+    force: ForceOption = False,
     warehouse: WarehouseOption = None,
     debug: DebugOption = False,
 ) -> None:
     """A page of charts (French) for a browser: one file, no network, nobody's name or address."""
+    from carnet.flows.services.outputs import output_to
     from carnet.flows.settings import read_settings
     from carnet.warehouse.ask.query import open_reader
-    from carnet.warehouse.exports.dashboard import dashboard_rows, write_dashboard
-    from carnet.warehouse.privacy.given_out import note_given_out
+    from carnet.warehouse.exports.dashboard import dashboard_rows, page
 
-    path = read_settings(warehouse).warehouse
-    with open_reader(path) as con:
+    settings = read_settings(warehouse)
+    out = output_to(settings, file, "dashboard", force=force)
+    with open_reader(settings.warehouse) as con:
         rows = dashboard_rows(con, firm)
-    note_given_out(path, file, "dashboard")
-    write_dashboard(rows, file)
+    out.write(page(rows).encode())
     say(f"carnet: {file}: {rows['totals'][0]['missions']} missions; open it in a browser")

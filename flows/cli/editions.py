@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from carnet.flows.cli.common import (
     DebugOption,
+    ForceOption,
     JsonOption,
     WarehouseOption,
     amount_shown,
@@ -19,6 +21,7 @@ from carnet.flows.cli.common import (
     show,
     styled,
     table,
+    to_json,
 )
 from carnet.flows.cli.groups import ASK
 
@@ -47,29 +50,40 @@ def diff(
     ] = None,
     new: Annotated[str | None, typer.Option("--to", help="The newer edition.  [default: the current one]")] = None,
     format: Annotated[DiffFormat, typer.Option(help="How to write it.")] = DiffFormat.md,
+    out: Annotated[Path | None, typer.Option(help="Write to this file instead of stdout.")] = None,
+    force: ForceOption = False,
     warehouse: WarehouseOption = None,
     debug: DebugOption = False,
 ) -> None:
     """What changed between two editions: missions added and removed, fields with old and new words and pages."""
-    from carnet.flows.cli.diff_page import as_json, as_markdown
+    from carnet.flows.services.outputs import output_to
     from carnet.flows.settings import read_settings
     from carnet.warehouse.ask.changes import steps
     from carnet.warehouse.ask.query import open_reader
 
-    with open_reader(read_settings(warehouse).warehouse) as con:
+    settings = read_settings(warehouse)
+    into = output_to(settings, out, "diff", force=force) if out else None
+    with open_reader(settings.warehouse) as con:
         found = steps(con, brochure, old, new)
-    if format is DiffFormat.json:
-        print_json(as_json(found))
-    elif not found:
+    if not found and format is not DiffFormat.json:
         say("carnet: no brochure has two editions")
+        return
+    text = _page(found, format)
+    if into:
+        into.write(text.encode("utf-8", "replace"))
+        say(f"carnet: {into.path}: {sum(len(step.changes) for step in found)} changes")
     else:
-        print(safe(_page(found) if format is DiffFormat.html else as_markdown(found)), end="")
+        print(text, end="")
 
 
-def _page(found: list[Step]) -> str:
+def _page(found: list[Step], format: DiffFormat) -> str:
+    """Safe on a terminal too."""
+    from carnet.flows.cli.diff_page import as_json, as_markdown
     from carnet.warehouse.exports.changes_html import changes_html
 
-    return changes_html(found)
+    if format is DiffFormat.json:
+        return to_json(as_json(found), indent=1) + "\n"
+    return safe(changes_html(found) if format is DiffFormat.html else as_markdown(found))
 
 
 def history(

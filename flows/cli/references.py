@@ -16,6 +16,7 @@ from carnet.flows.cli.common import (
     CommandError,
     DebugOption,
     DomainOption,
+    ForceOption,
     MinAmountOption,
     SinceOption,
     TextOption,
@@ -33,6 +34,7 @@ from carnet.flows.cli.common import (
 from carnet.flows.cli.groups import GIVE
 
 if TYPE_CHECKING:
+    from carnet.warehouse.disk.output import Output
     from carnet.warehouse.exports.document import Document
     from carnet.warehouse.exports.references import Reference
 
@@ -90,6 +92,7 @@ def references(
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write .docx, .xlsx, .csv, .md or .html instead of showing it.")
     ] = None,
+    force: ForceOption = False,
     format: Annotated[
         Format | None, typer.Option(help="Whatever the name of FILE says; passe-marche: JSON for the State's own form.")
     ] = None,
@@ -106,6 +109,7 @@ def references(
     debug: DebugOption = False,
 ) -> None:
     """The reference list for a French public tender: what ran in the last years, for whom, when, for how much."""
+    from carnet.flows.services.outputs import output_to
     from carnet.flows.settings import read_settings
     from carnet.warehouse.ask.missions import Filter
     from carnet.warehouse.ask.query import open_reader
@@ -115,9 +119,10 @@ def references(
 
     form = _form(out, format)
     _check_look(form, fiches=fiches, contacts=contacts)
-    for folder, what in ((out and out.parent, "can't be written"), (attestations, "can't be read")):
-        if folder is not None and not folder.is_dir():
-            raise CommandError(f"{out if what.endswith('written') else folder}: {what}: there is no such folder")
+    settings = read_settings(warehouse)
+    into = output_to(settings, out, "references", force=force) if out else None
+    if attestations is not None and not attestations.is_dir():
+        raise CommandError(f"{attestations}: can't be read: there is no such folder")
     filter = Filter(
         client=client, domain=domain, min_amount=min_amount, text=text, client_type=client_type,
         since=asked_day("--since", since, last=False), until=asked_day("--until", until, last=True),
@@ -129,7 +134,6 @@ def references(
         as_of=asked_day("--as-of", as_of, last=True) or dt.date.today(), years=years, filter=filter, firm=firm,
         brochure=brochure, pick=picked, sort=sort.value, public_only=public_only, limit=limit,
     )  # fmt: skip
-    settings = read_settings(warehouse)
     with open_reader(settings.warehouse, search=text is not None) as con:
         chosen = choose(con, wanted)
     joined = find_attestations(attestations, chosen.references) if attestations else Attestations({})
@@ -138,7 +142,7 @@ def references(
     if form is None:
         _show(document)
     else:
-        _write(document, form, out, settings.warehouse)
+        _write(document, form, into)
     if at_least is not None and len(chosen.references) < at_least:
         say(f"carnet: {len(chosen.references)} references where at least {at_least} are asked for")
         raise typer.Exit(1)
@@ -213,18 +217,15 @@ def _row(reference: Reference) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _write(document: Document, form: Format, out: Path | None, warehouse: Path) -> None:
-    from carnet.warehouse.disk.files import write_whole
+def _write(document: Document, form: Format, out: Output | None) -> None:
     from carnet.warehouse.exports.reference_formats import REFERENCE_FORMATS
-    from carnet.warehouse.privacy.given_out import note_given_out
 
     data = REFERENCE_FORMATS[form.value](document)
     if out is None:
         _to_stdout(data, is_text=form not in OFFICE)
         return
-    note_given_out(warehouse, out, "references")
-    write_whole(out, data)
-    say(f"carnet: {out}: {len(document.chosen.references)} references")
+    out.write(data)
+    say(f"carnet: {out.path}: {len(document.chosen.references)} references")
 
 
 def _to_stdout(data: bytes, *, is_text: bool) -> None:

@@ -13,11 +13,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from carnet.flows.cli.choices import one_of
-from carnet.flows.cli.common import CommandError, DebugOption, WarehouseOption, print_json, say, show, styled, table
+from carnet.flows.cli.common import (
+    CommandError,
+    DebugOption,
+    ForceOption,
+    WarehouseOption,
+    print_json,
+    say,
+    show,
+    styled,
+    table,
+)
 from carnet.flows.cli.groups import ASK
 
 if TYPE_CHECKING:
     from carnet.flows.settings import Settings
+    from carnet.warehouse.disk.output import Output
     from carnet.warehouse.store.describe import View
 
 TABLE_ROWS = 500
@@ -62,6 +73,7 @@ def sql(
     ] = None,
     format: Annotated[Format, typer.Option(help="How to write the answer.")] = Format.table,
     out: Annotated[Path | None, typer.Option(help="Write to this file instead of stdout.")] = None,
+    force: ForceOption = False,
     limit: Annotated[
         int | None,
         typer.Option(min=1, help="At most so many rows.  [default: 500 for a table, else $CARNET_SQL_ROWS or 1000000]"),
@@ -73,6 +85,7 @@ def sql(
     debug: DebugOption = False,
 ) -> None:
     """Ask the warehouse in SQL: read-only, without access to files or network."""
+    from carnet.flows.services.outputs import output_to
     from carnet.flows.settings import read_settings
 
     if format is Format.parquet and out is None and sys.stdout.isatty():
@@ -89,7 +102,8 @@ def sql(
         query, values = _recipe(recipe, values)
     elif query is None or recipe is not None:
         raise CommandError("expected one question: SELECT …, or --recipe NAME (--schema: what there is)", usage=True)
-    _answer(settings, query, values, format, out, limit, timeout or settings.sql_seconds)
+    into = output_to(settings, out, "sql", force=force) if out else None
+    _answer(settings, query, values, format, into, limit, timeout or settings.sql_seconds)
 
 
 def _answer(
@@ -97,20 +111,17 @@ def _answer(
     query: str,
     values: dict[str, str],
     format: Format,
-    out: Path | None,
+    out: Output | None,
     limit: int | None,
     seconds: float,
 ) -> None:
     """Exit status 1 when an answer for machines was cut short without being asked to."""
     from carnet.flows.cli.write import write_answer
     from carnet.warehouse.ask.query import ask, open_reader
-    from carnet.warehouse.privacy.given_out import note_given_out
 
     rows = limit or (TABLE_ROWS if format is Format.table else settings.sql_rows)
     with open_reader(settings.warehouse) as con, _bounded_memory():
         answer = ask(con, query, values, limit=rows, seconds=seconds)
-    if out:
-        note_given_out(settings.warehouse, out, "sql")
     write_answer(answer, format.value, out)
     if answer.more:
         say(f"carnet: only the first {rows} rows are shown; ask for more with --limit")

@@ -5,28 +5,27 @@ from __future__ import annotations
 import csv
 import io
 import sys
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from carnet.flows.cli.common import CommandError, console, safe, shown, styled, table, to_json
+from carnet.flows.cli.common import console, safe, shown, styled, table, to_json
 
 if TYPE_CHECKING:
     from carnet.warehouse.ask.query import Answer
+    from carnet.warehouse.disk.output import Output
 
 
-def write_answer(answer: Answer, format: str, out: Path | None) -> None:
+def write_answer(answer: Answer, format: str, out: Output | None) -> None:
     """To `out`, or to stdout; on a terminal nothing can act on it."""
     if format == "parquet":
-        _parquet(answer, out)
-    elif out is None and format == "table":
+        data = _parquet(answer)
+        out.write(data) if out else sys.stdout.buffer.write(data)
+    elif out:
+        out.write(TEXTS[format](answer).encode("utf-8", "replace"))
+    elif format == "table":
         console().print(_table(answer))
     else:
         text = TEXTS[format](answer)
-        if out:
-            _to_file(out, text)
-        else:
-            sys.stdout.write("".join(safe(line) for line in text.splitlines(True)) if sys.stdout.isatty() else text)
+        sys.stdout.write("".join(safe(line) for line in text.splitlines(True)) if sys.stdout.isatty() else text)
 
 
 def _table(answer: Answer) -> object:
@@ -67,20 +66,7 @@ def _jsonl(answer: Answer) -> str:
 TEXTS = {"table": _table_text, "csv": _csv, "json": _json, "jsonl": _jsonl}
 
 
-def _to_file(out: Path, text: str) -> None:
-    """Whole or not at all."""
-    from carnet.warehouse.disk.files import write_whole
+def _parquet(answer: Answer) -> bytes:
+    from carnet.warehouse.ask.query import to_parquet
 
-    write_whole(out, text.encode("utf-8", "replace"))
-
-
-def _parquet(answer: Answer, out: Path | None) -> None:
-    from carnet.warehouse.ask.query import write_parquet
-
-    with tempfile.TemporaryDirectory() as folder:
-        made = out or Path(folder) / "answer.parquet"
-        if not made.parent.is_dir():
-            raise CommandError(f"{made}: can't be written: there is no such folder")
-        write_parquet(answer, made)
-        if out is None:
-            sys.stdout.buffer.write(made.read_bytes())
+    return to_parquet(answer)

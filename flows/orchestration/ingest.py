@@ -80,9 +80,15 @@ def ingest(
         published = publish(publish_to, str(run.settings.warehouse), return_state=True)
         if not published.is_completed():
             return Failed(message=str(published.message))
+    return _completed(len(run.outcomes), len(refused))
+
+
+def _completed(files: int, refused: int) -> State:
+    """A file that is refused is no failure of the run: the others are done, and the summary says why it was."""
+    done = f"{files} files looked at"
     if refused:
-        return Failed(message=f"{len(refused)} of {len(run.outcomes)} files refused; the rest is done")
-    return Completed(message=f"{len(run.outcomes)} files done")
+        return Completed(name=f"Completed, {refused} refused", message=f"{done}, {refused} refused")
+    return Completed(message=done)
 
 
 def _begin(

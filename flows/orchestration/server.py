@@ -2,11 +2,14 @@
 
 Prefect starts such a server by itself, but then loads all of it into this process too (4 s), and only once a flow
 begins. Ours starts while files are read already, serves all commands on one warehouse, and ends with the last of them.
+It answers only who has its key, which lies in a folder that nobody else may open: other users of the machine, and pages
+in a browser, can reach the port.
 """
 
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -22,6 +25,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from carnet.flows.settings import Settings
+from carnet.warehouse.disk.files import write_new
 from carnet.warehouse.disk.sqlite import copy_database
 
 try:
@@ -59,6 +63,7 @@ class LocalServer:
         self._port = 0
         try:
             self._home.mkdir(parents=True, exist_ok=True)
+            self._home.chmod(0o700)
             self._use = Claim(self._home / "in-use.lock")
             self._use.take(shared=True, wait=True)
             self._start = Claim(self._home / "start.lock")
@@ -86,6 +91,10 @@ class LocalServer:
             time.sleep(0.05)
         raise ServerUnavailable(f"it did not answer within {START_SECONDS:.0f} s; see {self._log}")
 
+    def connection(self) -> dict[str, str | None]:
+        """Prefect's settings with which it reaches this server, once that answers, and no other one."""
+        return {"api.url": self.url(), "api.auth_string": _key(self._home), "api.key": None}
+
     def stop(self) -> None:
         """No longer needed here; the last who needs it waits for its end."""
         self._start.drop()
@@ -111,7 +120,7 @@ class LocalServer:
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "carnet.flows.orchestration.server", str(self._port), str(self._home)],
-                env=os.environ | prefect_environment(self._settings),
+                env=_without_account() | prefect_environment(self._settings) | guarded(self._port, _key(self._home)),
                 stdin=subprocess.PIPE,  # its end tells the server that this process has ended, where locks can't
                 stdout=log,
                 stderr=log,
@@ -141,6 +150,35 @@ def prefect_environment(settings: Settings) -> dict[str, str]:
     """What Prefect must find in the environment before it is imported; what the user set goes first."""
     ours = QUIET | {"PREFECT_HOME": str(settings.prefect_home)}
     return {name: value for name, value in ours.items() if name not in os.environ}
+
+
+def guarded(port: int, key: str) -> dict[str, str]:
+    """The environment of a server that asks for the key, and lets pages of other servers ask nothing."""
+    here = f"http://127.0.0.1:{port}"
+    return {
+        "PREFECT_API_URL": f"{here}/api",
+        "PREFECT_SERVER_API_AUTH_STRING": key,
+        "PREFECT_API_AUTH_STRING": key,
+        "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": here,
+    }
+
+
+def _without_account() -> dict[str, str]:
+    """The environment but for the key of Prefect's cloud, which would go before the server's own."""
+    return {name: value for name, value in os.environ.items() if name != "PREFECT_API_KEY"}
+
+
+def new_key() -> str:
+    """User and password, as Prefect takes them."""
+    return f"carnet:{secrets.token_hex(32)}"
+
+
+def _key(home: Path) -> str:
+    """That of all servers of this home; made when it is first needed, by who holds `start`."""
+    path = home / "key"
+    if not path.exists():
+        write_new(path, new_key().encode("ascii"), mode=0o600)
+    return path.read_text(encoding="ascii")
 
 
 def _free_port() -> int:

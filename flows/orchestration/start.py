@@ -36,14 +36,14 @@ def _as_flow(run: Run, readings: Readings) -> None:
     server = None if settings.prefect_api_url else LocalServer(settings)
     try:
         os.environ |= prefect_environment(settings)
-        from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+        from prefect.settings import temporary_settings
 
         from carnet.flows.orchestration.ingest import UNDERWAY
         from carnet.flows.orchestration.ingest import ingest as ingest_flow
 
-        url = server.url() if server else settings.prefect_api_url
+        connection = server.connection() if server else {"api.url": settings.prefect_api_url}
         # a run on a terminal is watched by its user; the heartbeat would cost it a second
-        with temporary_settings({PREFECT_API_URL: url, PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        with temporary_settings(connection | {"flows.heartbeat_frequency": None}):
             before = UNDERWAY.set((run, readings))
             try:
                 ingest_flow(

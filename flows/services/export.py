@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from carnet.flows.services.outputs import output_folder
 from carnet.flows.settings import Settings
 from carnet.warehouse.ask.query import open_trusted
 from carnet.warehouse.exports.dataset import Given, write_dataset
 from carnet.warehouse.exports.masking import Finder
 from carnet.warehouse.exports.resources import Audience
 from carnet.warehouse.exports.to_geojson import Locate
-from carnet.warehouse.privacy.given_out import note_given_out
 
 
 def export(settings: Settings, folder: Path, audience: Audience, brochure: str | None = None) -> Given:
     """Write the data set and remember where, so that `carnet forget` looks there."""
+    out = output_folder(settings, folder, "export")
     with open_trusted(settings.warehouse) as con:
-        given = write_dataset(con, folder, audience, personal_finder(), locator(), brochure)
-    note_given_out(settings.warehouse, folder, "export")
-    return given
+        return write_dataset(con, out, audience, personal_finder(), locator(), brochure)
 
 
 def sentence(given: Given) -> str:

@@ -16,6 +16,7 @@ from carnet.schemas.draft import EditionDraft
 from carnet.warehouse.disk.errors import WarehouseDamaged, WarehouseError
 from carnet.warehouse.disk.files import part_of
 from carnet.warehouse.disk.lock import writer_lock
+from carnet.warehouse.disk.trouble import is_database
 from carnet.warehouse.loading.compare import Difference, differences
 from carnet.warehouse.loading.load import Naming, in_transaction, load
 from carnet.warehouse.loading.renew import renew
@@ -23,6 +24,7 @@ from carnet.warehouse.log.journal import read_journal
 from carnet.warehouse.store.db import new_file, open_writer, set_aside
 from carnet.warehouse.store.drafts import Stored, stored_editions
 
+DATABASES = (".duckdb", ".ddb", ".db")
 Read = Callable[[Run], None]
 """Reads and loads what a run planned."""
 
@@ -59,6 +61,7 @@ def rebuild(settings: Settings, jobs: int | None = None, dry_run: bool = False, 
         raise WarehouseError(f"{settings.raw}: no original there, and no warehouse; begin with `carnet ingest FILE`")
     with writer_lock(warehouse):
         old = _stored(settings)
+        _check_replaceable(settings, old, bool(arrivals))
         known = {one.sha256 for one in old.editions}
         identity_of = read_journal(settings.raw).identity_of
         waiting = [a for a in arrivals if identity_of(a.sha256) not in known] if dry_run and old.is_there else []
@@ -120,3 +123,14 @@ def _stored(settings: Settings) -> Old:
             return Old(stored_editions(con, drafts=True), is_there=True)
     except WarehouseDamaged as error:
         return Old([], str(error))
+
+
+def _check_replaceable(settings: Settings, old: Old, originals: bool) -> None:
+    """WarehouseError for a damaged file that may be somebody else's, or that nothing is there to make again from."""
+    warehouse = settings.warehouse
+    if not old.damage:
+        return
+    if not originals:
+        raise WarehouseError(f"{old.damage}; but there is no original in {settings.raw}, so it is left as it is")
+    if not is_database(warehouse) and warehouse.suffix.lower() not in DATABASES:
+        raise WarehouseError(f"{warehouse}: it is no DuckDB file, and not named like one; move it away, and try again")

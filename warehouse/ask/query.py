@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,7 +16,6 @@ import duckdb
 from carnet.warehouse.ask.complaint import complaint
 from carnet.warehouse.ask.sandbox import SETTINGS, single_question
 from carnet.warehouse.disk.errors import QueryError, WarehouseError
-from carnet.warehouse.disk.files import naming, part_of, put_in_place
 from carnet.warehouse.disk.lock import PATIENCE_SECONDS
 from carnet.warehouse.disk.trouble import in_words
 from carnet.warehouse.store.db import Connection, applied, check_version, connect, is_current
@@ -115,22 +115,23 @@ def _time_limit(con: Connection, seconds: float) -> Iterator[threading.Event]:
         timer.cancel()
 
 
-def write_parquet(answer: Answer, path: Path) -> None:
-    """A Parquet file of the answer, written by a database of its own in memory: the sandbox stays shut."""
+def to_parquet(answer: Answer) -> bytes:
+    """A Parquet file of the answer, made by a database of its own in memory: the sandbox stays shut."""
     columns = ", ".join(
         f"{_quoted(name, chr(34))} {kind}" for name, kind in zip(answer.columns, answer.types, strict=True)
     )
-    with naming(path), part_of(path) as part, contextlib.closing(duckdb.connect()) as con:
+    with tempfile.TemporaryDirectory() as folder, contextlib.closing(duckdb.connect()) as con:
+        path = Path(folder) / "answer.parquet"
         con.execute(f"CREATE TABLE answer ({columns})")
         for start in range(0, len(answer.rows), 500):
             batch = answer.rows[start : start + 500]
             values = ",".join(["(" + ",".join("?" * len(answer.columns)) + ")"] * len(batch))
             con.execute(f"INSERT INTO answer VALUES {values}", [value for row in batch for value in row])
         try:
-            con.execute(f"COPY answer TO {_quoted(str(part), chr(39))} (FORMAT parquet)")
+            con.execute(f"COPY answer TO {_quoted(str(path), chr(39))} (FORMAT parquet)")
         except duckdb.IOException as error:
             raise in_words(error, path) or WarehouseError(f"{path}: {str(error).splitlines()[0]}") from error
-        put_in_place(part, path)
+        return path.read_bytes()
 
 
 def _quoted(text: str, quote: str) -> str:

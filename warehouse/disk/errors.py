@@ -57,5 +57,9 @@ class QueryError(WarehouseError):
         self.place = place
 
 
+class OutputRefused(WarehouseError):
+    """A place that a command must not write to: what carnet keeps, a link, a device, a file that is there already."""
+
+
 class WarehouseDamaged(WarehouseError):
     """The file is there, and is no warehouse any more: cut short, overwritten, or of another kind."""

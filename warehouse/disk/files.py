@@ -11,21 +11,33 @@ from typing import IO
 
 AS_BYTES = getattr(os, "O_BINARY", 0)
 """Windows would turn each line's end into two characters."""
-_PART = re.compile(r"\..*\.(\d+)\.part(?:\.wal|\.lock)?")
+_PART = re.compile(r"(\..*\.)(\d+)\.part(?:\.wal|\.lock)?")
+_SHOWN = 40
+"""Letters of a file's name in that of its part."""
 
 
-def write_whole(path: Path, data: bytes, mode: int = 0o666) -> None:
-    """`path` with this content, or as it was before: never half of it, not even when the power fails."""
+def write_whole(path: Path, data: bytes, mode: int | None = None) -> None:
+    """A file of carnet's own with this content, or as it was before: never half of it, not even when the power fails.
+    What is given out goes through `output.py`."""
     with naming(path), part_of(path) as part:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | AS_BYTES, mode), "wb") as file:
-            write_through(file, data, 0)
+        write_new(part, data, mode)
         put_in_place(part, path)
+
+
+def write_new(path: Path, data: bytes, mode: int | None = None) -> None:
+    """A file that was not there, on the disk when this returns: through no link that somebody laid out.
+    `mode`: who may read it, whatever is usual here."""
+    path.unlink(missing_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode or 0o666), "wb") as file:
+        if mode is not None and hasattr(os, "fchmod"):
+            os.fchmod(file.fileno(), mode)
+        write_through(file, data, 0)
 
 
 @contextmanager
 def part_of(path: Path) -> Iterator[Path]:
     """A name beside `path` that is this process's own, hidden from those who list the folder; gone at the end."""
-    part = path.with_name(f".{path.name[:40]}.{os.getpid()}.part")
+    part = path.with_name(f".{path.name[:_SHOWN]}.{os.getpid()}.part")
     try:
         yield part
     finally:
@@ -78,11 +90,13 @@ def sync_folder(folder: Path) -> None:
             os.close(fd)
 
 
-def sweep_parts(folder: Path) -> None:
-    """Remove what processes left unfinished that have ended since."""
-    for path in folder.glob(".*.part*") if folder.is_dir() else ():
+def sweep_parts(folder: Path, name: str = "") -> None:
+    """Remove what processes left unfinished that have ended since; with a `name`, of this file only, where the folder
+    is not carnet's."""
+    begins = f".{name[:_SHOWN]}." if name else "."
+    for path in folder.iterdir() if folder.is_dir() else ():
         match = _PART.fullmatch(path.name)
-        if match and not is_alive(int(match[1])):
+        if match and match[1].startswith(begins) and not is_alive(int(match[2])):
             with suppress(OSError):
                 path.unlink()
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from carnet.warehouse.disk.errors import WarehouseBusy, WarehouseError
-from carnet.warehouse.disk.trouble import os_in_words
+from carnet.warehouse.disk.trouble import check_is_file, os_in_words
 
 POLL_SECONDS = 0.05
 TELL_AFTER_SECONDS = 2.0
@@ -27,6 +27,7 @@ def writer_lock(warehouse: Path, wait_seconds: float = PATIENCE_SECONDS) -> Iter
 
     The operating system drops the lock when its holder dies, so a leftover file is harmless.
     """
+    check_is_file(warehouse)
     path = warehouse.with_name(warehouse.name + ".lock")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -18,6 +18,7 @@ _DAMAGED = re.compile(
     r"|INTERNAL|Input/output error|invalidated|Failure while replaying WAL|failed to read", re.I
 )  # fmt: skip
 _MAGIC = slice(8, 12)
+_DUCK = b"DUCK"
 
 
 def in_words(error: duckdb.Error, warehouse: Path | str) -> WarehouseError | None:
@@ -52,14 +53,31 @@ def os_in_words(error: OSError, doing: str = "can't be written") -> str:
 
 
 def check_magic(warehouse: Path) -> None:
-    """WarehouseDamaged when it is no DuckDB file; DuckDB itself would look for an extension that reads it."""
+    """WarehouseDamaged when it is no DuckDB file, WarehouseError when it is no file at all; DuckDB itself would look
+    for an extension that reads it."""
+    check_is_file(warehouse)
     try:
         with warehouse.open("rb") as file:
             head = file.read(16)
     except OSError as error:
         raise WarehouseError(f"{warehouse}: can't be read: {error.strerror}") from error
-    if head[_MAGIC] != b"DUCK":
+    if head[_MAGIC] != _DUCK:
         raise damaged(warehouse, "it is empty" if not head else "it is no DuckDB file")
+
+
+def check_is_file(warehouse: Path) -> None:
+    """WarehouseError where something else is there: it is not to be opened, and nothing is to be put in its place."""
+    if warehouse.exists() and not warehouse.is_file():
+        raise WarehouseError(f"{warehouse}: can't be read: a folder, a device or a pipe is no warehouse; name a file")
+
+
+def is_database(path: Path) -> bool:
+    """Whether DuckDB wrote this file: a warehouse, or somebody else's tables."""
+    try:
+        with path.open("rb") as file:
+            return file.read(16)[_MAGIC] == _DUCK
+    except OSError:
+        return False
 
 
 def damaged(warehouse: Path | str, why: str) -> WarehouseDamaged:

@@ -15,7 +15,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from carnet.warehouse.ask.query import ask
 from carnet.warehouse.disk.errors import QueryError
-from carnet.warehouse.disk.files import write_whole
 from carnet.warehouse.exports import french
 from carnet.warehouse.exports.charts import Chart, Datum, bars, columns
 from carnet.warehouse.store.db import Connection
@@ -61,12 +60,8 @@ def dashboard_rows(con: Connection, firm: str | None = None) -> Rows:
     return rows
 
 
-def write_dashboard(rows: Rows, path: Path) -> None:
-    """A page that stands alone: it can be mailed, printed, put on a site."""
-    write_whole(path, page(rows).encode())
-
-
 def page(rows: Rows) -> str:
+    """A page that stands alone: it can be mailed, printed, put on a site."""
     environment = Environment(
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )

@@ -10,8 +10,7 @@ from pathlib import Path
 import duckdb
 
 from carnet.warehouse.disk.errors import WarehouseError
-from carnet.warehouse.disk.files import naming
-from carnet.warehouse.disk.folders import folder_part, put_folder_in_place
+from carnet.warehouse.disk.output import OutputFolder
 from carnet.warehouse.disk.trouble import in_words
 from carnet.warehouse.exports.masking import Finder, Masker, known_in
 from carnet.warehouse.exports.moved import Moved, moved, write_moved
@@ -46,17 +45,18 @@ class Given:
 
 
 def write_dataset(
-    con: Connection, folder: Path, audience: Audience, find: Finder, locate: Locate, brochure: str | None = None
+    con: Connection, out: OutputFolder, audience: Audience, find: Finder, locate: Locate, brochure: str | None = None
 ) -> Given:
-    """The data set in `folder`, which is replaced whole, or left as it is when the same stands in it already.
+    """The data set in the folder `out`, which is replaced whole, or left as it is when the same stands in it already.
 
     `con`: from `open_trusted`. `find`: what is personal in a text (`carnet.pipeline.values.personal`). `locate`: where
     a commune lies (`carnet.pipeline.values.located`). The same warehouse
     gives the same bytes; only CHANGES.json tells of the export before. WarehouseError when the folder holds other
     things.
     """
+    folder = out.path
     check_folder(folder)
-    with naming(folder), folder_part(folder) as part:
+    with out.part() as part:
         try:
             con.execute(f"SET memory_limit = '{MEMORY}'")
             con.execute(f"SET temp_directory = {quoted(str(part / '.spill'))}")
@@ -69,7 +69,7 @@ def write_dataset(
         if _same(folder, part):
             return Given(folder, rows, None)
         write_moved(found, part)
-        put_folder_in_place(part, folder)
+        out.replace_with(part)
     return Given(folder, rows, found)
 
 

@@ -182,6 +182,19 @@ def _whole(data: bytes) -> int:
     return len(data)
 
 
+def holds_log(folder: Path) -> bool:
+    """Whether this is the folder of a log, and so of originals; a table of corrections that was given out has the same
+    name, and is none."""
+    try:
+        with (folder / NAME).open("rb") as file:
+            line = file.readline()
+        return bool(line) and "kind" in json.loads(line)
+    except OSError:
+        return False
+    except ValueError:  # damaged, or half a line: rather taken for one
+        return True
+
+
 def _damaged(raw: Path | None, number: int) -> WarehouseError:
     return WarehouseError(f"{raw and raw / NAME}: line {number} is no line of the log; mend or remove it")
 

@@ -47,7 +47,7 @@ def test_files(carnet: Carnet, filled: Path, tmp_path: Path, name: str) -> None:
     assert said.err.splitlines()[-1] == f"carnet: {out}: 3 references"
     first = out.read_bytes()
     assert given_out(filled) == [out]
-    assert carnet("references", *DAY, "--out", out, "--warehouse", filled).status == 0
+    assert carnet("references", *DAY, "--out", out, "--force", "--warehouse", filled).status == 0
     assert out.read_bytes() == first
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
@@ -162,14 +162,14 @@ def test_findings_are_said_before_the_file_is_written(
                     field="client", message="another client in the text")  # fmt: skip
     with open_writer(path) as con:
         load_result(con, result(findings=[doubt]))
-    monkeypatch.setattr("carnet.warehouse.disk.files.write_whole", _full)
+    monkeypatch.setattr("carnet.warehouse.disk.output.write_new", _full)
     said = carnet("references", *DAY, "--out", tmp_path / "liste.docx", "--warehouse", path)
     assert said.status == 1
     assert f"carnet: no. 2 ({ids(path)[0]}): error: client: another client in the text\n" in said.err
     assert said.err.endswith("liste.docx: the disk is full; make room and try again\n")
 
 
-def _full(path: Path, data: bytes) -> None:
+def _full(path: Path, data: bytes, mode: int | None = None) -> None:
     raise OSError(28, "No space left on device", str(path))
 
 

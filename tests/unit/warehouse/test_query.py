@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from carnet.warehouse.ask.missions import Filter, find_mission, findings_query
-from carnet.warehouse.ask.query import ask, open_reader, write_parquet
+from carnet.warehouse.ask.query import ask, open_reader, to_parquet
 from carnet.warehouse.disk.errors import QueryError, WarehouseBusy, WarehouseError
 from carnet.warehouse.disk.lock import writer_lock
 from carnet.warehouse.store.db import MIGRATIONS, connect, open_writer
@@ -158,7 +158,7 @@ def test_findings_worst_first(filled: Path) -> None:
 def test_parquet_keeps_types(filled: Path, tmp_path: Path) -> None:
     with open_reader(filled) as con:
         answer = ask(con, "SELECT mission_id, amount, start_date, context FROM missions")
-    write_parquet(answer, tmp_path / "it's.parquet")
+    (tmp_path / "it's.parquet").write_bytes(to_parquet(answer))
     described = duckdb.connect().execute(f"DESCRIBE SELECT * FROM '{tmp_path}/it''s.parquet'").fetchall()
     assert [row[1] for row in described] == ["VARCHAR", "DECIMAL(14,2)", "DATE", "VARCHAR[]"]
     assert re.fullmatch(r"[0-9a-f]{12}", answer.rows[0][0])

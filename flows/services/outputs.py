@@ -1,0 +1,31 @@
+"""Where a command may write what it gives out: what this warehouse keeps, and that what is given out is remembered."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from carnet.flows.settings import Settings
+from carnet.warehouse.disk import output
+from carnet.warehouse.disk.output import Kept, Output, OutputFolder
+from carnet.warehouse.log.journal import holds_log
+from carnet.warehouse.privacy.given_out import note_given_out
+
+
+def output_to(settings: Settings, path: Path, what: str, *, force: bool = False) -> Output:
+    """The file that a command was told to write ("sql", "references", …); asked before the work is done. OutputRefused
+    where nothing may be written; `carnet forget` looks there later."""
+    return output.output_to(path, _kept(settings), force=force, note=partial(_note, settings, path, what))
+
+
+def output_folder(settings: Settings, path: Path, what: str) -> OutputFolder:
+    """The same of a folder."""
+    return output.output_folder(path, _kept(settings), note=partial(_note, settings, path, what))
+
+
+def _kept(settings: Settings) -> Kept:
+    return Kept(settings.warehouse, (settings.raw, settings.prefect_home), holds_log)
+
+
+def _note(settings: Settings, path: Path, what: str) -> None:
+    note_given_out(settings.warehouse, path, what)
