@@ -27,7 +27,8 @@ from warehouse.archive import keep
 from warehouse.db import connect, is_current, open_writer
 from warehouse.errors import WarehouseError
 from warehouse.forgotten import NOBODY, Fingerprints, scrub_text, without
-from warehouse.journal import Arrived, Journal, append, read_journal
+from warehouse.identities import Giving
+from warehouse.journal import Arrived, Journal, append, log_ids, read_journal
 from warehouse.load import KnownEdition, Naming, known_editions, load
 from warehouse.trouble import os_in_words
 
@@ -57,7 +58,8 @@ class Outcome:
 
 @dataclass
 class Run:
-    """One ingest: what is to be read, and what became of each file so far."""
+    """One ingest: what is to be read, and what became of each file so far. `giving`: how missions get their ids, if not
+    as the log says and into it. `dry`: only to see what would come of it; nothing is written into the log."""
 
     settings: Settings
     naming: Naming
@@ -66,6 +68,8 @@ class Run:
     jobs: int | None = None
     tell: Callable[[Outcome], None] = field(default=lambda outcome: None)
     quarantine: dict[str, Refusal] | None = None
+    giving: Giving | None = None
+    dry: bool = False
     forgotten: Fingerprints = NOBODY
 
     def said(self, text: str) -> str:
@@ -212,6 +216,7 @@ def load_reading(arrival: Arrival, reading: Reading, run: Run, again: bool = Fal
         loaded = load(
             con, draft, result, code_version=code_version(), now=arrived.at, settle=settle_draft,
             naming=Naming(arrived.brochure, arrived.edition_date), journal=journal, again=again,
+            giving=run.giving or Giving(log_ids(settings.raw)),
         )  # fmt: skip
     return Outcome(
         arrival.path,
@@ -231,7 +236,7 @@ def _arrived(arrival: Arrival, sha256: str, run: Run, journal: Journal) -> Arriv
     name, brochure = (without(text, Fingerprints.of(journal)) for text in (arrival.name, run.naming.brochure))
     now = Arrived(name, dt.datetime.now(dt.UTC), brochure, run.naming.edition_date)
     after = before.and_then(now) if before else now
-    if after != before:
+    if after != before and not run.dry:
         line = {
             "sha256": sha256, "name": after.name, "at": after.at.isoformat(),
             "brochure": after.brochure, "edition_date": after.edition_date,

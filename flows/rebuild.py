@@ -18,7 +18,8 @@ from warehouse.compare import Difference, differences
 from warehouse.db import Connection, new_file, open_writer, set_aside
 from warehouse.errors import WarehouseDamaged, WarehouseError
 from warehouse.files import part_of
-from warehouse.journal import read_journal
+from warehouse.identities import Editions, Giving, all_portraits
+from warehouse.journal import log_ids, read_journal
 from warehouse.load import Naming, in_transaction, load
 from warehouse.lock import writer_lock
 from warehouse.renew import renew
@@ -30,23 +31,25 @@ Read = Callable[[Run], None]
 @dataclass(frozen=True)
 class Rebuilt:
     """`kept`: editions whose original is not in raw/ or can't be read now: their stored reading is taken over.
-    `waiting`: originals in raw/ that were never ingested, which a dry run leaves out.
+    `added`: originals in raw/ that were never ingested before.
     `aside`: where the old file is now, if it was damaged; why is in `damage`."""
 
     run: Run
     kept: list[str]
     difference: Difference
     swapped: bool
-    waiting: list[Path] = field(default_factory=list)
+    added: list[Path] = field(default_factory=list)
     damage: str | None = None
     aside: Path | None = None
 
 
 @dataclass(frozen=True)
 class Old:
-    """The warehouse that is there: its stored readings; `damage` says why they can't be had."""
+    """The warehouse that is there: its stored readings, and what its missions are recognised by; `damage` says why they
+    can't be had."""
 
     editions: list[tuple[Any, ...]]
+    portraits: Editions = field(default_factory=dict)
     damage: str | None = None
     is_there: bool = False
 
@@ -61,19 +64,18 @@ def rebuild(settings: Settings, jobs: int | None = None, dry_run: bool = False, 
         old = _stored(settings)
         known = {sha256 for sha256, *_ in old.editions}
         identity_of = read_journal(settings.raw).identity_of
-        waiting = [a for a in arrivals if identity_of(a.sha256) not in known] if dry_run and old.is_there else []
-        run = Run(settings, Naming(), [a for a in arrivals if a not in waiting], [], jobs)
+        added = [a.path for a in arrivals if identity_of(a.sha256) not in known] if old.is_there else []
+        run = Run(settings, Naming(), arrivals, [], jobs, giving=Giving(provisional=True), dry=dry_run)
         aside = None
         with _scratch(warehouse) if dry_run else new_file(warehouse) as new:
             run.settings = replace(settings, warehouse=new, raw_folder=settings.raw, archive=False)
             (read or _read)(run)
-            kept = _take_over(settings, new, old.editions)
+            kept = _take_over(settings, new, old, Giving(None if dry_run else log_ids(settings.raw), old.portraits))
             difference = differences(None if old.damage else warehouse, new)
             if old.damage and not dry_run:
                 aside = set_aside(warehouse)
         run.settings = settings
-    names = [a.path for a in waiting]
-    return Rebuilt(run, kept, difference, not dry_run, names, old.damage, aside)
+    return Rebuilt(run, kept, difference, not dry_run, added, old.damage, aside)
 
 
 @contextmanager
@@ -95,19 +97,19 @@ def _read(run: Run) -> None:
         readings.close()
 
 
-def _take_over(settings: Settings, new: Path, editions: list[tuple[Any, ...]]) -> list[str]:
-    """Nothing is lost: readings of the old warehouse that could not be made again."""
+def _take_over(settings: Settings, new: Path, old: Old, giving: Giving) -> list[str]:
+    """Nothing is lost: readings of the old warehouse that could not be made again, and ids."""
     journal = read_journal(settings.raw)
     with open_writer(new) as con:
         there = {sha256 for (sha256,) in con.execute("SELECT sha256 FROM store.edition").fetchall()}
-        kept = [row for row in editions if row[0] not in there]
+        kept = [row for row in old.editions if row[0] not in there]
         for _, _, text, version, at, named, date in kept:
             draft = EditionDraft.model_validate_json(text)
             load(
                 con, draft, settle_draft(draft, ()), code_version=version, now=at, naming=Naming(named, date),
-                journal=journal, settle=settle_draft,
+                journal=journal, settle=settle_draft, giving=Giving(provisional=True),
             )  # fmt: skip
-        in_transaction(con, lambda: renew(con, journal, settle_draft))
+        in_transaction(con, lambda: renew(con, journal, settle_draft, giving=giving, everything=True))
     return [name for _, name, *_ in kept]
 
 
@@ -117,9 +119,9 @@ def _stored(settings: Settings) -> Old:
         return Old([])
     try:
         with open_whole_locked(settings) as con:
-            return Old(_editions(con), is_there=True)
+            return Old(_editions(con), all_portraits(con), is_there=True)
     except WarehouseDamaged as error:
-        return Old([], str(error))
+        return Old([], damage=str(error))
 
 
 def _editions(con: Connection) -> list[tuple[Any, ...]]:

@@ -19,7 +19,7 @@ Settle = Callable[[EditionDraft, Sequence[Correction]], EditionResult]
 
 CHILDREN = ("mission", "contact", "partner", "evidence", "finding", "team", "office", "website")
 _IDENTITY_COLUMNS = (
-    ("edition_id", "VARCHAR"), ("ordinal", "INTEGER"), ("mission_id", "VARCHAR"),
+    ("edition_id", "VARCHAR"), ("key", "VARCHAR"), ("mission_id", "VARCHAR"),
     ("reason", "VARCHAR"), ("score", "DOUBLE"), ("doubt", "VARCHAR"),
 )  # fmt: skip
 
@@ -112,7 +112,7 @@ def settle_again(con: Connection, edition_id: str, corrections: Sequence[Correct
     """Replace an edition's rows with what its draft gives under these corrections; ids stay."""
     ((stored,),) = con.execute("SELECT draft FROM store.edition WHERE edition_id = ?", [edition_id]).fetchall()
     identities = con.execute(
-        "SELECT ordinal, mission_id, match_reason, match_score, match_doubt FROM store.portrait WHERE edition_id = ?",
+        "SELECT key, mission_id, match_reason, match_score, match_doubt FROM store.portrait WHERE edition_id = ?",
         [edition_id],
     ).fetchall()
     result = _settled(EditionDraft.model_validate_json(stored), corrections, settle)
@@ -154,7 +154,7 @@ def _not_applied(draft: EditionDraft, correction: Correction, error: Exception) 
 
 
 def write_identities(con: Connection, given: Sequence[Row]) -> None:
-    """(edition_id, ordinal, mission_id, reason, score, doubt) into portraits and missions, where they differ."""
+    """(edition_id, key, mission_id, reason, score, doubt) into portraits and missions, where they differ."""
     if not given:
         return
     values = as_json(_IDENTITY_COLUMNS, given)
@@ -164,7 +164,7 @@ def write_identities(con: Connection, given: Sequence[Row]) -> None:
                 SET mission_id = row.mission_id, match_reason = row.reason, match_score = row.score,
                     match_doubt = row.doubt
                 FROM {json_rows(_IDENTITY_COLUMNS)}
-                WHERE m.edition_id = row.edition_id AND m.ordinal = row.ordinal
+                WHERE m.edition_id = row.edition_id AND m.key = row.key
                   AND (m.mission_id, m.match_reason, m.match_score, m.match_doubt)
                       IS DISTINCT FROM (row.mission_id, row.reason, row.score, row.doubt)""",
             [values],

@@ -1,11 +1,13 @@
-"""The append-only log beside the originals: what came, what people decided. The warehouse can be made again from it."""
+"""The append-only log beside the originals: what came, what people decided, which ids were given. The warehouse can be
+made again from it."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import itertools
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from typing import Any
 from schemas.correction import Correction
 from warehouse.errors import WarehouseError
 from warehouse.files import naming, write_through, write_whole
+from warehouse.ids import Book, Given, Log
 from warehouse.lock import folder_lock
 
 NAME = "corrections.jsonl"
@@ -51,7 +54,7 @@ class Pair:
 @dataclass(frozen=True)
 class Journal:
     """The log as it is now. `digest` tells whether the warehouse has taken it in, `identity` whether its pairs and
-    fingerprints. `redacted`: by the sha256 of a redacted copy that of its original."""
+    fingerprints. `redacted`: by the sha256 of a redacted copy that of its original. `given`: ids, the oldest first."""
 
     arrivals: dict[str, Arrived] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
@@ -61,6 +64,7 @@ class Journal:
     identity: str = ""
     key: bytes | None = None
     redacted: dict[str, str] = field(default_factory=dict)
+    given: tuple[Given, ...] = ()
 
     def identity_of(self, sha256: str) -> str:
         """The edition that this content is: a redacted copy is the edition of its original."""
@@ -94,6 +98,7 @@ class _Log:
         self.pairs: dict[frozenset[tuple[str, str]], Pair] = {}
         self.fingerprints: set[str] = set()
         self.redacted: dict[str, str] = {}
+        self.book = Book()
         self.decided = hashlib.sha256()
 
     def take(self, line: Line) -> None:
@@ -104,6 +109,10 @@ class _Log:
             return
         if kind == "redacted":
             self.redacted[line["as"]] = line["sha256"]
+            return
+        if kind == "ids":
+            for key, mission_id in line["given"]:
+                self.book.add(Given((line["sha256"], key), mission_id))
             return
         self.decided.update(json.dumps([kind, line], sort_keys=True).encode())
         if kind == "correction":
@@ -131,7 +140,8 @@ class _Log:
         identity = hashlib.sha256(deciding.encode()).hexdigest()[:16] if deciding else ""
         corrections = tuple(self.corrections.values())
         forgotten = frozenset(self.fingerprints)
-        return Journal(self.arrivals, corrections, pairs, forgotten, digest, identity, key, self.redacted)
+        given = tuple(self.book.given)
+        return Journal(self.arrivals, corrections, pairs, forgotten, digest, identity, key, self.redacted, given)
 
 
 def key_of(raw: Path | None) -> bytes | None:
@@ -186,9 +196,9 @@ def _damaged(raw: Path | None, number: int) -> WarehouseError:
     return WarehouseError(f"{raw and raw / NAME}: line {number} is no line of the log; mend or remove it")
 
 
-def append(raw: Path, kind: str, line: Line) -> None:
-    """One more line, on the disk when this returns; half a line that a killed command left goes first."""
-    text = json.dumps({"kind": kind, **line}, ensure_ascii=False, default=str) + "\n"
+def append(raw: Path, kind: str, *lines: Line) -> None:
+    """One more line or several, on the disk when this returns; half a line that a killed command left goes first."""
+    text = "".join(json.dumps({"kind": kind, **line}, ensure_ascii=False, default=str) + "\n" for line in lines)
     raw.mkdir(parents=True, exist_ok=True)
     with naming(raw / NAME), folder_lock(raw), (raw / NAME).open("a+b") as file:
         file.seek(0)
@@ -197,6 +207,20 @@ def append(raw: Path, kind: str, line: Line) -> None:
         file.truncate(whole)
         joint = b"\n" if data[:whole][-1:] not in (b"", b"\n") else b""
         write_through(file, joint + text.encode("utf-8", "replace"), whole)
+
+
+def log_ids(raw: Path) -> Log:
+    """Who writes ids down in the log of `raw`: a line for each edition that has new ones."""
+
+    def log(given: Sequence[Given]) -> None:
+        at = dt.datetime.now(dt.UTC).isoformat()
+        by_edition = itertools.groupby(given, key=lambda one: one.place[0])
+        append(raw, "ids", *(
+            {"sha256": sha256, "at": at, "given": [[one.place[1], one.mission_id] for one in some]}
+            for sha256, some in by_edition
+        ))  # fmt: skip
+
+    return log
 
 
 def rewrite(raw: Path, change: Callable[[Line], Line | None]) -> int:

@@ -16,14 +16,13 @@ from pathlib import Path
 import yaml
 from rapidfuzz import fuzz
 
+from warehouse.ids import Place
 from warehouse.spelling import slug
 
 LONG = 7
 """Telling words of a sentence that is hardly written twice."""
 NEARLY_ALL = 0.9
 """Of a text's words: it is the same text."""
-Place = tuple[str, str]
-"""sha256 of an edition and key of a mission in it."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import duckdb
@@ -16,6 +16,7 @@ from warehouse.amended import CHILDREN, Settle, digest_of, shapes
 from warehouse.brochures import name_brochure
 from warehouse.db import Connection
 from warehouse.forgotten import leave_out
+from warehouse.identities import UNLOGGED, Giving, all_portraits
 from warehouse.insert import insert
 from warehouse.journal import EMPTY, Journal
 from warehouse.renew import is_taken_in, renew
@@ -95,17 +96,18 @@ def load(
     journal: Journal = EMPTY,
     settle: Settle | None = None,
     again: bool = False,
+    giving: Giving = UNLOGGED,
 ) -> Loaded:
     """Insert the edition, or replace what an older reading of the same bytes left; then renew what depends on it.
 
     `result`: the draft settled without corrections. `journal`, `settle`: what people decided, and how it is applied.
-    `again`: load it though the same code has read this edition already.
+    `again`: load it though the same code has read this edition already. `giving`: how its missions get their ids.
     """
     source = result.edition.source
     known = known_editions(con).get(source.sha256)
     if known and known.settles(naming, code_version) and not again:
         if not is_taken_in(con, journal):
-            in_transaction(con, lambda: renew(con, journal, settle))
+            in_transaction(con, lambda: renew(con, journal, settle, giving=giving))
         return Loaded(known.edition_id, known.brochure, "unchanged", known.missions, known.findings)
     naming = known.naming(naming) if known else naming
     draft, suppressed = leave_out(read := draft, journal)
@@ -113,15 +115,17 @@ def load(
     if (draft is not read or shaping) and settle:
         result = settle(draft, shaping)
     edition_id = edition_id_of(source.sha256)
-    edition = (*_edition_row(draft, result, code_version, now, naming, suppressed), digest_of(shaping))
+    edition = (*_edition_row(draft, result, code_version, now, naming, suppressed), digest_of(shaping), None)
 
     def write() -> None:
+        read_before = {**giving.before, **(all_portraits(con, known.edition_id) if known else {})}
         row = (*edition[:10], _delete(con, known.edition_id), *edition[11:]) if known else edition
         insert(con, "edition", [row])
         insert(con, "portrait", portrait_rows(result))
         for table, rows in result_to_rows(result).items():
             insert(con, table, rows)
-        renew(con, journal, settle, fresh=edition_id, left=known.brochure if known else None)
+        left = known.brochure if known else None
+        renew(con, journal, settle, edition_id, left, replace(giving, before=read_before))
 
     in_transaction(con, write)
     outcome: Outcome = "replaced" if known else "new"

@@ -6,10 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from warehouse.became import UnknownId, former_ids, meant
 from warehouse.db import Connection
 from warehouse.errors import QueryError
 from warehouse.query import ask
-from warehouse.rows import short_hash
 from warehouse.search import SCORED, Sought, seek
 
 FOLDED = "lower(strip_accents({}))"
@@ -105,12 +105,18 @@ def find_missions(con: Connection, wanted: Filter) -> tuple[list[dict[str, Any]]
 
 
 def find_mission(con: Connection, mission_id: str) -> dict[str, Any]:
-    """A mission with contacts, partners, evidence and findings, by its id or the beginning of it."""
-    whole = full_id(con, mission_id)
+    """A mission with contacts, partners, evidence and findings, by its id or the beginning of it. `note`: what became
+    of the id that was asked for, if that is to be said; `former_ids`: others that answer to it."""
+    found = meant(con, mission_id)
+    whole = found.mission_id
     rows = ask(con, _ONE, [whole]).dicts()
     if not rows:
         raise QueryError(f"{whole}: it was corrected away; `carnet corrections` tells by whom, `--undo` brings it back")
-    out: dict[str, Any] = {"mission": rows[0]}
+    out: dict[str, Any] = {
+        "mission": rows[0],
+        "note": found.note,
+        "former_ids": former_ids(con, [whole]).get(whole, []),
+    }
     for view, order in (("contacts", "ordinal"), ("partners", "ordinal"), ("evidence", "field, ordinal")):
         out[view] = ask(
             con, f"SELECT * EXCLUDE (mission_id) FROM {view} WHERE mission_id = ? ORDER BY {order}", [whole]
@@ -120,26 +126,15 @@ def find_mission(con: Connection, mission_id: str) -> dict[str, Any]:
 
 
 def full_id(con: Connection, mission_id: str) -> str:
-    """The whole id of a mission that still has one; by its beginning, or by an id that it had before an older edition
-    of its brochure arrived."""
-    rows = con.execute(
-        """SELECT p.mission_id, p.key, e.brochure FROM store.portrait AS p JOIN store.edition AS e USING (edition_id)
-           ORDER BY ALL"""
-    ).fetchall()
-    found = {row[0] for row in rows if row[0].startswith(mission_id)}
-    found = found or {row[0] for row in rows if short_hash(row[2], row[1]).startswith(mission_id)}
-    if not found or not mission_id:
-        raise QueryError(f"{mission_id}: no mission has this id; `carnet missions` lists them")
-    if len(found) > 1:
-        raise QueryError(f"{mission_id}: several missions have ids that begin so; give more of it")
-    return str(found.pop())
+    """The whole id of the mission that is meant (became.py)."""
+    return meant(con, mission_id).mission_id
 
 
 def mission_editions(con: Connection, mission_id: str) -> list[dict[str, Any]]:
     """A mission in every edition in which it stands, from the first to the last; empty when it is no mission's id."""
     try:
         whole = full_id(con, mission_id)
-    except QueryError:
+    except UnknownId:
         return []
     return ask(con, _EDITIONS_OF_ONE, [whole]).dicts()
 

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from warehouse.became import former_ids, meant
 from warehouse.db import Connection
 from warehouse.errors import QueryError
 from warehouse.exports.recipients import Nature, folded, nature
-from warehouse.missions import Filter, find_missions, full_id
+from warehouse.missions import Filter, find_missions
 from warehouse.query import ask
 from warehouse.window import Row, Window, span
 
@@ -39,7 +40,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Reference:
-    """A chosen mission. `contacts`: everybody named in it, also who has left."""
+    """A chosen mission. `contacts`: everybody named in it, also who has left. `former_ids`: others that it had."""
 
     number: int
     mission: Row
@@ -47,6 +48,7 @@ class Reference:
     contacts: tuple[Row, ...]
     findings: tuple[Row, ...]
     is_within: bool
+    former_ids: tuple[str, ...] = ()
 
     @property
     def mission_id(self) -> str:
@@ -96,15 +98,18 @@ def choose(con: Connection, wanted: Wanted) -> ReferenceList:
 
 
 def _picked(con: Connection, wanted: Wanted) -> tuple[list[Row], list[str]]:
-    ids = [full_id(con, prefix) for prefix in wanted.pick]
+    asked = [meant(con, prefix) for prefix in wanted.pick]
+    ids = [one.mission_id for one in asked]
     found = {row["mission_id"]: row for row in _by_ids(con, "missions", ids)}
     for whole in ids:
         if whole not in found:
             raise QueryError(
-                f"{whole}: not in the current edition of its brochure; `carnet history {whole}` tells more"
+                f"{whole}: not in the current edition of its brochure, or corrected away; "
+                f"`carnet history {whole}` tells more"
             )
     twice = [whole for whole, times in Counter(ids).items() if times > 1]
-    notes = [f"picked more than once, listed once: {', '.join(twice)}"] if twice else []
+    notes = [one.note for one in asked if one.note]
+    notes += [f"picked more than once, listed once: {', '.join(twice)}"] if twice else []
     return [found[whole] for whole in dict.fromkeys(ids)], notes
 
 
@@ -218,12 +223,13 @@ def _references(con: Connection, rows: Sequence[Row], window: Window) -> Iterabl
         for row in _by_ids(con, view, ids, order):
             if view != "findings" or (row["mission_id"], row["edition_id"]) in editions:
                 of[row["mission_id"]][view].append(row)
+    former = former_ids(con, ids)
     for number, row in enumerate(rows, 1):
         its = of[row["mission_id"]]
-        partners = tuple(partner["name"] for partner in its["partners"])
         yield Reference(
-            number, row, partners, tuple(its["contacts"]), tuple(its["findings"]), window.side(row) == "within"
-        )
+            number, row, tuple(partner["name"] for partner in its["partners"]), tuple(its["contacts"]),
+            tuple(its["findings"]), window.side(row) == "within", tuple(former.get(row["mission_id"], ())),
+        )  # fmt: skip
 
 
 def _doubts(con: Connection, references: Sequence[Reference], window: Window) -> list[str]:

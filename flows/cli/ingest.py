@@ -129,8 +129,6 @@ def rebuild(
         say(f"carnet: {outcome.path}: {outcome.reason}")
     for name in done.kept:
         say(f"carnet: {name}: its original is not in {settings.raw}; the reading that was stored is kept")
-    for path in done.waiting:
-        say(f"carnet: {path}: not in the warehouse yet, so left out here; `carnet ingest` reads it")
     if done.damage:
         say(f"carnet: {done.damage}" if dry_run else f"carnet: the old file was damaged; it is {done.aside} now")
     if json:

@@ -1,0 +1,184 @@
+"""The missions of brochures get their ids, in the tables and in the log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from warehouse.amended import write_identities
+from warehouse.db import Connection
+from warehouse.forgotten import Fingerprints, without
+from warehouse.identity import Decisions, Identity, identify
+from warehouse.ids import Book, Given, Log, Place, give, moved, successors
+from warehouse.insert import insert
+from warehouse.journal import Journal
+from warehouse.likeness import Portrait
+from warehouse.reread import carried_over
+from warehouse.rows import Row, edition_id_of
+
+Editions = dict[str, list[Portrait]]
+"""By sha256, from the oldest to the newest; missions in reading order."""
+SPLIT = "~"
+"""Stands in the key of a mission that a correction split from another, behind that one's key."""
+Mission = tuple[str, str | int]
+"""One of a brochure: by its id where that stands, else by its number (identity.py)."""
+
+
+@dataclass(frozen=True)
+class Giving:
+    """How ids are given. `log`: who writes them down; None: only the tables do. `before`: how editions were read until
+    now. `provisional`: more is to come (a rebuild underway), nothing is written down yet."""
+
+    log: Log | None = None
+    before: Mapping[str, Sequence[Portrait]] = field(default_factory=dict)
+    provisional: bool = False
+
+
+UNLOGGED = Giving()
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A mission in an edition, and which of its brochure's it is."""
+
+    brochure: str
+    place: Place
+    identity: Identity
+
+    @property
+    def mission(self) -> Mission:
+        return self.brochure, self.identity.mission
+
+
+def renew_identities(con: Connection, brochures: Iterable[str], journal: Journal, giving: Giving = UNLOGGED) -> None:
+    """Give the missions of these brochures their ids; rows that have theirs already stay untouched."""
+    names = set(brochures)
+    if not names:
+        return
+    book = _book(con, journal)
+    read = {name: portraits_of(con, name) for name in sorted(names)}
+    as_read = {sha256: portraits for editions in read.values() for sha256, portraits in editions.items()}
+    for one in carried_over(book, giving.before, as_read):
+        book.add(one)
+    others = _others(con, names)
+    found = list(_identified(read, _in_force(journal, book, read, others)))
+    missions: dict[Mission, list[Place]] = {}
+    for place, mission in [*others.items(), *((f.place, f.mission) for f in found)]:
+        missions.setdefault(mission, []).append(place)
+    ids = dict(zip(missions, give(list(missions.values()), book, _firms(con)), strict=True))
+    if moving := {mission[0] for mission in others.values() if ids[mission] != mission[1]}:
+        renew_identities(con, names | moving, journal, giving)
+        return
+    write_identities(con, [_row(one, ids) for one in found])
+    if not giving.provisional:
+        bears = {place: ids[mission] for mission, places in missions.items() for place in places}
+        _write_down(con, book, journal, giving.log, bears)
+
+
+def _book(con: Connection, journal: Journal) -> Book:
+    """What the log says; for editions that it does not know, what the tables say (an older carnet's, or a lost log)."""
+    rows = con.execute("SELECT sha256, key, mission_id FROM store.given ORDER BY number").fetchall()
+    logged = {one.place[0] for one in journal.given}
+    unlogged = [Given((sha256, key), mission_id) for sha256, key, mission_id in rows if sha256 not in logged]
+    if unlogged and journal.fingerprints:
+        known = Fingerprints.of(journal)
+        unlogged = [Given((one.place[0], without(one.place[1], known)), one.mission_id) for one in unlogged]
+    return Book([*journal.given, *unlogged])
+
+
+def portraits_of(con: Connection, brochure: str) -> Editions:
+    """What the missions of its editions are recognised by."""
+    rows = con.execute(
+        f"SELECT {_SEEN} JOIN _timeline AS t USING (edition_id) WHERE t.brochure = ? ORDER BY t.place, p.ordinal",
+        [brochure],
+    ).fetchall()
+    return _as_editions(rows)
+
+
+def all_portraits(con: Connection, edition_id: str | None = None) -> Editions:
+    """Those of one edition, or of all."""
+    query = f"SELECT {_SEEN} WHERE coalesce(edition_id = ?, true) ORDER BY edition_id, p.ordinal"
+    return _as_editions(con.execute(query, [edition_id]).fetchall())
+
+
+_SEEN = """e.sha256, p.key, p.title, p.client, p.start_date, p.amount, p.text, p.emails
+           FROM store.portrait AS p JOIN store.edition AS e USING (edition_id)"""
+
+
+def _as_editions(rows: Iterable[tuple[Any, ...]]) -> Editions:  # rows as DuckDB gives them
+    out: Editions = {}
+    for sha256, key, title, client, start, amount, text, emails in rows:
+        portrait = Portrait(key, title, client, start, amount, text, tuple(emails or ()), (sha256, key))
+        out.setdefault(sha256, []).append(portrait)
+    return out
+
+
+def _others(con: Connection, names: Iterable[str]) -> dict[Place, Mission]:
+    """All missions of the other brochures as they stand."""
+    rows = con.execute(
+        """SELECT e.sha256, p.key, e.brochure, p.mission_id
+           FROM store.portrait AS p JOIN store.edition AS e USING (edition_id)
+           WHERE NOT list_contains(?::VARCHAR[], e.brochure) ORDER BY e.brochure, e.sha256, p.ordinal""",
+        [sorted(names)],
+    ).fetchall()
+    return {(sha256, key): (brochure, mission_id) for sha256, key, brochure, mission_id in rows}
+
+
+def _identified(read: Mapping[str, Editions], decisions: Decisions) -> Iterator[_Found]:
+    for name, editions in read.items():
+        told = identify(list(editions.values()), decisions)
+        for (sha256, portraits), identities in zip(editions.items(), told, strict=True):
+            for portrait, identity in zip(portraits, identities, strict=True):
+                yield _Found(name, (sha256, portrait.key), identity)
+
+
+def _in_force(journal: Journal, book: Book, read: Mapping[str, Editions], others: Iterable[Place]) -> Decisions:
+    """What people said of pairs; where an edition is read otherwise now, of the places as they are now."""
+    here = ((sha256, p.key) for editions in read.values() for sha256, some in editions.items() for p in some)
+    at = moved(book, [*others, *here])
+
+    def pairs(kind: str) -> frozenset[frozenset[Place]]:
+        return frozenset(frozenset((at.get(p.a, p.a), at.get(p.b, p.b))) for p in journal.pairs if p.kind == kind)
+
+    return Decisions(pairs("same"), pairs("distinct"))
+
+
+def _firms(con: Connection) -> dict[str, str | None]:
+    return dict(con.execute("SELECT sha256, firm FROM store.edition").fetchall())
+
+
+def _row(one: _Found, ids: Mapping[Mission, str]) -> Row:
+    """What `write_identities` takes."""
+    identity = one.identity
+    doubt = identity.doubt.sentence(ids[one.brochure, identity.doubt.about]) if identity.doubt else None
+    return (edition_id_of(one.place[0]), one.place[1], ids[one.mission], identity.reason, identity.score, doubt)
+
+
+def _write_down(con: Connection, book: Book, journal: Journal, log: Log | None, bears: Mapping[Place, str]) -> None:
+    """What was given, in the log first; and what answers now for all that ever was."""
+    for place, mission_id in bears.items():
+        book.add(Given(place, mission_id))
+    if log and (new := book.given[len(journal.given) :]):
+        log(new)
+    now = successors(book, bears, partial(_whole, _joins(journal)))
+    rows = [(n, *one.place, one.mission_id, now[one.place]) for n, one in enumerate(book.given, 1)]
+    before = con.execute("SELECT * FROM store.given ORDER BY number").fetchall()
+    if before != rows[: len(before)]:
+        con.execute("DELETE FROM store.given")
+        before = []
+    insert(con, "given", rows[len(before) :])
+
+
+def _joins(journal: Journal) -> dict[str, str]:
+    """Keys of missions that a correction in force joined to another, with that one's."""
+    joins = [c for c in journal.corrections if c.reshapes and c.undone_at is None]
+    return {(c.new_value or "")[1:].strip(): c.key for c in joins if c.key and (c.new_value or "").startswith("+")}
+
+
+def _whole(joins: Mapping[str, str], place: Place) -> Place | None:
+    """The mission of which this one became a part: a correction joined it, or its split from that one was undone."""
+    sha256, key = place
+    whole = joins.get(key) or key.rpartition(SPLIT)[0]
+    return (sha256, whole) if whole else None
