@@ -31,14 +31,12 @@ Read = Callable[[Run], None]
 @dataclass(frozen=True)
 class Rebuilt:
     """`kept`: editions whose original is not in raw/ or can't be read now: their stored reading is taken over.
-    `added`: originals in raw/ that were never ingested before.
     `aside`: where the old file is now, if it was damaged; why is in `damage`."""
 
     run: Run
     kept: list[str]
     difference: Difference
     swapped: bool
-    added: list[Path] = field(default_factory=list)
     damage: str | None = None
     aside: Path | None = None
 
@@ -51,20 +49,16 @@ class Old:
     editions: list[tuple[Any, ...]]
     portraits: Editions = field(default_factory=dict)
     damage: str | None = None
-    is_there: bool = False
 
 
 def rebuild(settings: Settings, jobs: int | None = None, dry_run: bool = False, read: Read | None = None) -> Rebuilt:
-    """Read everything again into a new file. With `dry_run` it is compared and thrown away."""
+    """Read everything in raw/ (again) into a new file. With `dry_run` it is compared and thrown away."""
     warehouse = settings.warehouse
     arrivals, refused = look_at([settings.raw]) if settings.raw.is_dir() else ([], [])
     if not arrivals and not warehouse.exists():
         raise WarehouseError(f"{settings.raw}: no original there, and no warehouse; begin with `carnet ingest FILE`")
     with writer_lock(warehouse):
         old = _stored(settings)
-        known = {sha256 for sha256, *_ in old.editions}
-        identity_of = read_journal(settings.raw).identity_of
-        added = [a.path for a in arrivals if identity_of(a.sha256) not in known] if old.is_there else []
         run = Run(settings, Naming(), arrivals, [], jobs, giving=Giving(provisional=True), dry=dry_run)
         aside = None
         with _scratch(warehouse) if dry_run else new_file(warehouse) as new:
@@ -75,7 +69,7 @@ def rebuild(settings: Settings, jobs: int | None = None, dry_run: bool = False, 
             if old.damage and not dry_run:
                 aside = set_aside(warehouse)
         run.settings = settings
-    return Rebuilt(run, kept, difference, not dry_run, added, old.damage, aside)
+    return Rebuilt(run, kept, difference, not dry_run, old.damage, aside)
 
 
 @contextmanager
@@ -119,7 +113,7 @@ def _stored(settings: Settings) -> Old:
         return Old([])
     try:
         with open_whole_locked(settings) as con:
-            return Old(_editions(con), all_portraits(con), is_there=True)
+            return Old(_editions(con), all_portraits(con))
     except WarehouseDamaged as error:
         return Old([], damage=str(error))
 

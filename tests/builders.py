@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -118,6 +119,17 @@ def all_rows(con: Connection) -> dict[str, list[tuple[Any, ...]]]:
     return {
         name: sorted(con.execute(f"SELECT * FROM store.{name}").fetchall(), key=repr) for (name,) in tables.fetchall()
     }
+
+
+def rows_whatever_the_ids(con: Connection) -> dict[str, list[str]]:
+    """The same, with each mission called by its first place instead of by its id, which depends on what came first."""
+    places = con.execute("SELECT edition_id, ordinal, mission_id FROM store.portrait ORDER BY ALL DESC").fetchall()
+    names = {mission_id: f"{edition_id}.{ordinal}" for edition_id, ordinal, mission_id in places}
+
+    def named(row: tuple[Any, ...]) -> str:
+        return re.sub("[0-9a-f]{12}", lambda found: names.get(found[0], found[0]), repr(row))
+
+    return {name: sorted(map(named, rows)) for name, rows in all_rows(con).items() if name != "given"}
 
 
 def write_file(path: Path, content: str = "Références") -> Path:

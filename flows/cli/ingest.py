@@ -27,7 +27,7 @@ from flows.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from flows.ingest import Outcome, Run
+    from flows.ingest import Run
 
 JobsOption = Annotated[int | None, typer.Option(min=1, help="Files read at once.  [default: one for each processor]")]
 PasswordOption = Annotated[
@@ -120,38 +120,19 @@ def rebuild(
     debug: DebugOption = False,
 ) -> None:
     """Make the warehouse again from the originals and the log, beside the old one, and put it in its place."""
+    from flows.cli.rebuild_page import as_json, rebuild_page, sentences
     from flows.rebuild import rebuild
     from flows.settings import read_settings
 
     settings = read_settings(warehouse, raw=raw)
     done = rebuild(settings, jobs, dry_run)
-    for outcome in done.run.refused:
-        say(f"carnet: {outcome.path}: {outcome.reason}")
-    for name in done.kept:
-        say(f"carnet: {name}: its original is not in {settings.raw}; the reading that was stored is kept")
-    if done.damage:
-        say(f"carnet: {done.damage}" if dry_run else f"carnet: the old file was damaged; it is {done.aside} now")
+    for sentence in sentences(done):
+        say(f"carnet: {sentence}")
     if json:
-        print_json(
-            {
-                "warehouse": str(settings.warehouse), "swapped": done.swapped, "kept": done.kept,
-                "refused": [_as_dict(o) for o in done.run.refused],
-                "rows": {name: {"gone": gone, "come": come} for name, (gone, come) in done.difference.tables.items()},
-                "values": [vars(value) for value in done.difference.values],
-            }
-        )  # fmt: skip
+        print_json(as_json(done))
     else:
-        if done.difference.values:
-            show(table(VALUE_COLUMNS, [tuple(vars(value).values()) for value in done.difference.values]))
-        rows = [(name, gone, come) for name, (gone, come) in done.difference.tables.items() if gone or come]
-        if rows:
-            show(table(("table", "rows gone", "rows come"), rows))
-        would = "would be" if dry_run else "is"
-        show(f"{settings.warehouse} {would} {'changed as shown' if done.difference.any else 'the same'}")
+        show(*rebuild_page(done))
     raise typer.Exit(1 if done.run.refused else 0)
-
-
-VALUE_COLUMNS = ("mission", "file", "page", "field", "was", "now")
 
 
 def _date(text: str | None) -> dt.date | None:
@@ -198,8 +179,10 @@ def _waiting_for(run: Run) -> str:
 
 def _summarise(run: Run, json: bool) -> None:
     outcomes = sorted(run.outcomes, key=lambda o: str(o.path))
+    from flows.cli.rebuild_page import outcome_as_json
+
     if json:
-        print_json({"warehouse": str(run.settings.warehouse), "files": [_as_dict(o) for o in outcomes]})
+        print_json({"warehouse": str(run.settings.warehouse), "files": [outcome_as_json(o) for o in outcomes]})
         return
     from flows.arrivals import name_of
     from flows.cli.common import styled
@@ -217,8 +200,3 @@ def _summarise(run: Run, json: bool) -> None:
     done = [o for o in outcomes if o.status != "refused"]
     missions = sum(o.missions for o in done)
     show(f"{missions} missions from {len(done)} of {len(outcomes)} files in {run.settings.warehouse}")
-
-
-def _as_dict(outcome: Outcome) -> dict[str, object]:
-    names = ("status", "brochure", "edition_id", "missions", "findings", "read_share", "seconds", "reason")
-    return {"file": str(outcome.path)} | {name: getattr(outcome, name) for name in names}
