@@ -54,8 +54,8 @@ def differences(old: Path | None, new: Path) -> Difference:
         gone, come = before.get(table, set()) - after[table], after[table] - before.get(table, set())
         found.tables[table] = (len(gone), len(come))
     found.added = [told for edition, told in editions.items() if edition not in known] if before else []
-    come = {key for key in values_after if key[1] in known}
-    for key in sorted(set(values_before) | come) if before else []:
+    of_known = {key for key in values_after if key[1] in known}
+    for key in sorted(set(values_before) | of_known) if before else []:
         (was, old_page), (now, page) = values_before.get(key, _NOTHING), values_after.get(key, _NOTHING)
         if was != now:
             file, _, mission, name = key
@@ -65,10 +65,8 @@ def differences(old: Path | None, new: Path) -> Difference:
 
 def _editions(con: Connection) -> dict[str, tuple[str, int]]:
     """By id, the file and the number of missions."""
-    rows = con.execute(
-        "SELECT edition_id, file_name, mission_count FROM editions ORDER BY file_name, edition_id"
-    ).fetchall()
-    return {edition: (file, missions) for edition, file, missions in rows}
+    query = "SELECT edition_id, file_name, mission_count FROM editions ORDER BY file_name, edition_id"
+    return {edition: (file, missions) for edition, file, missions in con.execute(query).fetchall()}
 
 
 def _rows(con: Connection) -> dict[str, set[str]]:

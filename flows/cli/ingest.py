@@ -27,7 +27,7 @@ from flows.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from flows.ingest import Run
+    from flows.ingest import Outcome, Run
 
 JobsOption = Annotated[int | None, typer.Option(min=1, help="Files read at once.  [default: one for each processor]")]
 PasswordOption = Annotated[
