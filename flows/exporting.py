@@ -10,12 +10,14 @@ from warehouse.exports.masking import Finder
 from warehouse.exports.resources import Audience
 from warehouse.exports.to_geojson import Locate
 from warehouse.given_out import note_given_out
+from warehouse.missions import there
 from warehouse.query import open_trusted
 
 
 def export(settings: Settings, folder: Path, audience: Audience, brochure: str | None = None) -> Given:
     """Write the data set and remember where, so that `carnet forget` looks there."""
     with open_trusted(settings.warehouse) as con:
+        brochure = there(con, "brochure", brochure) if brochure else None
         given = write_dataset(con, folder, audience, personal_finder(), locator(), brochure)
     note_given_out(settings.warehouse, folder, "export")
     return given

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from flows.arrivals import Arrival, look_at
+from flows.arrivals import Arrival, Refused, look_at, not_read
 from flows.code_version import code_version
 from flows.reading import PassingTrouble, Reading, ReadingFailed, Readings
 from flows.refusals import Refusal, refusals, remember
@@ -59,7 +59,8 @@ class Outcome:
 @dataclass
 class Run:
     """One ingest: what is to be read, and what became of each file so far. `giving`: how missions get their ids, if not
-    as the log says and into it. `dry`: only to see what would come of it; nothing is written into the log."""
+    as the log says and into it. `dry`: only to see what would come of it; nothing is written into the log. `not_read`:
+    what else is in the folders, in forms that are not read."""
 
     settings: Settings
     naming: Naming
@@ -70,6 +71,7 @@ class Run:
     quarantine: dict[str, Refusal] | None = None
     giving: Giving | None = None
     dry: bool = False
+    not_read: Sequence[Refused] = ()
     forgotten: Fingerprints = NOBODY
 
     def said(self, text: str) -> str:
@@ -121,6 +123,7 @@ def plan(
     journal = read_journal(settings.raw)
     run = Run(settings, naming, [], [Outcome(r.path, "refused", reason=r.reason) for r in refused], jobs)
     run.quarantine = refusals(settings)
+    run.not_read = not_read(paths)
     run.forgotten = Fingerprints.of(journal)
     for arrival in arrivals:
         edition = known.get(journal.identity_of(arrival.sha256))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -67,7 +68,7 @@ def result(
         ]  # fmt: skip
     return EditionResult(
         edition=edition,
-        keys=tuple(f"{m.client} : {m.title}".casefold() for m in missions),
+        keys=tuple(_keys(missions)),
         missions=tuple(missions),
         evidence=tuple(_evidence(m) for m in missions),
         findings=tuple(findings),
@@ -77,6 +78,15 @@ def result(
         read_share=0.94,
         rules_digest="rules",
     )
+
+
+def _keys(missions: Sequence[Mission]) -> Iterator[str]:
+    """Distinct, as those of a reading are."""
+    seen: Counter[str] = Counter()
+    for m in missions:
+        key = f"{m.client} : {m.title}".casefold()
+        seen[key] += 1
+        yield key if seen[key] == 1 else f"{key}-{seen[key]}"
 
 
 def _evidence(m: Mission) -> tuple[Evidence, ...]:

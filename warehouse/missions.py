@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from warehouse.became import UnknownId, former_ids, meant
@@ -11,6 +12,7 @@ from warehouse.db import Connection
 from warehouse.errors import QueryError
 from warehouse.query import ask
 from warehouse.search import SCORED, Sought, seek
+from warehouse.spelling import slug
 
 FOLDED = "lower(strip_accents({}))"
 
@@ -158,6 +160,18 @@ LIMIT 1
 """
 
 _FINDINGS_OF_ONE = "SELECT * EXCLUDE (mission_id) FROM findings WHERE mission_id = ? AND edition_id = ? ORDER BY code"
+
+
+def there(con: Connection, column: str, value: str) -> str:
+    """A firm or brochure as the warehouse spells it; QueryError for one that is not there, with what may be meant."""
+    names = ask(con, f"SELECT DISTINCT {column} FROM editions WHERE {column} IS NOT NULL ORDER BY 1").rows
+    known = {slug(name): name for (name,) in names}
+    if slug(value) in known:
+        return str(known[slug(value)])
+    close = get_close_matches(slug(value), known, n=1)
+    meant = f"; did you mean {known[close[0]]}?" if close else ""
+    raise QueryError(f"{value}: no such {column}; there are {', '.join(known.values()) or 'none'}{meant}")
+
 
 SEVERITIES = ("error", "warning", "info")
 

@@ -12,7 +12,7 @@ from warehouse.became import former_ids, meant
 from warehouse.db import Connection
 from warehouse.errors import QueryError
 from warehouse.exports.recipients import Nature, folded, nature
-from warehouse.missions import Filter, find_missions
+from warehouse.missions import Filter, find_missions, there
 from warehouse.query import ask
 from warehouse.window import Row, Window, span
 
@@ -141,19 +141,9 @@ def _found(con: Connection, wanted: Wanted, window: Window) -> tuple[list[Row], 
 
 def _of(con: Connection, wanted: Wanted, rows: Sequence[Row]) -> list[Row]:
     """Those of the firm and brochure asked for; QueryError for one that is not there."""
-    known = ask(con, "SELECT DISTINCT firm, brochure FROM editions ORDER BY ALL").dicts()
-    for name, value in (("firm", wanted.firm), ("brochure", wanted.brochure)):
-        there = dict.fromkeys(row[name] for row in known if row[name])
-        if value is not None and folded(value) not in map(folded, there):
-            raise QueryError(f"{value}: no such {name}; there are {', '.join(there) or 'none'}")
-    return [
-        row
-        for row in rows
-        if all(
-            value is None or folded(row[name] or "") == folded(value)
-            for name, value in (("firm", wanted.firm), ("brochure", wanted.brochure))
-        )
-    ]
+    asked = (("firm", wanted.firm), ("brochure", wanted.brochure))
+    named = {column: there(con, column, value) for column, value in asked if value is not None}
+    return [row for row in rows if all(folded(row[name] or "") == folded(value) for name, value in named.items())]
 
 
 def _unfiltered(con: Connection, wanted: Wanted, rows: Sequence[Row]) -> list[str]:

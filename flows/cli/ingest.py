@@ -33,6 +33,8 @@ JobsOption = Annotated[int | None, typer.Option(min=1, help="Files read at once.
 PasswordOption = Annotated[
     str | None, typer.Option(help="Opens protected files; others here may see it.  [default: $CARNET_PASSWORD]")
 ]
+NAMED = 10
+"""Files beside the brochures that are told one by one."""
 STYLES = {"new": "green", "replaced": "cyan", "unchanged": "dim", "refused": "red", "waiting": "yellow"}
 
 
@@ -63,9 +65,19 @@ def ingest(
     settings = replace(settings, password=password or settings.password)
     paths = paths or [settings.raw_folder or RAW]
     run = plan(paths, settings, naming, jobs)
+    _tell_what_is_not_read(run)
     if not run.to_read and not run.outcomes:
         raise CommandError(f"no PDF, .txt or .md file in {', '.join(map(str, paths))}")
     _carry_out(run, json, debug)
+
+
+def _tell_what_is_not_read(run: Run) -> None:
+    """Not refused: nobody asked for these files."""
+    more = len(run.not_read) - NAMED
+    for beside in run.not_read if more <= 1 else run.not_read[:NAMED]:
+        say(f"carnet: {beside.path}: {beside.reason}")
+    if more > 1:
+        say(f"carnet: … and {more} more files that are not read")
 
 
 def _carry_out(run: Run, json: bool, debug: bool) -> NoReturn:
@@ -182,7 +194,9 @@ def _summarise(run: Run, json: bool) -> None:
     from flows.cli.rebuild_page import outcome_as_json
 
     if json:
-        print_json({"warehouse": str(run.settings.warehouse), "files": [outcome_as_json(o) for o in outcomes]})
+        beside = [{"file": str(other.path), "reason": other.reason} for other in run.not_read]
+        files = [outcome_as_json(o) for o in outcomes]
+        print_json({"warehouse": str(run.settings.warehouse), "files": files, "not_read": beside})
         return
     from flows.arrivals import name_of
     from flows.cli.common import styled

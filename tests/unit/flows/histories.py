@@ -112,10 +112,10 @@ def draft_of(file: File, reader: int) -> tuple[EditionDraft, dict[str, int]]:
         bare = slug(f"{client} {title}")
         key = f"{bare[:60]}-{hashlib.sha256(bare.encode()).hexdigest()[:8]}"
         numbers[key] = number
-        start = f"{2008 + number % 12}-03"
         contact = {"name": PEOPLE[number % 4], "role": "DGS", "email": None, "phone": None, "has_left": False}
         read = {
-            "title": title, "client": client, "period": period(start, f"{2009 + number % 12}-06"), "contacts": [contact],
+            "title": title, "client": client, "contacts": [contact],
+            "period": period(f"{2008 + number % 12}-03", f"{2009 + number % 12}-06"),
             "amount": Amount(value=Decimal(10_000 + 137 * number), currency="EUR", tax="HT"),
             "context": [f"Le territoire numéro {number} attendait cette étude.", f"Second lot de travaux {number}."],
         }  # fmt: skip
@@ -324,7 +324,7 @@ def _problem(
 
 
 COMMANDS: dict[Callable[[History], str], int] = {
-    History.ingest: 6, History.read_otherwise: 1, History.name: 1, History.correct: 2, History.split: 1, History.join: 1,
-    History.undo: 2, History.same: 2, History.distinct: 2, History.forget: 1, History.rebuild: 1,
+    History.ingest: 6, History.read_otherwise: 1, History.name: 1, History.correct: 2, History.split: 1,
+    History.join: 1, History.undo: 2, History.same: 2, History.distinct: 2, History.forget: 1, History.rebuild: 1,
     History.lose_the_warehouse: 1,
 }  # fmt: skip

@@ -88,7 +88,8 @@ def of(year: int, name: str, numbers: range, firm: str | None = "Ondine", begun:
         ([of(2023, "a.pdf", range(1)), of(2023, "b.pdf", range(1, 2)), of(2023, "c.pdf", range(2, 3))], "abc"),
         ([of(2021, "lac-v1.pdf", range(1)), of(2023, "lac-v2.pdf", range(1))], "aa"),
         # the whole holds the water and the forests; both go on beside it
-        ([of(2022, "eau.pdf", range(10)), of(2022, "foret.pdf", range(10, 30)), of(2023, "tout.pdf", range(2, 30))], "abb"),
+        ([of(2022, "eau.pdf", range(10)), of(2022, "foret.pdf", range(10, 30)), of(2023, "tout.pdf", range(2, 30))],
+         "abb"),
         # without a firm, and of another firm
         ([of(2022, "a.pdf", range(10), None), of(2023, "b.pdf", range(4, 12), "Ondine")], "aa"),
         ([of(2022, "a.pdf", range(10), "Hydrelle"), of(2023, "b.pdf", range(10), "Ondine")], "ab"),
