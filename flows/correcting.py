@@ -24,6 +24,9 @@ from warehouse.errors import QueryError
 from warehouse.journal import append, read_journal
 from warehouse.missions import full_id
 
+NOT_LOGGED = {"undone_at", "only_if_same", "former"}
+"""Of a correction: what other lines of the log say, or the reading in which it is applied."""
+
 
 @dataclass(frozen=True)
 class Corrected:
@@ -82,7 +85,7 @@ def correct(settings: Settings, mission: str, field: str, value: str, asked: Ask
             _check_shape(made, now.under(), after)
         elif value.lstrip()[:1] in "+-" and new_value and result == made.old_value:
             raise QueryError(f"{field}: {value!r} changes nothing; it is {made.old_value!r}")
-        append(settings.raw, "correction", made.model_dump(mode="json", exclude={"undone_at", "only_if_same"}))
+        append(settings.raw, "correction", made.model_dump(mode="json", exclude=NOT_LOGGED))
         take_in(con, settings)
         left = _ids_of(con, now.stand, after, now.under()) if made.reshapes else ()
     return Corrected(mission_id, field, made.old_value, result, left, _come(now.under(), after, old, new))

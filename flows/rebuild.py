@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from warehouse.compare import Difference, differences
 from warehouse.db import Connection, new_file, open_writer, set_aside
 from warehouse.errors import WarehouseDamaged, WarehouseError
 from warehouse.files import part_of
-from warehouse.identities import Editions, Giving, all_portraits
+from warehouse.identities import Giving
 from warehouse.journal import log_ids, read_journal
 from warehouse.load import Naming, in_transaction, load
 from warehouse.lock import writer_lock
@@ -43,11 +43,9 @@ class Rebuilt:
 
 @dataclass(frozen=True)
 class Old:
-    """The warehouse that is there: its stored readings, and what its missions are recognised by; `damage` says why they
-    can't be had."""
+    """The warehouse that is there: its stored readings; `damage` says why they can't be had."""
 
     editions: list[tuple[Any, ...]]
-    portraits: Editions = field(default_factory=dict)
     damage: str | None = None
 
 
@@ -59,12 +57,14 @@ def rebuild(settings: Settings, jobs: int | None = None, dry_run: bool = False, 
         raise WarehouseError(f"{settings.raw}: no original there, and no warehouse; begin with `carnet ingest FILE`")
     with writer_lock(warehouse):
         old = _stored(settings)
-        run = Run(settings, Naming(), arrivals, [], jobs, giving=Giving(provisional=True), dry=dry_run)
+        giving = Giving(before={sha256: draft for sha256, _, draft, *_ in old.editions}, provisional=True)
+        run = Run(settings, Naming(), arrivals, [], jobs, giving=giving, dry=dry_run)
         aside = None
         with _scratch(warehouse) if dry_run else new_file(warehouse) as new:
             run.settings = replace(settings, warehouse=new, raw_folder=settings.raw, archive=False)
             (read or _read)(run)
-            kept = _take_over(settings, new, old, Giving(None if dry_run else log_ids(settings.raw), old.portraits))
+            log = None if dry_run else log_ids(settings.raw)
+            kept = _take_over(settings, new, old, Giving(log, moves=giving.moves))
             difference = differences(None if old.damage else warehouse, new)
             if old.damage and not dry_run:
                 aside = set_aside(warehouse)
@@ -93,9 +93,10 @@ def _read(run: Run) -> None:
 
 def _take_over(settings: Settings, new: Path, old: Old, giving: Giving) -> list[str]:
     """Nothing is lost: readings of the old warehouse that could not be made again, and ids."""
-    journal = read_journal(settings.raw)
     with open_writer(new) as con:
         there = {sha256 for (sha256,) in con.execute("SELECT sha256 FROM store.edition").fetchall()}
+        giving = replace(giving, moves=[one for one in giving.moves if one.sha256 in there])
+        journal = read_journal(settings.raw).moved(giving.moves)
         kept = [row for row in old.editions if row[0] not in there]
         for _, _, text, version, at, named, date in kept:
             draft = EditionDraft.model_validate_json(text)
@@ -113,9 +114,9 @@ def _stored(settings: Settings) -> Old:
         return Old([])
     try:
         with open_whole_locked(settings) as con:
-            return Old(_editions(con), all_portraits(con))
+            return Old(_editions(con))
     except WarehouseDamaged as error:
-        return Old([], damage=str(error))
+        return Old([], str(error))
 
 
 def _editions(con: Connection) -> list[tuple[Any, ...]]:

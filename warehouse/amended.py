@@ -12,7 +12,7 @@ from schemas.result import EditionResult
 from warehouse.db import Connection
 from warehouse.insert import as_json, insert, json_rows
 from warehouse.journal import Journal
-from warehouse.rows import Row, portrait_rows, result_to_rows
+from warehouse.rows import Row, edition_id_of, portrait_rows, result_to_rows
 
 Settle = Callable[[EditionDraft, Sequence[Correction]], EditionResult]
 """pipeline.settle, which only flows may know; ValueError for a correction that can't be."""
@@ -24,10 +24,16 @@ _IDENTITY_COLUMNS = (
 )  # fmt: skip
 
 
-def shapes(journal: Journal, draft: str) -> list[Correction]:
+def shapes(journal: Journal, edition_id: str, draft: str) -> list[Correction]:
     """The corrections in force that join or split missions which stand in this draft (JSON): in the edition in which
-    they were made, and in every other that reads the same heading."""
-    return [c for c in journal.corrections if c.reshapes and c.undone_at is None and f'"{c.key}"' in draft]
+    they were made, and in every other that reads the same heading, perhaps as it was read when they were made."""
+    found = []
+    for c in journal.corrections:
+        if c.reshapes and c.undone_at is None:
+            own = edition_id == edition_id_of(c.sha256 or "")
+            said = [(c.key, c.new_value), *(() if own else c.former)]
+            found += [c.model_copy(update={"key": k, "new_value": v}) for k, v in said if f'"{k}"' in draft][:1]
+    return found
 
 
 def shape_again(con: Connection, journal: Journal, settle: Settle) -> set[str]:
@@ -39,7 +45,7 @@ def shape_again(con: Connection, journal: Journal, settle: Settle) -> set[str]:
         stored, shaped = con.execute(
             "SELECT draft, shaped FROM store.edition WHERE edition_id = ?", [edition_id]
         ).fetchall()[0]
-        found = shapes(journal, stored)
+        found = shapes(journal, edition_id, stored)
         if digest_of(found) != shaped:
             store_again(con, edition_id, settle(EditionDraft.model_validate_json(stored), found), digest_of(found))
             touched.add(edition_id)
@@ -105,7 +111,7 @@ def _shapes_by_edition(con: Connection, journal: Journal) -> dict[str, list[Corr
     if not any(c.reshapes for c in journal.corrections):
         return {}
     drafts = con.execute("SELECT edition_id, draft FROM store.edition").fetchall()
-    return {edition_id: found for edition_id, draft in drafts if (found := shapes(journal, draft))}
+    return {edition_id: found for edition_id, draft in drafts if (found := shapes(journal, edition_id, draft))}
 
 
 def settle_again(con: Connection, edition_id: str, corrections: Sequence[Correction], settle: Settle) -> None:

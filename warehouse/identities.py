@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -11,32 +11,28 @@ from warehouse.amended import write_identities
 from warehouse.db import Connection
 from warehouse.forgotten import Fingerprints, without
 from warehouse.identity import Decisions, Identity, identify
-from warehouse.ids import Book, Given, Log, Place, give, moved, successors
+from warehouse.ids import SPLIT, Book, Given, Log, Moved, Place, give, successors
 from warehouse.insert import insert
 from warehouse.journal import Journal
 from warehouse.likeness import Portrait
-from warehouse.reread import carried_over
 from warehouse.rows import Row, edition_id_of
 
 Editions = dict[str, list[Portrait]]
 """By sha256, from the oldest to the newest; missions in reading order."""
-SPLIT = "~"
-"""Stands in the key of a mission that a correction split from another, behind that one's key."""
 Mission = tuple[str, str | int]
 """One of a brochure: by its id where that stands, else by its number (identity.py)."""
 
 
 @dataclass(frozen=True)
 class Giving:
-    """How ids are given. `log`: who writes them down; None: only the tables do. `before`: how editions were read until
-    now. `provisional`: more is to come (a rebuild underway), nothing is written down yet."""
+    """How ids are given. `log`: who writes them down; None: only the tables do. `before`: drafts, as JSON by sha256, of
+    editions that are read anew. `provisional`: more is to come (a rebuild underway), nothing is written down yet.
+    `moves`: what is read otherwise, as far as it is known and not in the log."""
 
     log: Log | None = None
-    before: Mapping[str, Sequence[Portrait]] = field(default_factory=dict)
+    before: Mapping[str, str] = field(default_factory=dict)
     provisional: bool = False
-
-
-UNLOGGED = Giving()
+    moves: list[Moved] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -52,18 +48,15 @@ class _Found:
         return self.brochure, self.identity.mission
 
 
-def renew_identities(con: Connection, brochures: Iterable[str], journal: Journal, giving: Giving = UNLOGGED) -> None:
+def renew_identities(con: Connection, brochures: Iterable[str], journal: Journal, giving: Giving) -> None:
     """Give the missions of these brochures their ids; rows that have theirs already stay untouched."""
     names = set(brochures)
     if not names:
         return
-    book = _book(con, journal)
+    book = _book(con, journal, giving.moves)
     read = {name: portraits_of(con, name) for name in sorted(names)}
-    as_read = {sha256: portraits for editions in read.values() for sha256, portraits in editions.items()}
-    for one in carried_over(book, giving.before, as_read):
-        book.add(one)
     others = _others(con, names)
-    found = list(_identified(read, _in_force(journal, book, read, others)))
+    found = list(_identified(read, decisions_of(journal)))
     missions: dict[Mission, list[Place]] = {}
     for place, mission in [*others.items(), *((f.place, f.mission) for f in found)]:
         missions.setdefault(mission, []).append(place)
@@ -74,18 +67,46 @@ def renew_identities(con: Connection, brochures: Iterable[str], journal: Journal
     write_identities(con, [_row(one, ids) for one in found])
     if not giving.provisional:
         bears = {place: ids[mission] for mission, places in missions.items() for place in places}
-        _write_down(con, book, journal, giving.log, bears)
+        _write_down(con, book, journal, giving, bears)
 
 
-def _book(con: Connection, journal: Journal) -> Book:
-    """What the log says; for editions that it does not know, what the tables say (an older carnet's, or a lost log)."""
+def _book(con: Connection, journal: Journal, moves: Iterable[Moved] = ()) -> Book:
+    """What the log says; for editions that it does not know, what the tables say (an older carnet's, or a lost log) and
+    what moved since."""
     rows = con.execute("SELECT sha256, key, mission_id FROM store.given ORDER BY number").fetchall()
     logged = {one.place[0] for one in journal.given}
     unlogged = [Given((sha256, key), mission_id) for sha256, key, mission_id in rows if sha256 not in logged]
     if unlogged and journal.fingerprints:
         known = Fingerprints.of(journal)
         unlogged = [Given((one.place[0], without(one.place[1], known)), one.mission_id) for one in unlogged]
-    return Book([*journal.given, *unlogged])
+    known_by_tables = Book(unlogged)
+    for one in moves:
+        known_by_tables.move(one)
+    return Book([*journal.given, *known_by_tables.given])
+
+
+def keys_known(con: Connection, journal: Journal, sha256: str) -> list[str]:
+    """Of all missions that were ever read in an edition."""
+    rows = con.execute("SELECT key FROM store.given WHERE sha256 = ? ORDER BY number", [sha256]).fetchall()
+    logged = [one.place[1] for one in journal.given if one.place[0] == sha256]
+    return list(dict.fromkeys(logged or [key for (key,) in rows]))
+
+
+def in_effect(con: Connection, journal: Journal, giving: Giving) -> Journal:
+    """The log as the tables are: a command that was killed wrote down what moved, and did not come to move it."""
+    if giving.provisional or not journal.moves:
+        return journal
+    rows = con.execute(
+        """SELECT e.sha256, p.key FROM store.portrait AS p JOIN store.edition AS e USING (edition_id)
+           WHERE list_contains(?::VARCHAR[], e.sha256)""",
+        [list(journal.moves)],
+    ).fetchall()
+    there: dict[str, set[str]] = {}
+    for sha256, key in rows:
+        there.setdefault(sha256, set()).add(key)
+    back = [one.back() for one in journal.moves.values() if one.is_still_to_be(there.get(one.sha256, set()))]
+    giving.moves.extend(back)
+    return journal.moved(back)
 
 
 def portraits_of(con: Connection, brochure: str) -> Editions:
@@ -97,10 +118,10 @@ def portraits_of(con: Connection, brochure: str) -> Editions:
     return _as_editions(rows)
 
 
-def all_portraits(con: Connection, edition_id: str | None = None) -> Editions:
-    """Those of one edition, or of all."""
-    query = f"SELECT {_SEEN} WHERE coalesce(edition_id = ?, true) ORDER BY edition_id, p.ordinal"
-    return _as_editions(con.execute(query, [edition_id]).fetchall())
+def portraits_in_edition(con: Connection, edition_id: str) -> list[Portrait]:
+    """The same of one edition."""
+    rows = con.execute(f"SELECT {_SEEN} WHERE edition_id = ? ORDER BY p.ordinal", [edition_id]).fetchall()
+    return next(iter(_as_editions(rows).values()), [])
 
 
 _SEEN = """e.sha256, p.key, p.title, p.client, p.start_date, p.amount, p.text, p.emails
@@ -134,13 +155,11 @@ def _identified(read: Mapping[str, Editions], decisions: Decisions) -> Iterator[
                 yield _Found(name, (sha256, portrait.key), identity)
 
 
-def _in_force(journal: Journal, book: Book, read: Mapping[str, Editions], others: Iterable[Place]) -> Decisions:
-    """What people said of pairs; where an edition is read otherwise now, of the places as they are now."""
-    here = ((sha256, p.key) for editions in read.values() for sha256, some in editions.items() for p in some)
-    at = moved(book, [*others, *here])
+def decisions_of(journal: Journal) -> Decisions:
+    """What people said of pairs."""
 
     def pairs(kind: str) -> frozenset[frozenset[Place]]:
-        return frozenset(frozenset((at.get(p.a, p.a), at.get(p.b, p.b))) for p in journal.pairs if p.kind == kind)
+        return frozenset(frozenset((p.a, p.b)) for p in journal.pairs if p.kind == kind)
 
     return Decisions(pairs("same"), pairs("distinct"))
 
@@ -156,12 +175,14 @@ def _row(one: _Found, ids: Mapping[Mission, str]) -> Row:
     return (edition_id_of(one.place[0]), one.place[1], ids[one.mission], identity.reason, identity.score, doubt)
 
 
-def _write_down(con: Connection, book: Book, journal: Journal, log: Log | None, bears: Mapping[Place, str]) -> None:
+def _write_down(con: Connection, book: Book, journal: Journal, giving: Giving, bears: Mapping[Place, str]) -> None:
     """What was given, in the log first; and what answers now for all that ever was."""
     for place, mission_id in bears.items():
         book.add(Given(place, mission_id))
-    if log and (new := book.given[len(journal.given) :]):
-        log(new)
+    news: list[Given | Moved] = [*giving.moves, *book.given[len(journal.given) :]]
+    if giving.log and news:
+        giving.log(news)
+    giving.moves.clear()
     now = successors(book, bears, partial(_whole, _joins(journal)))
     rows = [(n, *one.place, one.mission_id, now[one.place]) for n, one in enumerate(book.given, 1)]
     before = con.execute("SELECT * FROM store.given ORDER BY number").fetchall()

@@ -1,7 +1,7 @@
 """Which id does each mission bear? One that was given stays, whatever arrives later; and what became of the others.
 
-A place is a mission as one edition prints it. `identity.py` says which places are one mission, the book
-which ids were given to which places, in order. Both hold on to nothing but that, so a rebuild gives the same ids.
+A place is a mission as one edition prints it. `identity.py` says which places are one mission, the book (the log's
+lines) which ids were given to which places, in order: so a rebuild gives the same ids.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from warehouse.rows import short_hash
 
 Place = tuple[str, str]
 """sha256 of an edition and key of a mission in it."""
+SPLIT = "~"
+"""Stands in the key of a mission that a correction split from another, behind that one's key."""
 
 
 @dataclass(frozen=True)
@@ -23,60 +25,83 @@ class Given:
     mission_id: str
 
 
-Log = Callable[[Sequence[Given]], None]
-"""Writes down for good what was given."""
+@dataclass(frozen=True)
+class Moved:
+    """An edition is read otherwise now: keys that missions had (the heading was cut elsewhere), and theirs now."""
+
+    sha256: str
+    keys: tuple[tuple[str, str], ...]
+
+    def of(self, place: Place) -> Place:
+        """Where what stood there stands now; what was split from a mission goes with it."""
+        if place[0] != self.sha256:
+            return place
+        key, split, rest = place[1].partition(SPLIT)
+        return self.sha256, dict(self.keys).get(key, key) + split + rest
+
+    def back(self) -> Moved:
+        return Moved(self.sha256, tuple((new, old) for old, new in self.keys))
+
+    def is_still_to_be(self, there: set[str]) -> bool:
+        """With these keys the edition is read as it was before."""
+        old, new = ({pair[n] for pair in self.keys} for n in (0, 1))
+        return bool(there & (old - new)) and not there & (new - old)
+
+
+Log = Callable[[Sequence[Given | Moved]], None]
+"""Writes down for good what was given, and what moved."""
 
 
 class Book:
-    """All ids that were ever given, oldest first. `births`: where each was given first; `last`: what a place bears."""
+    """All ids that were ever given, oldest first. `last`: what a place bears."""
 
     def __init__(self, given: Iterable[Given] = ()) -> None:
         self.given: list[Given] = []
-        self.births: dict[str, Place] = {}
         self.last: dict[Place, str] = {}
+        self._births: dict[str, int] = {}
+        self._editions: dict[str, list[int]] = {}
         for one in given:
             self.add(one)
 
     def add(self, one: Given) -> None:
         """Nothing where the place bears that id already."""
         if self.last.get(one.place) != one.mission_id:
+            self._births.setdefault(one.mission_id, len(self.given))
+            self._editions.setdefault(one.place[0], []).append(len(self.given))
             self.given.append(one)
-            self.births.setdefault(one.mission_id, one.place)
             self.last[one.place] = one.mission_id
 
-    def bearers(self, places: Iterable[Place]) -> dict[str, list[Place]]:
-        """By id, those of the places that bore it last."""
-        found: dict[str, list[Place]] = {}
-        for place in places:
-            if place in self.last:
-                found.setdefault(self.last[place], []).append(place)
-        return found
+    def move(self, moved: Moved) -> None:
+        """Places under their new keys."""
+        numbers = self._editions.get(moved.sha256, ())
+        bore = {place: self.last.pop(place) for place in {self.given[n].place for n in numbers}}
+        self.last |= {moved.of(place): mission_id for place, mission_id in bore.items()}
+        for n in numbers:
+            self.given[n] = Given(moved.of(self.given[n].place), self.given[n].mission_id)
+
+    def births(self) -> Iterator[tuple[str, Place]]:
+        """Each id with the place at which it was given first."""
+        return ((mission_id, self.given[n].place) for mission_id, n in self._births.items())
+
+    def knows(self, mission_id: str) -> bool:
+        return mission_id in self._births
 
 
 def give(groups: Sequence[Sequence[Place]], book: Book, firm_of: Mapping[str, str | None]) -> list[str]:
-    """An id for each mission (all its places, from the oldest edition on). It keeps the oldest one that was first given
-    to one of its places; where that place is gone, one that its places bear; else it gets a new one. The book is not
-    changed."""
+    """An id for each mission (all its places, from the oldest edition on): the oldest one that was first given to one
+    of its places, else a new one. The book is not changed."""
     at = {place: n for n, group in enumerate(groups) for place in group}
-    bearers = book.bearers(at)
     ids: dict[int, str] = {}
-    for mission_id, birth in book.births.items():
-        n = _claimant(birth, bearers.get(mission_id, ()), at)
-        if n is not None:
-            ids.setdefault(n, mission_id)
-    taken = set(book.births)
+    for mission_id, birth in book.births():
+        if birth in at:
+            ids.setdefault(at[birth], mission_id)
+    taken: set[str] = set()
     for n, group in sorted(enumerate(groups), key=lambda numbered: numbered[1][0]):
         if n not in ids:
-            ids[n] = next(i for i in _possible(group[0], firm_of.get(group[0][0])) if i not in taken)
+            possible = _possible(group[0], firm_of.get(group[0][0]))
+            ids[n] = next(one for one in possible if not book.knows(one) and one not in taken)
             taken.add(ids[n])
     return [ids[n] for n in range(len(groups))]
-
-
-def _claimant(birth: Place, bearers: Sequence[Place], at: Mapping[Place, int]) -> int | None:
-    """The mission to which an id belongs: where it was first given, else where it is borne, that edition first."""
-    if birth in at:
-        return at[birth]
-    return next((at[place] for place in sorted(bearers, key=lambda p: (p[0] != birth[0], p))), None)
 
 
 def _possible(place: Place, firm: str | None) -> Iterator[str]:
@@ -97,28 +122,16 @@ def made_of(place: Place, firm: str | None, brochure: str) -> set[str]:
     return {next(names), next(names), short_hash(brochure, place[1])}
 
 
-def moved(book: Book, there: Iterable[Place]) -> dict[Place, Place]:
-    """Where a place is that is no longer read under its key: what bears its id in the same edition."""
-    now = {(place[0], book.last[place]): place for place in there if place in book.last}
-    known = set(now.values())
-    return {
-        place: now[place[0], mission_id]
-        for place, mission_id in book.last.items()
-        if place not in known and (place[0], mission_id) in now
-    }
-
-
 def successors(
     book: Book, bears: Mapping[Place, str], part_of: Callable[[Place], Place | None]
 ) -> dict[Place, str | None]:
     """For every place in the book the id that answers for it now. `part_of`: the mission of which it became a part."""
-    elsewhere = moved(book, bears)
 
     def successor(place: Place | None) -> str | None:
         seen: set[Place] = set()
         while place is not None and place not in bears and place not in seen:
             seen.add(place)
-            place = part_of(place) or elsewhere.get(place)
+            place = part_of(place)
         return bears.get(place) if place else None
 
     return {place: successor(place) for place in book.last}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 import duckdb
@@ -16,10 +16,12 @@ from warehouse.amended import CHILDREN, Settle, digest_of, shapes
 from warehouse.brochures import name_brochure
 from warehouse.db import Connection
 from warehouse.forgotten import leave_out
-from warehouse.identities import UNLOGGED, Giving, all_portraits
+from warehouse.identities import Giving, in_effect, keys_known, portraits_in_edition
 from warehouse.insert import insert
 from warehouse.journal import EMPTY, Journal
+from warehouse.likeness import Portrait
 from warehouse.renew import is_taken_in, renew
+from warehouse.reread import moved, moved_by_letters, portraits_in
 from warehouse.rows import Row, edition_id_of, portrait_rows, result_to_rows
 
 Outcome = Literal["new", "replaced", "unchanged"]
@@ -96,13 +98,14 @@ def load(
     journal: Journal = EMPTY,
     settle: Settle | None = None,
     again: bool = False,
-    giving: Giving = UNLOGGED,
+    giving: Giving | None = None,
 ) -> Loaded:
     """Insert the edition, or replace what an older reading of the same bytes left; then renew what depends on it.
 
     `result`: the draft settled without corrections. `journal`, `settle`: what people decided, and how it is applied.
     `again`: load it though the same code has read this edition already. `giving`: how its missions get their ids.
     """
+    giving = giving or Giving()
     source = result.edition.source
     known = known_editions(con).get(source.sha256)
     if known and known.settles(naming, code_version) and not again:
@@ -111,27 +114,50 @@ def load(
         return Loaded(known.edition_id, known.brochure, "unchanged", known.missions, known.findings)
     naming = known.naming(naming) if known else naming
     draft, suppressed = leave_out(read := draft, journal)
-    shaping = shapes(journal, draft.model_dump_json())
-    if (draft is not read or shaping) and settle:
-        result = settle(draft, shaping)
+    result = settle(draft, ()) if draft is not read and settle else result
     edition_id = edition_id_of(source.sha256)
+    journal = _with_move(con, in_effect(con, journal, giving), giving, result, settle)
+    shaping = shapes(journal, edition_id, draft.model_dump_json())
+    result = settle(draft, shaping) if shaping and settle else result
     edition = (*_edition_row(draft, result, code_version, now, naming, suppressed), digest_of(shaping), None)
 
     def write() -> None:
-        read_before = {**giving.before, **(all_portraits(con, known.edition_id) if known else {})}
         row = (*edition[:10], _delete(con, known.edition_id), *edition[11:]) if known else edition
         insert(con, "edition", [row])
         insert(con, "portrait", portrait_rows(result))
         for table, rows in result_to_rows(result).items():
             insert(con, table, rows)
         left = known.brochure if known else None
-        renew(con, journal, settle, edition_id, left, replace(giving, before=read_before))
+        renew(con, journal, settle, edition_id, left, giving)
 
     in_transaction(con, write)
     outcome: Outcome = "replaced" if known else "new"
     counts = "SELECT brochure, mission_count, finding_count FROM editions WHERE edition_id = ?"
     brochure, missions, findings = con.execute(counts, [edition_id]).fetchall()[0]
     return Loaded(edition_id, brochure, outcome, missions, findings)
+
+
+def _with_move(
+    con: Connection, journal: Journal, giving: Giving, result: EditionResult, settle: Settle | None
+) -> Journal:
+    """The log as if it said which missions have another key in this reading than in the one before; and so it will say.
+    `result`: without corrections."""
+    sha256 = result.edition.source.sha256
+    new, known = portraits_in(result), keys_known(con, journal, sha256)
+    old = _older_reading(con, giving, sha256, settle)
+    move = moved(sha256, old, new, known) if old else moved_by_letters(sha256, [p.key for p in new], known)
+    giving.moves.extend([move] if move else [])
+    return journal.moved([move]) if move else journal
+
+
+def _older_reading(con: Connection, giving: Giving, sha256: str, settle: Settle | None) -> list[Portrait]:
+    """Without corrections; empty where it is not known."""
+    query = "SELECT draft FROM store.edition WHERE sha256 = ?"
+    stored = giving.before.get(sha256) or next((text for (text,) in con.execute(query, [sha256]).fetchall()), None)
+    draft = EditionDraft.model_validate_json(stored) if stored else None
+    if draft and draft.missions and settle:
+        return portraits_in(settle(draft, ()))
+    return portraits_in_edition(con, edition_id_of(sha256))
 
 
 def in_transaction(con: Connection, work: Callable[[], None]) -> None:

@@ -53,7 +53,7 @@ class Filter:
                     word,
                 )
         if self.since:
-            add("(coalesce(end_date, start_date) >= ?::DATE OR status = 'ongoing')", self.since)
+            add("coalesce(until_date, start_date) >= ?::DATE", self.since)
         if self.until:
             add("coalesce(start_date, end_date) <= ?::DATE", self.until)
         if self.min_amount is not None:
@@ -77,7 +77,7 @@ class Filter:
 
 
 _AS_OF = """(
-    SELECT * EXCLUDE (is_current, edition_date, match_reason, match_score, match_doubt)
+    SELECT * EXCLUDE (is_current, match_reason, match_score, match_doubt)
     FROM mission_history
     SEMI JOIN (
         SELECT max_by(edition_id, place) AS edition_id FROM _timeline WHERE dated <= ?::DATE GROUP BY brochure

@@ -3,7 +3,6 @@ stored drafts whenever an edition or a decision arrives; only ids remember the o
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from schemas.draft import EditionDraft
@@ -11,7 +10,7 @@ from warehouse.amended import Settle, correct, digest_of, shape_again, shapes, s
 from warehouse.brochures import name_brochures
 from warehouse.db import Connection
 from warehouse.forgotten import leave_out
-from warehouse.identities import UNLOGGED, Editions, Giving, all_portraits, renew_identities
+from warehouse.identities import Giving, in_effect, renew_identities
 from warehouse.index import refresh
 from warehouse.insert import insert
 from warehouse.journal import Journal
@@ -24,18 +23,20 @@ def renew(
     settle: Settle | None,
     fresh: str | None = None,
     left: str | None = None,
-    giving: Giving = UNLOGGED,
+    giving: Giving | None = None,
     everything: bool = False,
 ) -> None:
     """Within a transaction. `fresh`: the edition that was just written, `left`: the brochure it was in before. When the
     log says something new of which mission is which, or of who is to be forgotten, everything is renewed."""
+    giving = giving or Giving()
+    journal = in_effect(con, journal, giving)
     before = con.execute("SELECT digest, identity FROM store.journal").fetchall()
     known = before[0] if before else ("", "")
     everything = everything or known[1] != journal.identity
     if before != [(journal.digest, journal.identity)]:
         _take_in(con, journal)
     if everything and settle:
-        giving = replace(giving, before={**giving.before, **_forget(con, journal, settle)})
+        _forget(con, journal, settle)
     corrected = known[0] != journal.digest
     reshaped = shape_again(con, journal, settle) if corrected and settle else set()
     touched = name_again(con) | {name for name in (left,) if name}
@@ -64,11 +65,10 @@ def _take_in(con: Connection, journal: Journal) -> None:
     insert(con, "decision", [(p.kind, *p.a, *p.b, p.why, p.author, _naive(p.made_at)) for p in journal.pairs])
 
 
-def _forget(con: Connection, journal: Journal, settle: Settle) -> Editions:
-    """Persons who are to be forgotten leave the stored drafts, and all rows made of them; as what was known before."""
-    read: Editions = {}
+def _forget(con: Connection, journal: Journal, settle: Settle) -> None:
+    """Persons who are to be forgotten leave the stored drafts, and all rows made of them."""
     if not journal.fingerprints:
-        return read
+        return
     for edition_id, stored in con.execute("SELECT edition_id, draft FROM store.edition").fetchall():
         before = EditionDraft.model_validate_json(stored)
         draft, count = leave_out(before, journal)
@@ -79,10 +79,8 @@ def _forget(con: Connection, journal: Journal, settle: Settle) -> Editions:
                WHERE edition_id = ?""",
             [draft.model_dump_json(), count, draft.edition.source.name, draft.edition.firm, edition_id],
         )
-        found = shapes(journal, draft.model_dump_json())
-        read |= all_portraits(con, edition_id)
+        found = shapes(journal, edition_id, draft.model_dump_json())
         store_again(con, edition_id, settle(draft, found), digest_of(found))
-    return read
 
 
 def _naive(moment: Any) -> Any:  # a datetime or None

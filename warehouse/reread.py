@@ -1,58 +1,89 @@
-"""Missions of an edition that is read otherwise now than it was: a heading is cut elsewhere, and the key is another."""
+"""An edition is read again by other code: which mission of the older reading is which, where keys are others."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 
 from rapidfuzz import fuzz
 
+from schemas.result import EditionResult
 from warehouse.assignment import assign
 from warehouse.identity import identify
-from warehouse.ids import Book, Given
+from warehouse.ids import SPLIT, Moved
 from warehouse.likeness import Portrait
+from warehouse.rows import TOLD
 
 ALIKE = 0.85
 """Of two headings, where nothing else is known of the older reading."""
+GONE = "!"
+"""Ends the key of a mission that is read no more, where another has its key now."""
 
 
-def carried_over(
-    book: Book, before: Mapping[str, Sequence[Portrait]], now: Mapping[str, Sequence[Portrait]]
-) -> list[Given]:
-    """The ids that missions of these editions had under other keys. `before`: older readings, as far as they are still
-    known; else the keys in the book must do."""
-    out = []
-    for sha256, portraits in now.items():
-        there = {p.key for p in portraits}
-        new = [p for p in portraits if (sha256, p.key) not in book.last]
-        gone = [key for some, key in book.last if some == sha256 and key not in there] if new else []
-        if sha256 in before:
-            pairs = _alike([p for p in before[sha256] if p.key in gone], new)
-        else:
-            pairs = _spelt_alike(gone, [p.key for p in new])
-        out += [Given((sha256, key), book.last[sha256, old]) for old, key in pairs]
-    return out
+def portraits_in(result: EditionResult) -> list[Portrait]:
+    """What the missions of a reading are recognised by."""
+    return [
+        Portrait(key, m.title, m.client, m.start_date, m.amount, " ".join((*m.context, *m.approach, *m.results))[:TOLD])
+        for key, m in zip(result.keys, result.missions, strict=True)
+    ]
 
 
-def _alike(gone: Sequence[Portrait], new: Sequence[Portrait]) -> Iterator[tuple[str, str]]:
-    """The old key of a mission and its new one, matched like those of two editions."""
-    old, found = identify([[replace(p, place=None) for p in portraits] for portraits in (gone, new)])
-    key_of = {identity.mission: p.key for identity, p in zip(old, gone, strict=True)}
-    for portrait, identity in zip(new, found, strict=True):
-        if identity.mission in key_of:
-            yield key_of[identity.mission], portrait.key
+def moved(sha256: str, old: Sequence[Portrait], new: Sequence[Portrait], known: Collection[str]) -> Moved | None:
+    """The missions of one edition that have other keys than in the older reading; None where none has. `known`: keys
+    that were ever read in it."""
+    return _moves(sha256, dict(_matched(old, new)), {p.key for p in old}, {p.key for p in new}, known)
 
 
-def _spelt_alike(gone: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The same by the letters of the headings alone."""
+def moved_by_letters(sha256: str, new: Collection[str], known: Collection[str]) -> Moved | None:
+    """The same where the older reading is lost: by the letters of the keys alone."""
+    gone = [key for key in known if key not in new and SPLIT not in key]
+    come = [key for key in new if key not in known]
     scores = {
         (n, key): alike
         for n, old in enumerate(gone)
-        for key in new
+        for key in come
         if (alike := fuzz.ratio(_heading(old), _heading(key)) / 100) >= ALIKE
     }
-    return ((gone[n], key) for n, key in assign(scores))
+    return _moves(sha256, {gone[n]: key for n, key in assign(scores)}, set(), set(), known)
+
+
+def _moves(
+    sha256: str, pairs: dict[str, str], old: Collection[str], new: Collection[str], known: Collection[str]
+) -> Moved | None:
+    """With those that nobody is any more out of the way: their keys may be another's now."""
+    moves = {key: now for key, now in pairs.items() if key != now}
+    taken = {*moves.values(), *(key for key in new if key not in pairs.values())}
+    for key in {*old, *(key for key in known if key in moves.values())}:
+        if key not in pairs and key in taken:
+            moves[key] = _free(key, {*known, *new})
+    return Moved(sha256, tuple(sorted(moves.items()))) if moves else None
+
+
+def _free(key: str, taken: Collection[str]) -> str:
+    while (key := key + GONE) in taken:
+        pass
+    return key
+
+
+def _matched(old: Sequence[Portrait], new: Sequence[Portrait]) -> Iterator[tuple[str, str]]:
+    """The older key of a mission and its key now. A heading that stands once in both readings tells enough; the others
+    are matched like those of two editions."""
+    once = _once(old) & _once(new) & {p.key for p in old} & {p.key for p in new}
+    yield from ((key, key) for key in sorted(once))
+    left = [[p for p in portraits if p.key not in once] for portraits in (old, new)]
+    before, now = identify(left)
+    key_of = {identity.mission: p.key for identity, p in zip(before, left[0], strict=True)}
+    found = {key_of[one.mission]: p.key for one, p in zip(now, left[1], strict=True) if one.mission in key_of}
+    yield from found.items()
+    there = {p.key for p in left[1]} - set(found.values())
+    yield from ((p.key, p.key) for p in left[0] if p.key not in found and p.key in there)
+
+
+def _once(portraits: Sequence[Portrait]) -> set[str]:
+    """Keys of headings that are not repeated."""
+    counts = Counter(p.heading for p in portraits)
+    return {p.key for p in portraits if counts[p.heading] == 1}
 
 
 def _heading(key: str) -> str:

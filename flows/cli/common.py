@@ -155,7 +155,14 @@ def period_shown(row: dict[str, Any]) -> str:
     )
     if start == end:
         return start
-    return f"{start} – {end or ('ongoing' if row['status'] == 'ongoing' else '')}".strip(" –" if not start else " ")
+    goes_on = _goes_on(row) if row["status"] == "ongoing" else ""
+    return f"{start} – {end or goes_on}".strip(" –" if not start else " ")
+
+
+def _goes_on(row: dict[str, Any]) -> str:
+    """As the brochure says at its date."""
+    said = row.get("edition_date")
+    return f"ongoing in {said:%Y-%m}" if said else "ongoing"
 
 
 def asked_day(option: str, text: str | None, *, last: bool) -> dt.date | None:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.builders import write_file
 from tests.conftest import Said
-from tests.unit.flows.world import EDITIONS, World
+from tests.unit.flows.world import EDITIONS, World, text_of
 
 Carnet = Callable[..., Said]
 
@@ -101,9 +101,7 @@ def test_an_end_before_its_start_is_said(carnet: Carnet, tmp_path: Path) -> None
 def test_what_else_is_in_a_folder_is_named_with_what_to_do(carnet: Carnet, tmp_path: Path) -> None:
     for name in ("a.docx", "deep/b.PPTX", "scan.jpg", ".hidden.docx", "~$a.docx", "notes.json"):
         write_file(tmp_path / "in" / name)
-    write_file(
-        tmp_path / "in" / "ondine.md", (World(_made(tmp_path / "w")).folder / "in" / "ondine-2023.md").read_text()
-    )
+    write_file(tmp_path / "in" / "ondine.md", text_of("ondine-2023.md"))
     asked = ["ingest", tmp_path / "in", "--warehouse", tmp_path / "carnet.duckdb"]
     said = carnet(*asked)
     assert said.status == 0
