@@ -22,6 +22,7 @@ from carnet.flows.cli.common import (
     UntilOption,
     WarehouseOption,
     amount_shown,
+    asked_client_type,
     asked_day,
     period_shown,
     safe,
@@ -116,7 +117,7 @@ def references(
         if folder is not None and not folder.is_dir():
             raise CommandError(f"{out if what.endswith('written') else folder}: {what}: there is no such folder")
     filter = Filter(
-        client=client, domain=domain, min_amount=min_amount, text=text, client_type=client_type,
+        client=client, domain=domain, min_amount=min_amount, text=text, client_type=asked_client_type(client_type),
         since=asked_day("--since", since, last=False), until=asked_day("--until", until, last=True),
     )  # fmt: skip
     picked = tuple(part.strip() for part in pick.split(",") if part.strip()) if pick is not None else ()
@@ -172,7 +173,7 @@ def _warn(document: Document, form: Format | None) -> None:
     others = document.look.attestations.others
     if others:
         told.append(f"attestations that belong to no mission of the list: {', '.join(path.name for path in others)}")
-    if not document.firm:
+    if not document.firm and document.chosen.references:
         told.append("no firm in the heading: the brochure names none; give it with --firm-name")
     for sentence in told:
         say(f"carnet: {sentence}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from carnet.flows.settings import Settings
+from carnet.warehouse.ask.missions import there
 from carnet.warehouse.ask.query import open_trusted
 from carnet.warehouse.exports.dataset import Given, write_dataset
 from carnet.warehouse.exports.masking import Finder
@@ -16,6 +17,7 @@ from carnet.warehouse.privacy.given_out import note_given_out
 def export(settings: Settings, folder: Path, audience: Audience, brochure: str | None = None) -> Given:
     """Write the data set and remember where, so that `carnet forget` looks there."""
     with open_trusted(settings.warehouse) as con:
+        brochure = there(con, "brochure", brochure) if brochure else None
         given = write_dataset(con, folder, audience, personal_finder(), locator(), brochure)
     note_given_out(settings.warehouse, folder, "export")
     return given
