@@ -10,9 +10,9 @@ from carnet.schemas.values import Frozen
 class Correction(Frozen):
     """One line of the append-only log. `old_value` is what the correction replaced, as printed in the view.
 
-    `sha256` and `key`: the edition and its mission on which it was made; the mission_id may change when an older
-    edition arrives, these do not. `printed`: what was read there. `only_if_same`: in an older edition it corrects only
-    what is read alike.
+    `sha256` and `key`: the edition and its mission on which it was made; where that is read otherwise now, the key is
+    the present one, and `former` holds key and new value as they were before. `printed`: what was read there.
+    `only_if_same`: in an older edition it corrects only what is read alike.
     """
 
     mission_id: str
@@ -28,6 +28,7 @@ class Correction(Frozen):
     key: str | None = None
     printed: str | None = None
     only_if_same: bool = False
+    former: tuple[tuple[str, str | None], ...] = ()
 
     @property
     def reshapes(self) -> bool:

@@ -44,6 +44,7 @@ class FindingCode(StrEnum):
     NO_MISSIONS = "no_missions"
     CORRECTION_ASKED = "correction_asked"  # another value is read now than the one that was corrected
     IDENTITY_DOUBT = "identity_doubt"  # is it the same mission as in the edition before?
+    BROCHURE_DOUBT = "brochure_doubt"  # is it an edition of this brochure?
 
 
 class Finding(Frozen):

@@ -67,7 +67,7 @@ SELECT
     edition_id, 'bureau-' || b, 'firm', 'Bureau ' || b, 'bureau-' || b || '-' || (2024 - age) || '.pdf',
     edition_id || repeat('0', 52), 'application/pdf', $per_brochure, make_date(2024 - age, 1, 1), 'title_page',
     TIMESTAMP '2026-01-05 08:00:00' - to_days(age::INTEGER) + to_seconds(b), 0.9 + (b % 10) / 100.0, 'rules', 'v1', $draft,
-    NULL, 0, '', ''
+    NULL, 0, '', '', NULL
 FROM big_edition;
 
 INSERT INTO store.mission
@@ -93,6 +93,10 @@ SELECT
     edition_id, ordinal, key, title, client, start_date, end_date, amount, context[1], NULL, mission_id, match_reason,
     match_score, NULL
 FROM store.mission;
+
+INSERT INTO store.given
+SELECT row_number() OVER (ORDER BY edition_id, ordinal), e.sha256, p.key, p.mission_id, p.mission_id
+FROM store.portrait AS p JOIN store.edition AS e USING (edition_id);
 
 INSERT INTO store.contact
 SELECT

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -66,7 +68,7 @@ def result(
         ]  # fmt: skip
     return EditionResult(
         edition=edition,
-        keys=tuple(f"{m.client} : {m.title}".casefold() for m in missions),
+        keys=tuple(_keys(missions)),
         missions=tuple(missions),
         evidence=tuple(_evidence(m) for m in missions),
         findings=tuple(findings),
@@ -76,6 +78,15 @@ def result(
         read_share=0.94,
         rules_digest="rules",
     )
+
+
+def _keys(missions: Sequence[Mission]) -> Iterator[str]:
+    """Distinct, as those of a reading are."""
+    seen: Counter[str] = Counter()
+    for m in missions:
+        key = f"{m.client} : {m.title}".casefold()
+        seen[key] += 1
+        yield key if seen[key] == 1 else f"{key}-{seen[key]}"
 
 
 def _evidence(m: Mission) -> tuple[Evidence, ...]:
@@ -118,6 +129,17 @@ def all_rows(con: Connection) -> dict[str, list[tuple[Any, ...]]]:
     return {
         name: sorted(con.execute(f"SELECT * FROM store.{name}").fetchall(), key=repr) for (name,) in tables.fetchall()
     }
+
+
+def rows_whatever_the_ids(con: Connection) -> dict[str, list[str]]:
+    """The same, with each mission called by its first place instead of by its id, which depends on what came first."""
+    places = con.execute("SELECT edition_id, ordinal, mission_id FROM store.portrait ORDER BY ALL DESC").fetchall()
+    names = {mission_id: f"{edition_id}.{ordinal}" for edition_id, ordinal, mission_id in places}
+
+    def named(row: tuple[Any, ...]) -> str:
+        return re.sub("[0-9a-f]{12}", lambda found: names.get(found[0], found[0]), repr(row))
+
+    return {name: sorted(map(named, rows)) for name, rows in all_rows(con).items() if name != "given"}
 
 
 def write_file(path: Path, content: str = "Références") -> Path:

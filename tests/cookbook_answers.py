@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from tests.gold_warehouse import Gold, day
+from tests.gold_warehouse import EDITION, Gold, day
 
 Row = tuple[Any, ...]
 Group = dict[Any, list[Gold]]
@@ -122,8 +122,8 @@ def client_types_by_year(golds: list[Gold]) -> Iterator[Row]:
 
 def running_on(golds: list[Gold], day: dt.date) -> Iterator[Row]:
     for m in _missions(golds):
-        still = m["last"] >= day if m["last"] else m["status"] == "ongoing"
-        if m["first"] and m["first"] <= day and still:
+        until = m["last"] or _goes_on_until(m)
+        if m["first"] and m["first"] <= day and until and until >= day:
             yield m["client"], m["title"], m["first"], m["last"], m["status"]
 
 
@@ -255,10 +255,13 @@ def _reachable(contact: Gold) -> bool:
 
 
 def _in_window(m: Gold, as_of: dt.date, years: int) -> bool:
-    begun, ended = m["first"] or m["last"], m["last"] or m["first"]
-    if begun is None:
-        return False
-    return begun <= as_of and (ended > as_of.replace(year=as_of.year - years) or m["status"] == "ongoing")
+    begun, ended = m["first"] or m["last"], m["last"] or _goes_on_until(m) or m["first"]
+    return begun is not None and begun <= as_of and ended > as_of.replace(year=as_of.year - years)
+
+
+def _goes_on_until(m: Gold) -> dt.date | None:
+    """As its brochure says at its date."""
+    return max(EDITION, m["first"] or EDITION) if m["status"] == "ongoing" else None
 
 
 def _months(m: Gold) -> list[tuple[int, int]]:

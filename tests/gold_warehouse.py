@@ -22,6 +22,8 @@ SHARED_NAMES = (
     "thevenard-roussel",
 )  # fmt: skip
 
+EDITION = dt.date(2024, 1, 1)
+"""The date of every brochure here."""
 Gold = dict[str, Any]  # as FORMAT.md describes it
 
 
@@ -45,7 +47,7 @@ def make_gold_warehouse(path: Path, golds: Sequence[Gold]) -> None:
                 for m in gold["missions"] for code in m.get("findings", [])
             ]  # fmt: skip
             edition = result(
-                f"{gold['brochure']}.pdf", missions, firm=gold["firm"], findings=found, edition_date=dt.date(2024, 1, 1)
+                f"{gold['brochure']}.pdf", missions, firm=gold["firm"], findings=found, edition_date=EDITION
             )
             load_result(con, edition, brochure=gold["brochure"])
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from carnet.flows.cli.choices import one_of
 from carnet.flows.cli.common import (
     ClientOption,
     ClientTypeOption,
@@ -21,7 +19,9 @@ from carnet.flows.cli.common import (
     UntilOption,
     WarehouseOption,
     amount_shown,
+    asked_client_type,
     asked_day,
+    one_of,
     period_shown,
     print_json,
     safe,
@@ -34,7 +34,6 @@ from carnet.flows.cli.groups import ASK
 from carnet.schemas.finding import FindingCode, Origin, Severity
 
 if TYPE_CHECKING:
-    from carnet.warehouse.ask.query import Answer
     from carnet.warehouse.ask.search import Found
 
 BEST = 500
@@ -76,7 +75,7 @@ def missions(
     from carnet.warehouse.ask.search import found_in
 
     wanted = Filter(
-        client=client, domain=domain, min_amount=min_amount, text=text, client_type=client_type,
+        client=client, domain=domain, min_amount=min_amount, text=text, client_type=asked_client_type(client_type),
         since=asked_day("--since", since, last=False), until=asked_day("--until", until, last=True),
         as_of=asked_day("--as-of", as_of, last=True), limit=limit or (BEST if text and not json else None),
     )  # fmt: skip
@@ -141,6 +140,8 @@ def show_mission(
 
     with open_reader(read_settings(warehouse).warehouse) as con:
         found = find_mission(con, mission)
+    if found["note"]:
+        say(f"carnet: {found['note']}")
     if json:
         print_json(found)
     else:
@@ -162,11 +163,17 @@ def findings(
     debug: DebugOption = False,
 ) -> None:
     """What needs a human look, worst first."""
-    from carnet.warehouse.ask.missions import findings_query
+    from carnet.flows.settings import read_settings
+    from carnet.schemas.finding import FindingCode, Origin, Severity
+    from carnet.warehouse.ask.missions import findings_query, there
+    from carnet.warehouse.ask.query import ask, open_reader
 
-    if code is not None:
-        one_of("--code", code, FindingCode)
-    found = _ask(warehouse, *findings_query(severity, origin, code, brochure, all_editions)).dicts()
+    severity = one_of("--severity", severity, [*Severity])
+    origin = one_of("--origin", origin, [*Origin])
+    code = one_of("--code", code, [*FindingCode])
+    with open_reader(read_settings(warehouse).warehouse) as con:
+        brochure = there(con, "brochure", brochure) if brochure else None
+        found = ask(con, *findings_query(severity, origin, code, brochure, all_editions)).dicts()
     if json:
         print_json(found)
         return
@@ -195,11 +202,3 @@ def _what(finding: dict[str, Any]) -> str:
     if finding["mission_id"] is None:
         return str(finding["file_name"])
     return " : ".join(part for part in (finding["client"], finding["title"]) if part)
-
-
-def _ask(warehouse: Path | None, query: str, parameters: list[object]) -> Answer:
-    from carnet.flows.settings import read_settings
-    from carnet.warehouse.ask.query import ask, open_reader
-
-    with open_reader(read_settings(warehouse).warehouse) as con:
-        return ask(con, query, parameters)

@@ -13,6 +13,7 @@ from carnet.flows.cli.common import (
     JsonOption,
     RawOption,
     WarehouseOption,
+    one_of,
     print_json,
     say,
     show,
@@ -73,11 +74,14 @@ def correct(
     from carnet.flows.services import correct as correcting
     from carnet.flows.services.asked import Asked, default_author
     from carnet.flows.settings import existing_settings
+    from carnet.pipeline.correct import FIELDS
 
+    field = str(one_of("FIELD", field, FIELDS))
     settings = existing_settings(warehouse, raw)
     who = author or default_author()
     if undo:
         done = correcting.undo(settings, mission, field, who)
+        _tell_its_id(mission, done.mission_id)
         say(f"carnet: {done.mission_id}: {field} is no longer corrected to {done.old_value!r}")
         return
     if value is None or not (why or "").strip():
@@ -87,10 +91,19 @@ def correct(
         done = correcting.correct(settings, mission, field, value, Asked(str(why), who))
     except ValueError as error:
         raise CommandError(str(error)) from error
+    _tell_its_id(mission, done.mission_id)
+    for doubt in done.doubts:
+        say(f"carnet: {done.mission_id}: {doubt}")
     if done.missions:
         say(f"carnet: done; look at them with {' and '.join(f'`carnet show {one}`' for one in done.missions)}")
         return
     say(f"carnet: {done.mission_id}: {field} is {done.new_value!r}, was {done.old_value!r}")
+
+
+def _tell_its_id(asked: str, mission_id: str) -> None:
+    """Where the id that was asked for became another."""
+    if not mission_id.startswith(asked):
+        say(f"carnet: {asked} became {mission_id}")
 
 
 def corrections(

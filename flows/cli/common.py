@@ -7,7 +7,9 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from decimal import Decimal
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_args
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.table import Table
     from rich.text import Text
+
+    from carnet.schemas.values import PartialDate
 
 WarehouseOption = Annotated[
     Path | None,
@@ -41,8 +45,10 @@ DebugOption = Annotated[bool, typer.Option("--debug", help="Show a traceback whe
 # what a mission is chosen by
 ClientOption = Annotated[str | None, typer.Option(help="Words of the client's name.")]
 DomainOption = Annotated[str | None, typer.Option(help="Words of the part of the brochure.")]
-SinceOption = Annotated[str | None, typer.Option(help="Still running at or after: 2021, 2021-03 or 2021-03-15.")]
-UntilOption = Annotated[str | None, typer.Option(help="Begun at or before: 2021, 2021-03 or 2021-03-15.")]
+SinceOption = Annotated[
+    str | None, typer.Option(help="Still running at or after: 2021, 2021-03, 15/03/2021, 'mars 2021'.")
+]
+UntilOption = Annotated[str | None, typer.Option(help="Begun at or before: 2021, 2021-03, 15/03/2021, 'mars 2021'.")]
 MinAmountOption = Annotated[float | None, typer.Option(help="Amount at least.")]
 TextOption = Annotated[str | None, typer.Option(help="French words in any form, anywhere in it.")]
 CLIENT_TYPES: tuple[str, ...] = get_args(ClientType)
@@ -157,20 +163,62 @@ def period_shown(row: dict[str, Any]) -> str:
     )
     if start == end:
         return start
-    return f"{start} – {end or ('ongoing' if row['status'] == 'ongoing' else '')}".strip(" –" if not start else " ")
+    goes_on = _goes_on(row) if row["status"] == "ongoing" else ""
+    return f"{start} – {end or goes_on}".strip(" –" if not start else " ")
+
+
+def _goes_on(row: dict[str, Any]) -> str:
+    """As the brochure says at its date."""
+    said = row.get("edition_date")
+    return f"ongoing in {said:%Y-%m}" if said else "ongoing"
 
 
 def asked_day(option: str, text: str | None, *, last: bool) -> dt.date | None:
-    """The first or last day of what is as precise as it was typed."""
+    """The first or last day of what is as precise as it was typed: 2021, 2021-03, "mars 2021", 15/03/2021."""
     if text is None:
         return None
+    for read in (_plain_date, _date_in_words):
+        with suppress(ValueError):
+            if partial := read(text):
+                return partial.last_day() if last else partial.first_day()
+    expected = "2021, 2021-03, 2021-03-15, 15/03/2021 or 'mars 2021'"
+    raise CommandError(f"{option} {text!r}: expected {expected}", usage=True)
+
+
+def _plain_date(text: str) -> PartialDate | None:
     from carnet.schemas.values import PartialDate
 
-    try:
-        partial = PartialDate(**dict(zip(("year", "month", "day"), map(int, text.split("-")), strict=False)))
-        return partial.last_day() if last else partial.first_day()
-    except (ValueError, TypeError):
-        raise CommandError(f"{option} {text!r}: expected 2021, 2021-03 or 2021-03-15", usage=True) from None
+    match = re.fullmatch(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?", text.strip())
+    if match is None:
+        return None
+    return PartialDate(**{n: int(v) for n, v in zip(("year", "month", "day"), match.groups(), strict=True) if v})
+
+
+def _date_in_words(text: str) -> PartialDate | None:
+    """As in a brochure, and as `carnet correct` takes it; what reads dates is loaded only then."""
+    from carnet.pipeline.rules import load_rules
+    from carnet.pipeline.values.dates import parse_date
+
+    return parse_date(text, load_rules())
+
+
+def asked_client_type(value: str | None) -> str | None:
+    """One that clients may have; wrong usage for any other."""
+    from carnet.schemas.mission import ClientType
+
+    return one_of("--client-type", value, get_args(ClientType))
+
+
+def one_of(option: str, value: str | None, allowed: Sequence[str]) -> str | None:
+    """A value of a closed list, whatever its case; wrong usage for any other, with what may have been meant."""
+    if value is None:
+        return None
+    found = {name.lower(): name for name in allowed}
+    if value.strip().lower() in found:
+        return found[value.strip().lower()]
+    close = get_close_matches(value.strip().lower(), found, n=1)
+    meant = f"; did you mean {found[close[0]]}?" if close else ""
+    raise CommandError(f"{option} {value!r}: expected one of {', '.join(allowed)}{meant}", usage=True)
 
 
 def print_json(value: object) -> None:

@@ -34,6 +34,8 @@ JobsOption = Annotated[int | None, typer.Option(min=1, help="Files read at once.
 PasswordOption = Annotated[
     str | None, typer.Option(help="Opens protected files; others here may see it.  [default: $CARNET_PASSWORD]")
 ]
+NAMED = 10
+"""Files beside the brochures that are told one by one."""
 STYLES = {"new": "green", "replaced": "cyan", "unchanged": "dim", "refused": "red", "waiting": "yellow"}
 
 
@@ -66,9 +68,19 @@ def ingest(
         say(f"carnet: no project folder here: the warehouse is {settings.warehouse}; `carnet init FOLDER` makes one")
     paths = paths or [settings.incoming]
     run = plan(paths, settings, naming, jobs)
+    _tell_what_is_not_read(run)
     if not run.to_read and not run.outcomes:
         raise CommandError(f"no PDF, .txt or .md file in {', '.join(map(str, paths))}")
     _carry_out(run, json, debug)
+
+
+def _tell_what_is_not_read(run: Run) -> None:
+    """Not refused: nobody asked for these files."""
+    more = len(run.not_read) - NAMED
+    for beside in run.not_read if more <= 1 else run.not_read[:NAMED]:
+        say(f"carnet: {beside.path}: {beside.reason}")
+    if more > 1:
+        say(f"carnet: … and {more} more files that are not read")
 
 
 def _carry_out(run: Run, json: bool, debug: bool) -> NoReturn:
@@ -123,40 +135,19 @@ def rebuild(
     debug: DebugOption = False,
 ) -> None:
     """Make the warehouse again from the originals and the log, beside the old one, and put it in its place."""
+    from carnet.flows.cli.rebuild_page import as_json, rebuild_page, sentences
     from carnet.flows.services.rebuild import rebuild
     from carnet.flows.settings import read_settings
 
     settings = read_settings(warehouse, raw=raw)
     done = rebuild(settings, jobs, dry_run)
-    for outcome in done.run.refused:
-        say(f"carnet: {outcome.path}: {outcome.reason}")
-    for name in done.kept:
-        say(f"carnet: {name}: its original is not in {settings.raw}; the reading that was stored is kept")
-    for path in done.waiting:
-        say(f"carnet: {path}: not in the warehouse yet, so left out here; `carnet ingest` reads it")
-    if done.damage:
-        say(f"carnet: {done.damage}" if dry_run else f"carnet: the old file was damaged; it is {done.aside} now")
+    for sentence in sentences(done):
+        say(f"carnet: {sentence}")
     if json:
-        print_json(
-            {
-                "warehouse": str(settings.warehouse), "swapped": done.swapped, "kept": done.kept,
-                "refused": [_as_dict(o) for o in done.run.refused],
-                "rows": {name: {"gone": gone, "come": come} for name, (gone, come) in done.difference.tables.items()},
-                "values": [vars(value) for value in done.difference.values],
-            }
-        )  # fmt: skip
+        print_json(as_json(done))
     else:
-        if done.difference.values:
-            show(table(VALUE_COLUMNS, [tuple(vars(value).values()) for value in done.difference.values]))
-        rows = [(name, gone, come) for name, (gone, come) in done.difference.tables.items() if gone or come]
-        if rows:
-            show(table(("table", "rows gone", "rows come"), rows))
-        would = "would be" if dry_run else "is"
-        show(f"{settings.warehouse} {would} {'changed as shown' if done.difference.any else 'the same'}")
+        show(*rebuild_page(done))
     raise typer.Exit(1 if done.run.refused else 0)
-
-
-VALUE_COLUMNS = ("mission", "file", "page", "field", "was", "now")
 
 
 def _date(text: str | None) -> dt.date | None:
@@ -203,8 +194,12 @@ def _waiting_for(run: Run) -> str:
 
 def _summarise(run: Run, json: bool) -> None:
     outcomes = sorted(run.outcomes, key=lambda o: str(o.path))
+    from carnet.flows.cli.rebuild_page import outcome_as_json
+
     if json:
-        print_json({"warehouse": str(run.settings.warehouse), "files": [_as_dict(o) for o in outcomes]})
+        beside = [{"file": str(other.path), "reason": other.reason} for other in run.not_read]
+        files = [outcome_as_json(o) for o in outcomes]
+        print_json({"warehouse": str(run.settings.warehouse), "files": files, "not_read": beside})
         return
     from carnet.flows.cli.common import styled
     from carnet.flows.inbox.arrivals import name_of
@@ -222,8 +217,3 @@ def _summarise(run: Run, json: bool) -> None:
     done = [o for o in outcomes if o.status != "refused"]
     missions = sum(o.missions for o in done)
     show(f"{missions} missions from {len(done)} of {len(outcomes)} files in {run.settings.warehouse}")
-
-
-def _as_dict(outcome: Outcome) -> dict[str, object]:
-    names = ("status", "brochure", "edition_id", "missions", "findings", "read_share", "seconds", "reason")
-    return {"file": str(outcome.path)} | {name: getattr(outcome, name) for name in names}

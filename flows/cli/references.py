@@ -23,6 +23,7 @@ from carnet.flows.cli.common import (
     UntilOption,
     WarehouseOption,
     amount_shown,
+    asked_client_type,
     asked_day,
     period_shown,
     safe,
@@ -124,7 +125,7 @@ def references(
     if attestations is not None and not attestations.is_dir():
         raise CommandError(f"{attestations}: can't be read: there is no such folder")
     filter = Filter(
-        client=client, domain=domain, min_amount=min_amount, text=text, client_type=client_type,
+        client=client, domain=domain, min_amount=min_amount, text=text, client_type=asked_client_type(client_type),
         since=asked_day("--since", since, last=False), until=asked_day("--until", until, last=True),
     )  # fmt: skip
     picked = tuple(part.strip() for part in pick.split(",") if part.strip()) if pick is not None else ()
@@ -179,7 +180,7 @@ def _warn(document: Document, form: Format | None) -> None:
     others = document.look.attestations.others
     if others:
         told.append(f"attestations that belong to no mission of the list: {', '.join(path.name for path in others)}")
-    if not document.firm:
+    if not document.firm and document.chosen.references:
         told.append("no firm in the heading: the brochure names none; give it with --firm-name")
     for sentence in told:
         say(f"carnet: {sentence}")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from carnet.flows.services.advice import advice_for
 from carnet.pipeline.read import MEDIA_TYPES
 from carnet.pipeline.read.limits import LIMITS
 from carnet.warehouse.exports.cells import printable
@@ -64,6 +65,16 @@ def look_at(paths: Sequence[Path]) -> tuple[list[Arrival], list[Refused]]:
     return list(arrivals.values()), refused
 
 
+def not_read(paths: Iterable[Path]) -> list[Refused]:
+    """Documents in folders that may hold references, in a form that is not read; each with what to do."""
+    return [
+        Refused(path, f"not read: {advice}")
+        for folder in paths if folder.is_dir()
+        for path in sorted(folder.rglob("*"))
+        if (advice := advice_for(path)) and path.is_file() and not _hidden(path.relative_to(folder))
+    ]  # fmt: skip
+
+
 def _files(paths: Iterable[Path]) -> Iterable[Path]:
     """A folder stands for the files in it (and below) that a reader takes; a file that is named stands for itself."""
     for path in paths:
@@ -98,5 +109,6 @@ def _look_at_one(path: Path) -> Arrival | Refused:
         return Refused(path, f"can't be read: {error.strerror or error}")
     media_type = "application/pdf" if b"%PDF-" in head else MEDIA_TYPES.get(path.suffix.lower())
     if media_type is None:
-        return Refused(path, f"expected a file of type {', '.join(MEDIA_TYPES)}")
+        advice = advice_for(path)
+        return Refused(path, f"expected a file of type {', '.join(MEDIA_TYPES)}" + (f"; {advice}" if advice else ""))
     return Arrival(path, sha256, media_type)

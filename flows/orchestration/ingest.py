@@ -64,6 +64,8 @@ def ingest(
     run, readings = underway or _begin(paths, warehouse, Naming(brochure, edition_date), jobs, watched)
     log = get_run_logger()
     log.info("%d to read, %d known or refused at sight", len(run.to_read), len(run.outcomes))
+    for beside in run.not_read:
+        log.info("%s", run.said(f"{name_of(beside.path)}: {beside.reason}"))
     at_sight = len(run.outcomes)
     reads = {read.with_options(task_run_name=f"read {run.said(a.name)}").submit(a, readings): a for a in run.to_read}
     for ended in as_completed(list(reads)):

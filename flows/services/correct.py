@@ -14,6 +14,7 @@ from carnet.flows.services.unit_of_work import open_whole, take_in
 from carnet.flows.settings import Settings
 from carnet.schemas.correction import Correction
 from carnet.schemas.draft import EditionDraft
+from carnet.schemas.finding import FindingCode, Severity
 from carnet.schemas.mission import Mission
 from carnet.schemas.result import EditionResult
 from carnet.warehouse.ask.corrections import last_in_force
@@ -25,16 +26,21 @@ from carnet.warehouse.log.journal import append, read_journal
 from carnet.warehouse.store.db import Connection
 from carnet.warehouse.store.drafts import stored_draft
 
+NOT_LOGGED = {"undone_at", "only_if_same", "former"}
+"""Of a correction: what other lines of the log say, or the reading in which it is applied."""
+
 
 @dataclass(frozen=True)
 class Corrected:
-    """What a correction did. `missions`: ids of all that a join or a split left, the corrected one first."""
+    """What a correction did. `missions`: ids of all that a join or a split left, the corrected one first. `doubts`:
+    what a careful reader would question now and did not before."""
 
     mission_id: str
     field: str
     old_value: str | None
     new_value: str | None
     missions: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,10 +88,21 @@ def correct(settings: Settings, mission: str, field: str, value: str, asked: Ask
             _check_shape(made, now.under(), after)
         elif value.lstrip()[:1] in "+-" and new_value and result == made.old_value:
             raise QueryError(f"{field}: {value!r} changes nothing; it is {made.old_value!r}")
-        append(settings.raw, "correction", made.model_dump(mode="json", exclude={"undone_at", "only_if_same"}))
+        append(settings.raw, "correction", made.model_dump(mode="json", exclude=NOT_LOGGED))
         take_in(con, settings)
         left = _ids_of(con, now.stand, after, now.under()) if made.reshapes else ()
-    return Corrected(mission_id, field, made.old_value, result, left)
+    return Corrected(mission_id, field, made.old_value, result, left, _come(now.under(), after, old, new))
+
+
+def _come(before: EditionResult, after: EditionResult, old: Mission, new: Mission | None) -> tuple[str, ...]:
+    """Findings on the mission that the correction brings, worst first; of its dates, as they are and not as printed."""
+    known = {f.code for f in before.findings if f.mission == old.ordinal}
+    found = [f for f in after.findings if new and f.mission == new.ordinal and f.code not in known]
+    dates = f"it ends on {new.end_date} now, before it starts on {new.start_date}" if new else ""
+    return tuple(
+        dates if f.code is FindingCode.DATE_ORDER else f.message
+        for f in sorted(found, key=lambda f: [*Severity].index(f.severity))
+    )
 
 
 def undo(settings: Settings, mission: str, field: str, author: str) -> Corrected:

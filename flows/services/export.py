@@ -6,6 +6,7 @@ from pathlib import Path
 
 from carnet.flows.services.outputs import output_folder
 from carnet.flows.settings import Settings
+from carnet.warehouse.ask.missions import there
 from carnet.warehouse.ask.query import open_trusted
 from carnet.warehouse.exports.dataset import Given, write_dataset
 from carnet.warehouse.exports.masking import Finder
@@ -17,6 +18,7 @@ def export(settings: Settings, folder: Path, audience: Audience, brochure: str |
     """Write the data set and remember where, so that `carnet forget` looks there."""
     out = output_folder(settings, folder, "export")
     with open_trusted(settings.warehouse) as con:
+        brochure = there(con, "brochure", brochure) if brochure else None
         return write_dataset(con, out, audience, personal_finder(), locator(), brochure)
 
 

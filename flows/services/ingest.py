@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from carnet.flows.inbox.arrivals import Arrival, look_at
+from carnet.flows.inbox.arrivals import Arrival, Refused, look_at, not_read
 from carnet.flows.inbox.refusals import Refusal, refusals, remember
 from carnet.flows.inbox.still_coming import still_coming
 from carnet.flows.settings import Settings
@@ -27,8 +27,9 @@ from carnet.schemas.result import EditionResult
 from carnet.warehouse.disk.archive import keep
 from carnet.warehouse.disk.errors import WarehouseError
 from carnet.warehouse.disk.trouble import os_in_words
+from carnet.warehouse.loading.identities import Giving
 from carnet.warehouse.loading.load import KnownEdition, Naming, known_editions, load
-from carnet.warehouse.log.journal import Arrived, Journal, append, read_journal
+from carnet.warehouse.log.journal import Arrived, Journal, append, log_ids, read_journal
 from carnet.warehouse.privacy.forgotten import NOBODY, Fingerprints, scrub_text, without
 from carnet.warehouse.store.db import connect, is_current, open_writer
 
@@ -58,7 +59,9 @@ class Outcome:
 
 @dataclass
 class Run:
-    """One ingest: what is to be read, and what became of each file so far."""
+    """One ingest: what is to be read, and what became of each file so far. `giving`: how missions get their ids, if not
+    as the log says and into it. `dry`: only to see what would come of it; nothing is written into the log. `not_read`:
+    what else is in the folders, in forms that are not read."""
 
     settings: Settings
     naming: Naming
@@ -67,6 +70,9 @@ class Run:
     jobs: int | None = None
     tell: Callable[[Outcome], None] = field(default=lambda outcome: None)
     quarantine: dict[str, Refusal] | None = None
+    giving: Giving | None = None
+    dry: bool = False
+    not_read: Sequence[Refused] = ()
     forgotten: Fingerprints = NOBODY
 
     def said(self, text: str) -> str:
@@ -118,6 +124,7 @@ def plan(
     journal = read_journal(settings.raw)
     run = Run(settings, naming, [], [Outcome(r.path, "refused", reason=r.reason) for r in refused], jobs)
     run.quarantine = refusals(settings)
+    run.not_read = not_read(paths)
     run.forgotten = Fingerprints.of(journal)
     for arrival in arrivals:
         edition = known.get(journal.identity_of(arrival.sha256))
@@ -213,6 +220,7 @@ def load_reading(arrival: Arrival, reading: Reading, run: Run, again: bool = Fal
         loaded = load(
             con, draft, result, code_version=code_version(), now=arrived.at, settle=settle_draft,
             naming=Naming(arrived.brochure, arrived.edition_date), journal=journal, again=again,
+            giving=run.giving or Giving(log_ids(settings.raw)),
         )  # fmt: skip
     return Outcome(
         arrival.path,
@@ -232,7 +240,7 @@ def _arrived(arrival: Arrival, sha256: str, run: Run, journal: Journal) -> Arriv
     name, brochure = (without(text, Fingerprints.of(journal)) for text in (arrival.name, run.naming.brochure))
     now = Arrived(name, dt.datetime.now(dt.UTC), brochure, run.naming.edition_date)
     after = before.and_then(now) if before else now
-    if after != before:
+    if after != before and not run.dry:
         line = {
             "sha256": sha256, "name": after.name, "at": after.at.isoformat(),
             "brochure": after.brochure, "edition_date": after.edition_date,

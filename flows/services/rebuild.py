@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from carnet.flows.inbox.arrivals import look_at
@@ -18,9 +18,10 @@ from carnet.warehouse.disk.files import part_of
 from carnet.warehouse.disk.lock import writer_lock
 from carnet.warehouse.disk.trouble import is_database
 from carnet.warehouse.loading.compare import Difference, differences
+from carnet.warehouse.loading.identities import Giving
 from carnet.warehouse.loading.load import Naming, in_transaction, load
 from carnet.warehouse.loading.renew import renew
-from carnet.warehouse.log.journal import read_journal
+from carnet.warehouse.log.journal import log_ids, read_journal
 from carnet.warehouse.store.db import new_file, open_writer, set_aside
 from carnet.warehouse.store.drafts import Stored, stored_editions
 
@@ -32,14 +33,12 @@ Read = Callable[[Run], None]
 @dataclass(frozen=True)
 class Rebuilt:
     """`kept`: editions whose original is not in raw/ or can't be read now: their stored reading is taken over.
-    `waiting`: originals in raw/ that were never ingested, which a dry run leaves out.
     `aside`: where the old file is now, if it was damaged; why is in `damage`."""
 
     run: Run
     kept: list[str]
     difference: Difference
     swapped: bool
-    waiting: list[Path] = field(default_factory=list)
     damage: str | None = None
     aside: Path | None = None
 
@@ -50,11 +49,10 @@ class Old:
 
     editions: list[Stored]
     damage: str | None = None
-    is_there: bool = False
 
 
 def rebuild(settings: Settings, jobs: int | None = None, dry_run: bool = False, read: Read | None = None) -> Rebuilt:
-    """Read everything again into a new file. With `dry_run` it is compared and thrown away."""
+    """Read everything in raw/ (again) into a new file. With `dry_run` it is compared and thrown away."""
     warehouse = settings.warehouse
     arrivals, refused = look_at([settings.raw]) if settings.raw.is_dir() else ([], [])
     if not arrivals and not warehouse.exists():
@@ -62,21 +60,19 @@ def rebuild(settings: Settings, jobs: int | None = None, dry_run: bool = False, 
     with writer_lock(warehouse):
         old = _stored(settings)
         _check_replaceable(settings, old, bool(arrivals))
-        known = {one.sha256 for one in old.editions}
-        identity_of = read_journal(settings.raw).identity_of
-        waiting = [a for a in arrivals if identity_of(a.sha256) not in known] if dry_run and old.is_there else []
-        run = Run(settings, Naming(), [a for a in arrivals if a not in waiting], [], jobs)
+        giving = Giving(before={one.sha256: one.draft or "" for one in old.editions}, provisional=True)
+        run = Run(settings, Naming(), arrivals, [], jobs, giving=giving, dry=dry_run)
         aside = None
         with _scratch(warehouse) if dry_run else new_file(warehouse) as new:
             run.settings = replace(settings, warehouse=new, raw_folder=settings.raw, archive=False)
             (read or _read)(run)
-            kept = _take_over(settings, new, old.editions)
+            log = None if dry_run else log_ids(settings.raw)
+            kept = _take_over(settings, new, old, Giving(log, moves=giving.moves))
             difference = differences(None if old.damage else warehouse, new)
             if old.damage and not dry_run:
                 aside = set_aside(warehouse)
         run.settings = settings
-    names = [a.path for a in waiting]
-    return Rebuilt(run, kept, difference, not dry_run, names, old.damage, aside)
+    return Rebuilt(run, kept, difference, not dry_run, old.damage, aside)
 
 
 @contextmanager
@@ -98,19 +94,21 @@ def _read(run: Run) -> None:
         readings.close()
 
 
-def _take_over(settings: Settings, new: Path, editions: list[Stored]) -> list[str]:
-    """Nothing is lost: readings of the old warehouse that could not be made again."""
-    journal = read_journal(settings.raw)
+def _take_over(settings: Settings, new: Path, old: Old, giving: Giving) -> list[str]:
+    """Nothing is lost: readings of the old warehouse that could not be made again, and ids."""
     with open_writer(new) as con:
         there = {one.sha256 for one in stored_editions(con)}
-        kept = [one for one in editions if one.sha256 not in there]
+        giving = replace(giving, moves=[one for one in giving.moves if one.sha256 in there])
+        journal = read_journal(settings.raw).moved(giving.moves)
+        kept = [one for one in old.editions if one.sha256 not in there]
         for one in kept:
             draft = EditionDraft.model_validate_json(one.draft or "")
             load(
                 con, draft, settle_draft(draft, ()), code_version=one.code_version, now=one.received_at,
                 naming=Naming(one.brochure, one.edition_date), journal=journal, settle=settle_draft,
+                giving=Giving(provisional=True),
             )  # fmt: skip
-        in_transaction(con, lambda: renew(con, journal, settle_draft))
+        in_transaction(con, lambda: renew(con, journal, settle_draft, giving=giving, everything=True))
     return [one.file_name for one in kept]
 
 
@@ -120,7 +118,7 @@ def _stored(settings: Settings) -> Old:
         return Old([])
     try:
         with open_whole_locked(settings) as con:
-            return Old(stored_editions(con, drafts=True), is_there=True)
+            return Old(stored_editions(con, drafts=True))
     except WarehouseDamaged as error:
         return Old([], str(error))
 

@@ -12,9 +12,10 @@ from carnet.flows.settings import Settings
 from carnet.warehouse.disk.files import sweep_parts, sync_folder
 from carnet.warehouse.disk.lock import writer_lock
 from carnet.warehouse.loading.forget import compact, log_without
+from carnet.warehouse.loading.identities import Giving
 from carnet.warehouse.loading.load import Naming, in_transaction, load
 from carnet.warehouse.loading.renew import renew
-from carnet.warehouse.log.journal import Journal, read_journal, rewrite
+from carnet.warehouse.log.journal import Journal, log_ids, read_journal, rewrite
 from carnet.warehouse.privacy.forgotten import Fingerprints
 from carnet.warehouse.store.db import Connection, open_locked
 from carnet.warehouse.store.drafts import stored_draft, stored_editions
@@ -40,12 +41,19 @@ def open_whole_locked(settings: Settings) -> Iterator[Connection]:
 
 def take_in(con: Connection, settings: Settings) -> None:
     """What the log says that the warehouse does not hold yet."""
+    giving = Giving(log_ids(settings.raw))
+    _name_as_logged(con, read_journal(settings.raw), giving)
     journal = read_journal(settings.raw)
-    _name_as_logged(con, journal)
-    in_transaction(con, lambda: renew(con, journal, settle_draft))
+    in_transaction(con, lambda: renew(con, journal, settle_draft, giving=giving, everything=_lacks_ids(con, journal)))
 
 
-def _name_as_logged(con: Connection, journal: Journal) -> None:
+def _lacks_ids(con: Connection, journal: Journal) -> bool:
+    """Editions whose ids the log does not hold: an older carnet gave them, or the log was lost."""
+    logged = {one.place[0] for one in journal.given}
+    return any(sha256 not in logged for (sha256,) in con.execute("SELECT DISTINCT sha256 FROM store.given").fetchall())
+
+
+def _name_as_logged(con: Connection, journal: Journal, giving: Giving) -> None:
     """An ingest that was killed after it logged what the user said of a known file, and before it loaded that."""
     for one in stored_editions(con):
         said = journal.arrivals.get(one.sha256)
@@ -54,7 +62,7 @@ def _name_as_logged(con: Connection, journal: Journal) -> None:
             draft = stored_draft(con, one.edition_id)
             load(
                 con, draft, settle_draft(draft, ()), code_version=one.code_version, now=said.at,
-                naming=Naming(said.brochure, said.edition_date), journal=journal, settle=settle_draft,
+                naming=Naming(said.brochure, said.edition_date), journal=journal, settle=settle_draft, giving=giving,
             )  # fmt: skip
 
 

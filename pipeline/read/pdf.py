@@ -28,6 +28,8 @@ _log = logging.getLogger(__name__)
 _ZLIB = BoundedZlib()
 vars(pdfminer.pdftypes).update(zlib=_ZLIB, decompress_corrupted=_ZLIB.up_to_damage)
 _METADATA_LETTERS = 1000
+TO_DO = "recognise its text (a scanner's software, or `ocrmypdf -l fra IN.pdf OUT.pdf`) and ingest that"
+"""What helps where letters are only drawn."""
 
 
 def read_pdf(data: bytes, asked: Asked = PLAINLY) -> Reading:
@@ -278,7 +280,8 @@ def _refuse_without_words(pages: tuple[Page, ...]) -> None:
     pictures = [p for p in pages if PICTURE_PAGE in p.notes]
     drawings = [p for p in pages if DRAWN_PAGE in p.notes]
     if garbled:
-        raise UnreadableDocument(f"no readable text: the letters of {_count(garbled)} have no Unicode value")
+        what = f"the letters of {_count(garbled)} have no Unicode value"
+        raise UnreadableDocument(f"no readable text: {what}; export the PDF anew, or {TO_DO}")
     kinds = [
         (pictures, "of pictures"),
         (drawings, "of drawings"),
@@ -291,7 +294,8 @@ def _refuse_without_words(pages: tuple[Page, ...]) -> None:
     blank = [page for page in pages if page.number not in told_of]
     if blank:
         counted.append(f"{_count(blank)} without text or pictures")
-    raise UnreadableDocument(f"no text layer: {', '.join(counted)}")
+    advice = f"; {TO_DO}" if pictures or drawings else ""
+    raise UnreadableDocument(f"no text layer: {', '.join(counted)}{advice}")
 
 
 def _count(pages: list[Page]) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
+from carnet.schemas.spelling import slug
+from carnet.warehouse.ask.became import UnknownId, former_ids, meant
 from carnet.warehouse.ask.query import ask
 from carnet.warehouse.ask.search import SCORED, Sought, seek
 from carnet.warehouse.disk.errors import QueryError
 from carnet.warehouse.store.db import Connection
-from carnet.warehouse.store.rows import short_hash
 
 FOLDED = "lower(strip_accents({}))"
 
@@ -51,7 +53,7 @@ class Filter:
                     word,
                 )
         if self.since:
-            add("(coalesce(end_date, start_date) >= ?::DATE OR status = 'ongoing')", self.since)
+            add("coalesce(until_date, start_date) >= ?::DATE", self.since)
         if self.until:
             add("coalesce(start_date, end_date) <= ?::DATE", self.until)
         if self.min_amount is not None:
@@ -75,7 +77,7 @@ class Filter:
 
 
 _AS_OF = """(
-    SELECT * EXCLUDE (is_current, edition_date, match_reason, match_score, match_doubt)
+    SELECT * EXCLUDE (is_current, match_reason, match_score, match_doubt)
     FROM mission_history
     SEMI JOIN (
         SELECT max_by(edition_id, place) AS edition_id FROM _timeline WHERE dated <= ?::DATE GROUP BY brochure
@@ -105,12 +107,18 @@ def find_missions(con: Connection, wanted: Filter) -> tuple[list[dict[str, Any]]
 
 
 def find_mission(con: Connection, mission_id: str) -> dict[str, Any]:
-    """A mission with contacts, partners, evidence and findings, by its id or the beginning of it."""
-    whole = full_id(con, mission_id)
+    """A mission with contacts, partners, evidence and findings, by its id or the beginning of it. `note`: what became
+    of the id that was asked for, if that is to be said; `former_ids`: others that answer to it."""
+    found = meant(con, mission_id)
+    whole = found.mission_id
     rows = ask(con, _ONE, [whole]).dicts()
     if not rows:
         raise QueryError(f"{whole}: it was corrected away; `carnet corrections` tells by whom, `--undo` brings it back")
-    out: dict[str, Any] = {"mission": rows[0]}
+    out: dict[str, Any] = {
+        "mission": rows[0],
+        "note": found.note,
+        "former_ids": former_ids(con, [whole]).get(whole, []),
+    }
     for view, order in (("contacts", "ordinal"), ("partners", "ordinal"), ("evidence", "field, ordinal")):
         out[view] = ask(
             con, f"SELECT * EXCLUDE (mission_id) FROM {view} WHERE mission_id = ? ORDER BY {order}", [whole]
@@ -120,26 +128,15 @@ def find_mission(con: Connection, mission_id: str) -> dict[str, Any]:
 
 
 def full_id(con: Connection, mission_id: str) -> str:
-    """The whole id of a mission that still has one; by its beginning, or by an id that it had before an older edition
-    of its brochure arrived."""
-    rows = con.execute(
-        """SELECT p.mission_id, p.key, e.brochure FROM store.portrait AS p JOIN store.edition AS e USING (edition_id)
-           ORDER BY ALL"""
-    ).fetchall()
-    found = {row[0] for row in rows if row[0].startswith(mission_id)}
-    found = found or {row[0] for row in rows if short_hash(row[2], row[1]).startswith(mission_id)}
-    if not found or not mission_id:
-        raise QueryError(f"{mission_id}: no mission has this id; `carnet missions` lists them")
-    if len(found) > 1:
-        raise QueryError(f"{mission_id}: several missions have ids that begin so; give more of it")
-    return str(found.pop())
+    """The whole id of the mission that is meant (became.py)."""
+    return meant(con, mission_id).mission_id
 
 
 def mission_editions(con: Connection, mission_id: str) -> list[dict[str, Any]]:
     """A mission in every edition in which it stands, from the first to the last; empty when it is no mission's id."""
     try:
         whole = full_id(con, mission_id)
-    except QueryError:
+    except UnknownId:
         return []
     return ask(con, _EDITIONS_OF_ONE, [whole]).dicts()
 
@@ -163,6 +160,18 @@ LIMIT 1
 """
 
 _FINDINGS_OF_ONE = "SELECT * EXCLUDE (mission_id) FROM findings WHERE mission_id = ? AND edition_id = ? ORDER BY code"
+
+
+def there(con: Connection, column: str, value: str) -> str:
+    """A firm or brochure as the warehouse spells it; QueryError for one that is not there, with what may be meant."""
+    names = ask(con, f"SELECT DISTINCT {column} FROM editions WHERE {column} IS NOT NULL ORDER BY 1").rows
+    known = {slug(name): name for (name,) in names}
+    if slug(value) in known:
+        return str(known[slug(value)])
+    close = get_close_matches(slug(value), known, n=1)
+    meant = f"; did you mean {known[close[0]]}?" if close else ""
+    raise QueryError(f"{value}: no such {column}; there are {', '.join(known.values()) or 'none'}{meant}")
+
 
 SEVERITIES = ("error", "warning", "info")
 

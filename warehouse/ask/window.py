@@ -30,7 +30,7 @@ class Window:
         return cls(day.replace(year=year, day=min(day.day, calendar.monthrange(year, day.month)[1])), day, years)
 
     def side(self, mission: Row) -> Side:
-        """Where the period of a mission lies; it is within when it may touch the window. What is ongoing has no end."""
+        """Where the period of a mission lies; it is within when it may touch the window."""
         begins, ends = span(mission)
         if begins is None or ends is None:
             return "undated"
@@ -41,7 +41,7 @@ class Window:
     def is_sure(self, mission: Row) -> bool:
         """False when only the printed month or year is within, and its days need not be."""
         start, end = mission["start_date"] or mission["end_date"], mission["end_date"] or mission["start_date"]
-        if start is None or mission["status"] == "ongoing":
+        if start is None or is_open(mission):
             return True
         start_precision = mission["start_precision" if mission["start_date"] else "end_precision"]
         end_precision = mission["end_precision" if mission["end_date"] else "start_precision"]
@@ -50,20 +50,24 @@ class Window:
 
 def span(mission: Row) -> tuple[dt.date | None, dt.date | None]:
     """The first and last day on which a mission may have run; an end that is not printed follows from the stated
-    months, else is that of the printed start. Nothing for a mission without any date; one that goes on has no end.
+    months, else is that of the printed start. Nothing for a mission without any date. One that goes on does so as far
+    as its brochure can tell: until the date of that.
 
     >>> start = {"start_date": dt.date(2021, 1, 1), "start_precision": "year", "stated_months": None}
     >>> span(start | {"end_date": None, "end_precision": None, "status": "completed"})[1]
     datetime.date(2021, 12, 31)
     """
     start, end = mission["start_date"], mission["end_date"]
-    is_ongoing = mission["status"] == "ongoing"
+    until = mission["until_date"] if is_open(mission) else None
     if start is None and end is None:
-        return (dt.date.min, dt.date.max) if is_ongoing else (None, None)
+        return (until and dt.date.min, until)
     begins = start or first_day(end, mission["end_precision"])
-    if is_ongoing:
-        return begins, dt.date.max
-    return begins, end or _reckoned_end(start, mission["start_precision"], mission["stated_months"])
+    return begins, end or until or _reckoned_end(start, mission["start_precision"], mission["stated_months"])
+
+
+def is_open(mission: Row) -> bool:
+    """It goes on, and no end is printed."""
+    return mission["status"] == "ongoing" and mission["end_date"] is None
 
 
 def first_day(day: dt.date, precision: str | None) -> dt.date:

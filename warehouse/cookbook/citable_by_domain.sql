@@ -11,6 +11,6 @@ SELECT
 FROM missions
 WHERE
     coalesce(start_date, end_date) <= $as_of::DATE
-    AND (coalesce(end_date, start_date) > $as_of::DATE - to_years($years::INTEGER) OR status = 'ongoing')
+    AND coalesce(until_date, start_date) > $as_of::DATE - to_years($years::INTEGER)
 GROUP BY domain
 ORDER BY citable DESC, domain

@@ -22,7 +22,7 @@ WHERE
         coalesce(start_date, end_date) IS NULL
         OR (
             coalesce(start_date, end_date) <= $as_of::DATE
-            AND (coalesce(end_date, start_date) > $as_of::DATE - to_years($years::INTEGER) OR status = 'ongoing')
+            AND coalesce(until_date, start_date) > $as_of::DATE - to_years($years::INTEGER)
         )
     )
     AND (amount IS NULL OR client IS NULL OR coalesce(start_date, end_date) IS NULL)

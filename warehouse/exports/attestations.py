@@ -25,7 +25,8 @@ class Attestations:
 
 def find_attestations(folder: Path, references: Sequence[Reference]) -> Attestations:
     """`3f2a91c07b5e.pdf`, `3f2a91c07b5e-ville-de-luz.pdf`, `3.pdf`, `03 - Luz.pdf`; hidden files are passed over."""
-    named = {name: r.mission_id for r in references for name in (r.mission_id.lower(), str(r.number))}
+    former = {name.lower(): r.mission_id for r in references for name in r.former_ids}
+    named = former | {name: r.mission_id for r in references for name in (r.mission_id.lower(), str(r.number))}
     files: dict[str, tuple[Path, ...]] = {}
     others = []
     for path in sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith(".")):

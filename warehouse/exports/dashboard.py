@@ -13,8 +13,8 @@ from typing import Any
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from carnet.warehouse.ask.missions import there
 from carnet.warehouse.ask.query import ask
-from carnet.warehouse.disk.errors import QueryError
 from carnet.warehouse.exports import french
 from carnet.warehouse.exports.charts import Chart, Datum, bars, columns
 from carnet.warehouse.store.db import Connection
@@ -45,9 +45,7 @@ class Money:
 
 def dashboard_rows(con: Connection, firm: str | None = None) -> Rows:
     """What the page shows, of one firm or of all; QueryError for a firm that is not there."""
-    firms = [name for (name,) in ask(con, "SELECT DISTINCT firm FROM editions WHERE firm IS NOT NULL ORDER BY 1").rows]
-    if firm is not None and firm not in firms:
-        raise QueryError(f"{firm}: no brochure is by this firm; there are {', '.join(firms) or 'none'}")
+    firm = there(con, "firm", firm) if firm is not None else None
     given = {"firm": firm}
     kinds = ask(con, _question("kind"), given).dicts()
     money = kinds[0] if kinds else {"currency": None, "tax": None}

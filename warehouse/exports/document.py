@@ -156,7 +156,7 @@ def _facts(chosen: ReferenceList, firm: str) -> Iterator[tuple[str, str]]:
         names["period"],
         words()["period"].format(start=french.partial(window.start, "day"), end=french.partial(window.end, "day")),
     )
-    count, ongoing = len(chosen.references), sum(r.mission["status"] == "ongoing" for r in chosen.references)
+    count, ongoing = len(chosen.references), sum(r.goes_on for r in chosen.references)
     shown = [words()["count"]["one" if count < 2 else "many"].format(number=french.number(count))]
     shown += [words()["ongoing_count"].format(number=french.number(ongoing))] if ongoing else []
     yield names["count"], ", ".join(shown)
@@ -176,9 +176,19 @@ def _columns(references: tuple[Reference, ...], look: Look) -> Iterator[Column]:
 def _period(reference: Reference) -> str:
     m = reference.mission
     shown = french.period(
-        m["start_date"], m["end_date"], m["start_precision"], m["end_precision"], ongoing=m["status"] == "ongoing"
+        m["start_date"], m["end_date"], m["start_precision"], m["end_precision"], ongoing=going_on(reference)
     )
     return " ".join((shown, *outside(reference))) if shown else ""
+
+
+def going_on(reference: Reference) -> str:
+    """That it goes on, with the date of the brochure as precise as that is printed; empty where it does not."""
+    if not reference.goes_on:
+        return ""
+    if reference.said_later:
+        return french.went_on(reference.said_later)
+    precision = {"dating.year": "year", "newest_mission": None}.get(reference.date_rule or "", "month")
+    return french.goes_on(reference.mission["edition_date"] if precision else None, precision)
 
 
 def outside(reference: Reference) -> tuple[str, ...]:

@@ -87,23 +87,23 @@ def period(
     start_precision: str | None = None,
     end_precision: str | None = None,
     *,
-    ongoing: bool = False,
+    ongoing: str = "",
 ) -> str:
-    """When a mission ran, at the printed precision; empty when nothing is known.
+    """When a mission ran, at the printed precision; empty when nothing is known. `ongoing`: as `goes_on` says it.
 
     >>> period(dt.date(2021, 1, 1), dt.date(2022, 3, 31), "month", "month")
     'janvier 2021 – mars 2022'
     >>> period(dt.date(2022, 1, 1), dt.date(2022, 9, 30), "month", "month")
     'janvier – septembre 2022'
-    >>> period(dt.date(2021, 1, 1), None, "year", ongoing=True)
-    'depuis 2021 (en cours)'
+    >>> period(dt.date(2021, 1, 1), None, "year", ongoing=goes_on(dt.date(2023, 6, 1), "month"))
+    'depuis 2021 (en cours à la date de la brochure, juin 2023)'
     """
     words = _words()["period"]
     first = partial(start, start_precision) if start else ""
     last = partial(end, end_precision) if end else ""
     if start and end:
         if ongoing:
-            return str(words["ongoing_until"]).format(start=first, end=last)
+            return str(words["ongoing_until"]).format(start=first, end=last, ongoing=ongoing)
         if first == last:
             return first
         if start_precision == end_precision == "month" and start.year == end.year:
@@ -111,12 +111,30 @@ def period(
         return str(words["between"]).format(start=first, end=last)
     if start:
         return str(words["since"] if ongoing else words["from"]).format(
-            start=first, of_start=_of(first, start_precision)
+            start=first, of_start=_of(first, start_precision), ongoing=ongoing
         )
     if end:
         to_day = "until_day" if end_precision in (None, "day") else "until"
-        return str(words["ongoing_end" if ongoing else to_day]).format(end=last)
-    return str(words["ongoing"]) if ongoing else ""
+        return str(words["ongoing_end" if ongoing else to_day]).format(end=last, ongoing=ongoing)
+    return ongoing
+
+
+def went_on(day: dt.date) -> str:
+    """
+    >>> went_on(dt.date(2026, 11, 3))
+    'en cours le 3 novembre 2026'
+    """
+    return str(_words()["period"]["ongoing_day"]).format(date=partial(day, "day"))
+
+
+def goes_on(said: dt.date | None, precision: str | None) -> str:
+    """A mission goes on, as its brochure says at its date; nobody knows what was later.
+
+    >>> goes_on(dt.date(2023, 1, 1), "year")
+    'en cours à la date de la brochure, 2023'
+    """
+    words = _words()["period"]
+    return str(words["ongoing_on"]).format(date=partial(said, precision)) if said else str(words["ongoing"])
 
 
 def _of(date: str, precision: str | None) -> str:

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from carnet.warehouse.ask.missions import Filter, find_missions, full_id
+from carnet.warehouse.ask.became import former_ids, meant
+from carnet.warehouse.ask.missions import Filter, find_missions, there
 from carnet.warehouse.ask.query import ask
-from carnet.warehouse.ask.window import Row, Window, span
+from carnet.warehouse.ask.window import Row, Window, is_open, span
 from carnet.warehouse.disk.errors import QueryError
 from carnet.warehouse.exports.recipients import Nature, folded, nature
 from carnet.warehouse.store.db import Connection
@@ -39,7 +40,8 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Reference:
-    """A chosen mission. `contacts`: everybody named in it, also who has left."""
+    """A chosen mission. `contacts`: everybody named in it, also who has left. `former_ids`: others that it had.
+    `date_rule`: who dated its brochure."""
 
     number: int
     mission: Row
@@ -47,6 +49,8 @@ class Reference:
     contacts: tuple[Row, ...]
     findings: tuple[Row, ...]
     is_within: bool
+    former_ids: tuple[str, ...] = ()
+    date_rule: str | None = None
 
     @property
     def mission_id(self) -> str:
@@ -60,6 +64,19 @@ class Reference:
     def present(self) -> tuple[Row, ...]:
         """Contacts that may be given: nobody who has left."""
         return tuple(contact for contact in self.contacts if not contact["has_left"])
+
+    @property
+    def goes_on(self) -> bool:
+        """So its brochure says, and prints no end that was past on its day."""
+        day, end = self.mission["edition_date"], self.mission["end_date"]
+        return self.mission["status"] == "ongoing" and (end is None or day is None or end >= day)
+
+    @property
+    def said_later(self) -> dt.date | None:
+        """The day on which somebody said that it still goes on, after its brochure."""
+        m = self.mission
+        is_later = is_open(m) and m["edition_date"] and m["until_date"] not in (m["edition_date"], m["start_date"])
+        return m["until_date"] if is_later else None
 
     @property
     def lacks(self) -> tuple[str, ...]:
@@ -92,19 +109,22 @@ def choose(con: Connection, wanted: Wanted) -> ReferenceList:
     window = Window.before(wanted.as_of, wanted.years)
     rows, notes = _picked(con, wanted) if wanted.pick else _found(con, wanted, window)
     references = tuple(_references(con, rows, window))
-    return ReferenceList(references, window, (*notes, *_doubts(con, references, window)))
+    return ReferenceList(references, window, (*notes, *_doubts(references, window)))
 
 
 def _picked(con: Connection, wanted: Wanted) -> tuple[list[Row], list[str]]:
-    ids = [full_id(con, prefix) for prefix in wanted.pick]
+    asked = [meant(con, prefix) for prefix in wanted.pick]
+    ids = [one.mission_id for one in asked]
     found = {row["mission_id"]: row for row in _by_ids(con, "missions", ids)}
     for whole in ids:
         if whole not in found:
             raise QueryError(
-                f"{whole}: not in the current edition of its brochure; `carnet history {whole}` tells more"
+                f"{whole}: not in the current edition of its brochure, or corrected away; "
+                f"`carnet history {whole}` tells more"
             )
     twice = [whole for whole, times in Counter(ids).items() if times > 1]
-    notes = [f"picked more than once, listed once: {', '.join(twice)}"] if twice else []
+    notes = [one.note for one in asked if one.note]
+    notes += [f"picked more than once, listed once: {', '.join(twice)}"] if twice else []
     return [found[whole] for whole in dict.fromkeys(ids)], notes
 
 
@@ -113,13 +133,15 @@ def _found(con: Connection, wanted: Wanted, window: Window) -> tuple[list[Row], 
     notes = [] if sought or not wanted.filter.text else ["found as parts of words; no mission has all words as such"]
     notes += _unfiltered(con, wanted, rows)
     kept = _of(con, wanted, rows)
-    sides = {row["mission_id"]: window.side(row) for row in kept}
+    sides = {row["mission_id"]: _side(row, window) for row in kept}
     for side, why in (
         ("undated", "no date printed"),
         ("before", f"ended before {window.start}"),
+        ("open", f"ongoing at the date of the brochure, before {window.start}; nothing is known of later"),
         ("after", f"begun after {window.end}"),
     ):
-        notes += _left_out(why, [row for row in kept if sides[row["mission_id"]] == side], named=side == "undated")
+        named = side in ("undated", "open")
+        notes += _left_out(why, [row for row in kept if sides[row["mission_id"]] == side], named=named)
     kept = [row for row in kept if sides[row["mission_id"]] == "within"]
     if wanted.public_only:
         natures = {row["mission_id"]: nature(row["client"], row["client_type"]) for row in kept}
@@ -134,21 +156,17 @@ def _found(con: Connection, wanted: Wanted, window: Window) -> tuple[list[Row], 
     return kept, notes
 
 
+def _side(row: Row, window: Window) -> str:
+    """As the window has it; "open" for what went on when it was last told of, before the window."""
+    side = window.side(row)
+    return "open" if side == "before" and is_open(row) else side
+
+
 def _of(con: Connection, wanted: Wanted, rows: Sequence[Row]) -> list[Row]:
     """Those of the firm and brochure asked for; QueryError for one that is not there."""
-    known = ask(con, "SELECT DISTINCT firm, brochure FROM editions ORDER BY ALL").dicts()
-    for name, value in (("firm", wanted.firm), ("brochure", wanted.brochure)):
-        there = dict.fromkeys(row[name] for row in known if row[name])
-        if value is not None and folded(value) not in map(folded, there):
-            raise QueryError(f"{value}: no such {name}; there are {', '.join(there) or 'none'}")
-    return [
-        row
-        for row in rows
-        if all(
-            value is None or folded(row[name] or "") == folded(value)
-            for name, value in (("firm", wanted.firm), ("brochure", wanted.brochure))
-        )
-    ]
+    asked = (("firm", wanted.firm), ("brochure", wanted.brochure))
+    named = {column: there(con, column, value) for column, value in asked if value is not None}
+    return [row for row in rows if all(folded(row[name] or "") == folded(value) for name, value in named.items())]
 
 
 def _unfiltered(con: Connection, wanted: Wanted, rows: Sequence[Row]) -> list[str]:
@@ -218,20 +236,22 @@ def _references(con: Connection, rows: Sequence[Row], window: Window) -> Iterabl
         for row in _by_ids(con, view, ids, order):
             if view != "findings" or (row["mission_id"], row["edition_id"]) in editions:
                 of[row["mission_id"]][view].append(row)
+    former = former_ids(con, ids)
+    rules = dict(ask(con, "SELECT edition_id, date_rule FROM editions").rows)
     for number, row in enumerate(rows, 1):
         its = of[row["mission_id"]]
-        partners = tuple(partner["name"] for partner in its["partners"])
         yield Reference(
-            number, row, partners, tuple(its["contacts"]), tuple(its["findings"]), window.side(row) == "within"
-        )
+            number, row, tuple(partner["name"] for partner in its["partners"]), tuple(its["contacts"]),
+            tuple(its["findings"]), window.side(row) == "within", tuple(former.get(row["mission_id"], ())),
+            rules[row["edition_id"]],
+        )  # fmt: skip
 
 
-def _doubts(con: Connection, references: Sequence[Reference], window: Window) -> list[str]:
+def _doubts(references: Sequence[Reference], window: Window) -> list[str]:
     """About missions that are in the list."""
-    dated = dict(ask(con, "SELECT edition_id, edition_date FROM editions").rows)
 
     def is_stale(r: Reference) -> bool:
-        day, end = dated.get(r.mission["edition_id"]), r.mission["end_date"]
+        day, end = r.mission["until_date"] if is_open(r.mission) else r.mission["edition_date"], r.mission["end_date"]
         is_old = day is None or (window.end - day).days > FRESH_DAYS
         return r.mission["status"] == "ongoing" and (is_old or (end is not None and end < window.end))
 

@@ -14,7 +14,7 @@ from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from carnet.warehouse.exports import french
-from carnet.warehouse.exports.document import Document, cell, outside, words
+from carnet.warehouse.exports.document import Document, cell, going_on, outside, words
 from carnet.warehouse.exports.packed import midnight, without_times
 from carnet.warehouse.exports.references import Reference
 
@@ -121,7 +121,7 @@ def _write_date(
     """A date; as text where something is to be said beside it, or a spreadsheet can't count so far back."""
     m = reference.mission
     day, precision = m[f"{name}_date"], m[f"{name}_precision"] or "day"
-    beside = [*([words()["ongoing"]] if m["status"] == "ongoing" else []), *outside(reference)] if name == "end" else []
+    beside = [text for text in (going_on(reference), *outside(reference)) if text] if name == "end" else []
     if day is not None and day >= FIRST_DAY and not beside:
         sheet.write_datetime(row, column, midnight(day), look(num_format=DATES[precision]))
         return

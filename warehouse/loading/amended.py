@@ -12,22 +12,28 @@ from carnet.schemas.result import EditionResult
 from carnet.warehouse.log.journal import Journal
 from carnet.warehouse.store.db import Connection
 from carnet.warehouse.store.insert import as_json, insert, json_rows
-from carnet.warehouse.store.rows import Row, portrait_rows, result_to_rows
+from carnet.warehouse.store.rows import Row, edition_id_of, portrait_rows, result_to_rows
 
 Settle = Callable[[EditionDraft, Sequence[Correction]], EditionResult]
 """carnet.pipeline.settle, which only flows may know; ValueError for a correction that can't be."""
 
 CHILDREN = ("mission", "contact", "partner", "evidence", "finding", "team", "office", "website")
 _IDENTITY_COLUMNS = (
-    ("edition_id", "VARCHAR"), ("ordinal", "INTEGER"), ("mission_id", "VARCHAR"),
+    ("edition_id", "VARCHAR"), ("key", "VARCHAR"), ("mission_id", "VARCHAR"),
     ("reason", "VARCHAR"), ("score", "DOUBLE"), ("doubt", "VARCHAR"),
 )  # fmt: skip
 
 
-def shapes(journal: Journal, draft: str) -> list[Correction]:
+def shapes(journal: Journal, edition_id: str, draft: str) -> list[Correction]:
     """The corrections in force that join or split missions which stand in this draft (JSON): in the edition in which
-    they were made, and in every other that reads the same heading."""
-    return [c for c in journal.corrections if c.reshapes and c.undone_at is None and f'"{c.key}"' in draft]
+    they were made, and in every other that reads the same heading, perhaps as it was read when they were made."""
+    found = []
+    for c in journal.corrections:
+        if c.reshapes and c.undone_at is None:
+            own = edition_id == edition_id_of(c.sha256 or "")
+            said = [(c.key, c.new_value), *(() if own else c.former)]
+            found += [c.model_copy(update={"key": k, "new_value": v}) for k, v in said if f'"{k}"' in draft][:1]
+    return found
 
 
 def shape_again(con: Connection, journal: Journal, settle: Settle) -> set[str]:
@@ -39,7 +45,7 @@ def shape_again(con: Connection, journal: Journal, settle: Settle) -> set[str]:
         stored, shaped = con.execute(
             "SELECT draft, shaped FROM store.edition WHERE edition_id = ?", [edition_id]
         ).fetchall()[0]
-        found = shapes(journal, stored)
+        found = shapes(journal, edition_id, stored)
         if digest_of(found) != shaped:
             store_again(con, edition_id, settle(EditionDraft.model_validate_json(stored), found), digest_of(found))
             touched.add(edition_id)
@@ -105,14 +111,14 @@ def _shapes_by_edition(con: Connection, journal: Journal) -> dict[str, list[Corr
     if not any(c.reshapes for c in journal.corrections):
         return {}
     drafts = con.execute("SELECT edition_id, draft FROM store.edition").fetchall()
-    return {edition_id: found for edition_id, draft in drafts if (found := shapes(journal, draft))}
+    return {edition_id: found for edition_id, draft in drafts if (found := shapes(journal, edition_id, draft))}
 
 
 def settle_again(con: Connection, edition_id: str, corrections: Sequence[Correction], settle: Settle) -> None:
     """Replace an edition's rows with what its draft gives under these corrections; ids stay."""
     ((stored,),) = con.execute("SELECT draft FROM store.edition WHERE edition_id = ?", [edition_id]).fetchall()
     identities = con.execute(
-        "SELECT ordinal, mission_id, match_reason, match_score, match_doubt FROM store.portrait WHERE edition_id = ?",
+        "SELECT key, mission_id, match_reason, match_score, match_doubt FROM store.portrait WHERE edition_id = ?",
         [edition_id],
     ).fetchall()
     result = _settled(EditionDraft.model_validate_json(stored), corrections, settle)
@@ -154,7 +160,7 @@ def _not_applied(draft: EditionDraft, correction: Correction, error: Exception) 
 
 
 def write_identities(con: Connection, given: Sequence[Row]) -> None:
-    """(edition_id, ordinal, mission_id, reason, score, doubt) into portraits and missions, where they differ."""
+    """(edition_id, key, mission_id, reason, score, doubt) into portraits and missions, where they differ."""
     if not given:
         return
     values = as_json(_IDENTITY_COLUMNS, given)
@@ -164,7 +170,7 @@ def write_identities(con: Connection, given: Sequence[Row]) -> None:
                 SET mission_id = row.mission_id, match_reason = row.reason, match_score = row.score,
                     match_doubt = row.doubt
                 FROM {json_rows(_IDENTITY_COLUMNS)}
-                WHERE m.edition_id = row.edition_id AND m.ordinal = row.ordinal
+                WHERE m.edition_id = row.edition_id AND m.key = row.key
                   AND (m.mission_id, m.match_reason, m.match_score, m.match_doubt)
                       IS DISTINCT FROM (row.mission_id, row.reason, row.score, row.doubt)""",
             [values],

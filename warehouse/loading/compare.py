@@ -26,10 +26,12 @@ class ValueDifference:
 
 @dataclass
 class Difference:
-    """`tables`: rows gone and come by table. `values`: those that differ."""
+    """`tables`: rows gone and come by table. `values`: those that differ in editions that were there before. `added`:
+    other editions' files, and how many missions they have."""
 
     tables: dict[str, tuple[int, int]] = field(default_factory=dict)
     values: list[ValueDifference] = field(default_factory=list)
+    added: list[tuple[str, int]] = field(default_factory=list)
 
     @property
     def any(self) -> bool:
@@ -39,23 +41,32 @@ class Difference:
 def differences(old: Path | None, new: Path) -> Difference:
     """What `new` has otherwise than `old`; all of it when there is no `old` that can be compared."""
     with connect(new, read_only=True) as con:
-        after, values_after = _rows(con), _values(con)
+        after, values_after, editions = _rows(con), _values(con), _editions(con)
     before: dict[str, set[str]] = {}
+    known: dict[str, tuple[str, int]] = {}
     values_before: dict[_Key, tuple[str, int | None]] = {}
     if old and old.exists():
         with connect(old, read_only=True) as con:
             if is_current(con):
-                before, values_before = _rows(con), _values(con)
+                before, values_before, known = _rows(con), _values(con), _editions(con)
     found = Difference()
     for table in TABLES:
         gone, come = before.get(table, set()) - after[table], after[table] - before.get(table, set())
         found.tables[table] = (len(gone), len(come))
-    for key in sorted(set(values_before) | set(values_after)) if before else []:
+    found.added = [told for edition, told in editions.items() if edition not in known] if before else []
+    of_known = {key for key in values_after if key[1] in known}
+    for key in sorted(set(values_before) | of_known) if before else []:
         (was, old_page), (now, page) = values_before.get(key, _NOTHING), values_after.get(key, _NOTHING)
         if was != now:
             file, _, mission, name = key
             found.values.append(ValueDifference(mission or None, file, page or old_page, name, was, now))
     return found
+
+
+def _editions(con: Connection) -> dict[str, tuple[str, int]]:
+    """By id, the file and the number of missions."""
+    query = "SELECT edition_id, file_name, mission_count FROM editions ORDER BY file_name, edition_id"
+    return {edition: (file, missions) for edition, file, missions in con.execute(query).fetchall()}
 
 
 def _rows(con: Connection) -> dict[str, set[str]]:

@@ -13,9 +13,12 @@ import duckdb
 from carnet.schemas.draft import EditionDraft
 from carnet.schemas.result import EditionResult
 from carnet.warehouse.loading.amended import CHILDREN, Settle, digest_of, shapes
+from carnet.warehouse.loading.identities import Giving, in_effect, keys_known, portraits_in_edition
 from carnet.warehouse.loading.renew import is_taken_in, renew
 from carnet.warehouse.log.journal import EMPTY, Journal
 from carnet.warehouse.matching.brochures import name_brochure
+from carnet.warehouse.matching.likeness import Portrait
+from carnet.warehouse.matching.reread import moved, moved_by_letters, portraits_in
 from carnet.warehouse.privacy.forgotten import leave_out
 from carnet.warehouse.store.db import Connection
 from carnet.warehouse.store.insert import insert
@@ -95,25 +98,28 @@ def load(
     journal: Journal = EMPTY,
     settle: Settle | None = None,
     again: bool = False,
+    giving: Giving | None = None,
 ) -> Loaded:
     """Insert the edition, or replace what an older reading of the same bytes left; then renew what depends on it.
 
     `result`: the draft settled without corrections. `journal`, `settle`: what people decided, and how it is applied.
-    `again`: load it though the same code has read this edition already.
+    `again`: load it though the same code has read this edition already. `giving`: how its missions get their ids.
     """
+    giving = giving or Giving()
     source = result.edition.source
     known = known_editions(con).get(source.sha256)
     if known and known.settles(naming, code_version) and not again:
         if not is_taken_in(con, journal):
-            in_transaction(con, lambda: renew(con, journal, settle))
+            in_transaction(con, lambda: renew(con, journal, settle, giving=giving))
         return Loaded(known.edition_id, known.brochure, "unchanged", known.missions, known.findings)
     naming = known.naming(naming) if known else naming
     draft, suppressed = leave_out(read := draft, journal)
-    shaping = shapes(journal, draft.model_dump_json())
-    if (draft is not read or shaping) and settle:
-        result = settle(draft, shaping)
+    result = settle(draft, ()) if draft is not read and settle else result
     edition_id = edition_id_of(source.sha256)
-    edition = (*_edition_row(draft, result, code_version, now, naming, suppressed), digest_of(shaping))
+    journal = _with_move(con, in_effect(con, journal, giving), giving, result, settle)
+    shaping = shapes(journal, edition_id, draft.model_dump_json())
+    result = settle(draft, shaping) if shaping and settle else result
+    edition = (*_edition_row(draft, result, code_version, now, naming, suppressed), digest_of(shaping), None)
 
     def write() -> None:
         row = (*edition[:10], _delete(con, known.edition_id), *edition[11:]) if known else edition
@@ -121,13 +127,37 @@ def load(
         insert(con, "portrait", portrait_rows(result))
         for table, rows in result_to_rows(result).items():
             insert(con, table, rows)
-        renew(con, journal, settle, fresh=edition_id, left=known.brochure if known else None)
+        left = known.brochure if known else None
+        renew(con, journal, settle, edition_id, left, giving)
 
     in_transaction(con, write)
     outcome: Outcome = "replaced" if known else "new"
     counts = "SELECT brochure, mission_count, finding_count FROM editions WHERE edition_id = ?"
     brochure, missions, findings = con.execute(counts, [edition_id]).fetchall()[0]
     return Loaded(edition_id, brochure, outcome, missions, findings)
+
+
+def _with_move(
+    con: Connection, journal: Journal, giving: Giving, result: EditionResult, settle: Settle | None
+) -> Journal:
+    """The log as if it said which missions have another key in this reading than in the one before; and so it will say.
+    `result`: without corrections."""
+    sha256 = result.edition.source.sha256
+    new, known = portraits_in(result), keys_known(con, journal, sha256)
+    old = _older_reading(con, giving, sha256, settle)
+    move = moved(sha256, old, new, known) if old else moved_by_letters(sha256, [p.key for p in new], known)
+    giving.moves.extend([move] if move else [])
+    return journal.moved([move]) if move else journal
+
+
+def _older_reading(con: Connection, giving: Giving, sha256: str, settle: Settle | None) -> list[Portrait]:
+    """Without corrections; empty where it is not known."""
+    query = "SELECT draft FROM store.edition WHERE sha256 = ?"
+    stored = giving.before.get(sha256) or next((text for (text,) in con.execute(query, [sha256]).fetchall()), None)
+    draft = EditionDraft.model_validate_json(stored) if stored else None
+    if draft and draft.missions and settle:
+        return portraits_in(settle(draft, ()))
+    return portraits_in_edition(con, edition_id_of(sha256))
 
 
 def in_transaction(con: Connection, work: Callable[[], None]) -> None:

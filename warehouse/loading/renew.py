@@ -1,24 +1,16 @@
 """What depends on all editions and on what people decided: brochures, identities, corrected rows. Made anew from the
-stored drafts whenever an edition or a decision arrives, so that the order of arrival plays no part."""
+stored drafts whenever an edition or a decision arrives; only ids remember the order of arrival (ids.py)."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from carnet.schemas.draft import EditionDraft
-from carnet.warehouse.loading.amended import (
-    Settle,
-    correct,
-    digest_of,
-    shape_again,
-    shapes,
-    store_again,
-    write_identities,
-)
+from carnet.warehouse.loading.amended import Settle, correct, digest_of, shape_again, shapes, store_again
+from carnet.warehouse.loading.identities import Giving, in_effect, renew_identities
 from carnet.warehouse.log.journal import Journal
-from carnet.warehouse.matching.brochures import Signature, marks, name_brochures
-from carnet.warehouse.matching.identity import Decisions, identify
-from carnet.warehouse.matching.likeness import Portrait
+from carnet.warehouse.matching.brochures import name_brochures
+from carnet.warehouse.matching.series import Signature, seen
 from carnet.warehouse.privacy.forgotten import leave_out
 from carnet.warehouse.store.db import Connection
 from carnet.warehouse.store.index import refresh
@@ -26,13 +18,21 @@ from carnet.warehouse.store.insert import insert
 
 
 def renew(
-    con: Connection, journal: Journal, settle: Settle | None, fresh: str | None = None, left: str | None = None
+    con: Connection,
+    journal: Journal,
+    settle: Settle | None,
+    fresh: str | None = None,
+    left: str | None = None,
+    giving: Giving | None = None,
+    everything: bool = False,
 ) -> None:
     """Within a transaction. `fresh`: the edition that was just written, `left`: the brochure it was in before. When the
     log says something new of which mission is which, or of who is to be forgotten, everything is renewed."""
+    giving = giving or Giving()
+    journal = in_effect(con, journal, giving)
     before = con.execute("SELECT digest, identity FROM store.journal").fetchall()
     known = before[0] if before else ("", "")
-    everything = known[1] != journal.identity
+    everything = everything or known[1] != journal.identity
     if before != [(journal.digest, journal.identity)]:
         _take_in(con, journal)
     if everything and settle:
@@ -43,8 +43,7 @@ def renew(
     brochures = dict(con.execute("SELECT edition_id, brochure FROM store.edition").fetchall())
     touched |= {brochures[edition] for edition in reshaped}
     touched |= set(brochures.values()) if everything else {brochures[fresh]} if fresh else set()
-    for brochure in sorted(touched):
-        renew_identities(con, brochure, journal)
+    renew_identities(con, touched, journal, giving)
     correct(con, journal, settle)
     refresh(con)
 
@@ -80,7 +79,7 @@ def _forget(con: Connection, journal: Journal, settle: Settle) -> None:
                WHERE edition_id = ?""",
             [draft.model_dump_json(), count, draft.edition.source.name, draft.edition.firm, edition_id],
         )
-        found = shapes(journal, draft.model_dump_json())
+        found = shapes(journal, edition_id, draft.model_dump_json())
         store_again(con, edition_id, settle(draft, found), digest_of(found))
 
 
@@ -91,57 +90,25 @@ def _naive(moment: Any) -> Any:  # a datetime or None
 def name_again(con: Connection) -> set[str]:
     """Give every edition its brochure; the names of those that gained or lost one."""
     rows = con.execute(
-        """SELECT e.sha256, e.file_name, e.firm, e.named, e.brochure, e.brochure_rule,
+        """SELECT e.sha256, e.file_name, e.firm, e.named, e.brochure, e.brochure_rule, e.series_doubt, t.dated,
+                  (SELECT max(greatest(start_date, end_date)) FROM store.portrait AS p
+                   WHERE p.edition_id = e.edition_id),
                   (SELECT list(row(p.key, p.title, p.client, year(p.start_date)) ORDER BY p.ordinal)
                    FROM store.portrait AS p WHERE p.edition_id = e.edition_id)
-           FROM store.edition AS e"""
+           FROM store.edition AS e JOIN _timeline AS t USING (edition_id)"""
     ).fetchall()
     found = name_brochures(
-        Signature(sha256, file, firm, named, tuple(marks(*m) for m in portraits or ()))
-        for sha256, file, firm, named, _, _, portraits in rows
+        Signature(sha256, file, firm, named, tuple(seen(*m) for m in portraits or ()), dated, newest)
+        for sha256, file, firm, named, _, _, _, dated, newest, portraits in rows
     )
     touched: set[str] = set()
-    for sha256, *_, brochure, rule, _missions in rows:
+    for sha256, _, _, _, *before in rows:
         new = found[sha256]
-        if (brochure, rule) != (new.brochure, new.rule):
+        if before[:3] != [new.brochure, new.rule, new.doubt]:
             con.execute(
-                "UPDATE store.edition SET brochure = ?, brochure_rule = ? WHERE sha256 = ?",
-                [new.brochure, new.rule, sha256],
+                "UPDATE store.edition SET brochure = ?, brochure_rule = ?, series_doubt = ? WHERE sha256 = ?",
+                [new.brochure, new.rule, new.doubt, sha256],
             )
-            touched |= {brochure, new.brochure}
+        if before[0] != new.brochure:
+            touched |= {before[0], new.brochure}
     return touched
-
-
-def renew_identities(con: Connection, brochure: str, journal: Journal) -> None:
-    """Give every mission of the brochure's editions its id; rows that have it already stay untouched."""
-    rows = con.execute(
-        """SELECT p.edition_id, p.ordinal, p.mission_id, e.sha256,
-                  p.key, p.title, p.client, p.start_date, p.amount, p.text, p.emails
-           FROM store.portrait AS p JOIN _timeline AS t USING (edition_id) JOIN store.edition AS e USING (edition_id)
-           WHERE t.brochure = ? ORDER BY t.place, p.ordinal""",
-        [brochure],
-    ).fetchall()
-    editions: dict[str, list[tuple[Any, ...]]] = {}  # rows as DuckDB gives them
-    for row in rows:
-        editions.setdefault(row[0], []).append(row)
-    portraits = [[_portrait(*row[3:]) for row in rows] for rows in editions.values()]
-    given = [
-        (edition_id, row[1], new.mission_id, new.reason, new.score, new.doubt)
-        for (edition_id, mission_rows), identities in zip(
-            editions.items(), identify(brochure, portraits, decisions_of(journal)), strict=True
-        )
-        for row, new in zip(mission_rows, identities, strict=True)
-    ]
-    write_identities(con, given)
-
-
-def _portrait(sha256: str, key: str, *seen: Any) -> Portrait:
-    title, client, start, amount, text, emails = seen
-    return Portrait(key, title, client, start, amount, text, tuple(emails or ()), (sha256, key))
-
-
-def decisions_of(journal: Journal) -> Decisions:
-    def pairs(kind: str) -> frozenset[frozenset[tuple[str, str]]]:
-        return frozenset(frozenset((p.a, p.b)) for p in journal.pairs if p.kind == kind)
-
-    return Decisions(pairs("same"), pairs("distinct"))

@@ -1,12 +1,14 @@
-"""The append-only log beside the originals: what came, what people decided. The warehouse can be made again from it."""
+"""The append-only log beside the originals: what came, what people decided, which ids were given. The warehouse can be
+made again from it."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import itertools
 import json
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from carnet.schemas.correction import Correction
 from carnet.warehouse.disk.errors import WarehouseError
 from carnet.warehouse.disk.files import naming, write_through, write_whole
 from carnet.warehouse.disk.lock import folder_lock
+from carnet.warehouse.matching.ids import Book, Given, Log, Moved
 
 NAME = "corrections.jsonl"
 KEY_NAME = ".carnet-key"
@@ -51,7 +54,8 @@ class Pair:
 @dataclass(frozen=True)
 class Journal:
     """The log as it is now. `digest` tells whether the warehouse has taken it in, `identity` whether its pairs and
-    fingerprints. `redacted`: by the sha256 of a redacted copy that of its original."""
+    fingerprints. `redacted`: by the sha256 of a redacted copy that of its original. `given`: ids, the oldest first;
+    `moves`: how editions were read anew, the last time."""
 
     arrivals: dict[str, Arrived] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
@@ -61,6 +65,20 @@ class Journal:
     identity: str = ""
     key: bytes | None = None
     redacted: dict[str, str] = field(default_factory=dict)
+    given: tuple[Given, ...] = ()
+    moves: dict[str, Moved] = field(default_factory=dict)
+
+    def moved(self, moves: Sequence[Moved]) -> Journal:
+        """As if the log said so, too."""
+        found = self
+        for one in moves:
+            book = Book(found.given)
+            book.move(one)
+            corrections = tuple(moved_correction(c, one) for c in found.corrections)
+            pairs = tuple(moved_pair(pair, one) for pair in found.pairs)
+            last = {**found.moves, one.sha256: one}
+            found = replace(found, given=tuple(book.given), corrections=corrections, pairs=pairs, moves=last)
+        return found
 
     def identity_of(self, sha256: str) -> str:
         """The edition that this content is: a redacted copy is the edition of its original."""
@@ -94,7 +112,10 @@ class _Log:
         self.pairs: dict[frozenset[tuple[str, str]], Pair] = {}
         self.fingerprints: set[str] = set()
         self.redacted: dict[str, str] = {}
+        self.book = Book()
+        self.moves: dict[str, Moved] = {}
         self.decided = hashlib.sha256()
+        self.deciding = hashlib.sha256()
 
     def take(self, line: Line) -> None:
         """One more; ValueError, KeyError or TypeError when it is not as `append` writes it."""
@@ -105,7 +126,17 @@ class _Log:
         if kind == "redacted":
             self.redacted[line["as"]] = line["sha256"]
             return
-        self.decided.update(json.dumps([kind, line], sort_keys=True).encode())
+        if kind == "ids":
+            for key, mission_id in line["given"]:
+                self.book.add(Given((line["sha256"], key), mission_id))
+            return
+        if kind == "keys":
+            self._move(Moved(line["sha256"], tuple((old, new) for old, new in line["moved"])))
+            return
+        text = json.dumps([kind, line], sort_keys=True).encode()
+        self.decided.update(text)
+        if kind in ("same", "distinct", "forget"):
+            self.deciding.update(text)
         if kind == "correction":
             self.corrections[line["id"]] = Correction.model_validate(line)
         elif kind == "undo" and line["id"] in self.corrections:
@@ -118,6 +149,13 @@ class _Log:
         elif kind == "forget":
             self.fingerprints.update(line["fingerprints"])
 
+    def _move(self, moved: Moved) -> None:
+        self.book.move(moved)
+        self.moves[moved.sha256] = moved
+        self.corrections = {name: moved_correction(c, moved) for name, c in self.corrections.items()}
+        pairs = [moved_pair(pair, moved) for pair in self.pairs.values()]
+        self.pairs = {frozenset((pair.a, pair.b)): pair for pair in pairs}
+
     def _arrival(self, line: Line) -> None:
         at = dt.datetime.fromisoformat(line["at"])
         arrived = Arrived(line["name"], at, line.get("brochure"), _day(line.get("edition_date")))
@@ -125,13 +163,31 @@ class _Log:
         self.arrivals[line["sha256"]] = first.and_then(arrived) if first else arrived
 
     def journal(self, key: bytes | None) -> Journal:
-        pairs = tuple(self.pairs.values())
-        digest = self.decided.hexdigest()[:16] if self.decided.digest() != hashlib.sha256().digest() else ""
-        deciding = repr((pairs, sorted(self.fingerprints))) if pairs or self.fingerprints else ""
-        identity = hashlib.sha256(deciding.encode()).hexdigest()[:16] if deciding else ""
-        corrections = tuple(self.corrections.values())
-        forgotten = frozenset(self.fingerprints)
-        return Journal(self.arrivals, corrections, pairs, forgotten, digest, identity, key, self.redacted)
+        return Journal(
+            self.arrivals, tuple(self.corrections.values()), tuple(self.pairs.values()), frozenset(self.fingerprints),
+            _digest(self.decided), _digest(self.deciding), key, self.redacted, tuple(self.book.given), self.moves,
+        )  # fmt: skip
+
+
+def _digest(of: hashlib._Hash) -> str:
+    """Empty for nothing."""
+    return of.hexdigest()[:16] if of.digest() != hashlib.sha256().digest() else ""
+
+
+def moved_correction(c: Correction, moved: Moved) -> Correction:
+    """Under the new keys of what it is about; under which it was made is kept for other editions (amended.py)."""
+    if c.sha256 != moved.sha256 or not c.key:
+        return c
+    key, value = moved.of((c.sha256, c.key))[1], c.new_value
+    if c.reshapes and (value or "").startswith("+"):
+        value = f"+ {moved.of((c.sha256, (value or '')[1:].strip()))[1]}"
+    if (key, value) == (c.key, c.new_value):
+        return c
+    return c.model_copy(update={"key": key, "new_value": value, "former": (*c.former, (c.key, c.new_value))})
+
+
+def moved_pair(pair: Pair, moved: Moved) -> Pair:
+    return replace(pair, a=moved.of(pair.a), b=moved.of(pair.b))
 
 
 def key_of(raw: Path | None) -> bytes | None:
@@ -199,9 +255,11 @@ def _damaged(raw: Path | None, number: int) -> WarehouseError:
     return WarehouseError(f"{raw and raw / NAME}: line {number} is no line of the log; mend or remove it")
 
 
-def append(raw: Path, kind: str, line: Line) -> None:
-    """One more line, on the disk when this returns; half a line that a killed command left goes first."""
-    text = json.dumps({"kind": kind, **line}, ensure_ascii=False, default=str) + "\n"
+def append(raw: Path, kind: str, *lines: Line) -> None:
+    """One more line or several, on the disk when this returns; half a line that a killed command left goes first."""
+    if not lines:
+        return
+    text = "".join(json.dumps({"kind": kind, **line}, ensure_ascii=False, default=str) + "\n" for line in lines)
     raw.mkdir(parents=True, exist_ok=True)
     with naming(raw / NAME), folder_lock(raw), (raw / NAME).open("a+b") as file:
         file.seek(0)
@@ -210,6 +268,22 @@ def append(raw: Path, kind: str, line: Line) -> None:
         file.truncate(whole)
         joint = b"\n" if data[:whole][-1:] not in (b"", b"\n") else b""
         write_through(file, joint + text.encode("utf-8", "replace"), whole)
+
+
+def log_ids(raw: Path) -> Log:
+    """Who writes down in the log of `raw` what moved in an edition, and a line for each edition that has new ids."""
+
+    def log(news: Sequence[Given | Moved]) -> None:
+        at = dt.datetime.now(dt.UTC).isoformat()
+        moves = [one for one in news if isinstance(one, Moved)]
+        given = itertools.groupby((one for one in news if isinstance(one, Given)), key=lambda one: one.place[0])
+        append(raw, "keys", *({"sha256": one.sha256, "at": at, "moved": one.keys} for one in moves))
+        append(raw, "ids", *(
+            {"sha256": sha256, "at": at, "given": [[one.place[1], one.mission_id] for one in some]}
+            for sha256, some in given
+        ))  # fmt: skip
+
+    return log
 
 
 def rewrite(raw: Path, change: Callable[[Line], Line | None]) -> int:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+Column = TypeVar("Column", int, str)
 
 
-def assign(scores: Mapping[tuple[int, str], float]) -> list[tuple[int, str]]:
+def assign(scores: Mapping[tuple[int, Column], float]) -> list[tuple[int, Column]]:
     """The one-to-one pairing with the highest sum of scores ; absent pairs are never made."""
     rows = sorted({row for row, _ in scores})
     columns = sorted({column for _, column in scores})

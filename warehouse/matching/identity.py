@@ -1,8 +1,8 @@
-"""Which mission is this? Gives the missions of all editions of one brochure their ids, and says why.
+"""Which mission is this? Tells which missions of all editions of one brochure are one, and why.
 
-A pure function over whole editions, oldest first: the order in which files arrived plays no part. A mission has the id
-of the known mission with the same heading, else of the likest one (both assigned over the whole edition at once), else
-a new id made from brochure and heading.
+A pure function over whole editions, oldest first: the order in which files arrived plays no part. A mission is the
+known one with the same heading, else the likest one (both assigned over the whole edition at once), else a new one.
+What id it bears is another matter (ids.py).
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from carnet.warehouse.matching.assignment import assign
-from carnet.warehouse.matching.likeness import Likeness, Place, Portrait, perhaps_again
-from carnet.warehouse.store.rows import short_hash
+from carnet.warehouse.matching.ids import Place
+from carnet.warehouse.matching.likeness import Likeness, Portrait, perhaps_again
 
 SAME = 0.70
 """From this likeness on two missions are one: reworded titles keep theirs, two studies for one client stay below."""
@@ -27,13 +27,31 @@ NEARLY = 0.62
 
 
 @dataclass(frozen=True)
-class Identity:
-    """`reason`: new, same heading, decided, or likeness with what it was likest to. `doubt`: why it may be wrong."""
+class Doubt:
+    """Why an identity may be wrong: `about` is the mission it was taken for, or (`is_new`) was not."""
 
-    mission_id: str
+    about: int
+    told: str
+    is_new: bool
+
+    def sentence(self, mission_id: str) -> str:
+        """With the id of the mission it is about."""
+        if self.is_new:
+            return (
+                f"taken for a new mission, but it is much like {self.told!r} ({mission_id}); `carnet same` joins them"
+            )
+        return f"taken for the mission that was {self.told!r}; `carnet distinct` parts them"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """`mission`: a number, the same wherever the mission stands. `reason`: new, same heading, decided, or likeness with
+    what it was likest to."""
+
+    mission: int
     reason: str
     score: float | None = None
-    doubt: str | None = None
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True)
@@ -58,26 +76,23 @@ class _Known:
         return bool(pairs) and any(frozenset((portrait.place, place)) in pairs for place in self.places)
 
 
-def identify(
-    brochure: str, editions: Sequence[Sequence[Portrait]], decisions: Decisions = UNDECIDED
-) -> list[list[Identity]]:
+def identify(editions: Sequence[Sequence[Portrait]], decisions: Decisions = UNDECIDED) -> list[list[Identity]]:
     """An identity for each mission of each edition; `editions` from the oldest to the newest."""
     likeness = Likeness(portrait for edition in editions for portrait in edition)
-    known: dict[str, _Known] = {}
+    known: dict[int, _Known] = {}
     out = []
     for edition in editions:
         matching = _Matching(edition, known, decisions, likeness)
         found = matching.run()
-        taken = set(known)
+        number = len(known)
         for index, portrait in enumerate(edition):
             if index not in found:
-                doubt = matching.near_miss(portrait)
-                found[index] = Identity(_new_id(brochure, portrait.key, taken), "new", doubt=doubt)
-                taken.add(found[index].mission_id)
+                found[index] = Identity(number, "new", doubt=matching.near_miss(portrait))
+                number += 1
         for index, portrait in enumerate(edition):
             places = {portrait.place} if portrait.place else set()
-            before = known.get(found[index].mission_id)
-            known[found[index].mission_id] = _Known(portrait, places | (before.places if before else set()))
+            before = known.get(found[index].mission)
+            known[found[index].mission] = _Known(portrait, places | (before.places if before else set()))
         out.append([found[index] for index in range(len(edition))])
     return out
 
@@ -86,14 +101,14 @@ class _Matching:
     """Finds the missions of one edition that are known already: as decided, then the same heading, then the likest."""
 
     def __init__(
-        self, edition: Sequence[Portrait], known: Mapping[str, _Known], decisions: Decisions, likeness: Likeness
+        self, edition: Sequence[Portrait], known: Mapping[int, _Known], decisions: Decisions, likeness: Likeness
     ) -> None:
         self.edition = edition
         self.known = known
         self.decisions = decisions
         self.likeness = likeness
         self.found: dict[int, Identity] = {}
-        self.used: set[str] = set()
+        self.used: set[int] = set()
 
     def run(self) -> dict[int, Identity]:
         """By place in the edition; what is new is not in it."""
@@ -102,56 +117,55 @@ class _Matching:
         self._by_likeness()
         return self.found
 
-    def near_miss(self, portrait: Portrait) -> str | None:
+    def near_miss(self, portrait: Portrait) -> Doubt | None:
         """A known mission that no other of this edition is, and that this one is nearly like."""
         near = [
-            (score, mission_id)
-            for mission_id, one in self._free(portrait)
+            (score, mission)
+            for mission, one in self._free(portrait)
             if (score := self.likeness(portrait, one.portrait)) >= NEARLY
             or self.likeness.same_occasion(portrait, one.portrait)
         ]
         if not near:
             return None
-        _, mission_id = max(near)
-        told = _told(self.known[mission_id].portrait)
-        return f"taken for a new mission, but it is much like {told!r} ({mission_id}); `carnet same` joins them"
+        _, mission = max(near)
+        return Doubt(mission, _told(self.known[mission].portrait), is_new=True)
 
     def _as_decided(self) -> None:
         for index, portrait in enumerate(self.edition):
-            for mission_id, one in self.known.items():
-                if mission_id not in self.used and one.bound(portrait, self.decisions.same):
-                    self._take(index, Identity(mission_id, "decided", 1.0))
+            for mission, one in self.known.items():
+                if mission not in self.used and one.bound(portrait, self.decisions.same):
+                    self._take(index, Identity(mission, "decided", 1.0))
                     break
 
     def _by_heading(self) -> None:
         """Among repeats of a heading the likest are one."""
         scores = {
-            (index, mission_id): score + SAME_PLACE * (portrait.key == one.portrait.key)
+            (index, mission): score + SAME_PLACE * (portrait.key == one.portrait.key)
             for index, portrait in self._left()
-            for mission_id, one in self._free(portrait)
+            for mission, one in self._free(portrait)
             if one.portrait.heading == portrait.heading and (score := self._score(portrait, one)) >= SAME_HEADING
         }
-        for index, mission_id in assign(scores):
-            self._take(index, Identity(mission_id, "same heading", 1.0, self._doubt(index, mission_id, 1.0)))
+        for index, mission in assign(scores):
+            self._take(index, Identity(mission, "same heading", 1.0, self._doubt(index, mission, 1.0)))
 
     def _by_likeness(self) -> None:
         scores = {
-            (index, mission_id): score
+            (index, mission): score
             for index, portrait in self._left()
-            for mission_id, one in self._free(portrait)
+            for mission, one in self._free(portrait)
             if (score := self._score(portrait, one)) >= SAME
         }
-        for index, mission_id in assign(scores):
-            score = round(scores[index, mission_id], 3)
-            reason = f"likeness to {self.known[mission_id].portrait.key!r}"
-            self._take(index, Identity(mission_id, reason, score, self._doubt(index, mission_id, score)))
+        for index, mission in assign(scores):
+            score = round(scores[index, mission], 3)
+            reason = f"likeness to {self.known[mission].portrait.key!r}"
+            self._take(index, Identity(mission, reason, score, self._doubt(index, mission, score)))
 
-    def _doubt(self, index: int, mission_id: str, score: float) -> str | None:
+    def _doubt(self, index: int, mission: int, score: float) -> Doubt | None:
         """Not so like, or the study that is done every few years."""
-        before = self.known[mission_id].portrait
+        before = self.known[mission].portrait
         if score >= SURE and not perhaps_again(self.edition[index], before):
             return None
-        return f"taken for the mission that was {_told(before)!r}; `carnet distinct` parts them"
+        return Doubt(mission, _told(before), is_new=False)
 
     def _score(self, portrait: Portrait, one: _Known) -> float:
         """How like they are; 0 for what is rather the same study done again."""
@@ -160,27 +174,18 @@ class _Matching:
     def _left(self) -> list[tuple[int, Portrait]]:
         return [(index, portrait) for index, portrait in enumerate(self.edition) if index not in self.found]
 
-    def _free(self, portrait: Portrait) -> Iterable[tuple[str, _Known]]:
+    def _free(self, portrait: Portrait) -> Iterable[tuple[int, _Known]]:
         """Known missions that this one may be."""
         return [
-            (mission_id, one)
-            for mission_id, one in self.known.items()
-            if mission_id not in self.used and not one.bound(portrait, self.decisions.distinct)
+            (mission, one)
+            for mission, one in self.known.items()
+            if mission not in self.used and not one.bound(portrait, self.decisions.distinct)
         ]
 
     def _take(self, index: int, identity: Identity) -> None:
         self.found[index] = identity
-        self.used.add(identity.mission_id)
+        self.used.add(identity.mission)
 
 
 def _told(portrait: Portrait) -> str:
     return portrait.title or portrait.client or portrait.key
-
-
-def _new_id(brochure: str, key: str, taken: set[str]) -> str:
-    """Made from the heading where a mission first stands, so that a rebuild gives the same one."""
-    mission_id, n = short_hash(brochure, key), 1
-    while mission_id in taken:
-        n += 1
-        mission_id = short_hash(brochure, key, str(n))
-    return mission_id

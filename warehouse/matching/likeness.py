@@ -17,13 +17,12 @@ import yaml
 from rapidfuzz import fuzz
 
 from carnet.schemas.spelling import slug
+from carnet.warehouse.matching.ids import Place
 
 LONG = 7
 """Telling words of a sentence that is hardly written twice."""
 NEARLY_ALL = 0.9
 """Of a text's words: it is the same text."""
-Place = tuple[str, str]
-"""sha256 of an edition and key of a mission in it."""
 
 
 @dataclass(frozen=True)

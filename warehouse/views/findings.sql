@@ -1,4 +1,5 @@
--- What a careful reader would question, in every edition; and missions that may be another than they are taken for.
+-- What a careful reader would question, in every edition; and missions and editions that may be others than they are taken
+-- for.
 CREATE VIEW findings AS
 SELECT m.mission_id, f.edition_id, f.code, f.origin, f.severity, f.field, f.message, f.page, f.finding_id
 FROM store.finding AS f
@@ -15,4 +16,17 @@ SELECT
     page_first AS page,
     md5(edition_id || mission_id || match_doubt)[:12] AS finding_id
 FROM store.mission
-WHERE match_doubt IS NOT NULL;
+WHERE match_doubt IS NOT NULL
+UNION ALL BY NAME
+SELECT
+    NULL AS mission_id,
+    edition_id,
+    'brochure_doubt' AS code,
+    'reading' AS origin,
+    'warning' AS severity,
+    NULL AS field,
+    series_doubt AS message,
+    NULL AS page,
+    md5(edition_id || series_doubt)[:12] AS finding_id
+FROM store.edition
+WHERE series_doubt IS NOT NULL;

@@ -1,4 +1,5 @@
--- Every mission in every edition.
+-- Every mission in every edition. That a mission goes on is what the brochure says at its date, or somebody who corrects it on a
+-- later day: so long it ran (until_date), whatever the day on which one asks.
 CREATE VIEW mission_history AS
 SELECT
     m.mission_id,
@@ -33,7 +34,15 @@ SELECT
     t.is_current,
     m.match_reason,
     m.match_score,
-    m.match_doubt
+    m.match_doubt,
+    coalesce(
+        m.end_date,
+        CASE WHEN m.status = 'ongoing' THEN greatest(
+            m.start_date, t.dated,
+            (SELECT max(c.made_at)::DATE FROM store.correction AS c
+             WHERE c.mission_id = m.mission_id AND c.field = 'status' AND c.new_value = 'ongoing' AND c.undone_at IS NULL)
+        ) END
+    ) AS until_date
 FROM store.mission AS m
 JOIN store.edition AS e USING (edition_id)
 JOIN _timeline AS t USING (edition_id);

@@ -102,7 +102,8 @@ def test_paths(tmp_path: Path) -> None:
     arrivals, refused = look_at(named)
     assert [a.path.name for a in arrivals] == ["a.md", "b.txt", "c.txt", "scan.bin"]
     assert [(r.path.name, r.reason.split(":")[0]) for r in refused] == [
-        ("notes.docx", "expected a file of type .pdf, .txt, .md"), ("nowhere", "no such file or folder")]  # fmt: skip
+        ("notes.docx", "expected a file of type .pdf, .txt, .md; save it as PDF and ingest that"),
+        ("nowhere", "no such file or folder")]  # fmt: skip
 
 
 @pytest.mark.parametrize(

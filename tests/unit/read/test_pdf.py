@@ -21,7 +21,7 @@ from carnet.pipeline.read import read
 from carnet.pipeline.read.letters import visible
 from carnet.pipeline.read.limits import LIMITS, BoundedZlib, LimitExceeded
 from carnet.pipeline.read.marks import with_list_marks
-from carnet.pipeline.read.pdf import read_pdf
+from carnet.pipeline.read.pdf import TO_DO, read_pdf
 from carnet.pipeline.read.pictures import PICTURE_PAGE
 from carnet.pipeline.read.reading import Asked
 from carnet.pipeline.read.words import words_of
@@ -213,7 +213,7 @@ REFUSED: list[tuple[str, bytes, str]] = [
     ("zeros", bytes(500), "not a PDF: it is nothing but zero bytes"),
     ("cut", GOOD[:300], "damaged PDF: its end is missing"),
     ("locked", pdf(line(), password="secret"), "encrypted: needs a password"),
-    ("picture only", pdf(*[picture(0, 0, 400, 300)] * 2), "no text layer: 2 pages of pictures"),
+    ("picture only", pdf(*[picture(0, 0, 400, 300)] * 2), f"no text layer: 2 pages of pictures; {TO_DO}"),
     ("blank", pdf(lambda canvas: None), "no text layer: 1 page without text or pictures"),
     ("hidden", pdf(white("rien de visible ici")), "no text layer: 1 page of hidden text"),
 ]

@@ -16,11 +16,11 @@ def _mistakes(seed: int, told: Told) -> Iterator[tuple[str, str, bool]]:
     """What was done to the mission, "wrong" (taken for another) or "missed", whether a finding says so."""
     two = draw(seed, told)
     for before, after in ((two.old, two.new), (two.new, two.old)):
-        known, found = identify("drawn", [in_reading_order(before), in_reading_order(after)])
-        owner = {identity.mission_id: number for (number, _), identity in zip(before, known, strict=True)}
+        known, found = identify([in_reading_order(before), in_reading_order(after)])
+        owner = {identity.mission: number for (number, _), identity in zip(before, known, strict=True)}
         there = {number for number, _ in before}
         for (number, _), identity in zip(after, found, strict=True):
-            taken_for = owner.get(identity.mission_id)
+            taken_for = owner.get(identity.mission)
             if taken_for != (number if number in there else None):
                 yield two.kinds[number], "missed" if taken_for is None else "wrong", identity.doubt is not None
 

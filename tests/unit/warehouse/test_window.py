@@ -13,7 +13,7 @@ WINDOW = Window.before(dt.date(2026, 11, 25), 3)
 PRECISION = {4: "year", 7: "month", 10: "day"}
 
 CASES = [
-    # start, end, status, months, side, whether that is sure
+    # start, end, status (of an ongoing one the date of its brochure too), months, side, whether that is sure
     ("2024-03", "2025-06", "completed", None, "within", True),
     ("2018", "2023-11-25", "completed", None, "within", True),
     ("2018", "2023-11-24", "completed", None, "before", None),
@@ -30,9 +30,13 @@ CASES = [
     ("2026-11-26", None, "completed", None, "after", None),
     ("2026", "2027", "completed", None, "within", False),
     ("2027", "2028", "ongoing", None, "after", None),
-    ("2015", None, "ongoing", None, "within", True),
-    ("2015", "2016", "ongoing", None, "within", True),
-    (None, None, "ongoing", None, "within", True),
+    ("2015", None, "ongoing 2024-06-01", None, "within", True),
+    ("2015", None, "ongoing 2023-11-24", None, "before", None),
+    ("2015", None, "ongoing", None, "before", None),
+    ("2015", "2016", "ongoing 2024-06-01", None, "before", None),
+    ("2015", "2024", "ongoing 2023-06-01", None, "within", True),
+    (None, None, "ongoing 2024-06-01", None, "within", True),
+    (None, None, "ongoing", None, "undated", None),
     (None, None, "completed", None, "undated", None),
     (None, None, None, 24, "undated", None),
     ("9999", "9999", "completed", 999, "after", None),
@@ -43,7 +47,9 @@ CASES = [
 def test_side(
     start: str | None, end: str | None, status: str | None, months: int | None, side: str, is_sure: bool | None
 ) -> None:
-    mission = {"status": status, "stated_months": months} | dated("start", start) | dated("end", end)
+    status, _, said = (status or "").partition(" ")
+    mission = {"status": status or None, "stated_months": months} | dated("start", start) | dated("end", end)
+    mission["until_date"] = mission["end_date"] or (dt.date.fromisoformat(said) if said else None)
     assert WINDOW.side(mission) == side
     if side == "within":
         assert WINDOW.is_sure(mission) is is_sure

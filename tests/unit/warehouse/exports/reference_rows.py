@@ -29,9 +29,12 @@ def reference(
         "end_date": dt.date(2022, 6, 30), "start_precision": "month", "end_precision": "month", "stated_months": None,
         "status": "completed", "amount": Decimal(29_000), "amount_max": None, "currency": "EUR", "tax": "HT",
         "context": [], "approach": [], "results": [],
+        "edition_date": dt.date(2023, 6, 1), "until_date": dt.date(2022, 6, 30),
     }  # fmt: skip
     person = {"name": None, "role": None, "email": None, "phone": None, "has_left": False}
     people = tuple(person | contact for contact in contacts)
+    if "status" in more:
+        row["until_date"] = more.get("end_date") or row["edition_date"]
     return Reference(number, row | more, partners, people, tuple(findings), is_within=True)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from carnet.warehouse.exports.french import amount, number, period
+from carnet.warehouse.exports.french import amount, goes_on, number, period
 
 D = dt.date
 
@@ -48,19 +48,20 @@ def test_amounts(parts: tuple[Decimal | None, Decimal | None, str | None, str | 
         (D(2018, 1, 1), D(2021, 12, 31), ("year", "year"), False, "2018 – 2021"),
         (D(2021, 1, 12), D(2021, 6, 30), ("day", "day"), False, "12 janvier 2021 – 30 juin 2021"),
         (D(2021, 3, 1), D(2022, 12, 31), ("month", "year"), False, "mars 2021 – 2022"),
-        (D(2021, 1, 1), None, ("month", None), True, "depuis janvier 2021 (en cours)"),
-        (D(2021, 1, 1), D(2025, 6, 30), ("month", "month"), True, "janvier 2021 – juin 2025 (en cours)"),
+        (D(2021, 1, 1), None, ("month", None), True, "depuis janvier 2021 (en cours à la date de la brochure)"),
+        (D(2021, 1, 1), D(2025, 6, 30), ("month", "month"), True,
+         "janvier 2021 – juin 2025 (en cours à la date de la brochure)"),
         (D(2020, 3, 1), None, ("month", None), False, "à partir de mars 2020"),
         (D(2020, 4, 1), None, ("month", None), False, "à partir d’avril 2020"),
         (D(2020, 4, 1), None, ("day", None), False, "à partir du 1er avril 2020"),
         (None, D(2020, 4, 30), (None, "month"), False, "jusqu’à avril 2020"),
         (None, D(2020, 4, 30), (None, "day"), False, "jusqu’au 30 avril 2020"),
-        (None, D(2020, 4, 30), (None, "month"), True, "en cours, jusqu’à avril 2020"),
-        (None, None, (None, None), True, "en cours"),
+        (None, D(2020, 4, 30), (None, "month"), True, "en cours à la date de la brochure, jusqu’à avril 2020"),
+        (None, None, (None, None), True, "en cours à la date de la brochure"),
         (None, None, (None, None), False, ""),
     ],
 )  # fmt: skip
 def test_periods(
     start: dt.date | None, end: dt.date | None, precisions: tuple[str | None, str | None], ongoing: bool, written: str
 ) -> None:
-    assert period(start, end, *precisions, ongoing=ongoing) == written
+    assert period(start, end, *precisions, ongoing=goes_on(None, None) if ongoing else "") == written

@@ -30,6 +30,7 @@ from tests.unit.warehouse.exports.reference_rows import DAY, listed, reference
 
 TITLE = "Liste des principaux services fournis au cours des trois dernières années"
 TABLES = ("docx", "xlsx", "csv", "md", "html")
+GOES_ON = "en cours à la date de la brochure, juin 2023"
 PAGES = ("docx", "md", "html")
 REFERENCES = (
     reference(1, "Plan d'eau", "Ville de Brenoux", partners=("Hydrelle", "Vals Études"),
@@ -118,7 +119,7 @@ def test_what_a_reader_sees(format: str) -> None:
         "Cotraitants": "Hydrelle, Vals Études",
     }  # fmt: skip
     assert second["Destinataire"] == second["Montant"] == "non communiqué"
-    assert (second["Public / privé"], second["Date ou période"]) == ("non précisé", "depuis 2022 (en cours)")
+    assert (second["Public / privé"], second["Date ou période"]) == ("non précisé", f"depuis 2022 ({GOES_ON})")
     assert (third["Date ou période"], third["Public / privé"]) == ("non communiqué", "privé")
     assert third["Montant"] == "54 500,50 à 60 000 € TTC"
 
@@ -127,7 +128,8 @@ def test_what_a_reader_sees(format: str) -> None:
 def test_the_heading(format: str) -> None:
     text = re.sub(r"\s", " ", re.sub(r"<[^>]*>", "", text_of(format, made(format))))
     for shown in (TITLE, "indiquant le montant, la date et le destinataire public ou privé", "Ondine Conseil",
-                  "du 15 janvier 2021 au 15 janvier 2024", "3 prestations, dont 1 en cours"):  # fmt: skip
+                  "du 15 janvier 2021 au 15 janvier 2024",
+                  "3 prestations, dont 1 en cours à la date de la brochure"):  # fmt: skip
         assert shown in text
     assert "DC2" not in text
     hidden = re.sub(r"<[^>]*>", "", text_of(format, made(format, amounts=False, firm="Val & Lys", title="Nos études")))
@@ -156,7 +158,7 @@ def test_a_workbook_has_dates_and_numbers() -> None:
     )
     assert first[at["Fin"]].value == dt.datetime(2022, 6, 30)
     assert (first[at["Montant"]].value, first[at["Montant"]].number_format) == (29000, '[$-40C]#,##0" € HT"')
-    assert (second[at["Début"]].number_format, second[at["Fin"]].value) == ("yyyy", "en cours")
+    assert (second[at["Début"]].number_format, second[at["Fin"]].value) == ("yyyy", GOES_ON)
     assert (third[at["Montant"]].value, third[at["Montant maximal"]].value) == (54500.5, 60000)
     assert (second[at["Montant"]].value, third[at["Début"]].value) == ("non communiqué", "non communiqué")
     assert sheet.freeze_panes == f"A{head[0].row + 1}"
@@ -352,7 +354,7 @@ def test_the_states_form_has_exactly_its_keys_and_says_what_is_missing(tmp_path:
         "attestation_bonne_execution : 1.zip, le formulaire veut un PDF, DOC ou DOCX de 10 Mo au plus",
     ]
     assert two["manque"] == ["date_fin", "montant", "description"]
-    assert "date_fin : prestation en cours, le formulaire veut une date" in two["remarques"]
+    assert "date_fin : prestation en cours à la date de la plaquette, le formulaire veut une date" in two["remarques"]
     assert three["manque"] == ["resume", "date_debut", "date_fin", "description"]
     shown = [re.sub(r"\s", " ", remark) for remark in three["remarques"]]
     assert shown[:3] == [
