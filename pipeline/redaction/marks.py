@@ -1,0 +1,104 @@
+"""A mark drawn on a page where words were taken out, so that people and readers see that something stood there."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import pikepdf
+
+from pipeline.redaction.finding import as_text
+from pipeline.redaction.glyphs import Box, Drawn, Glyph, Place
+
+SIGNS = "[…]"
+_BYTES = b"[\x85]"
+_WIDTH = 1.556
+"""Of the signs in Helvetica, times the size."""
+_COLORS = {1: "g", 3: "rg", 4: "k"}
+_FONTS = {False: "/Helvetica", True: "/Helvetica-Bold"}
+
+Run = tuple[Glyph, ...]
+"""Letters in a row that go."""
+
+
+def runs_of(drawn: Drawn, gone: set[Place]) -> Mapping[int, Sequence[Run]]:
+    """What goes on each page, in pieces that stand on one line without anything between them."""
+    return {number: tuple(_runs(glyphs, gone)) for number, glyphs in enumerate(drawn.pages, 1)}
+
+
+def _runs(glyphs: Sequence[Glyph], gone: set[Place]) -> Iterator[Run]:
+    run: list[Glyph] = []
+    for glyph in glyphs:
+        follows = run and glyph.place in gone and "\n" not in as_text((run[-1], glyph)).text
+        if run and not follows:
+            yield from _worth_a_mark(run)
+            run = []
+        if glyph.place in gone:
+            run.append(glyph)
+    yield from _worth_a_mark(run)
+
+
+def _worth_a_mark(run: Sequence[Glyph]) -> Iterator[Run]:
+    if any(glyph.text.isalnum() for glyph in run):
+        yield tuple(run)
+
+
+def draw(pdf: pikepdf.Pdf, runs: Mapping[int, Sequence[Run]]) -> None:
+    """On top of all else, in the size and colour of the first letter."""
+    for number, some in runs.items():
+        if some:
+            _draw_on(pdf, pdf.pages[number - 1], some)
+
+
+def _draw_on(pdf: pikepdf.Pdf, page: pikepdf.Page, runs: Iterable[Run]) -> None:
+    names = {bold: page.add_resource(_font(pdf, name), pikepdf.Name.Font) for bold, name in _FONTS.items()}
+    before = list(pikepdf.parse_content_stream(page))
+    marks = [_operators(run, names) for run in runs]
+    content = [b"q", pikepdf.unparse_content_stream(before), b"Q" * 1, *[b"Q"] * _open(before), *marks]
+    page.obj.Contents = pdf.make_stream(b"\n".join(content))
+
+
+def _font(pdf: pikepdf.Pdf, name: str) -> pikepdf.Object:
+    return pdf.make_indirect(pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name(name),
+        Encoding=pikepdf.Name.WinAnsiEncoding,
+    ))  # fmt: skip
+
+
+def _open(instructions: Iterable[Any]) -> int:
+    """How many states were saved and not restored."""
+    depth = 0
+    for instruction in instructions:
+        depth = max(0, depth + {"q": 1, "Q": -1}.get(str(instruction.operator), 0))
+    return depth
+
+
+def _operators(run: Run, names: Mapping[bool, Any]) -> bytes:
+    look = run[0].look
+    color = " ".join(f"{part:g}" for part in look.color)
+    place = " ".join(f"{part:.6f}".rstrip("0").rstrip(".") for part in look.matrix)
+    return (
+        f"q BT {color} {_COLORS[len(look.color)]} {3 if look.mode == 7 else look.mode} Tr 0 Tc 0 Tw 0 Ts {_stretch(run):.3f} Tz "
+        f"{names[look.is_bold]} {look.size:g} Tf {place} Tm ".encode() + b"(" + _BYTES + b") Tj ET Q"
+    )
+
+
+def _stretch(run: Run) -> float:
+    """Per cent: narrower where the letters were."""
+    first, last = run[0], run[-1]
+    width = last.box[2] - first.box[0] if first.upright else max(g.box[3] for g in run) - min(g.box[1] for g in run)
+    a, b = first.look.matrix[:2]
+    return 100 * min(STRETCH, max(0.2, width / (_WIDTH * max(0.1, abs(first.look.size) * math.hypot(a, b)))))
+
+
+STRETCH = 1.0
+
+
+def box_of(run: Run) -> Box:
+    """All that its mark may cover."""
+    boxes = [glyph.box for glyph in run]
+    return (
+        min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes),
+    )  # fmt: skip
+
