@@ -10,9 +10,11 @@ from pipeline.redaction.wanted import Wanted
 PDF = "application/pdf"
 
 
-def redact(data: bytes, media_type: str, wanted: Wanted, password: str | None = None) -> bytes:
+def redact(
+    data: bytes, media_type: str, wanted: Wanted, password: str | None = None, wide: bool = False
+) -> bytes:  # fmt: skip
     """The file without the words that are wanted out of it, compared with what it was: all other words are there, and
-    pages look the same.
+    pages look the same. A mark stands where they were; `wide`: as wide as they.
 
     UnreadableDocument in one sentence, with the page, where they can't be taken out for good and nothing else with
     them.
@@ -20,7 +22,7 @@ def redact(data: bytes, media_type: str, wanted: Wanted, password: str | None = 
     if media_type == PDF:
         from pipeline.redaction.pdf import redact_pdf
 
-        return redact_pdf(data, wanted, password)
+        return redact_pdf(data, wanted, password, wide)
     return redact_text(data, wanted)
 
 

@@ -22,11 +22,6 @@ Run = tuple[Glyph, ...]
 """Letters in a row that go."""
 
 
-def runs_of(drawn: Drawn, gone: set[Place]) -> Mapping[int, Sequence[Run]]:
-    """What goes on each page, in pieces that stand on one line without anything between them."""
-    return {number: tuple(_runs(glyphs, gone)) for number, glyphs in enumerate(drawn.pages, 1)}
-
-
 def _runs(glyphs: Sequence[Glyph], gone: set[Place]) -> Iterator[Run]:
     run: list[Glyph] = []
     for glyph in glyphs:
@@ -44,17 +39,19 @@ def _worth_a_mark(run: Sequence[Glyph]) -> Iterator[Run]:
         yield tuple(run)
 
 
-def draw(pdf: pikepdf.Pdf, runs: Mapping[int, Sequence[Run]]) -> None:
-    """On top of all else, in the size and colour of the first letter."""
-    for number, some in runs.items():
-        if some:
-            _draw_on(pdf, pdf.pages[number - 1], some)
+def draw(pdf: pikepdf.Pdf, drawn: Drawn, gone: set[Place], wide: bool = False) -> None:
+    """On top of all else, in the size and colour of the first letter; `wide`: over the whole length of what stood there,
+    so that the words around it are as near as before."""
+    for number, glyphs in enumerate(drawn.pages, 1):
+        runs = list(_runs(glyphs, gone))
+        if runs:
+            _draw_on(pdf, pdf.pages[number - 1], runs, wide)
 
 
-def _draw_on(pdf: pikepdf.Pdf, page: pikepdf.Page, runs: Iterable[Run]) -> None:
+def _draw_on(pdf: pikepdf.Pdf, page: pikepdf.Page, runs: Iterable[Run], wide: bool) -> None:
     names = {bold: page.add_resource(_font(pdf, name), pikepdf.Name.Font) for bold, name in _FONTS.items()}
     before = list(pikepdf.parse_content_stream(page))
-    marks = [_operators(run, names) for run in runs]
+    marks = [_operators(run, names, wide) for run in runs]
     content = [b"q", pikepdf.unparse_content_stream(before), b"Q" * 1, *[b"Q"] * _open(before), *marks]
     page.obj.Contents = pdf.make_stream(b"\n".join(content))
 
@@ -74,31 +71,20 @@ def _open(instructions: Iterable[Any]) -> int:
     return depth
 
 
-def _operators(run: Run, names: Mapping[bool, Any]) -> bytes:
+def _operators(run: Run, names: Mapping[bool, Any], wide: bool) -> bytes:
     look = run[0].look
     color = " ".join(f"{part:g}" for part in look.color)
     place = " ".join(f"{part:.6f}".rstrip("0").rstrip(".") for part in look.matrix)
     return (
-        f"q BT {color} {_COLORS[len(look.color)]} {3 if look.mode == 7 else look.mode} Tr 0 Tc 0 Tw 0 Ts {_stretch(run):.3f} Tz "
+        f"q BT {color} {_COLORS[len(look.color)]} {3 if look.mode == 7 else look.mode} Tr 0 Tc 0 Tw 0 Ts {_stretch(run, wide):.3f} Tz "
         f"{names[look.is_bold]} {look.size:g} Tf {place} Tm ".encode() + b"(" + _BYTES + b") Tj ET Q"
     )
 
 
-def _stretch(run: Run) -> float:
-    """Per cent: narrower where the letters were."""
+def _stretch(run: Run, wide: bool) -> float:
+    """Per cent: no wider than the letters were."""
     first, last = run[0], run[-1]
     width = last.box[2] - first.box[0] if first.upright else max(g.box[3] for g in run) - min(g.box[1] for g in run)
     a, b = first.look.matrix[:2]
-    return 100 * min(STRETCH, max(0.2, width / (_WIDTH * max(0.1, abs(first.look.size) * math.hypot(a, b)))))
-
-
-STRETCH = 1.0
-
-
-def box_of(run: Run) -> Box:
-    """All that its mark may cover."""
-    boxes = [glyph.box for glyph in run]
-    return (
-        min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes),
-    )  # fmt: skip
-
+    fitting = width / (_WIDTH * max(0.1, abs(first.look.size) * math.hypot(a, b)))
+    return 100 * max(0.2, fitting if wide else min(1.0, fitting))

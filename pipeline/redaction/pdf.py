@@ -15,10 +15,10 @@ from pipeline.redaction.streams import take_out
 from pipeline.redaction.wanted import Wanted
 
 
-def redact_pdf(data: bytes, wanted: Wanted, password: str | None = None) -> bytes:
-    """The same file, its protection kept, without older states of it."""
+def redact_pdf(data: bytes, wanted: Wanted, password: str | None = None, wide: bool = False) -> bytes:
+    """The same file, its protection kept, without older states of it. `wide`: marks as wide as what stood there."""
     try:
-        return _redacted(_sound(data, password), wanted, password)
+        return _redacted(_sound(data, password), wanted, password, wide)
     except pikepdf.PdfError as error:
         raise UnreadableDocument(f"damaged PDF: {error}") from error
 
@@ -35,7 +35,7 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
     return into.getvalue()
 
 
-def _redacted(data: bytes, wanted: Wanted, password: str | None) -> bytes:
+def _redacted(data: bytes, wanted: Wanted, password: str | None, wide: bool) -> bytes:
     before = glyphs_of(data, password)
     places = gone(before, wanted)
     with pikepdf.open(io.BytesIO(data), password=password or "") as pdf:
@@ -43,12 +43,13 @@ def _redacted(data: bytes, wanted: Wanted, password: str | None) -> bytes:
             raise UnreadableDocument("damaged PDF: nobody can say how many pages it has")
         objects.clean(pdf, wanted)
         take_out(pdf, {g.place: g for _, glyphs in before.everything() for g in glyphs if g.place in places}.values())
-        runs = marks.runs_of(before, places)
-        marks.draw(pdf, runs)
+        bare = _saved(pdf)
+        marks.draw(pdf, before, places, wide)
         made = _saved(pdf)
-    after = glyphs_of(made, password)
+    after, lost = glyphs_of(made, password), proof.gone_from(before, places)
     proof.same_letters(before, after, places)
-    proof.same_look(data, made, runs, password)
+    proof.not_seen(data, bare, lost, password)
+    proof.same_look(data, made, lost, password)
     _nobody_in(made, after, wanted, password)
     return made
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.errors import UnreadableDocument
 from pipeline.redaction.glyphs import Box, Drawn, Glyph, Place
-from pipeline.redaction.marks import SIGNS, Run, box_of
+from pipeline.redaction.marks import SIGNS
 
 _MOVED = 0.5
 """Points. pdfminer counts the space between letters otherwise at the end of a string."""
@@ -19,8 +19,14 @@ _TONE = 24
 _MARGIN = 2.0
 """Points around a letter into which its ink may reach."""
 
-Runs = Mapping[int, Sequence[Run]]
+Gone = Mapping[int, Sequence[Glyph]]
 """Letters that were taken out, by page."""
+
+
+def gone_from(drawn: Drawn, places: set[Place]) -> Gone:
+    """Those of pages that lose any."""
+    lost = {n: [glyph for glyph in glyphs if glyph.place in places] for n, glyphs in enumerate(drawn.pages, 1)}
+    return {number: glyphs for number, glyphs in lost.items() if glyphs}
 
 
 def same_letters(before: Drawn, after: Drawn, gone: set[Place]) -> None:
@@ -45,20 +51,34 @@ def _distance(one: Box, other: Box) -> float:
     return max(abs(a - b) for a, b in zip(one, other, strict=True))
 
 
-def same_look(before: bytes, after: bytes, runs: Runs, password: str | None = None) -> None:
+def same_look(before: bytes, after: bytes, gone: Gone, password: str | None = None) -> None:
     """Letter by letter and dot by dot as pdfium, another reader, sees them."""
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(before, password=password) as old, pypdfium2.PdfDocument(after, password=password) as new:
+    with _open(before, password) as old, _open(after, password) as new:
         if len(old) != len(new):
             raise UnreadableDocument(f"it would have {len(new)} pages, not {len(old)}")
-        for index in range(len(old)):
-            one, other = old[index], new[index]
-            gone = list(runs.get(index + 1, ()))
-            _same_seen(one, other, [box_of(run) for run in gone], index + 1)
-            _same_picture(one, other, gone, index + 1)
+        for number in range(1, len(old) + 1):
+            one, other = old[number - 1], new[number - 1]
+            boxes = [glyph.box for glyph in gone.get(number, ())]
+            _same_seen(one, other, boxes, number)
+            _same_picture(one, other, boxes, number)
             one.close()
             other.close()
+
+
+def not_seen(before: bytes, bare: bytes, gone: Gone, password: str | None = None) -> None:
+    """Where letters were, something else is seen now: they did not stand in a picture or a drawing too. `bare`: without
+    marks in their place."""
+    with _open(before, password) as old, _open(bare, password) as new:
+        for number, glyphs in gone.items():
+            was, now = _Picture(old[number - 1], _FINE), _Picture(new[number - 1], _FINE)
+            if any(was.still_shows(now, glyph.box) for glyph in glyphs if not glyph.text.isspace()):
+                raise UnreadableDocument(f"page {number}: the words would still be seen, in a picture or a drawing")
+
+
+def _open(data: bytes, password: str | None) -> Any:
+    import pypdfium2
+
+    return pypdfium2.PdfDocument(data, password=password)
 
 
 # ---- letters, as pdfium sees them -----------------------------------------------------------------------------------
@@ -126,24 +146,12 @@ def _upright(box: Box, page: Any) -> Box:
 # ---- pictures of pages ----------------------------------------------------------------------------------------------
 
 
-def _same_picture(one: Any, other: Any, gone: Sequence[Run], number: int) -> None:
+def _same_picture(one: Any, other: Any, boxes: Sequence[Box], number: int) -> None:
     was, now = _Picture(one, _SCALE), _Picture(other, _SCALE)
     if was.shape != now.shape:
         raise UnreadableDocument(f"page {number}: it would have another size")
-    if any(was.still_shows(now, glyph.box) for run in gone for glyph in _unmarked(run)):
-        raise UnreadableDocument(f"page {number}: the words would still be seen, in a picture or a drawing")
-    boxes = [box_of(run) for run in gone]
     if was.differs(now, boxes) and _Picture(one, _FINE).differs(_Picture(other, _FINE), boxes):
         raise UnreadableDocument(f"page {number}: it would look otherwise")
-
-
-def _unmarked(run: Run) -> Iterator[Glyph]:
-    """Letters that the mark does not cover."""
-    first = run[0]
-    for glyph in run:
-        far = max(abs(glyph.box[0] - first.box[0]), abs(glyph.box[1] - first.box[1])) > 2 * first.size
-        if far and not glyph.text.isspace():
-            yield glyph
 
 
 _Dots = tuple[int, int, int, int]
