@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from flows import traces
+from flows.arrivals import look_at
 from flows.settings import Settings
 from flows.writing import begin_forgetting, finish_forgetting, open_whole, open_whole_locked
+from warehouse.archive import aside
 from warehouse.db import Connection
 from warehouse.errors import WarehouseError
 from warehouse.exports.dataset import whole_export
 from warehouse.forget import Standing, standing_of
-from warehouse.forgotten import the_key
+from warehouse.forgotten import Fingerprints, the_key
 from warehouse.given_out import given_out, holding
 from warehouse.journal import append
 from warehouse.lock import writer_lock
@@ -27,10 +29,17 @@ from warehouse.spelling import folded
 
 @dataclass
 class Removed:
-    """What became of files: `gone` were deleted or rewritten, `left` still hold the person, each with the reason."""
+    """What became of files: `gone` were deleted or rewritten, `left` still hold the person, each with the reason.
+    `aside`: originals of those that were rewritten."""
 
     gone: list[Path] = field(default_factory=list)
     left: list[tuple[Path, str]] = field(default_factory=list)
+    aside: list[Path] = field(default_factory=list)
+
+    def and_also(self, other: Removed) -> None:
+        self.gone += other.gone
+        self.left += other.left
+        self.aside += other.aside
 
 
 def look_for(settings: Settings, who: str, also: Sequence[Path] = ()) -> Standing:
@@ -73,15 +82,26 @@ def remove_originals(found: Standing) -> Removed:
 
 
 def redact_originals(settings: Settings, found: Standing) -> Removed:
-    """Put a copy in the place of each original in which nobody finds the person any more; it is the same edition."""
+    """Put a copy in the place of each original in which nobody finds the person any more; it is the same edition. The
+    original is set aside."""
     from flows.redacting import redact_original
 
     done = Removed()
     for original in found.originals:
         try:
-            done.gone.append(redact_original(settings, original))
+            redacted = redact_original(settings, original)
+            done.gone.append(redacted.path)
+            done.aside.append(redacted.aside)
         except WarehouseError as error:
             done.left.append((Path(original.path), str(error)))
+    return done
+
+
+def remove_set_aside(paths: Iterable[Path]) -> Removed:
+    """Delete originals that were set aside when they were redacted."""
+    done = Removed()
+    for path in dict.fromkeys(paths):
+        _delete(path, done)
     return done
 
 
@@ -89,9 +109,24 @@ def _look(con: Connection, settings: Settings, who: str, also: Sequence[Path]) -
     found = standing_of(con, who, settings.raw, lexicon())
     known = found.person.known()
     found.counts |= traces.count(settings, known)
-    found.set_aside = traces.set_aside(settings)
+    found.damaged = traces.set_aside(settings)
+    found.set_aside = _set_aside_with(settings, known)
     found.exports = holding([*given_out(settings.warehouse), *traces.others(settings), *also], known)
     return found
+
+
+def _set_aside_with(settings: Settings, known: Fingerprints) -> list[Path]:
+    """Originals set aside that hold the person, or that can't be searched."""
+    from flows.reading import start, wait_for_answer
+    from flows.redacting_child import count_in
+
+    arrivals, _ = look_at(list(aside(settings.raw).values()))
+    if not arrivals:
+        return []
+    files = [(arrival.path, arrival.media_type) for arrival in arrivals]
+    counts = wait_for_answer(*start(count_in, files, known, settings), settings.file_seconds)
+    counts = counts if isinstance(counts, list) else [counts] * len(files)
+    return [path for (path, _), count in zip(files, counts, strict=True) if count != 0]
 
 
 @cache

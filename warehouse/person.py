@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -59,6 +60,17 @@ def person_of(
     emails |= set(_own("email", mine, others))
     person = replace(by_name, emails=frozenset(emails), phones=frozenset(_own("phone", mine, others)))
     return replace(person, alone=_free_surnames(forms.surnames, others, lexicon, used(person.known())))
+
+
+def close_to(who: str, people: Sequence[dict[str, Any]]) -> list[str]:
+    """Names (or addresses) of people here that are nearly this one, the nearest first; itself is none."""
+    kind = "email" if "@" in who else "name"
+    called = {normalised(kind, p[kind]): p[kind] for p in reversed(people) if p.get(kind)}
+    meant = normalised(kind, who)
+    near = difflib.get_close_matches(meant, called, n=3, cutoff=0.7)
+    words = {word for word in meant.split() if len(word) > 3}
+    near += [normal for normal in sorted(called) if kind == "name" and words & set(normal.split())]
+    return [called[normal] for normal in dict.fromkeys(near) if normal != meant][:3]
 
 
 def _is_whole(name: str | None) -> bool:

@@ -47,8 +47,8 @@ def _without_marks(value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple(_without_marks(item) for item in value if not (isinstance(item, Contact) and _is_nobody(item)))
     if isinstance(value, Contact):
-        return Contact(**{name: _without_marks(said) or None for name, said in value.model_dump(exclude={"has_left"}).items()},
-                       has_left=value.has_left)  # fmt: skip
+        said = {name: _without_marks(text) or None for name, text in value.model_dump(exclude={"has_left"}).items()}
+        return value.model_copy(update=said)
     return value
 
 

@@ -98,7 +98,7 @@ def _middle(glyph: Glyph) -> float:
 
 
 def as_text(glyphs: Sequence[Glyph]) -> Told:
-    """Words with the blanks that a reader sees between them; ligatures and accents set apart as the letters they are."""
+    """Words with the blanks that a reader sees between them; ligatures as the letters they are."""
     text: list[str] = []
     owners: list[tuple[Glyph, ...]] = []
     last: Glyph | None = None

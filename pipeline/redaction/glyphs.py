@@ -38,7 +38,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a letter is set: its axes on the page as the page has them, the size within them, colour, rendering mode, boldness."""
+    """How a letter is set: its axes on the page, the size within them, colour, rendering mode, boldness."""
 
     matrix: tuple[float, ...]
     size: float
@@ -106,7 +106,7 @@ def _has_operators(stream: PDFStream) -> bool:
 def _of_form(form: PDFStream, device: _Device) -> tuple[Glyph, ...]:
     """As if it were a page of its own."""
     device.begin(("form", form.objid or 0))
-    device.begin_page(_NoPage, MATRIX_IDENTITY)  # type: ignore[arg-type]
+    device.begin_page(_NoPage, MATRIX_IDENTITY)
     resources = dict_value(form.get("Resources") or {})
     _Interpreter(device.rsrcmgr, device).render_contents(resources, [form])
     return tuple(device.taken(0.0, 0.0))
@@ -156,7 +156,7 @@ class _Device(PDFPageAggregator):
     def taken(self, left: float, low: float) -> Iterator[Glyph]:
         for item, place, string, advance, look in self._letters:
             box = (item.x0 + left, low - item.y1, item.x1 + left, low - item.y0)
-            yield Glyph(_letter(item.get_text()), box, item.size, item.upright, place, string, advance, look)
+            yield Glyph(item.get_text(), box, item.size, item.upright, place, string, advance, look)
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         strings = tuple(seq)
@@ -170,27 +170,20 @@ class _Device(PDFPageAggregator):
         super().render_string(textstate, strings, ncs, graphicstate)
 
     def render_char(
-        self, matrix: Any, font: Any, fontsize: float, scaling: float, rise: float, cid: int, ncs: Any, graphicstate: Any
+        self, matrix: Any, font: Any, fontsize: float, scaling: float, rise: float, cid: int, ncs: Any, state: Any
     ) -> float:  # fmt: skip
-        item = LTChar(
-            matrix, font, fontsize, scaling, rise, self._text(font, cid), font.char_width(cid), font.char_disp(cid),
-            ncs, graphicstate,
-        )  # fmt: skip
+        width, shift = font.char_width(cid), font.char_disp(cid)
+        item = LTChar(matrix, font, fontsize, scaling, rise, _text(font, cid), width, shift, ncs, state)
         part, start, end = self.shown.codes.pop()
         string: bytes = self.shown.strings[part]
         letters, words = self.shown.spacing
         spaced = letters + (words if string[start:end] == b" " else 0.0)
-        advance = 1000 * (font.char_width(cid) + (spaced / fontsize if fontsize else 0.0))
+        advance = 1000 * (width + (spaced / fontsize if fontsize else 0.0))
         place = Place(self.shown.stream, self.shown.number, part, start, end)
-        look = Look(mult_matrix(matrix, self._back), fontsize, _numbers(graphicstate.ncolor), self.shown.mode, _is_bold(font))
+        axes = mult_matrix(matrix, self._back)
+        look = Look(axes, fontsize, _numbers(state.ncolor), self.shown.mode, _is_bold(font))
         self._letters.append((item, place, string, advance, look))
         return float(item.adv)
-
-    def _text(self, font: Any, cid: int) -> str:
-        try:
-            return str(font.to_unichr(cid))
-        except Exception:  # pdfminer's PDFUnicodeNotDefined, and what a damaged map raises
-            return UNKNOWN
 
 
 def _inverse(matrix: Any) -> tuple[float, float, float, float, float, float]:
@@ -211,7 +204,11 @@ def _is_bold(font: Any) -> bool:
     return bool(re.search(r"bold|black|heavy|semi|demi", str(font.fontname), re.IGNORECASE))
 
 
-def _letter(text: str) -> str:
+def _text(font: Any, cid: int) -> str:
+    try:
+        text = str(font.to_unichr(cid))
+    except Exception:  # pdfminer's PDFUnicodeNotDefined, and what a damaged map raises
+        return UNKNOWN
     return UNKNOWN if not text or text.startswith("(cid:") or text == "\x00" else text
 
 

@@ -9,13 +9,15 @@ from typing import Any
 import pikepdf
 
 from pipeline.redaction.finding import as_text
-from pipeline.redaction.glyphs import Box, Drawn, Glyph, Place
+from pipeline.redaction.glyphs import Drawn, Glyph, Place
 
 SIGNS = "[…]"
 _BYTES = b"[\x85]"
 _WIDTH = 1.556
 """Of the signs in Helvetica, times the size."""
 _COLORS = {1: "g", 3: "rg", 4: "k"}
+_MODES = {4: 0, 5: 1, 6: 2, 7: 3}
+"""Of rendering: without clipping what follows."""
 _FONTS = {False: "/Helvetica", True: "/Helvetica-Bold"}
 
 Run = tuple[Glyph, ...]
@@ -40,8 +42,8 @@ def _worth_a_mark(run: Sequence[Glyph]) -> Iterator[Run]:
 
 
 def draw(pdf: pikepdf.Pdf, drawn: Drawn, gone: set[Place], wide: bool = False) -> None:
-    """On top of all else, in the size and colour of the first letter; `wide`: over the whole length of what stood there,
-    so that the words around it are as near as before."""
+    """On top of all else, in the size and colour of the first letter; `wide`: over the whole length of what stood
+    there, so that the words around it are as near as before."""
     for number, glyphs in enumerate(drawn.pages, 1):
         runs = list(_runs(glyphs, gone))
         if runs:
@@ -52,7 +54,7 @@ def _draw_on(pdf: pikepdf.Pdf, page: pikepdf.Page, runs: Iterable[Run], wide: bo
     names = {bold: page.add_resource(_font(pdf, name), pikepdf.Name.Font) for bold, name in _FONTS.items()}
     before = list(pikepdf.parse_content_stream(page))
     marks = [_operators(run, names, wide) for run in runs]
-    content = [b"q", pikepdf.unparse_content_stream(before), b"Q" * 1, *[b"Q"] * _open(before), *marks]
+    content = [b"q", pikepdf.unparse_content_stream(before), b"Q", *[b"Q"] * _open(before), *marks]
     page.obj.Contents = pdf.make_stream(b"\n".join(content))
 
 
@@ -75,10 +77,11 @@ def _operators(run: Run, names: Mapping[bool, Any], wide: bool) -> bytes:
     look = run[0].look
     color = " ".join(f"{part:g}" for part in look.color)
     place = " ".join(f"{part:.6f}".rstrip("0").rstrip(".") for part in look.matrix)
-    return (
-        f"q BT {color} {_COLORS[len(look.color)]} {3 if look.mode == 7 else look.mode} Tr 0 Tc 0 Tw 0 Ts {_stretch(run, wide):.3f} Tz "
-        f"{names[look.is_bold]} {look.size:g} Tf {place} Tm ".encode() + b"(" + _BYTES + b") Tj ET Q"
+    setting = (
+        f"{color} {_COLORS[len(look.color)]} {_MODES.get(look.mode, look.mode)} Tr 0 Tc 0 Tw 0 Ts "
+        f"{_stretch(run, wide):.3f} Tz {names[look.is_bold]} {look.size:g} Tf {place} Tm"
     )
+    return b"q BT " + setting.encode() + b" (" + _BYTES + b") Tj ET Q"
 
 
 def _stretch(run: Run, wide: bool) -> float:

@@ -82,10 +82,11 @@ def _held(thing: Any, depth: int = 0) -> Iterator[tuple[Any, Any, pikepdf.String
     """Each string, with what holds it and its place there."""
     if depth > _DEPTH:
         raise UnreadableDocument("its objects are nested too deeply")
+    items: list[tuple[Any, Any]]
     if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
-        items = [(key, thing.get(key)) for key in thing.keys()]  # noqa: SIM118 - pikepdf iterates over no values
+        items = [(key, thing.get(key)) for key in list(thing.keys())]
     elif isinstance(thing, pikepdf.Array):
-        items = list(enumerate(thing))
+        items = [(n, thing[n]) for n in range(len(thing))]
     else:
         return
     for key, item in items:
