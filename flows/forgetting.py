@@ -91,7 +91,7 @@ def redact_originals(settings: Settings, found: Standing) -> Removed:
         try:
             redacted = redact_original(settings, original)
             done.gone.append(redacted.path)
-            done.aside.append(redacted.aside)
+            done.aside += [redacted.aside] if redacted.aside else []
         except WarehouseError as error:
             done.left.append((Path(original.path), str(error)))
     return done

@@ -13,7 +13,7 @@ from flows.reading import Failure, Reading, start, start_reading, wait_for_answe
 from flows.redacting_child import Task, Written, redact_one
 from flows.settings import Settings
 from schemas.draft import EditionDraft
-from warehouse.archive import put_in_place_of, set_aside
+from warehouse.archive import put_in_place_of, rename, set_aside
 from warehouse.errors import WarehouseError
 from warehouse.forget import Original
 from warehouse.forgotten import Fingerprints, leave_out, without
@@ -24,10 +24,11 @@ from warehouse.unharmed import harm
 
 @dataclass(frozen=True)
 class Redacted:
-    """`path`: where the redacted file is, under another name if that named somebody. `aside`: its original."""
+    """`path`: where the redacted file is, under another name if that named somebody. `aside`: its original; None where
+    only the name was to change."""
 
     path: Path
-    aside: Path
+    aside: Path | None
 
 
 def redact_original(settings: Settings, original: Original) -> Redacted:
@@ -40,9 +41,12 @@ def redact_original(settings: Settings, original: Original) -> Redacted:
         raise WarehouseError("it is no longer there")
     with tempfile.TemporaryDirectory() as folder:
         made, reading = _proved(replace(arrivals[0], path=path), Path(folder) / path.name, settings, journal)
+        name = without(path.name, Fingerprints.of(journal))
+        if made.sha256 == arrivals[0].sha256:
+            return Redacted(rename(path, name), None)
         aside = set_aside(path, settings.raw)
         append(settings.raw, "redacted", {"sha256": original.sha256, "as": made.sha256})
-        path = put_in_place_of(path, made.path, without(path.name, Fingerprints.of(journal)))
+        path = rename(put_in_place_of(path, made.path), name)
     run = Run(settings, NOTHING_SAID, [], [])
     load_reading(Arrival(path, made.sha256, made.media_type), reading, run, again=True)
     return Redacted(path, aside)

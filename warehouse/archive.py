@@ -73,6 +73,7 @@ def set_aside(original: Path, raw: Path) -> Path:
     is there already under this name is another one, or the same."""
     folder = raw / ASIDE
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    sweep_parts(folder)
     sha256 = _sha256(original)
     place = folder / original.name
     if place.exists() and _sha256(place) != sha256:
@@ -86,11 +87,16 @@ def set_aside(original: Path, raw: Path) -> Path:
     return place
 
 
-def put_in_place_of(original: Path, made: Path, name: str) -> Path:
-    """What was made is the original from one moment to the next, under this name if it is free; where it is then."""
+def put_in_place_of(original: Path, made: Path) -> Path:
+    """What was made is the original from one moment to the next, readable for whom it was."""
     mode = stat.S_IMODE(original.stat().st_mode)
     write_whole(original, made.read_bytes(), mode)
     original.chmod(mode)
+    return original
+
+
+def rename(original: Path, name: str) -> Path:
+    """Another name, if that is free; where the file is then."""
     named = original.with_name(name)
     return original if named.exists() else original.rename(named)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -120,9 +121,9 @@ def as_text(glyphs: Sequence[Glyph]) -> Told:
 
 def _is_twice(glyph: Glyph, last: Glyph) -> bool:
     """Bold that is made by drawing each letter twice."""
-    width = glyph.box[2] - glyph.box[0] if glyph.upright else glyph.box[3] - glyph.box[1]
-    near = max(abs(a - b) for a, b in zip(glyph.box, last.box, strict=True)) < 0.4 * width
-    return near and glyph.text == last.text
+    along, below = glyph.from_end_of(last)
+    width = max(last.look.width * math.hypot(*last.look.matrix[:2]), 0.01)
+    return glyph.text == last.text and abs(along + width) < 0.4 * width and abs(below) < 0.2 * glyph.size
 
 
 def _adds_nothing(signs: str) -> bool:
@@ -132,14 +133,10 @@ def _adds_nothing(signs: str) -> bool:
 def _gap(last: Glyph, glyph: Glyph) -> str:
     """What stands between two letters that follow each other."""
     size = max(last.size, glyph.size)
-    along, across = (glyph.box[0] - last.box[2], abs(_middle(glyph) - _middle(last)))
-    if not glyph.upright:
-        along = max(glyph.box[1] - last.box[3], last.box[1] - glyph.box[3])
-        across = abs(glyph.box[0] + glyph.box[2] - last.box[0] - last.box[2]) / 2
-    if across < 0.5 * size and -0.5 * size < along < _ONE_LINE * size:
+    along, below = glyph.from_end_of(last)
+    if abs(below) < 0.5 * size and -0.5 * size < along < _ONE_LINE * size:
         return " " if along > _JOINED * size else ""
-    below = glyph.box[1] - last.box[1]
-    return "\n" if 0 < below < _NEXT_LINE * size and glyph.box[0] < last.box[2] else FAR
+    return "\n" if 0 < below < _NEXT_LINE * size and along < 0 else FAR
 
 
 def _unbroken(told: Told) -> Told:

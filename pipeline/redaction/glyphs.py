@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -38,10 +39,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a letter is set: its axes on the page, the size within them, colour, rendering mode, boldness."""
+    """How a letter is set: its axes on the page, size and width within them, colour, rendering mode, boldness."""
 
-    matrix: tuple[float, ...]
+    matrix: tuple[float, float, float, float, float, float]
     size: float
+    width: float
     color: tuple[float, ...]
     mode: int
     is_bold: bool
@@ -53,12 +55,22 @@ class Glyph:
 
     text: str
     box: Box
-    size: float
-    upright: bool
     place: Place
     string: bytes
     advance: float
     look: Look
+
+    @property
+    def size(self) -> float:
+        """As it stands on the page."""
+        return abs(self.look.size) * math.hypot(*self.look.matrix[2:4])
+
+    def from_end_of(self, other: Glyph) -> tuple[float, float]:
+        """How far it begins behind the other letter, along that one's line and below it, however turned."""
+        a, b, c, d, e, f = other.look.matrix
+        x, y = self.look.matrix[4] - e - a * other.look.width, self.look.matrix[5] - f - b * other.look.width
+        along, down = math.hypot(a, b) or 1.0, math.hypot(c, d) or 1.0
+        return (x * a + y * b) / along, -(x * c + y * d) / down
 
 
 @dataclass(frozen=True)
@@ -156,7 +168,7 @@ class _Device(PDFPageAggregator):
     def taken(self, left: float, low: float) -> Iterator[Glyph]:
         for item, place, string, advance, look in self._letters:
             box = (item.x0 + left, low - item.y1, item.x1 + left, low - item.y0)
-            yield Glyph(item.get_text(), box, item.size, item.upright, place, string, advance, look)
+            yield Glyph(item.get_text(), box, place, string, advance, look)
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         strings = tuple(seq)
@@ -181,7 +193,7 @@ class _Device(PDFPageAggregator):
         advance = 1000 * (width + (spaced / fontsize if fontsize else 0.0))
         place = Place(self.shown.stream, self.shown.number, part, start, end)
         axes = mult_matrix(matrix, self._back)
-        look = Look(axes, fontsize, _numbers(state.ncolor), self.shown.mode, _is_bold(font))
+        look = Look(axes, fontsize, float(item.adv), _numbers(state.ncolor), self.shown.mode, _is_bold(font))
         self._letters.append((item, place, string, advance, look))
         return float(item.adv)
 
@@ -236,3 +248,9 @@ class _Interpreter(PDFPageInterpreter):
         self.device.shown = _Shown(self.stream, self.count)
         self.count += 1
         super().do_TJ(seq)
+
+    def do__w(self, aw: Any, ac: Any, s: Any) -> None:
+        """pdfminer stays on the line."""
+        self.do_Tw(aw)
+        self.do_Tc(ac)
+        self.do__q(s)

@@ -86,8 +86,12 @@ def _operators(run: Run, names: Mapping[bool, Any], wide: bool) -> bytes:
 
 def _stretch(run: Run, wide: bool) -> float:
     """Per cent: no wider than the letters were."""
-    first, last = run[0], run[-1]
-    width = last.box[2] - first.box[0] if first.upright else max(g.box[3] for g in run) - min(g.box[1] for g in run)
-    a, b = first.look.matrix[:2]
-    fitting = width / (_WIDTH * max(0.1, abs(first.look.size) * math.hypot(a, b)))
+    first = run[0]
+    width = run[-1].from_end_of(first)[0] + first.look.width * _unit(first) + run[-1].look.width * _unit(run[-1])
+    fitting = width / (_WIDTH * max(0.1, abs(first.look.size) * _unit(first)))
     return 100 * max(0.2, fitting if wide else min(1.0, fitting))
+
+
+def _unit(glyph: Glyph) -> float:
+    """Of its line, in points."""
+    return math.hypot(*glyph.look.matrix[:2])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
@@ -15,21 +16,44 @@ from pipeline.redaction.wanted import Wanted
 
 _DEPTH = 50
 _SPOKEN = re.compile(rb"/(?:ActualText|Alt|E|Contents|T)\b")
+_SCAN = 0xDA
+_NOTES = (0xE1, 0xED, 0xFE)
+"""Marks in a JPEG: its dots begin; EXIF and XMP, IPTC, a comment."""
 _CONTROLS = frozenset(range(9)) | {11, 12} | frozenset(range(14, 32))
 
 
-def clean(pdf: pikepdf.Pdf, wanted: Wanted) -> None:
+Rect = tuple[float, float, float, float]
+"""x0, low, x1, high in a page's own axes."""
+
+
+@dataclass
+class Cleaned:
+    """`notes`: where links, notes and fields were that named somebody, by page. `spoken`: pages on which letters told
+    somebody's name to who listens, whatever they show."""
+
+    notes: dict[int, list[Rect]] = field(default_factory=dict)
+    spoken: set[int] = field(default_factory=set)
+
+
+def clean(pdf: pikepdf.Pdf, wanted: Wanted) -> Cleaned:
     """Take the names out of every string and every text of the file, and links and notes that name somebody off its
     pages. UnreadableDocument where that can't be done."""
-    for page in pdf.pages:
-        _drop_notes(page, wanted)
-        _clean_contents(pdf, page, wanted)
     contents = _contents_of_pages(pdf)
+    cleaned = Cleaned()
+    for number, page in enumerate(pdf.pages, 1):
+        cleaned.notes[number] = list(_drop_notes(page, wanted))
+        if _clean_contents(pdf, page, wanted) or _has_spoken(page, wanted):
+            cleaned.spoken.add(number)
+    contents |= _contents_of_pages(pdf)
     for thing in pdf.objects:
         if isinstance(thing, pikepdf.Stream) and thing.objgen not in contents:
             _clean_stream(thing, wanted)
         _clean_strings(thing, wanted)
+        for held in _dictionaries(thing):
+            _drop_private(held)
+            _refuse_unsearched(held)
     _clean_strings(pdf.trailer, wanted)
+    return cleaned
 
 
 def spoken(pdf: pikepdf.Pdf) -> Iterator[str]:
@@ -53,18 +77,53 @@ def _parts(page: pikepdf.Page) -> list[pikepdf.Stream]:
     return [part for part in parts if isinstance(part, pikepdf.Stream)]
 
 
-def _drop_notes(page: pikepdf.Page, wanted: Wanted) -> None:
+def _dictionaries(thing: Any, depth: int = 0) -> Iterator[Any]:
+    """An object and what stands in it, other objects aside."""
+    if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream) and depth <= _DEPTH:
+        yield thing
+        for key in list(thing.keys()):
+            if not getattr(item := thing.get(key), "is_indirect", False):
+                yield from _dictionaries(item, depth + 1)
+    elif isinstance(thing, pikepdf.Array) and depth <= _DEPTH:
+        for n in range(len(thing)):
+            if not getattr(thing[n], "is_indirect", False):
+                yield from _dictionaries(thing[n], depth + 1)
+
+
+def _drop_private(thing: Any) -> None:
+    """What the program that made the file keeps in it for itself, and small pictures of pages: both show what was."""
+    for key in ("/PieceInfo", "/Thumb"):
+        if key in thing:
+            del thing[key]
+
+
+def _refuse_unsearched(thing: Any) -> None:
+    """A file that is attached, and is no text."""
+    files = thing.get("/EF")
+    for key in files.keys() if isinstance(files, pikepdf.Dictionary) else ():  # noqa: SIM118 - pikepdf yields no keys
+        stream = files.get(key)
+        if isinstance(stream, pikepdf.Stream) and _text(stream) is None:
+            name = str(thing.get("/UF") or thing.get("/F") or "")
+            raise UnreadableDocument(f"an attachment can't be searched: {name}".rstrip(": "))
+
+
+def _drop_notes(page: pikepdf.Page, wanted: Wanted) -> Iterator[Rect]:
     """Links to somebody's address, notes that name somebody; a form's fields stay, and lose what is filled in."""
     notes = page.obj.get("/Annots")
-    if not isinstance(notes, pikepdf.Array):
-        return
-    kept = [note for note in notes if _is_field(note) or not any(map(wanted.anywhere, _strings(note)))]
-    if len(kept) < len(notes):
+    kept = []
+    for note in list(notes) if isinstance(notes, pikepdf.Array) else ():
+        naming = isinstance(note, pikepdf.Dictionary) and any(map(wanted.anywhere, _strings(note)))
+        if naming:
+            yield _rect(note)
+        if not naming or note.get("/Subtype") == "/Widget":
+            kept.append(note)
+    if isinstance(notes, pikepdf.Array) and len(kept) < len(notes):
         page.obj.Annots = pikepdf.Array(kept)
 
 
-def _is_field(note: Any) -> bool:
-    return bool(note.get("/Subtype") == "/Widget")
+def _rect(note: Any) -> Rect:
+    x0, y0, x1, y1 = (float(side) for side in note.get("/Rect", (0, 0, 0, 0)))
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
 def _strings(thing: Any, depth: int = 0) -> Iterator[str]:
@@ -128,12 +187,23 @@ def _clean_spoken(stream: pikepdf.Stream, wanted: Wanted) -> None:
             stream.write(pikepdf.unparse_content_stream(instructions))
 
 
-def _clean_contents(pdf: pikepdf.Pdf, page: pikepdf.Page, wanted: Wanted) -> None:
-    """The same for a page."""
-    if any(_SPOKEN.search(part.read_bytes()) for part in _parts(page)):
-        instructions = list(pikepdf.parse_content_stream(page))
-        if _clean_operands(instructions, wanted):
-            page.obj.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
+def _clean_contents(pdf: pikepdf.Pdf, page: pikepdf.Page, wanted: Wanted) -> bool:
+    """The same for a page; whether anything was there."""
+    if not any(_SPOKEN.search(part.read_bytes()) for part in _parts(page)):
+        return False
+    instructions = list(pikepdf.parse_content_stream(page))
+    changed = _clean_operands(instructions, wanted)
+    if changed:
+        page.obj.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
+    return changed
+
+
+def _has_spoken(page: pikepdf.Page, wanted: Wanted) -> bool:
+    """Such texts that stand beside the operators."""
+    resources = page.obj.get("/Resources")
+    properties = resources.get("/Properties") if isinstance(resources, pikepdf.Dictionary) else None
+    told = [properties.get(key) for key in list(properties.keys())] if properties is not None else []
+    return any(wanted.anywhere(text) for one in told for text in _strings(one))
 
 
 def _clean_operands(instructions: list[Any], wanted: Wanted) -> bool:
@@ -151,7 +221,7 @@ def _text(stream: pikepdf.Stream) -> str | None:
     if _draws(stream) or stream.get("/Type") in ("/ObjStm", "/XRef") or "/FunctionType" in stream:
         return None
     if stream.get("/Subtype") == "/Image":
-        return None
+        return _told_by_picture(stream)
     try:
         data = stream.read_bytes()
     except pikepdf.PdfError:
@@ -159,6 +229,20 @@ def _text(stream: pikepdf.Stream) -> str | None:
     if _CONTROLS & set(data[:4096]):
         return None
     return data.decode("utf-8", "replace")
+
+
+def _told_by_picture(stream: pikepdf.Stream) -> str | None:
+    """What a camera or a program noted in a JPEG: who took it."""
+    filters = stream.get("/Filter")
+    if filters != "/DCTDecode" and filters != [pikepdf.Name.DCTDecode]:
+        return None
+    data, at, told = stream.read_raw_bytes(), 2, b""
+    while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] != _SCAN:
+        size = int.from_bytes(data[at + 2 : at + 4], "big")
+        if data[at + 1] in _NOTES:
+            told += b"\n" + data[at + 4 : at + 2 + size]
+        at += 2 + size
+    return told.replace(b"\0", b"").decode("utf-8", "replace") or None
 
 
 def _clean_xml(data: bytes, wanted: Wanted) -> bytes:

@@ -16,9 +16,10 @@ from pipeline.redaction.wanted import Wanted
 
 
 def redact_pdf(data: bytes, wanted: Wanted, password: str | None = None, wide: bool = False) -> bytes:
-    """The same file, its protection kept, without older states of it. `wide`: marks as wide as what stood there."""
+    """The same file, its protection kept, without older states of it; as it is where nothing of what is wanted stands
+    in it. `wide`: marks as wide as what stood there."""
     try:
-        return _redacted(_sound(data, password), wanted, password, wide)
+        return _redacted(_sound(data, password), wanted, password, wide) or data
     except pikepdf.PdfError as error:
         raise UnreadableDocument(f"damaged PDF: {error}") from error
 
@@ -35,13 +36,15 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
     return into.getvalue()
 
 
-def _redacted(data: bytes, wanted: Wanted, password: str | None, wide: bool) -> bytes:
+def _redacted(data: bytes, wanted: Wanted, password: str | None, wide: bool) -> bytes | None:
     before = glyphs_of(data, password)
     places = gone(before, wanted)
+    if not places and not any(map(wanted.anywhere, _seen(data, password))):
+        return None
     with pikepdf.open(io.BytesIO(data), password=password or "") as pdf:
         if len(pdf.pages) != len(before.pages):
             raise UnreadableDocument("damaged PDF: nobody can say how many pages it has")
-        objects.clean(pdf, wanted)
+        cleaned = objects.clean(pdf, wanted)
         take_out(pdf, {g.place: g for _, glyphs in before.everything() for g in glyphs if g.place in places}.values())
         bare = _saved(pdf)
         marks.draw(pdf, before, places, wide)
@@ -49,7 +52,7 @@ def _redacted(data: bytes, wanted: Wanted, password: str | None, wide: bool) -> 
     after, lost = glyphs_of(made, password), proof.gone_from(before, places)
     proof.same_letters(before, after, places)
     proof.not_seen(data, bare, lost, password)
-    proof.same_look(data, made, lost, password)
+    proof.same_look(data, made, proof.Change(lost, cleaned.notes, cleaned.spoken), password)
     _nobody_in(made, after, wanted, password)
     return made
 

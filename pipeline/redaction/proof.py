@@ -3,7 +3,8 @@ the pages look the same but for the gaps."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.errors import UnreadableDocument
@@ -21,6 +22,16 @@ _MARGIN = 2.0
 
 Gone = Mapping[int, Sequence[Glyph]]
 """Letters that were taken out, by page."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What may look otherwise: where letters were taken out; where links, notes and fields were changed, in a page's
+    own axes (x0, low, x1, high); pages on which letters tell something else than they show."""
+
+    gone: Gone = field(default_factory=dict)
+    notes: Mapping[int, Sequence[Box]] = field(default_factory=dict)
+    spoken: Set[int] = frozenset()
 
 
 def gone_from(drawn: Drawn, places: set[Place]) -> Gone:
@@ -51,16 +62,18 @@ def _distance(one: Box, other: Box) -> float:
     return max(abs(a - b) for a, b in zip(one, other, strict=True))
 
 
-def same_look(before: bytes, after: bytes, gone: Gone, password: str | None = None) -> None:
-    """Letter by letter and dot by dot as pdfium, another reader, sees them."""
+def same_look(before: bytes, after: bytes, change: Change, password: str | None = None) -> None:
+    """Letter by letter and dot by dot as pdfium, another reader, sees them, but for what changes."""
     with _open(before, password) as old, _open(after, password) as new:
         if len(old) != len(new):
             raise UnreadableDocument(f"it would have {len(new)} pages, not {len(old)}")
         for number in range(1, len(old) + 1):
             one, other = old[number - 1], new[number - 1]
-            boxes = [glyph.box for glyph in gone.get(number, ())]
-            _same_seen(one, other, boxes, number)
-            _same_picture(one, other, boxes, number)
+            boxes = [glyph.box for glyph in change.gone.get(number, ())]
+            if number not in change.spoken:
+                _same_seen(one, other, boxes, number)
+            notes = [_from_top(rect, one) for rect in change.notes.get(number, ())]
+            _same_picture(one, other, boxes + notes, number)
             one.close()
             other.close()
 
@@ -141,6 +154,20 @@ def _upright(box: Box, page: Any) -> Box:
     if turned == 270:
         return right - bottom, high - x1, right - top, high - x0
     return left + x0, high - bottom, left + x1, high - top
+
+
+def _from_top(rect: Box, page: Any) -> Box:
+    """The other way."""
+    left, low, right, high = page.get_mediabox()
+    x0, y0, x1, y1 = rect
+    turned = page.get_rotation()
+    if turned == 90:
+        return y0 - low, x0 - left, y1 - low, x1 - left
+    if turned == 180:
+        return right - x1, y0 - low, right - x0, y1 - low
+    if turned == 270:
+        return high - y1, right - x1, high - y0, right - x0
+    return x0 - left, high - y1, x1 - left, high - y0
 
 
 # ---- pictures of pages ----------------------------------------------------------------------------------------------
