@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple
 
 import pdfplumber
 from pdfminer.converter import PDFPageAggregator
@@ -26,8 +27,7 @@ Stream = tuple[Literal["page", "form"], int]
 """The contents of a page by its number, or a form (a pattern) by the number of its object."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Bytes `start` to `end` of string `part` of the stream's `shown`-th operator that shows text."""
 
     stream: Stream
@@ -37,8 +37,7 @@ class Place:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How a letter is set: its axes on the page, size and width within them, colour, rendering mode, boldness."""
 
     matrix: tuple[float, float, float, float, float, float]
@@ -49,8 +48,7 @@ class Look:
     is_bold: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """`string`: all bytes of its string. `advance`: how far it moves the next one, as an operator's array says it."""
 
     text: str
@@ -87,11 +85,14 @@ class Drawn:
         yield from ((0, glyphs) for glyphs in self.aside.values())
 
 
-def glyphs_of(data: bytes, password: str | None = None) -> Drawn:
-    """Raises whatever pdfminer raises on a damaged file."""
+def glyphs_of(data: bytes, password: str | None = None, only: Set[int] | None = None) -> Drawn:
+    """Of all pages, or of some (by number) and none of the others. Raises what pdfminer raises on a damaged file."""
     with pdfplumber.open(io.BytesIO(data), password=password or "") as pdf:
         device = _Device(pdf.rsrcmgr)
-        pages = tuple(_of_page(pdf, page, n, device) for n, page in enumerate(PDFPage.create_pages(pdf.doc), 1))
+        pages = tuple(
+            _of_page(pdf, page, n, device) if only is None or n in only else ()
+            for n, page in enumerate(PDFPage.create_pages(pdf.doc), 1)
+        )
         return Drawn(pages, {number: _of_form(form, device) for number, form in _forms(pdf.doc, device.executed)})
 
 
@@ -193,7 +194,14 @@ class _Device(PDFPageAggregator):
         advance = 1000 * (width + (spaced / fontsize if fontsize else 0.0))
         place = Place(self.shown.stream, self.shown.number, part, start, end)
         axes = mult_matrix(matrix, self._back)
-        look = Look(axes, fontsize, float(item.adv), _numbers(state.ncolor), self.shown.mode, _is_bold(font))
+        look = Look(
+            axes,
+            fontsize,
+            float(item.adv),
+            _numbers(_hashable(state.ncolor)),
+            self.shown.mode,
+            _is_bold(str(font.fontname)),
+        )
         self._letters.append((item, place, string, advance, look))
         return float(item.adv)
 
@@ -204,6 +212,11 @@ def _inverse(matrix: Any) -> tuple[float, float, float, float, float, float]:
     return a, c, b, d, -(a * e + b * f), -(c * e + d * f)
 
 
+def _hashable(color: Any) -> Any:
+    return tuple(map(str, color)) if isinstance(color, list) else color
+
+
+@lru_cache(maxsize=1024)
 def _numbers(color: Any) -> tuple[float, ...]:
     """A colour of grey, of light or of ink; black for what has no numbers (a pattern)."""
     parts = color if isinstance(color, tuple | list) else (color,)
@@ -212,8 +225,9 @@ def _numbers(color: Any) -> tuple[float, ...]:
     return (0.0,)
 
 
-def _is_bold(font: Any) -> bool:
-    return bool(re.search(r"bold|black|heavy|semi|demi", str(font.fontname), re.IGNORECASE))
+@lru_cache(maxsize=1024)
+def _is_bold(name: str) -> bool:
+    return bool(re.search(r"bold|black|heavy|semi|demi", name, re.IGNORECASE))
 
 
 def _text(font: Any, cid: int) -> str:

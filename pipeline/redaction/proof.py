@@ -34,19 +34,19 @@ class Change:
     spoken: Set[int] = frozenset()
 
 
-def gone_from(drawn: Drawn, places: set[Place]) -> Gone:
+def gone_from(drawn: Drawn, places: Set[Place]) -> Gone:
     """Those of pages that lose any."""
     lost = {n: [glyph for glyph in glyphs if glyph.place in places] for n, glyphs in enumerate(drawn.pages, 1)}
     return {number: glyphs for number, glyphs in lost.items() if glyphs}
 
 
-def same_letters(before: Drawn, after: Drawn, gone: set[Place]) -> None:
-    """Letter by letter, in the order of drawing."""
+def same_letters(before: Drawn, after: Drawn, gone: Set[Place], pages: Set[int]) -> None:
+    """Letter by letter, in the order of drawing, on the pages that were changed."""
     if len(before.pages) != len(after.pages):
         raise UnreadableDocument(f"it would have {len(after.pages)} pages, not {len(before.pages)}")
     for number, (was, now) in enumerate(zip(before.pages, after.pages, strict=True), 1):
-        left = [glyph for glyph in was if glyph.place not in gone]
-        _same(left, now, number)
+        if number in pages:
+            _same([glyph for glyph in was if glyph.place not in gone], now, number)
 
 
 def _same(left: Sequence[Glyph], now: Sequence[Glyph], number: int) -> None:
