@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from warehouse.errors import WarehouseError
 from warehouse.exports.dataset import whole_export
 from warehouse.forget import Standing, standing_of
 from warehouse.forgotten import Fingerprints, the_key
-from warehouse.given_out import given_out, holding
+from warehouse.given_out import Holding, files_of, given_out, holding, sweep_left
 from warehouse.journal import append
 from warehouse.lock import writer_lock
 from warehouse.names import Lexicon
@@ -51,6 +51,7 @@ def look_for(settings: Settings, who: str, also: Sequence[Path] = ()) -> Standin
 def erase(settings: Settings, who: str, also: Sequence[Path] = ()) -> Standing:
     """Out of warehouse and log, and kept out of every later reading; what was found before."""
     with writer_lock(settings.warehouse):
+        sweep_left(settings.warehouse)
         with open_whole_locked(settings) as con:
             found = _look(con, settings, who, also)
         if found.person.anything:
@@ -64,7 +65,9 @@ def erase(settings: Settings, who: str, also: Sequence[Path] = ()) -> Standing:
 def remove_exports(found: Standing) -> Removed:
     """Delete the files given out that hold the person (or that can't be searched), and the others of their data set."""
     done = Removed()
-    sets = [whole_export(export.path) for export in found.exports]
+    unknown = [export.path for export in found.exports if not export.is_ours and export.times is None]
+    done.left = [(path, "can't be searched, and is none of carnet's: look into it yourself") for path in unknown]
+    sets = [whole_export(export.path) for export in found.exports if export.path not in unknown]
     for path in sorted({path for files in sets for path in files}):
         _delete(path, done)
     for folder in sorted({path.parent for files in sets for path in files if len(files) > 1}, reverse=True):
@@ -111,22 +114,38 @@ def _look(con: Connection, settings: Settings, who: str, also: Sequence[Path]) -
     found.counts |= traces.count(settings, known)
     found.damaged = traces.set_aside(settings)
     found.set_aside = _set_aside_with(settings, known)
-    found.exports = holding([*given_out(settings.warehouse), *traces.others(settings), *also], known)
+    ours = files_of([*given_out(settings.warehouse), *traces.others(settings)])
+    others = [path for path in files_of(also) if path not in ours]
+    found.exports = _holding(settings, ours, known)
+    found.exports += [replace(one, is_ours=False) for one in _holding(settings, others, known)]
     return found
+
+
+def _holding(settings: Settings, files: list[Path], known: Fingerprints) -> list[Holding]:
+    """PDFs are opened like brochures, in a process of their own."""
+    pdfs = [path for path in files if path.suffix.lower() == ".pdf"]
+    found = holding([path for path in files if path not in pdfs], known)
+    counts = _counts(settings, [(path, "application/pdf") for path in pdfs], known)
+    return sorted(found + [Holding(path, times) for path, times in counts if times != 0], key=lambda one: one.path)
 
 
 def _set_aside_with(settings: Settings, known: Fingerprints) -> list[Path]:
     """Originals set aside that hold the person, or that can't be searched."""
+    arrivals, _ = look_at(list(aside(settings.raw).values()))
+    files = [(arrival.path, arrival.media_type) for arrival in arrivals]
+    return [path for path, times in _counts(settings, files, known) if times != 0]
+
+
+def _counts(
+    settings: Settings, files: list[tuple[Path, str]], known: Fingerprints
+) -> Iterator[tuple[Path, int | None]]:
+    """How often each file (with its media type) names the person; None where nobody can say."""
     from flows.reading import start, wait_for_answer
     from flows.redacting_child import count_in
 
-    arrivals, _ = look_at(list(aside(settings.raw).values()))
-    if not arrivals:
-        return []
-    files = [(arrival.path, arrival.media_type) for arrival in arrivals]
-    counts = wait_for_answer(*start(count_in, files, known, settings), settings.file_seconds)
-    counts = counts if isinstance(counts, list) else [counts] * len(files)
-    return [path for (path, _), count in zip(files, counts, strict=True) if count != 0]
+    for path, media_type in files:
+        answer = wait_for_answer(*start(count_in, path, media_type, known, settings), settings.file_seconds)
+        yield path, answer if isinstance(answer, int) else None
 
 
 @cache

@@ -94,11 +94,10 @@ def _printed(evidence: Evidence) -> Printed:
     return Printed(evidence.text, evidence.page, None if None in sides else sides)
 
 
-def count_in(answer: Connection, paths: Sequence[tuple[Path, str]], known: Fingerprints, settings: Settings) -> None:
-    """Send how often each file (with its media type) names somebody known, or a Failure; then end."""
+def count_in(answer: Connection, path: Path, media_type: str, known: Fingerprints, settings: Settings) -> None:
+    """Send how often a file names somebody known, or a Failure; then end."""
     confine(settings)
-    answer.send([outcome_of(lambda path=path, kind=kind: _count(path, kind, known, settings), settings)  # type: ignore[misc]
-                 for path, kind in paths])  # fmt: skip
+    answer.send(outcome_of(lambda: _count(path, media_type, known, settings), settings))
     answer.close()
 
 

@@ -14,6 +14,7 @@ from warehouse.drafts import stored_draft
 from warehouse.files import sweep_parts, sync_folder
 from warehouse.forget import compact, log_without
 from warehouse.forgotten import Fingerprints
+from warehouse.given_out import sweep_left
 from warehouse.journal import Journal, read_journal, rewrite
 from warehouse.load import Naming, in_transaction, load
 from warehouse.lock import writer_lock
@@ -32,6 +33,7 @@ def open_whole(settings: Settings) -> Iterator[Connection]:
 def open_whole_locked(settings: Settings) -> Iterator[Connection]:
     """The same for who holds the lock already."""
     sweep_parts(settings.raw)
+    sweep_left(settings.warehouse)
     if mark_of(settings).exists():
         finish_forgetting(settings)
     with open_locked(settings.warehouse) as con:

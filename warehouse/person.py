@@ -88,6 +88,7 @@ def _own_forms(names: Iterable[str], people: Sequence[dict[str, Any]], lexicon: 
     mine = [forms_of(name, lexicon) for name in names]
     short = frozenset[str]().union(*(f.short for f in mine))
     surnames = frozenset[str]().union(*(f.surnames for f in mine))
+    partly = frozenset[str]().union(*(f.partly for f in mine)) - whole
     for other in {p["name"] for p in people if _is_whole(p.get("name"))}:
         its = normalised("name", other)
         if its in whole or its in short:  # "C. Vidal" is Claire Vidal
@@ -95,7 +96,8 @@ def _own_forms(names: Iterable[str], people: Sequence[dict[str, Any]], lexicon: 
         theirs = forms_of(other, lexicon)
         if not _may_be(other, names):
             short, surnames = short - theirs.short - {its}, surnames - theirs.surnames
-    return Forms(short, surnames)
+            partly = partly - theirs.partly - {its}
+    return Forms(short | partly, surnames)
 
 
 def _may_be(other: str, names: Iterable[str]) -> bool:

@@ -79,7 +79,7 @@ def forget(
     go_on = somebody and (yes or (sys.stdin.isatty() and not json and typer.confirm("Erase?", err=True)))
     done = forgetting.Removed()
     if go_on:
-        forgetting.erase(settings, who)
+        found = forgetting.erase(settings, who, also or ())
         done = _files(settings, found, Files(redact, remove_originals, remove_set_aside, remove_exports))
     if json:
         print_json(_as_dict(found, done, go_on))
