@@ -11,6 +11,7 @@ from warehouse.check import Checked, failures, run_checks
 from warehouse.exports.cells import printable
 from warehouse.exports.dataset import Given
 from warehouse.exports.resources import Audience
+from warehouse.exports.terms import USUAL, Terms
 from warehouse.exports.to_md import escaped
 from warehouse.query import open_reader
 
@@ -31,10 +32,10 @@ def check(settings: Settings) -> list[Checked]:
         return run_checks(con)
 
 
-def publish(settings: Settings, folder: Path, audience: Audience = Audience.public) -> Published:
+def publish(settings: Settings, folder: Path, audience: Audience = Audience.public, terms: Terms = USUAL) -> Published:
     """The data set in `folder`, when no check of level `fail` has offenders."""
     checked = check(settings)
-    return Published(folder, checked, None if failures(checked) else export(settings, folder, audience))
+    return Published(folder, checked, None if failures(checked) else export(settings, folder, audience, terms=terms))
 
 
 def summary(published: Published) -> str:
