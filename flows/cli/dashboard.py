@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from carnet.flows.cli.common import DebugOption, WarehouseOption, say
+from carnet.flows.cli.export import NoAmountsOption
 
 
 def register(app: typer.Typer) -> None:
@@ -17,6 +18,7 @@ def register(app: typer.Typer) -> None:
 def dashboard(
     file: Annotated[Path, typer.Argument(metavar="FILE.html", help="The page to write.")],
     firm: Annotated[str | None, typer.Option(help="One firm's brochures.  [default: all]")] = None,
+    no_amounts: NoAmountsOption = False,
     warehouse: WarehouseOption = None,
     debug: DebugOption = False,
 ) -> None:
@@ -30,5 +32,5 @@ def dashboard(
     with open_reader(path) as con:
         rows = dashboard_rows(con, firm)
     note_given_out(path, file, "dashboard")
-    write_dashboard(rows, file)
+    write_dashboard(rows, file, not no_amounts)
     say(f"carnet: {file}: {rows['totals'][0]['missions']} missions; open it in a browser")
