@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from pydantic import ConfigDict, Field
@@ -78,11 +79,14 @@ class Dataset(Frozen):
     missions: tuple[MissionRecord, ...] = Field(description="Missions des éditions en cours")
 
 
-def json_schema(*, public: bool) -> dict[str, Any]:
-    """JSON Schema (2020-12) of the file; the public's has no property that is personal, nor one that holds such."""
+def json_schema(*, public: bool, without: Collection[str] = ()) -> dict[str, Any]:
+    """JSON Schema (2020-12) of the file; the public's has no property that is personal, nor one that holds such.
+    `without`: properties of missions that are left out too."""
     schema = Dataset.model_json_schema()
     if public:
         _drop_personal(schema)
+    for name in without:
+        schema["$defs"]["MissionRecord"]["properties"].pop(name, None)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 

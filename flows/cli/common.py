@@ -9,14 +9,13 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
-from carnet.flows.cli.choices import one_of
+from carnet.flows.cli import choices
 from carnet.flows.cli.errors import CommandError as CommandError
 from carnet.schemas.mission import ClientType
 
@@ -213,12 +212,8 @@ def one_of(option: str, value: str | None, allowed: Sequence[str]) -> str | None
     """A value of a closed list, whatever its case; wrong usage for any other, with what may have been meant."""
     if value is None:
         return None
-    found = {name.lower(): name for name in allowed}
-    if value.strip().lower() in found:
-        return found[value.strip().lower()]
-    close = get_close_matches(value.strip().lower(), found, n=1)
-    meant = f"; did you mean {found[close[0]]}?" if close else ""
-    raise CommandError(f"{option} {value!r}: expected one of {', '.join(allowed)}{meant}", usage=True)
+    known = {str(name).lower(): str(name) for name in allowed}
+    return known.get(value.strip().lower()) or choices.one_of(option, value, list(known.values()))
 
 
 def print_json(value: object) -> None:

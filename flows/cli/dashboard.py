@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from carnet.flows.cli.common import DebugOption, ForceOption, WarehouseOption, say
+from carnet.flows.cli.export import NoAmountsOption
 from carnet.flows.cli.groups import GIVE
 
 
@@ -18,6 +19,7 @@ def register(app: typer.Typer) -> None:
 def dashboard(
     file: Annotated[Path, typer.Argument(metavar="FILE.html", help="The page to write.")],
     firm: Annotated[str | None, typer.Option(help="One firm's brochures.  [default: all]")] = None,
+    no_amounts: NoAmountsOption = False,
     force: ForceOption = False,
     warehouse: WarehouseOption = None,
     debug: DebugOption = False,
@@ -32,5 +34,5 @@ def dashboard(
     out = output_to(settings, file, "dashboard", force=force)
     with open_reader(settings.warehouse) as con:
         rows = dashboard_rows(con, firm)
-    out.write(page(rows).encode())
+    out.write(page(rows, not no_amounts).encode())
     say(f"carnet: {file}: {rows['totals'][0]['missions']} missions; open it in a browser")

@@ -7,12 +7,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from carnet.flows.cli.common import DebugOption, JsonOption, WarehouseOption, print_json, say
+from carnet.flows.cli.common import CommandError, DebugOption, JsonOption, WarehouseOption, print_json, say
 from carnet.flows.cli.groups import GIVE
 from carnet.warehouse.exports.resources import Audience
 
 if TYPE_CHECKING:
     from carnet.warehouse.exports.dataset import Given
+    from carnet.warehouse.exports.terms import Terms
+
+
+NoAmountsOption = Annotated[
+    bool, typer.Option("--no-amounts", help="Without amounts, turnover and weight of clients, in texts too.")
+]
+LicenseOption = Annotated[
+    str | None, typer.Option(metavar="NAME|URL", help="The licence it is given under (CC-BY-4.0, etalab-2.0, …).")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -25,6 +34,8 @@ def export(
         Audience, typer.Option(help="public: without personal data, in texts too; internal: all there is.")
     ] = Audience.public,
     brochure: Annotated[str | None, typer.Option(help="Only this brochure.  [default: all]")] = None,
+    no_amounts: NoAmountsOption = False,
+    license: LicenseOption = None,
     json: JsonOption = False,
     warehouse: WarehouseOption = None,
     debug: DebugOption = False,
@@ -34,13 +45,24 @@ def export(
     from carnet.flows.services.export import sentence
     from carnet.flows.settings import read_settings
 
-    given = write(read_settings(warehouse), folder, audience, brochure)
+    given = write(read_settings(warehouse), folder, audience, brochure, terms_of(no_amounts, license))
     if json:
         print_json(as_dict(given))
     else:
         say(f"carnet: {folder}: {sentence(given)}")
         if audience is Audience.internal:
             say("carnet: it holds personal data (contacts, team, texts): not for publication")
+
+
+def terms_of(no_amounts: bool, license: str | None) -> Terms:
+    """Wrong usage for a licence that nobody knows."""
+    from carnet.warehouse.disk.errors import QueryError
+    from carnet.warehouse.exports.terms import Terms, license_named
+
+    try:
+        return Terms(not no_amounts, license_named(license) if license else None)
+    except QueryError as error:
+        raise CommandError(f"--license {error}", usage=True) from None
 
 
 def as_dict(given: Given) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -42,10 +43,14 @@ def forget(
     who: Annotated[str, typer.Argument(metavar="PERSON-OR-EMAIL", help="A full name, or an e-mail address.")],
     yes: Annotated[bool, typer.Option("--yes", help="Erase without asking.")] = False,
     redact: Annotated[
-        bool, typer.Option("--redact", help="Take the person out of the originals too: the same pages without them.")
+        bool,
+        typer.Option("--redact", help="Take the person out of the originals too: the same pages without them, proved."),
     ] = False,
     remove_originals: Annotated[
         bool, typer.Option("--remove-originals", help="Delete the originals that hold the person; missions stay.")
+    ] = False,
+    remove_set_aside: Annotated[
+        bool, typer.Option("--remove-set-aside", help="Delete the old originals that --redact set aside.")
     ] = False,
     remove_exports: Annotated[
         bool, typer.Option("--remove-exports", help="Delete exported files that hold the person.")
@@ -53,6 +58,9 @@ def forget(
     also: Annotated[
         list[Path] | None, typer.Option(metavar="PATH", help="Search this file or folder too; may be repeated.")
     ] = None,
+    in_advance: Annotated[
+        bool, typer.Option("--in-advance", help="Nobody of this name is here yet: keep them out of later readings.")
+    ] = False,
     json: JsonOption = False,
     raw: RawOption = None,
     warehouse: WarehouseOption = None,
@@ -68,43 +76,78 @@ def forget(
     if redact and remove_originals:
         raise CommandError("--redact or --remove-originals: choose one", usage=True)
     found = forgetting.look_for(settings, who, also or ())
+    somebody = found.anywhere or in_advance
     if not json:
         _tell(found)
-    go_on = yes or (sys.stdin.isatty() and not json and typer.confirm("Erase?", err=True))
+    go_on = somebody and (yes or (sys.stdin.isatty() and not json and typer.confirm("Erase?", err=True)))
+    done = forgetting.Removed()
     if go_on:
-        forgetting.erase(settings, who)
-    done = _files(settings, found, redact, remove_originals, remove_exports) if go_on else forgetting.Removed()
+        found = forgetting.erase(settings, who, also or ())
+        done = _files(settings, found, Files(redact, remove_originals, remove_set_aside, remove_exports))
     if json:
         print_json(_as_dict(found, done, go_on))
     elif go_on:
         _tell_done(found, done)
     else:
-        say("carnet: nothing was erased; --yes erases")
-    raise typer.Exit(1 if done.left or not (go_on or json) else 0)
+        say(f"carnet: {_why_nothing(found, somebody)}")
+    raise typer.Exit(_status(found, done, somebody, go_on or json))
 
 
-def _files(settings: Settings, found: Standing, redact: bool, remove_originals: bool, remove_exports: bool) -> Removed:
-    """What was asked for the originals and the files given out."""
+def _status(found: Standing, done: Removed, somebody: bool, told: bool) -> int:
+    """1: a file still holds the person, nobody was found, or nothing was erased for want of a yes."""
+    if not somebody:
+        return 0 if found.before else 1
+    return 1 if done.left or not told else 0
+
+
+def _why_nothing(found: Standing, somebody: bool) -> str:
+    if somebody:
+        return "nothing was erased; --yes erases"
+    if found.before:
+        return "was forgotten already; nothing is left of this name"
+    meant = " or ".join(f'"{name}"' for name in found.close)
+    return (
+        f"nobody of this name was found, nothing was erased{f'; did you mean {meant}?' if meant else ''} "
+        "(--in-advance keeps somebody out of later readings)"
+    )
+
+
+@dataclass(frozen=True)
+class Files:
+    """What is to be done with files that hold the person."""
+
+    redact: bool
+    remove_originals: bool
+    remove_set_aside: bool
+    remove_exports: bool
+
+
+def _files(settings: Settings, found: Standing, asked: Files) -> Removed:
     from carnet.flows.services import forget as forgetting
 
     done = forgetting.Removed()
-    for one in (
-        forgetting.redact_originals(settings, found) if redact else None,
-        forgetting.remove_originals(found) if remove_originals else None,
-        forgetting.remove_exports(found) if remove_exports else None,
-    ):
-        done.gone += one.gone if one else []
-        done.left += one.left if one else []
+    if asked.redact:
+        done.and_also(forgetting.redact_originals(settings, found))
+    if asked.remove_originals:
+        done.and_also(forgetting.remove_originals(found))
+    if asked.remove_set_aside:
+        old, done.aside = [*found.set_aside, *done.aside], []
+        done.and_also(forgetting.remove_set_aside(old))
+    if asked.remove_exports:
+        done.and_also(forgetting.remove_exports(found))
     return done
 
 
 def _tell(found: Standing) -> None:
     rows = [(name, count) for name, count in found.counts.items()]
-    show(table(("stands in", "times"), rows, times={"justify": "right"}))
+    if found.anywhere:
+        show(table(("stands in", "times"), rows, times={"justify": "right"}))
     for original in found.originals:
         pages = ", ".join(map(str, original.pages))
         show(styled(f"original: {original.path}" + (f", pages {pages}" if pages else "")))
     for path in found.set_aside:
+        show(styled(f"old original, set aside when it was redacted: {path}"))
+    for path in found.damaged:
         show(styled(f"damaged warehouse: {path}, can't be searched; it is deleted"))
     for mention in found.doubtful[:SHOWN]:
         where = mention.file_name + (f", page {mention.page}" if mention.page else "")
@@ -121,7 +164,11 @@ def _tell_done(found: Standing, done: Removed) -> None:
     for path, reason in done.left:
         say(f"carnet: {path}: {reason}")
     handled = {path for path in done.gone} | {path for path, _ in done.left}
-    if any(Path(original.path) not in handled for original in found.originals):
+    for path in dict.fromkeys([*done.aside, *found.set_aside]):
+        if path not in handled:
+            say(f"carnet: {path}: still holds the person: the original, set aside; --remove-set-aside deletes it")
+    originals = {Path(original.path) for original in found.originals} - handled
+    if any(path.exists() for path in originals):
         say("carnet: the originals named above still hold the person: --redact or --remove-originals")
     if any(export.path not in handled for export in found.exports):
         say("carnet: the files given out named above still hold the person: --remove-exports, and recall the copies")
@@ -130,10 +177,13 @@ def _tell_done(found: Standing, done: Removed) -> None:
 def _as_dict(found: Standing, done: Removed, erased: bool) -> dict[str, object]:
     return {
         "erased": erased,
+        "found": found.anywhere,
+        "did_you_mean": [] if found.anywhere else found.close,
         "stood_in": found.counts,
         "may_be_others": [vars(mention) for mention in found.doubtful],
-        "set_aside": [str(path) for path in found.set_aside],
+        "set_aside": [str(path) for path in found.damaged],
         "originals": [vars(original) for original in found.originals],
+        "originals_set_aside": [str(path) for path in dict.fromkeys([*found.set_aside, *done.aside]) if path.exists()],
         "given_out": [{"path": str(e.path), "times": e.times} for e in found.exports],
         "done": [str(path) for path in done.gone],
         "left": [{"path": str(path), "reason": reason} for path, reason in done.left],

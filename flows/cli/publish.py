@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from carnet.flows.cli.common import DebugOption, JsonOption, WarehouseOption, print_json, say, show, styled, table
+from carnet.flows.cli.export import LicenseOption, NoAmountsOption, terms_of
 from carnet.flows.cli.groups import GIVE
 from carnet.warehouse.exports.resources import Audience
 
@@ -40,6 +41,8 @@ def check(json: JsonOption = False, warehouse: WarehouseOption = None, debug: De
 def publish(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="As of `carnet export`.")],
     audience: Annotated[Audience, typer.Option(help="As of `carnet export`.")] = Audience.public,
+    no_amounts: NoAmountsOption = False,
+    license: LicenseOption = None,
     json: JsonOption = False,
     warehouse: WarehouseOption = None,
     debug: DebugOption = False,
@@ -48,7 +51,7 @@ def publish(
     from carnet.flows.services import publish as publishing
     from carnet.flows.settings import existing_settings
 
-    published = publishing.publish(existing_settings(warehouse), folder, audience)
+    published = publishing.publish(existing_settings(warehouse), folder, audience, terms_of(no_amounts, license))
     if json:
         checks = [_as_dict(one) for one in published.checked]
         print_json({"published": published.given is not None, "folder": str(folder), "checks": checks})

@@ -35,6 +35,7 @@ from carnet.flows.cli.common import (
 from carnet.flows.cli.groups import GIVE
 
 if TYPE_CHECKING:
+    from carnet.flows.settings import Settings
     from carnet.warehouse.disk.output import Output
     from carnet.warehouse.exports.document import Document
     from carnet.warehouse.exports.references import Reference
@@ -139,7 +140,7 @@ def references(
         chosen = choose(con, wanted)
     joined = find_attestations(attestations, chosen.references) if attestations else Attestations({})
     document = to_document(chosen, Look(firm_name, title, not no_amounts, contacts, fiches, joined))
-    _warn(document, form)
+    _warn(document, form, settings)
     if form is None:
         _show(document)
     else:
@@ -169,12 +170,16 @@ def _check_look(form: Format | None, *, fiches: bool, contacts: bool) -> None:
         raise CommandError("--contacts: the State's form has no place for them", usage=True)
 
 
-def _warn(document: Document, form: Format | None) -> None:
+def _warn(document: Document, form: Format | None, settings: Settings) -> None:
     """To stderr, before anything is written."""
+    from carnet.flows.services.export import public_mask
+    from carnet.warehouse.ask.query import open_trusted
     from carnet.warehouse.exports.remarks import doubts, gaps, incomplete, slips
 
+    with open_trusted(settings.warehouse) as con:
+        mask = public_mask(con)
     told = [
-        *document.chosen.notes, *_many(gaps(document)), *_many(doubts(document)), *slips(document),
+        *document.chosen.notes, *_many(gaps(document)), *_many(doubts(document)), *slips(document, mask),
         *(_many(incomplete(document)) if form is Format.passe_marche else []),
     ]  # fmt: skip
     others = document.look.attestations.others

@@ -16,12 +16,20 @@ from carnet.flows.services.publish import Published
 from carnet.flows.settings import Settings, read_settings
 from carnet.warehouse.disk.errors import WarehouseBusy
 from carnet.warehouse.exports.resources import Audience
+from carnet.warehouse.exports.terms import USUAL, Terms, license_named
 
 
 @flow(name="publish", validate_parameters=False)
-def publish(folder: str, warehouse: str | None = None, audience: str = "public") -> State:
+def publish(
+    folder: str,
+    warehouse: str | None = None,
+    audience: str = "public",
+    amounts: bool = True,
+    license: str | None = None,
+) -> State:
     """Export the data set to `folder` unless a data check fails; the report says what was found and what moved."""
-    published = give(read_settings(Path(warehouse) if warehouse else None), Path(folder), Audience(audience))
+    terms = Terms(amounts, license_named(license) if license else None)
+    published = give(read_settings(Path(warehouse) if warehouse else None), Path(folder), Audience(audience), terms)
     sentence = publishing.summary(published)
     get_run_logger().log(20 if published.given else 30, "%s", sentence)
     report = publishing.markdown_report(published)
@@ -31,5 +39,5 @@ def publish(folder: str, warehouse: str | None = None, audience: str = "public")
 
 @task(name="check and export", retries=2, retry_delay_seconds=[5, 30], retry_condition_fn=retrying.after(WarehouseBusy),
       cache_policy=NO_CACHE)  # fmt: skip
-def give(settings: Settings, folder: Path, audience: Audience) -> Published:
-    return publishing.publish(settings, folder, audience)
+def give(settings: Settings, folder: Path, audience: Audience, terms: Terms = USUAL) -> Published:
+    return publishing.publish(settings, folder, audience, terms)

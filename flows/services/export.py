@@ -9,17 +9,21 @@ from carnet.flows.settings import Settings
 from carnet.warehouse.ask.missions import there
 from carnet.warehouse.ask.query import open_trusted
 from carnet.warehouse.exports.dataset import Given, write_dataset
-from carnet.warehouse.exports.masking import Finder
+from carnet.warehouse.exports.masking import Finder, Masker, known_in
 from carnet.warehouse.exports.resources import Audience
+from carnet.warehouse.exports.terms import USUAL, Terms
 from carnet.warehouse.exports.to_geojson import Locate
+from carnet.warehouse.store.db import Connection
 
 
-def export(settings: Settings, folder: Path, audience: Audience, brochure: str | None = None) -> Given:
+def export(
+    settings: Settings, folder: Path, audience: Audience, brochure: str | None = None, terms: Terms = USUAL
+) -> Given:
     """Write the data set and remember where, so that `carnet forget` looks there."""
     out = output_folder(settings, folder, "export")
     with open_trusted(settings.warehouse) as con:
         brochure = there(con, "brochure", brochure) if brochure else None
-        return write_dataset(con, out, audience, personal_finder(), locator(), brochure)
+        return write_dataset(con, out, audience, finder(audience, terms), locator(), brochure, terms)
 
 
 def sentence(given: Given) -> str:
@@ -31,6 +35,27 @@ def sentence(given: Given) -> str:
         return count
     moved = given.moved
     return f"{count}; {len(moved.added)} added, {len(moved.removed)} removed, {len(moved.changed)} changed"
+
+
+def public_mask(con: Connection) -> Masker:
+    """What the public is given instead of a text."""
+    return Masker(known_in(con), personal_finder())
+
+
+def finder(audience: Audience, terms: Terms) -> Finder:
+    """What is masked in the texts: people for the public, amounts where these are not given."""
+    finders = [personal_finder()] if audience is Audience.public else []
+    finders += [] if terms.amounts else [money_finder()]
+    return lambda text: [span for find in finders for span in find(text)]
+
+
+def money_finder() -> Finder:
+    """Amounts in a text, by the rules."""
+    from carnet.pipeline.rules import load_rules
+    from carnet.pipeline.values.money import find_amounts
+
+    rules = load_rules()
+    return lambda text: [(found.start, found.end, "amount") for found in find_amounts(text, rules)]
 
 
 def personal_finder() -> Finder:

@@ -3,34 +3,43 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from carnet.flows.inbox.arrivals import look_at
 from carnet.flows.services import traces
 from carnet.flows.services.unit_of_work import begin_forgetting, finish_forgetting, open_whole, open_whole_locked
 from carnet.flows.settings import Settings
 from carnet.schemas.spelling import folded
+from carnet.warehouse.disk.archive import aside
 from carnet.warehouse.disk.errors import WarehouseError
 from carnet.warehouse.disk.lock import writer_lock
 from carnet.warehouse.exports.dataset import whole_export
 from carnet.warehouse.loading.forget import Standing, standing_of
 from carnet.warehouse.log.journal import append
-from carnet.warehouse.privacy.forgotten import the_key
-from carnet.warehouse.privacy.given_out import given_out, holding
+from carnet.warehouse.privacy.forgotten import Fingerprints, the_key
+from carnet.warehouse.privacy.given_out import Holding, files_of, given_out, holding, sweep_left
 from carnet.warehouse.privacy.names import Lexicon
 from carnet.warehouse.store.db import Connection
 
 
 @dataclass
 class Removed:
-    """What became of files: `gone` were deleted or rewritten, `left` still hold the person, each with the reason."""
+    """What became of files: `gone` were deleted or rewritten, `left` still hold the person, each with the reason.
+    `aside`: originals of those that were rewritten."""
 
     gone: list[Path] = field(default_factory=list)
     left: list[tuple[Path, str]] = field(default_factory=list)
+    aside: list[Path] = field(default_factory=list)
+
+    def and_also(self, other: Removed) -> None:
+        self.gone += other.gone
+        self.left += other.left
+        self.aside += other.aside
 
 
 def look_for(settings: Settings, who: str, also: Sequence[Path] = ()) -> Standing:
@@ -42,6 +51,7 @@ def look_for(settings: Settings, who: str, also: Sequence[Path] = ()) -> Standin
 def erase(settings: Settings, who: str, also: Sequence[Path] = ()) -> Standing:
     """Out of warehouse and log, and kept out of every later reading; what was found before."""
     with writer_lock(settings.warehouse):
+        sweep_left(settings.warehouse)
         with open_whole_locked(settings) as con:
             found = _look(con, settings, who, also)
         if found.person.anything:
@@ -55,7 +65,9 @@ def erase(settings: Settings, who: str, also: Sequence[Path] = ()) -> Standing:
 def remove_exports(found: Standing) -> Removed:
     """Delete the files given out that hold the person (or that can't be searched), and the others of their data set."""
     done = Removed()
-    sets = [whole_export(export.path) for export in found.exports]
+    unknown = [export.path for export in found.exports if not export.is_ours and export.times is None]
+    done.left = [(path, "can't be searched, and is none of carnet's: look into it yourself") for path in unknown]
+    sets = [whole_export(export.path) for export in found.exports if export.path not in unknown]
     for path in sorted({path for files in sets for path in files}):
         _delete(path, done)
     for folder in sorted({path.parent for files in sets for path in files if len(files) > 1}, reverse=True):
@@ -73,15 +85,26 @@ def remove_originals(found: Standing) -> Removed:
 
 
 def redact_originals(settings: Settings, found: Standing) -> Removed:
-    """Put a copy in the place of each original in which nobody finds the person any more; it is the same edition."""
+    """Put a copy in the place of each original in which nobody finds the person any more; it is the same edition. The
+    original is set aside."""
     from carnet.flows.services.redact import redact_original
 
     done = Removed()
     for original in found.originals:
         try:
-            done.gone.append(redact_original(settings, original))
+            redacted = redact_original(settings, original)
+            done.gone.append(redacted.path)
+            done.aside += [redacted.aside] if redacted.aside else []
         except WarehouseError as error:
             done.left.append((Path(original.path), str(error)))
+    return done
+
+
+def remove_set_aside(paths: Iterable[Path]) -> Removed:
+    """Delete originals that were set aside when they were redacted."""
+    done = Removed()
+    for path in dict.fromkeys(paths):
+        _delete(path, done)
     return done
 
 
@@ -89,9 +112,40 @@ def _look(con: Connection, settings: Settings, who: str, also: Sequence[Path]) -
     found = standing_of(con, who, settings.raw, lexicon())
     known = found.person.known()
     found.counts |= traces.count(settings, known)
-    found.set_aside = traces.set_aside(settings)
-    found.exports = holding([*given_out(settings.warehouse), *traces.others(settings), *also], known)
+    found.damaged = traces.set_aside(settings)
+    found.set_aside = _set_aside_with(settings, known)
+    ours = files_of([*given_out(settings.warehouse), *traces.others(settings)])
+    others = [path for path in files_of(also) if path not in ours]
+    found.exports = _holding(settings, ours, known)
+    found.exports += [replace(one, is_ours=False) for one in _holding(settings, others, known)]
     return found
+
+
+def _holding(settings: Settings, files: list[Path], known: Fingerprints) -> list[Holding]:
+    """PDFs are opened like brochures, in a process of their own."""
+    pdfs = [path for path in files if path.suffix.lower() == ".pdf"]
+    found = holding([path for path in files if path not in pdfs], known)
+    counts = _counts(settings, [(path, "application/pdf") for path in pdfs], known)
+    return sorted(found + [Holding(path, times) for path, times in counts if times != 0], key=lambda one: one.path)
+
+
+def _set_aside_with(settings: Settings, known: Fingerprints) -> list[Path]:
+    """Originals set aside that hold the person, or that can't be searched."""
+    arrivals, _ = look_at(list(aside(settings.raw).values()))
+    files = [(arrival.path, arrival.media_type) for arrival in arrivals]
+    return [path for path, times in _counts(settings, files, known) if times != 0]
+
+
+def _counts(
+    settings: Settings, files: list[tuple[Path, str]], known: Fingerprints
+) -> Iterator[tuple[Path, int | None]]:
+    """How often each file (with its media type) names the person; None where nobody can say."""
+    from carnet.flows.services.redacting_child import count_in
+    from carnet.flows.workers.pool import start, wait_for_answer
+
+    for path, media_type in files:
+        answer = wait_for_answer(*start(count_in, path, media_type, known, settings), settings.file_seconds)
+        yield path, answer if isinstance(answer, int) else None
 
 
 @cache

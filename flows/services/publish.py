@@ -12,6 +12,7 @@ from carnet.warehouse.ask.query import open_reader
 from carnet.warehouse.exports.cells import printable
 from carnet.warehouse.exports.dataset import Given
 from carnet.warehouse.exports.resources import Audience
+from carnet.warehouse.exports.terms import USUAL, Terms
 from carnet.warehouse.exports.to_md import escaped
 
 SHOWN = 5
@@ -31,10 +32,10 @@ def check(settings: Settings) -> list[Checked]:
         return run_checks(con)
 
 
-def publish(settings: Settings, folder: Path, audience: Audience = Audience.public) -> Published:
+def publish(settings: Settings, folder: Path, audience: Audience = Audience.public, terms: Terms = USUAL) -> Published:
     """The data set in `folder`, when no check of level `fail` has offenders."""
     checked = check(settings)
-    return Published(folder, checked, None if failures(checked) else export(settings, folder, audience))
+    return Published(folder, checked, None if failures(checked) else export(settings, folder, audience, terms=terms))
 
 
 def summary(published: Published) -> str:

@@ -1,90 +1,103 @@
-"""An original rewritten without the persons who are forgotten, in its place, and read again as the same edition."""
+"""An original rewritten without the persons who are forgotten, once it is proved to be the same otherwise; the old one
+is set aside, and the new one read as the same edition."""
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
-from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from carnet.flows.inbox.arrivals import Arrival, look_at
-from carnet.flows.services.ingest import Run, load_reading
+from carnet.flows.services.ingest import Run, load_reading, settle_draft
+from carnet.flows.services.redacting_child import Task, Written, redact_one
 from carnet.flows.settings import Settings
 from carnet.flows.workers.answers import Failure, Reading
-from carnet.flows.workers.pool import start_reading, wait_for_answer
-from carnet.pipeline.errors import UnreadableDocument
-from carnet.pipeline.redact import Box, redact
-from carnet.schemas.draft import EditionDraft, MissionDraft
-from carnet.schemas.evidence import Evidence
+from carnet.flows.workers.pool import start, start_reading, wait_for_answer
+from carnet.schemas.draft import EditionDraft
+from carnet.warehouse.ask.unharmed import harm
+from carnet.warehouse.disk.archive import put_in_place_of, rename, set_aside
 from carnet.warehouse.disk.errors import WarehouseError
-from carnet.warehouse.disk.files import write_whole
 from carnet.warehouse.loading.forget import Original
 from carnet.warehouse.loading.load import NOTHING_SAID
 from carnet.warehouse.log.journal import Journal, append, read_journal
-from carnet.warehouse.privacy.forgotten import Fingerprints, leave_out, spans_of, without
+from carnet.warehouse.privacy.forgotten import Fingerprints, leave_out, without
 
 
-def redact_original(settings: Settings, original: Original) -> Path:
-    """Rewrite it, check that nothing of the persons is read in it any more, put it in the place of the old one and load
-    what is read now. Where it is: under another name if that named them. WarehouseError in one sentence where that
-    can't be; the original stays then."""
+@dataclass(frozen=True)
+class Redacted:
+    """`path`: where the redacted file is, under another name if that named somebody. `aside`: its original; None where
+    only the name was to change."""
+
+    path: Path
+    aside: Path | None
+
+
+def redact_original(settings: Settings, original: Original) -> Redacted:
+    """Rewrite it, check that nobody is read in it any more and all else is, and only then put it in the place of the
+    old one. WarehouseError in one sentence with the page where that can't be; the original stays then."""
     path = Path(original.path)
     journal = read_journal(settings.raw)
-    known = Fingerprints.of(journal)
     arrivals, _ = look_at([path])
     if not arrivals:
         raise WarehouseError("it is no longer there")
-    before = EditionDraft.model_validate_json(_read(arrivals[0], settings).draft)
-    try:
-        data = redact(path.read_bytes(), arrivals[0].media_type, lambda t: spans_of(t, known), _boxes(before, journal))
-    except UnreadableDocument as error:
-        raise WarehouseError(f"can't be redacted: {error}; --remove-originals removes it") from None
-    sha256 = hashlib.sha256(data).hexdigest()
     with tempfile.TemporaryDirectory() as folder:
-        part = Path(folder) / path.name
-        part.write_bytes(data)
-        reading = _read(Arrival(part, sha256, arrivals[0].media_type), settings)
-        after = EditionDraft.model_validate_json(reading.draft)
-        if leave_out(after, journal)[0] is not after:
-            raise WarehouseError("can't be redacted: the person is still read in it; --remove-originals removes it")
-    append(settings.raw, "redacted", {"sha256": original.sha256, "as": sha256})
-    write_whole(path, data)
-    named = path.with_name(without(path.name, known))
-    path = path if named.exists() else path.rename(named)
-    done = Arrival(path, sha256, arrivals[0].media_type)
-    load_reading(done, reading, Run(settings, NOTHING_SAID, [], []), again=True)
-    return path
+        made, reading = _proved(replace(arrivals[0], path=path), Path(folder) / path.name, settings, journal)
+        name = without(path.name, Fingerprints.of(journal))
+        if made.sha256 == arrivals[0].sha256:
+            return Redacted(rename(path, name), None)
+        aside = set_aside(path, settings.raw)
+        append(settings.raw, "redacted", {"sha256": original.sha256, "as": made.sha256})
+        path = rename(put_in_place_of(path, made.path), name)
+    run = Run(settings, NOTHING_SAID, [], [])
+    load_reading(Arrival(path, made.sha256, made.media_type), reading, run, again=True)
+    return Redacted(path, aside)
+
+
+def _proved(arrival: Arrival, into: Path, settings: Settings, journal: Journal) -> tuple[Arrival, Reading]:
+    """A redacted copy that is read as its original is, mission by mission: with marks of their own width, else with
+    marks as wide as what stood there, which keep the words of a line together."""
+    before = _read(arrival, settings)
+    task = Task(arrival.path, arrival.sha256, arrival.media_type, before.draft, Fingerprints.of(journal), into)
+    why = ""
+    for wide in (False, True) if arrival.media_type == "application/pdf" else (False,):
+        made = Arrival(into, _written(replace(task, wide=wide), settings).sha256, arrival.media_type)
+        reading = _read(made, settings)
+        found = _harm(before, reading, journal)
+        if found is None:
+            return made, reading
+        why = why or found
+    raise WarehouseError(_refusal(why))
+
+
+def _written(task: Task, settings: Settings) -> Written:
+    answer = wait_for_answer(*start(redact_one, task, settings), settings.file_seconds)
+    if isinstance(answer, Failure):
+        raise WarehouseError(_refusal(answer.reason))
+    assert isinstance(answer, Written)
+    return answer
 
 
 def _read(arrival: Arrival, settings: Settings) -> Reading:
     """In a process of its own, bounded like every reading."""
     answer = wait_for_answer(*start_reading(arrival, settings), settings.file_seconds)
     if isinstance(answer, Failure):
-        raise WarehouseError(f"can't be redacted: {answer.reason}")
+        raise WarehouseError(_refusal(answer.reason))
+    assert isinstance(answer, Reading)
     return answer
 
 
-def _boxes(draft: EditionDraft, journal: Journal) -> dict[int, list[Box]]:
-    """Where all that is printed of the contacts and team members who are to be forgotten stands: their role too."""
-    found: dict[int, list[Box]] = {}
-    for evidence in _evidence_of_persons(draft, journal):
-        if evidence.page and None not in (evidence.x0, evidence.top, evidence.x1, evidence.bottom):
-            box = (evidence.x0, evidence.top, evidence.x1, evidence.bottom)
-            found.setdefault(evidence.page, []).append(box)  # type: ignore[arg-type]
-    return found
+def _harm(before: Reading, after: Reading, journal: Journal) -> str | None:
+    """What the redacted file would lose beside the person."""
+    whole = EditionDraft.model_validate_json(before.draft)
+    left = leave_out(whole, journal)[0]
+    made = EditionDraft.model_validate_json(after.draft)
+    if leave_out(made, journal)[0] is not made:
+        return "the person would still be read in it"
+    concerned = {
+        one.ordinal for one, other in zip(whole.missions, left.missions, strict=True) if one != other
+    }  # fmt: skip
+    return harm(settle_draft(left, ()), settle_draft(made, ()), concerned)
 
 
-def _evidence_of_persons(draft: EditionDraft, journal: Journal) -> Iterator[Evidence]:
-    known = Fingerprints.of(journal)
-    for mission in draft.missions:
-        yield from _evidence_of_contacts(mission, known)
-    for member in draft.team:
-        if known.know_person(member.value):
-            yield from member.evidence
-
-
-def _evidence_of_contacts(mission: MissionDraft, known: Fingerprints) -> Iterator[Evidence]:
-    for candidate in mission.candidates.get("contacts", ()):
-        for place, person in enumerate(candidate.value, 1):
-            if known.know_person(person):
-                yield from (e for e in candidate.evidence if e.ordinal == place)
+def _refusal(why: str) -> str:
+    return f"can't be redacted and is left as it is: {why}; --remove-originals deletes it, its missions stay"

@@ -17,6 +17,7 @@ from carnet.warehouse.loading.load import Naming, in_transaction, load
 from carnet.warehouse.loading.renew import renew
 from carnet.warehouse.log.journal import Journal, log_ids, read_journal, rewrite
 from carnet.warehouse.privacy.forgotten import Fingerprints
+from carnet.warehouse.privacy.given_out import sweep_left
 from carnet.warehouse.store.db import Connection, open_locked
 from carnet.warehouse.store.drafts import stored_draft, stored_editions
 
@@ -32,6 +33,7 @@ def open_whole(settings: Settings) -> Iterator[Connection]:
 def open_whole_locked(settings: Settings) -> Iterator[Connection]:
     """The same for who holds the lock already."""
     sweep_parts(settings.raw)
+    sweep_left(settings.warehouse)
     if mark_of(settings).exists():
         finish_forgetting(settings)
     with open_locked(settings.warehouse) as con:

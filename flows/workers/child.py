@@ -8,10 +8,10 @@ import os
 import signal
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from carnet.flows.inbox.arrivals import name_of
 from carnet.flows.settings import Settings
@@ -25,11 +25,12 @@ try:
 except ImportError:  # Windows has none; there only the time is bounded
     resource = None  # type: ignore[assignment]
 
+Done = TypeVar("Done")
+
 
 def main(answer: Connection, path: str, sha256: str, media_type: str, settings: Settings) -> None:
     """Send the number of each page that is begun (-1: all are read), then a Reading or a Failure; then end."""
-    _silence()
-    _limit(settings.file_seconds, settings.file_megabytes)
+    confine(settings)
     answer.send(read_one(Path(path), sha256, media_type, settings, _watch(answer, settings.page_seconds)))
     answer.close()
 
@@ -38,17 +39,29 @@ def read_one(
     path: Path, sha256: str, media_type: str, settings: Settings, guard: Guard | None = None
 ) -> Reading | Failure:
     """One file to draft and result. Nothing escapes: a file is refused, or the fault is ours and says where."""
-    from carnet.pipeline.errors import RuleError, UnreadableDocument
-
     started = time.perf_counter()
-    try:
+
+    def work() -> Reading | Failure:
         data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != sha256:
-            return Failure("passing", "it changed while it was read; is it still being copied?")
+            return Failure("passing", CHANGED)
         draft, result = _extract_and_settle(data, sha256, name_of(path), media_type, settings.password, guard)
         if len(draft) + len(result) > settings.answer_megabytes << 20:
             return Failure("refused", f"what is read from it takes more than {settings.answer_megabytes} MB")
         return Reading(draft, result, time.perf_counter() - started)
+
+    return outcome_of(work, settings)
+
+
+CHANGED = "it changed while it was read; is it still being copied?"
+
+
+def outcome_of(work: Callable[[], Done], settings: Settings) -> Done | Failure:
+    """What is done with one file, or why it can't be."""
+    from carnet.pipeline.errors import RuleError, UnreadableDocument
+
+    try:
+        return work()
     except UnreadableDocument as error:
         return Failure("refused", str(error))
     except RuleError as error:
@@ -143,6 +156,12 @@ Contact : Aline Verdeau, directrice, a.verdeau@brenoux.example, 04 67 00 00 00
 Contexte
 - Un reseau ancien.
 """
+
+
+def confine(settings: Settings) -> None:
+    """This process says nothing, and takes no more than one file may."""
+    _silence()
+    _limit(settings.file_seconds, settings.file_megabytes)
 
 
 def _silence() -> None:

@@ -7,13 +7,14 @@ import multiprocessing
 import os
 import signal
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import suppress
 from functools import cache
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
+from typing import Any
 
 from carnet.flows.inbox.arrivals import Arrival
 from carnet.flows.settings import Settings
@@ -70,24 +71,29 @@ class Readings:
             self._processes.discard(process)
         if isinstance(answer, Failure):
             raise (PassingTrouble if answer.kind == "passing" else ReadingFailed)(answer)
+        assert isinstance(answer, Reading)
         return answer
 
 
 def start_reading(arrival: Arrival, settings: Settings) -> tuple[BaseProcess, Connection]:
     """A fresh process that reads one file, and the end of the pipe on which it answers."""
+    return start(main, str(arrival.path), arrival.sha256, arrival.media_type, settings)
+
+
+def start(work: Callable[..., None], *arguments: object) -> tuple[BaseProcess, Connection]:
+    """A fresh process that works on one file and answers on a pipe, its first argument; our end of the pipe."""
     context = reading_context()
     ours, theirs = context.Pipe(duplex=False)
-    arguments = (theirs, str(arrival.path), arrival.sha256, arrival.media_type, settings)
-    process = context.Process(target=main, args=arguments, daemon=True)  # type: ignore[attr-defined]
+    process = context.Process(target=work, args=(theirs, *arguments), daemon=True)  # type: ignore[attr-defined]
     process.start()
     theirs.close()
     return process, ours
 
 
-def wait_for_answer(process: BaseProcess, answers: Connection, seconds: float) -> Reading | Failure:
+def wait_for_answer(process: BaseProcess, answers: Connection, seconds: float) -> Any:  # whatever it answers
     """The answer of a reading process; one that is late is ended, one that died left none. Before the answer come the
     numbers of the pages it begins."""
-    answer: Reading | Failure | None = None
+    answer: Any = None
     page = 0
     until = time.monotonic() + seconds
     try:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 from carnet.warehouse.disk.errors import WarehouseError
-from carnet.warehouse.disk.files import naming, part_of, put_in_place, sweep_parts, sync_file
+from carnet.warehouse.disk.files import naming, part_of, put_in_place, sweep_parts, sync_file, write_whole
 
+ASIDE = ".set-aside"
+"""Folder in `raw` for originals that were redacted, until somebody says that they may go."""
 GONE = "it vanished or changed while it was read; ingest it again"
 
 
@@ -48,16 +52,60 @@ def kept(sha256: str, size: int, raw: Path) -> Path | None:
     """The file in `raw` with this content; only those of the same size are read."""
     if not raw.is_dir():
         return None
-    same_size = (p for p in sorted(raw.rglob("*")) if p.is_file() and p.stat().st_size == size)
-    return next((p for p in same_size if not p.name.startswith(".") and _sha256(p) == sha256), None)
+    return next((p for p in _seen(raw) if p.stat().st_size == size and _sha256(p) == sha256), None)
 
 
 def originals(raw: Path) -> dict[str, Path]:
     """The originals in `raw` by the sha256 of their content."""
     if not raw.is_dir():
         return {}
-    files = (p for p in sorted(raw.rglob("*")) if p.is_file() and not p.name.startswith("."))
-    return {_sha256(path): path for path in files}
+    return {_sha256(path): path for path in _seen(raw)}
+
+
+def _seen(raw: Path) -> Iterator[Path]:
+    """Files that are not hidden, nor in a hidden folder."""
+    files = (p for p in sorted(raw.rglob("*")) if p.is_file())
+    return (p for p in files if not any(part.startswith(".") for part in p.relative_to(raw).parts))
+
+
+def set_aside(original: Path, raw: Path) -> Path:
+    """The same bytes in a folder that no command reads, before a redacted copy takes the original's place. A file that
+    is there already under this name is another one, or the same."""
+    folder = raw / ASIDE
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    sweep_parts(folder)
+    sha256 = _sha256(original)
+    place = folder / original.name
+    if place.exists() and _sha256(place) != sha256:
+        place = folder / _renamed(original, sha256[:8])
+    if not place.exists():
+        with naming(place), part_of(folder / sha256[:16]) as part:
+            shutil.copy2(original, part)
+            sync_file(part)
+            part.chmod(0o600)
+            put_in_place(part, place)
+    return place
+
+
+def put_in_place_of(original: Path, made: Path) -> Path:
+    """What was made is the original from one moment to the next, readable for whom it was."""
+    mode = stat.S_IMODE(original.stat().st_mode)
+    write_whole(original, made.read_bytes(), mode)
+    original.chmod(mode)
+    return original
+
+
+def rename(original: Path, name: str) -> Path:
+    """Another name, if that is free; where the file is then."""
+    named = original.with_name(name)
+    return original if named.exists() else original.rename(named)
+
+
+def aside(raw: Path) -> dict[str, Path]:
+    """Originals that were set aside, by the sha256 of their content."""
+    folder = raw / ASIDE
+    files = (p for p in sorted(folder.iterdir()) if p.is_file()) if folder.is_dir() else ()
+    return {_sha256(path): path for path in files if not path.name.startswith(".")}
 
 
 def _sha256(path: Path) -> str:

@@ -101,6 +101,14 @@ def sweep_parts(folder: Path, name: str = "") -> None:
                 path.unlink()
 
 
+def file_parts(path: Path) -> list[Path]:
+    """What writers of this file left beside it that have ended since."""
+    beside = path.parent.glob("*") if path.parent.is_dir() else ()
+    begins = f".{path.name[:40]}."
+    matches = ((p, _PART.fullmatch(p.name)) for p in beside if p.name.startswith(begins))
+    return [p for p, match in matches if match and not is_alive(int(match[1])) and p.is_file()]
+
+
 def is_alive(pid: int) -> bool:
     """Whether a process of this number runs."""
     if os.name == "nt":  # there os.kill would end it

@@ -24,7 +24,7 @@ _HERE = -100
 def folder_part(folder: Path) -> Iterator[Path]:
     """An empty folder beside `folder`, this process's own; gone at the end. What killed processes left is swept."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(folder)
+    sweep_folder_parts(folder)
     part = folder.with_name(f".{folder.name}.{os.getpid()}.new")
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir()
@@ -62,16 +62,24 @@ def _exchange(one: Path, other: Path) -> bool:
     return bool(rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0)
 
 
-def _sweep(folder: Path) -> None:
+def sweep_folder_parts(folder: Path) -> None:
     """Remove what exports to this folder left that have ended since; give an old folder its name back."""
+    for path in folder_parts(folder):
+        if path.suffix == ".old" and not folder.exists():
+            path.rename(folder)
+        else:
+            with suppress(OSError):
+                shutil.rmtree(path)
+
+
+def folder_parts(folder: Path) -> list[Path]:
+    """What exports to this folder left that were killed: half of a new one, or the old one."""
+    found = []
     for path in folder.parent.glob(f".{_escaped(folder.name)}.*"):
         match = _PART.fullmatch(path.name)
         if match and match[1] == folder.name and path.is_dir() and not is_alive(int(match[2])):
-            if path.suffix == ".old" and not folder.exists():
-                path.rename(folder)
-            else:
-                with suppress(OSError):
-                    shutil.rmtree(path)
+            found.append(path)
+    return found
 
 
 def _escaped(name: str) -> str:

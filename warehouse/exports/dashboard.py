@@ -58,8 +58,9 @@ def dashboard_rows(con: Connection, firm: str | None = None) -> Rows:
     return rows
 
 
-def page(rows: Rows) -> str:
-    """A page that stands alone: it can be mailed, printed, put on a site."""
+def page(rows: Rows, amounts: bool = True) -> str:
+    """A page that stands alone: it can be mailed, printed, put on a site. Without `amounts`: no money, no turnover, not how
+    much of it comes from whom."""
     environment = Environment(
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
@@ -71,9 +72,9 @@ def page(rows: Rows) -> str:
         colours=words()["colours"],
         firm=chosen["firm"] or words()["everybody"],
         state=_state(totals),
-        amounts_note=words()["amounts"].format(kind=money.kind, others=totals["missions"] - totals["with_this_kind"]),
-        tiles=_tiles(totals, money),
-        charts=[chart for chart in _charts(rows, money) if chart.marks],
+        amounts_note=_amounts_note(totals, money) if amounts else words()["no_amounts"],
+        tiles=_tiles(totals, money, amounts),
+        charts=[chart for chart in _charts(rows, money, amounts) if chart.marks],
         quality=[_quality(row) for row in rows["quality"]],
     )
 
@@ -99,20 +100,25 @@ def _counted(what: str, count: int) -> str:
     return f"{french.number(count)}{french.NO_BREAK}{words()[what]['one' if count < 2 else 'many']}"
 
 
-def _tiles(totals: Mapping[str, Any], money: Money) -> list[tuple[str, str]]:
+def _amounts_note(totals: Mapping[str, Any], money: Money) -> str:
+    others = totals["missions"] - totals["with_this_kind"]
+    return str(words()["amounts"].format(kind=money.kind, others=others))
+
+
+def _tiles(totals: Mapping[str, Any], money: Money, amounts: bool) -> list[tuple[str, str]]:
     names, count = words()["tiles"], totals["missions"]
     years = [str(year) for year in (totals["first_year"], totals["last_year"]) if year]
     return [
         (french.number(count), names["missions"]),
         (french.number(totals["clients"]), names["clients"]),
-        (money.shown(totals["amount"] or 0), names["amount"].format(kind=money.kind)),
+        *([(money.shown(totals["amount"] or 0), names["amount"].format(kind=money.kind))] if amounts else []),
         ("–".join(dict.fromkeys(years)) or "–", names["years"]),
         (_percent(totals["with_amount"], count), names["with_amount"]),
         (_percent(totals["reachable"], count), names["reachable"]),
     ]
 
 
-def _charts(rows: Rows, money: Money) -> list[Chart]:
+def _charts(rows: Rows, money: Money, amounts: bool) -> list[Chart]:
     titles = words()["charts"]
     lost = sum(row["amount"] or 0 for row in rows["turnover"] if row["year"] is None)
     unspread = words()["unspread"].format(amount=money.shown(lost)) if lost else ""
@@ -120,22 +126,14 @@ def _charts(rows: Rows, money: Money) -> list[Chart]:
         Datum(str(row["year"]), float(row["amount"]), money.shown(row["amount"]))
         for row in _every_year(rows["turnover"])
     ]
-    share = sum(row["share"] or 0 for row in rows["clients"][:TOP])
     return [
-        columns(titles["turnover"], turnover, unspread),
+        *([columns(titles["turnover"], turnover, unspread)] if amounts else []),
         columns(titles["running"], [_count(str(row["year"]), row) for row in _every_year(rows["running"])]),
         _first(titles["domains"], rows["domains"]),
         _first(titles["client_types"], rows["client_types"], words()["client_types"]),
-        bars(titles["sizes"], [_count(_size(row, money), row) for row in rows["sizes"]]),
+        *([bars(titles["sizes"], [_count(_size(row, money), row) for row in rows["sizes"]])] if amounts else []),
         _first(titles["countries"], rows["countries"], words()["countries"]),
-        bars(
-            titles["clients"],
-            [
-                Datum(row["client"] or words()["unnamed"], float(row["amount"]), money.shown(row["amount"]))
-                for row in rows["clients"][:TOP]
-            ],
-            words()["clients_note"].format(share=_percent(share, 1)) if share else "",
-        ),
+        *([_clients(titles["clients"], rows["clients"][:TOP], money)] if amounts else []),
         columns(
             titles["coverage"],
             [
@@ -148,6 +146,15 @@ def _charts(rows: Rows, money: Money) -> list[Chart]:
             words()["coverage_note"],
         ),
     ]  # fmt: skip
+
+
+def _clients(title: str, rows: Sequence[Mapping[str, Any]], money: Money) -> Chart:
+    """Who pays most, and how much of all."""
+    share = sum(row["share"] or 0 for row in rows)
+    served = [
+        Datum(row["client"] or words()["unnamed"], float(row["amount"]), money.shown(row["amount"])) for row in rows
+    ]
+    return bars(title, served, words()["clients_note"].format(share=_percent(share, 1)) if share else "")
 
 
 def _every_year(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -12,7 +12,7 @@ import duckdb
 from carnet.warehouse.disk.errors import WarehouseError
 from carnet.warehouse.disk.output import OutputFolder
 from carnet.warehouse.disk.trouble import in_words
-from carnet.warehouse.exports.masking import Finder, Masker, known_in
+from carnet.warehouse.exports.masking import Finder, Known, Masker, known_in
 from carnet.warehouse.exports.moved import Moved, moved, write_moved
 from carnet.warehouse.exports.package import (
     CHANGES,
@@ -25,6 +25,7 @@ from carnet.warehouse.exports.package import (
 )
 from carnet.warehouse.exports.resources import Audience, Resource
 from carnet.warehouse.exports.staging import stage
+from carnet.warehouse.exports.terms import USUAL, Terms
 from carnet.warehouse.exports.to_geojson import Locate, write_geojson
 from carnet.warehouse.exports.to_json import write_json, write_json_schema
 from carnet.warehouse.exports.to_jsonld import write_jsonld
@@ -45,14 +46,20 @@ class Given:
 
 
 def write_dataset(
-    con: Connection, out: OutputFolder, audience: Audience, find: Finder, locate: Locate, brochure: str | None = None
+    con: Connection,
+    out: OutputFolder,
+    audience: Audience,
+    find: Finder,
+    locate: Locate,
+    brochure: str | None = None,
+    terms: Terms = USUAL,
 ) -> Given:
     """The data set in the folder `out`, which is replaced whole, or left as it is when the same stands in it already.
 
-    `con`: from `open_trusted`. `find`: what is personal in a text (`carnet.pipeline.values.personal`). `locate`: where
-    a commune lies (`carnet.pipeline.values.located`). The same warehouse
-    gives the same bytes; only CHANGES.json tells of the export before. WarehouseError when the folder holds other
-    things.
+    `con`: from `open_trusted`. `find`: what is to be masked in a text: for the public what is personal
+    (`carnet.pipeline.values.personal`), without amounts what is money. `locate`: where a commune lies
+    (`carnet.pipeline.values.located`). The same warehouse gives the same bytes; only CHANGES.json tells of the export before.
+    WarehouseError when the folder holds other things.
     """
     folder = out.path
     check_folder(folder)
@@ -60,8 +67,9 @@ def write_dataset(
         try:
             con.execute(f"SET memory_limit = '{MEMORY}'")
             con.execute(f"SET temp_directory = {quoted(str(part / '.spill'))}")
-            staged = stage(con, audience, Masker(known_in(con), find), brochure)
-            _write_all(con, staged, audience, locate, part)
+            known = known_in(con) if audience is Audience.public else Known()
+            staged = stage(con, audience, Masker(known, find, not terms.amounts), brochure, terms.amounts)
+            _write_all(con, staged, audience, locate, part, terms)
             found = moved(con, staged, folder, part)
         except duckdb.IOException as error:
             raise in_words(error, folder) or WarehouseError(f"{folder}: {str(error).splitlines()[0]}") from error
@@ -73,19 +81,21 @@ def write_dataset(
     return Given(folder, rows, found)
 
 
-def _write_all(con: Connection, staged: Sequence[Resource], audience: Audience, locate: Locate, part: Path) -> None:
+def _write_all(
+    con: Connection, staged: Sequence[Resource], audience: Audience, locate: Locate, part: Path, terms: Terms
+) -> None:
     for resource in staged:
         for ending, write in TABLE_FORMATS.items():
             write(con, resource, part / f"{resource.name}.{ending}")
     write_sqlite(con, staged, part / "references.sqlite")
-    write_json(con, audience, part / "references.json")
-    write_json_schema(audience, part / "references.schema.json")
+    write_json(con, audience, part / "references.json", terms.amounts)
+    write_json_schema(audience, part / "references.schema.json", terms.amounts)
     write_jsonld(con, part / "references.jsonld")
     write_geojson(con, locate, part / "references.geojson")
     write_schemas(staged, part)
-    write_readme(staged, audience, part)
+    write_readme(staged, audience, part, terms)
     _drop_spill(part)
-    write_descriptor(con, staged, audience, part)
+    write_descriptor(con, staged, audience, part, terms)
 
 
 def _drop_spill(part: Path) -> None:

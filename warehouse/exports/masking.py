@@ -43,14 +43,16 @@ class Known:
 
 
 class Masker:
-    """Masks texts; calls may be repeated cheaply.
+    """Masks texts; calls may be repeated cheaply. What `find` finds beside people (amounts) is masked too; then any
+    text with a figure is looked at.
 
     >>> Masker(Known(frozenset({"Odile Faucher"})), lambda text: ())("Pilotage : FAUCHER Odile (DGS)")
     'Pilotage : [personne] (DGS)'
     """
 
-    def __init__(self, known: Known, find: Finder) -> None:
+    def __init__(self, known: Known, find: Finder, figures: bool = False) -> None:
         self._find = find
+        self._figures = figures
         self._names = frozenset(spelling for name in known.people for spelling in _spellings(name))
         self._words = frozenset(word for name in self._names for word in name.split())
         self._firms = self._phrases(known.firms, lambda text: [*find(text), *self._known_people(text)])
@@ -67,7 +69,7 @@ class Masker:
         return done
 
     def _masked(self, text: str) -> str:
-        if not _MAYBE.search(text):
+        if not (_MAYBE.search(text) or (self._figures and any(letter.isdigit() for letter in text))):
             return text
         for start, end, kind in reversed(_merged(self._spans(text))):
             text = text[:start] + _shown()[kind] + text[end:]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from carnet.warehouse.exports.resources import Audience, Column, Resource, french, words
+from carnet.warehouse.exports.terms import USUAL, Terms
 from carnet.warehouse.store.db import Connection
 
 DESCRIPTOR = "datapackage.json"
@@ -65,7 +66,9 @@ def _field(column: Column, resource: Resource) -> dict[str, Any]:
     return {name: value for name, value in field.items() if value is not None}
 
 
-def write_descriptor(con: Connection, resources: Sequence[Resource], audience: Audience, folder: Path) -> None:
+def write_descriptor(
+    con: Connection, resources: Sequence[Resource], audience: Audience, folder: Path, terms: Terms = USUAL
+) -> None:
     """`datapackage.json`: the tables, their schemas, size and SHA-256 of every file but CHANGES.json, which tells how
     the data set came to be and is no part of it."""
     texts = words()["package"]
@@ -80,14 +83,15 @@ def write_descriptor(con: Connection, resources: Sequence[Resource], audience: A
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "references",
         "title": texts["title_of"].format(firm=", ".join(firms)) if len(firms) in (1, 2) else texts["title"],
-        "description": f"{texts['description']} {texts[audience.value]}",
+        "description": " ".join([texts["description"], *_told_of(audience, terms)]),
         "description@en": texts["english"],
         "version": _version(files),
         "languages": ["fr"],
+        "licenses": [terms.license.told()] if terms.license else [],
         "contributors": [{"title": firm, "roles": ["publisher"]} for firm in firms],
         "sources": _sources(con),
         "resources": [_resource(resource, files) for resource in resources],
-        "carnet": {"form": FORM, "audience": audience.value, "files": files},
+        "carnet": {"form": FORM, "audience": audience.value, "amounts": terms.amounts, "files": files},
     }
     _write(folder / DESCRIPTOR, {name: value for name, value in descriptor.items() if value != []})
 
@@ -133,10 +137,21 @@ def _resource(resource: Resource, files: Mapping[str, Mapping[str, Any]]) -> dic
     }
 
 
-def write_readme(resources: Sequence[Resource], audience: Audience, folder: Path) -> None:
+def _told_of(audience: Audience, terms: Terms) -> list[str]:
+    """What is not in it, or not for everybody."""
+    texts = words()["package"]
+    return [texts[audience.value], *([] if terms.amounts else [texts["no_amounts"]])]
+
+
+def write_readme(resources: Sequence[Resource], audience: Audience, folder: Path, terms: Terms = USUAL) -> None:
     """For the person who finds the folder."""
     texts = words()["package"]
-    lines = [f"# {texts['title']}", "", texts["description"], texts[audience.value], "", *texts["readme"], ""]
+    lines = [f"# {texts['title']}", "", texts["description"], *_told_of(audience, terms), ""]
+    if terms.license:
+        lines += [texts["license"].format(title=terms.license.title or terms.license.path, path=terms.license.path), ""]
+    elif audience is Audience.public:
+        lines += [texts["no_license"], ""]
+    lines += [*texts["readme"], ""]
     lines += ["| table | contenu |", "|---|---|"]
     lines += [f"| `{r.name}` | {r.description} |" for r in resources]
     (folder / README).write_text("\n".join(lines) + "\n", encoding="utf-8")

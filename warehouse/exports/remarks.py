@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from carnet.warehouse.ask.window import Row
+from carnet.warehouse.exports.cells import printable
 from carnet.warehouse.exports.document import LONGEST, Document, words
 from carnet.warehouse.exports.references import Reference
 from carnet.warehouse.exports.to_passe_marche import passe_marche
@@ -21,7 +22,6 @@ SAID_ALREADY = {
     "client_missing": "recipient", "title_missing": "title", "period_missing": "date", "amount_missing": "amount",
 }  # fmt: skip
 """Findings that say the same as a gap."""
-_PHONE = re.compile(r"(?<!\d)(?:\+33|0)[ .]?[1-9](?:[ .-]?\d{2}){4}(?!\d)")
 
 
 def gaps(document: Document) -> list[str]:
@@ -49,12 +49,13 @@ def doubts(document: Document) -> list[str]:
     return [told for _, _, told in sorted(found, key=lambda one: one[:2])]
 
 
-def slips(document: Document) -> list[str]:
-    """Where the brochure's own texts say what columns leave out: people and addresses, amounts; cells cut short."""
+def slips(document: Document, mask: Callable[[str], str]) -> list[str]:
+    """Where the brochure's own texts say what columns leave out: people and addresses, amounts; cells cut short.
+    `mask`: what the public would be given instead of a text."""
     references = document.chosen.references
     asked: dict[str, Callable[[Reference, str], bool]] = {
         f"cut after {LONGEST} letters": _is_cut,
-        "the texts, given as printed, name a person, an address or a number": _names_people,
+        "the texts, given as printed, name a person, an address or a number": lambda _, text: _is_masked(text, mask),
     }
     if not document.look.amounts:
         asked["the texts, given as printed, speak of money"] = _speaks_of_money
@@ -85,10 +86,9 @@ def _is_cut(reference: Reference, _: str) -> bool:
     return any(len(str(reference.mission[name] or "")) > LONGEST for name in ("client", "title"))
 
 
-def _names_people(reference: Reference, text: str) -> bool:
-    """Whoever is a contact of the mission, whether the list shows contacts or not: who left is in none of them."""
-    named = any(contact["name"] and contact["name"] in text for contact in reference.contacts)
-    return named or "@" in text or bool(_PHONE.search(text))
+def _is_masked(text: str, mask: Callable[[str], str]) -> bool:
+    """Whoever the warehouse knows, and whatever has the form of a name: the list shows no less than the public's."""
+    return any(mask(line) != printable(line) for line in text.splitlines())
 
 
 def _speaks_of_money(_: Reference, text: str) -> bool:

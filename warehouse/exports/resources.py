@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -72,15 +72,17 @@ def words() -> Mapping[str, Any]:
     return found
 
 
-def resources(con: Connection, audience: Audience) -> tuple[Resource, ...]:
-    """The tables that this audience gets, in the order of dataset.yml, with their columns."""
+def resources(con: Connection, audience: Audience, amounts: bool = True) -> tuple[Resource, ...]:
+    """The tables that this audience gets, in the order of dataset.yml, with their columns; without `amounts`, nothing
+    that tells of money."""
     views = {view.name: view for view in describe(con)}
     plain = set(words()["plain_columns"])
     found = []
     for name, entry in words()["resources"].items():
-        if audience is Audience.public and entry["audience"] != "public":
+        if (audience is Audience.public and entry["audience"] != "public") or (entry.get("amounts") and not amounts):
             continue
         hidden = set(entry.get("internal_columns", ())) if audience is Audience.public else set()
+        hidden |= set() if amounts else set(words()["amount_columns"])
         columns = tuple(
             Column(c.name, c.kind, c.about, c.kind.startswith("VARCHAR") and c.name not in plain)
             for c in views[name].columns
@@ -89,11 +91,22 @@ def resources(con: Connection, audience: Audience) -> tuple[Resource, ...]:
         found.append(
             Resource(
                 name, Audience(entry["audience"]), entry["title"], entry["description"], tuple(entry["order"]),
-                tuple(entry.get("key", ())), entry.get("only"), entry.get("where"), frozenset(hidden),
+                tuple(entry.get("key", ())), _only(entry, columns, amounts), entry.get("where"), frozenset(hidden),
                 entry.get("refers", {}), columns,
             )
         )  # fmt: skip
     return tuple(found)
+
+
+def _only(entry: Mapping[str, Any], columns: Sequence[Column], amounts: bool) -> str | None:
+    """The condition of rows for everybody: without amounts, none that is about one."""
+    conditions = [entry.get("only")]
+    names = ", ".join(f"'{name}'" for name in words()["amount_columns"])
+    for name in ("field", "code") if not amounts else ():
+        if any(column.name == name for column in columns):
+            about = f"{name} IN ({names})" if name == "field" else f"starts_with({name}, 'amount')"
+            conditions.append(f"NOT coalesce({about}, false)")
+    return " AND ".join(f"({condition})" for condition in conditions if condition) or None
 
 
 def french(column: str) -> tuple[str, str | None]:

@@ -14,13 +14,15 @@ Mask = Callable[[str], str]
 BATCH = 5_000
 
 
-def stage(con: Connection, audience: Audience, mask: Mask, brochure: str | None = None) -> tuple[Resource, ...]:
-    """Temporary tables `given_…` with the rows of each resource; `mask` is applied to every text of the public's.
+def stage(
+    con: Connection, audience: Audience, mask: Mask, brochure: str | None = None, amounts: bool = True
+) -> tuple[Resource, ...]:
+    """Temporary tables `given_…` with the rows of each resource; `mask` is applied to every text of a brochure.
 
     `brochure`: only what is about it; tables that add up all brochures are then left out. QueryError when there is none
     of this name.
     """
-    chosen = resources(con, audience)
+    chosen = resources(con, audience, amounts)
     if brochure is not None:
         _check(con, brochure)
         chosen = tuple(r for r in chosen if _about_one(r))
@@ -28,7 +30,7 @@ def stage(con: Connection, audience: Audience, mask: Mask, brochure: str | None 
     for resource in chosen:
         _take(con, resource, audience, brochure)
         texts = [column for column in resource.columns if column.is_text]
-        _clean(con, resource, texts, mask if audience is Audience.public else printable)
+        _clean(con, resource, texts, mask)
         _clean(con, resource, [column for column in resource.columns if column.is_plain], printable)
         kept.append(resource if brochure is None else replace(resource, refers=_kept(resource, chosen)))
     return tuple(kept)

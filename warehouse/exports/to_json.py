@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from carnet.schemas.dataset import json_schema, properties
-from carnet.warehouse.exports.resources import Audience
+from carnet.warehouse.exports.resources import Audience, words
 from carnet.warehouse.store.db import Connection
 
 BATCH = 2_000
@@ -33,9 +33,9 @@ _TEXTS = ("context", "approach", "results")
 _RECORDS = {"editions": "EditionRecord", "offices": "OfficeRecord", "websites": "WebsiteRecord", "team": "TeamRecord"}
 
 
-def write_json(con: Connection, audience: Audience, path: Path) -> None:
+def write_json(con: Connection, audience: Audience, path: Path, amounts: bool = True) -> None:
     """One object: editions, offices, websites, missions; an empty list where the brochure gives none."""
-    schema = json_schema(public=audience is Audience.public)
+    schema = _schema(audience, amounts)
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write("{")
         for number, name in enumerate(schema["properties"]):
@@ -45,8 +45,12 @@ def write_json(con: Connection, audience: Audience, path: Path) -> None:
         file.write("\n}\n")
 
 
-def write_json_schema(audience: Audience, path: Path) -> None:
-    schema = json_schema(public=audience is Audience.public)
+def _schema(audience: Audience, amounts: bool) -> dict[str, Any]:
+    return json_schema(public=audience is Audience.public, without=() if amounts else words()["amount_columns"])
+
+
+def write_json_schema(audience: Audience, path: Path, amounts: bool = True) -> None:
+    schema = _schema(audience, amounts)
     path.write_text(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 

@@ -15,7 +15,7 @@ from carnet.warehouse.log.journal import Journal, Line, journal_lines, read_jour
 from carnet.warehouse.privacy.forgotten import Fingerprints, scrub_text, without
 from carnet.warehouse.privacy.given_out import Holding
 from carnet.warehouse.privacy.names import Lexicon
-from carnet.warehouse.privacy.person import Person, person_of, words_used
+from carnet.warehouse.privacy.person import Person, close_to, person_of, words_used
 from carnet.warehouse.store.db import Connection, connect, migrate, new_file
 
 
@@ -40,14 +40,24 @@ class Mention:
 @dataclass
 class Standing:
     """Where the person stands: rows by table, mentions in drafts, lines of the log, originals, files given out.
-    `set_aside`: damaged warehouses, which can't be searched."""
+    `damaged`: warehouses that were set aside and can't be searched; `set_aside`: originals that were redacted.
+    `before`: the person was forgotten already; `close`: who else is called nearly so."""
 
     person: Person
     counts: dict[str, int] = field(default_factory=dict)
     originals: list[Original] = field(default_factory=list)
     exports: list[Holding] = field(default_factory=list)
     doubtful: list[Mention] = field(default_factory=list)
+    damaged: list[Path] = field(default_factory=list)
     set_aside: list[Path] = field(default_factory=list)
+    before: bool = False
+    close: list[str] = field(default_factory=list)
+
+    @property
+    def anywhere(self) -> bool:
+        """The person was found; what can't be searched aside."""
+        given = any(export.times for export in self.exports)
+        return given or bool(any(self.counts.values()) or self.originals or self.set_aside)
 
 
 def standing_of(con: Connection, who: str, raw: Path, lexicon: Lexicon) -> Standing:
@@ -56,14 +66,15 @@ def standing_of(con: Connection, who: str, raw: Path, lexicon: Lexicon) -> Stand
     loaded = [(sha256, json.loads(text), suppressed > 0) for sha256, text, suppressed in drafts]
     texts = [text for _, draft, _ in loaded for text in _texts(draft)]
     bodies = [body for (body,) in con.execute(_BODIES).fetchall()]
+    people = [p for _, draft, _ in loaded for p in _people(draft)]
     person = person_of(
-        who, [p for _, draft, _ in loaded for p in _people(draft)], lexicon,
+        who, people, lexicon,
         lambda named: words_used(*([scrub_text(text, named)[0] for text in many] for many in (texts, bodies))),
     )  # fmt: skip
     journal = read_journal(raw)
     before = Fingerprints.of(journal).know("email" if "@" in who else "name", who)
     there = {journal.identity_of(sha256): (sha256, path) for sha256, path in originals(raw).items()}
-    found = Standing(person)
+    found = Standing(person, before=before, close=close_to(who, people))
     known = person.known()
     for table, columns in _PERSONAL.items():
         rows = con.execute(f"SELECT {columns} FROM store.{table}").fetchall()

@@ -16,6 +16,8 @@ from pathlib import Path
 
 import duckdb
 
+from carnet.warehouse.disk.files import file_parts
+from carnet.warehouse.disk.folders import folder_parts, sweep_folder_parts
 from carnet.warehouse.privacy.forgotten import Fingerprints, scrub_text
 
 WHOLE = 64 << 20
@@ -24,10 +26,12 @@ WHOLE = 64 << 20
 
 @dataclass(frozen=True)
 class Holding:
-    """A file that was given out and holds a person. `times` None: it could not be searched."""
+    """A file that was given out and holds a person. `times` None: it could not be searched. `is_ours`: carnet wrote it,
+    or it lies in carnet's own folder; else somebody named it."""
 
     path: Path
     times: int | None
+    is_ours: bool = True
 
 
 def note_given_out(warehouse: Path, path: Path, what: str) -> None:
@@ -39,13 +43,31 @@ def note_given_out(warehouse: Path, path: Path, what: str) -> None:
 
 
 def given_out(warehouse: Path) -> list[Path]:
-    """Files and folders that exports wrote and that are still there."""
+    """Files and folders that exports wrote and that are still there, and what killed exports left beside them."""
+    noted = _noted(warehouse)
+    there = [path for path in noted if path.exists()]
+    return there + [left for path in noted for left in _left_beside(path)]
+
+
+def sweep_left(warehouse: Path) -> None:
+    """Remove what killed exports left: half a data set is nobody's."""
+    for path in _noted(warehouse):
+        sweep_folder_parts(path)
+        for left in _left_beside(path):
+            with contextlib.suppress(OSError):
+                left.unlink()
+
+
+def _noted(warehouse: Path) -> list[Path]:
     try:
         lines = list_of(warehouse).read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
         return []
-    paths = dict.fromkeys(Path(json.loads(line)["path"]) for line in lines if line.endswith("}"))
-    return [path for path in paths if path.exists()]
+    return list(dict.fromkeys(Path(json.loads(line)["path"]) for line in lines if line.endswith("}")))
+
+
+def _left_beside(path: Path) -> list[Path]:
+    return [*folder_parts(path), *file_parts(path)]
 
 
 def list_of(warehouse: Path) -> Path:
@@ -55,7 +77,7 @@ def list_of(warehouse: Path) -> Path:
 def holding(paths: Iterable[Path], known: Fingerprints) -> list[Holding]:
     """Of these files, and those below these folders, the ones that hold a known person, or that can't be searched."""
     found = []
-    for path in sorted({file for given in paths for file in _files(given)}):
+    for path in files_of(paths):
         try:
             times: int | None = sum(scrub_text(text, known)[1] for text in texts_of(path))
         except (OSError, ValueError, zipfile.BadZipFile, sqlite3.Error, duckdb.Error):
@@ -63,6 +85,11 @@ def holding(paths: Iterable[Path], known: Fingerprints) -> list[Holding]:
         if times != 0:
             found.append(Holding(path, times))
     return found
+
+
+def files_of(paths: Iterable[Path]) -> list[Path]:
+    """These files, and those below these folders."""
+    return sorted({file for given in paths for file in _files(given)})
 
 
 def _files(path: Path) -> Iterator[Path]:

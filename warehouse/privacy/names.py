@@ -28,10 +28,13 @@ class Lexicon:
 
 @dataclass(frozen=True)
 class Forms:
-    """Of one name, each as its words in the order of letters. `short`: "M. Vidal", "C. Vidal", "cvidal"."""
+    """Of one name, each as its words in the order of letters. `short`: "M. Vidal", "C. Vidal", "cvidal". `partly`: a
+    compound name without one of its names, which may be somebody else's whole name: "Claire Vidal" of Claire
+    Vidal-Roux."""
 
     short: frozenset[str]
     surnames: frozenset[str]
+    partly: frozenset[str] = frozenset()
 
 
 def forms_of(name: str, lexicon: Lexicon) -> Forms:
@@ -40,17 +43,42 @@ def forms_of(name: str, lexicon: Lexicon) -> Forms:
     >>> forms = forms_of("Claire VIDAL", Lexicon(civilities=frozenset({"mme"})))
     >>> sorted(forms.short), sorted(forms.surnames)
     (['c vidal', 'clairevidal', 'cvidal', 'mme vidal', 'vidalc', 'vidalclaire'], ['vidal'])
+    >>> sorted(forms_of("Claire Vidal-Roux", Lexicon()).partly)
+    ['claire roux', 'claire vidal']
     """
     short: set[str] = set()
     surnames: set[str] = set()
+    partly: set[str] = set()
     for given, surname in _splits(name, lexicon):
-        telling = [w for w in surname if len(w) >= _TELLING and w not in lexicon.particles]
-        if not telling:
-            continue
-        surnames.add(in_order(surname))
-        short |= {in_order([civility, *surname]) for civility in lexicon.civilities}
-        short |= set(_with_given(given, surname))
-    return Forms(frozenset(short), frozenset(surnames))
+        for part in (surname, *_parts(surname, lexicon)):
+            if not any(len(word) >= _TELLING and word not in lexicon.particles for word in part):
+                continue
+            surnames.add(in_order(part))
+            short |= {in_order([civility, *part]) for civility in lexicon.civilities}
+            short |= set(_with_given(given, part))
+            names = [given, *([word] for word in given if len(given) > 1 and len(word) > 1)]
+            partly |= {in_order([*some, *part]) for some in names if some and (some != given or part != surname)}
+    return Forms(frozenset(short), frozenset(surnames), frozenset(partly))
+
+
+def _parts(surname: list[str], lexicon: Lexicon) -> Iterator[list[str]]:
+    """Each of the names in a compound one, particles with the name they lead, and without.
+
+    >>> list(_parts(["le", "goff", "perrin"], Lexicon(particles=frozenset({"le"}))))
+    [['le', 'goff'], ['perrin']]
+    >>> list(_parts(["de", "la", "tour"], Lexicon(particles=frozenset({"de", "la"}))))
+    [['la', 'tour']]
+    """
+    part: list[str] = []
+    for word in surname:
+        part.append(word)
+        if len(word) > 1 and word not in lexicon.particles:
+            whole = part == surname
+            if not whole:
+                yield part
+            if len(part) > 2 or len(part[0]) == 1:
+                yield part[1:]
+            part = []
 
 
 def in_order(words: list[str]) -> str:

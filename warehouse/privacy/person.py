@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -61,6 +62,17 @@ def person_of(
     return replace(person, alone=_free_surnames(forms.surnames, others, lexicon, used(person.known())))
 
 
+def close_to(who: str, people: Sequence[dict[str, Any]]) -> list[str]:
+    """Names (or addresses) of people here that are nearly this one, the nearest first; itself is none."""
+    kind = "email" if "@" in who else "name"
+    called = {normalised(kind, p[kind]): p[kind] for p in reversed(people) if p.get(kind)}
+    meant = normalised(kind, who)
+    near = difflib.get_close_matches(meant, called, n=3, cutoff=0.7)
+    words = {word for word in meant.split() if len(word) > 3}
+    near += [normal for normal in sorted(called) if kind == "name" and words & set(normal.split())]
+    return [called[normal] for normal in dict.fromkeys(near) if normal != meant][:3]
+
+
 def _is_whole(name: str | None) -> bool:
     return len(normalised("name", name or "").split()) > 1
 
@@ -76,6 +88,7 @@ def _own_forms(names: Iterable[str], people: Sequence[dict[str, Any]], lexicon: 
     mine = [forms_of(name, lexicon) for name in names]
     short = frozenset[str]().union(*(f.short for f in mine))
     surnames = frozenset[str]().union(*(f.surnames for f in mine))
+    partly = frozenset[str]().union(*(f.partly for f in mine)) - whole
     for other in {p["name"] for p in people if _is_whole(p.get("name"))}:
         its = normalised("name", other)
         if its in whole or its in short:  # "C. Vidal" is Claire Vidal
@@ -83,7 +96,8 @@ def _own_forms(names: Iterable[str], people: Sequence[dict[str, Any]], lexicon: 
         theirs = forms_of(other, lexicon)
         if not _may_be(other, names):
             short, surnames = short - theirs.short - {its}, surnames - theirs.surnames
-    return Forms(short, surnames)
+            partly = partly - theirs.partly - {its}
+    return Forms(short | partly, surnames)
 
 
 def _may_be(other: str, names: Iterable[str]) -> bool:

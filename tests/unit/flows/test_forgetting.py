@@ -77,14 +77,76 @@ def test_a_redacted_original_is_the_same_edition(world: World) -> None:
         assert len(done.gone) == 1 and done.left == []
         assert not any(trace in words_of(path) for path in done.gone for trace in traces)
         assert world.files_with(*traces) == []
+        assert any(trace in words_of(path) for path in done.aside for trace in traces), "the original is set aside"
+        assert forget.look_for(world.settings, who).set_aside == done.aside
+        assert forget.remove_set_aside(done.aside).gone == done.aside
+        assert not forget.look_for(world.settings, who).anywhere
     assert world.ask("SELECT edition_id, mission_id, title, amount FROM mission_history ORDER BY ALL") == before
     grown = world.rows()
     world.ingest(SAMPLE.name)  # the original comes again by another way: it is known, and not kept
     assert world.rows() == grown
-    held = {hashlib.sha256(path.read_bytes()).hexdigest() for path in world.settings.raw.glob("*.*")}
+    held = {hashlib.sha256(path.read_bytes()).hexdigest() for path in world.settings.raw.glob("*.*") if path.is_file()}
     assert hashlib.sha256(SAMPLE.read_bytes()).hexdigest() not in held
     world.rebuild()
     assert world.rows() == grown
+
+
+@pytest.mark.slow
+def test_what_is_set_aside_is_told_apart_by_who_stands_in_it(world: World) -> None:
+    """Two persons of one original, one after the other: the original and its first redaction hold the second."""
+    world.ingest(OLD)
+    first, second = "Aline Verdeau", "Luc Marsanne"
+    for who in (first, second):
+        forget.redact_originals(world.settings, world.forget(who))
+    aside = world.settings.raw / ".set-aside"
+    assert len(list(aside.iterdir())) == 2
+    assert len(forget.look_for(world.settings, first).set_aside) == 1
+    found = forget.look_for(world.settings, second)
+    assert len(found.set_aside) == 2
+    forget.remove_set_aside(found.set_aside)
+    assert list(aside.iterdir()) == []
+    assert world.rebuild(dry_run=True).difference.any is False
+
+
+@pytest.mark.slow
+def test_what_does_not_stand_the_comparison_stays_as_it_is(world: World) -> None:
+    """The client is known by the address of the contact only: without it, the mission would be another."""
+    text = TEXT_OF_ADDRESS.encode()
+    (world.folder / "in" / "adresse.md").write_bytes(text)
+    world.ingest("adresse.md")
+    assert world.ask("SELECT client, client_stated FROM missions ORDER BY ordinal LIMIT 1") == [("Arras", False)]
+    rows = world.rows()["mission"]
+    done = forget.redact_originals(world.settings, world.forget("Aline Verdeau"))
+    (refused,) = done.left
+    assert "mission 1, client: 'Arras' would be read as nothing" in refused[1]
+    assert (done.gone, done.aside) == ([], [])
+    assert (world.settings.raw / "adresse.md").read_bytes() == text
+    assert world.rows()["mission"] == rows
+    assert not (world.settings.raw / ".set-aside").exists()
+
+
+TEXT_OF_ADDRESS = """# Ondine Conseil
+
+## Eau
+
+### Schéma directeur d'eau potable
+
+**Période** : 2021
+**Montant** : 29 000 euros HT
+**Contact** : Aline Verdeau, a.verdeau@ville-arras.fr
+
+**Contexte**
+- Un réseau ancien et des fuites nombreuses.
+
+### Diagnostic du réseau
+
+**Période** : 2022
+**Montant** : 12 000 euros HT
+**Contact** : Luc Marsanne, l.marsanne@troisvals.example
+
+**Contexte**
+- Un réseau unitaire.
+"""
 
 
 def words_of(path: Path) -> str:

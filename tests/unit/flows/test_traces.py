@@ -229,7 +229,7 @@ def test_a_damaged_warehouse_that_was_set_aside_goes(world: World) -> None:
     world.ingest("ondine-2024.md")
     aside = world.settings.warehouse.with_name("carnet.duckdb.damaged-20240101-101010")
     aside.write_bytes(b"Aline Verdeau")
-    assert world.forget("Aline Verdeau").set_aside == [aside]
+    assert world.forget("Aline Verdeau").damaged == [aside]
     assert not aside.exists()
 
 

@@ -21,14 +21,17 @@ import openpyxl
 import pytest
 from markdown_it import MarkdownIt
 
+from carnet.flows.services.export import personal_finder
 from carnet.warehouse.exports.attestations import Attestations
 from carnet.warehouse.exports.document import LONGEST, Look, to_document
+from carnet.warehouse.exports.masking import Known, Masker
 from carnet.warehouse.exports.reference_formats import REFERENCE_FORMATS
 from carnet.warehouse.exports.references import Reference
 from carnet.warehouse.exports.remarks import doubts, gaps, incomplete, slips
 from tests.unit.warehouse.exports.reference_rows import DAY, listed, reference
 
 TITLE = "Liste des principaux services fournis au cours des trois dernières années"
+MASK = Masker(Known(frozenset({"Aline Verdeau"})), personal_finder())
 TABLES = ("docx", "xlsx", "csv", "md", "html")
 GOES_ON = "en cours à la date de la brochure, juin 2023"
 PAGES = ("docx", "md", "html")
@@ -296,7 +299,7 @@ def test_hostile_text_is_text(format: str) -> None:
 
 def test_a_cut_is_said() -> None:
     document = to_document(listed([reference(1, "x" * (LONGEST + 1), "Ville")]), Look())
-    assert slips(document) == [f"cut after {LONGEST} letters: no. 1"]
+    assert slips(document, MASK) == [f"cut after {LONGEST} letters: no. 1"]
     assert document.rows[0][3].text == "x" * (LONGEST - 1) + "…"
 
 
@@ -315,7 +318,7 @@ def test_what_a_maker_should_know() -> None:
         return (
             gaps(document),
             [line.split(": ", 1)[1] for line in doubts(document)],
-            [line.split(":")[0] for line in slips(document)],
+            [line.split(":")[0] for line in slips(document, MASK)],
         )
 
     ident = references[1].mission_id
@@ -391,3 +394,15 @@ def test_five_thousand_missions_take_seconds(format: str) -> None:
     started = time.process_time()
     made(format, references)
     assert time.process_time() - started < 20
+
+
+@pytest.mark.parametrize("title", [
+    "Étude suivie par VERDEAU Aline", "Étude suivie par A. Verdeau", "Étude, Mme Marsanne, DGS",
+    "Étude : 04 66 12 34 56",
+    "Écrire à accueil@lys.example", "Animation : Odile Faucher",
+])  # fmt: skip
+def test_whoever_a_text_names_is_counted(title: str) -> None:
+    """In every form that the public's masks know, not only the mission's contact as printed."""
+    document = to_document(listed([reference(1, title, "Ville"), reference(2, "Plan d'eau", "Ville")]), Look())
+    (told,) = slips(document, MASK)
+    assert told.endswith("name a person, an address or a number: no. 1")
