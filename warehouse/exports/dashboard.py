@@ -59,8 +59,8 @@ def dashboard_rows(con: Connection, firm: str | None = None) -> Rows:
 
 
 def page(rows: Rows, amounts: bool = True) -> str:
-    """A page that stands alone: it can be mailed, printed, put on a site. Without `amounts`: no money, no turnover, not how
-    much of it comes from whom."""
+    """A page that stands alone: it can be mailed, printed, put on a site. Without `amounts`: no money, no turnover, not
+    how much of it comes from whom."""
     environment = Environment(
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )

@@ -58,8 +58,8 @@ def write_dataset(
 
     `con`: from `open_trusted`. `find`: what is to be masked in a text: for the public what is personal
     (`carnet.pipeline.values.personal`), without amounts what is money. `locate`: where a commune lies
-    (`carnet.pipeline.values.located`). The same warehouse gives the same bytes; only CHANGES.json tells of the export before.
-    WarehouseError when the folder holds other things.
+    (`carnet.pipeline.values.located`). The same warehouse gives the same bytes; only CHANGES.json tells of the
+    export before. WarehouseError when the folder holds other things.
     """
     folder = out.path
     check_folder(folder)
