@@ -35,7 +35,7 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
 
 
 def _with(hints: AmountHints, general: AmountHints) -> AmountHints:
-    return AmountHints(hints.currency or general.currency, hints.tax or general.tax, hints.scale)
+    return AmountHints(hints.currency or general.currency, hints.tax or general.tax, hints.scale, hints.rate)
 
 
 def _facts(section: MissionSection, ctx: Context) -> list[Candidate]:
