@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -80,7 +79,9 @@ def publisher(metadata: Mapping[str, str], outline: Outline, rules: Rules) -> Pu
 def _candidates(
     metadata: Mapping[str, str], outline: Outline, rules: Rules, sites: Sequence[str]
 ) -> dict[str, _Candidate]:
-    ordered = {_letters(i.text) for m in outline.missions for p in m.parts if p.kind is PartKind.CLIENT for i in p.items}
+    ordered = {
+        _letters(i.text) for m in outline.missions for p in m.parts if p.kind is PartKind.CLIENT for i in p.items
+    }
     lines = {line for _, line, _ in _lines(metadata, outline, rules)}
     found: dict[str, _Candidate] = {}
     for place, name, weight in _names(metadata, outline, rules, sites):
@@ -173,9 +174,12 @@ def _says_who(candidate: _Candidate, sites: Sequence[str], rules: Rules) -> bool
     signed = _spelt(candidate.name, sites) or _has_firm_word(candidate.name, rules) or "rights" in candidate.places
     seen = candidate.places & {"cover", "running line", "offices"}
     return bool(
-        signed and (candidate.weight >= 1.5 or len(candidate.places) > 1)
+        signed
+        and (candidate.weight >= 1.5 or len(candidate.places) > 1)
         or "author" in candidate.places
-        or len(candidate.places) > 1 and seen and len(candidate.name.split()) <= 3
+        or len(candidate.places) > 1
+        and seen
+        and len(candidate.name.split()) <= 3
     )
 
 
@@ -216,7 +220,7 @@ def _cover(outline: Outline) -> list[str]:
 
 
 def _sites(outline: Outline, rules: Rules) -> list[str]:
-    """Letters of web addresses, with "www." or alone on their line, and of the domains of the publisher's mail boxes."""
+    """Letters of web addresses, with "www." or alone on their line, and of the domains of its mail boxes."""
     passages = (*outline.front, *outline.offices, *outline.team, *outline.running)
     texts = [p.text.translate(_HYPHENS) for p in passages]
     found = [m.group(1) for text in texts for m in _URL.finditer(text)]
@@ -289,5 +293,7 @@ def _words(rules: Rules) -> _Words:
         not_firms=tuple(fold(str(word)) for word in data["not_firms"]),
         firm_words=frozenset(fold(str(word)) for word in data["firm_words"]),
         works=frozenset(fold(str(word)) for word in rules.lexicon("works")["works"]),
-        rights=re.compile(rf"(?:{any_of(data['rights'])})\s{{0,3}}(?:(?:19|20)\d\d(?:\s?-\s?(?:19|20)\d\d)?)?[\s,:–-]{{0,4}}"),
+        rights=re.compile(
+            rf"(?:{any_of(data['rights'])})\s{{0,3}}(?:(?:19|20)\d\d(?:\s?-\s?(?:19|20)\d\d)?)?[\s,:–-]{{0,4}}"
+        ),
     )

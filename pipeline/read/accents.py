@@ -41,7 +41,7 @@ def _accent(char: Char) -> str | None:
 
 def _composed(accent: Char, letter: Char) -> Char | None:
     """The letter with the accent, where they stand in one place and there is such a letter."""
-    mark, text = _accent(accent), letter["text"]
+    mark, text = _accent(accent), str(letter["text"])
     base = _DOTLESS.get(text, text)
     if not mark or len(base) != 1 or not base.isalpha() or not _over(accent, letter):
         return None

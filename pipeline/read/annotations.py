@@ -23,7 +23,7 @@ _DEPTH = 10
 _HIDDEN = 0b100010
 """Flags of an annotation that is hidden, or not shown on the screen."""
 _MULTILINE, _PASSWORD = 1 << 12, 1 << 13
-_SIZE = re.compile(r"(-?\d{1,3}(?:\.\d{1,9})?)\s+Tf")
+_SIZE = re.compile(r"(-?\d{1,3}(?:\.\d{1,9})?)\s{1,9}Tf")
 _USUAL_SIZE = 10.0
 _WIDTH = 0.5
 """Of the letter size: about the width of a letter."""

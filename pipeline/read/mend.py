@@ -1,4 +1,4 @@
-"""Letters as a reader sees them: accents with their letter, ligatures, words set wide, calls of footnotes, soft hyphens.
+"""Letters as a reader sees them: accents on their letter, ligatures, words set wide, calls of notes, soft hyphens.
 
 Run on the letters of a page in the order in which they are drawn.
 """

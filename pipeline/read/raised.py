@@ -53,7 +53,7 @@ def _is_figure(char: Char) -> bool:
 def _raised(char: Char, base: Char, last: Char) -> bool:
     near = -0.1 * base["size"] <= char["x0"] - last["x1"] < _FAR * base["size"]
     if char["text"] in RAISED:
-        return near and abs(char["bottom"] - base["bottom"]) < 0.5 * base["size"]
+        return bool(near and abs(char["bottom"] - base["bottom"]) < 0.5 * base["size"])
     small = char["size"] < _SMALL * base["size"]
     higher = _HIGH * base["size"] < base["bottom"] - char["bottom"] < base["size"]
     return bool(near and small and higher)

@@ -13,7 +13,7 @@ import yaml
 
 from carnet.pipeline.errors import RuleError
 from carnet.pipeline.rules.labels import Labels, build_labels
-from carnet.pipeline.rules.models import mistakes_in, missing_keys
+from carnet.pipeline.rules.models import missing_keys, mistakes_in
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("fr", "en")

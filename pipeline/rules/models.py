@@ -359,6 +359,8 @@ def missing_keys(name: str, merged: Mapping[str, Any]) -> list[str]:
 
 
 def _errors(name: str, content: Mapping[Any, Any]) -> list[ErrorDetails]:
+    if name not in MODELS:
+        return []
     try:
         MODELS[name].model_validate(content)
     except ValidationError as error:

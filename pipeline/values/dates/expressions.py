@@ -55,7 +55,7 @@ def atom_patterns(
         "named": rf"(?:(?:{span})?{day})?(?<![a-z])(?P<m>{month})(?![a-z])\.?{year}",
         "short_years": rf"{no}(?P<y>{YEAR})(?:\s?[-/]\s?|\sa\s)'?(?P<y2>\d{{2}})"
         rf"(?!\d|[/.-]\d|\s\d{{3}}(?!\d)|\s?(?:er\b|{month}|{any_of(units)}|{counts}))",
-        "quoted_year": rf"(?<!\w)'(?P<y>\d\d)(?!\w|[.,]\d|\s\d{{3}}(?!\d))",
+        "quoted_year": r"(?<!\w)'(?P<y>\d\d)(?!\w|[.,]\d|\s\d{3}(?!\d))",
         "year": rf"(?<!\d)(?:(?<![.,'])|(?<={YEAR}[.,])|(?<=[a-z]['.]))(?P<y>{YEAR})"
         rf"(?!\d|[.,]\d{{1,3}}(?!\d)|\s\d{{3}}(?!\d)|\s?(?:{counts}))",
     }

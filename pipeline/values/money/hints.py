@@ -15,8 +15,8 @@ from carnet.pipeline.values.patterns import fold_figures
 
 @dataclass(frozen=True)
 class AmountHints:
-    """What a label or column head says of the figures under it: "Montant (k€ HT)" -> EUR, HT, 1000. `rate`: they are fees
-    per day ("TJM")."""
+    """What a label or column head says of the figures under it: "Montant (k€ HT)" -> EUR, HT, 1000.
+    `rate`: they are fees per day ("TJM")."""
 
     currency: str | None = None
     tax: Tax | None = None
