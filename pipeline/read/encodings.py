@@ -69,7 +69,8 @@ def _telling(data: bytes) -> bytes:
 
 
 def _read_once(text: str) -> tuple[str, list[str]]:
-    """Lines that were read in the wrong encoding and saved again, put right by ftfy ("mobilitÃ©" is "mobilité"). What it does not put right is said."""
+    """Lines that were read in the wrong encoding and saved again, put right by ftfy ("mobilitÃ©" is "mobilité").
+    What it does not put right is said."""
     lines = text.split("\n")
     mended = [ftfy.fix_encoding(line) if _TWICE.search(line) else line for line in lines]
     changed = sum(a != b for a, b in zip(lines, mended, strict=True))
