@@ -9,9 +9,11 @@ from carnet.schemas.layout import Layout, Passage
 from carnet.schemas.outline import Outline
 
 
-def reading_findings(layout: Layout, outline: Outline, left: Sequence[Passage]) -> tuple[Finding, ...]:
+def reading_findings(
+    layout: Layout, outline: Outline, left: Sequence[Passage], firm_doubt: str | None = None
+) -> tuple[Finding, ...]:
     """Pages that could not be read, garbled or hidden text, pictures that may hold text, blocks nobody read, labels
-    that nobody knows; and the lack of any mission."""
+    that nobody knows; a publisher in doubt; and the lack of any mission."""
     out: list[Finding] = []
     for page, note in layout.notes:
         code, _, message = note.partition(": ")
@@ -29,6 +31,9 @@ def reading_findings(layout: Layout, outline: Outline, left: Sequence[Passage]) 
                         FindingCode.UNKNOWN_LABEL, f"label {text[:60]!r} is not known", part.label.page, Severity.INFO
                     )
                 )
+    if firm_doubt:
+        code, severity = FindingCode.WEAK_READING, Severity.WARNING
+        out.append(_finding(code, firm_doubt, None, severity).model_copy(update={"field": "firm"}))
     if not outline.missions:
         out.append(_finding(FindingCode.NO_MISSIONS, _no_mission(layout), None, Severity.ERROR))
     return tuple(out)

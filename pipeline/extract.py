@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from carnet.pipeline.checks.coverage import unread
@@ -12,6 +12,7 @@ from carnet.pipeline.errors import UnreadableDocument
 from carnet.pipeline.fields import FIELDS, offices, team, websites
 from carnet.pipeline.fields.context import Context, kept_hyphens
 from carnet.pipeline.fields.heading import heading_habits
+from carnet.pipeline.fields.repeats import with_repeats
 from carnet.pipeline.firm import publisher, region
 from carnet.pipeline.keys import mission_keys
 from carnet.pipeline.layout import lay_out
@@ -49,10 +50,12 @@ def extract(
     layout = lay_out(reading.pages, rules)
     tick("layout")
     sections = outline(layout, rules)
+    sections = replace(sections, missions=with_repeats(sections.missions, rules))
     if len(sections.missions) > asked.limits.missions:
         raise UnreadableDocument(f"too many missions: more than {asked.limits.missions}")
     tick("outline")
-    ctx = _context(sections, reading.metadata, rules, nlp)
+    who = publisher(reading.metadata, sections, rules)
+    ctx = _context(sections, who.name, rules, nlp)
     keys = mission_keys(sections.missions)
     missions = tuple(_mission(key, section, ctx) for key, section in zip(keys, sections.missions, strict=True))
     left = [p for m, s in zip(missions, sections.missions, strict=True) for p in unread(s, m.candidates)]
@@ -70,7 +73,7 @@ def extract(
         team=tuple(team.find(sections, ctx)),
         offices=tuple(offices.find(sections, ctx)),
         websites=tuple(websites.find(sections, ctx)),
-        findings=reading_findings(layout, sections, left),
+        findings=reading_findings(layout, sections, left, who.doubt),
         region=ctx.region,
         read_share=_share(layout, left),
         rules_digest=digest,
@@ -79,8 +82,8 @@ def extract(
     return draft
 
 
-def _context(sections: Outline, metadata: Mapping[str, str], rules: Rules, nlp: Nlp | None) -> Context:
-    ctx = Context(rules, nlp, publisher(metadata, sections, rules), region(sections))
+def _context(sections: Outline, firm: str | None, rules: Rules, nlp: Nlp | None) -> Context:
+    ctx = Context(rules, nlp, firm, region(sections))
     said = (general_hints(p.flow().text, rules) for p in (*sections.front, *sections.running))
     money = next((hints for hints in said if hints.currency), NONE)
     ctx = replace(ctx, keep_hyphen=kept_hyphens(rules), money=money)

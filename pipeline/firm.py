@@ -1,66 +1,209 @@
-"""Who publishes the brochure: from the file's own data, running lines, the cover and the web address."""
+"""Who publishes the brochure: from web addresses, mail boxes, running lines, the cover and the file's own data."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import phonenumbers
 
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.values.emails import find_emails
+from carnet.pipeline.values.organisations import classify
+from carnet.pipeline.values.organisations.domains import domain_body
+from carnet.pipeline.values.patterns import any_of
+from carnet.pipeline.values.people.names import is_person
+from carnet.pipeline.values.people.words import words_of as people_words
 from carnet.schemas.outline import Outline, PartKind
 
 _URL = re.compile(r"(?:www\.|https?://(?:www\.)?)([a-z0-9-]{3,60})\.[a-z]{2,10}", re.IGNORECASE)
+_BARE_URL = re.compile(r"([a-z0-9-]{4,60})\.[a-z]{2,10}")
 _PARTS = re.compile(r"\s{1,40}[–—|·-]\s{1,40}|\s{0,40}[:|]\s{1,40}|,\s{1,40}|\n")
+_HYPHENS = str.maketrans("‐‑", "--")
+_SHORTEST, _LONGEST, _MOST_WORDS = 3, 45, 7
+_PUBLIC = ("commune", "epci", "departement", "region", "etat", "groupement", "consulaire", "enseignement")
 
 
-def publisher(metadata: Mapping[str, str], outline: Outline, rules: Rules) -> str | None:
-    """The firm's name as printed, else as the file states it. None when nothing tells.
+@dataclass(frozen=True)
+class Publisher:
+    """`name`: as printed, else as the file states it. `doubt`: why it may be another, or why none is named."""
 
-    What speaks for a name: it is the file's author, it opens its title or a running line, it stands on the cover, its
-    letters are those of the web address.
+    name: str | None
+    doubt: str | None = None
+
+
+@dataclass
+class _Candidate:
+    """A name, the places that print it, and its best spelling. `weight`: how much these places say together."""
+
+    name: str
+    places: set[str] = field(default_factory=set)
+    weight: float = 0.0
+
+
+@dataclass(frozen=True)
+class _Words:
+    not_firms: tuple[str, ...]
+    firm_words: frozenset[str]
+    works: frozenset[str]
+    rights: re.Pattern[str]
+
+
+def publisher(metadata: Mapping[str, str], outline: Outline, rules: Rules) -> Publisher:
+    """The firm that most speaks for. Names of persons, of clients and of parts of the brochure are none; a name that
+    only titles and running lines print is in doubt, and one that nothing else tells is not given.
+
+    >>> publisher({"Author": "Claire Morin"}, Outline(), load_rules())
+    Publisher(name=None, doubt='nothing tells who publishes the brochure')
     """
-    cover = _cover(outline)
-    running = [p.text for p in outline.running]
-    sites = _sites(outline)
+    sites = _sites(outline, rules)
+    found = _candidates(metadata, outline, rules, sites)
+    ranked = sorted(found.values(), key=lambda c: (-_score(c, sites, rules), -len(c.name), c.name))
+    best = next((c for c in ranked if _says_who(c, sites, rules)), None)
+    if best is None:
+        return Publisher(None, "nothing tells who publishes the brochure")
+    rival = next((c for c in ranked if c is not best and _rivals(c, best, sites, rules)), None)
+    if rival is not None:
+        return Publisher(best.name, f"the publisher may be {best.name!r} or {rival.name!r}")
+    if not _is_sure(best, sites, rules):
+        return Publisher(best.name, f"only {' and '.join(sorted(best.places))} of the file says {best.name!r}")
+    return Publisher(best.name)
+
+
+# ---- names and the places that print them ---------------------------------------------------------------------------
+
+
+def _candidates(
+    metadata: Mapping[str, str], outline: Outline, rules: Rules, sites: Sequence[str]
+) -> dict[str, _Candidate]:
     ordered = {
         _letters(i.text) for m in outline.missions for p in m.parts if p.kind is PartKind.CLIENT for i in p.items
     }
-    votes: Counter[str] = Counter()
-    forms: dict[str, str] = {}
-
-    def vote(name: str, weight: float) -> None:
-        name = name.strip(" .:–-·")
+    lines = {line for _, line, _ in _lines(metadata, outline, rules)}
+    found: dict[str, _Candidate] = {}
+    for place, name, weight in _names(metadata, outline, rules, sites):
+        name = name.strip(" .:–-·©")
         key = _letters(name)
-        if not 3 <= len(key) <= 45 or _is_noise(name, rules) or key in ordered:
-            return
-        votes[key] += int(weight * 10)
-        if key not in forms or _better(name, forms[key]):
-            forms[key] = name
+        if key in ordered or not _may_be_firm(name, rules, sites):
+            continue
+        candidate = found.setdefault(key, _Candidate(name))
+        candidate.places.add(place)
+        candidate.weight += weight
+        if _better(name, candidate.name):
+            candidate.name = name
+    for key, candidate in found.items():
+        candidate.weight += 0.5 * sum(key in _letters(line) for line in lines)
+    return found
 
-    if metadata.get("Author"):
-        vote(metadata["Author"], 3)
-    lines = [(metadata.get("Title", ""), 1.0), *((line, 1.0) for line in running)]
-    lines += [(line, 1.6 if i == 0 else 0.8) for i, line in enumerate(cover)]
-    for line, weight in lines:
+
+def _names(
+    metadata: Mapping[str, str], outline: Outline, rules: Rules, sites: Sequence[str]
+) -> Iterator[tuple[str, str, float]]:
+    """Place, name, weight: "Bureau Orbe – structures – 2022" names two."""
+    for place, line, weight in _lines(metadata, outline, rules):
         first, *more = _PARTS.split(line)[:2]
-        vote(first, weight)
+        yield place, first, weight
         for second in more:
-            vote(second, weight if second[:1].isupper() else 0.3 * weight)  # "Bureau Orbe – structures – 2022"
-    for prefix in _common_openings([*cover, *running], sites):
-        vote(prefix, 3)
-    for key in list(votes):
-        if any(key == _letters(site) for site in sites):
-            votes[key] += 35
-        elif any(_letters(site) in key or key in _letters(site) for site in sites):
-            votes[key] += 25
-        elif any(_letters(word) in _letters(site) for word in forms[key].split() if len(word) > 4 for site in sites):
-            votes[key] += 15
-        votes[key] += 5 * sum(key in _letters(line) for line in {*cover, *running})
-    if not votes or votes.most_common(1)[0][1] < 20:
-        return None
-    key = max(votes, key=lambda k: (votes[k], len(k)))
-    return forms[key]
+            yield place, second, weight if second[:1].isupper() else 0.3 * weight
+    printed = [*_cover(outline), *(p.text for p in outline.running)]
+    for prefix in _common_openings(printed, sites):
+        yield "cover", prefix, 3.0
+
+
+def _lines(metadata: Mapping[str, str], outline: Outline, rules: Rules) -> Iterator[tuple[str, str, float]]:
+    yield "author", metadata.get("Author", ""), 3.0
+    yield "title", metadata.get("Title", ""), 1.0
+    for passage in outline.running:
+        yield "running line", passage.text, 1.0
+    for at, line in enumerate(_cover(outline)):
+        yield "cover", line, 0.8 if at else 1.6
+    for passage in (*outline.running, *outline.front[-6:], *outline.offices):
+        for line in passage.text.split("\n"):
+            rights = _words(rules).rights.search(fold(line))
+            if rights:
+                yield "rights", line[rights.end() :], 2.0
+    for passage in outline.offices[:2]:
+        yield "offices", passage.text.split("\n")[0], 1.0
+
+
+def _may_be_firm(name: str, rules: Rules, sites: Sequence[str]) -> bool:
+    """No word of the brochure's own ("Sommaire", a label, what was done), no public body, no person."""
+    key = _letters(name)
+    if not _SHORTEST <= len(key) <= _LONGEST or sum(c.isdigit() for c in name) > 3 or "@" in name:
+        return False
+    if key in sites:
+        return True
+    words, folded = fold(name).split(), fold(name)
+    known = _words(rules)
+    if not words or len(words) > _MOST_WORDS or not any(c.isupper() for c in name):
+        return False
+    if any(folded.startswith(start) if len(start) > 4 else words[0] == start for start in known.not_firms):
+        return False
+    label = rules.labels.match(name)
+    if (label is not None and label.exact) or words[0].strip("'") in known.works - known.firm_words:
+        return False
+    if is_person(name, people_words(rules), strictly=True) and not _has_firm_word(name, rules):
+        return False
+    kind = classify(name, rules)
+    return not (kind.client_type in _PUBLIC and kind.type_sure)
+
+
+# ---- what speaks for a name ------------------------------------------------------------------------------------------
+
+
+def _score(candidate: _Candidate, sites: Sequence[str], rules: Rules) -> float:
+    return candidate.weight + _spelt(candidate.name, sites) + _has_firm_word(candidate.name, rules)
+
+
+def _spelt(name: str, sites: Sequence[str]) -> float:
+    """How well a web address or a mail box of the publisher spells the name."""
+    key = _letters(name)
+    if key in sites:
+        return 3.5
+    if any((site in key or key in site) and min(len(site), len(key)) >= 4 for site in sites):
+        return 2.5
+    words = [_letters(word) for word in name.split()]
+    return 1.5 if any(len(word) > 4 and word in site for word in words for site in sites) else 0.0
+
+
+def _says_who(candidate: _Candidate, sites: Sequence[str], rules: Rules) -> bool:
+    """Does anything say that this is a firm? Titles and running lines say what a brochure is about."""
+    signed = _spelt(candidate.name, sites) or _has_firm_word(candidate.name, rules) or "rights" in candidate.places
+    seen = candidate.places & {"cover", "running line", "offices"}
+    return bool(
+        signed
+        and (candidate.weight >= 1.5 or len(candidate.places) > 1)
+        or "author" in candidate.places
+        or len(candidate.places) > 1
+        and seen
+        and len(candidate.name.split()) <= 3
+    )
+
+
+def _is_sure(candidate: _Candidate, sites: Sequence[str], rules: Rules) -> bool:
+    if _spelt(candidate.name, sites) >= 2.5:
+        return True
+    signed = _spelt(candidate.name, sites) or _has_firm_word(candidate.name, rules) or "rights" in candidate.places
+    return bool(signed and (len(candidate.places) > 1 or candidate.weight >= 2)) or (
+        "author" in candidate.places and len(candidate.places) > 1
+    )
+
+
+def _rivals(one: _Candidate, best: _Candidate, sites: Sequence[str], rules: Rules) -> bool:
+    """Another name that as much speaks for, and that is not a longer or shorter form of the best."""
+    a, b = _letters(one.name), _letters(best.name)
+    near = _score(one, sites, rules) > 0.85 * _score(best, sites, rules)
+    return near and _says_who(one, sites, rules) and a not in b and b not in a
+
+
+def _has_firm_word(name: str, rules: Rules) -> bool:
+    return any(word.strip(".,&()") in _words(rules).firm_words for word in fold(name).split())
+
+
+# ---- cover, addresses ------------------------------------------------------------------------------------------------
 
 
 def _cover(outline: Outline) -> list[str]:
@@ -76,22 +219,37 @@ def _cover(outline: Outline) -> list[str]:
     return out
 
 
-def _sites(outline: Outline) -> list[str]:
-    """Names in web addresses, with "www." or alone on their line."""
-    texts = [p.text.translate(_HYPHENS) for p in (*outline.front, *outline.offices, *outline.team, *outline.running)]
+def _sites(outline: Outline, rules: Rules) -> list[str]:
+    """Letters of web addresses, with "www." or alone on their line, and of the domains of its mail boxes."""
+    passages = (*outline.front, *outline.offices, *outline.team, *outline.running)
+    texts = [p.text.translate(_HYPHENS) for p in passages]
     found = [m.group(1) for text in texts for m in _URL.finditer(text)]
-    alone = (_BARE_URL.fullmatch(line.strip()) for text in texts for line in text.split("\n"))
-    return found + [m.group(1) for m in alone if m]
+    found += [m.group(1) for text in texts for line in text.split("\n") if (m := _BARE_URL.fullmatch(line.strip()))]
+    mails = [mail.value.address for text in texts if "@" in text for mail in find_emails(text)]
+    found += [body for mail in mails if (body := domain_body(mail, rules))]
+    return list(dict.fromkeys(_letters(site) for site in found))
 
 
-_HYPHENS = str.maketrans("‐‑", "--")
-_BARE_URL = re.compile(r"([a-z0-9-]{4,60})\.[a-z]{2,10}")
+def _common_openings(lines: Sequence[str], sites: Sequence[str]) -> list[str]:
+    """What opens several lines and is spelt by the web address: "Orbe" of "Orbe France" and "Orbe Belgique"."""
+    out = []
+    for site in sites:
+        holding = {_letters(line) for line in lines if site in _letters(line) and len(line) < _LONGEST}
+        for line in lines:
+            words = line.split()
+            for n in range(1, min(len(words), 5) + 1):
+                if _letters(" ".join(words[:n])) == site and len(holding) != 1:
+                    longer = {h for h in holding if h != site}
+                    out += [" ".join(words[:n])] if len(longer) != 1 else []
+    return out
 
 
 _ADDRESS = re.compile(
     r"(?P<CH>(?:\+|00)41[ .(]|\bCH-\s?\d{4}\b)|(?P<BE>(?:\+|00)32[ ./(]|\bB-\s?\d{4}\b)"
     r"|(?P<LU>\(?(?:\+|00)352|\bL-\s?\d{4}\b)"
+    r"|(?P<CA>\b[A-Z]\d[A-Z] \d[A-Z]\d\b|\([2-9]\d\d\) ?\d{3}-\d{4})"
     r"|(?P<FR>(?:\+|00)33[ .(]|(?<![\d+])\d{5}\s+[A-ZÀ-Ö]|(?<![\d/+])0\d(?:[ .]\d{2}){4})"
+    r"|(?:\+|00)(?P<code>\d{2,3})[ .(]"
 )
 
 
@@ -100,25 +258,20 @@ def region(outline: Outline) -> str:
     address; France where nothing tells."""
     for block in (outline.offices, outline.front[:12], outline.front[-8:]):
         match = _ADDRESS.search("\n".join(p.text for p in block))
-        if match:
-            return str(match.lastgroup)
+        country = _country(match) if match else None
+        if country:
+            return country
     text = " ".join(p.text for p in (*outline.front, *outline.offices, *outline.running))
     ending = re.search(r"www\.[\w.-]{2,60}\.(be|ch|lu|fr)\b", text)
     return ending.group(1).upper() if ending else "FR"
 
 
-def _common_openings(lines: Sequence[str], sites: Sequence[str]) -> list[str]:
-    """What opens several lines and is spelt by the web address: "Orbe" of "Orbe France" and "Orbe Belgique"."""
-    out = []
-    for site in {_letters(s) for s in sites}:
-        holding = {_letters(line) for line in lines if site in _letters(line) and len(line) < 45}
-        for line in lines:
-            words = line.split()
-            for n in range(1, min(len(words), 5) + 1):
-                if _letters(" ".join(words[:n])) == site and len(holding) != 1:
-                    longer = {h for h in holding if h != site}
-                    out += [" ".join(words[:n])] if len(longer) != 1 else []
-    return out
+def _country(match: re.Match[str]) -> str | None:
+    """Of an address; of the prefix of any other country that has one of its own ("+221")."""
+    if not match["code"]:
+        return str(match.lastgroup)
+    found = phonenumbers.region_code_for_country_code(int(match["code"]))
+    return None if found in ("ZZ", "001") else str(found)
 
 
 def _letters(text: str) -> str:
@@ -133,8 +286,14 @@ def _better(new: str, old: str) -> bool:
     return sum(c > "\x7f" for c in new) > sum(c > "\x7f" for c in old)
 
 
-def _is_noise(name: str, rules: Rules) -> bool:
-    folded = fold(name)
-    words = folded.split()
-    starts = [fold(str(w)) for w in rules.lexicon("firm_words")["not_firms"]]
-    return not words or any(folded.startswith(s) for s in starts) or sum(c.isdigit() for c in name) > 3 or "@" in name
+@lru_cache(maxsize=4)
+def _words(rules: Rules) -> _Words:
+    data = rules.lexicon("firm_words")
+    return _Words(
+        not_firms=tuple(fold(str(word)) for word in data["not_firms"]),
+        firm_words=frozenset(fold(str(word)) for word in data["firm_words"]),
+        works=frozenset(fold(str(word)) for word in rules.lexicon("works")["works"]),
+        rights=re.compile(
+            rf"(?:{any_of(data['rights'])})\s{{0,3}}(?:(?:19|20)\d\d(?:\s?-\s?(?:19|20)\d\d)?)?[\s,:–-]{{0,4}}"
+        ),
+    )

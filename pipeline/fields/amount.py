@@ -6,14 +6,18 @@ import re
 
 from carnet.pipeline.fields.context import Context, candidate
 from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.values.emails import find_emails
 from carnet.pipeline.values.money import find_amounts, parse_amount
 from carnet.pipeline.values.money.hints import NONE, AmountHints, amount_hints
+from carnet.pipeline.values.phones import find_phones
 from carnet.schemas.evidence import Candidate
 from carnet.schemas.layout import Passage
 from carnet.schemas.outline import MissionSection, PartKind
 from carnet.schemas.values import Amount
 
 _LONGEST_LINE = 90
+_LARGE_FEE = 200_000
+"""A larger bare "Coût" is rather that of the works."""
 
 
 def find(section: MissionSection, ctx: Context) -> list[Candidate]:
@@ -21,7 +25,9 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
     for part in section.parts:
         if part.kind is not PartKind.AMOUNT or not part.items:
             continue
-        passage = Passage.join(part.items[:1]).flow()
+        passage = _without_contact(Passage.join(part.items[:1]).flow(), ctx)
+        if not passage:
+            continue
         hints = amount_hints(part.label.text, ctx.rules) if part.label else NONE
         hints = _with(hints, ctx.money)
         found = parse_amount(passage.text, ctx.rules, hints)
@@ -31,16 +37,43 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
         elif any(c.isalnum() for c in passage.text):
             note = f"amount: {passage.text!r}: not understood"
             out.append(candidate(ctx, "amount", Amount(value=None), passage, rule, note))
-    return out or _facts(section, ctx)
+    return out or _facts(section, ctx) or _bare_cost(section, ctx)
+
+
+def _without_contact(passage: Passage, ctx: Context) -> Passage:
+    """The amount of a passage that goes on with someone to ask: "24 500 € HT, Anne Roche, 03 20 11 22 33"."""
+    data = [*find_emails(passage.text), *find_phones(passage.text, ctx.rules, ctx.region)]
+    if not data:
+        return passage
+    before = passage.slice(0, len(passage.text[: min(found.start for found in data)].rstrip(" ,;–-")))
+    amount = next(iter(find_amounts(before.text, ctx.rules)), None)
+    return before.slice(amount.start, amount.end) if amount else before
+
+
+def _bare_cost(section: MissionSection, ctx: Context) -> list[Candidate]:
+    """ "Coût : 46 800 €" where no other amount stands and nothing speaks of works."""
+    said = [*section.heading, *(p.label for p in section.parts if p.label and p.kind is not PartKind.WORKS_COST)]
+    if any(_says(passage.text, "works_cost_words", ctx) for passage in said):
+        return []
+    bare = {fold(str(word)) for word in ctx.rules.lexicon("fields")["bare_costs"]}
+    for part in section.parts:
+        if part.kind is PartKind.WORKS_COST and part.items and part.label and fold(part.label.text).strip(" :") in bare:
+            passage = _without_contact(part.items[0].flow(), ctx)
+            found = parse_amount(passage.text, ctx.rules, _with(amount_hints(part.label.text, ctx.rules), ctx.money))
+            if found and found.value.value is not None:
+                large = "a cost, perhaps that of the works" if found.value.value > _LARGE_FEE else None
+                return [candidate(ctx, "amount", found.value, passage, "label.cost", found.note or large)]
+    return []
 
 
 def _with(hints: AmountHints, general: AmountHints) -> AmountHints:
-    return AmountHints(hints.currency or general.currency, hints.tax or general.tax, hints.scale)
+    return AmountHints(hints.currency or general.currency, hints.tax or general.tax, hints.scale, hints.rate)
 
 
 def _facts(section: MissionSection, ctx: Context) -> list[Candidate]:
     """The line of a side box that is an amount: one that says it is the fee before any other, none that says works."""
-    lines = [i.flow() for p in section.parts if p.kind is PartKind.FACTS for i in p.items]
+    facts = (i.flow() for p in section.parts if p.kind is PartKind.FACTS for i in p.items)
+    lines = [_without_contact(line, ctx) for line in facts]
     lines = [line for line in lines if len(line.text) <= _LONGEST_LINE and not _of_the_works(line.text, ctx)]
     for line in sorted(lines, key=lambda line: not _says(line.text, "fee_words", ctx)):
         for found in find_amounts(line.text, ctx.rules):

@@ -13,6 +13,8 @@ from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.values.bodies import names_body
 from carnet.pipeline.values.organisations import classify
+from carnet.pipeline.values.people.names import is_person
+from carnet.pipeline.values.people.words import words_of as people_words
 from carnet.schemas.evidence import Candidate, Evidence
 from carnet.schemas.layout import Passage
 from carnet.schemas.outline import MissionSection, Part, PartKind
@@ -20,6 +22,8 @@ from carnet.schemas.outline import MissionSection, Part, PartKind
 _BRACKETS = re.compile(r"\([^()]{0,120}\)")
 _PARTING = re.compile(r"\s{0,4}(?:(?:[,;/\n•]|\s\+\s)(?:\s{0,4}et\s)?|\s[–—-]\s|\s(?:et|avec|ainsi que)\s)\s{0,4}")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ0-9]")
+_COUNTED = re.compile(r"\d{1,3}\s+[a-zà-ÿ]")
+""" "2 data scientists" are no firm; "3B Ingénierie" is one."""
 _LONGEST_SENTENCE = 1000  # letters
 
 
@@ -42,6 +46,8 @@ class _Words:
     none: frozenset[str]
     none_starts: tuple[str, ...]
     roles: frozenset[str]
+    team_labels: frozenset[str]
+    counted: frozenset[str]
 
 
 def find(section: MissionSection, ctx: Context) -> list[Candidate]:
@@ -57,7 +63,8 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
             for item in (piece for whole in part.items for piece in _at_names(whole, words, right)):
                 flow = _after(item.flow(ctx.keep_hyphen), words.note)
                 if not _says_none(flow.text, words):
-                    names += [(n, p, "label.partners") for n, p in _listed(flow, ctx)]
+                    listed = [(n, p) for n, p in _listed(flow, ctx) if not _is_member(n, part, ctx)]
+                    names += [(n, p, "label.partners") for n, p in listed]
         elif part.kind is PartKind.FACTS:
             for item in part.items:
                 flow = item.flow(ctx.keep_hyphen)
@@ -73,6 +80,14 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
     evidence = tuple(Evidence.of(p, "partner", rule, n) for n, (_, p, rule) in enumerate(kept, start=1))
     rule = kept[0][2]
     return [Candidate(value=[n for n, _, _ in kept], evidence=evidence, rank=ctx.rank(rule), rule=rule)]
+
+
+def _is_member(name: str, part: Part, ctx: Context) -> bool:
+    """A person under "Équipe" is one of the publisher's own; under "Architecte" a person may be the firm."""
+    label = fold(part.label.text).strip(" :.") if part.label else ""
+    if label not in _words(ctx.rules).team_labels:
+        return False
+    return is_person(name, people_words(ctx.rules), strictly=True)
 
 
 def _says_none(text: str, words: _Words) -> bool:
@@ -148,6 +163,8 @@ def _name(passage: Passage, masked: str, start: int, end: int, ctx: Context) -> 
     while place.text and place.text[-1] in " .,;:)-–":
         place = place.slice(0, len(place.text) - 1)
     text = place.text
+    if _COUNTED.match(text) or fold(text) in _words(ctx.rules).counted:
+        return None
     if len(text) < 2 or len(text) > 70 or not _CAPITAL.search(text) or len(text.split()) > 8:
         return None
     return text, place
@@ -308,5 +325,7 @@ def _words(rules: Rules) -> _Words:
         none_starts=tuple(fold(str(w)) for w in data["none_starts"]),
         incomplete=frozenset(fold(str(w)) for w in rules.lexicon("fields")["incomplete_bodies"]),
         none=frozenset(fold(str(w)).strip(" .") for w in data["none"]) | {""},
+        team_labels=frozenset(fold(str(w)) for w in data["team_labels"]),
+        counted=frozenset(f"{n} {fold(str(w))}" for w in data["counted"] for n in range(1, 31)),
         roles=frozenset(_letters(str(w)) for w in data["roles_drop"]),
     )

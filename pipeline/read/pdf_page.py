@@ -7,12 +7,14 @@ from typing import Any
 
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar, LTContainer, LTCurve, LTFigure, LTImage, LTLine, LTRect
-from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfplumber.page import Page as PlumberPage
 
+from carnet.pipeline.read.annotations import annotations_of
+from carnet.pipeline.read.layers import Layered, layers_off
 from carnet.pipeline.read.letters import Char, visible
 from carnet.pipeline.read.limits import Limits
 from carnet.pipeline.read.marks import drawn_marks, with_list_marks
+from carnet.pipeline.read.mend import mended
 from carnet.pipeline.read.shapes import shapes_of
 from carnet.pipeline.read.tabs import tabs_of
 from carnet.pipeline.read.words import words_of
@@ -27,17 +29,22 @@ def read_page(pdf: Any, printed: Any, number: int, limits: Limits) -> Page:
     frame, odd = _frame(pdf, printed, number, limits)
     width, height = float(frame.width), float(frame.height)
     device = _Device(pdf.rsrcmgr, pageno=number, limits=limits)
-    PDFPageInterpreter(pdf.rsrcmgr, device).process_page(printed)
+    interpreter = Layered(pdf.rsrcmgr, device)
+    interpreter.off = layers_off(pdf.doc)
+    interpreter.process_page(printed)
     left, low = map(float, frame.mediabox[:2])
     items, clipped = _flat(device.get_result())
     notes = device.notes()
     shapes = shapes_of((i for i in items if type(i) is not LTChar), left, height + low)
     chars = [_char(item, left, height + low) for item in items if type(item) is LTChar]
-    kept, turned, found = visible(chars, shapes, _window(frame, width, height), clipped)
-    words = list(words_of(with_list_marks(kept), number))
+    written, comments = annotations_of(printed, left, height + low)
+    kept, turned, found = visible([*chars, *written], shapes, _window(frame, width, height), clipped)
+    plain, wide, doubts = mended(kept)
+    words = [word for letters in (with_list_marks(plain), *wide) for word in words_of(letters, number)]
     words += drawn_marks(shapes, words)
     tabs, left_out = tabs_of(turned, len(kept), number, _window(frame, width, height))
-    return Page(number, width, height, tuple(words), tuple(shapes), (*odd, *notes, *found, *left_out), tuple(tabs))
+    said = (*odd, *notes, *found, *doubts, *comments, *left_out)
+    return Page(number, width, height, tuple(words), tuple(shapes), said, tuple(tabs))
 
 
 def _frame(pdf: Any, printed: Any, number: int, limits: Limits) -> tuple[PlumberPage, list[str]]:

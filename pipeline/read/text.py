@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterable
 
 from carnet.pipeline.errors import UnreadableDocument
+from carnet.pipeline.read.encodings import decode
 from carnet.pipeline.read.kinds import kind_of
+from carnet.pipeline.read.plain_letters import plain_letters
 from carnet.pipeline.read.reading import PLAINLY, Asked, Reading
 from carnet.schemas.layout import Page, Style, Word
 
@@ -35,37 +36,16 @@ def read_text(data: bytes, asked: Asked = PLAINLY) -> Reading:
     most = asked.limits.text_bytes
     if len(data) > most:
         raise UnreadableDocument(f"too long: a text of {len(data) / 1e6:.0f} MB, the limit is {most / 1e6:.0f} MB")
-    text, notes = _decode(data)
+    text, notes = decode(data)
     if "\x00" in text:
         raise UnreadableDocument(f"not a text file: it is {kind_of(data) or 'binary data, it holds zero bytes'}")
+    text = plain_letters(text)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n\n").split("\n")
     longest = asked.limits.line
     cut = sum(len(line) > longest for line in lines)
     if cut:
         notes.append(f"page_unreadable: {cut} lines are longer than {longest} letters, the rest of each was left out")
     return Reading((Page(1, 0, 0, tuple(_words(line[:longest] for line in lines)), notes=tuple(notes)),))
-
-
-def _decode(data: bytes) -> tuple[str, list[str]]:
-    """The text, and what is doubtful about it. A few wrong bytes do not make another encoding of a text that is full of
-    letters in UTF-8: read otherwise, "Référence" would be "RÃ©fÃ©rence"."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and not data.startswith(codecs.BOM_UTF32_LE):
-        text = data.decode("utf-16", errors="replace")
-        return text, _doubts(text.count("\ufffd"))
-    text = data.decode("utf-8-sig", errors="replace")
-    wrong = text.count("\ufffd")
-    if wrong == 0:
-        return text, []
-    if sum(letter > "\x7f" for letter in text) > 4 * wrong:
-        return text, _doubts(wrong)
-    try:
-        return data.decode("cp1252"), []
-    except UnicodeDecodeError:
-        return data.decode("latin-1"), []
-
-
-def _doubts(wrong: int) -> list[str]:
-    return [f"garbled_text: {wrong} letters are damaged: their bytes have no meaning"] if wrong else []
 
 
 def _words(lines: Iterable[str]) -> list[Word]:

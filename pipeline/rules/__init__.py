@@ -13,6 +13,7 @@ import yaml
 
 from carnet.pipeline.errors import RuleError
 from carnet.pipeline.rules.labels import Labels, build_labels
+from carnet.pipeline.rules.models import missing_keys, mistakes_in
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("fr", "en")
@@ -48,23 +49,45 @@ def load_rules(languages: tuple[str, ...] = LANGUAGES) -> Rules:
         for path in sorted((FOLDER / folder).glob("*.yml")):
             data = path.read_bytes()
             digest.update(path.name.encode() + b"\0" + data)
-            try:
-                content = yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or {}
-            except yaml.YAMLError as error:
-                problems.append(f"{folder}/{path.name}: {error}")
-                continue
-            if not isinstance(content, dict):
-                problems.append(f"{folder}/{path.name}: expected a mapping, got {type(content).__name__}")
-                continue
+            content = _checked(path, data, problems)
             if path.stem == "labels":
                 by_language[folder] = content
             else:
                 _merge(merged.setdefault(path.stem, {}), content)
     digest.update((FOLDER / "shared" / "places.tsv.gz").read_bytes())
-    labels = build_labels(by_language, problems)
+    if set(LANGUAGES) <= set(languages):
+        problems += [f"{name}.yml: {said}" for name, content in merged.items() for said in missing_keys(name, content)]
+    labels = Labels({}, {}) if problems else build_labels(by_language, problems)
     if problems:
         raise RuleError("; ".join(problems))
     return Rules(labels, merged, digest.hexdigest()[:16])
+
+
+def _checked(path: Path, data: bytes, problems: list[str]) -> dict[str, Any]:
+    """The content of a file; what is wrong in it is put into `problems`."""
+    name = f"{path.parent.name}/{path.name}"
+    try:
+        content = yaml.load(data, Loader=_Loader) or {}
+    except yaml.YAMLError as error:
+        problems.append(f"{name}: {error}")
+        return {}
+    if not isinstance(content, dict):
+        problems.append(f"{name}: expected a mapping, got {type(content).__name__}")
+        return {}
+    problems += [f"{name}: {said}" for said in mistakes_in(path.stem, content)]
+    return content
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # libyaml where there is one
+    """A key that is given twice is a mistake; YAML's own loaders take the last."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
+        doubled = next((key for at, key in enumerate(keys) if key in keys[:at]), None)
+        if doubled is not None:
+            raise yaml.constructor.ConstructorError(None, None, f"key {doubled!r} is given twice", node.start_mark)
+        made: dict[Any, Any] = super().construct_mapping(node, deep)
+        return made
 
 
 def _merge(into: dict[str, Any], more: Mapping[str, Any]) -> None:

@@ -268,7 +268,7 @@ def _comma(text: str, part: _Part) -> _Part | None:
     if not token or token.group() != token.group().lower():
         return None
     joined = _Part(f"{part.text}.{token.group()}", part.start, token.end(), True, True, part.wrapped)
-    if _is_complete(joined.text):
+    if _is_complete(joined.text) or after == part.end + 1 and _is_acceptable(joined.text):
         return joined
     longer = _next_line(text, joined) if after == part.end + 1 else None  # "ville,exa\nmple"
     return longer if longer and _is_complete(longer.text) else None

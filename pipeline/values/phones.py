@@ -42,6 +42,8 @@ class _Words:
     bare: dict[str, tuple[int, ...]]
     mobile: dict[str, str]
     shapes: dict[tuple[int, ...], str]
+    national: dict[str, tuple[tuple[int, ...], ...]]
+    written: dict[str, re.Pattern[str]]
     slash: str
     label: re.Pattern[str]
     not_after: re.Pattern[str]
@@ -109,9 +111,8 @@ def _number_at(
         return _international(groups, i, folded, words)
     if first.digits.startswith("0"):
         return _national(groups, i, fresh, labelled, folded, words, region)
-    if labelled and region in words.bare:
-        return _row(groups, i, words.bare[region], [region], folded, words)
-    return None
+    hit = _row(groups, i, words.bare[region], [region], folded, words) if labelled and region in words.bare else None
+    return hit or _without_zero(groups, i, fresh, folded, words, region)
 
 
 def _international(groups: Sequence[_Group], i: int, folded: str, words: _Words) -> tuple[str, int] | None:
@@ -164,6 +165,34 @@ def _national(
         if hit and hit[1] == j + 1:
             return hit
     return None
+
+
+def _without_zero(
+    groups: Sequence[_Group], i: int, fresh: bool, folded: str, words: _Words, region: str
+) -> tuple[str, int] | None:
+    """A number of a country whose numbers do not begin with 0: in the groups that the publisher's country prints, or
+    written as one country alone does ("418 555-0142")."""
+    start = groups[i].start - groups[i].before.endswith("(")
+    for country, pattern in words.written.items():
+        match = pattern.match(folded, start)
+        end = next((j for j, g in enumerate(groups) if match and g.end == match.end()), None)
+        if end is not None and fresh and _alone(groups, i, end):
+            return _in_use(groups, i, end, country, folded, words, assigned=False)
+    for shape in words.national.get(region, ()):
+        end = i + len(shape) - 1
+        if tuple(len(g.digits) for g in groups[i : end + 1]) == shape and fresh and _alone(groups, i, end):
+            return _in_use(groups, i, end, region, folded, words, assigned=True)
+    return None
+
+
+def _in_use(
+    groups: Sequence[_Group], i: int, end: int, country: str, folded: str, words: _Words, assigned: bool
+) -> tuple[str, int] | None:
+    number = _parse("".join(g.digits for g in groups[i : end + 1]), country)
+    if number is None or words.not_before.match(folded, groups[end].end):
+        return None
+    in_use = phonenumbers.is_valid_number_for_region(number, country)
+    return (_e164(number), end + 1) if in_use or not assigned else None
 
 
 def _alone(groups: Sequence[_Group], i: int, j: int) -> bool:
@@ -240,6 +269,8 @@ def _words(rules: Rules) -> _Words:
         bare={k: tuple(v) for k, v in data["bare"].items()},
         mobile=dict(data["mobile"]),
         shapes={tuple(shape): region for region, shapes in data["shapes"].items() for shape in shapes},
+        national={k: tuple(map(tuple, v)) for k, v in data["national"].items()},
+        written={k: re.compile(v) for k, v in data["written"].items()},
         slash=str(data["slash"]),
         label=re.compile(rf"(?<!\w)(?:{_any(data['labels'])})[\s.:]{{0,4}}$"),
         not_after=re.compile(rf"(?<!\w)(?:{_any(data['not_after'])})[\s.:°]{{0,4}}(?:[a-z]{{2}}\s?\d{{0,2}}\s?)?$"),

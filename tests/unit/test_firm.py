@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from carnet.pipeline.firm import publisher, region
+from carnet.pipeline.firm import Publisher, publisher, region
 from carnet.pipeline.rules import load_rules
 from tests.unit.fields.sections import outline
 
@@ -13,22 +13,22 @@ RULES = load_rules()
 
 def test_named_on_the_cover_and_in_running_lines() -> None:
     made = outline(front=["Vireval Conseil", "Nos références 2023"], running=["Vireval Conseil – Références", "12"])
-    assert publisher({}, made, RULES) == "Vireval Conseil"
+    assert publisher({}, made, RULES).name == "Vireval Conseil"
 
 
 def test_spelt_by_the_web_address() -> None:
     made = outline(front=["Carnet de références\nVireval Conseil", "www.vireval-conseil.example"])
-    assert publisher({}, made, RULES) == "Vireval Conseil"
+    assert publisher({}, made, RULES).name == "Vireval Conseil"
 
 
 def test_stated_by_the_file() -> None:
     made = outline(front=["Nos références 2023"])
-    assert publisher({"Author": "Vireval Conseil"}, made, RULES) == "Vireval Conseil"
+    assert publisher({"Author": "Vireval Conseil"}, made, RULES).name == "Vireval Conseil"
 
 
 def test_mixed_case_is_nearer_to_the_name_than_capitals() -> None:
     made = outline(front=["VIREVAL CONSEIL"], running=["Vireval Conseil | références"])
-    assert publisher({"Title": "Vireval Conseil - références"}, made, RULES) == "Vireval Conseil"
+    assert publisher({"Title": "Vireval Conseil - références"}, made, RULES).name == "Vireval Conseil"
 
 
 @pytest.mark.parametrize(
@@ -39,10 +39,56 @@ def test_mixed_case_is_nearer_to_the_name_than_capitals() -> None:
         ({"Author": "Microsoft Word"}, ["Références"]),
         ({"Author": "a.malvy@vireval.example"}, ["Références"]),
         ({"Author": "user 123456"}, ["Références"]),
+        ({"Author": "anonymous", "Title": "untitled"}, ["Nos références VRD"]),
+        ({"Author": "python-docx"}, ["Références"]),
+        ({"Author": "Gaspard de Montreuil"}, ["Références"]),
+        ({"Author": "Claire Morin"}, ["Claire Morin", "Nos références"]),
+        ({"Title": "Schéma directeur"}, ["Schéma directeur"]),
+        ({}, ["Ville de Morcy", "Retour à nos références"]),
+        ({}, ["Maître d'ouvrage", "Montant"]),
     ],
 )
 def test_nothing_tells(metadata: dict[str, str], front: list[str]) -> None:
-    assert publisher(metadata, outline(front=front), RULES) is None
+    """A person, a program, a label, a title, a public body are no publisher; that none is named is said."""
+    made = outline(front=front, running=front[-1:])
+    assert publisher(metadata, made, RULES) == Publisher(None, "nothing tells who publishes the brochure")
+
+
+def test_a_person_whose_name_is_the_web_address_may_publish() -> None:
+    made = outline(front=["Claire Morin", "www.claire-morin.example"])
+    assert publisher({}, made, RULES).name == "Claire Morin"
+
+
+def test_a_person_whose_trade_is_in_the_name_may_publish() -> None:
+    made = outline(front=["Claire Morin Architecte"], running=["Claire Morin Architecte"])
+    assert publisher({}, made, RULES) == Publisher("Claire Morin Architecte")
+
+
+def test_the_holder_of_the_rights_publishes() -> None:
+    made = outline(front=["Nos références"], running=["© 2023 Orvane, tous droits réservés", "Orvane"])
+    assert publisher({}, made, RULES).name == "Orvane"
+
+
+def test_the_mail_box_spells_the_publisher() -> None:
+    made = outline(front=["Orvane", "contact@orvane.example"])
+    assert publisher({}, made, RULES) == Publisher("Orvane")
+
+
+def test_only_the_author_of_the_file_is_a_doubt() -> None:
+    who = publisher({"Author": "Orvane"}, outline(front=["Nos références"]), RULES)
+    assert who.name == "Orvane" and who.doubt is not None and "author" in who.doubt
+
+
+def test_what_only_titles_and_running_lines_print_is_a_doubt() -> None:
+    who = publisher({}, outline(front=["Mobilités", "Nos références"], running=["Mobilités"]), RULES)
+    assert who == Publisher("Mobilités", "only cover and running line of the file says 'Mobilités'")
+
+
+def test_two_names_that_as_much_speaks_for_are_a_doubt() -> None:
+    names = ["Orvane Conseil", "Brivel Ingénierie"]
+    made = outline(front=["Nos références", *names], running=names)
+    who = publisher({}, made, RULES)
+    assert who.doubt is not None and "Orvane Conseil" in who.doubt and "Brivel Ingénierie" in who.doubt
 
 
 @pytest.mark.parametrize(
@@ -56,6 +102,9 @@ def test_nothing_tells(metadata: dict[str, str], front: list[str]) -> None:
         ("+41 21 320 00 00", "CH"),
         ("4 rue du Fort, L-2520 Luxembourg", "LU"),
         ("(+352) 21 00 00", "LU"),
+        ("1200, rue Saint-Jean, Québec (Québec) G1R 1S3", "CA"),
+        ("(418) 555-0142", "CA"),
+        ("Tél. +221 33 821 22 33", "SN"),
         ("www.vireval.be", "BE"),
         ("www.vireval.ch/agences", "CH"),
         ("www.vireval.example", "FR"),

@@ -154,8 +154,15 @@ def _year(match: re.Match[str], _: Words) -> Atom | None:
     return _stretch(match, date, date, "year")
 
 
+def _quoted_year(match: re.Match[str], _: Words) -> Atom | None:
+    """'19."""
+    year = _full(match["y"])
+    return _stretch(match, PartialDate(year=year), PartialDate(year=year), "year") if year else None
+
+
 _READERS = {
     "iso": _numeric,
+    "dotted": _numeric,
     "numeric": _numeric,
     "day_month": _numeric,
     "month_span": _month_span,
@@ -171,6 +178,7 @@ _READERS = {
     "month_first": _named,
     "named": _named,
     "short_years": _short_years,
+    "quoted_year": _quoted_year,
     "year": _year,
 }
 

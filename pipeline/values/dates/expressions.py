@@ -35,6 +35,7 @@ def atom_patterns(
     halves = (any_of(data["half_words"]), any_of(data["half_letters"]), 2)
     patterns = {
         "iso": rf"(?<![\d.-])(?P<y>{YEAR})(?P<s>[-/])(?P<m>0[1-9]|1[0-2])(?:(?P=s)(?P<d>\d{{2}}))?(?![\d-])",
+        "dotted": rf"(?<![\d.,])(?P<y>{YEAR})\.(?P<m>0[1-9]|1[0-2])(?:\.(?P<d>\d{{2}}))?(?!\d|[.,]\d)",
         "numeric": rf"{no}(?P<d>\d{{1,2}})\s?(?P<s>[/.-])\s?(?P<m>\d{{1,2}})\s?(?P=s)\s?"
         rf"(?P<y>{YEAR}|\d{{2}}(?!(?P=s)\d))(?!\d)",
         "day_month": rf"{no}(?P<d>\d{{1,2}})[/.](?P<m>\d{{1,2}})\.?(?=\s?(?:{joins})\s?{full})",
@@ -54,6 +55,7 @@ def atom_patterns(
         "named": rf"(?:(?:{span})?{day})?(?<![a-z])(?P<m>{month})(?![a-z])\.?{year}",
         "short_years": rf"{no}(?P<y>{YEAR})(?:\s?[-/]\s?|\sa\s)'?(?P<y2>\d{{2}})"
         rf"(?!\d|[/.-]\d|\s\d{{3}}(?!\d)|\s?(?:er\b|{month}|{any_of(units)}|{counts}))",
+        "quoted_year": r"(?<!\w)'(?P<y>\d\d)(?!\w|[.,]\d|\s\d{3}(?!\d))",
         "year": rf"(?<!\d)(?:(?<![.,'])|(?<={YEAR}[.,])|(?<=[a-z]['.]))(?P<y>{YEAR})"
         rf"(?!\d|[.,]\d{{1,3}}(?!\d)|\s\d{{3}}(?!\d)|\s?(?:{counts}))",
     }

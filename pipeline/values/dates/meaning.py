@@ -68,8 +68,9 @@ def _from_one(
         return Period(start=atom.low, end=atom.high, stated_months=months), "only an end is printed"
     if ongoing or words.since.search(before):
         return Period(start=atom.low, stated_months=months, ongoing=True), None
-    dots = bool(re.match(r"[\s–—-]{0,40}(?:\.\.|…)", reading.printed[atom.end :]))
-    dash = bool(re.fullmatch(r"\s?(?:-|→|>)[\s.]*", after))
+    framed = reading.folded[: atom.start].rstrip().endswith("-")  # "— 2019 —" is a line with ornaments
+    dots = bool(re.match(r"[\s–—-]{0,40}(?:\.\.|…)", reading.printed[atom.end :])) and not framed
+    dash = bool(re.fullmatch(r"\s?(?:-|→|>)[\s.]*", after)) and not framed
     if dots or dash:
         return Period(start=atom.low, stated_months=months, ongoing=True), None if dots and dash else "an open end"
     span = (atom.high.year - atom.low.year) * 12 + (atom.high.month or 12) - (atom.low.month or 1) + 1

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.values.found import Found
-from carnet.pipeline.values.money.doubts import find_doubts, is_small_and_bare, left_over, says_missing
+from carnet.pipeline.values.money.doubts import find_doubts, is_rate, is_small_and_bare, left_over, says_missing
 from carnet.pipeline.values.money.figures import ONE, Figure, bare_figures, find_figures
 from carnet.pipeline.values.money.hints import NONE, AmountHints
 from carnet.pipeline.values.money.marks import currency_in, tax_in, tax_of
@@ -43,6 +43,10 @@ def parse_amount(text: str, rules: Rules, hints: AmountHints = NONE) -> Found[Am
         note = "a figure beside words that say there is none" if money else None
         return Found(Amount(value=None), 0, len(text), "money.missing", note)
     chosen = money or bare_figures(figures, folded, words)
+    fees = [] if hints.rate else [f for f in chosen if not is_rate(f, folded, words)]
+    if chosen and not fees:
+        return Found(Amount(value=None), 0, len(text), "money.rate")
+    chosen = fees
     if not chosen:
         return None
     first, second = range_around(figures.index(chosen[0]), figures, folded, words)
@@ -71,7 +75,7 @@ def find_amounts(text: str, rules: Rules) -> list[Found[Amount]]:
     found: list[Found[Amount]] = []
     last = 0
     for i, figure in enumerate(figures):
-        if not figure.currency or figure.start < last or figure.value is None:
+        if not figure.currency or figure.start < last or figure.value is None or is_rate(figure, folded, words):
             continue
         first, second = range_around(i, figures, folded, words)
         start, end = first.start, (second or first).end

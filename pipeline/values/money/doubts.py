@@ -33,8 +33,8 @@ def find_doubts(
     window = folded[max(0, first.start - 30) : first.start]
     if words.digits.search(window) and not words.numbered_before.search(window):
         out.append("digits beside the figure")
-    if words.rate_before.search(window) or words.rate_behind.match(folded, last.end):
-        out.append("a share, a multiple or a rate")
+    if words.share.search(window) or words.times.match(folded, last.end):
+        out.append("a share or a multiple")
     if words.bound_before.search(window) or words.bound_behind.match(folded, last.end):
         out.append("a bound, no figure")
     if first.multiplier == 1000 and re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}", first.printed):
@@ -48,6 +48,13 @@ def find_doubts(
         elif is_small_and_bare(first, second, hints):
             out.append("a small figure without a unit")
     return out
+
+
+def is_rate(figure: Figure, folded: str, words: Words) -> bool:
+    """A fee per day or hour, which is no fee of the mission: "TJM 650 €", "45 jours à 650 €", "650 € HT / jour"."""
+    window = folded[max(0, figure.start - 60) : figure.start]
+    behind = words.rate_behind.match(folded, figure.end) or words.rate_named_behind.match(folded, figure.end)
+    return bool(words.rate_before.search(window) or words.rate_named_before.search(window) or behind)
 
 
 def is_small_and_bare(first: Figure, second: Figure | None, hints: AmountHints) -> bool:

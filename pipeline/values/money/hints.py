@@ -15,11 +15,13 @@ from carnet.pipeline.values.patterns import fold_figures
 
 @dataclass(frozen=True)
 class AmountHints:
-    """What a label or column head says of the figures under it: "Montant (k€ HT)" -> EUR, HT, 1000."""
+    """What a label or column head says of the figures under it: "Montant (k€ HT)" -> EUR, HT, 1000.
+    `rate`: they are fees per day ("TJM")."""
 
     currency: str | None = None
     tax: Tax | None = None
     scale: Decimal = ONE
+    rate: bool = False
 
 
 NONE = AmountHints()
@@ -29,7 +31,7 @@ def amount_hints(label: str, rules: Rules) -> AmountHints:
     """Currency, tax and scale printed in a label.
 
     >>> amount_hints("Montant (k€ HT)", load_rules())
-    AmountHints(currency='EUR', tax='HT', scale=Decimal('1000'))
+    AmountHints(currency='EUR', tax='HT', scale=Decimal('1000'), rate=False)
     """
     words = words_of(rules)
     folded = fold_figures(label[:LONGEST])
@@ -38,6 +40,7 @@ def amount_hints(label: str, rules: Rules) -> AmountHints:
         currency_in(folded, words),
         tax_in(folded, words),
         words.multiplier[scale["m"] or scale["m2"]] if scale else ONE,
+        bool(words.rate_label.search(folded)),
     )
 
 

@@ -42,6 +42,11 @@ class Words:
     numbered_before: re.Pattern[str]
     rate_before: re.Pattern[str]
     rate_behind: re.Pattern[str]
+    rate_named_before: re.Pattern[str]
+    rate_named_behind: re.Pattern[str]
+    rate_label: re.Pattern[str]
+    times: re.Pattern[str]
+    share: re.Pattern[str]
     no_money: re.Pattern[str]
     numbered: re.Pattern[str]
     speaks: re.Pattern[str]
@@ -67,6 +72,7 @@ def words_of(rules: Rules) -> Words:
         rf"(?:\s?(?P<c2>{marks}))?"
     )
     bounds = any_of(data["bounds"])
+    rates, units = any_of(data["rate_labels"]), any_of(data["rate_units"])
     return Words(
         currency=currency,
         tax=tax,
@@ -90,10 +96,13 @@ def words_of(rules: Rules) -> Words:
         bound_behind=compiled(rf"[\s,(]{{0,2}}(?:{taxes})?[\s,(]{{0,3}}(?:{bounds})(?!\w)"),
         digits=compiled(r"\d[\s.,']?$"),
         numbered_before=compiled(rf"(?:(?<!\w)(?:{any_of(data['numbered'])})\s?\d{{1,2}}|(?<!\d)(?:19|20)\d\d)\s?$"),
-        rate_before=compiled(rf"(?:%\s(?:{of}|du\s|sur\s)|\d\s?[x×*]|(?:{any_of(data['rate_units'])})\s(?:a|x|×))\s?$"),
-        rate_behind=compiled(
-            rf"\s?(?:{taxes})?\s?(?:[x×*]\s?\d|(?:/|{any_of(data['rate_words'])})\s?(?:{any_of(data['rate_units'])})(?!\w))"
-        ),
+        rate_before=compiled(rf"(?<!\w)(?:{units})\s?(?:a|x|×|\*|@)\s?$"),
+        rate_behind=compiled(rf"\s?(?:{taxes})?\s?(?:/|{any_of(data['rate_words'])})\s?(?:{units})(?!\w)"),
+        rate_named_before=compiled(rf"(?<!\w)(?:{rates})(?!\w)\D{{0,25}}$"),
+        rate_named_behind=compiled(rf"\s?(?:{taxes})?[\s(]{{0,3}}(?:{rates})(?!\w)"),
+        rate_label=compiled(rf"(?<!\w)(?:{rates})(?!\w)"),
+        times=compiled(rf"\s?(?:{taxes})?\s?[x×*]\s?\d"),
+        share=compiled(rf"(?:%\s(?:{of}|{any_of(data['share_words'])}\s)|\d\s?[x×*])\s?$"),
         no_money=compiled(rf"\s?(?:{any_of(data['no_money'])})(?!\w)"),
         numbered=compiled(rf"(?<!\w)(?:{any_of(data['numbered'])})\s?$"),
         speaks=compiled(rf"\b(?:{any_of(data['speaks'])})\b"),

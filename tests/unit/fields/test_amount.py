@@ -13,8 +13,12 @@ from tests.unit.fields.sections import context, parts_of, section, table
 
 @pytest.mark.parametrize("case", table("field_amounts"))
 def test_table(case: dict[str, Any]) -> None:
-    found = amount.find(section((), parts_of(case), from_table=case.get("table", False)), context())
+    found = amount.find(
+        section(case.get("heading", ()), parts_of(case), from_table=case.get("table", False)), context()
+    )
     assert (_values(found[0].value) if found else None) == case["expected"], case.get("note")
+    if "printed" in case:
+        assert [e.text for e in found[0].evidence] == [case["printed"]]
     assert bool(found and found[0].note) is case.get("doubt", False)
 
 

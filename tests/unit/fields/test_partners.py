@@ -14,7 +14,7 @@ from tests.unit.fields.sections import context, only, part, section, table
 def made(case: dict[str, Any]) -> MissionSection:
     parts = [part("client", case["client"])] if "client" in case else []
     if "part" in case:
-        parts.append(part(case["part"], case["text"]))
+        parts.append(part(case["part"], case["text"], label=case.get("label")))
     return section(case.get("heading", ()), parts)
 
 

@@ -1,0 +1,27 @@
+"""Soft hyphens inside words, which a viewer shows as nothing or as a dash: no part of the word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from carnet.pipeline.read.letters import Char
+
+_SOFT = "\u00ad"
+
+
+def without_soft_hyphens(chars: Sequence[Char]) -> list[Char]:
+    """The letter before takes the place of each that is not the last of its line; that one joins two lines."""
+    if not any(char["text"] == _SOFT for char in chars):
+        return list(chars)
+    out: list[Char] = []
+    for char, after in zip(chars, [*chars[1:], None], strict=True):
+        if char["text"] == _SOFT and out and after is not None and _goes_on(char, after) and _goes_on(out[-1], char):
+            out[-1] = {**out[-1], "x1": max(out[-1]["x1"], char["x1"])}
+        else:
+            out.append(char)
+    return out
+
+
+def _goes_on(char: Char, after: Char) -> bool:
+    level = abs(char["bottom"] - after["bottom"]) < 0.2 * char["size"]
+    return bool(level and -0.1 * char["size"] < after["x0"] - char["x1"] < 0.2 * char["size"])
