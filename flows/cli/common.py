@@ -16,7 +16,7 @@ import typer
 
 from carnet.flows.cli.choices import one_of
 from carnet.flows.cli.errors import CommandError as CommandError
-from carnet.schemas.mission import ClientType
+from carnet.schemas.closed_lists import ClientType
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType

@@ -104,12 +104,13 @@ def _answer(
     """Exit status 1 when an answer for machines was cut short without being asked to."""
     from carnet.flows.cli.write import write_answer
     from carnet.warehouse.ask.query import ask, open_reader
-    from carnet.warehouse.privacy.given_out import note_given_out
 
     rows = limit or (TABLE_ROWS if format is Format.table else settings.sql_rows)
     with open_reader(settings.warehouse) as con, _bounded_memory():
         answer = ask(con, query, values, limit=rows, seconds=seconds)
     if out:
+        from carnet.warehouse.privacy.given_out import note_given_out  # loads what drafts are made of
+
         note_given_out(settings.warehouse, out, "sql")
     write_answer(answer, format.value, out)
     if answer.more:

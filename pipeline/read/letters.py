@@ -30,7 +30,7 @@ def visible(
     turned: list[Char] = []
     backs = [s.box for s in shapes if s.kind == "picture" or s.fill not in (None, "#ffffff")]
     garbled = white = tiny = outside = 0
-    seen: dict[tuple[str, int, int, int], tuple[float, float]] = {}
+    seen: dict[tuple[str, int], Cells] = {}
     left, top, right, bottom = window.x0, window.top, window.x1, window.bottom
     for char in drawn:
         text = char["text"]
@@ -84,20 +84,26 @@ def _on_dark(char: Char, backs: Sequence[BBox]) -> bool:
     return any(b.x0 <= x <= b.x1 and b.top <= y <= b.bottom for b in backs)
 
 
-def _printed_twice(char: Char, seen: dict[tuple[str, int, int, int], tuple[float, float]]) -> bool:
+def _printed_twice(char: Char, seen: dict[tuple[str, int], Cells]) -> bool:
     """The same letter again within a fraction of its width: a shadow or a fake bold. Looked for in cells of 2 by 2
     points, which remember the last one."""
-    text, x, y, size = char["text"], char["x0"], char["top"], char["size"]
+    x, y, size = char["x0"], char["top"], char["size"]
     near = max(0.6, 0.12 * size)
-    col, row, points = int(x / 2), int(y / 2), int(size)
-    rows = range(max(row - 1, int((y - near) / 2)), min(row + 1, int((y + near) / 2)) + 1)
+    col, row = int(x / 2), int(y / 2)
+    cells = seen.setdefault((char["text"], int(size)), {})
+    rows = range(max(row - 1, int((y - near) / 2)), min(row + 1, int((y + near) / 2)) + 1) if cells else ()
     for i in range(max(col - 1, int((x - near) / 2)), min(col + 1, int((x + near) / 2)) + 1):
         for j in rows:
-            other = seen.get((text, points, i, j))
+            other = cells.get(i * _ROWS + j)
             if other and abs(other[0] - x) < near and abs(other[1] - y) < near:
                 return True
-    seen[text, points, col, row] = (x, y)
+    cells[col * _ROWS + row] = (x, y)
     return False
+
+
+Cells = dict[int, tuple[float, float]]
+_ROWS = 1_000_000
+"""More than any page has."""
 
 
 def _inside_words(chars: Sequence[Char]) -> bool:

@@ -36,6 +36,7 @@ _HEX, _INTEGER, _REAL, _KEYWORD, _STRING, _NAME, _OPEN, _CLOSE, _ESCAPED, _ODD =
 _ESCAPE = re.compile(rb"\\(?:([nrtbf()\\])|([0-7]{3}))")
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"(": b"(", b")": b")", b"\\": b"\\"}
 _LOGICAL = {b"true": True, b"false": False}
+_PICTURE = frozenset((b"BI", b"ID"))
 
 
 def operators(streams: Sequence[Any], operands: list[Any]) -> Iterator[bytes]:
@@ -70,7 +71,7 @@ def _plain(data: bytes, start: int, operands: list[Any]) -> Generator[bytes, Non
             target.append(float(text))
         elif kind == _KEYWORD and text in _LOGICAL:
             target.append(_LOGICAL[text])
-        elif kind == _KEYWORD and not around and text != b"BI":
+        elif kind == _KEYWORD and not around and text not in _PICTURE:
             yield text
         elif kind == _STRING:
             target.append(text)
