@@ -24,6 +24,7 @@ from carnet.flows.cli import (
     publish,
     references,
     sql,
+    watch,
 )
 from carnet.flows.cli.choices import plainly
 from carnet.flows.cli.common import CommandError, say, say_lines
@@ -41,7 +42,21 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for module in (init, ingest, sql, ask, editions, change, forget, references, export, publish, dashboard, develop):
+for module in (
+    init,
+    ingest,
+    watch,
+    sql,
+    ask,
+    editions,
+    change,
+    forget,
+    references,
+    export,
+    publish,
+    dashboard,
+    develop,
+):
     module.register(app)
 
 

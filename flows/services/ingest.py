@@ -58,7 +58,7 @@ class Outcome:
 
 @dataclass
 class Run:
-    """One ingest: what is to be read, and what became of each file so far."""
+    """One ingest: what is to be read, and what became of each file so far. `of_folder`: not of files named by hand."""
 
     settings: Settings
     naming: Naming
@@ -68,6 +68,7 @@ class Run:
     tell: Callable[[Outcome], None] = field(default=lambda outcome: None)
     quarantine: dict[str, Refusal] | None = None
     forgotten: Fingerprints = NOBODY
+    of_folder: bool = False
 
     def said(self, text: str) -> str:
         """Names of files, reasons: without persons who are forgotten."""
@@ -119,6 +120,7 @@ def plan(
     run = Run(settings, naming, [], [Outcome(r.path, "refused", reason=r.reason) for r in refused], jobs)
     run.quarantine = refusals(settings)
     run.forgotten = Fingerprints.of(journal)
+    run.of_folder = any(path.is_dir() for path in paths)
     for arrival in arrivals:
         edition = known.get(journal.identity_of(arrival.sha256))
         before = run.quarantine.get(arrival.sha256)
