@@ -176,15 +176,27 @@ def _command(arguments: Sequence[str], rounds: int) -> tuple[float, int]:
     took = []
     memory = 0
     for _ in range(rounds):
-        command = [sys.executable, "-m", "carnet", *arguments]
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=QUIET)
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        took.append(used.ru_utime + used.ru_stime)
-        memory = max(memory, used.ru_maxrss >> 10)
+        command = [sys.executable, "-c", _SMALL, sys.executable, "-m", "carnet", *arguments]
+        said = subprocess.run(command, capture_output=True, text=True, check=True, env=QUIET).stdout.split()
+        took.append(float(said[0]))
+        memory = max(memory, int(said[1]) >> 10)
     return statistics.median(took), memory
 
 
+_SMALL = """
+import ctypes, os, resource, subprocess, sys
+if sys.platform == "linux":
+    ctypes.CDLL(None).prctl(36, 1)  # PR_SET_CHILD_SUBREAPER: its reading processes are counted too
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+try:
+    while True:
+        os.wait()
+except ChildProcessError:
+    pass
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss)
+"""
+"""In between, for a process that is started by a big one is told to be as big."""
 QUIET = os.environ | {"CARNET_PREFECT": "off"}
 
 
@@ -196,7 +208,7 @@ def page(figures: Sequence[Figures], whole: Mapping[str, tuple[float, int]], rou
     readers = sorted(figures[0].ratios, key=lambda name: statistics.median(f.ratios[name] for f in figures))
     parts = [
         "# What reading costs\n",
-        f"Made by `make bench`: processor time, all readers in one process, medians of {rounds} rounds; "
+        f"Made by `make bench`: processor time, all readers in one process, median of {rounds}; "
         f"pdfplumber {_version('pdfplumber')}, pypdfium2 {_version('pypdfium2')}, Python {sys.version.split()[0]}. "
         "What others do beside it on the machine slows all of them: trust the ratios.\n",
         "## Against bare pdfplumber (1.00: `extract_words` on every page)\n",
@@ -214,7 +226,7 @@ def page(figures: Sequence[Figures], whole: Mapping[str, tuple[float, int]], rou
             ["file", *STAGES],
             [[f.name, *(f"{1000 * f.stages[stage] / f.pages:.1f}" for stage in STAGES)] for f in figures],
         ),
-        "## Whole commands (start-up included, without Prefect)\n",
+        "## Whole commands (start-up and reading processes included, without Prefect; memory of the biggest process)\n",
         _table(
             ["command", "seconds of the processor", "memory"],
             [[f"`{name}`", f"{seconds:.2f}", f"{memory} MB"] for name, (seconds, memory) in whole.items()],
