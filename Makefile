@@ -39,9 +39,9 @@ audit: $(VENV)/.installed-dev
 accuracy: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.accuracy.measure $(if $(FLOORS),--floors) $(BROCHURES)
 
-# Time per page of each stage, and the ratio to a bare pdfplumber word reading of the same file.
+# What reading costs beside bare pdfplumber, PDFium and others (those that are installed): docs/performance.md.
 bench: $(VENV)/.installed-dev
-	@$(BIN)/python -m tests.bench $(wildcard raw/*.pdf $(BROCHURES)/ocalia-slides.pdf $(BROCHURES)/ocalia-portrait.pdf)
+	@$(BIN)/python -m tests.bench --write docs/performance.md $(wildcard raw/*.pdf $(BROCHURES)/ocalia-slides.pdf $(BROCHURES)/ocalia-portrait.pdf)
 
 # docs/warehouse.md as the views and their words are.
 docs: $(VENV)/.installed-dev

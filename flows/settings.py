@@ -15,7 +15,7 @@ from carnet.warehouse.disk.errors import WarehouseError
 class Settings:
     """What a run needs to know about where it stands.
 
-    `use_prefect`: CARNET_PREFECT=off runs the same steps without Prefect.
+    `use_prefect`: CARNET_PREFECT=on makes every ingest a flow run, off none; where nothing is said, folders are one.
     `raw_folder`: $CARNET_RAW or --raw. `archive`: CARNET_ARCHIVE=off keeps no copies of originals.
     `file_seconds`, `file_megabytes`: a file that needs more is refused. `page_seconds`: a page that takes more of the
     processor is left out, with a finding. `answer_megabytes`: no draft and result of a file are bigger. What a document
@@ -24,7 +24,7 @@ class Settings:
     """
 
     warehouse: Path
-    use_prefect: bool = True
+    use_prefect: bool | None = None
     prefect_api_url: str | None = None
     file_seconds: float = 120.0
     file_megabytes: int = 1536
@@ -72,7 +72,7 @@ def read_settings(
     said = warehouse or _path(environ, "CARNET_WAREHOUSE")
     return Settings(
         warehouse=said or project.warehouse,
-        use_prefect=_is_on(environ, "CARNET_PREFECT", says.get("prefect", True)),
+        use_prefect=_said(environ, "CARNET_PREFECT", says.get("prefect")),
         prefect_api_url=environ.get("PREFECT_API_URL") or None,
         file_seconds=float(environ.get("CARNET_FILE_SECONDS") or says.get("file_seconds", 120)),
         file_megabytes=int(environ.get("CARNET_FILE_MEGABYTES") or says.get("file_megabytes", 1536)),
@@ -95,6 +95,10 @@ def existing_settings(warehouse: Path | None = None, raw: Path | None = None) ->
 
 
 def _is_on(environ: Mapping[str, str], name: str, otherwise: bool) -> bool:
+    return bool(_said(environ, name, otherwise))
+
+
+def _said(environ: Mapping[str, str], name: str, otherwise: bool | None) -> bool | None:
     said = environ.get(name)
     return otherwise if said is None else said.lower() not in ("off", "0", "no", "false")
 

@@ -9,12 +9,9 @@ from typing import Literal
 from pydantic import Field
 from pydantic.config import JsonDict
 
+from carnet.schemas.closed_lists import ClientType as ClientType
 from carnet.schemas.values import Frozen, Precision
 
-ClientType = Literal[
-    "commune", "epci", "departement", "region", "etat", "groupement", "entreprise", "association",
-    "consulaire", "enseignement", "sante", "bailleur", "autre",
-]  # fmt: skip
 Status = Literal["completed", "ongoing"]
 
 PERSONAL: JsonDict = {"personal": True}

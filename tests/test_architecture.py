@@ -224,6 +224,19 @@ def test_questions_start_without_what_only_reading_needs(command: str, filled: P
     assert ran.stdout.splitlines()[-1] == "LOADED []"
 
 
+def test_help_loads_neither_the_database_nor_what_things_are_made_of() -> None:
+    """The command line is told apart from what it calls: closed lists of words stand alone."""
+    code = (
+        "import sys; sys.argv = ['carnet', '--help']\n"
+        "from carnet.flows.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        f"print('LOADED', [m for m in {(*HEAVY, 'pydantic', 'duckdb', 'yaml', 'sqlite3')} if m in sys.modules])"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert ran.stdout.splitlines()[-1] == "LOADED []"
+
+
 def _some_mission(warehouse: Path) -> str:
     from carnet.warehouse.ask.query import ask, open_reader
 

@@ -13,9 +13,12 @@ from typing import Any
 
 import pytest
 
-from carnet.flows.orchestration.server import LocalServer, ServerUnavailable
+from carnet.flows.orchestration.server import SHARED, Claim, LocalServer, ServerUnavailable
+from carnet.flows.orchestration.start import is_for_prefect
+from carnet.flows.services.ingest import Run
 from carnet.flows.settings import Settings
 from carnet.warehouse.ask.query import ask, open_reader
+from carnet.warehouse.loading.load import Naming
 
 BROCHURE = """\
 # Ondine Conseil
@@ -149,6 +152,45 @@ def test_a_server_that_can_not_start_stops_nothing(raw: Path, path: Path) -> Non
     assert (ran.returncode, summary(ran)["ondine.md"]["missions"]) == (0, 2)
     assert len(ran.stderr.splitlines()) == 1
     assert "going on without it" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("said", "folder", "url", "flow"),
+    [
+        (None, False, None, False),
+        (None, True, None, True),
+        (None, False, "http://127.0.0.1:4200/api", True),
+        (True, False, None, True),
+        (False, True, "http://127.0.0.1:4200/api", False),
+    ],
+)
+def test_what_is_a_flow_run(tmp_path: Path, said: bool | None, folder: bool, url: str | None, flow: bool) -> None:
+    settings = Settings(tmp_path / "carnet.duckdb", use_prefect=said, prefect_api_url=url)
+    run = Run(settings, Naming(), [], [], of_folder=folder)
+    assert is_for_prefect(run) is flow
+
+
+@pytest.mark.skipif(not SHARED, reason="without locks of this kind each command starts a server of its own")
+def test_a_file_is_a_flow_run_while_a_server_runs_for_another_command(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "carnet.duckdb")
+    run = Run(settings, Naming(), [], [])
+    settings.prefect_home.mkdir()
+    running = Claim(settings.prefect_home / "running.lock")
+    assert running.take()
+    assert is_for_prefect(run)
+    running.drop()
+    assert not is_for_prefect(run)
+
+
+@pytest.mark.slow
+def test_a_file_that_is_named_starts_no_server(raw: Path, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CARNET_PREFECT")
+    ran = run_carnet("ingest", raw / "ondine.md", "--warehouse", path, "--json")
+    assert (ran.returncode, summary(ran)["ondine.md"]["missions"]) == (0, 2)
+    assert ran.stderr == "carnet: files that are named are read without Prefect; --prefect makes it a flow run\n"
+    assert not (path.parent / ".prefect").exists()
+    again = run_carnet("ingest", raw / "ondine.md", "--warehouse", path)
+    assert again.stderr == ""
 
 
 def test_no_home_no_server(tmp_path: Path) -> None:

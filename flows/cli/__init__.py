@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Sequence
+from copy import copy
 from typing import Annotated, NoReturn
 
 import typer
@@ -22,6 +24,7 @@ from carnet.flows.cli import (
     publish,
     references,
     sql,
+    watch,
 )
 from carnet.flows.cli.choices import plainly
 from carnet.flows.cli.common import CommandError, say, say_lines
@@ -40,7 +43,21 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for module in (init, ingest, sql, ask, editions, change, forget, references, export, publish, dashboard, develop):
+for module in (
+    init,
+    ingest,
+    watch,
+    sql,
+    ask,
+    editions,
+    change,
+    forget,
+    references,
+    export,
+    publish,
+    dashboard,
+    develop,
+):
     module.register(app)
 
 
@@ -66,7 +83,7 @@ def main() -> NoReturn:
     _speak_utf8()
     arguments = [f" {text}" if text.startswith("-- ") else text for text in sys.argv[1:]]  # SQL after a comment
     try:
-        sys.exit(app(arguments, prog_name="carnet", standalone_mode=False) or 0)
+        sys.exit(_with_one(arguments)(arguments, prog_name="carnet", standalone_mode=False) or 0)
     except KeyboardInterrupt:
         _end("interrupted; what was loaded so far is kept", 130)
     except BrokenPipeError:  # `carnet sql … | head`
@@ -78,11 +95,22 @@ def main() -> NoReturn:
         asked_wrongly = isinstance(error, OutputRefused) or (isinstance(error, CommandError) and error.usage)
         _end(str(error), 2 if asked_wrongly else 1)
     except OSError as error:
+        from carnet.warehouse.disk.trouble import os_in_words
+
         _end(os_in_words(error), 1)
     except Exception as error:
         if hasattr(error, "format_message"):  # typer's own: wrong usage
             _end(f"{plainly(error.format_message())} (see `carnet --help`)", getattr(error, "exit_code", 2))
         _end(f"failed, and it is carnet's fault ({_first_line(error)}); --debug shows where", 1)
+
+
+def _with_one(arguments: Sequence[str]) -> typer.Typer:
+    """The app with the command that is asked for alone: typer reads the options of all it has at every start, which
+    costs as much as a short question."""
+    asked = [command for command in app.registered_commands if arguments and command.name == arguments[0]]
+    chosen = copy(app)
+    chosen.registered_commands = asked or app.registered_commands
+    return chosen
 
 
 def _speak_utf8() -> None:

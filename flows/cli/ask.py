@@ -31,7 +31,7 @@ from carnet.flows.cli.common import (
     table,
 )
 from carnet.flows.cli.groups import ASK
-from carnet.schemas.finding import FindingCode, Origin, Severity
+from carnet.schemas.closed_lists import FindingCode, Origin, Severity
 
 if TYPE_CHECKING:
     from carnet.warehouse.ask.search import Found

@@ -17,7 +17,7 @@ import typer
 
 from carnet.flows.cli import choices
 from carnet.flows.cli.errors import CommandError as CommandError
-from carnet.schemas.mission import ClientType
+from carnet.schemas.closed_lists import ClientType
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType

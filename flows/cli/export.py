@@ -9,7 +9,7 @@ import typer
 
 from carnet.flows.cli.common import CommandError, DebugOption, JsonOption, WarehouseOption, print_json, say
 from carnet.flows.cli.groups import GIVE
-from carnet.warehouse.exports.resources import Audience
+from carnet.warehouse.exports.audience import Audience
 
 if TYPE_CHECKING:
     from carnet.warehouse.exports.dataset import Given

@@ -36,6 +36,10 @@ PasswordOption = Annotated[
 ]
 NAMED = 10
 """Files beside the brochures that are told one by one."""
+PrefectOption = Annotated[
+    bool | None,
+    typer.Option("--prefect/--no-prefect", help="As a Prefect flow run or not.  [default: folders are one]"),
+]
 STYLES = {"new": "green", "replaced": "cyan", "unchanged": "dim", "refused": "red", "waiting": "yellow"}
 
 
@@ -51,6 +55,7 @@ def ingest(
     edition_date: Annotated[str | None, typer.Option(help="YYYY-MM-DD, where the file does not tell.")] = None,
     password: PasswordOption = None,
     jobs: JobsOption = None,
+    prefect: PrefectOption = None,
     json: JsonOption = False,
     raw: RawOption = None,
     warehouse: WarehouseOption = None,
@@ -63,7 +68,8 @@ def ingest(
 
     naming = Naming(brochure or None, _date(edition_date))
     settings = read_settings(warehouse, raw=raw)
-    settings = replace(settings, password=password or settings.password)
+    use_prefect = settings.use_prefect if prefect is None else prefect
+    settings = replace(settings, password=password or settings.password, use_prefect=use_prefect)
     if settings.is_first_of_user:
         say(f"carnet: no project folder here: the warehouse is {settings.warehouse}; `carnet init FOLDER` makes one")
     paths = paths or [settings.incoming]

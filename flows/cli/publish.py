@@ -10,7 +10,7 @@ import typer
 from carnet.flows.cli.common import DebugOption, JsonOption, WarehouseOption, print_json, say, show, styled, table
 from carnet.flows.cli.export import LicenseOption, NoAmountsOption, terms_of
 from carnet.flows.cli.groups import GIVE
-from carnet.warehouse.exports.resources import Audience
+from carnet.warehouse.exports.audience import Audience
 
 if TYPE_CHECKING:
     from carnet.warehouse.ask.check import Checked

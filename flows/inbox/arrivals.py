@@ -56,7 +56,7 @@ def look_at(paths: Sequence[Path]) -> tuple[list[Arrival], list[Refused]]:
     """Files in the order in which they are named, folders in the order of names; the same content counts once."""
     arrivals: dict[str, Arrival] = {}
     refused: list[Refused] = []
-    for path in _files(paths):
+    for path in files_of(paths):
         seen = _look_at_one(path)
         if isinstance(seen, Refused):
             refused.append(seen)
@@ -75,7 +75,7 @@ def not_read(paths: Iterable[Path]) -> list[Refused]:
     ]  # fmt: skip
 
 
-def _files(paths: Iterable[Path]) -> Iterable[Path]:
+def files_of(paths: Iterable[Path]) -> Iterable[Path]:
     """A folder stands for the files in it (and below) that a reader takes; a file that is named stands for itself."""
     for path in paths:
         if path.is_dir():

@@ -146,6 +146,20 @@ class LocalServer:
             part.replace(self._template) if unused else part.unlink()
 
 
+def is_running(settings: Settings) -> bool:
+    """Does a server of ours run, for another command on this warehouse?"""
+    lock = settings.prefect_home / "running.lock"
+    if not SHARED or not lock.exists():
+        return False
+    running = Claim(lock)
+    try:
+        return not running.take()
+    except OSError:
+        return False
+    finally:
+        running.drop()
+
+
 def prefect_environment(settings: Settings) -> dict[str, str]:
     """What Prefect must find in the environment before it is imported; what the user set goes first."""
     ours = QUIET | {"PREFECT_HOME": str(settings.prefect_home)}

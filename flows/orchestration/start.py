@@ -1,11 +1,11 @@
-"""Run an ingest: as a Prefect flow, or plainly where Prefect is switched off, not needed or can't start."""
+"""Run an ingest: as a Prefect flow, or the same steps plainly where Prefect is not asked for or can't start."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
 
-from carnet.flows.orchestration.server import LocalServer, ServerUnavailable, prefect_environment
+from carnet.flows.orchestration.server import LocalServer, ServerUnavailable, is_running, prefect_environment
 from carnet.flows.services.ingest import Run, ingest
 from carnet.flows.workers.pool import Readings
 from carnet.warehouse.privacy.forgotten import without
@@ -17,7 +17,7 @@ def carry_out(run: Run, warn: Callable[[str], None]) -> None:
         return
     readings = Readings(run.to_read, run.settings, run.jobs)
     try:
-        if run.settings.use_prefect:
+        if is_for_prefect(run):
             try:
                 _as_flow(run, readings)
             except ServerUnavailable as error:
@@ -25,9 +25,20 @@ def carry_out(run: Run, warn: Callable[[str], None]) -> None:
             else:
                 if run.left:
                     warn("Prefect lost the run before its end; going on without it")
+        elif run.settings.use_prefect is None:
+            warn("files that are named are read without Prefect; --prefect makes it a flow run")
         ingest(run, readings)
     finally:
         readings.close()
+
+
+def is_for_prefect(run: Run) -> bool:
+    """As it is said; else a folder is a flow run, and so is anything where a server runs already: to start one takes
+    longer than to read a few files."""
+    settings = run.settings
+    if settings.use_prefect is not None:
+        return settings.use_prefect
+    return run.of_folder or settings.prefect_api_url is not None or is_running(settings)
 
 
 def _as_flow(run: Run, readings: Readings) -> None:

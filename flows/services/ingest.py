@@ -61,7 +61,7 @@ class Outcome:
 class Run:
     """One ingest: what is to be read, and what became of each file so far. `giving`: how missions get their ids, if not
     as the log says and into it. `dry`: only to see what would come of it; nothing is written into the log. `not_read`:
-    what else is in the folders, in forms that are not read."""
+    what else is in the folders, in forms that are not read. `of_folder`: not of files named by hand."""
 
     settings: Settings
     naming: Naming
@@ -74,6 +74,7 @@ class Run:
     dry: bool = False
     not_read: Sequence[Refused] = ()
     forgotten: Fingerprints = NOBODY
+    of_folder: bool = False
 
     def said(self, text: str) -> str:
         """Names of files, reasons: without persons who are forgotten."""
@@ -126,6 +127,7 @@ def plan(
     run.quarantine = refusals(settings)
     run.not_read = not_read(paths)
     run.forgotten = Fingerprints.of(journal)
+    run.of_folder = any(path.is_dir() for path in paths)
     for arrival in arrivals:
         edition = known.get(journal.identity_of(arrival.sha256))
         before = run.quarantine.get(arrival.sha256)

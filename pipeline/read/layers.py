@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import PDFObjRef, resolve1
 from pdfminer.psparser import PSLiteral, literal_name
+
+from carnet.pipeline.read.interpreter import Interpreter
 
 _NOT_DRAWN = 3
 """The text rendering mode that draws nothing."""
@@ -43,7 +44,7 @@ def is_off(group: Any, off: frozenset[int]) -> bool:
     return not shown
 
 
-class Layered(PDFPageInterpreter):
+class Layered(Interpreter):
     """An interpreter that draws letters on layers that are off as undrawn ones, and no forms and pictures there."""
 
     off: frozenset[int] = frozenset()

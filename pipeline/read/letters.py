@@ -13,7 +13,8 @@ Char = dict[str, Any]
 UNKNOWN = "\ufffd"
 """Stands for a letter without Unicode value: better a hole that shows than a word that is wrong."""
 
-_WHITES = ((1,), (1.0,), (1, 1, 1), (1.0, 1.0, 1.0), (0, 0, 0, 0), 1, 1.0)
+_WHITES = frozenset(((1,), (1, 1, 1), (0, 0, 0, 0)))
+_VALUELESS = frozenset((UNKNOWN, "\x00"))
 _SMALLEST = 1.5
 _FEW = 3
 """So many hidden letters are an accident of the layout, not worth a word."""
@@ -29,35 +30,32 @@ def visible(
     turned: list[Char] = []
     backs = [s.box for s in shapes if s.kind == "picture" or s.fill not in (None, "#ffffff")]
     garbled = white = tiny = outside = 0
-    seen: dict[tuple[str, int, int, int], tuple[float, float]] = {}
+    seen: dict[tuple[str, int], Cells] = {}
     left, top, right, bottom = window.x0, window.top, window.x1, window.bottom
     for char in drawn:
         text = char["text"]
+        blank = text.isspace()
         if not (char["x1"] >= left and char["x0"] <= right and char["bottom"] >= top and char["top"] <= bottom):
-            outside += not text.isspace()  # so is what has no place (not a number)
+            outside += not blank  # so is what has no place (not a number)
             continue
         if not char["size"] >= _SMALLEST:
-            tiny += not text.isspace()
+            tiny += not blank
             continue
+        is_white = not blank and char["non_stroking_color"] in _WHITES and not _on_dark(char, backs)
         if not char["upright"]:
-            if text.isspace() or char["non_stroking_color"] not in _WHITES or _on_dark(char, backs):
-                turned.append(char)
-            else:
+            if is_white:
                 white += 1
+            else:
+                turned.append(char)
             continue
-        if text.startswith("(cid:") or UNKNOWN in text or text == "\x00":
+        if text in _VALUELESS or len(text) > 1 and (text.startswith("(cid:") or UNKNOWN in text):
             garbled += 1
             char["glyph"], text = text, UNKNOWN
             char["text"] = UNKNOWN
-        blank = text.isspace()
-        if char["non_stroking_color"] in _WHITES and not blank and not _on_dark(char, backs):
+        if is_white:
             white += 1
-            continue
-        if text < " ":
-            continue
-        if not blank and _printed_twice(char, seen):
-            continue
-        kept.append(char)
+        elif text >= " " and (blank or not _printed_twice(char, seen)):
+            kept.append(char)
     undrawn = 0 if drawn is chars else sum(c["invisible"] and not c["text"].isspace() for c in chars)
     hidden = ((white, "white on white"), (undrawn, "not drawn"), (tiny, "too small to see"), (clipped, "cut off"))
     notes = [f"hidden_text: {count} letters are {how} and were left out" for count, how in hidden if count > _FEW]
@@ -86,18 +84,26 @@ def _on_dark(char: Char, backs: Sequence[BBox]) -> bool:
     return any(b.x0 <= x <= b.x1 and b.top <= y <= b.bottom for b in backs)
 
 
-def _printed_twice(char: Char, seen: dict[tuple[str, int, int, int], tuple[float, float]]) -> bool:
-    """The same letter again within a fraction of its width: a shadow or a fake bold."""
+def _printed_twice(char: Char, seen: dict[tuple[str, int], Cells]) -> bool:
+    """The same letter again within a fraction of its width: a shadow or a fake bold. Looked for in cells of 2 by 2
+    points, which remember the last one."""
     x, y, size = char["x0"], char["top"], char["size"]
     near = max(0.6, 0.12 * size)
     col, row = int(x / 2), int(y / 2)
-    for i in (col - 1, col, col + 1):
-        for j in (row - 1, row, row + 1):
-            other = seen.get((char["text"], int(size), i, j))
+    cells = seen.setdefault((char["text"], int(size)), {})
+    rows = range(max(row - 1, int((y - near) / 2)), min(row + 1, int((y + near) / 2)) + 1) if cells else ()
+    for i in range(max(col - 1, int((x - near) / 2)), min(col + 1, int((x + near) / 2)) + 1):
+        for j in rows:
+            other = cells.get(i * _ROWS + j)
             if other and abs(other[0] - x) < near and abs(other[1] - y) < near:
                 return True
-    seen[char["text"], int(size), col, row] = (x, y)
+    cells[col * _ROWS + row] = (x, y)
     return False
+
+
+Cells = dict[int, tuple[float, float]]
+_ROWS = 1_000_000
+"""More than any page has."""
 
 
 def _inside_words(chars: Sequence[Char]) -> bool:

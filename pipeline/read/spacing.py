@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from carnet.pipeline.read.letters import Char
 
@@ -33,8 +34,11 @@ def _one_line(a: Char, b: Char) -> bool:
 
 
 def _joined(run: Sequence[Piece], spaces: dict[int, list[float]]) -> Iterator[Piece]:
-    gaps = sorted(b["x0"] - a["x1"] for _, chars in run for a, b in zip(chars, chars[1:], strict=False))
-    usual = gaps[len(gaps) // 2] if len(run) > 1 and gaps else 0.0
+    if len(run) < 2:
+        yield from run
+        return
+    gaps = sorted([b["x0"] - a["x1"] for _, chars in run for a, b in pairwise(chars)])
+    usual = gaps[len(gaps) // 2] if gaps else 0.0
     if not usual or usual < _SPACED * run[0][1][0]["size"]:
         yield from run
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from typing import Any
 
 from pdfplumber.utils.text import WordExtractor
@@ -18,7 +18,38 @@ from carnet.schemas.layout import BBox, Style, Word
 _BOLD = re.compile(r"bold|black|heavy|semi|demi|gras|-bd|medium", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obliq", re.IGNORECASE)
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_EXTRACTOR = WordExtractor(x_tolerance_ratio=0.18, y_tolerance=2.5, expand_ligatures=True)
+_NEAR = 0.18
+"""Of the letter size: a wider gap parts two words."""
+_LEVEL = 2.5
+"""So many points two letters of a line may be apart in height."""
+
+
+class _Grouping(WordExtractor):
+    """pdfplumber's lines and words, for upright letters and without what nobody asks of a word here."""
+
+    def iter_chars_to_words(self, ordered_chars: Iterable[Char], direction: str) -> Generator[list[Char], None, None]:
+        word: list[Char] = []
+        x0 = top = reach = 0.0
+        for char in ordered_chars:
+            if char["text"].isspace():
+                if word:
+                    yield word
+                word = []
+                continue
+            x, y = char["x0"], char["top"]
+            if word and (x < x0 or x > reach or abs(y - top) > _LEVEL):
+                yield word
+                word = []
+            word.append(char)
+            x0, top, reach = x, y, char["x1"] + _NEAR * char["size"]
+        if word:
+            yield word
+
+    def merge_chars(self, ordered_chars: Sequence[Char]) -> Char:
+        return {"text": "".join([self.expansions.get(c["text"]) or c["text"] for c in ordered_chars])}
+
+
+_GROUPING = _Grouping(x_tolerance_ratio=_NEAR, y_tolerance=_LEVEL, expand_ligatures=True)
 
 
 def words_of(chars: Sequence[Char], number: int) -> Iterable[Word]:
@@ -29,10 +60,10 @@ def words_of(chars: Sequence[Char], number: int) -> Iterable[Word]:
         if not text.strip(UNKNOWN):
             continue
         box = BBox(
-            min(c["x0"] for c in members),
-            min(c["top"] for c in members),
-            max(c["x1"] for c in members),
-            max(c["bottom"] for c in members),
+            min([c["x0"] for c in members]),
+            min([c["top"] for c in members]),
+            max([c["x1"] for c in members]),
+            max([c["bottom"] for c in members]),
         )
         yield Word(text, number, box, _style(members, styles))
 
@@ -44,7 +75,7 @@ def _grouped(chars: Sequence[Char]) -> Iterable[tuple[str, list[Char]]]:
     large = 1.8 * sizes[len(sizes) // 2] if sizes else 0
     for group in ([c for c in chars if c["size"] < large], [c for c in chars if c["size"] >= large]):
         last: tuple[str, list[Char]] | None = None
-        for word, members in _EXTRACTOR.iter_extract_tuples(group):
+        for word, members in _GROUPING.iter_extract_tuples(group):
             text = word["text"]
             if last and text in _HYPHENS and _touches(last[1][-1], members[0]):
                 last = (last[0] + text, last[1] + members)
@@ -65,8 +96,7 @@ def _touches(a: Char, b: Char) -> bool:
 
 def _style(members: Sequence[Char], styles: dict[tuple[Any, ...], Style]) -> Style:
     """The look of most of the word's letters."""
-    looks = Counter((c["fontname"], round(c["size"], 1), c["non_stroking_color"]) for c in members)
-    look = looks.most_common(1)[0][0]
+    look = _look(members)
     if look not in styles:
         font = str(look[0]).split("+", 1)[-1]
         styles[look] = Style(
@@ -79,17 +109,31 @@ def _style(members: Sequence[Char], styles: dict[tuple[Any, ...], Style]) -> Sty
     return styles[look]
 
 
+def _look(members: Sequence[Char]) -> tuple[Any, ...]:
+    first = members[0]
+    font, size, color = first["fontname"], first["size"], first["non_stroking_color"]
+    if all([c["size"] == size and c["fontname"] == font and c["non_stroking_color"] == color for c in members]):
+        return font, round(size, 1), color
+    looks = Counter((c["fontname"], round(c["size"], 1), c["non_stroking_color"]) for c in members)
+    return looks.most_common(1)[0][0]
+
+
 def style_of(members: Sequence[Char]) -> Style:
     """The look of most of these letters."""
     return _style(members, {})
 
 
 def clean(text: str) -> str:
-    for ligature, letters in _LIGATURES.items():
-        text = text.replace(ligature, letters)
-    return unicodedata.normalize("NFC", "".join(c for c in text if c >= " " and c not in _CONTROLS))
+    """Ligatures as letters, without marks that print nothing, accents as one letter with theirs."""
+    if text.isascii() and text.isprintable():
+        return text
+    return unicodedata.normalize("NFC", text.translate(_CLEANED))
 
 
-_CONTROLS = frozenset(  # zero width and direction marks
-    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
-)
+_CLEANED: dict[int, str | None] = {
+    **dict.fromkeys(range(0x20)),
+    # zero width and direction marks
+    **dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e")),
+    **dict.fromkeys(map(ord, "\u2060\u2066\u2067\u2068\u2069\ufeff")),
+    **{ord(ligature): letters for ligature, letters in _LIGATURES.items()},
+}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,15 +11,9 @@ from typing import Any
 import yaml
 
 from carnet.schemas.mission import Contact, Mission
+from carnet.warehouse.exports.audience import Audience as Audience
 from carnet.warehouse.store.db import Connection
 from carnet.warehouse.store.describe import describe
-
-
-class Audience(StrEnum):
-    """Who a data set is for: `public` holds no personal data, `internal` all there is."""
-
-    public = "public"
-    internal = "internal"
 
 
 @dataclass(frozen=True)

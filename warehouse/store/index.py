@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import yaml
 
 RULES = Path(__file__).parent / "search.yml"
 FOLD = "replace(replace(lower(strip_accents({})), 'œ', 'oe'), 'æ', 'ae')"
@@ -63,6 +62,8 @@ def stop_words() -> frozenset[str]:
 
 @cache
 def _rules() -> dict[str, Any]:
+    import yaml  # not needed for most questions
+
     text = RULES.read_bytes()
     rules: dict[str, Any] = yaml.safe_load(text)
     code = "".join((_TEXTS, _WORDS, _POSTINGS, FOLD)).encode()

@@ -86,9 +86,9 @@ def test_the_file_that_init_writes_names_every_setting_with_what_holds_without_i
     says = read_file(file)
     assert set(says) == set(KNOWN)
     bare = read_settings(tmp_path / "x.duckdb", {})
-    fields = {"prefect": "use_prefect"}
-    for name in set(KNOWN) - {"warehouse", "raw"}:
-        assert getattr(bare, fields.get(name, name)) == says[name], name
+    for name in set(KNOWN) - {"warehouse", "raw", "prefect"}:
+        assert getattr(bare, name) == says[name], name
+    assert bare.use_prefect is None  # a third way: folders
 
 
 @pytest.mark.parametrize(

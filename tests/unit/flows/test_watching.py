@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from carnet.flows.cli.watch import in_french
 from carnet.flows.inbox.still_coming import PATIENCE_SECONDS, QUIET_SECONDS, still_coming
 from carnet.flows.services import runs
 from carnet.flows.services.ingest import Run, plan
 from carnet.flows.services.report import markdown_summary
+from carnet.flows.services.watch import Watched
 from carnet.warehouse.loading.load import Naming
 from tests.conftest import Said
-from tests.unit.flows.world import EDITIONS, World, reading_of
+from tests.unit.flows.world import EDITIONS, World, reading_of, text_of
 
 OLD, NEW, _ = EDITIONS
 SAMPLE = Path(__file__).resolve().parents[3] / "raw" / "maubray-fiches.pdf"
@@ -122,6 +127,91 @@ def test_what_came_is_told_and_outlives_a_rebuild(world: World, carnet: Callable
     page = markdown_summary(run.outcomes, runs.tell(run))
     assert f"| {NEW} | new | ondine-conseil | 3 | 0 | 0 | 1 |" in page
     assert "1 known files left alone." in page
+
+
+@pytest.fixture
+def watched(world: World, monkeypatch: pytest.MonkeyPatch) -> Watched:
+    """`carnet watch` on raw/, where what it reads was read before."""
+
+    def read(run: Run, readings: object) -> None:
+        world._load(run)
+        for arrival in run.to_read:
+            run.outcomes.append(_new(arrival.path, next(e for e in _editions(world) if e["sha256"] == arrival.sha256)))
+
+    monkeypatch.setattr("carnet.flows.services.watch.ingest", read)
+    return Watched(world.settings.raw, world.settings, jobs=1)
+
+
+def test_each_thing_that_comes_is_told_once(world: World, watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("carnet.flows.services.watch.Readings", Unread)
+    half = world.settings.raw / SAMPLE.name
+    half.write_bytes(SAMPLE.read_bytes()[:20_000])
+    drop(world, OLD)
+    said = [[in_french(came) for came in watched.look()] for _ in range(2)]
+    assert said == [
+        [f"{SAMPLE.name} : en cours de copie, attendu", f"{OLD} : nouvelle édition de « ondine-conseil », 3 missions"],
+        [],
+    ]
+    half.unlink()
+    drop(world, NEW)
+    (told,) = watched.look()
+    assert in_french(told) == f"{NEW} : nouvelle édition de « ondine-conseil », 3 missions (1 modifiée)"
+    assert watched.look() == []
+
+
+class Unread:
+    """Stands where reading processes would be started."""
+
+    def __init__(self, *arguments: object) -> None:
+        self.close = lambda: None
+
+
+def test_where_nothing_changed_nothing_is_opened(
+    world: World, watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("carnet.flows.services.watch.Readings", Unread)
+    place = drop(world, OLD)
+    assert watched.look()
+    monkeypatch.setattr("carnet.flows.services.watch.plan", None)
+    assert watched.look() == []
+    place.write_bytes(place.read_bytes() + b"\n")
+    with pytest.raises(TypeError):
+        watched.look()
+
+
+def test_refused_files_are_told_in_one_line() -> None:
+    assert (
+        in_french(runs.Came("a\nb.pdf", "refused", "empty file: 0 bytes")) == "a⏎b.pdf : refusé (empty file: 0 bytes)"
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="ended by a signal")
+def test_watching_ends_at_once_with_nothing_left_running(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "ondine.md").write_text(text_of(OLD), encoding="utf-8")
+    command = [sys.executable, "-m", "carnet", "watch", folder, "--every", "0.5", "--warehouse", tmp_path / "w.duckdb"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as watching:
+        assert watching.stdout
+        lines = iter(watching.stdout.readline, "")
+        assert any("ondine.md : nouvelle édition" in line for line in lines)
+        watching.send_signal(signal.SIGTERM)
+        assert [line.split("  ")[1] for line in lines] == ["fin de la surveillance\n"]
+        assert watching.wait(timeout=30) == 0
+    deadline = time.monotonic() + 10
+    while _is_there(watching.pid):
+        assert time.monotonic() < deadline, "a process of it runs on"
+        time.sleep(0.1)
+    assert not (tmp_path / ".prefect").exists()
+
+
+def _is_there(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def test_nothing_came_yet(world: World, carnet: Callable[..., Said]) -> None:
