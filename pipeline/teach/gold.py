@@ -1,0 +1,147 @@
+"""Reference answers of a drawn brochure: what is printed of it, as FORMAT.md names it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pipeline.teach.content import Brochure, MissionFacts, Person
+from pipeline.teach.nodes import Para, Paper, paper_paras
+from schemas.roles import Role
+
+_EMPTY: Mapping[str, Any] = {
+    "domain": None, "title": None, "client": None, "client_stated": True, "client_aliases": [], "client_type": None,
+    "country": None, "period_raw": None, "start": None, "end": None, "stated_months": None, "status": "completed",
+    "amount_raw": None, "amount": None, "amount_max": None, "currency": None, "tax": None, "contacts": [],
+    "partners": [], "context": [], "approach": [], "results": [], "findings": [],
+}  # fmt: skip
+_SHARED = (Role.DOMAIN, Role.YEAR, Role.GROUP_CLIENT)
+_TEXTS = (Role.CONTEXT, Role.APPROACH, Role.RESULTS)
+
+
+def gold(name: str, brochure: Brochure, paper: Paper, pages: Mapping[int, int | None]) -> dict[str, Any]:
+    """The reference file of a paper. `pages`: where each mission starts."""
+    paras = list(paper_paras(paper))
+    return {
+        "brochure": name,
+        "firm": brochure.firm,
+        "missions": missions(brochure, paras, pages),
+        "team": _team(brochure, paras),
+        "offices": [{"city": c, "country": land} for c, _, land in brochure.offices if _printed(paras, Role.OFFICE)],
+        "websites": [brochure.website] if _says(paras, brochure.website) else [],
+    }
+
+
+def missions(brochure: Brochure, paras: Sequence[Para], pages: Mapping[int, int | None]) -> list[dict[str, Any]]:
+    """Answers of the printed missions, numbered in the order of print."""
+    known = {m.ordinal: m for m in brochure.missions}
+    order: list[int] = []
+    shared: dict[Role, str | None] = dict.fromkeys(_SHARED)
+    under: dict[int, dict[Role, str | None]] = {}
+    for para in paras:
+        said: dict[Role, str] = {}
+        for run in para.runs:
+            role, mission = run.mark.role, run.mark.mission
+            if role in _SHARED and not mission:
+                said[role] = said.get(role, "") + run.text
+            elif mission and mission not in under:
+                order.append(mission)
+                under[mission] = dict(shared)
+        for role, text in said.items():
+            shared[role] = " ".join(text.split())
+            if role is Role.DOMAIN:
+                shared[Role.YEAR] = shared[Role.GROUP_CLIENT] = None
+    by_mission: dict[int, list[Para]] = {}
+    for para in paras:
+        for mission in dict.fromkeys(r.mark.mission for r in para.runs if r.mark.mission):
+            by_mission.setdefault(mission, []).append(para)
+    return [
+        _mission(n, known[m], by_mission[m], under[m], pages.get(m)) for n, m in enumerate(order, start=1) if m in known
+    ]
+
+
+def _mission(
+    number: int, facts: MissionFacts, paras: Sequence[Para], under: Mapping[Role, str | None], page: int | None
+) -> dict[str, Any]:
+    printed = {r.mark.role for p in paras for r in p.runs if r.mark.mission == facts.ordinal}
+    out: dict[str, Any] = {"ordinal": number, "page": page, **{k: _copy(v) for k, v in _EMPTY.items()}}
+    findings: list[str] = []
+    for role, value in facts.values.items():
+        if role in printed or _under(role, facts, under):
+            new = dict(value.gold)
+            findings += new.pop("findings", [])
+            if new.get("status") == "completed" and out["status"] == "ongoing":
+                new.pop("status")
+            out.update(new)
+    if out["client"]:
+        out.update(facts.client_gold)
+    out["domain"] = _domain(facts, paras) or under[Role.DOMAIN]
+    if Role.PARTNERS in printed:
+        out["partners"] = list(facts.partners)
+    out["contacts"] = _contacts(facts.contact, printed)
+    for role in _TEXTS:
+        out[role.value] = _items(paras, role, facts.ordinal)
+    findings += [f for f in _person_findings(facts, printed)]
+    out["findings"] = sorted(set(findings))
+    return out
+
+
+def _under(role: Role, facts: MissionFacts, under: Mapping[Role, str | None]) -> bool:
+    """Is the value printed over this mission and others?"""
+    if role is Role.CLIENT:
+        return under[Role.GROUP_CLIENT] is not None
+    return role is Role.PERIOD and under[Role.YEAR] is not None
+
+
+def _copy(value: Any) -> Any:
+    return list(value) if isinstance(value, list) else value
+
+
+def _domain(facts: MissionFacts, paras: Sequence[Para]) -> str | None:
+    """A kicker of its own."""
+    text = "".join(
+        r.text for p in paras for r in p.runs if r.mark.role is Role.DOMAIN and r.mark.mission == facts.ordinal
+    )
+    return " ".join(text.split()) or None
+
+
+def _contacts(person: Person | None, printed: set[Role]) -> list[dict[str, Any]]:
+    if person is None or not printed & {Role.CONTACT, Role.EMAIL, Role.PHONE}:
+        return []
+    named = Role.CONTACT in printed
+    return [
+        {
+            "name": person.name if named else None,
+            "role": person.role if named else None,
+            "email": person.email if Role.EMAIL in printed else None,
+            "phone": person.phone_e164 if Role.PHONE in printed else None,
+            "left": person.left,
+        }
+    ]
+
+
+def _person_findings(facts: MissionFacts, printed: set[Role]) -> list[str]:
+    return list(getattr(facts.contact, "findings", ())) if printed & {Role.CONTACT, Role.EMAIL} else []
+
+
+def _items(paras: Sequence[Para], role: Role, mission: int) -> list[str]:
+    """Paragraphs and list items of a text, in the order of print."""
+    out = []
+    for para in paras:
+        text = "".join(r.text for r in para.runs if r.mark.role is role and r.mark.mission == mission)
+        if text.strip():
+            out.append(" ".join(text.split()))
+    return out
+
+
+def _printed(paras: Sequence[Para], role: Role) -> bool:
+    return any(r.mark.role is role for p in paras for r in p.runs)
+
+
+def _says(paras: Sequence[Para], text: str) -> bool:
+    return bool(text) and any(text in "".join(r.text for r in p.runs) for p in paras)
+
+
+def _team(brochure: Brochure, paras: Sequence[Para]) -> list[dict[str, str]]:
+    said = " ".join(r.text for p in paras for r in p.runs if r.mark.role is Role.TEAM)
+    return [{"name": n, "role": r} for n, r in brochure.team if n in said]

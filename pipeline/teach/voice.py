@@ -1,0 +1,162 @@
+"""How one brochure says things: its labels, signs and looks, drawn once and kept throughout.
+
+A genre asks the voice for marked runs and never writes a label of its own, so that wording and composition vary apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from random import Random
+
+from pipeline.teach.content import Brochure, MissionFacts, Person
+from pipeline.teach.nodes import PLAIN, Look, Mark, Para, Run
+from schemas.roles import Role
+
+NARRATIVE = (Role.CONTEXT, Role.APPROACH, Role.RESULTS)
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Labels by role (a role may have none: then its value stands bare), what follows a label, looks by use.
+
+    `label_end`: " :", ":", " –", "." or "" behind a label before its value. `looks`: "title", "client", "label",
+    "value", "text_label" (of context, approach, results), "text", "domain", "small", "date", "kicker".
+    `order`: the order in which facts are printed. `head_words`: the same labels as heads of columns.
+    """
+
+    labels: dict[Role, str]
+    head_words: dict[Role, str]
+    label_end: str
+    looks: dict[str, Look]
+    order: tuple[Role, ...]
+    accent: str
+    accent2: str
+    tint: str  # pale fill
+    bullet: str
+    bar: str  # between values on one line
+    contact_parts: tuple[str, ...]  # name, role, email, phone in this order
+    contact_joint: str
+    partner_joint: str
+    head_form: str  # how client and title share a line: "{client} : {title}", "{title} ({client})", "{title} pour {client}"
+    labelled: bool = True
+    extras: dict[str, str] = field(default_factory=dict)
+
+    def look(self, use: str) -> Look:
+        return self.looks.get(use, PLAIN)
+
+    # ---- values as runs
+
+    def value(self, mission: MissionFacts, role: Role, use: str = "value") -> tuple[Run, ...]:
+        """The value of a role in a mission, () where there is none. CONTACT, PARTNERS: `contact`, `partners`."""
+        if role is Role.CONTACT:
+            return self.contact(mission)
+        if role is Role.PARTNERS:
+            return self.partners(mission)
+        printed = mission.values.get(role)
+        if printed is None:
+            return ()
+        return (Run(printed.text, Mark(role, mission.ordinal), self.look(use)),)
+
+    def label(self, role: Role, mission: int = 0, end: str | None = None, use: str = "label") -> tuple[Run, ...]:
+        """The label of a role, with its sign; () where this voice has none. `end` overrides the sign."""
+        word = self.labels.get(role)
+        if not word:
+            return ()
+        return (Run(word + (self.label_end if end is None else end), Mark(Role.LABEL, mission, role), self.look(use)),)
+
+    def head(self, role: Role) -> tuple[Run, ...]:
+        """The label as the head of a column."""
+        return (Run(self.head_words.get(role) or self.labels.get(role) or role.value, Mark(Role.HEAD, 0, role), self.look("head")),)
+
+    def contact(self, mission: MissionFacts, joint: str | None = None) -> tuple[Run, ...]:
+        person = mission.contact
+        if person is None:
+            return ()
+        m = mission.ordinal
+        out: list[Run] = []
+        for part in self.contact_parts:
+            text, role = _part(person, part)
+            if text:
+                if out:
+                    out.append(Run(self.contact_joint if joint is None else joint, Mark(Role.CONTACT, m), self.look("value")))
+                out.append(Run(text, Mark(role, m), self.look("value")))
+        return tuple(out)
+
+    def partners(self, mission: MissionFacts) -> tuple[Run, ...]:
+        if not mission.partners:
+            return ()
+        return (Run(self.partner_joint.join(mission.partners), Mark(Role.PARTNERS, mission.ordinal), self.look("value")),)
+
+    # ---- lines and paragraphs
+
+    def fact_line(self, mission: MissionFacts, role: Role) -> tuple[Run, ...]:
+        """ "Montant : 45 000 € HT" as runs, () where the mission has no such value."""
+        value = self.value(mission, role)
+        if not value:
+            return ()
+        label = self.label(role, mission.ordinal)
+        gap = (Run(" ", value[0].mark, PLAIN),) if label else ()
+        return (*label, *gap, *value)
+
+    def facts(self, mission: MissionFacts, roles: Sequence[Role] | None = None) -> list[tuple[Run, ...]]:
+        """Lines of facts in this voice's order; extras among them."""
+        lines = [line for role in (roles or self.order) if (line := self.fact_line(mission, role))]
+        for extra in mission.extras:
+            lines.append(self.extra_line(mission, extra.label, extra.text, extra.role))
+        return lines
+
+    def extra_line(self, mission: MissionFacts, label: str, text: str, role: Role) -> tuple[Run, ...]:
+        m = mission.ordinal
+        return (
+            Run(label + self.label_end + " ", Mark(Role.LABEL, m, role), self.look("label")),
+            Run(text, Mark(role, m), self.look("value")),
+        )
+
+    def headline(self, mission: MissionFacts, use: str = "title") -> tuple[Run, ...]:
+        """Client and title on one line, in `head_form`; a missing one leaves the other alone."""
+        title = self.value(mission, Role.TITLE, use)
+        client = self.value(mission, Role.CLIENT, use)
+        if not (title and client):
+            return title or client
+        out: list[Run] = []
+        for piece in re.split(r"(\{client\}|\{title\})", self.head_form):
+            if piece == "{client}":
+                out += client
+            elif piece == "{title}":
+                out += title
+            elif piece:
+                out.append(Run(piece, Mark(Role.TITLE, mission.ordinal), self.look(use)))
+        return tuple(out)
+
+    def texts(self, mission: MissionFacts, role: Role) -> tuple[str, ...]:
+        return {Role.CONTEXT: mission.context, Role.APPROACH: mission.approach, Role.RESULTS: mission.results}[role]
+
+    def narrative(self, mission: MissionFacts, role: Role, bullets: bool | None = None) -> list[Para]:
+        """Paragraphs or list items of one text."""
+        items = self.texts(mission, role)
+        listed = len(items) > 1 if bullets is None else bullets
+        return [
+            Para((Run(t, Mark(role, mission.ordinal), self.look("text")),), item=1 if listed else 0, marker=self.bullet if listed else "")
+            for t in items
+        ]
+
+
+def _part(person: Person, part: str) -> tuple[str | None, Role]:
+    match part:
+        case "name":
+            return (f"{person.civility} {person.name}".strip() if person.name else None), Role.CONTACT
+        case "role":
+            return person.role, Role.CONTACT
+        case "email":
+            return person.email, Role.EMAIL
+        case _:
+            return person.phone, Role.PHONE
+
+
+def speak(rng: Random, brochure: Brochure) -> Voice:
+    """A voice by lot for a brochure."""
+    from pipeline.teach.speak import voice
+
+    return voice(rng, brochure)
