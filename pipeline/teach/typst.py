@@ -248,7 +248,8 @@ def _para(s: Setting, para: Para) -> str:
 
 
 def _flowing(para: Para) -> bool:
-    return False
+    """Is it as wide as its words (in pills, in columns as wide as their text), not as the place it stands in?"""
+    return para.align == "left" and not para.item and not para.drop_cap
 
 
 def _item(s: Setting, para: Para, body: str) -> str:
