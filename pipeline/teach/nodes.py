@@ -243,8 +243,11 @@ def paras(node: Node | None) -> Iterator[Para]:
 
 
 def paper_paras(paper: Paper) -> Iterator[Para]:
-    """Every paragraph of the pages' flow, headers and feet left out, in the order of the tree."""
+    """Every paragraph of the pages' flow in the order of the tree; of running heads and backgrounds only those that name
+    the part of the brochure."""
     for sheet in paper.sheets:
+        for around in (sheet.header, sheet.background):
+            yield from (p for p in paras(around) if any(r.mark.role is Role.DOMAIN for r in p.runs))
         for child in sheet.children:
             yield from paras(child)
 
