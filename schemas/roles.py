@@ -28,6 +28,8 @@ class Role(StrEnum):
     CONTEXT = "context"
     APPROACH = "approach"
     RESULTS = "results"
+    HEADING = "heading"  # client and title in one stretch
+    FACTS = "facts"  # several values in one stretch
     ASIDE = "aside"  # caption, credit, quote, big figure beside a mission
     # of a mission, or of many
     LABEL = "label"  # announces a role (`of`)

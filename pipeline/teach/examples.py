@@ -1,0 +1,92 @@
+"""A drawn brochure, observed: what the network is taught from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.observe.document import Observed, observe
+from pipeline.observe.vectors import Meaning
+from pipeline.observe.words import WordObserver
+from pipeline.page.fragments import Fragment, Sheet, sheets
+from pipeline.read import read
+from pipeline.rules import Rules
+from pipeline.rules.list_marks import list_marks
+from pipeline.teach.nodes import Mark
+from pipeline.teach.truth import Truth
+from schemas.roles import Role
+
+ROLES = tuple(Role)
+AT = {role: i for i, role in enumerate(ROLES)}
+_MIXED = 0.2  # of the letters: less of a second role is a note
+_VALUES = frozenset(
+    {Role.PERIOD, Role.AMOUNT, Role.DURATION, Role.START, Role.END, Role.PARTNERS, Role.STATUS, Role.WORKS_COST, Role.OTHER,
+     Role.CLIENT, Role.PLACE, Role.CONTACT}
+)  # fmt: skip
+_PEOPLE = frozenset({Role.CONTACT, Role.EMAIL, Role.PHONE})
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Example:
+    """Observations with their answers: role and announced role by fragment (-1: not told), mission (0: none), and
+    whether it is the mission's anchor, the fragment that the others are linked to."""
+
+    observed: Observed
+    roles: Ints
+    of: Ints
+    missions: Ints
+    anchors: Ints
+
+
+def example(pdf: bytes, truth: Truth, rules: Rules, words: WordObserver, meaning: Meaning) -> Example:
+    """The example that a drawn PDF is."""
+    taken = sheets(read(pdf, "application/pdf", "drawn").pages, list_marks(rules))
+    observed = observe(taken, words, meaning)
+    told = [_told(truth.marks(f.page, [f.box])) for f in observed.fragments]
+    roles = np.array([-1 if t is None else AT[t.role] for t in told], np.int64)
+    of = np.array([-1 if t is None or t.of is None else AT[t.of] for t in told], np.int64)
+    missions = np.array([t.mission if t and t.role.of_mission else 0 for t in told], np.int64)
+    return Example(observed, roles, of, missions, anchors(observed.fragments, roles, missions))
+
+
+def _told(marks: Counter[Mark]) -> Mark | None:
+    """What most letters say; two kinds of heading or of value in one stretch are a kind of their own."""
+    if not marks:
+        return None
+    total = sum(marks.values())
+    main = marks.most_common(1)[0][0]
+    some = {m.role for m, n in marks.items() if n >= _MIXED * total}
+    if {Role.TITLE, Role.CLIENT} <= some:
+        return Mark(Role.HEADING, main.mission)
+    if some <= _PEOPLE or Role.LABEL in some and main.role is not Role.LABEL:
+        return main
+    if len(some & _VALUES) > 1 and some <= _VALUES | _PEOPLE:
+        return Mark(Role.FACTS, main.mission)
+    return main
+
+
+_ANCHOR_ORDER = (Role.TITLE, Role.HEADING, Role.CLIENT)
+
+
+def anchors(fragments: Sequence[Fragment], roles: Ints, missions: Ints) -> Ints:
+    """1 for the first fragment of each mission's title, else of its client, else of whatever it has."""
+    out = np.zeros(len(fragments), np.int64)
+    for mission in set(missions.tolist()) - {0}:
+        members = [i for i in range(len(fragments)) if missions[i] == mission]
+        first = next((m for r in _ANCHOR_ORDER if (m := [i for i in members if roles[i] == AT[r]])), members)
+        out[min(first, key=lambda i: _place(fragments[i]))] = 1
+    return out
+
+
+def _place(f: Fragment) -> tuple[int, float, float]:
+    return f.page, round(f.box.top, 0), f.box.x0
+
+
+def of_sheets(taken: Sequence[Sheet], words: WordObserver, meaning: Meaning) -> Observed:
+    """A document to be read, observed as the examples were."""
+    return observe(taken, words, meaning)
