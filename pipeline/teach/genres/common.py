@@ -1,0 +1,70 @@
+"""What genres are built of, in one place: `from pipeline.teach.genres import common as c`."""
+
+from __future__ import annotations
+
+from pipeline.teach.blocks.art import (
+    PHOTOS,
+    WHITE,
+    Runs,
+    beside,
+    capped,
+    captioned,
+    dot,
+    drawn_item,
+    floored,
+    line,
+    photo,
+    photo_row,
+    restyle,
+    say,
+    stack,
+    tile,
+)
+from pipeline.teach.blocks.dress import FORMATS, Dress, Page, dress, menu, page, paper, running_part, typeface
+from pipeline.teach.blocks.facts import (
+    ARRANGEMENTS,
+    FACTS,
+    Arrangement,
+    Choice,
+    Fact,
+    arrangement,
+    badge,
+    cells,
+    choice,
+    domain_fact,
+    extra_fact,
+    fact,
+    form,
+    inverted,
+    joined,
+    pills,
+    run_in,
+    signs,
+    sized,
+    spot,
+    strip,
+    table,
+    text_fact,
+)
+from pipeline.teach.blocks.front import (
+    OPENERS,
+    Opener,
+    back,
+    by_domain,
+    cover,
+    front,
+    opener,
+    page_title,
+)
+from pipeline.teach.blocks.heads import CLIENT_PLACES, DRESSES, Head, continued, head
+from pipeline.teach.blocks.texts import HEADINGS, Texts, abreast, aside, balanced, quote, text_length, texts
+from pipeline.teach.blocks.words import couples, word, words
+
+__all__ = [
+    "ARRANGEMENTS", "CLIENT_PLACES", "DRESSES", "FACTS", "FORMATS", "HEADINGS", "OPENERS", "PHOTOS", "WHITE", "Arrangement",
+    "Choice", "Dress", "Fact", "Head", "Opener", "Page", "Runs", "Texts", "abreast", "arrangement", "aside", "back", "badge",
+    "balanced", "beside", "by_domain", "capped", "captioned", "cells", "choice", "continued", "couples", "cover", "domain_fact",
+    "dot", "drawn_item", "dress", "extra_fact", "fact", "floored", "form", "front", "head", "inverted", "joined", "line", "menu",
+    "opener", "page", "page_title", "paper", "photo", "photo_row", "pills", "quote", "restyle", "run_in", "running_part", "say",
+    "signs", "sized", "spot", "stack", "strip", "table", "text_fact", "text_length", "texts", "tile", "typeface", "word", "words",
+]  # fmt: skip
