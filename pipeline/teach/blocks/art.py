@@ -10,6 +10,8 @@ from pipeline.teach.blocks.words import word
 from pipeline.teach.nodes import PLAIN, Box, Cell, Grid, Look, Mark, Node, Para, Picture, Run, Space, Stack, with_look
 from schemas.roles import Role
 
+LABEL = Role.LABEL
+ROOM = 3.5  # points between the foot of a line and the head of the next, below which they touch
 WHITE = Look(color="#ffffff")
 PHOTOS = ("#c8d2d8", "#b9c4b0", "#d8cdbb", "#9fb2bd", "#cfc3cf", "#a8a8a0", "#d9dfe2", "#8f9c8a", "#c9b39a", "#6f7f88")
 
@@ -37,8 +39,8 @@ def floored(runs: Iterable[Run], size: float) -> Runs:
 
 
 def stack(nodes: Sequence[Node | None], gap: float = 4.0, keep: bool = False) -> Stack:
-    """What there is of `nodes`, one below the other."""
-    return Stack(tuple(n for n in nodes if n is not None), gap, keep)
+    """What there is of `nodes`, one below the other. `gap`: beyond what lines need that do not touch."""
+    return Stack(tuple(n for n in nodes if n is not None), gap + ROOM, keep)
 
 
 def line(runs: Runs, align: str = "left", leading: float | None = None) -> Para | None:
@@ -64,7 +66,7 @@ def captioned(rng: Random, mission: int, width: float | str, height: float, smal
     role = Role.ASIDE if mission else Role.FRONT
     text = word(rng, rng.choice(("captions", "captions", "credits")))
     look = replace(small, size=min(small.size or 7.5, 7.5), italic=rng.random() < 0.4 or small.italic)
-    return Stack((picture, say(text, role, mission, look)), gap=2.0)
+    return Stack((picture, say(text, role, mission, look)), gap=4.0)
 
 
 def photo_row(rng: Random, count: int, height: float, gap: float = 6.0) -> Grid:
@@ -88,3 +90,28 @@ def drawn_item(para: Para, color: str, size: float = 3.0, indent: float = 10.0, 
 def tile(child: Node | None, fill: str, inset: float = 8.0, radius: float = 0.0, height: float | None = None) -> Box:
     """A filled box of the full width."""
     return Box(child, fill=fill, inset=inset, radius=radius, height=height)
+
+
+def recolored(node: Node, color: str) -> Node:
+    """The thing with all its letters in one colour."""
+    match node:
+        case Para():
+            return replace(node, runs=restyle(node.runs, Look(color=color)))
+        case Stack():
+            return replace(node, children=tuple(recolored(n, color) for n in node.children))
+        case Grid():
+            rows = (tuple(replace(c, child=recolored(c.child, color) if c.child else None) for c in r) for r in node.rows)
+            return replace(node, rows=tuple(rows))
+        case Box():
+            return replace(node, child=recolored(node.child, color) if node.child else None)
+    return node
+
+
+def over_look(look: Look, new: Look) -> Look:
+    """A look with what another one says."""
+    return with_look(Run("", mark(Role.OTHER), look), new).look
+
+
+def mark(role: Role, mission: int = 0) -> Mark:
+    """A mark, for genres that print a run of their own."""
+    return Mark(role, mission)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from pipeline.teach.blocks.art import WHITE, Runs, dot, line, restyle, stack
+from pipeline.teach.blocks.art import ROOM, WHITE, Runs, dot, line, restyle, stack
 from pipeline.teach.content import MissionFacts
 from pipeline.teach.nodes import PLAIN, Box, Cell, Chain, Grid, Look, Mark, Node, Para, Rule, Run, Space
 from pipeline.teach.voice import NARRATIVE, Voice
@@ -187,7 +187,7 @@ def lines(facts: Sequence[Fact], gap: float = 3.0, align: str = "left") -> Node:
 def beside(facts: Sequence[Fact], width: float | str = "auto", gap: float = 3.0, right: bool = False, space: float = 8.0) -> Node:
     """A column of labels, a column of values; a value without label stands in the second."""
     rows = tuple((Cell(line(f.label, "right" if right else "left")), Cell(f.node)) for f in facts)
-    return Grid((width, "1fr"), rows, gap_x=space, gap_y=gap) if rows else Space(0)
+    return Grid((width, "1fr"), rows, gap_x=space, gap_y=gap + ROOM) if rows else Space(0)
 
 
 def frames(facts: Sequence[Fact], width: float = 110.0, gap: float = 3.0) -> Node:
@@ -246,14 +246,14 @@ def signs(facts: Sequence[Fact], color: str, gap: float = 4.0) -> Node:
     for f in facts:
         sign = Box(None, fill=color, inset=0, width=11, height=11, radius=5.5 if f.role is Role.PERIOD else 1.0)
         rows.append((Cell(sign), Cell(f.node)))
-    return Grid((18.0, "1fr"), tuple(rows), gap_y=gap) if rows else Space(0)
+    return Grid((18.0, "1fr"), tuple(rows), gap_y=gap + ROOM) if rows else Space(0)
 
 
 def cells(
     facts: Sequence[Fact], count: int, fill: str | None = None, stroke: str | None = None, gap: float = 8.0, upside: bool = False, inset: float = 5.0
 ) -> Node:
     """A grid of `count` cells a row, label over value (`upside`: value over label)."""
-    rows = []
+    rows, count = [], max(1, min(count, len(facts)))
     for at in range(0, len(facts), count):
         row = [Cell(_pair(f, upside), fill=fill) for f in facts[at : at + count]]
         rows.append(tuple(row + [Cell(None)] * (count - len(row))))
@@ -278,11 +278,11 @@ def strip(facts: Sequence[Fact], color: str, fill: str | None = None, tracked: b
 
 
 def table(
-    facts: Sequence[Fact], width: float | str = "30%", head: Node | None = None, fill: str | None = None, stroke: str = "#888888", rules: bool = False, inset: float = 5.0
+    facts: Sequence[Fact], width: float | str = "30%", head: Cell | None = None, fill: str | None = None, stroke: str = "#888888", rules: bool = False, inset: float = 5.0
 ) -> Node:
-    """A two-column table; `head`: a merged first row."""
-    rows = [(Cell(line(f.label), fill=fill), Cell(f.node)) for f in facts]
-    top = [(Cell(head, colspan=2),)] if head else []
+    """A two-column table; `head`: a merged first row. A text that brings its heading along takes a whole row."""
+    rows = [(Cell(f.body, colspan=2),) if f.body and not f.label else (Cell(line(f.label), fill=fill), Cell(f.node)) for f in facts]
+    top = [(head,)] if head else []
     return Grid((width, "1fr"), tuple([*top, *rows]), inset=inset, stroke=stroke, rules=rules)
 
 
@@ -294,7 +294,11 @@ def form(facts: Sequence[Fact], fill: str | None = None, stroke: str = "#888888"
         couple = short[at : at + 2]
         row = [c for f in couple for c in (Cell(line(f.label), fill=fill), Cell(f.node))]
         rows.append(tuple(row if len(couple) == 2 else [row[0], replace(row[1], colspan=3)]))
-    rows += [(Cell(line(f.label), fill=fill), Cell(f.node, colspan=3)) for f in facts if f.body is not None]
+    rows += [
+        (Cell(line(f.label), fill=fill), Cell(f.node, colspan=3)) if f.label else (Cell(f.node, colspan=4),)
+        for f in facts
+        if f.body is not None
+    ]
     return Grid(widths, tuple(rows), inset=5, stroke=stroke) if rows else Space(0)
 
 
@@ -319,6 +323,21 @@ def sized(facts: Sequence[Fact], size: float) -> list[Fact]:
     """The facts in one size."""
     look = Look(size=size)
     return [replace(f, label=restyle(f.label, look), value=restyle(f.value, look)) for f in facts]
+
+
+def sized_labels(facts: Sequence[Fact], tracked: bool, size: float = 7.0) -> list[Fact]:
+    """The facts, by wish with labels in small letterspaced capitals."""
+    look = Look(size=size, upper=True, tracking=1.0)
+    return [replace(f, label=restyle(f.label, look)) for f in facts] if tracked else list(facts)
+
+
+def relabelled(fact: Fact, sign: str | None) -> Fact:
+    """The fact with another sign behind its label; None: with its own."""
+    if sign is None or not fact.label:
+        return fact
+    last = fact.label[-1]
+    bare = last.text.rstrip(" :.–-\u00a0\u202f")
+    return replace(fact, label=(*fact.label[:-1], replace(last, text=bare + sign)))
 
 
 def badge(fact: Fact | None, fill: str) -> Node | None:

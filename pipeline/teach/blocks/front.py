@@ -9,7 +9,22 @@ from pipeline.teach.blocks.art import WHITE, Runs, dot, line, photo, photo_row, 
 from pipeline.teach.blocks.dress import Dress, Page
 from pipeline.teach.blocks.words import couples, word, words
 from pipeline.teach.content import Brochure
-from pipeline.teach.nodes import Box, Cell, Chain, Grid, Look, Mark, Node, PageBreak, Para, Place, Rule, Run, Sheet, Space
+from pipeline.teach.nodes import (
+    Box,
+    Cell,
+    Chain,
+    Grid,
+    Look,
+    Mark,
+    Node,
+    PageBreak,
+    Para,
+    Place,
+    Rule,
+    Run,
+    Sheet,
+    Space,
+)
 from pipeline.teach.voice import Voice
 from schemas.roles import Role
 
@@ -102,7 +117,7 @@ def history(rng: Random, brochure: Brochure) -> Node:
     for text in words(rng, "history_lines", rng.randint(3, 5)):
         rows.append((Cell(say(str(year), FRONT, look=Look(bold=True))), Cell(say(text, FRONT))))
         year += rng.randint(1, 5)
-    return Grid((50.0, "1fr"), tuple(rows), gap_y=4)
+    return Grid((50.0, "1fr"), tuple(rows), gap_y=8)
 
 
 def figures(rng: Random, brochure: Brochure, voice: Voice) -> Node:

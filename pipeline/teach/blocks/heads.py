@@ -76,7 +76,7 @@ class Head:
 
     def _kicker(self, mission: MissionFacts) -> Node | None:
         look = self.voice.look("kicker")
-        part = (Run(mission.domain, Mark(Role.DOMAIN, mission.ordinal), look),) if self.kicker and mission.domain else ()
+        part: Runs = (Run(mission.domain, Mark(Role.DOMAIN, mission.ordinal), look),) if self.kicker and mission.domain else ()
         number: Runs = ()
         if self.number:
             text = self.number.format(n=mission.ordinal, nn=f"{mission.ordinal:02}", total=self.total)

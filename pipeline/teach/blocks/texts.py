@@ -13,6 +13,7 @@ from pipeline.teach.voice import NARRATIVE, Voice
 from schemas.roles import Role
 
 HEADINGS = ("plain", "plain", "plain", "ruled", "ruled-under", "filled", "tinted", "square", "numbered", "run-in", "column")
+NARROW = tuple(h for h in HEADINGS if h != "column")
 
 
 @dataclass(frozen=True)

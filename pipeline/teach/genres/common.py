@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.teach.blocks.art import (
+    LABEL,
     PHOTOS,
     WHITE,
     Runs,
@@ -13,13 +14,17 @@ from pipeline.teach.blocks.art import (
     drawn_item,
     floored,
     line,
+    mark,
+    over_look,
     photo,
     photo_row,
+    recolored,
     restyle,
     say,
     stack,
     tile,
 )
+from pipeline.teach.blocks.binding import bind, fitting_size, narrative_roles, page_size, scaled, suite
 from pipeline.teach.blocks.dress import FORMATS, Dress, Page, dress, menu, page, paper, running_part, typeface
 from pipeline.teach.blocks.facts import (
     ARRANGEMENTS,
@@ -29,6 +34,7 @@ from pipeline.teach.blocks.facts import (
     Fact,
     arrangement,
     badge,
+    bullets,
     cells,
     choice,
     domain_fact,
@@ -37,14 +43,21 @@ from pipeline.teach.blocks.facts import (
     form,
     inverted,
     joined,
+    lines,
+    over,
     pills,
+    relabelled,
     run_in,
     signs,
     sized,
+    sized_labels,
     spot,
     strip,
     table,
     text_fact,
+)
+from pipeline.teach.blocks.facts import (
+    beside as facts_beside,
 )
 from pipeline.teach.blocks.front import (
     OPENERS,
@@ -57,14 +70,16 @@ from pipeline.teach.blocks.front import (
     page_title,
 )
 from pipeline.teach.blocks.heads import CLIENT_PLACES, DRESSES, Head, continued, head
-from pipeline.teach.blocks.texts import HEADINGS, Texts, abreast, aside, balanced, quote, text_length, texts
+from pipeline.teach.blocks.texts import HEADINGS, NARROW, Texts, abreast, aside, balanced, quote, text_length, texts
 from pipeline.teach.blocks.words import couples, word, words
 
 __all__ = [
-    "ARRANGEMENTS", "CLIENT_PLACES", "DRESSES", "FACTS", "FORMATS", "HEADINGS", "OPENERS", "PHOTOS", "WHITE", "Arrangement",
-    "Choice", "Dress", "Fact", "Head", "Opener", "Page", "Runs", "Texts", "abreast", "arrangement", "aside", "back", "badge",
-    "balanced", "beside", "by_domain", "capped", "captioned", "cells", "choice", "continued", "couples", "cover", "domain_fact",
-    "dot", "drawn_item", "dress", "extra_fact", "fact", "floored", "form", "front", "head", "inverted", "joined", "line", "menu",
-    "opener", "page", "page_title", "paper", "photo", "photo_row", "pills", "quote", "restyle", "run_in", "running_part", "say",
-    "signs", "sized", "spot", "stack", "strip", "table", "text_fact", "text_length", "texts", "tile", "typeface", "word", "words",
+    "ARRANGEMENTS", "CLIENT_PLACES", "DRESSES", "FACTS", "FORMATS", "LABEL", "NARROW", "HEADINGS", "OPENERS", "PHOTOS", "WHITE",
+    "Arrangement", "Choice", "Dress", "Fact", "Head", "Opener", "Page", "Runs", "Texts", "abreast", "arrangement",
+    "aside", "back", "badge", "balanced", "beside", "bind", "bullets", "by_domain", "capped", "captioned", "cells",
+    "choice", "continued", "couples", "cover", "domain_fact", "dot", "drawn_item", "dress", "extra_fact", "fact",
+    "facts_beside", "fitting_size", "floored", "form", "front", "head", "inverted", "joined", "line", "mark", "over_look", "recolored", "relabelled", "lines",
+    "menu", "narrative_roles", "opener", "over", "page", "page_size", "page_title", "paper", "photo", "photo_row",
+    "pills", "quote", "restyle", "run_in", "running_part", "say", "scaled", "signs", "sized", "sized_labels", "spot", "stack",
+    "strip", "suite", "table", "text_fact", "text_length", "texts", "tile", "typeface", "word", "words",
 ]  # fmt: skip

@@ -6,39 +6,47 @@ from random import Random
 
 from pipeline.teach.content import Brochure, MissionFacts
 from pipeline.teach.genres import common as c
-from pipeline.teach.nodes import Box, Cell, Grid, Node, PageBreak, Paper, Sheet, Space
+from pipeline.teach.nodes import Box, Cell, Grid, Node, Paper, Place, Space
 from pipeline.teach.voice import Voice
+
+KINDS = ("over", "over", "lines", "beside", "frames", "bare", "boxes", "bullets", "ruled-rows", "signs")
 
 
 def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     """Side-bar left or right, of any width, filled or ruled, first or last in the file."""
     page = c.page(rng, ("a4", "a4", "a4", "letter", "a4-wide", "16:9-small"))
+    size = c.page_size(rng, page)
+    voice = c.scaled(voice, size)
     dressed = c.dress(rng, brochure, voice, page, head_domain=0.2)
     head = c.head(rng, brochure, voice)
     choice = c.choice(rng, voice, head.used, domain=0.15)
-    facts = c.arrangement(rng, voice, ("over", "over", "lines", "beside", "frames", "bare", "boxes", "bullets", "ruled-rows"), narrow=True)
+    facts = c.arrangement(rng, voice, KINDS, narrow=True)
     texts = c.texts(rng, voice)
-    left, share = rng.random() < 0.5, rng.uniform(0.25, 0.36)
+    left, width = rng.random() < 0.5, page.inner_width * rng.uniform(0.25, 0.36)
     inside = rng.random() < 0.3  # the head stands over the texts only
+    apart = rng.random() < 0.25  # the bar is placed by itself, before or after all else
     fill = rng.choice((voice.tint, voice.tint, None, "#f0f0f0"))
-    pictures = rng.choice((0, 0, 1, 2))
-    opener = c.opener(rng, brochure, voice, page, c.OPENERS)
+    pictures, box_title = rng.choice((0, 0, 1, 2)), c.word(rng, "box_titles") if rng.random() < 0.25 else ""
+    suite = rng.choice((0.0, 0.0, 0.3))
 
-    def mission_page(mission: MissionFacts) -> list[Node]:
-        bar: list[Node | None] = [facts(choice.of(voice, mission))]
-        bar += [c.captioned(rng, mission.ordinal, "100%", rng.uniform(60, 110), voice.look("small")) for _ in range(pictures)]
-        box = Box(c.stack(bar, 10), fill=fill, stroke=None if fill else voice.accent, sides="r" if left else "l", inset=9, keep=False)
-        body = c.stack([head.draw(mission) if inside else None, texts.draw(mission), c.quote(voice, mission)], 10)
-        width = page.inner_width * share
-        row = (Cell(box), Cell(body)) if left else (Cell(body), Cell(box))
+    def bar(mission: MissionFacts) -> Node:
+        some: list[Node | None] = [c.say(box_title, c.LABEL, mission.ordinal, voice.look("text_label"))] if box_title else []
+        some.append(facts(choice.of(voice, mission)))
+        small = voice.look("small")
+        some += [c.captioned(rng, mission.ordinal, "100%", rng.uniform(55, 110), small) for _ in range(pictures)]
+        inner = c.stack(some, 9)
+        return Box(inner, fill, None if fill else voice.accent, sides="r" if left else "l", inset=9, keep=False)
+
+    def pages(mission: MissionFacts) -> list[Node | None]:
+        parts, overleaf = c.suite(rng, voice, texts, mission, suite)
+        body = c.stack([head.draw(mission) if inside else None, *parts, c.quote(voice, mission)], texts.gap)
+        over = [] if inside else [head.draw(mission), Space(10)]
         widths: tuple[float | str, ...] = (width, "1fr") if left else ("1fr", width)
-        return [*([] if inside else [head.draw(mission), Space(10)]), Grid(widths, (row,), gap_x=16)]
+        row = (Cell(bar(mission)), Cell(body)) if left else (Cell(body), Cell(bar(mission)))
+        if not (apart and inside):
+            return [*over, Grid(widths, (row,), gap_x=16), *overleaf]
+        x = 0.0 if left else page.inner_width - width
+        rest = Grid(widths, ((Cell(None), Cell(body)) if left else (Cell(body), Cell(None)),), gap_x=16)
+        return [Place(bar(mission), x, 0, width), rest, *overleaf]
 
-    sheets: list[Sheet] = []
-    for number, (domain, indexes) in enumerate(c.by_domain(brochure), 1):
-        nodes: list[Node] = list(opener(domain, number))
-        for i, at in enumerate(indexes):
-            nodes += [PageBreak()] * (i > 0) + mission_page(brochure.missions[at])
-        sheets.append(dressed.sheet(nodes, domain))
-    size = rng.uniform(8.5, 10.5) if page.height > 500 else rng.uniform(7, 8.5)
-    return c.paper(rng, brochure, [*c.front(rng, brochure, voice, dressed), *sheets, *c.back(rng, brochure, voice, dressed)], size)
+    return c.bind(rng, brochure, voice, dressed, pages, size)
