@@ -10,7 +10,7 @@ from typing import TypeVar
 from pipeline.teach.blocks.art import Runs, capped, restyle, say
 from pipeline.teach.blocks.lists import listed, listed_words
 from pipeline.teach.content import Brochure, MissionFacts
-from pipeline.teach.nodes import PLAIN, Box, Cell, Grid, Look, Mark, Node, Para, Rule, Run, Space, Stack
+from pipeline.teach.nodes import PLAIN, Box, Cell, Grid, Look, Mark, Node, Para, Rule, Run, Space, Stack, paras
 from pipeline.teach.voice import NARRATIVE, Voice
 from schemas.roles import Role
 
@@ -82,7 +82,9 @@ def manner(
         gap=rng.choice((1.0, 2.0, 3.0, 4.5)),
         paragraphs=rng.choice((1, 1, 2, 3, 9)),
         extras=rng.random() < rich,
-        look_date=rng.choice((PLAIN, Look(bold=True), Look(italic=True), Look(color=voice.accent), Look(bold=True, color=voice.accent2))),
+        look_date=rng.choice(
+            (PLAIN, Look(bold=True), Look(italic=True), Look(color=voice.accent), Look(bold=True, color=voice.accent2))
+        ),
     )
 
 
@@ -155,7 +157,11 @@ def number(m: Manner, mission: MissionFacts, n: int | None = None) -> Runs:
     """How the mission is counted, with a space behind; () where missions aren't."""
     if not m.number:
         return ()
-    return (Run(m.number.format(n=n or mission.ordinal) + " ", Mark(Role.REFERENCE, mission.ordinal), m.voice.look("title")),)
+    return (
+        Run(
+            m.number.format(n=n or mission.ordinal) + " ", Mark(Role.REFERENCE, mission.ordinal), m.voice.look("title")
+        ),
+    )
 
 
 # ---- facts
@@ -179,7 +185,9 @@ def fact_lines(m: Manner, mission: MissionFacts, roles: Iterable[Role] | None = 
     return lines
 
 
-def bare_values(m: Manner, mission: MissionFacts, roles: Iterable[Role] | None = None, use: str = "value") -> list[Runs]:
+def bare_values(
+    m: Manner, mission: MissionFacts, roles: Iterable[Role] | None = None, use: str = "value"
+) -> list[Runs]:
     """Facts without labels; those that say nothing without one keep it."""
     out = []
     for role in fact_roles(m) if roles is None else roles:
@@ -252,7 +260,9 @@ def _over(m: Manner, mission: MissionFacts, roles: Iterable[Role] | None) -> Nod
 
 
 def _grid(m: Manner, mission: MissionFacts, roles: Iterable[Role] | None) -> Node:
-    rows = tuple((Cell(Para(label) if label else None), Cell(Para(value))) for label, value in _pairs(m, mission, roles))
+    rows = tuple(
+        (Cell(Para(label) if label else None), Cell(Para(value))) for label, value in _pairs(m, mission, roles)
+    )
     widths: tuple[float | str, ...] = ("auto", "1fr") if m.voice.labels else (0.0, "1fr")
     return Grid(widths, rows, gap_x=8 if m.voice.labels else 0, gap_y=2.5)
 
@@ -300,9 +310,21 @@ def spread(rng: Random, entries: Sequence[Node], color: str, gap: float | None =
     out: list[Node] = []
     for i, one in enumerate(entries):
         if i:
-            out += [Space(room / 2), Rule(color, rng.choice((0.4, 0.4, 0.8))), Space(room / 2)] if ruled else [Space(room)]
+            out += (
+                [Space(room / 2), Rule(color, rng.choice((0.4, 0.4, 0.8))), Space(room / 2)] if ruled else [Space(room)]
+            )
         out.append(one)
     return out
+
+
+def height(mission: MissionFacts, m: Manner, width: float) -> float:
+    """About how high a mission's entry gets in a column of that width, in points."""
+    lines = 0.0
+    for node in (*head(m, mission), *facts(m, mission), *texts(m, mission)):
+        for para in paras(node):
+            letters = sum(len(r.text) for r in para.runs)
+            lines += max(1.0, letters * m.size * 0.52 / max(width, 40.0) + 0.4)
+    return lines * m.size * 1.4
 
 
 # ---- order and parts
@@ -341,7 +363,9 @@ def client_text(mission: MissionFacts) -> str | None:
 PART_FORMS = ("plain", "plain", "rule", "band", "tint", "center", "caps", "side", "kicker")
 
 
-def part_head(rng: Random, voice: Voice, domain: str, form: str, size: float = 18.0, width: float | str = "100%") -> Node:
+def part_head(
+    rng: Random, voice: Voice, domain: str, form: str, size: float = 18.0, width: float | str = "100%"
+) -> Node:
     """The name of a part over its missions."""
     runs = capped((Run(domain, Mark(Role.DOMAIN), voice.look("domain")),), size)
     match form:
@@ -365,7 +389,10 @@ def part_head(rng: Random, voice: Voice, domain: str, form: str, size: float = 1
 
 def section_title(rng: Random, voice: Voice, size: float = 18.0) -> Para:
     """ "Quelques références" over the missions: no part's name."""
-    return Para(capped((Run(listed(rng, "list_titles"), Mark(Role.FRONT), voice.look("domain")),), size), align=rng.choice(("left", "left", "center")))
+    return Para(
+        capped((Run(listed(rng, "list_titles"), Mark(Role.FRONT), voice.look("domain")),), size),
+        align=rng.choice(("left", "left", "center")),
+    )
 
 
 def opening(rng: Random, voice: Voice, size: float) -> list[Node]:

@@ -1,0 +1,62 @@
+"""Two columns of "Place – CLIENT" with the work under it or behind it, parts across both."""
+
+from __future__ import annotations
+
+from random import Random
+
+from pipeline.teach.blocks import items
+from pipeline.teach.blocks.traps import bind
+from pipeline.teach.content import Brochure, MissionFacts
+from pipeline.teach.genres import common as c
+from pipeline.teach.nodes import Columns, Look, Mark, Node, Paper, Para, Run, Space, Stack
+from pipeline.teach.voice import Voice
+from schemas.roles import Role
+
+
+def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
+    """Columns of short entries; a mission may be parted by a column's foot."""
+    page = c.page(rng, ("a4", "a4", "a4-wide", "16:9-small"))
+    dressed = c.dress(rng, brochure, voice, page, head_domain=0.15)
+    size = rng.uniform(7.5, 10)
+    m = items.manner(
+        rng,
+        voice,
+        size,
+        heads=("place_title",),
+        facts=("bare", "bar"),
+        texts=("none", "none", "none", "first"),
+        rich=0.15,
+        cap=size,
+    )
+    m = m.but(kicker=False, number=rng.choice(("", "", "", "{n}.")))
+    joint = rng.choice((" – ", " - ", " / ", ", ", " : "))
+    look = Look(upper=rng.random() < 0.75, bold=rng.random() < 0.7, color=rng.choice((None, None, voice.accent)))
+    behind = rng.random() < 0.25
+    count = rng.choice((2, 2, 3)) if page.wide else 2
+    spanning = rng.random() < 0.6
+    forms, room = rng.choice(items.PART_FORMS), rng.uniform(3, 9)
+    columns: list[Node] = []
+    nodes: list[Node] = [items.section_title(rng, voice), Space(8)] if rng.random() < 0.5 else []
+    for domain, missions in items.parts(brochure):
+        head = items.part_head(rng, voice, domain, forms, 15.0)
+        entries = [_entry(m, k, joint, look, behind) for k in missions]
+        if spanning:
+            nodes += [head, Space(6), Columns(Stack(tuple(entries), gap=room), count, 18.0), Space(12)]
+        else:
+            columns += [head, *entries]
+    if columns:
+        nodes.append(Columns(Stack(tuple(columns), gap=room), count, 18.0))
+    return bind(rng, brochure, voice, dressed, [dressed.sheet(nodes)], size)
+
+
+def _entry(m: items.Manner, mission: MissionFacts, joint: str, look: Look, behind: bool) -> Node:
+    place = m.voice.value(mission, Role.PLACE, "client")
+    client = c.restyle(m.voice.value(mission, Role.CLIENT, "client"), look)
+    title = m.voice.value(mission, Role.TITLE, "value")
+    first = items.joined([r for r in (place, client) if r], joint)
+    first = (*items.number(m, mission), *first)
+    if behind and first and title:
+        lines: list[Node] = [Para((*first, Run(" : ", Mark(Role.TITLE, mission.ordinal)), *title))]
+    else:
+        lines = [Para(r) for r in (first, title) if r]
+    return Stack((*lines, *items.facts(m, mission), *items.texts(m, mission)), gap=1.5)

@@ -1,0 +1,56 @@
+"""Columns of running text: missions flow over columns and pages."""
+
+from __future__ import annotations
+
+from random import Random
+
+from pipeline.teach.blocks import items
+from pipeline.teach.blocks.traps import bind
+from pipeline.teach.content import Brochure
+from pipeline.teach.genres import common as c
+from pipeline.teach.nodes import Columns, Node, Paper, Rule, Space, Stack
+from pipeline.teach.voice import Voice
+
+
+def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
+    """Two to four columns, parts inside the columns or across them, missions near or far apart."""
+    page = c.page(rng, ("a4", "a4", "a4", "a4-wide", "a3-wide", "letter"))
+    dressed = c.dress(rng, brochure, voice, page, head_domain=0.2)
+    count = rng.choice((2, 3, 3, 4)) if page.wide else rng.choice((2, 2, 2, 3))
+    size = rng.uniform(7.5, 9.5)
+    texts = ("headed", "headed", "run_in", "plain", "items")
+    m = items.manner(
+        rng,
+        voice,
+        size,
+        heads=("title_client", "client_title", "title", "one_line", "client_caps"),
+        texts=texts,
+        rich=0.4,
+        cap=14.0,
+    )
+    m = m.but(paragraphs=9, facts=rng.choice(("lines", "bar", "bare", "grid", "pairs")))
+    room, ruled, part = (
+        rng.uniform(5, 20),
+        rng.random() < 0.25,
+        rng.choice(("rule", "band", "plain", "tint", "caps", "none")),
+    )
+    across = rng.random() < 0.5
+    gap = rng.uniform(12, 24)
+    nodes: list[Node] = []
+    flow: list[Node] = []
+    for domain, missions in items.parts(brochure):
+        head = [] if part == "none" else [items.part_head(rng, voice, domain, part, 16.0), Space(6)]
+        entries: list[Node] = []
+        for mission in missions:
+            entries += [
+                *([Rule("#999999", 0.4), Space(room / 2)] if ruled and entries else []),
+                items.entry(m, mission),
+                Space(room),
+            ]
+        if across and part != "none":
+            nodes += [*head, Columns(Stack(tuple(entries), gap=0), count, gap), Space(14)]
+        else:
+            flow += [*head, *entries]
+    if flow:
+        nodes.append(Columns(Stack(tuple(flow), gap=0), count, gap))
+    return bind(rng, brochure, voice, dressed, [dressed.sheet(nodes)], size)

@@ -1,0 +1,52 @@
+"""A table of missions, a row each."""
+
+from __future__ import annotations
+
+from random import Random
+
+from pipeline.teach.blocks import grids, items
+from pipeline.teach.blocks.lists import listed
+from pipeline.teach.blocks.traps import bind, turnover
+from pipeline.teach.content import Brochure
+from pipeline.teach.genres import common as c
+from pipeline.teach.nodes import Look, Node, Paper, Space
+from pipeline.teach.voice import Voice
+from schemas.roles import Role
+
+
+def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
+    """Ruled, shaded or white; head repeated or not; a column of contacts, of texts; a count or a turnover beside it."""
+    page = c.page(rng, ("a4-wide", "a4-wide", "a4", "a4", "a3-wide", "16:9-small", "letter-wide"), tight=0.8)
+    dressed = c.dress(rng, brochure, voice, page, head_domain=0.1)
+    size = round(rng.uniform(6.5, 9.0), 1)
+    voice = grids.plain_voice(voice, size)
+    look = grids.table_look(rng, voice, size)
+    some = grids.columns(rng, voice, brochure.missions, rng.randint(3, 8) if page.wide else rng.randint(3, 5))
+    some = _merged(rng, some)
+    if rng.random() < 0.12:
+        some.insert(rng.randint(0, len(some)), grids.Column((Role.DOMAIN,)))
+    rows = [grids.row(look, voice, k, some, page.inner_width, i % 2 == 1) for i, k in enumerate(brochure.missions)]
+    head = grids.head_row(look, voice, some, rng) if rng.random() < 0.93 else None
+    nodes: list[Node] = (
+        [items.section_title(rng, voice), Space(8), *items.opening(rng, voice, size + 1), Space(5)]
+        if rng.random() < 0.8
+        else []
+    )
+    if rng.random() < 0.12:
+        nodes = [*turnover(rng, brochure, voice), Space(16), *nodes]
+    nodes.append(grids.table(look, some, head, rows))
+    if rng.random() < 0.25:
+        nodes += [Space(5), c.say(listed(rng, "counts").format(n=len(rows)), Role.FRONT, look=Look(size=size))]
+    return bind(rng, brochure, voice, dressed, [dressed.sheet(nodes)], size + 1)
+
+
+def _merged(rng: Random, some: list[grids.Column]) -> list[grids.Column]:
+    """By lot two roles in one column: title over client, client and place."""
+    if rng.random() > 0.2:
+        return some
+    pair = rng.choice(
+        ((Role.TITLE, Role.CLIENT), (Role.CLIENT, Role.PLACE), (Role.PERIOD, Role.AMOUNT), (Role.CLIENT, Role.TITLE))
+    )
+    rest = [k for k in some if not set(k.roles) & set(pair)]
+    at = next((i for i, k in enumerate(some) if set(k.roles) & set(pair)), 0)
+    return [*rest[:at], grids.Column(pair), *rest[at:]]

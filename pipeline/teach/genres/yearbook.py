@@ -1,0 +1,64 @@
+"""A report of a year: missions among news of the firm, in blocks over columns."""
+
+from __future__ import annotations
+
+from random import Random
+
+from pipeline.teach.blocks import items
+from pipeline.teach.blocks.lists import listed, listed_words
+from pipeline.teach.blocks.traps import bind
+from pipeline.teach.content import Brochure
+from pipeline.teach.genres import common as c
+from pipeline.teach.nodes import Box, Columns, Look, Node, Paper, Space, Stack
+from pipeline.teach.voice import Voice
+from schemas.roles import Role
+
+
+def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
+    """Missions as short articles, news in boxes or between them, figures large."""
+    page = c.page(rng, ("a4", "a4", "a4-wide", "square", "letter"))
+    dressed = c.dress(rng, brochure, voice, page, head_domain=0.3)
+    size = rng.uniform(8.5, 10)
+    heads = ("title_client", "client_title", "title", "run_in")
+    m = items.manner(
+        rng,
+        voice,
+        size,
+        heads=heads,
+        facts=("bare", "bar", "lines"),
+        texts=("plain", "plain", "first", "headed"),
+        rich=0.25,
+        cap=15.0,
+    )
+    count, part, room = rng.choice((1, 2, 2, 3)), rng.choice((*items.PART_FORMS, "none")), rng.uniform(8, 20)
+    flow: list[Node] = []
+    for domain, missions in items.parts(brochure):
+        if part != "none":
+            flow += [items.part_head(rng, voice, domain, part, 18.0), Space(8)]
+        for mission in missions:
+            if rng.random() < 0.2:
+                flow.append(c.captioned(rng, mission.ordinal, "100%", rng.uniform(60, 120), voice.look("small")))
+            flow += [items.entry(m, mission), Space(room)]
+            if rng.random() < 0.22:
+                flow += [_news(rng, voice, size), Space(room)]
+    body: Node = Stack(tuple(flow), gap=4)
+    if count > 1:
+        body = Columns(body, count, 18.0)
+    return bind(
+        rng, brochure, voice, dressed, [dressed.sheet([items.section_title(rng, voice, 22.0), Space(10), body])], size
+    )
+
+
+def _news(rng: Random, voice: Voice, size: float) -> Node:
+    """A box of news that is no mission."""
+    title = c.say(
+        listed(rng, "news_titles"), Role.FRONT, look=Look(bold=True, size=round(size * 1.1, 1), color=voice.accent)
+    )
+    some = [c.say(t, Role.FRONT) for t in listed_words(rng, "news", rng.randint(1, 3))]
+    inner = Stack((title, *some), gap=3)
+    match rng.choice(("fill", "stroke", "none")):
+        case "fill":
+            return Box(inner, fill=voice.tint, inset=7)
+        case "stroke":
+            return Box(inner, stroke=voice.accent2, inset=7)
+    return inner
