@@ -275,10 +275,10 @@ def _opened(rng: Random, voice: Voice, at: Page, form: str, domain: str, number:
             plain = [Para(restyle(p.runs, WHITE)) for e in extra for p in _flat(e)]
             return [ground, Space(at.inner_height * 0.35), stack([light, Space(8), *plain], 5), PageBreak()]
         case "page-photo":
-            return [photo(rng, "100%", at.inner_height * 0.55), Space(16), ordinal, Space(4), name, Space(8), *extra, PageBreak()]
+            return [photo(rng, "100%", at.inner_height * 0.55), Space(16), ordinal, Space(4), name, Space(8), stack(extra, 3), PageBreak()]
         case "page-large":
             large = say(domain, Role.DOMAIN, look=Look(size=min(44.0, at.inner_width / 11), bold=True, color=voice.accent, font=look.font))
-            return [Space(at.inner_height * 0.3), ordinal, Space(6), large, Space(10), *extra, PageBreak()]
+            return [Space(at.inner_height * 0.3), ordinal, Space(6), large, Space(10), stack(extra, 3), PageBreak()]
         case "band":
             band = Box(say(domain, Role.DOMAIN, look=Look(size=look.size, bold=True, color="#ffffff", font=look.font)), fill=voice.accent, inset=7)
             return [band, Space(8), *_spaced(extra)]

@@ -32,3 +32,15 @@ def couples(rng: Random, kind: str, count: int) -> list[tuple[str, str]]:
     """Up to `count` different pairs of a kind: a step and what it says, a service and its price."""
     some = list(_pages()[kind])
     return [(str(a), str(b)) for a, b in rng.sample(some, min(count, len(some)))]
+
+
+def rows(rng: Random, kind: str, count: int) -> list[tuple[str, ...]]:
+    """Up to `count` different rows of a kind, of as many words as each has."""
+    some = list(_pages()[kind])
+    return [tuple(str(w) for w in row) for row in rng.sample(some, min(count, len(some)))]
+
+
+def foreign(rng: Random, role: str) -> str | None:
+    """A label in another language: `foreign(rng, "client")` may be "Bouwheer"."""
+    some = _pages()["foreign"].get(role)
+    return str(rng.choice(some)) if some else None

@@ -25,7 +25,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     place = rng.choice(("under", "under", "under", "foot", "over", "middle"))
     strip_form, tracked, count = rng.choice(("ruled", "ruled", "filled", "boxed", "cells")), rng.random() < 0.5, rng.choice((3, 4, 5))
     columns, cover = rng.choice((1, 1, 2, 2, 3)), rng.random() < 0.4
-    light = rng.random() < 0.4
+    light, upside = rng.random() < 0.4, rng.random() < 0.15
     texts = c.texts(rng, voice, c.HEADINGS if columns == 1 else c.NARROW, drop_cap=0.3)
 
     def strip(mission: MissionFacts) -> Node:
@@ -39,7 +39,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
             case "boxed":
                 main = c.cells(short, count, stroke="#999999", inset=5)
             case "cells":
-                main = c.cells(short, count, gap=10, upside=rng.random() < 0.1, inset=0)
+                main = c.cells(short, count, gap=10, upside=upside, inset=0)
             case _:
                 main = c.strip(short[:5], voice.accent)
                 wide = short[5:] + wide

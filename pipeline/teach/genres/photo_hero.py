@@ -55,7 +55,8 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
             out.append(c.aside(c.word(rng, "credits"), mission, Look(size=6.0), "right"))
         tail: list[Node | None] = []
         if where == "on" or (where == "over" and bleed):
-            tail = [Place(white(head, mission), 8, height * 0.7, page.inner_width * 0.7)]
+            dark = Box(white(head, mission), fill="#00000077", inset=8)
+            tail = [Place(dark, 0, height * 0.62, page.inner_width * 0.7)]
         elif where == "box":
             box = Box(shown, fill="#ffffff", inset=10, width=page.inner_width * 0.45)
             tail = [Place(box, rng.choice((0.0, page.inner_width * 0.5)), height - 70)]

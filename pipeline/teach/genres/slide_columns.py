@@ -22,8 +22,8 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     boxed, stroke = rng.choice(((voice.tint, None), (None, None), (None, "#bbbbbb"), ("#f4f4f4", None)))
     strip, place = rng.choice(("cells", "cells", "signs", "pills", "line", "ruled")), rng.choice(("foot", "foot", "under", "side"))
     pinned = rng.random() < 0.4  # strip set by itself at the foot, before all else in the file
-    last = rng.random() < 0.25  # the title comes last in the file
-    dark = rng.random() < 0.4
+    last = rng.random() < 0.4 and size > 8 and place != "under"  # the title comes last in the file
+    dark, bare = rng.random() < 0.4, rng.random() < 0.5
 
     def facts(mission: MissionFacts) -> Node:
         some = choice.of(voice, mission)
@@ -33,7 +33,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
             case "pills":
                 return c.pills(some, voice.accent if dark else voice.tint, dark)
             case "line":
-                return c.run_in(some, voice.bar, rng.random() < 0.5)
+                return c.run_in(some, voice.bar, not bare)
             case "ruled":
                 return c.strip(some[:6], voice.accent)
             case "signs":
@@ -60,6 +60,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
             return [Space(5.6 * size), *out, Place(shown, 0, 0, page.inner_width)]
         return [shown, Space(10), *out]
 
-    return c.bind(rng, brochure, voice, dressed, pages, size)
+    openers = ("none", "page", "page-photo") if last else c.OPENERS
+    return c.bind(rng, brochure, voice, dressed, pages, size, openers)
 
 

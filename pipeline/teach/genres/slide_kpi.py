@@ -25,13 +25,14 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     big = Look(size=round(size * rng.uniform(2.4, 4.0), 1), bold=True, color=voice.accent2 if rng.random() < 0.4 else voice.accent)
     placed, tagged = rng.choice(("row", "row", "column", "boxes")), rng.random() < 0.55
     columns, first = rng.random() < 0.6, rng.random() < 0.4
+    at, count = rng.choice((0, 2)), rng.choice((2, 3, 3, 4))
 
     def figure(mission: MissionFacts, text: str) -> Node:
         under = Run(c.word(rng, "big_figure_words"), Mark(Role.ASIDE, mission.ordinal), voice.look("small"))
         return c.stack((c.aside(text, mission, big), Para((under,))), 3)
 
     def figures(mission: MissionFacts) -> Node:
-        some = [figure(mission, t) for t in c.words(rng, "big_figures", rng.choice((2, 3, 3, 4)))]
+        some = [figure(mission, t) for t in c.words(rng, "big_figures", count)]
         if placed == "column":
             return c.stack(some, 10)
         made = [Box(n, fill=voice.tint, inset=8) for n in some] if placed == "boxes" else some
@@ -52,7 +53,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
             widths = ("1fr", "3fr") if first else ("3fr", "1fr")
             return [head.draw(mission), Space(12), Grid(widths, (row,), gap_x=18), Space(10), *told]
         blocks = [figures(mission), body] if first else [body, figures(mission)]
-        blocks.insert(rng.choice((0, 2)), some)
+        blocks.insert(at, some)
         spaced = [n for b in blocks for n in (b, Space(12))]
         return [head.draw(mission), Space(12), *spaced, *told]
 

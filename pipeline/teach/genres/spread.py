@@ -22,12 +22,12 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     with_client, with_place = rng.random() < 0.4, rng.random() < 0.4
     used = {Role.TITLE} | ({Role.CLIENT} if with_client else set()) | ({Role.PLACE} if with_place else set())
     choice = c.choice(rng, voice, used, domain=0.15)
-    facts, texts = c.arrangement(rng, voice), c.texts(rng, voice)
     ground = rng.choice(("photo", "photo", "half", "filled", "blank"))
     turned = rng.random() < 0.2  # facts and texts first, the picture page behind
     repeated = rng.random() < 0.15
     order = rng.choice((("title", "client", "place"), ("client", "title", "place"), ("place", "title", "client")))
     columns = rng.random() < 0.4
+    facts, texts = c.arrangement(rng, voice, narrow=columns), c.texts(rng, voice, c.NARROW if columns else c.HEADINGS)
 
     def lettering(mission: MissionFacts) -> Node:
         light = ground in ("photo", "filled")
@@ -45,7 +45,8 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         area = width + left + (0 if wide else page.margins[2])
         match ground:
             case "photo":
-                under: Node | None = Place(c.photo(rng, area, page.height), -left, -top)
+                dark = Box(None, fill="#00000066", inset=0, width=area, height=page.height)
+                under: Node | None = c.stack((Place(c.photo(rng, area, page.height), -left, -top), Place(dark, -left, -top)))
             case "filled":
                 under = Place(Box(None, fill=voice.accent, inset=0, width=area, height=page.height), -left, -top)
             case "half":

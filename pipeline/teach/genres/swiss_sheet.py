@@ -26,6 +26,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     tall, where = page.inner_height * rng.uniform(0.36, 0.6), rng.choice(("over", "over", "under"))
     order = rng.choice(("title text facts", "title facts text", "facts text title", "title text facts"))
     subtitle, grouped = rng.random() < 0.5, rng.random() < 0.6
+    middle = rng.choice(("1fr", "1.4fr", "2fr"))
     share = rng.choice(((5, 7), (1, 1), (2, 3)))
 
     def title(mission: MissionFacts) -> Node:
@@ -48,7 +49,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     def pages(mission: MissionFacts) -> list[Node | None]:
         blocks = {"title": title(mission), "text": texts.draw(mission), "facts": facts(mission)}
         row = tuple(Cell(blocks[name]) for name in order.split())
-        columns = Grid(("1fr", "1fr", "1fr"), (row,), gap_x=16)
+        columns = Grid(tuple(middle if n == "text" else "1fr" for n in order.split()), (row,), gap_x=16)
         picture = c.captioned(rng, mission.ordinal, "100%", tall, voice.look("small"))
         plans = c.photo_row(rng, 3, page.inner_height * 0.12) if rng.random() < 0.4 else None
         legend = Para((Run(c.word(rng, "captions"), Mark(Role.ASIDE, mission.ordinal), voice.look("small")),)) if plans else None
