@@ -35,6 +35,7 @@ class Role(StrEnum):
     LABEL = "label"  # announces a role (`of`)
     HEAD = "head"  # heads a column of a table (`of`)
     DOMAIN = "domain"  # the part of the brochure
+    KICKER = "kicker"  # the part of the brochure, printed at one mission
     YEAR = "year"  # the period that many missions stand under
     GROUP_CLIENT = "group_client"  # the client that many missions stand under
     # around missions

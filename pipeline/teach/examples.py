@@ -47,11 +47,16 @@ def example(pdf: bytes, truth: Truth, rules: Rules, words: WordObserver, meaning
     """The example that a drawn PDF is."""
     taken = sheets(read(pdf, "application/pdf", "drawn").pages, list_marks(rules))
     observed = observe(taken, words, meaning)
-    told = [_told(truth.marks(f.page, [f.box])) for f in observed.fragments]
+    told = [_as_kicker(_told(truth.marks(f.page, [f.box]))) for f in observed.fragments]
     roles = np.array([-1 if t is None else AT[t.role] for t in told], np.int64)
     of = np.array([-1 if t is None or t.of is None else AT[t.of] for t in told], np.int64)
     missions = np.array([t.mission if t and t.role.of_mission else 0 for t in told], np.int64)
     return Example(observed, roles, of, missions, anchors(observed.fragments, roles, missions))
+
+
+def _as_kicker(mark: Mark | None) -> Mark | None:
+    """The part of the brochure, printed at one mission, is that mission's."""
+    return Mark(Role.KICKER, mark.mission) if mark and mark.role is Role.DOMAIN and mark.mission else mark
 
 
 def _told(marks: Counter[Mark]) -> Mark | None:

@@ -22,13 +22,14 @@ class Size:
 
 @dataclass
 class Batch:
-    """Documents one behind the other. `pages`: page by place, index of a fragment, -1 where the page has fewer."""
+    """Documents one behind the other. `pages`: tables of pages of about one length, page by place, index of a fragment,
+    -1 where the page has fewer."""
 
     rows: Tensor
     beside: Tensor  # relations by fragments, -1: nobody
     groups: Tensor  # kinds by fragments
     group_counts: list[int]
-    pages: Tensor
+    pages: list[Tensor]
     boxes: Tensor
     region: Tensor
     line: Tensor
@@ -71,12 +72,11 @@ class Round(nn.Module):
         self.second = nn.Linear(size.hidden, d)
         self.norm2 = nn.LayerNorm(d)
         self.qkv = nn.Linear(d, 3 * d, bias=False)
-        self.bias1 = nn.Linear(PAIR, 16)
-        self.bias2 = nn.Linear(16, size.heads)
+        self.bias2 = nn.Linear(12, size.heads)
         self.out = nn.Linear(d, d)
         self.heads = size.heads
 
-    def forward(self, h: Tensor, batch: Batch, near: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, h: Tensor, batch: Batch, near: list[Tensor]) -> Tensor:
         x = self.norm(h)
         parts = [x]
         for index in batch.beside:
@@ -86,25 +86,25 @@ class Round(nn.Module):
             number = x.new_zeros(count).index_add_(0, index, x.new_ones(len(index)))
             parts.append((total / number[:, None])[index])
         h = h + self.second(F.relu(self.first(torch.cat(parts, -1))))
-        return h + self._attend(self.norm2(h), batch, near, mask)
+        x = self.norm2(h)
+        q, k, v = self.qkv(x).chunk(3, -1)
+        out = torch.zeros_like(x)
+        for table, numbers in zip(batch.pages, near, strict=True):
+            mask = table >= 0
+            out = out.index_put((table[mask],), self._attend(q, k, v, table.clamp(min=0), mask, numbers)[mask])
+        return h + self.out(out)
 
-    def _attend(self, x: Tensor, batch: Batch, near: Tensor, mask: Tensor) -> Tensor:
-        pages, n = batch.pages.shape
-        d = x.shape[1]
-        on_page = x[batch.pages.clamp(min=0)]
-        q, k, v = self.qkv(on_page).chunk(3, -1)
+    def _attend(self, q: Tensor, k: Tensor, v: Tensor, table: Tensor, mask: Tensor, near: Tensor) -> Tensor:
+        pages, n = table.shape
+        d = q.shape[1]
 
         def split(t: Tensor) -> Tensor:
-            return t.view(pages, n, self.heads, d // self.heads).transpose(1, 2)
+            return t[table].view(pages, n, self.heads, d // self.heads).transpose(1, 2)
 
         score = split(q) @ split(k).transpose(-1, -2) / (d // self.heads) ** 0.5
-        score = score + self.bias2(F.relu(self.bias1(near))).permute(0, 3, 1, 2)
+        score = score + self.bias2(near).permute(0, 3, 1, 2)
         score = score.masked_fill(~mask[:, None, None, :], -1e9)
-        mixed = (score.softmax(-1) @ split(v)).transpose(1, 2).reshape(pages, n, d)
-        out = self.out(mixed)[mask]
-        result = torch.zeros_like(x)
-        result[batch.pages[mask]] = out
-        return result
+        return (score.softmax(-1) @ split(v)).transpose(1, 2).reshape(pages, n, d)
 
 
 class Network(nn.Module):
@@ -114,6 +114,7 @@ class Network(nn.Module):
         super().__init__()
         d = size.state
         self.enter = nn.Linear(width, d)
+        self.near = nn.Linear(PAIR, 12)
         self.rounds = nn.ModuleList(Round(size, relations, groups) for _ in range(size.rounds))
         self.norm = nn.LayerNorm(d)
         self.role = nn.Linear(d, roles)
@@ -127,11 +128,13 @@ class Network(nn.Module):
 
     def forward(self, batch: Batch) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         h = F.relu(self.enter(batch.rows))
-        mask = batch.pages >= 0
-        index = batch.pages.clamp(min=0)
-        near = pair_numbers(batch.boxes[index], batch.region[index], batch.line[index], batch.look[index])
+        near = []
+        for table in batch.pages:
+            index = table.clamp(min=0)
+            numbers = pair_numbers(batch.boxes[index], batch.region[index], batch.line[index], batch.look[index])
+            near.append(F.relu(self.near(numbers)))
         for step in self.rounds:
-            h = step(h, batch, near, mask)
+            h = step(h, batch, near)
         h = self.norm(h)
         mixed = F.relu(self.link_u(h)[batch.who] + self.link_a(h)[batch.whose] + self.link_p(batch.pairs))
         link = self.link_o(F.relu(self.link_h(mixed)))[:, 0]
