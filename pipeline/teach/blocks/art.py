@@ -18,7 +18,9 @@ PHOTOS = ("#c8d2d8", "#b9c4b0", "#d8cdbb", "#9fb2bd", "#cfc3cf", "#a8a8a0", "#d9
 Runs = tuple[Run, ...]
 
 
-def say(text: str, role: Role, mission: int = 0, look: Look = PLAIN, align: str = "left", of: Role | None = None) -> Para:
+def say(
+    text: str, role: Role, mission: int = 0, look: Look = PLAIN, align: str = "left", of: Role | None = None
+) -> Para:
     """A paragraph of one run."""
     return Para((Run(text, Mark(role, mission, of), look),), align=align)
 
@@ -100,7 +102,9 @@ def recolored(node: Node, color: str) -> Node:
         case Stack():
             return replace(node, children=tuple(recolored(n, color) for n in node.children))
         case Grid():
-            rows = (tuple(replace(c, child=recolored(c.child, color) if c.child else None) for c in r) for r in node.rows)
+            rows = (
+                tuple(replace(c, child=recolored(c.child, color) if c.child else None) for c in r) for r in node.rows
+            )
             return replace(node, rows=tuple(rows))
         case Box():
             return replace(node, child=recolored(node.child, color) if node.child else None)

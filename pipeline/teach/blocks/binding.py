@@ -13,8 +13,7 @@ from pipeline.teach.blocks.heads import continued
 from pipeline.teach.blocks.texts import Texts
 from pipeline.teach.content import Brochure, MissionFacts
 from pipeline.teach.nodes import Look, Node, PageBreak, Paper, Sheet, Space
-from pipeline.teach.voice import NARRATIVE, Voice
-from schemas.roles import Role
+from pipeline.teach.voice import Voice
 
 Pages = Callable[[MissionFacts], Sequence[Node | None]]
 Ground = Callable[[MissionFacts], Node | None]
@@ -43,7 +42,9 @@ def bind(
     for number, (domain, indexes) in enumerate(by_domain(brochure), 1):
         missions = [brochure.missions[at] for at in indexes]
         if ground is None:
-            sheets.append(_part(rng, voice, dressed, opened, domain, number, missions, pages, places_part, together, bare))
+            sheets.append(
+                _part(rng, voice, dressed, opened, domain, number, missions, pages, places_part, together, bare)
+            )
         else:
             sheets += _apart(dressed, opened, domain, number, missions, pages, ground, bare)
     return paper(
@@ -125,7 +126,7 @@ def suite(
     rng: Random, voice: Voice, texts: Texts, mission: MissionFacts, chance: float
 ) -> tuple[list[Node], list[Node | None]]:
     """The texts of a mission on its first page, and what goes on overleaf under its repeated head; by lot all on one."""
-    roles = [r for r in texts.order if texts.has(mission, r)]
+    roles = texts.roles(mission)
     if len(roles) < 2 or rng.random() > chance:
         return texts.parts(mission, roles), []
     at = rng.randint(1, len(roles) - 1)
@@ -138,8 +139,3 @@ def page_size(rng: Random, at: Page) -> float:
     """A size of running type by lot that becomes the page."""
     unit = {True: 0.85, False: 1.0}[at.height < 460] * (1.15 if at.width > 900 else 1.0)
     return round(rng.uniform(8.3, 11.0) * unit, 1)
-
-
-def narrative_roles(mission: MissionFacts) -> list[Role]:
-    """The texts that a mission has."""
-    return [r for r, some in zip(NARRATIVE, (mission.context, mission.approach, mission.results), strict=True) if some]

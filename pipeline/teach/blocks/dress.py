@@ -52,9 +52,17 @@ class Page:
     def wide(self) -> bool:
         return self.width > self.height
 
-    def but(self, left: float | None = None, top: float | None = None, right: float | None = None, bottom: float | None = None) -> Page:
+    def but(
+        self,
+        left: float | None = None,
+        top: float | None = None,
+        right: float | None = None,
+        bottom: float | None = None,
+    ) -> Page:
         """The page with other margins."""
-        new = tuple(m if given is None else given for given, m in zip((left, top, right, bottom), self.margins, strict=True))
+        new = tuple(
+            m if given is None else given for given, m in zip((left, top, right, bottom), self.margins, strict=True)
+        )
         return replace(self, margins=(new[0], new[1], new[2], new[3]))
 
 
@@ -106,9 +114,15 @@ def dress(rng: Random, brochure: Brochure, voice: Voice, at: Page, head_domain: 
     return Dress(at, _head(rng, brochure, voice, names), _foot(rng, brochure, voice, at), names, fill)
 
 
-def paper(rng: Random, brochure: Brochure, sheets: Sequence[Sheet], size: float = 10.0, font: str | None = None) -> Paper:
+def paper(
+    rng: Random, brochure: Brochure, sheets: Sequence[Sheet], size: float = 10.0, font: str | None = None
+) -> Paper:
     """The whole document, its running type by lot (unless `font`)."""
-    metadata = {"title": rng.choice((word(rng, "cover"), f"{brochure.firm} – références", "Microsoft Word - fiches_v3.doc", "Présentation1"))}
+    metadata = {
+        "title": rng.choice(
+            (word(rng, "cover"), f"{brochure.firm} – références", "Microsoft Word - fiches_v3.doc", "Présentation1")
+        )
+    }
     if rng.random() < 0.5:
         metadata["author"] = rng.choice((brochure.firm, "Utilisateur", "Reprographie"))
     justify = rng.random() < 0.25
@@ -147,12 +161,16 @@ def _head(rng: Random, brochure: Brochure, voice: Voice, names: bool) -> Running
         part = domain if names else None
         name = restyle((running_words(brochure.firm, voice),), upper)
         other = (running_words(part, voice, Role.DOMAIN) if part else running_words(title, voice),)
-        return _running(form if form != "none" or not part else "firm-right", name, restyle(other, upper), voice, brochure, part)
+        return _running(
+            form if form != "none" or not part else "firm-right", name, restyle(other, upper), voice, brochure, part
+        )
 
     return draw
 
 
-def _running(form: str, name: tuple[Run, ...], other: tuple[Run, ...], voice: Voice, brochure: Brochure, part: str | None) -> Node | None:
+def _running(
+    form: str, name: tuple[Run, ...], other: tuple[Run, ...], voice: Voice, brochure: Brochure, part: str | None
+) -> Node | None:
     match form:
         case "none":
             return None
@@ -166,7 +184,11 @@ def _running(form: str, name: tuple[Run, ...], other: tuple[Run, ...], voice: Vo
             return stack((beside(Para(name), Para(other, align="right"), ("1fr", "1fr")), Rule(voice.accent, 0.6)), 3)
         case "band":
             look = Look(color=WHITE.color)
-            return Box(beside(Para(restyle(name, look)), Para(restyle(other, look), align="right"), ("1fr", "1fr")), fill=voice.accent, inset=4)
+            return Box(
+                beside(Para(restyle(name, look)), Para(restyle(other, look), align="right"), ("1fr", "1fr")),
+                fill=voice.accent,
+                inset=4,
+            )
         case _:
             return menu(brochure, voice, part, name)
 
@@ -186,7 +208,9 @@ def menu(brochure: Brochure, voice: Voice, part: str | None, last: tuple[Run, ..
 
 def _foot(rng: Random, brochure: Brochure, voice: Voice, at: Page) -> Running:
     form = rng.choice(("number", "number", "number-right", "both", "both", "ruled", "of", "legal", "none", "square"))
-    text = rng.choice((brochure.firm, brochure.website, word(rng, "foot_words"), f"{brochure.firm} – {word(rng, 'foot_words')}"))
+    text = rng.choice(
+        (brochure.firm, brochure.website, word(rng, "foot_words"), f"{brochure.firm} – {word(rng, 'foot_words')}")
+    )
     number = rng.choice(("{page}", "{page}", "– {page} –", "p. {page}", "Page {page}", "{page} / {pages}", "{page}|"))
     legal = word(rng, "legal")
 

@@ -12,7 +12,27 @@ from pipeline.teach.nodes import PLAIN, Box, Cell, Chain, Grid, Look, Mark, Node
 from pipeline.teach.voice import NARRATIVE, Voice
 from schemas.roles import Role
 
-FACTS = (Role.CLIENT, Role.PLACE, Role.PERIOD, Role.START, Role.END, Role.DURATION, Role.AMOUNT, Role.STATUS, Role.PARTNERS, Role.CONTACT)
+FACTS = (
+    Role.CLIENT,
+    Role.PLACE,
+    Role.PERIOD,
+    Role.START,
+    Role.END,
+    Role.DURATION,
+    Role.AMOUNT,
+    Role.STATUS,
+    Role.PARTNERS,
+    Role.CONTACT,
+)
+
+_OFTEN_LEFT_OUT = {
+    Role.CONTACT: 0.15,
+    Role.PARTNERS: 0.12,
+    Role.AMOUNT: 0.12,
+    Role.STATUS: 0.2,
+    Role.DURATION: 0.15,
+    Role.PLACE: 0.15,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +60,14 @@ class Choice:
     end: str | None = None
     stacked: bool = False
     names_domain: bool = False
+    domain_last: bool = False
 
     def of(self, voice: Voice, mission: MissionFacts) -> list[Fact]:
         """The facts of a mission, those that it has."""
         found = [f for role in self.roles if (f := fact(voice, mission, role, self.end, self.stacked))]
         if self.names_domain and mission.domain:
-            found.insert(0, domain_fact(voice, mission, self.end))
+            at = len(found) if self.domain_last else 0
+            found.insert(at, domain_fact(voice, mission, self.end))
         more = [extra_fact(voice, mission, n, self.end) for n in range(len(mission.extras))]
         match self.extras:
             case "none":
@@ -68,10 +90,16 @@ class Choice:
 
 
 def choice(
-    rng: Random, voice: Voice, used: Iterable[Role] = (), roles: Sequence[Role] | None = None, domain: float = 0.0, again: float = 0.15
+    rng: Random,
+    voice: Voice,
+    used: Iterable[Role] = (),
+    roles: Sequence[Role] | None = None,
+    domain: float = 0.0,
+    again: float = 0.15,
 ) -> Choice:
     """The facts to print by lot: all of the voice's order that no head prints (`used`), some of these again."""
-    some = [r for r in (roles or voice.order) if r not in NARRATIVE and r is not Role.DOMAIN]
+    silent = {r for r, p in _OFTEN_LEFT_OUT.items() if rng.random() < p}
+    some = [r for r in (roles or voice.order) if r not in NARRATIVE and r is not Role.DOMAIN and r not in silent]
     taken = frozenset(used)
     kept = [r for r in some if r not in taken or (r is not Role.TITLE and rng.random() < again)]
     if Role.CLIENT not in taken and Role.CLIENT not in kept:
@@ -83,6 +111,7 @@ def choice(
         rng.choice((None, None, "")),
         rng.random() < 0.4,
         rng.random() < domain,
+        rng.random() < 0.5,
     )
 
 
@@ -118,12 +147,31 @@ def text_fact(voice: Voice, mission: MissionFacts, role: Role, gap: float = 3.0,
 
 # ---- arrangements
 
+_BROAD = ("beside", "beside-right", "frames", "ruled-rows", "leaders")  # of no use in a narrow column
 Arrangement = Callable[[Sequence[Fact]], Node]
-ARRANGEMENTS = ("over", "lines", "beside", "beside-right", "frames", "bullets", "ruled-rows", "bare", "boxes", "leaders", "run-in")
+ARRANGEMENTS = (
+    "over",
+    "lines",
+    "beside",
+    "beside-right",
+    "frames",
+    "bullets",
+    "ruled-rows",
+    "bare",
+    "boxes",
+    "leaders",
+    "run-in",
+)
 
 
-def arrangement(rng: Random, voice: Voice, kinds: Sequence[str] = ARRANGEMENTS, narrow: bool = False) -> Arrangement:
-    """An arrangement by lot of those a genre allows. `narrow`: for a side-bar, where a label beside takes little room."""
+def arrangement(
+    rng: Random, voice: Voice, kinds: Sequence[str] = ARRANGEMENTS, narrow: bool = False, width: float | None = None
+) -> Arrangement:
+    """An arrangement by lot of those a genre allows. `narrow`, or `width` in points: for a side-bar, where a label beside
+    its value takes little room or finds none."""
+    if width is not None:
+        narrow = width < 280
+        kinds = [k for k in kinds if width > 170 or k not in _BROAD] or ["over"]
     kind = rng.choice(list(kinds))
     gap = rng.choice((2.0, 3.0, 5.0, 7.0, 10.0))
     label_width: float | str = rng.choice((52.0, 60.0, 70.0)) if narrow else rng.choice(("auto", 80.0, 95.0, 120.0))
@@ -184,7 +232,9 @@ def lines(facts: Sequence[Fact], gap: float = 3.0, align: str = "left") -> Node:
     return stack(out, gap)
 
 
-def beside(facts: Sequence[Fact], width: float | str = "auto", gap: float = 3.0, right: bool = False, space: float = 8.0) -> Node:
+def beside(
+    facts: Sequence[Fact], width: float | str = "auto", gap: float = 3.0, right: bool = False, space: float = 8.0
+) -> Node:
     """A column of labels, a column of values; a value without label stands in the second."""
     rows = tuple((Cell(line(f.label, "right" if right else "left")), Cell(f.node)) for f in facts)
     return Grid((width, "1fr"), rows, gap_x=space, gap_y=gap + ROOM) if rows else Space(0)
@@ -202,7 +252,9 @@ def bullets(facts: Sequence[Fact], mark: str, gap: float = 3.0) -> Node:
     return stack([Para(joined(f), item=1, marker=mark) if f.body is None else f.body for f in facts], gap)
 
 
-def ruled_rows(facts: Sequence[Fact], width: float | str = "auto", fill: str | None = None, color: str = "#bbbbbb") -> Node:
+def ruled_rows(
+    facts: Sequence[Fact], width: float | str = "auto", fill: str | None = None, color: str = "#bbbbbb"
+) -> Node:
     """Label and value between horizontal rules."""
     rows = tuple((Cell(line(f.label), fill=fill), Cell(f.node)) for f in facts)
     return Grid((width, "1fr"), rows, inset=4, stroke=color, rules=True) if rows else Space(0)
@@ -250,7 +302,13 @@ def signs(facts: Sequence[Fact], color: str, gap: float = 4.0) -> Node:
 
 
 def cells(
-    facts: Sequence[Fact], count: int, fill: str | None = None, stroke: str | None = None, gap: float = 8.0, upside: bool = False, inset: float = 5.0
+    facts: Sequence[Fact],
+    count: int,
+    fill: str | None = None,
+    stroke: str | None = None,
+    gap: float = 8.0,
+    upside: bool = False,
+    inset: float = 5.0,
 ) -> Node:
     """A grid of `count` cells a row, label over value (`upside`: value over label)."""
     rows, count = [], max(1, min(count, len(facts)))
@@ -270,7 +328,11 @@ def _pair(f: Fact, upside: bool) -> Node:
 
 def strip(facts: Sequence[Fact], color: str, fill: str | None = None, tracked: bool = False) -> Node:
     """Cells side by side between two rules over the whole width."""
-    some = [replace(f, label=restyle(f.label, Look(size=7.0, upper=True, tracking=1.0))) for f in facts] if tracked else list(facts)
+    some = (
+        [replace(f, label=restyle(f.label, Look(size=7.0, upper=True, tracking=1.0))) for f in facts]
+        if tracked
+        else list(facts)
+    )
     if not some:
         return Space(0)
     row = cells(some, min(len(some), 6), gap=8.0, inset=2.0)
@@ -278,15 +340,29 @@ def strip(facts: Sequence[Fact], color: str, fill: str | None = None, tracked: b
 
 
 def table(
-    facts: Sequence[Fact], width: float | str = "30%", head: Cell | None = None, fill: str | None = None, stroke: str = "#888888", rules: bool = False, inset: float = 5.0
+    facts: Sequence[Fact],
+    width: float | str = "30%",
+    head: Cell | None = None,
+    fill: str | None = None,
+    stroke: str = "#888888",
+    rules: bool = False,
+    inset: float = 5.0,
 ) -> Node:
     """A two-column table; `head`: a merged first row. A text that brings its heading along takes a whole row."""
-    rows = [(Cell(f.body, colspan=2),) if f.body and not f.label else (Cell(line(f.label), fill=fill), Cell(f.node)) for f in facts]
+    rows = [
+        (Cell(f.body, colspan=2),) if f.body and not f.label else (Cell(line(f.label), fill=fill), Cell(f.node))
+        for f in facts
+    ]
     top = [(head,)] if head else []
     return Grid((width, "1fr"), tuple([*top, *rows]), inset=inset, stroke=stroke, rules=rules)
 
 
-def form(facts: Sequence[Fact], fill: str | None = None, stroke: str = "#888888", widths: tuple[float | str, ...] = ("auto", "1fr", "auto", "1fr")) -> Node:
+def form(
+    facts: Sequence[Fact],
+    fill: str | None = None,
+    stroke: str = "#888888",
+    widths: tuple[float | str, ...] = ("auto", "1fr", "auto", "1fr"),
+) -> Node:
     """A table of four columns: label, value, label, value; a text takes a whole row."""
     rows: list[tuple[Cell, ...]] = []
     short = [f for f in facts if f.body is None]
@@ -305,7 +381,9 @@ def form(facts: Sequence[Fact], fill: str | None = None, stroke: str = "#888888"
 def pills(facts: Sequence[Fact], fill: str, light: bool = False, gap: float = 5.0) -> Node:
     """Values in rounded boxes side by side."""
     look = WHITE if light else PLAIN
-    some = [Box(Para(restyle(_flat(f.value), look)), fill=fill, inset=4, radius=8, width=None) for f in facts if f.value]
+    some = [
+        Box(Para(restyle(_flat(f.value), look)), fill=fill, inset=4, radius=8, width=None) for f in facts if f.value
+    ]
     return Chain(tuple(some), gap)
 
 

@@ -37,12 +37,18 @@ def cover(rng: Random, brochure: Brochure, voice: Voice, dressed: Dress) -> Shee
     title = word(rng, "cover")
     form = rng.choice(("plain", "filled", "photo", "band", "large", "corner"))
     ink = WHITE if form == "filled" else Look(color=voice.accent)
-    lines = _cover_lines(rng, brochure, title, ink, rng.choice((22.0, 28.0, 34.0)) if form != "large" else min(64.0, at.inner_width / 9))
+    lines = _cover_lines(
+        rng, brochure, title, ink, rng.choice((22.0, 28.0, 34.0)) if form != "large" else min(64.0, at.inner_width / 9)
+    )
     body: list[Node] = []
     match form:
         case "photo":
             height = at.height * rng.uniform(0.4, 0.6)
-            body = [Place(photo(rng, at.width, height), x=-at.margins[0], y=-at.margins[1]), Space(height), stack(lines, 8)]
+            body = [
+                Place(photo(rng, at.width, height), x=-at.margins[0], y=-at.margins[1]),
+                Space(height),
+                stack(lines, 8),
+            ]
         case "band":
             band = Box(stack(restyled(lines, WHITE), 8), fill=voice.accent, inset=18)
             body = [Space(at.inner_height * rng.uniform(0.2, 0.5)), band]
@@ -68,14 +74,33 @@ def _cover_lines(rng: Random, brochure: Brochure, title: str, ink: Look, size: f
     if brochure.slogan and rng.random() < 0.6:
         order.append(say(brochure.slogan, FRONT, look=small))
     if rng.random() < 0.5:
-        order.append(say(rng.choice((str(brochure.year), f"Édition {brochure.year}", f"{brochure.year - 5} – {brochure.year}", word(rng, "cover_notes"))), FRONT, look=small))
+        order.append(
+            say(
+                rng.choice(
+                    (
+                        str(brochure.year),
+                        f"Édition {brochure.year}",
+                        f"{brochure.year - 5} – {brochure.year}",
+                        word(rng, "cover_notes"),
+                    )
+                ),
+                FRONT,
+                look=small,
+            )
+        )
     return order
 
 
 def page_title(voice: Voice, text: str, role: Role = FRONT) -> Para:
     """The title of a page that is no mission."""
     look = voice.look("domain")
-    return say(text, role, look=Look(size=min(look.size or 18.0, 26.0), bold=look.bold, color=look.color, upper=look.upper, font=look.font))
+    return say(
+        text,
+        role,
+        look=Look(
+            size=min(look.size or 18.0, 26.0), bold=look.bold, color=look.color, upper=look.upper, font=look.font
+        ),
+    )
 
 
 def contents(rng: Random, brochure: Brochure, voice: Voice) -> Node:
@@ -98,7 +123,9 @@ def _entry(text: str, number: int, dots: bool, look: Look) -> Node:
     text = text.replace("\n", " ")
     if dots:
         return say(f"{text} {'.' * max(5, 90 - len(text))} {number}", FRONT, look=look)
-    return Grid(("1fr", 30.0), ((Cell(say(text, FRONT, look=look)), Cell(say(str(number), FRONT, look=look, align="right"))),))
+    return Grid(
+        ("1fr", 30.0), ((Cell(say(text, FRONT, look=look)), Cell(say(str(number), FRONT, look=look, align="right"))),)
+    )
 
 
 def about(rng: Random, brochure: Brochure, voice: Voice) -> Node:
@@ -139,7 +166,19 @@ def team(rng: Random, brochure: Brochure, voice: Voice) -> Node:
     if form == "lines":
         rows = [Para((*n.runs, Run(", ", Mark(Role.TEAM)), *r.runs)) for n, r in people]
     elif form == "table":
-        rows = [Grid((170.0, "1fr"), tuple((Cell(n), Cell(r)) for n, r in people), inset=4, stroke="#bbbbbb", rules=rng.random() < 0.6)] if people else []
+        rows = (
+            [
+                Grid(
+                    (170.0, "1fr"),
+                    tuple((Cell(n), Cell(r)) for n, r in people),
+                    inset=4,
+                    stroke="#bbbbbb",
+                    rules=rng.random() < 0.6,
+                )
+            ]
+            if people
+            else []
+        )
     else:
         rows = [_gallery(rng, people)]
     return stack((page_title(voice, word(rng, "team")), Space(8), *rows), 5)
@@ -154,19 +193,31 @@ def _gallery(rng: Random, people: Sequence[tuple[Para, Para]]) -> Node | None:
 
 def offices(rng: Random, brochure: Brochure, voice: Voice) -> Node:
     """Addresses of the firm."""
-    blocks = [stack((say(city, Role.OFFICE, look=Look(bold=True)), say(address, Role.OFFICE)), 2) for city, address, _ in brochure.offices]
-    body: Node = stack(blocks, 10) if rng.random() < 0.6 or not blocks else Grid(("1fr",) * len(blocks), (tuple(Cell(b) for b in blocks),), gap_x=12)
+    blocks = [
+        stack((say(city, Role.OFFICE, look=Look(bold=True)), say(address, Role.OFFICE)), 2)
+        for city, address, _ in brochure.offices
+    ]
+    body: Node = (
+        stack(blocks, 10)
+        if rng.random() < 0.6 or not blocks
+        else Grid(("1fr",) * len(blocks), (tuple(Cell(b) for b in blocks),), gap_x=12)
+    )
     site = say(brochure.website, FRONT) if brochure.website and rng.random() < 0.8 else None
     return stack((page_title(voice, word(rng, "offices")), Space(6), body, site), 6)
 
 
 def clients(rng: Random, brochure: Brochure, voice: Voice) -> Node:
     """A wall of clients' names: no missions."""
-    names = list(dict.fromkeys(m.values[Role.CLIENT].text.replace("\n", " ") for m in brochure.missions if m.has(Role.CLIENT)))
+    names = list(
+        dict.fromkeys(m.values[Role.CLIENT].text.replace("\n", " ") for m in brochure.missions if m.has(Role.CLIENT))
+    )
     rng.shuffle(names)
     count = rng.choice((2, 3, 4))
     boxed = rng.random() < 0.5
-    cells = [Cell(Box(say(n, FRONT, align="center"), stroke="#cccccc", inset=8) if boxed else say(n, FRONT)) for n in names[:24]]
+    cells = [
+        Cell(Box(say(n, FRONT, align="center"), stroke="#cccccc", inset=8) if boxed else say(n, FRONT))
+        for n in names[:24]
+    ]
     rows = tuple(tuple((cells[i : i + count] + [Cell(None)] * count)[:count]) for i in range(0, len(cells), count))
     grid = Grid(("1fr",) * count, rows, gap_x=10, gap_y=8) if rows else None
     return stack((page_title(voice, word(rng, "clients")), Space(8), grid), 5)
@@ -175,21 +226,31 @@ def clients(rng: Random, brochure: Brochure, voice: Voice) -> Node:
 def method(rng: Random, brochure: Brochure, voice: Voice) -> Node:
     """How the firm works, in steps: no approach of a mission."""
     steps = couples(rng, "method_steps", rng.randint(3, 5))
-    rows = [stack((say(f"{i}. {a}" if rng.random() < 0.5 else a, FRONT, look=voice.look("text_label")), say(b, FRONT)), 2) for i, (a, b) in enumerate(steps, 1)]
-    body: Node = stack(rows, 9) if rng.random() < 0.6 else Grid(("1fr",) * len(rows), (tuple(Cell(r) for r in rows),), gap_x=10)
+    rows = [
+        stack((say(f"{i}. {a}" if rng.random() < 0.5 else a, FRONT, look=voice.look("text_label")), say(b, FRONT)), 2)
+        for i, (a, b) in enumerate(steps, 1)
+    ]
+    body: Node = (
+        stack(rows, 9) if rng.random() < 0.6 else Grid(("1fr",) * len(rows), (tuple(Cell(r) for r in rows),), gap_x=10)
+    )
     return stack((page_title(voice, word(rng, "method")), Space(6), body), 6)
 
 
 def prices(rng: Random, brochure: Brochure, voice: Voice) -> Node:
     """A price list: no fees of missions."""
-    rows = tuple((Cell(say(a, FRONT)), Cell(say(b, FRONT, align="right"))) for a, b in couples(rng, "price_lines", rng.randint(4, 7)))
+    rows = tuple(
+        (Cell(say(a, FRONT)), Cell(say(b, FRONT, align="right")))
+        for a, b in couples(rng, "price_lines", rng.randint(4, 7))
+    )
     grid = Grid(("1fr", 130.0), rows, inset=4, stroke="#999999", rules=rng.random() < 0.5)
     return stack((page_title(voice, word(rng, "prices")), Space(6), grid), 6)
 
 
 def certificates(rng: Random, brochure: Brochure, voice: Voice) -> Node:
     """Qualifications and insurances, with dates and amounts that are no mission's."""
-    rows = [Para((Run(t, Mark(FRONT)),), item=1, marker=voice.bullet) for t in words(rng, "labels_lines", rng.randint(3, 7))]
+    rows = [
+        Para((Run(t, Mark(FRONT)),), item=1, marker=voice.bullet) for t in words(rng, "labels_lines", rng.randint(3, 7))
+    ]
     return stack((page_title(voice, word(rng, "labels_page")), Space(6), *rows), 5)
 
 
@@ -197,8 +258,17 @@ def praise(rng: Random, brochure: Brochure, voice: Voice) -> Node:
     """What clients said, on a page of its own."""
     out: list[Node | None] = []
     for text in words(rng, "quotes", rng.randint(2, 4)):
-        who = f"{rng.choice(brochure.team)[0]}, {word(rng, 'quote_roles')}" if brochure.team and rng.random() < 0.2 else word(rng, "quote_roles").capitalize()
-        out.append(stack((say(f"« {text} »", FRONT, look=Look(size=12, italic=True)), say(who, FRONT, look=voice.look("small"))), 2))
+        who = (
+            f"{rng.choice(brochure.team)[0]}, {word(rng, 'quote_roles')}"
+            if brochure.team and rng.random() < 0.2
+            else word(rng, "quote_roles").capitalize()
+        )
+        out.append(
+            stack(
+                (say(f"« {text} »", FRONT, look=Look(size=12, italic=True)), say(who, FRONT, look=voice.look("small"))),
+                2,
+            )
+        )
     return stack((page_title(voice, word(rng, "clients")), Space(6), *out), 12)
 
 
@@ -226,7 +296,9 @@ def back(rng: Random, brochure: Brochure, voice: Voice, dressed: Dress, most: in
 Block = Callable[[Random, Brochure, Voice], Node]
 
 
-def _pages(rng: Random, brochure: Brochure, voice: Voice, dressed: Dress, kinds: Sequence[Block], count: int) -> list[Sheet]:
+def _pages(
+    rng: Random, brochure: Brochure, voice: Voice, dressed: Dress, kinds: Sequence[Block], count: int
+) -> list[Sheet]:
     blocks = [k(rng, brochure, voice) for k in dict.fromkeys(rng.sample(list(kinds), min(count, len(kinds))))]
     sheets = []
     while blocks:
@@ -240,7 +312,21 @@ def _pages(rng: Random, brochure: Brochure, voice: Voice, dressed: Dress, kinds:
 # ---- openers of parts
 
 Opener = Callable[[str, int], list[Node]]
-OPENERS = ("page", "page-photo", "page-large", "band", "heading", "heading-ruled", "number", "tinted", "intro", "none")
+OPENERS = (
+    "page",
+    "page-photo",
+    "page-large",
+    "band",
+    "heading",
+    "heading-ruled",
+    "number",
+    "tinted",
+    "intro",
+    "none",
+    "none",
+    "none",
+    "none",
+)
 
 
 def opener(rng: Random, brochure: Brochure, voice: Voice, at: Page, forms: Sequence[str] = OPENERS) -> Opener:
@@ -254,7 +340,11 @@ def opener(rng: Random, brochure: Brochure, voice: Voice, at: Page, forms: Seque
             return []
         extra: list[Node] = [_intro(rng, voice)] if said else []
         if lists and form.startswith("page"):
-            extra += [say(m.values[Role.TITLE].text.replace("\n", " "), FRONT) for m in brochure.missions if m.domain == domain and m.has(Role.TITLE)]
+            extra += [
+                say(m.values[Role.TITLE].text.replace("\n", " "), FRONT)
+                for m in brochure.missions
+                if m.domain == domain and m.has(Role.TITLE)
+            ]
         return _opened(rng, voice, at, form, domain, number, extra)
 
     return draw
@@ -267,25 +357,54 @@ def _intro(rng: Random, voice: Voice) -> Node:
 def _opened(rng: Random, voice: Voice, at: Page, form: str, domain: str, number: int, extra: list[Node]) -> list[Node]:
     look = voice.look("domain")
     name = say(domain, Role.DOMAIN, look=look)
-    light = say(domain, Role.DOMAIN, look=Look(size=max(look.size or 20.0, 20.0), bold=True, color="#ffffff", font=look.font))
-    ordinal = say(f"{number:02}", Role.FURNITURE, look=Look(size=max(20.0, (look.size or 20.0) * 1.6), color=voice.accent2))
+    light = say(
+        domain, Role.DOMAIN, look=Look(size=max(look.size or 20.0, 20.0), bold=True, color="#ffffff", font=look.font)
+    )
+    ordinal = say(
+        f"{number:02}", Role.FURNITURE, look=Look(size=max(20.0, (look.size or 20.0) * 1.6), color=voice.accent2)
+    )
     match form:
         case "page":
-            ground = Place(Box(None, fill=voice.accent, inset=0, width=at.width, height=at.height), x=-at.margins[0], y=-at.margins[1])
+            ground = Place(
+                Box(None, fill=voice.accent, inset=0, width=at.width, height=at.height),
+                x=-at.margins[0],
+                y=-at.margins[1],
+            )
             plain = [Para(restyle(p.runs, WHITE)) for e in extra for p in _flat(e)]
             return [ground, Space(at.inner_height * 0.35), stack([light, Space(8), *plain], 5), PageBreak()]
         case "page-photo":
-            return [photo(rng, "100%", at.inner_height * 0.55), Space(16), ordinal, Space(4), name, Space(8), stack(extra, 3), PageBreak()]
+            return [
+                photo(rng, "100%", at.inner_height * 0.55),
+                Space(16),
+                ordinal,
+                Space(4),
+                name,
+                Space(8),
+                stack(extra, 3),
+                PageBreak(),
+            ]
         case "page-large":
-            large = say(domain, Role.DOMAIN, look=Look(size=min(44.0, at.inner_width / 11), bold=True, color=voice.accent, font=look.font))
+            large = say(
+                domain,
+                Role.DOMAIN,
+                look=Look(size=min(44.0, at.inner_width / 11), bold=True, color=voice.accent, font=look.font),
+            )
             return [Space(at.inner_height * 0.3), ordinal, Space(6), large, Space(10), stack(extra, 3), PageBreak()]
         case "band":
-            band = Box(say(domain, Role.DOMAIN, look=Look(size=look.size, bold=True, color="#ffffff", font=look.font)), fill=voice.accent, inset=7)
+            band = Box(
+                say(domain, Role.DOMAIN, look=Look(size=look.size, bold=True, color="#ffffff", font=look.font)),
+                fill=voice.accent,
+                inset=7,
+            )
             return [band, Space(8), *_spaced(extra)]
         case "heading-ruled":
             return [stack((name, Rule(voice.accent, 1.2)), 4), Space(8), *_spaced(extra)]
         case "number":
-            return [Grid((48.0, "1fr"), ((Cell(ordinal, valign="bottom"), Cell(name, valign="bottom")),)), Space(8), *_spaced(extra)]
+            return [
+                Grid((48.0, "1fr"), ((Cell(ordinal, valign="bottom"), Cell(name, valign="bottom")),)),
+                Space(8),
+                *_spaced(extra),
+            ]
         case "tinted":
             return [Box(name, fill=voice.tint, inset=7), Space(8), *_spaced(extra)]
     return [name, Space(7), *_spaced(extra)]

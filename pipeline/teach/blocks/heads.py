@@ -61,7 +61,9 @@ class Head:
         return restyle(runs, WHITE) if invert and self.dress == "filled" else runs
 
     def _title(self, mission: MissionFacts) -> Para | None:
-        runs = self.voice.headline(mission) if self.client == "inline" else self.voice.value(mission, Role.TITLE, "title")
+        runs = (
+            self.voice.headline(mission) if self.client == "inline" else self.voice.value(mission, Role.TITLE, "title")
+        )
         return line(self._runs(floored(runs, self.floor)), self.align)
 
     def _client(self, mission: MissionFacts) -> Node | None:
@@ -76,7 +78,9 @@ class Head:
 
     def _kicker(self, mission: MissionFacts) -> Node | None:
         look = self.voice.look("kicker")
-        part: Runs = (Run(mission.domain, Mark(Role.DOMAIN, mission.ordinal), look),) if self.kicker and mission.domain else ()
+        part: Runs = (
+            (Run(mission.domain, Mark(Role.DOMAIN, mission.ordinal), look),) if self.kicker and mission.domain else ()
+        )
         number: Runs = ()
         if self.number:
             text = self.number.format(n=mission.ordinal, nn=f"{mission.ordinal:02}", total=self.total)

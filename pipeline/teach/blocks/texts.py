@@ -12,8 +12,30 @@ from pipeline.teach.nodes import PLAIN, Box, Cell, Columns, Grid, Look, Mark, No
 from pipeline.teach.voice import NARRATIVE, Voice
 from schemas.roles import Role
 
-HEADINGS = ("plain", "plain", "plain", "ruled", "ruled-under", "filled", "tinted", "square", "numbered", "run-in", "column")
+HEADINGS = (
+    "plain",
+    "plain",
+    "plain",
+    "ruled",
+    "ruled-under",
+    "filled",
+    "tinted",
+    "square",
+    "numbered",
+    "run-in",
+    "column",
+)
 NARROW = tuple(h for h in HEADINGS if h != "column")
+
+# which texts a brochure prints, in which order: mostly all three
+_ORDERS: tuple[tuple[Role, ...], ...] = (NARRATIVE,) * 14 + (
+    NARRATIVE[:2],
+    NARRATIVE[:1],
+    NARRATIVE[1:2],
+    NARRATIVE[1:],
+    (Role.APPROACH, Role.CONTEXT, Role.RESULTS),
+    (Role.RESULTS, Role.CONTEXT, Role.APPROACH),
+)
 
 
 @dataclass(frozen=True)
@@ -31,12 +53,16 @@ class Texts:
     capitals: bool
     order: tuple[Role, ...] = NARRATIVE
 
+    def roles(self, mission: MissionFacts) -> list[Role]:
+        """The texts that are printed of a mission, in order."""
+        return [r for r in self.order if self.has(mission, r)]
+
     def has(self, mission: MissionFacts, role: Role) -> bool:
         return bool(self.voice.texts(mission, role))
 
     def parts(self, mission: MissionFacts, roles: Sequence[Role] | None = None) -> list[Node]:
         """One node a text, with its heading."""
-        some = [r for r in (roles or self.order) if self.has(mission, r)]
+        some = [r for r in (self.order if roles is None else roles) if self.has(mission, r)]
         return [self.part(mission, role, number) for number, role in enumerate(some, 1)]
 
     def draw(self, mission: MissionFacts, roles: Sequence[Role] | None = None) -> Node | None:
@@ -74,7 +100,11 @@ class Texts:
         out: list[Node] = []
         for n, para in enumerate(items):
             if para.item and self.marks != "text":
-                out.append(drawn_item(para, self.voice.accent, 3.0 if self.marks != "circle" else 4.0, 9.0, self.marks != "square"))
+                out.append(
+                    drawn_item(
+                        para, self.voice.accent, 3.0 if self.marks != "circle" else 4.0, 9.0, self.marks != "square"
+                    )
+                )
             else:
                 cap = self.drop_cap and first and n == 0 and not para.item and len(para.runs[0].text) > 80
                 out.append(replace(para, drop_cap=cap))
@@ -101,7 +131,9 @@ class Texts:
         return Para(label)
 
 
-def texts(rng: Random, voice: Voice, headings: Sequence[str] = HEADINGS, drop_cap: float = 0.06, justify: float = 0.15) -> Texts:
+def texts(
+    rng: Random, voice: Voice, headings: Sequence[str] = HEADINGS, drop_cap: float = 0.06, justify: float = 0.15
+) -> Texts:
     """A way of setting texts by lot."""
     return Texts(
         voice,
@@ -113,10 +145,13 @@ def texts(rng: Random, voice: Voice, headings: Sequence[str] = HEADINGS, drop_ca
         "justify" if rng.random() < justify else "left",
         rng.random() < drop_cap,
         rng.random() < 0.15,
+        rng.choice(_ORDERS),
     )
 
 
-def abreast(parts: Sequence[Node], gap: float = 14.0, boxed: str | None = None, stroke: str | None = None, inset: float = 8.0) -> Node | None:
+def abreast(
+    parts: Sequence[Node], gap: float = 14.0, boxed: str | None = None, stroke: str | None = None, inset: float = 8.0
+) -> Node | None:
     """Texts side by side in columns, by wish in boxes."""
     if not parts:
         return None
@@ -124,16 +159,24 @@ def abreast(parts: Sequence[Node], gap: float = 14.0, boxed: str | None = None, 
     return Grid(("1fr",) * len(made), (tuple(Cell(p) for p in made),), gap_x=gap)
 
 
-def balanced(voice: Voice, nodes: Sequence[Node], text_length: int, width: float, size: float, count: int = 2, gap: float = 16.0) -> Node:
+def balanced(
+    voice: Voice, nodes: Sequence[Node], text_length: int, width: float, size: float, count: int = 2, gap: float = 16.0
+) -> Node:
     """Text that runs through `count` columns of about equal height."""
     letters = (width - gap * (count - 1)) / count / (size * 0.49)
     rows = text_length / max(letters, 10) + 2.2 * len(nodes) + 3
-    return Box(Columns(stack(nodes, 6.0), count, gap), inset=0, height=rows * size * 1.42 / count + 2.6 * size, keep=False)
+    return Box(
+        Columns(stack(nodes, 6.0), count, gap), inset=0, height=rows * size * 1.42 / count + 2.6 * size, keep=False
+    )
 
 
 def text_length(mission: MissionFacts) -> int:
     """How many letters the texts of a mission have."""
-    return sum(len(t) for role in NARRATIVE for t in {Role.CONTEXT: mission.context, Role.APPROACH: mission.approach, Role.RESULTS: mission.results}[role])
+    return sum(
+        len(t)
+        for role in NARRATIVE
+        for t in {Role.CONTEXT: mission.context, Role.APPROACH: mission.approach, Role.RESULTS: mission.results}[role]
+    )
 
 
 def aside(text: str, mission: MissionFacts, look: Look, align: str = "left") -> Para:
@@ -150,4 +193,6 @@ def quote(voice: Voice, mission: MissionFacts, size: float = 14.0) -> Node | Non
         return None
     said, who = mission.quote
     big = Look(size=size, italic=True, color=voice.accent)
-    return stack((aside(said, mission, big), line((Run(who, Mark(Role.ASIDE, mission.ordinal), voice.look("small")),))), 4)
+    return stack(
+        (aside(said, mission, big), line((Run(who, Mark(Role.ASIDE, mission.ordinal), voice.look("small")),))), 4
+    )

@@ -22,7 +22,10 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     name = c.word(rng, "attests_title")
     listed, ruled, quoted = rng.random() < 0.35, rng.random() < 0.4, rng.random() < 0.4
     choice = c.choice(rng, voice, {Role.TITLE, Role.CLIENT, Role.CONTACT}, again=0)
-    facts, texts = c.arrangement(rng, voice, ("lines", "bullets", "beside", "ruled-rows", "leaders")), c.texts(rng, voice)
+    facts, texts = (
+        c.arrangement(rng, voice, ("lines", "bullets", "beside", "ruled-rows", "leaders")),
+        c.texts(rng, voice),
+    )
     told = rng.random() < 0.5
     align = rng.choice(("left", "center", "center"))
 
@@ -33,8 +36,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         client = c.restyle(voice.value(mission, Role.CLIENT, "client"), Look(bold=True))
         place = f"{c.word(rng, 'localities')}, le {rng.randint(1, 28)} {rng.choice(('mars', 'juin', 'octobre'))} {brochure.year - 1}"
         return [
-            c.line(client),
-            Rule("#999999", 0.5) if ruled else None,
+            c.stack((c.line(client), Rule("#999999", 0.5) if ruled else None), 3),
             Space(16),
             Para((word(mission, place),), align="right"),
             Space(18),
@@ -67,7 +69,9 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         left = choice if listed else choice.without({Role.PERIOD, Role.AMOUNT})
         some = left.of(voice, mission)
         body = [Space(10), facts(some)] if some and (listed or told) else []
-        more = [Space(10), texts.draw(mission, [Role.APPROACH])] if told and texts.has(mission, Role.APPROACH) else []
+        more = (
+            [Space(10), texts.draw(mission, [Role.APPROACH])] if told and Role.APPROACH in texts.roles(mission) else []
+        )
         return [*letterhead(mission), sentence(mission), *body, *more, Space(20), signature(mission)]
 
     return c.bind(rng, brochure, voice, dressed, pages, size, openers=("none", "none", "page", "page-large"), bare=True)

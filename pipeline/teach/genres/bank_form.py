@@ -6,7 +6,7 @@ from random import Random
 
 from pipeline.teach.content import Brochure, MissionFacts
 from pipeline.teach.genres import common as c
-from pipeline.teach.nodes import Cell, Grid, Node, Para, Paper, Run, Space
+from pipeline.teach.nodes import Cell, Grid, Node, Paper, Para, Run, Space
 from pipeline.teach.voice import Voice
 from schemas.roles import Role
 
@@ -44,9 +44,19 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         facts = choice.of(voice, mission)
         title = c.fact(voice, mission, Role.TITLE, choice.end)
         rest = [f for f in facts if f.role is not Role.TITLE]
-        first = ([title] if title else []) + rest if leading == "title" else rest[:1] + ([title] if title else []) + rest[1:]
+        first = (
+            ([title] if title else []) + rest
+            if leading == "title"
+            else rest[:1] + ([title] if title else []) + rest[1:]
+        )
         wide = [f for r in texts.order if (f := c.text_fact(voice, mission, r, texts.item_gap, choice.end))]
-        table = Grid(tuple(sides), tuple(rows(first + ([] if open_texts else wide))), inset=inset, stroke=stroke, stroke_width=width)
+        table = Grid(
+            tuple(sides),
+            tuple(rows(first + ([] if open_texts else wide))),
+            inset=inset,
+            stroke=stroke,
+            stroke_width=width,
+        )
         number = Run(f"{mission.ordinal}.", c.mark(Role.REFERENCE, mission.ordinal), voice.look("text_label"))
         over: list[Node | None] = [Para((number,)), Space(6)] if titled else []
         return [*over, table, *([Space(10), texts.draw(mission)] if open_texts else [])]

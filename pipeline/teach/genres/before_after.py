@@ -43,7 +43,9 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         some = c.rows(rng, "before_after_facts", 3)
         left = [f"{a} : {b}" for a, b, _ in some] if measured == "columns" else []
         right = [f"{a} : {b}" for a, _, b in some] if measured == "columns" else []
-        couple = Grid(("1fr", "1fr"), ((Cell(half(mission, before, left)), Cell(half(mission, after, right))),), gap_x=12)
+        couple = Grid(
+            ("1fr", "1fr"), ((Cell(half(mission, before, left)), Cell(half(mission, after, right))),), gap_x=12
+        )
         rows: list[Node | None] = [couple]
         if measured == "table":
             cells = tuple(tuple(Cell(note(mission, t)) for t in row) for row in some)

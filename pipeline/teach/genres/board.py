@@ -44,17 +44,21 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         rows: list[Node | None] = [c.captioned(rng, mission.ordinal, "100%", height, small, 0.6)]
         if listed:
             runs = [Run(t, Mark(Role.ASIDE, mission.ordinal), small) for t in c.words(rng, "legend", 6)]
-            cells = [Cell(c.beside(c.dot(c.PHOTOS[n % 5], 6), Para((r,)), (10.0, "1fr"), 2)) for n, r in enumerate(runs)]
+            cells = [
+                Cell(c.beside(c.dot(c.PHOTOS[n % 5], 6), Para((r,)), (10.0, "1fr"), 2)) for n, r in enumerate(runs)
+            ]
             rows.append(Grid(("1fr", "1fr", "1fr"), (tuple(cells[:3]), tuple(cells[3:])), gap_x=8, gap_y=5))
         return c.stack(rows, 6)
 
     def pages(mission: MissionFacts) -> list[Node | None]:
         parts = texts.parts(mission)
-        tall = len(choice.of(voice, mission)) * size * (1.6 if columns == 2 else 2.6) + 30
-        pin = Place(cartouche(mission), page.inner_width - width, page.inner_height - tall, width)
+        tall = page.inner_height * 0.5
+        foot = Box(cartouche(mission), inset=0, width=width, height=tall, valign="bottom")
+        pin: Node | None = Place(foot, page.inner_width - width, page.inner_height - tall, width)
         first, second = (parts[:1], parts[1:]) if side == "both" else (parts, [])
         if side == "right":  # the texts stand over the cartouche
-            row: tuple[Cell, ...] = (Cell(plan(mission)), Cell(c.stack(parts, texts.gap)))
+            row: tuple[Cell, ...] = (Cell(plan(mission)), Cell(c.stack((*parts, cartouche(mission)), texts.gap)))
+            pin = None
             body = Grid(("1fr", width), (row,), gap_x=18)
         else:
             beyond = Cell(c.stack(second, texts.gap) if second else None)

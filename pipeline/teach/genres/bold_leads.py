@@ -36,7 +36,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
             runs.append(Run(number.format(n=mission.ordinal, d=part), Mark(Role.FURNITURE), voice.look("title")))
         runs += voice.headline(mission) if clients == "inline" else voice.value(mission, Role.TITLE, "title")
         client = c.line(voice.value(mission, Role.CLIENT, "client")) if clients == "under" else None
-        return [Para(c.capped(tuple(runs), 18)), client]
+        return [c.stack((Para(c.capped(tuple(runs), 18)), client), 2)]
 
     def lead(fact: c.Fact) -> Node:
         shown = c.relabelled(fact, sign)
@@ -44,7 +44,9 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         return Para(c.joined(c.Fact(shown.role, label, shown.value)), hanging=hanging)
 
     def note(mission: MissionFacts) -> list[Node | None]:
-        text = Run(f"{mission.ordinal} {c.word(rng, 'footnotes')}", Mark(Role.ASIDE, mission.ordinal), voice.look("small"))
+        text = Run(
+            f"{mission.ordinal} {c.word(rng, 'footnotes')}", Mark(Role.ASIDE, mission.ordinal), voice.look("small")
+        )
         return [Space(6), Rule("#555555", 0.4, 90), Space(3), Para((text,))]
 
     def pages(mission: MissionFacts) -> list[Node | None]:
@@ -52,7 +54,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         if noted and facts and isinstance(facts[-1], Para):
             raised = Run(f"{mission.ordinal}", Mark(Role.FURNITURE), Look(size=round(size * 0.6, 1)))
             facts[-1] = Para((*facts[-1].runs, raised), hanging=hanging)
-        body = [texts.part(mission, r) for r in c.narrative_roles(mission)]
+        body = [texts.part(mission, r) for r in texts.roles(mission)]
         some = [*body, *facts] if mixed else [*facts, *body]
         return [*heading(mission), Space(6), c.stack(some, gap), *(note(mission) if noted else [])]
 

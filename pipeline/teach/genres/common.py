@@ -24,7 +24,7 @@ from pipeline.teach.blocks.art import (
     stack,
     tile,
 )
-from pipeline.teach.blocks.binding import bind, fitting_size, narrative_roles, page_size, scaled, suite
+from pipeline.teach.blocks.binding import bind, fitting_size, page_size, scaled, suite
 from pipeline.teach.blocks.dress import FORMATS, Dress, Page, dress, menu, page, paper, running_part, typeface
 from pipeline.teach.blocks.facts import (
     ARRANGEMENTS,
@@ -80,7 +80,7 @@ __all__ = [
     "aside", "back", "badge", "balanced", "beside", "bind", "bullets", "by_domain", "capped", "captioned", "cells",
     "choice", "continued", "couples", "cover", "domain_fact", "dot", "drawn_item", "dress", "extra_fact", "fact",
     "facts_beside", "fitting_size", "floored", "foreign", "form", "front", "head", "inverted", "joined", "line", "mark", "over_look", "recolored", "relabelled", "lines",
-    "menu", "narrative_roles", "opener", "over", "page", "page_size", "page_title", "paper", "paras", "photo", "photo_row",
+    "menu",  "opener", "over", "page", "page_size", "page_title", "paper", "paras", "photo", "photo_row",
     "pills", "quote", "restyle", "rows", "run_in", "running_part", "say", "scaled", "signs", "sized", "sized_labels", "spot", "stack",
     "strip", "suite", "table", "text_fact", "text_length", "texts", "tile", "typeface", "word", "words",
 ]  # fmt: skip

@@ -19,16 +19,17 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     dressed = c.dress(rng, brochure, voice, page, head_domain=0.2)
     choice = c.choice(rng, voice, {Role.TITLE, Role.PLACE}, again=0.1)
     kinds = ("over", "lines", "beside", "ruled-rows", "bullets", "leaders")
-    facts, texts = c.arrangement(rng, voice, kinds, narrow=True), c.texts(rng, voice)
+    texts = c.texts(rng, voice)
     local, numbered = rng.random() < 0.7, rng.random() < 0.4
     placed = rng.choice(("column", "column", "top", "foot"))
+    facts = c.arrangement(rng, voice, kinds, width=page.inner_width * 0.34 if placed == "column" else None)
     left, share = rng.random() < 0.5, rng.choice(("1fr 2fr", "2fr 3fr", "1fr 1.6fr"))
     caps = Look(small_caps=True, bold=True, size=round(size * rng.uniform(1.2, 1.9), 1))
     count, among = rng.choice((2, 3, 4, 5)), rng.random() < 0.5
-    labels = c.words(rng, "dig_labels", count)
+    told = c.couples(rng, "dig_facts", count)
 
     def others(mission: MissionFacts) -> list[c.Fact]:
-        values, m = c.words(rng, "dig_values", count), mission.ordinal
+        m = mission.ordinal
         sign = voice.label_end if choice.end is None else choice.end
         return [
             c.Fact(
@@ -36,7 +37,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
                 (Run(label + sign, Mark(Role.LABEL, m, Role.OTHER), voice.look("label")),),
                 (Run(value, Mark(Role.OTHER, m), voice.look("value")),),
             )
-            for label, value in zip(labels, values, strict=True)
+            for label, value in told
         ]
 
     def head(mission: MissionFacts) -> Node:
@@ -59,7 +60,11 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         if placed == "column":
             box = Cell(Box(c.stack((block, picture), 10), fill=voice.tint if left else None, inset=8))
             widths = tuple(share.split()) if left else tuple(reversed(share.split()))
-            return [head(mission), Space(10), Grid(widths, ((box, Cell(body)) if left else (Cell(body), box),), gap_x=14)]
+            return [
+                head(mission),
+                Space(10),
+                Grid(widths, ((box, Cell(body)) if left else (Cell(body), box),), gap_x=14),
+            ]
         blocks = [block, Space(10), body] if placed == "top" else [body, Space(10), block]
         return [head(mission), Space(10), *blocks, Space(10), picture]
 

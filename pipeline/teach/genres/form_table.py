@@ -45,7 +45,9 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         if titled != "merged":
             return None
         runs = c.capped(voice.value(mission, Role.TITLE, "title"), 15)
-        return Cell(c.line(c.restyle(runs, c.WHITE) if light else runs), colspan=2, fill=voice.accent if light else fill)
+        return Cell(
+            c.line(c.restyle(runs, c.WHITE) if light else runs), colspan=2, fill=voice.accent if light else fill
+        )
 
     def pages(mission: MissionFacts) -> list[Node | None]:
         facts = rows(mission)
@@ -59,5 +61,3 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         return [*over, table, *below, Space(9), c.quote(voice, mission)]
 
     return c.bind(rng, brochure, voice, dressed, pages, size, together=together)
-
-

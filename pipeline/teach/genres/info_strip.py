@@ -23,7 +23,11 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     head = c.head(rng, brochure, voice, kicker=0.3)
     choice = c.choice(rng, voice, head.used | ({corner} if corner else set()), domain=0.2)
     place = rng.choice(("under", "under", "under", "foot", "over", "middle"))
-    strip_form, tracked, count = rng.choice(("ruled", "ruled", "filled", "boxed", "cells")), rng.random() < 0.5, rng.choice((3, 4, 5))
+    strip_form, tracked, count = (
+        rng.choice(("ruled", "ruled", "filled", "boxed", "cells")),
+        rng.random() < 0.5,
+        rng.choice((3, 4, 5)),
+    )
     columns, cover = rng.choice((1, 1, 2, 2, 3)), rng.random() < 0.4
     light, upside = rng.random() < 0.4, rng.random() < 0.15
     texts = c.texts(rng, voice, c.HEADINGS if columns == 1 else c.NARROW, drop_cap=0.3)
@@ -60,7 +64,11 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
             runs = c.restyle(spot.value, Look(size=size * 0.85))
             width = 130.0
             out.append(Place(c.line(runs, "right") or Space(0), page.inner_width - width, -18, width))
-        picture = c.captioned(rng, mission.ordinal, "100%", page.inner_height * rng.uniform(0.15, 0.3), voice.look("small")) if cover else None
+        picture = (
+            c.captioned(rng, mission.ordinal, "100%", page.inner_height * rng.uniform(0.15, 0.3), voice.look("small"))
+            if cover
+            else None
+        )
         blocks = [head.draw(mission), picture, body(mission)]
         at = {"over": 0, "under": 1, "middle": 2, "foot": 3}[place]
         blocks.insert(at, strip(mission))
@@ -69,5 +77,3 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         return [*out, c.quote(voice, mission)]
 
     return c.bind(rng, brochure, voice, dressed, pages, size)
-
-

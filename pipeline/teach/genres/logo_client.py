@@ -6,7 +6,7 @@ from random import Random
 
 from pipeline.teach.content import Brochure, MissionFacts
 from pipeline.teach.genres import common as c
-from pipeline.teach.nodes import Box, Cell, Grid, Look, Node, Paper, Place, Space
+from pipeline.teach.nodes import Box, Cell, Grid, Look, Node, Paper, Space
 from pipeline.teach.voice import Voice
 from schemas.roles import Role
 
@@ -23,8 +23,13 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     facts = c.arrangement(rng, voice, ("over", "lines", "bare", "signs", "bullets", "boxes"), narrow=True)
     texts = c.texts(rng, voice, c.NARROW)
     place = rng.choice(("corner", "corner", "before", "side"))
-    face, width = c.typeface(rng), rng.uniform(80, 130)
-    letters = Look(size=round(size * rng.uniform(1.0, 1.5), 1), bold=True, color=rng.choice((voice.accent, voice.accent2, "#555555")), font=face)
+    face, width = c.typeface(rng), rng.uniform(90, 150)
+    letters = Look(
+        size=round(size * rng.uniform(1.0, 1.5), 1),
+        bold=True,
+        color=rng.choice((voice.accent, voice.accent2, "#555555")),
+        font=face,
+    )
     shape = rng.choice(("square", "round", "over", "none"))
     columns, left = rng.random() < 0.5, rng.random() < 0.5
 
@@ -36,7 +41,11 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
             return Grid((24.0, "1fr"), ((Cell(sign), Cell(c.photo(rng, 54, 22))),))
         if shape == "none":
             return words
-        return c.stack((sign, words), 3) if shape == "over" else Grid((28.0, "1fr"), ((Cell(sign), Cell(words, valign="horizon")),))
+        return (
+            c.stack((sign, words), 3)
+            if shape == "over"
+            else Grid((28.0, "1fr"), ((Cell(sign), Cell(words, valign="horizon")),))
+        )
 
     def pages(mission: MissionFacts) -> list[Node | None]:
         some = facts(choice.of(voice, mission))
@@ -51,8 +60,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
             top: Node = Grid((width + 10, "1fr"), ((Cell(logo(mission)), Cell(shown)),), gap_x=10)
             return [top, Space(12), rest]
         if place == "corner":
-            free = Grid(("1fr", width), ((Cell(shown), Cell(None)),), gap_x=10)
-            return [Place(logo(mission), page.inner_width - width, -6, width), free, Space(12), rest]
+            return [Grid(("1fr", width), ((Cell(shown), Cell(logo(mission))),), gap_x=10), Space(12), rest]
         return [shown, Space(12), rest]
 
     return c.bind(rng, brochure, voice, dressed, pages, size)

@@ -14,14 +14,18 @@ from schemas.roles import Role
 def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     """Texts with or without headings in two or three columns; the box among them, beside them, or at the foot of the page."""
     page = c.page(rng, ("a4", "a4", "a4", "letter", "b5"), tight=0.85)
-    size = c.page_size(rng, page)
-    voice = c.scaled(voice, size)
+    count, place = rng.choice((2, 2, 3)), rng.choice(("side", "side", "foot", "head", "margin"))
+    if place == "margin":
+        page, count = page.but(right=page.inner_width * 0.34), 2
+    size, high = c.page_size(rng, page), rng.choice((0.0, 0.1, 0.4))
     dressed = c.dress(rng, brochure, voice, page, head_domain=0.3)
-    head = c.head(rng, brochure, voice, ("over", "kicker", "under", "inline", "facts", "facts"), ("plain",), kicker=0.5, cap=34)
+    voice = c.scaled(voice, size)
+    head = c.head(
+        rng, brochure, voice, ("over", "kicker", "under", "inline", "facts", "facts"), ("plain",), kicker=0.5, cap=34
+    )
     choice = c.choice(rng, voice, head.used)
-    facts = c.arrangement(rng, voice, ("over", "lines", "bare", "beside", "bullets"), narrow=True)
+    facts = c.arrangement(rng, voice, ("over", "lines", "bare", "beside", "bullets"), width=page.inner_width * 0.3)
     texts = c.texts(rng, voice, ("plain", "plain", "run-in", "ruled"), drop_cap=0.5, justify=0.5)
-    count, place = rng.choice((2, 2, 3)), rng.choice(("side", "side", "foot", "head", "placed"))
     title, framed = c.word(rng, "box_titles") if rng.random() < 0.7 else "", rng.random() < 0.5
     lead = rng.random() < 0.5
     headed = rng.random() < 0.6
@@ -32,7 +36,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         return Box(inner, None if framed else voice.tint, voice.accent if framed else None, inset=9)
 
     def article(mission: MissionFacts, width: float, columns: int) -> list[Node | None]:
-        roles = c.narrative_roles(mission)
+        roles = texts.roles(mission)
         first: Node | None = None
         if lead and roles:
             paras = texts.items(mission, roles[0])
@@ -50,7 +54,12 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     def pages(mission: MissionFacts) -> list[Node | None]:
         out: list[Node | None] = [head.draw(mission), Space(10)]
         if rng.random() < 0.5:
-            out += [c.captioned(rng, mission.ordinal, "100%", page.inner_height * rng.uniform(0.14, 0.28), voice.look("small")), Space(10)]
+            out += [
+                c.captioned(
+                    rng, mission.ordinal, "100%", page.inner_height * rng.uniform(0.14, 0.28), voice.look("small")
+                ),
+                Space(10),
+            ]
         quote = c.quote(voice, mission, size * 1.6)
         if place == "side":
             narrow = page.inner_width * 0.3
@@ -58,9 +67,8 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
             side = c.stack((box(mission), quote), 14)
             row = (Cell(text), Cell(side))
             return [*out, Grid(("1fr", narrow), (row,), gap_x=16)]
-        if place == "placed":
-            height = page.inner_height * 0.24
-            pinned = Place(box(mission), page.inner_width * 0.62, page.inner_height - height, page.inner_width * 0.38)
+        if place == "margin":
+            pinned = Place(box(mission), page.inner_width + 14, page.inner_height * high, page.margins[2] - 34)
             return [pinned, *out, *article(mission, page.inner_width, count), Space(12), quote]
         blocks = [*article(mission, page.inner_width, count), Space(12), quote]
         if place == "head":

@@ -24,7 +24,11 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     left, width = rng.random() < 0.6, rng.uniform(115, 160)
     titles = c.words(rng, "box_titles", 4)
     dealt = rng.choice((1, 2, 2, 3))
-    filled, funded, strap = rng.random() < 0.5, rng.random() < 0.5, c.word(rng, "programmes") if rng.random() < 0.4 else ""
+    filled, funded, strap = (
+        rng.random() < 0.5,
+        rng.random() < 0.5,
+        c.word(rng, "programmes") if rng.random() < 0.4 else "",
+    )
     figured = rng.random() < 0.4
 
     def box(mission: MissionFacts, title: str, inner: Node) -> Node:
@@ -41,11 +45,22 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         groups = [rest[i : i + share] for i in range(0, len(rest), max(share, 1))] + ([people] if people else [])
         boxes = [box(mission, t, facts(g)) for t, g in zip(titles, groups, strict=False)]
         if funded:
-            lines = [Para((Run(f"{a} : {b}", Mark(Role.WORKS_COST, mission.ordinal), voice.look("value")),)) for a, b in c.couples(rng, "funding", 3)]
+            lines = [
+                Para((Run(f"{a} : {b}", Mark(Role.WORKS_COST, mission.ordinal), voice.look("value")),))
+                for a, b in c.couples(rng, "funding", 3)
+            ]
             boxes.append(box(mission, c.word(rng, "funding_title"), c.stack(lines, 2)))
         if figured:
             big = Look(size=round(size * 2, 1), bold=True, color=voice.accent)
-            boxes.append(c.stack((c.aside(c.word(rng, "big_figures"), mission, big), c.aside(c.word(rng, "big_figure_words"), mission, voice.look("small"))), 2))
+            boxes.append(
+                c.stack(
+                    (
+                        c.aside(c.word(rng, "big_figures"), mission, big),
+                        c.aside(c.word(rng, "big_figure_words"), mission, voice.look("small")),
+                    ),
+                    2,
+                )
+            )
         return c.stack(boxes, 10)
 
     def pages(mission: MissionFacts) -> list[Node | None]:

@@ -29,7 +29,9 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     def phase(mission: MissionFacts, number: int, name: str) -> Node:
         m = mission.ordinal
         light = Look(color="#ffffff") if form == "filled" else Look()
-        title = Run(f"{named.format(n=number)} {name}", Mark(Role.OTHER, m), c.over_look(voice.look("text_label"), light))
+        title = Run(
+            f"{named.format(n=number)} {name}", Mark(Role.OTHER, m), c.over_look(voice.look("text_label"), light)
+        )
         note = Run(c.word(rng, "phase_notes"), Mark(Role.OTHER, m), c.over_look(voice.look("small"), light))
         inner = c.stack((Para((title,)), Para((note,)) if noted else None), 3)
         if form == "filled":
@@ -48,7 +50,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         return Grid(("1fr",) * count, tuple(rows), gap_x=5, gap_y=7)
 
     def pages(mission: MissionFacts) -> list[Node | None]:
-        left = [r for r in c.narrative_roles(mission) if not (shared and r is Role.APPROACH)]
+        left = [r for r in texts.roles(mission) if not (shared and r is Role.APPROACH)]
         some: Node | None = facts(choice.of(voice, mission))
         body = texts.draw(mission, left)
         if aside:

@@ -66,11 +66,13 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         out += [*body, *tail] if early else [*tail, *body]
         if textual == "columns":
             out += [Space(9), c.abreast(texts.parts(mission), 16)]
-        elif textual == "first" and texts.has(mission, Role.CONTEXT):
+        elif textual == "first" and Role.CONTEXT in texts.roles(mission):
             out += [Space(9), texts.part(mission, Role.CONTEXT)]
         return out
 
-    return c.bind(rng, brochure, voice, dressed, pages, size, openers=("none", "none", "page", "page-photo", "page-large"))
+    return c.bind(
+        rng, brochure, voice, dressed, pages, size, openers=("none", "none", "page", "page-photo", "page-large")
+    )
 
 
 def white(head: c.Head, mission: MissionFacts) -> Node:

@@ -20,10 +20,14 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     head = c.head(rng, brochure, voice, dresses=("plain", "plain", "over-ruled", "tinted"), cap=size * 1.7)
     choice = c.choice(rng, voice, head.used)
     facts = c.arrangement(rng, voice, ("run-in", "run-in", "lines", "bare", "beside", "over"))
-    texts = c.texts(rng, voice)
-    big = Look(size=round(size * rng.uniform(1.7, 2.8), 1), italic=rng.random() < 0.5, color=voice.accent if rng.random() < 0.6 else None)
+    big = Look(
+        size=round(size * rng.uniform(1.7, 2.8), 1),
+        italic=rng.random() < 0.5,
+        color=voice.accent if rng.random() < 0.6 else None,
+    )
     marks = rng.choice(("« {} »", "“{}”", "{}", "« {} »"))
     place, filled = rng.choice(("top", "top", "after", "side")), rng.random() < 0.3
+    texts = c.texts(rng, voice, c.NARROW if place == "side" else c.HEADINGS)
     align = rng.choice(("left", "left", "center", "right"))
     short = rng.random() < 0.3  # only the first text
 
@@ -36,7 +40,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         return Box(c.recolored(made, "#ffffff"), fill=voice.accent, inset=16) if filled else made
 
     def pages(mission: MissionFacts) -> list[Node | None]:
-        roles = c.narrative_roles(mission)[: 1 if short else 3]
+        roles = texts.roles(mission)[: 1 if short else 3]
         parts = c.stack(texts.parts(mission, roles), texts.gap)
         some = facts(choice.of(voice, mission))
         shown = head.draw(mission)

@@ -37,14 +37,24 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         return Para((Run(text, mark, voice.look("small")),), align="right")
 
     def pages(mission: MissionFacts) -> list[Node | None]:
-        roles = c.narrative_roles(mission)
+        roles = texts.roles(mission)
         early = roles[:1] if first_text and len(roles) > 1 else []
         picture = c.captioned(rng, mission.ordinal, "100%", tall, voice.look("small"))
-        recto = [strap(mission, 1), head.draw(mission), Space(9), facts(choice.without(late).of(voice, mission)), Space(10)]
+        recto = [
+            strap(mission, 1),
+            head.draw(mission),
+            Space(9),
+            facts(choice.without(late).of(voice, mission)),
+            Space(10),
+        ]
         recto += [texts.draw(mission, early), Space(10), picture]
         left = choice.only(late).of(voice, mission)
         verso: list[Node | None] = [strap(mission, 2), c.continued(rng, voice, mission) if repeat else None]
-        verso += [Rule(voice.accent, 0.6) if ruled else None, Space(8), texts.draw(mission, [r for r in roles if r not in early])]
+        verso += [
+            Rule(voice.accent, 0.6) if ruled else None,
+            Space(8),
+            texts.draw(mission, [r for r in roles if r not in early]),
+        ]
         verso += [Space(10), more(left) if left else None]
         return [*recto, PageBreak(), *verso]
 

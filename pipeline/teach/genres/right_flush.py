@@ -14,7 +14,7 @@ from schemas.roles import Role
 def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     """Label over value without a sign, both right-aligned; texts under the picture; the title may be smaller than the client."""
     page = c.page(rng, ("a4-wide", "a4-wide", "a4", "16:9"), tight=0.85)
-    size = c.page_size(rng, page)
+    size = c.fitting_size(brochure, page.inner_width * 0.64, page.inner_height * 0.42, 7.0, 10.5)
     voice = c.scaled(voice, size)
     dressed = c.dress(rng, brochure, voice, page, head_domain=0.15)
     choice = c.choice(rng, voice, {Role.TITLE}, domain=0.2)

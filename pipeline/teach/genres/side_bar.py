@@ -20,9 +20,9 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     dressed = c.dress(rng, brochure, voice, page, head_domain=0.2)
     head = c.head(rng, brochure, voice)
     choice = c.choice(rng, voice, head.used, domain=0.15)
-    facts = c.arrangement(rng, voice, KINDS, narrow=True)
     texts = c.texts(rng, voice)
     left, width = rng.random() < 0.5, page.inner_width * rng.uniform(0.25, 0.36)
+    facts = c.arrangement(rng, voice, KINDS, width=width - 18)
     inside = rng.random() < 0.3  # the head stands over the texts only
     apart = rng.random() < 0.25  # the bar is placed by itself, before or after all else
     fill = rng.choice((voice.tint, voice.tint, None, "#f0f0f0"))
@@ -30,7 +30,9 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     suite = rng.choice((0.0, 0.0, 0.3))
 
     def bar(mission: MissionFacts) -> Node:
-        some: list[Node | None] = [c.say(box_title, c.LABEL, mission.ordinal, voice.look("text_label"))] if box_title else []
+        some: list[Node | None] = (
+            [c.say(box_title, c.LABEL, mission.ordinal, voice.look("text_label"))] if box_title else []
+        )
         some.append(facts(choice.of(voice, mission)))
         small = voice.look("small")
         some += [c.captioned(rng, mission.ordinal, "100%", rng.uniform(55, 110), small) for _ in range(pictures)]

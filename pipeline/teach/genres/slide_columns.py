@@ -16,11 +16,16 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     size = c.fitting_size(brochure, page.inner_width, page.inner_height * 0.62, 6.5, 13.0, columns=3)
     voice = c.scaled(voice, size)
     dressed = c.dress(rng, brochure, voice, page, head_domain=0.2)
-    head = c.head(rng, brochure, voice, dresses=("filled", "filled", "plain", "ruled", "left-bar", "tinted"), cap=size * 2.4)
+    head = c.head(
+        rng, brochure, voice, dresses=("filled", "filled", "plain", "ruled", "left-bar", "tinted"), cap=size * 2.4
+    )
     choice = c.choice(rng, voice, head.used, domain=0.1)
     texts = c.texts(rng, voice, ("plain", "filled", "filled", "tinted", "ruled-under", "square"), drop_cap=0)
     boxed, stroke = rng.choice(((voice.tint, None), (None, None), (None, "#bbbbbb"), ("#f4f4f4", None)))
-    strip, place = rng.choice(("cells", "cells", "signs", "pills", "line", "ruled")), rng.choice(("foot", "foot", "under", "side"))
+    strip, place = (
+        rng.choice(("cells", "cells", "signs", "pills", "line", "ruled")),
+        rng.choice(("foot", "foot", "under", "side")),
+    )
     pinned = rng.random() < 0.4  # strip set by itself at the foot, before all else in the file
     last = rng.random() < 0.4 and size > 8 and place != "under"  # the title comes last in the file
     dark, bare = rng.random() < 0.4, rng.random() < 0.5
@@ -40,7 +45,9 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
                 cells = tuple(Cell(c.signs([f], voice.accent)) for f in some)
                 return Grid(("1fr",) * len(cells), (cells,), gap_x=8) if cells else Space(0)
         shown = c.inverted(some) if dark else some
-        return Box(c.cells(shown, min(6, len(shown) or 1), gap=8, inset=1), fill=voice.accent if dark else voice.tint, inset=6)
+        return Box(
+            c.cells(shown, min(6, len(shown) or 1), gap=8, inset=1), fill=voice.accent if dark else voice.tint, inset=6
+        )
 
     def columns(mission: MissionFacts) -> Node | None:
         return c.abreast(texts.parts(mission), 12, boxed, stroke)
@@ -62,5 +69,3 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
 
     openers = ("none", "page", "page-photo") if last else c.OPENERS
     return c.bind(rng, brochure, voice, dressed, pages, size, openers)
-
-

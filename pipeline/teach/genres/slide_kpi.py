@@ -6,7 +6,7 @@ from random import Random
 
 from pipeline.teach.content import Brochure, MissionFacts
 from pipeline.teach.genres import common as c
-from pipeline.teach.nodes import Box, Cell, Chain, Grid, Look, Mark, Node, Para, Paper, Run, Space
+from pipeline.teach.nodes import Box, Cell, Chain, Grid, Look, Mark, Node, Paper, Para, Run, Space
 from pipeline.teach.voice import Voice
 from schemas.roles import Role
 
@@ -22,7 +22,11 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     texts = c.texts(rng, voice, c.NARROW, drop_cap=0)
     kinds = ("lines", "over", "run-in", "run-in", "bare", "beside", "signs")
     facts = c.arrangement(rng, voice, kinds, narrow=True)
-    big = Look(size=round(size * rng.uniform(2.4, 4.0), 1), bold=True, color=voice.accent2 if rng.random() < 0.4 else voice.accent)
+    big = Look(
+        size=round(size * rng.uniform(2.4, 4.0), 1),
+        bold=True,
+        color=voice.accent2 if rng.random() < 0.4 else voice.accent,
+    )
     placed, tagged = rng.choice(("row", "row", "column", "boxes")), rng.random() < 0.55
     columns, first = rng.random() < 0.6, rng.random() < 0.4
     at, count = rng.choice((0, 2)), rng.choice((2, 3, 3, 4))
@@ -39,7 +43,10 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         return Grid(("1fr",) * len(made), (tuple(Cell(n) for n in made),), gap_x=12)
 
     def tags(mission: MissionFacts) -> Node:
-        runs = [Run(t, Mark(Role.OTHER, mission.ordinal), voice.look("small")) for t in c.words(rng, "tags", rng.randint(2, 5))]
+        runs = [
+            Run(t, Mark(Role.OTHER, mission.ordinal), voice.look("small"))
+            for t in c.words(rng, "tags", rng.randint(2, 5))
+        ]
         return Chain(tuple(Box(Para((r,)), fill=voice.tint, inset=3.5, radius=7, width=None) for r in runs), 5)
 
     def pages(mission: MissionFacts) -> list[Node | None]:

@@ -21,7 +21,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     head = c.head(rng, brochure, voice, ("facts",) if badge == "client" else c.CLIENT_PLACES, cap=size * 2)
     choice = c.choice(rng, voice, head.used | ({Role.CLIENT} if badge == "client" else set()), again=0)
     texts = c.texts(rng, voice, ("plain", "filled", "tinted", "square"), drop_cap=0)
-    facts = c.arrangement(rng, voice, ("lines", "bullets", "over", "bare", "beside"), narrow=True)
+    facts = c.arrangement(rng, voice, ("lines", "bullets", "over", "bare", "beside"), width=page.inner_width / 2 - 20)
     at, framed = rng.choice((0, 1, 3, 3)), rng.random() < 0.5
     titled, tag = c.word(rng, "box_titles") if rng.random() < 0.5 else "", rng.random() < 0.35
     height = page.inner_height * 0.4
@@ -39,13 +39,17 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         out: list[Node | None] = [head.draw(mission), Space(10), Grid(("1fr", "1fr"), rows, gap_x=10, gap_y=10)]
         if badge == "client":
             words = c.restyle(voice.value(mission, Role.CLIENT, "client"), c.WHITE)
-            disc = Box(Para(c.capped(words, size * 1.1), align="center"), fill=voice.accent2, inset=8, radius=14, width=130)
+            disc = Box(
+                Para(c.capped(words, size * 1.1), align="center"), fill=voice.accent2, inset=8, radius=14, width=130
+            )
             out.insert(0, Place(disc, page.inner_width - 130, -24))
         elif badge == "sign":
             out.append(Place(c.dot(voice.accent2, 30), page.inner_width / 2 - 15, height))
         if tag and mission.domain:
             run = Run(mission.domain, Mark(Role.DOMAIN, mission.ordinal), voice.look("kicker"))
-            out.append(Place(Turned(Box(Para((run,)), fill=voice.tint, inset=4, width=None), 90), page.inner_width + 8, 40))
+            out.append(
+                Place(Turned(Box(Para((run,)), fill=voice.tint, inset=4, width=None), 90), page.inner_width + 8, 40)
+            )
         return out
 
     return c.bind(rng, brochure, voice, dressed, pages, size, openers=("none", "none", "page", "page-photo"))

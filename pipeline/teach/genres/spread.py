@@ -27,7 +27,10 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     repeated = rng.random() < 0.15
     order = rng.choice((("title", "client", "place"), ("client", "title", "place"), ("place", "title", "client")))
     columns = rng.random() < 0.4
-    facts, texts = c.arrangement(rng, voice, narrow=columns), c.texts(rng, voice, c.NARROW if columns else c.HEADINGS)
+    facts, texts = (
+        c.arrangement(rng, voice, width=page.inner_width / 3 - 10 if columns else None),
+        c.texts(rng, voice, c.NARROW if columns else c.HEADINGS),
+    )
 
     def lettering(mission: MissionFacts) -> Node:
         light = ground in ("photo", "filled")
@@ -46,7 +49,9 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         match ground:
             case "photo":
                 dark = Box(None, fill="#00000066", inset=0, width=area, height=page.height)
-                under: Node | None = c.stack((Place(c.photo(rng, area, page.height), -left, -top), Place(dark, -left, -top)))
+                under: Node | None = c.stack(
+                    (Place(c.photo(rng, area, page.height), -left, -top), Place(dark, -left, -top))
+                )
             case "filled":
                 under = Place(Box(None, fill=voice.accent, inset=0, width=area, height=page.height), -left, -top)
             case "half":
@@ -69,6 +74,8 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
             half = page.inner_width / 2
             return [*first(mission, half), Grid((half, "1fr"), ((Cell(None), Cell(second(mission))),), gap_x=24)]
         one = first(mission, page.inner_width)
-        return [second(mission), PageBreak(), *one, Space(1)] if turned else [*one, Space(1), PageBreak(), second(mission)]
+        return (
+            [second(mission), PageBreak(), *one, Space(1)] if turned else [*one, Space(1), PageBreak(), second(mission)]
+        )
 
     return c.bind(rng, brochure, voice, dressed, pages, size, bare=ground in ("photo", "filled"))

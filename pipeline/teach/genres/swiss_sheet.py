@@ -6,7 +6,7 @@ from random import Random
 
 from pipeline.teach.content import Brochure, MissionFacts
 from pipeline.teach.genres import common as c
-from pipeline.teach.nodes import Cell, Grid, Look, Mark, Node, Para, Paper, Run, Space
+from pipeline.teach.nodes import Cell, Grid, Look, Mark, Node, Paper, Para, Run, Space
 from pipeline.teach.voice import Voice
 from schemas.roles import Role
 
@@ -52,7 +52,15 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         columns = Grid(tuple(middle if n == "text" else "1fr" for n in order.split()), (row,), gap_x=16)
         picture = c.captioned(rng, mission.ordinal, "100%", tall, voice.look("small"))
         plans = c.photo_row(rng, 3, page.inner_height * 0.12) if rng.random() < 0.4 else None
-        legend = Para((Run(c.word(rng, "captions"), Mark(Role.ASIDE, mission.ordinal), voice.look("small")),)) if plans else None
-        return [picture, Space(14), columns, Space(12), plans, legend] if where == "over" else [columns, Space(14), picture]
+        legend = (
+            Para((Run(c.word(rng, "captions"), Mark(Role.ASIDE, mission.ordinal), voice.look("small")),))
+            if plans
+            else None
+        )
+        return (
+            [picture, Space(14), columns, Space(12), plans, legend]
+            if where == "over"
+            else [columns, Space(14), picture]
+        )
 
     return c.bind(rng, brochure, voice, dressed, pages, size, font=c.typeface(rng, 0.1))

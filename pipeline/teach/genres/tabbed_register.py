@@ -15,7 +15,10 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     """Tabs at the right edge (turned), at the left, or along the top (upright); the present one filled, bold, or coloured."""
     page = c.page(rng, ("a4", "a4", "a4-wide", "16:9", "4:3"))
     edge = rng.choice(("right", "right", "left", "top"))
-    page = page.but(left=max(page.margins[0], 58) if edge == "left" else None, right=max(page.margins[2], 58) if edge == "right" else None)
+    page = page.but(
+        left=max(page.margins[0], 58) if edge == "left" else None,
+        right=max(page.margins[2], 58) if edge == "right" else None,
+    )
     page = page.but(top=max(page.margins[1], 66) if edge == "top" else None)
     size = c.page_size(rng, page)
     voice = c.scaled(voice, size)
@@ -23,7 +26,10 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     head = c.head(rng, brochure, voice, kicker=0.1)
     choice = c.choice(rng, voice, head.used)
     barred, left = rng.random() < 0.6, rng.random() < 0.5
-    facts, texts = c.arrangement(rng, voice, narrow=barred), c.texts(rng, voice, c.NARROW)
+    facts, texts = (
+        c.arrangement(rng, voice, width=page.inner_width / 3.3 if barred else None),
+        c.texts(rng, voice, c.NARROW),
+    )
     only = rng.choice(("filled", "filled", "bold", "coloured"))
     small = round(min(8.0, size * 0.85), 1)
     domains = brochure.domains[:7]

@@ -57,7 +57,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         return c.stack((Para(label) if label else None, *texts.set(texts.items(mission, role))), texts.item_gap)
 
     def pages(mission: MissionFacts) -> list[Node | None]:
-        body = c.stack([part(mission, r) for r in c.narrative_roles(mission)], texts.gap)
+        body = c.stack([part(mission, r) for r in texts.roles(mission)], texts.gap)
         blocks = {"facts": facts(mission), "texts": body}
         spaced = [n for name in order.split() for n in (blocks[name], Space(10))]
         return [head.draw(mission), Space(10), *spaced]

@@ -26,9 +26,17 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     used = head.used | ({Role.CLIENT} if turned == "client" else set())
     choice = c.choice(rng, voice, used if turned != "title" else used | {Role.TITLE})
     narrow = rng.random() < 0.5
-    facts, texts = c.arrangement(rng, voice, narrow=narrow), c.texts(rng, voice, c.NARROW)
+    facts, texts = (
+        c.arrangement(rng, voice, width=page.inner_width / 3 - 10 if narrow else None),
+        c.texts(rng, voice, c.NARROW),
+    )
     over = rng.random() < 0.6
-    big = Look(size=round(size * rng.uniform(1.3, 2.0), 1), bold=rng.random() < 0.6, upper=rng.random() < 0.3, tracking=rng.choice((0, 0, 1.5)))
+    big = Look(
+        size=round(size * rng.uniform(1.3, 2.0), 1),
+        bold=rng.random() < 0.6,
+        upper=rng.random() < 0.3,
+        tracking=rng.choice((0, 0, 1.5)),
+    )
 
     def words(mission: MissionFacts) -> tuple[Run, ...]:
         if turned == "domain":
@@ -45,7 +53,9 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         if filled:
             edge = -page.margins[0] if at_left else page.inner_width + 8
             wide = page.margins[0] - 8 if at_left else page.margins[2] - 8
-            out.append(Place(Box(None, fill=voice.accent, inset=0, width=wide, height=page.height), edge, -page.margins[1]))
+            out.append(
+                Place(Box(None, fill=voice.accent, inset=0, width=wide, height=page.height), edge, -page.margins[1])
+            )
         return [*out, Place(Turned(Box(Para(runs), inset=0, width=length), angle), x, 0)] if runs else out
 
     def upright(mission: MissionFacts) -> Node | None:
@@ -57,7 +67,11 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     def pages(mission: MissionFacts) -> list[Node | None]:
         some, parts = facts(choice.of(voice, mission)), c.stack(texts.parts(mission), texts.gap)
         shown = upright(mission)
-        picture = c.captioned(rng, mission.ordinal, "100%", page.inner_height * 0.2, voice.look("small")) if rng.random() < 0.5 else None
+        picture = (
+            c.captioned(rng, mission.ordinal, "100%", page.inner_height * 0.2, voice.look("small"))
+            if rng.random() < 0.5
+            else None
+        )
         if narrow:
             body: Node = Grid(("1fr", "2fr"), ((Cell(some), Cell(parts)),), gap_x=16)
             return [*spine(mission), c.stack((shown, picture, body), 10)]
