@@ -37,7 +37,7 @@ def bind(
     `ground`: what is drawn under the pages of a mission, which then has a sheet of its own. `bare`: no running heads.
     """
     opened = opener(rng, brochure, voice, dressed.page, openers)
-    places_part = not dressed.names_domain and rng.random() < 0.1
+    places_part = dressed.head(None) is None and rng.random() < 0.1
     sheets: list[Sheet] = []
     for number, (domain, indexes) in enumerate(by_domain(brochure), 1):
         missions = [brochure.missions[at] for at in indexes]
@@ -100,7 +100,7 @@ def _apart(
 
 
 def scaled(voice: Voice, size: float) -> Voice:
-    """The voice for pages whose running text has that size: all its looks grow or shrink along (they are meant for 10)."""
+    """The voice for pages whose running text has that size: its looks, meant for 10, grow or shrink along."""
     factor = size / 10
 
     def grown(look: Look) -> Look:
@@ -125,7 +125,7 @@ def _letters(mission: MissionFacts, columns: int) -> int:
 def suite(
     rng: Random, voice: Voice, texts: Texts, mission: MissionFacts, chance: float
 ) -> tuple[list[Node], list[Node | None]]:
-    """The texts of a mission on its first page, and what goes on overleaf under its repeated head; by lot all on one."""
+    """The texts of a mission on its first page, and what goes on overleaf; by lot all on one."""
     roles = texts.roles(mission)
     if len(roles) < 2 or rng.random() > chance:
         return texts.parts(mission, roles), []

@@ -51,9 +51,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which facts a block prints, in which order, said how; drawn once for a brochure. `extras`: where those facts stand
-    that no field holds (start, end, among). `end`: sign behind a label that does not run in. `stacked`: a person's parts
-    below one another."""
+    """Which facts a block prints, in which order, said how; drawn once for a brochure.
+
+    `extras`: where those facts stand that no field holds (start, end, among). `end`: the sign behind a label that does
+    not run in. `stacked`: a person's parts below one another.
+    """
 
     roles: tuple[Role, ...]
     extras: str = "end"
@@ -167,8 +169,8 @@ ARRANGEMENTS = (
 def arrangement(
     rng: Random, voice: Voice, kinds: Sequence[str] = ARRANGEMENTS, narrow: bool = False, width: float | None = None
 ) -> Arrangement:
-    """An arrangement by lot of those a genre allows. `narrow`, or `width` in points: for a side-bar, where a label beside
-    its value takes little room or finds none."""
+    """An arrangement by lot of those a genre allows. `narrow`, or `width` in points: for a side-bar, where a label
+    beside its value takes little room or finds none."""
     if width is not None:
         narrow = width < 280
         kinds = [k for k in kinds if width > 170 or k not in _BROAD] or ["over"]

@@ -1,4 +1,4 @@
-"""Pages around the missions: cover, contents, about us, figures, team, addresses, clients, method, prices; openers of parts."""
+"""Pages around the missions: cover, contents, about us, team, addresses, prices and such; openers of parts."""
 
 from __future__ import annotations
 
@@ -330,7 +330,7 @@ OPENERS = (
 
 
 def opener(rng: Random, brochure: Brochure, voice: Voice, at: Page, forms: Sequence[str] = OPENERS) -> Opener:
-    """How the parts of a brochure open, by lot: a page of its own, a band or a heading over the first mission, nothing."""
+    """How the parts of a brochure open, by lot: a page of its own, a band or heading over the first mission, nothing."""
     form = rng.choice(list(forms))
     lists = rng.random() < 0.15
     said = rng.random() < 0.3 or form == "intro"

@@ -1,4 +1,4 @@
-"""Heads of missions: where title, client, part and a few facts stand at the top, drawn once by lot for a whole brochure."""
+"""Heads of missions: where title, client, part and a few facts stand, drawn once by lot for a whole brochure."""
 
 from __future__ import annotations
 

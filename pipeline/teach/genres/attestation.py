@@ -34,7 +34,8 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
 
     def letterhead(mission: MissionFacts) -> list[Node | None]:
         client = c.restyle(voice.value(mission, Role.CLIENT, "client"), Look(bold=True))
-        place = f"{c.word(rng, 'localities')}, le {rng.randint(1, 28)} {rng.choice(('mars', 'juin', 'octobre'))} {brochure.year - 1}"
+        month = rng.choice(("mars", "juin", "octobre"))
+        place = f"{c.word(rng, 'localities')}, le {rng.randint(1, 28)} {month} {brochure.year - 1}"
         return [
             c.stack((c.line(client), Rule("#999999", 0.5) if ruled else None), 3),
             Space(16),

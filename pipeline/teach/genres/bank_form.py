@@ -1,4 +1,4 @@
-"""A mission a page: the form of development banks, label and value in the same cell, two cells a row, texts in wide cells."""
+"""A mission a page: a bank's form, label and value in the same cell, two cells a row, texts in wide cells."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A mission a page with two pictures, before and after, two columns of measured facts, a gain; its own facts beside or below."""
+"""A mission a page with two pictures, before and after, and measured facts; its own facts beside or below."""
 
 from __future__ import annotations
 

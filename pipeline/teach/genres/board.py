@@ -1,4 +1,4 @@
-"""A mission a board: a wide sheet with a strip of title, plans and their captions, texts at the sides, a cartouche in a corner."""
+"""A mission a board: a wide sheet with a strip of title, plans, texts at the sides, a cartouche in a corner."""
 
 from __future__ import annotations
 

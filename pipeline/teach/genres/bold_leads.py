@@ -12,7 +12,7 @@ from schemas.roles import Role
 
 
 def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
-    """Description lists with hanging lines, raised footnote figures, numbered sections; several missions may follow on a page."""
+    """Hanging lines, raised footnote figures, numbered sections; several missions may follow on a page."""
     page = c.page(rng, ("a4", "a4", "letter", "b5"))
     size = c.page_size(rng, page)
     voice = c.scaled(voice, size)

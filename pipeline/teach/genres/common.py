@@ -75,12 +75,14 @@ from pipeline.teach.blocks.words import couples, foreign, rows, word, words
 from pipeline.teach.nodes import paras
 
 __all__ = [
-    "ARRANGEMENTS", "CLIENT_PLACES", "DRESSES", "FACTS", "FORMATS", "LABEL", "NARROW", "HEADINGS", "OPENERS", "PHOTOS", "WHITE",
-    "Arrangement", "Choice", "Dress", "Fact", "Head", "Opener", "Page", "Runs", "Texts", "abreast", "arrangement",
-    "aside", "back", "badge", "balanced", "beside", "bind", "bullets", "by_domain", "capped", "captioned", "cells",
-    "choice", "continued", "couples", "cover", "domain_fact", "dot", "drawn_item", "dress", "extra_fact", "fact",
-    "facts_beside", "fitting_size", "floored", "foreign", "form", "front", "head", "inverted", "joined", "line", "mark", "over_look", "recolored", "relabelled", "lines",
-    "menu",  "opener", "over", "page", "page_size", "page_title", "paper", "paras", "photo", "photo_row",
-    "pills", "quote", "restyle", "rows", "run_in", "running_part", "say", "scaled", "signs", "sized", "sized_labels", "spot", "stack",
-    "strip", "suite", "table", "text_fact", "text_length", "texts", "tile", "typeface", "word", "words",
+    "ARRANGEMENTS", "CLIENT_PLACES", "DRESSES", "FACTS", "FORMATS", "HEADINGS", "LABEL", "NARROW", "OPENERS",
+    "PHOTOS", "WHITE", "Arrangement", "Choice", "Dress", "Fact", "Head", "Opener", "Page", "Runs", "Texts",
+    "abreast", "arrangement", "aside", "back", "badge", "balanced", "beside", "bind", "bullets", "by_domain",
+    "capped", "captioned", "cells", "choice", "continued", "couples", "cover", "domain_fact", "dot",
+    "drawn_item", "dress", "extra_fact", "fact", "facts_beside", "fitting_size", "floored", "foreign", "form",
+    "front", "head", "inverted", "joined", "line", "lines", "mark", "menu", "opener", "over", "over_look",
+    "page", "page_size", "page_title", "paper", "paras", "photo", "photo_row", "pills", "quote", "recolored",
+    "relabelled", "restyle", "rows", "run_in", "running_part", "say", "scaled", "signs", "sized",
+    "sized_labels", "spot", "stack", "strip", "suite", "table", "text_fact", "text_length", "texts", "tile",
+    "typeface", "word", "words",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""A mission a page by place: the place and its locality are the title's look, operation, periods and people fill the column."""
+"""A mission a page by place: the place and its locality in the title's look; operation, eras and people in the column."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from schemas.roles import Role
 
 
 def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
-    """Administrative, technical and scientific facts among which many are of no field: eras, orders, people of the dig."""
+    """Facts among which many are of no field: eras, orders, people of the dig."""
     page = c.page(rng, ("a4", "a4", "letter", "a4-wide"))
     size = c.page_size(rng, page)
     voice = c.scaled(voice, size)

@@ -12,7 +12,7 @@ from schemas.roles import Role
 
 
 def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
-    """Funding as a table, as lines, or as cells, beside or under the facts; the fee stands among the facts or nowhere."""
+    """Funding as table, lines or cells, beside or under the facts; the fee stands among the facts or nowhere."""
     page = c.page(rng, ("a4", "a4", "a4-wide", "letter"))
     size = c.page_size(rng, page)
     voice = c.scaled(voice, size)

@@ -1,4 +1,4 @@
-"""A mission a slide or page whose client is a logo: a drawn sign, at most its name in the logo's letters, or nothing to read."""
+"""A mission a slide or page whose client is a logo: a drawn sign, with its name in the logo's letters, or without."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A mission as an article: kicker, large title, a bold lead, columns of running text, a box with the facts, a pulled quote."""
+"""A mission as an article: kicker, large title, bold lead, columns of running text, a box of facts, a pulled quote."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from schemas.roles import Role
 
 
 def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
-    """Texts with or without headings in two or three columns; the box among them, beside them, or at the foot of the page."""
+    """Texts with or without headings in columns; the box among them, beside them, in the margin, at the foot."""
     page = c.page(rng, ("a4", "a4", "a4", "letter", "b5"), tight=0.85)
     count, place = rng.choice((2, 2, 3)), rng.choice(("side", "side", "foot", "head", "margin"))
     if place == "margin":

@@ -12,7 +12,7 @@ from schemas.roles import Role
 
 
 def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
-    """The facts are dealt out to two or three boxes; funders and figures of no field fill another; a strap of the programme."""
+    """The facts are dealt out to some boxes; funders and figures of no field fill another; a programme's strap."""
     page = c.page(rng, ("a4", "a4", "a4", "letter"))
     size = c.page_size(rng, page)
     voice = c.scaled(voice, size)

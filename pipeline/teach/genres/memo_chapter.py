@@ -1,4 +1,4 @@
-"""References as a chapter of a tender's memoir: numbered headings, small tables, running head of the tender, similarity."""
+"""References as a chapter of a tender's memoir: numbered headings, small tables, the tender's running head."""
 
 from __future__ import annotations
 

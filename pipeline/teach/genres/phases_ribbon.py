@@ -1,4 +1,4 @@
-"""A mission a page with a ribbon of its phases under the title; each phase with what was done, facts before or behind."""
+"""A mission a page with a ribbon of its phases, each with what was done or not; facts before or behind."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from schemas.roles import Role
 
 
 def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
-    """Title in white on the picture, in a box in a corner, or under it; facts run in or in narrow cells; a short text or none."""
+    """Title on the picture, in a box in a corner, or under it; facts run in or in narrow cells; texts or none."""
     page = c.page(rng, ("a4-wide", "a4-wide", "a3-wide", "16:9", "square", "a4"), tight=0.7)
     size = c.page_size(rng, page)
     voice = c.scaled(voice, size)

@@ -12,7 +12,7 @@ from schemas.roles import Role
 
 
 def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
-    """A value of two lines shifts all that follow it; the block has a title of its own; the mission's may be only in it."""
+    """A value of two lines shifts all that follow; the block has a title of its own; the mission's may be in it."""
     page = c.page(rng, ("a4", "a4", "letter"))
     size = c.page_size(rng, page)
     voice = c.scaled(voice, size)

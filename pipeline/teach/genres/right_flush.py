@@ -1,4 +1,4 @@
-"""A mission a page: a picture over two thirds, facts flush right in the last third, the title at the foot of the page."""
+"""A mission a page: a picture over two thirds, facts flush right in the last third, the title at the foot."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from schemas.roles import Role
 
 
 def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
-    """Label over value without a sign, both right-aligned; texts under the picture; the title may be smaller than the client."""
+    """Label over value without a sign; texts under the picture; the title may be smaller than the client."""
     page = c.page(rng, ("a4-wide", "a4-wide", "a4", "16:9"), tight=0.85)
     size = c.fitting_size(brochure, page.inner_width * 0.64, page.inner_height * 0.42, 7.0, 10.5)
     voice = c.scaled(voice, size)

@@ -1,4 +1,4 @@
-"""A mission a slide of four boxes, two over two, a badge with the client or a sign at their middle, a tag in the corner."""
+"""A mission a slide of four boxes, two over two, a badge with the client or a sign amid them, a tag in the corner."""
 
 from __future__ import annotations
 

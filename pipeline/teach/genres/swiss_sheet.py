@@ -1,4 +1,4 @@
-"""A mission a page: a large picture, under it three narrow columns: title and a heading of the same size, text, facts."""
+"""A mission a page: a large picture, under it three narrow columns: title and subtitle of one size, text, facts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from schemas.roles import Role
 
 
 def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
-    """Facts with a full stop or no sign behind their labels, in groups with blank rows between; plans and sections fill the rest."""
+    """Facts with a full stop or no sign behind their labels, in groups with blank rows between; plans below."""
     page = c.page(rng, ("a4", "a4", "a4-wide", "square", "a3-wide"), tight=0.8)
     size = round(rng.uniform(7.2, 9.2), 1) * (1.25 if page.width > 1000 else 1)
     voice = c.scaled(voice, size)

@@ -1,4 +1,4 @@
-"""A mission a page with tabs of all parts along an edge, the present one filled; facts in a column or a strip inside."""
+"""A mission a page with tabs of all parts along an edge, the present one filled; facts in a column or above."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from schemas.roles import Role
 
 
 def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
-    """Tabs at the right edge (turned), at the left, or along the top (upright); the present one filled, bold, or coloured."""
+    """Tabs at the right or left edge (turned) or along the top; the present one filled, bold, or coloured."""
     page = c.page(rng, ("a4", "a4", "a4-wide", "16:9", "4:3"))
     edge = rng.choice(("right", "right", "left", "top"))
     page = page.but(

@@ -1,4 +1,4 @@
-"""A mission a sheet whose labels stand in two languages: a band of title and client, facts in columns or a wide form."""
+"""A mission a sheet whose labels stand in two languages: facts in columns, in a wide form, in lines."""
 
 from __future__ import annotations
 
