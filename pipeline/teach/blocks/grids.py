@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from pipeline.teach.blocks.art import WHITE, Runs, capped, restyle
+from pipeline.teach.blocks.items import broken, joined
 from pipeline.teach.blocks.lists import listed
 from pipeline.teach.content import MissionFacts
 from pipeline.teach.nodes import PLAIN, Cell, Grid, Look, Mark, Node, Para, Run, Stack
@@ -15,16 +16,17 @@ from schemas.roles import Role
 
 CONTACT = (Role.CONTACT, Role.EMAIL, Role.PHONE)
 WEIGHTS: dict[Role, float] = {
-    Role.REFERENCE: 0.5, Role.TITLE: 3.2, Role.CLIENT: 2.1, Role.PLACE: 1.3, Role.PERIOD: 1.4, Role.START: 1.0, Role.END: 1.0,
-    Role.DURATION: 0.9, Role.AMOUNT: 1.2, Role.STATUS: 1.0, Role.PARTNERS: 1.6, Role.CONTACT: 1.9, Role.EMAIL: 2.1, Role.PHONE: 1.4,
-    Role.OTHER: 1.0, Role.WORKS_COST: 1.2, Role.DOMAIN: 1.3, Role.CONTEXT: 3.6, Role.APPROACH: 3.6, Role.RESULTS: 3.6,
+    Role.REFERENCE: 0.5, Role.TITLE: 3.2, Role.CLIENT: 2.1, Role.PLACE: 1.3, Role.PERIOD: 1.4, Role.START: 1.0,
+    Role.END: 1.0, Role.DURATION: 0.9, Role.AMOUNT: 1.2, Role.STATUS: 1.0, Role.PARTNERS: 1.6, Role.CONTACT: 1.9,
+    Role.EMAIL: 2.1, Role.PHONE: 1.4, Role.OTHER: 1.0, Role.WORKS_COST: 1.2, Role.DOMAIN: 1.3, Role.CONTEXT: 3.6,
+    Role.APPROACH: 3.6, Role.RESULTS: 3.6,
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column. `roles`: what its cells hold, one below the other or on one line; `extra`: the label of the further fact
-    that it holds."""
+    """A column. `roles`: what its cells hold, one below the other or on one line; `extra`: the label of the further
+    fact that it holds."""
 
     roles: tuple[Role, ...]
     extra: str = ""
@@ -141,7 +143,7 @@ def head_cell(look: TableLook, voice: Voice, column: Column, rng: Random) -> Cel
     for role in column.roles[:1] if column.roles == CONTACT else column.roles:
         if column.extra:
             head: Runs = (Run(column.extra, Mark(Role.HEAD, 0, role), voice.look("head")),)
-        elif role is Role.REFERENCE and role not in voice.head_words:
+        elif role is Role.REFERENCE and len(voice.head_words.get(role, "") or "") not in (1, 2, 3, 4):
             head = (Run(listed(rng, "number_heads"), Mark(Role.HEAD, 0, role), voice.look("head")),)
         else:
             head = voice.head(role)
@@ -159,14 +161,15 @@ def cell_runs(look: TableLook, voice: Voice, mission: MissionFacts, column: Colu
     if column.roles == CONTACT:
         runs = voice.contact(mission, column.joint)
         return [runs] if runs else []
-    lines = []
+    lines: list[Runs] = []
     for role in column.roles:
         if role is Role.REFERENCE:
             lines.append((Run(look.number.format(n=mission.ordinal), Mark(role, mission.ordinal)),))
         elif role is Role.DOMAIN:
-            lines.append((Run(mission.domain, Mark(role, mission.ordinal)),))
+            lines.append((Run(mission.domain, Mark(Role.KICKER, mission.ordinal)),))
         elif role in CONTACT:
-            lines.append(tuple(r for r in voice.contact(mission, ", ") if r.mark.role is role and r.text.strip(" ,")))
+            said = [(r,) for r in voice.contact(mission, ", ") if r.mark.role is role and r.text.strip(" ,")]
+            lines.append(joined(said, ", "))
         else:
             lines.append(voice.value(mission, role))
     return [runs for runs in lines if runs]
@@ -179,7 +182,7 @@ def cell(
     small = Look(size=round(look.size, 1))
     if column.roles[0].narrative:
         told = [replace(p, runs=restyle(p.runs, small)) for p in voice.narrative(mission, column.roles[0])[:3]]
-        return Cell(Stack(tuple(told), gap=1.5) if told else None, fill=fill, valign=look.valign)
+        return Cell(Stack(tuple(told), gap=round(look.size * 0.5, 1)) if told else None, fill=fill, valign=look.valign)
     lines = [
         restyle(broken(capped(runs, look.size), width, look.size), small)
         for runs in cell_runs(look, voice, mission, column)
@@ -188,22 +191,9 @@ def cell(
         said = Run(look.nothing, Mark(column.roles[0], mission.ordinal), small)
         return Cell(Para((said,)), fill=fill, valign=look.valign)
     paras: tuple[Node, ...] = tuple(Para(runs) for runs in lines)
-    return Cell(paras[0] if len(paras) == 1 else Stack(paras, gap=1.5), fill=fill, valign=look.valign)
-
-
-def broken(runs: Runs, width: float, size: float) -> Runs:
-    """Addresses that are wider than their cell, broken as a table breaks them: behind a sign, else anywhere."""
-    room = max(8, int(width / (size * 0.56)))
-    return tuple(replace(r, text=_broken(r.text, room)) if r.mark.role is Role.EMAIL else r for r in runs)
-
-
-def _broken(text: str, room: int) -> str:
-    out = ""
-    while len(text) > room:
-        at = max((text.rfind(sign, 0, room) for sign in "@.-_"), default=-1)
-        cut = at + 1 if at >= 3 else room
-        out, text = out + text[:cut] + "\n", text[cut:]
-    return out + text
+    return Cell(
+        paras[0] if len(paras) == 1 else Stack(paras, gap=round(look.size * 0.5, 1)), fill=fill, valign=look.valign
+    )
 
 
 # ---- tables
@@ -272,5 +262,6 @@ def plain_voice(voice: Voice, size: float) -> Voice:
         use: replace(look, size=size if (look.size or size) > size else look.size) for use, look in voice.looks.items()
     }
     looks["value"] = replace(looks.get("value", PLAIN), size=size, bold=None)
+    looks["domain"] = voice.look("domain")
     looks["text"] = replace(looks.get("text", PLAIN), size=size)
     return replace(voice, looks=looks)

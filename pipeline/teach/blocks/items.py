@@ -10,7 +10,7 @@ from typing import TypeVar
 from pipeline.teach.blocks.art import Runs, capped, restyle, say
 from pipeline.teach.blocks.lists import listed, listed_words
 from pipeline.teach.content import Brochure, MissionFacts
-from pipeline.teach.nodes import PLAIN, Box, Cell, Grid, Look, Mark, Node, Para, Rule, Run, Space, Stack, paras
+from pipeline.teach.nodes import PLAIN, Box, Cell, Grid, Look, Mark, Node, Para, Rule, Run, Space, Stack
 from pipeline.teach.voice import NARRATIVE, Voice
 from schemas.roles import Role
 
@@ -28,8 +28,9 @@ JOINTS = (" · ", ", ", " – ", "   ", " | ", " / ", "     ", " • ", " ; ")
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How all missions of a brochure are printed, drawn once. `shown`: roles of the facts printed beside head and texts;
-    `head`, `facts`, `texts`: forms; `number`: how missions are counted, "" where they are not; `size`: of running text."""
+    """How all missions of a brochure are printed, drawn once. `shown`: roles of the facts beside head and texts; `head`,
+    `facts`, `texts`: forms; `number`: how missions are counted, "" where they are not; `size`: of running text;
+    `width`: of the column that facts stand in."""
 
     voice: Voice
     size: float
@@ -46,6 +47,7 @@ class Manner:
     paragraphs: int
     extras: bool
     look_date: Look
+    width: float = 400.0
 
     def but(self, **changes: object) -> Manner:
         """The manner with other forms."""
@@ -79,13 +81,18 @@ def manner(
         kicker=rng.random() < 0.15,
         facts_first=rng.random() < 0.65,
         joint=rng.choice(JOINTS),
-        gap=rng.choice((1.0, 2.0, 3.0, 4.5)),
+        gap=gap(rng, size),
         paragraphs=rng.choice((1, 1, 2, 3, 9)),
         extras=rng.random() < rich,
         look_date=rng.choice(
             (PLAIN, Look(bold=True), Look(italic=True), Look(color=voice.accent), Look(bold=True, color=voice.accent2))
         ),
     )
+
+
+def gap(rng: Random, size: float) -> float:
+    """Room between the lines of an entry: as between the lines of a paragraph, or a little more or less."""
+    return round(size * rng.choice((0.42, 0.55, 0.65, 0.65, 0.8, 1.0)), 1)
 
 
 def compact(rng: Random, voice: Voice, size: float, cap: float) -> Voice:
@@ -113,7 +120,7 @@ def head(m: Manner, mission: MissionFacts, right: Node | None = None) -> list[No
     """Title and client, as the manner has them, with kicker and number. `right`: what stands at the line's end."""
     out: list[Node] = []
     if m.kicker:
-        out.append(Para((Run(mission.domain, Mark(Role.DOMAIN, mission.ordinal), m.voice.look("kicker")),)))
+        out.append(Para((Run(mission.domain, Mark(Role.KICKER, mission.ordinal), m.voice.look("kicker")),)))
     lines = _head_lines(m, mission)
     if lines:
         lines[0] = (*number(m, mission), *lines[0])
@@ -179,7 +186,8 @@ def fact_roles(m: Manner) -> list[Role]:
 
 def fact_lines(m: Manner, mission: MissionFacts, roles: Iterable[Role] | None = None) -> list[Runs]:
     """Facts with their labels."""
-    lines = [line for role in (fact_roles(m) if roles is None else roles) if (line := m.voice.fact_line(mission, role))]
+    some = fact_roles(m) if roles is None else roles
+    lines = [broken(line, m.width, m.size) for role in some if (line := m.voice.fact_line(mission, role))]
     if m.extras:
         lines += [m.voice.extra_line(mission, e.label, e.text, e.role) for e in mission.extras]
     return lines
@@ -195,7 +203,7 @@ def bare_values(
         if value and role in (Role.START, Role.END, Role.DURATION, Role.PARTNERS):
             value = m.voice.fact_line(mission, role)
         if value:
-            out.append(restyle(value, m.look_date) if role is Role.PERIOD else value)
+            out.append(restyle(value, m.look_date) if role is Role.PERIOD else broken(value, m.width, m.size))
     if m.extras:
         out += [(Run(e.text, Mark(e.role, mission.ordinal), m.voice.look(use)),) for e in mission.extras[:1]]
     return out
@@ -216,7 +224,8 @@ def facts(m: Manner, mission: MissionFacts, roles: Iterable[Role] | None = None)
     lines = fact_lines(m, mission, roles)
     if not lines:
         return []
-    match m.facts:
+    form = "lines" if m.facts in ("grid", "over") and m.width < 220 else m.facts
+    match form:
         case "bar":
             return [Para(joined(lines, m.joint))]
         case "bare":
@@ -235,36 +244,52 @@ def facts(m: Manner, mission: MissionFacts, roles: Iterable[Role] | None = None)
             return [Para(line) for line in lines]
 
 
-def _pairs(m: Manner, mission: MissionFacts, roles: Iterable[Role] | None) -> list[tuple[Runs, Runs]]:
+def _pairs(m: Manner, mission: MissionFacts, roles: Iterable[Role] | None, width: float) -> list[tuple[Runs, Runs]]:
     """Labels and values apart."""
-    pairs = []
+    pairs: list[tuple[Runs, Runs]] = []
     for role in fact_roles(m) if roles is None else roles:
         value = m.voice.value(mission, role)
         if value:
-            pairs.append((m.voice.label(role, mission.ordinal), value))
+            pairs.append((m.voice.label(role, mission.ordinal), broken(value, width, m.size)))
     if m.extras:
         for e in mission.extras:
-            label, value = m.voice.extra_line(mission, e.label, e.text, e.role)
-            pairs.append(((label,), (value,)))
+            line = m.voice.extra_line(mission, e.label, e.text, e.role)
+            pairs.append((line[:1], line[1:]))
     return pairs
 
 
 def _over(m: Manner, mission: MissionFacts, roles: Iterable[Role] | None) -> Node:
-    cells = []
-    for label, value in _pairs(m, mission, roles):
+    cells: list[Cell] = []
+    pairs = _pairs(m, mission, roles, m.width / 4 if len(fact_roles(m)) > 2 else m.width)
+    for label, value in pairs:
         parts = [Para(restyle(label, Look(size=round(m.size * 0.82, 1))))] if label else []
-        cells.append(Cell(Stack((*parts, Para(value)), gap=1.5)))
+        cells.append(Cell(Stack((*parts, Para(value)), gap=max(3.5, m.size * 0.42))))
     width = min(4, len(cells)) or 1
     rows = tuple(tuple(cells[i : i + width]) for i in range(0, len(cells), width))
-    return Grid(("1fr",) * width, rows, gap_x=8, gap_y=4)
+    return Grid(("1fr",) * width, rows, gap_x=8, gap_y=8)
 
 
 def _grid(m: Manner, mission: MissionFacts, roles: Iterable[Role] | None) -> Node:
-    rows = tuple(
-        (Cell(Para(label) if label else None), Cell(Para(value))) for label, value in _pairs(m, mission, roles)
-    )
-    widths: tuple[float | str, ...] = ("auto", "1fr") if m.voice.labels else (0.0, "1fr")
-    return Grid(widths, rows, gap_x=8 if m.voice.labels else 0, gap_y=2.5)
+    pairs = _pairs(m, mission, roles, m.width * 0.6)
+    if not any(label for label, _ in pairs):
+        return Stack(tuple(Para(value) for _, value in pairs), gap=m.gap)
+    rows = tuple((Cell(Para(label) if label else None), Cell(Para(value))) for label, value in pairs)
+    return Grid(("auto", "1fr"), rows, gap_x=8, gap_y=m.gap)
+
+
+def broken(runs: Runs, width: float, size: float) -> Runs:
+    """Addresses that are wider than their cell, broken as a table breaks them: behind a sign, else anywhere."""
+    room = max(8, int(width / (size * 0.56)))
+    return tuple(replace(r, text=_broken(r.text, room)) if r.mark.role is Role.EMAIL else r for r in runs)
+
+
+def _broken(text: str, room: int) -> str:
+    out = ""
+    while len(text) > room:
+        at = max((text.rfind(sign, 0, room) for sign in "@.-_"), default=-1)
+        cut = at + 1 if at >= 3 else room
+        out, text = out + text[:cut] + "\n", text[cut:]
+    return out + text
 
 
 # ---- texts
@@ -317,16 +342,6 @@ def spread(rng: Random, entries: Sequence[Node], color: str, gap: float | None =
     return out
 
 
-def height(mission: MissionFacts, m: Manner, width: float) -> float:
-    """About how high a mission's entry gets in a column of that width, in points."""
-    lines = 0.0
-    for node in (*head(m, mission), *facts(m, mission), *texts(m, mission)):
-        for para in paras(node):
-            letters = sum(len(r.text) for r in para.runs)
-            lines += max(1.0, letters * m.size * 0.52 / max(width, 40.0) + 0.4)
-    return lines * m.size * 1.4
-
-
 # ---- order and parts
 
 
@@ -370,7 +385,7 @@ def part_head(
     runs = capped((Run(domain, Mark(Role.DOMAIN), voice.look("domain")),), size)
     match form:
         case "rule":
-            return Stack((Para(runs), Rule(voice.accent, 0.8)), gap=3, keep=True)
+            return Stack((Para(runs), Rule(voice.accent, 0.8)), gap=5, keep=True)
         case "band":
             return Box(Para(restyle(runs, Look(color="#ffffff"))), fill=voice.accent, inset=5, width=width)
         case "tint":
@@ -400,4 +415,5 @@ def opening(rng: Random, voice: Voice, size: float) -> list[Node]:
     if rng.random() < 0.6:
         return []
     some = listed_words(rng, "list_openings", rng.choice((1, 1, 2)))
-    return [say(text, Role.FRONT, look=Look(size=size, italic=rng.random() < 0.3)) for text in some]
+    look = Look(size=round(size, 1), italic=rng.random() < 0.3)
+    return [Stack(tuple(say(text, Role.FRONT, look=look) for text in some), gap=round(size * 0.6, 1))]

@@ -6,24 +6,19 @@ from collections.abc import Callable, Sequence
 from random import Random
 
 from pipeline.teach.blocks.art import WHITE, capped, restyle, say, stack
-from pipeline.teach.blocks.dress import Dress, paper
-from pipeline.teach.blocks.front import back, front
 from pipeline.teach.blocks.lists import listed, listed_rows, listed_words
 from pipeline.teach.blocks.words import couples, word, words
 from pipeline.teach.content import Brochure
 from pipeline.teach.nodes import (
     PLAIN,
     Cell,
-    Columns,
     Grid,
     Look,
     Mark,
     Node,
-    Paper,
     Para,
     Rule,
     Run,
-    Sheet,
     Space,
     Stack,
 )
@@ -42,17 +37,16 @@ def plain_table(
     rng: Random, voice: Voice, head: Sequence[str], rows: Sequence[Sequence[str]], size: float, role: Role = Role.FRONT
 ) -> Grid:
     """A table of words and figures that belong to no mission."""
-    dark = rng.random() < 0.4
+    dark, aligned = rng.random() < 0.4, rng.choice(("left", "right", "center"))
+    small = Look(size=size)
     body = [
-        tuple(
-            Cell(say(c, role, look=Look(size=size), align="left" if i == 0 else rng.choice(("left", "right"))))
-            for i, c in enumerate(r)
-        )
-        for r in rows
+        tuple(Cell(say(c, role, look=small, align=aligned if i else "left")) for i, c in enumerate(r)) for r in rows
     ]
     if head:
         look = Look(size=size, bold=True, color=WHITE.color if dark else None)
-        body.insert(0, tuple(Cell(say(c, role, look=look), fill=voice.accent if dark else None) for c in head))
+        body.insert(
+            0, tuple(Cell(say(c, role, look=look, align=aligned), fill=voice.accent if dark else None) for c in head)
+        )
     stroke = rng.choice((None, "#999999", voice.accent))
     widths = (f"{rng.choice((2, 3))}fr", *("1fr",) * (len(rows[0]) - 1))
     return Grid(widths, tuple(body), inset=rng.uniform(2.5, 5), stroke=stroke, rules=rng.random() < 0.4, head_rows=0)
@@ -87,7 +81,7 @@ def glossary(rng: Random, brochure: Brochure, voice: Voice) -> list[Node]:
     """Short words and what they mean."""
     rows = listed_rows(rng, "glossary_rows", rng.randint(4, 7))
     lines = [Para((Run(a + " : ", Mark(Role.FRONT), Look(bold=True)), Run(b, Mark(Role.FRONT)))) for a, b in rows]
-    return [front_title(listed(rng, "glossary_titles"), voice, 14), Space(5), stack(lines, 3)]
+    return [front_title(listed(rng, "glossary_titles"), voice, 14), Space(5), stack(lines, 5)]
 
 
 def prizes(rng: Random, brochure: Brochure, voice: Voice) -> list[Node]:
@@ -101,14 +95,14 @@ def charter(rng: Random, brochure: Brochure, voice: Voice) -> list[Node]:
     kind = rng.choice(("charter", "offer"))
     out = _bullets(rng, voice, listed(rng, f"{kind}_titles"), listed_words(rng, f"{kind}_lines", rng.randint(3, 7)))
     if kind == "offer":
-        out += [Space(6), *(say(t, Role.FRONT) for t in listed_words(rng, "offer_texts", rng.randint(1, 4)))]
+        out += [Space(8), stack([say(t, Role.FRONT) for t in listed_words(rng, "offer_texts", rng.randint(1, 4))], 6)]
     return out
 
 
 def _bullets(rng: Random, voice: Voice, title: str, lines: Sequence[str]) -> list[Node]:
     marker = voice.bullet if rng.random() < 0.7 else ""
     paras = [Para((Run(t, Mark(Role.FRONT)),), item=1, marker=marker) for t in lines]
-    return [front_title(title, voice, 15), Space(6), stack(paras, rng.choice((2, 4, 7)))]
+    return [front_title(title, voice, 15), Space(6), stack(paras, rng.choice((5, 6, 9)))]
 
 
 def clients(rng: Random, brochure: Brochure, voice: Voice) -> list[Node]:
@@ -120,8 +114,11 @@ def clients(rng: Random, brochure: Brochure, voice: Voice) -> list[Node]:
     if rng.random() < 0.3 or len(names) < 4:
         return [title, Space(5), say(rng.choice((" – ", ", ", " • ")).join(names), Role.FRONT)]
     look = rng.choice((PLAIN, Look(bold=True), Look(upper=True, size=8.0)))
-    lines = stack([say(n, Role.FRONT, look=look) for n in names], 4)
-    return [title, Space(6), Columns(lines, rng.choice((2, 3)), 14.0)]
+    lines = [say(n, Role.FRONT, look=look) for n in names]
+    count = rng.choice((2, 3))
+    share = -(-len(lines) // count)
+    cells = tuple(Cell(stack(lines[i * share : (i + 1) * share], 6)) for i in range(count))
+    return [title, Space(6), Grid(("1fr",) * count, (cells,), gap_x=14)]
 
 
 def curriculum(rng: Random, brochure: Brochure, voice: Voice) -> list[Node]:
@@ -161,16 +158,13 @@ def cv(rng: Random, voice: Voice, name: str, role: str) -> Stack:
                 Para((Run(t, Mark(Role.TEAM)),), item=1 if marker else 0, marker=marker)
                 for t in listed_words(rng, lines, rng.randint(2, 4))
             ]
-    return stack(out, 3)
+    return stack(out, 5)
 
 
 def jobs(rng: Random, brochure: Brochure, voice: Voice) -> list[Node]:
     """Offers of work, whose words are those of missions."""
-    return [
-        front_title(word(rng, "jobs"), voice, 14),
-        Space(4),
-        *(say(t, Role.FRONT) for t in words(rng, "jobs_lines", rng.randint(2, 5))),
-    ]
+    lines = [say(t, Role.FRONT) for t in words(rng, "jobs_lines", rng.randint(2, 5))]
+    return [front_title(word(rng, "jobs"), voice, 14), Space(8), stack(lines, 6)]
 
 
 TRAPS: tuple[Trap, ...] = (prices, turnover, statistics, glossary, prizes, charter, clients, curriculum, jobs)
@@ -191,20 +185,3 @@ def trap_page(rng: Random, brochure: Brochure, voice: Voice, count: int = 1) -> 
             *trap(rng, brochure, voice),
         ]
     return out
-
-
-def trap_sheets(rng: Random, brochure: Brochure, voice: Voice, dressed: Dress) -> list[Sheet]:
-    """By lot none, one or two pages of such things."""
-    return [
-        dressed.sheet(trap_page(rng, brochure, voice, rng.choice((1, 1, 2))))
-        for _ in range(rng.choice((0, 0, 0, 1, 1, 2)))
-    ]
-
-
-def bind(rng: Random, brochure: Brochure, voice: Voice, dressed: Dress, sheets: Sequence[Sheet], size: float) -> Paper:
-    """The missions' pages with pages before and behind them, by lot none at all."""
-    if rng.random() < 0.3:
-        return paper(rng, brochure, sheets, size)
-    before = [*front(rng, brochure, voice, dressed, 3), *trap_sheets(rng, brochure, voice, dressed)]
-    behind = [*trap_sheets(rng, brochure, voice, dressed), *back(rng, brochure, voice, dressed, 2)]
-    return paper(rng, brochure, [*before, *sheets, *behind], size)

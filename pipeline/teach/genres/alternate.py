@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from pipeline.teach.blocks import items
-from pipeline.teach.blocks.traps import bind
+from pipeline.teach.blocks.list_pages import bind
 from pipeline.teach.content import Brochure, MissionFacts
 from pipeline.teach.genres import common as c
 from pipeline.teach.nodes import Box, Cell, Grid, Look, Mark, Node, Paper, Para, Run, Space, Stack
@@ -41,7 +41,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         rows.append((entry, Cell(date), Cell(None)) if left else (Cell(None), Cell(date), entry))
         if events and rng.random() < 0.15:
             rows.append(_event(rng, brochure, left))
-    grid = Grid(("1fr", axis, "1fr"), tuple(rows), 10, rng.uniform(2, 14), breakable=False)
+    grid = Grid(("1fr", axis, "1fr"), tuple(rows), 10, rng.uniform(6, 18), breakable=False)
     return bind(
         rng, brochure, voice, dressed, [dressed.sheet([items.section_title(rng, voice), Space(12), grid])], size
     )
@@ -52,7 +52,7 @@ def _date(voice: Voice, mission: MissionFacts, look: Look, pill: bool) -> Node |
     paras = [Para(c.restyle(voice.value(mission, r, "date"), look), align="center") for r in roles if mission.has(r)]
     if not paras:
         return None
-    inner = Stack(tuple(paras), gap=1)
+    inner = Stack(tuple(paras), gap=4.5)
     return Box(inner, fill=voice.accent, inset=4, radius=6) if pill else inner
 
 

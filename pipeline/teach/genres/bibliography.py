@@ -5,8 +5,8 @@ from __future__ import annotations
 from random import Random
 
 from pipeline.teach.blocks import items
+from pipeline.teach.blocks.list_pages import bind
 from pipeline.teach.blocks.lists import listed, listed_words
-from pipeline.teach.blocks.traps import bind
 from pipeline.teach.content import Brochure, MissionFacts
 from pipeline.teach.genres import common as c
 from pipeline.teach.nodes import Cell, Grid, Look, Mark, Node, Paper, Para, Run, Space, Stack
@@ -23,11 +23,11 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         number=rng.choice(("[{n}]", "[{n}]", "{n}.", "")), kicker=False
     )
     note = _Note(rng, m)
-    part, room = rng.choice((*items.PART_FORMS, "none", "none")), rng.uniform(2, 9)
-    nodes: list[Node] = [items.section_title(rng, voice, 18.0), Space(10), *items.opening(rng, voice, size), Space(4)]
+    part, room = rng.choice((*items.PART_FORMS, "none", "none")), rng.uniform(5.5, 13)
+    nodes: list[Node] = [items.section_title(rng, voice, 18.0), Space(13), *items.opening(rng, voice, size), Space(4)]
     for domain, missions in items.parts(brochure) if part != "none" else [("", list(brochure.missions))]:
         if domain:
-            nodes += [items.part_head(rng, voice, domain, part, 13.0), Space(5)]
+            nodes += [items.part_head(rng, voice, domain, part, 13.0), Space(8)]
         nodes += [Stack(tuple(note.of(k) for k in missions), gap=room), Space(12)]
     return bind(rng, brochure, voice, dressed, [dressed.sheet(nodes)], size)
 
@@ -48,7 +48,7 @@ class _Note:
         title = c.restyle(v.value(mission, Role.TITLE, "value"), self.title)
         client, partners = v.value(mission, Role.CLIENT), v.partners(mission)
         when = v.value(mission, Role.PERIOD)
-        pieces: list[items.Runs] = [title] if title else []
+        pieces: list[c.Runs] = [title] if title else []
         if client:
             pieces.append((Run(self.for_ + " ", Mark(Role.LABEL, n, Role.CLIENT)), *client))
         if partners and Role.PARTNERS in self.m.shown:

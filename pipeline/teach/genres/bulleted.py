@@ -5,8 +5,8 @@ from __future__ import annotations
 from random import Random
 
 from pipeline.teach.blocks import items
+from pipeline.teach.blocks.list_pages import bind
 from pipeline.teach.blocks.lists import listed
-from pipeline.teach.blocks.traps import bind
 from pipeline.teach.content import Brochure, MissionFacts
 from pipeline.teach.genres import common as c
 from pipeline.teach.nodes import Look, Mark, Node, Paper, Para, Run, Space, Stack
@@ -26,11 +26,11 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     m = m.but(voice=c_labels(m.voice, voice), shown=m.shown | {Role.CLIENT})
     build = _Build(rng, m)
     room, part = rng.uniform(6, 18), rng.choice(("none", "none", "plain", "rule", "band"))
-    nodes: list[Node] = [items.section_title(rng, voice, 18.0), Space(10), *items.opening(rng, voice, size), Space(4)]
+    nodes: list[Node] = [items.section_title(rng, voice, 18.0), Space(13), *items.opening(rng, voice, size), Space(4)]
     n = 0
     for domain, missions in items.parts(brochure) if part != "none" else [("", list(brochure.missions))]:
         if domain:
-            nodes += [items.part_head(rng, voice, domain, part, 16.0), Space(6)]
+            nodes += [items.part_head(rng, voice, domain, part, 16.0), Space(9)]
         for mission in missions:
             n += 1
             nodes += [build.mission(mission, n), Space(room)]
@@ -55,12 +55,12 @@ class _Build:
         self.marker = rng.choice((m.voice.bullet, "•", "-", "–", "*", "", "none"))
         self.short_after = rng.choice((99, 99, 3, 5))
         self.closing = rng.random() < 0.3
-        self.gap = rng.uniform(1, 4)
+        self.gap = items.gap(rng, m.size)
         self.keep = rng.random() < 0.5
 
     def mission(self, mission: MissionFacts, n: int) -> Node:
         m, v = self.m, self.m.voice
-        head: items.Runs = (Run(self.pattern.format(n=n), Mark(Role.REFERENCE, mission.ordinal), v.look("title")),)
+        head: c.Runs = (Run(self.pattern.format(n=n), Mark(Role.REFERENCE, mission.ordinal), v.look("title")),)
         behind = v.value(mission, self.behind, "title") if self.behind else ()
         if behind:
             head = (*head, Run(self.joint, behind[0].mark, v.look("title")), *behind)
@@ -83,7 +83,7 @@ class _Build:
             keep=self.keep,
         )
 
-    def _bullet(self, runs: items.Runs) -> Para:
+    def _bullet(self, runs: c.Runs) -> Para:
         if self.marker == "none":
             return Para(runs)
         return Para(runs, item=1, marker=self.marker)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from random import Random
 
 from pipeline.teach.blocks import items
-from pipeline.teach.blocks.traps import bind
+from pipeline.teach.blocks.column_text import columned
+from pipeline.teach.blocks.list_pages import Part, bind, part_sheets
 from pipeline.teach.content import Brochure, MissionFacts
 from pipeline.teach.genres import common as c
-from pipeline.teach.nodes import Columns, Look, Mark, Node, Paper, Para, Rule, Run, Space, Stack
+from pipeline.teach.nodes import Look, Mark, Node, Paper, Para, Rule, Run, Space, Stack
 from pipeline.teach.voice import Voice
 from schemas.roles import Role
 
@@ -42,7 +43,9 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     columns, ruled = rng.choice((1, 1, 2)) if page.width > 560 else 1, rng.random() < 0.25
     indent = 2 if marker and rng.random() < 0.3 else 1
     opener = c.opener(rng, brochure, voice, page, ("heading", "heading-ruled", "band", "tinted", "none"))
-    sheets = []
+    room = rng.uniform(7, 18)
+    line_gap = items.gap(rng, size)
+    pieces: list[Part] = []
     for n, (domain, missions) in enumerate(
         items.parts(brochure) if rng.random() < 0.4 else [("", list(brochure.missions))], 1
     ):
@@ -52,12 +55,10 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
                 continue
             head = Para(c.restyle((Run(name, Mark(Role.GROUP_CLIENT), m.voice.look("client")),), look))
             lines = [_line(m, k, marker, bracket, indent) for k in some]
-            inner.append(Stack((head, *([Rule("#999999", 0.4)] if ruled else []), *lines), gap=rng.choice((2.0, 3.0))))
-        body: Node = Stack(tuple(inner), gap=rng.uniform(5, 14))
-        if columns > 1:
-            body = Columns(body, columns, 20.0)
-        sheets.append(dressed.sheet([*opener(domain, n), *items.opening(rng, voice, size), Space(6), body], domain))
-    return bind(rng, brochure, voice, dressed, sheets, size)
+            inner.append(Stack((head, *([Rule("#999999", 0.4)] if ruled else []), *lines), gap=line_gap))
+        body = columned(inner, columns, 20.0, page.inner_width, size, page.inner_height - 60, room)
+        pieces.append((domain, [*opener(domain, n), *items.opening(rng, voice, size), Space(6), body]))
+    return bind(rng, brochure, voice, dressed, part_sheets(rng, dressed, pieces), size)
 
 
 def _line(m: items.Manner, mission: MissionFacts, marker: str, bracket: str, indent: int) -> Node:
@@ -71,4 +72,4 @@ def _line(m: items.Manner, mission: MissionFacts, marker: str, bracket: str, ind
         runs = (*title, Run(before, mark), *when, *((Run(after, mark),) if after else ()))
     rest = [r for r in items.fact_roles(m) if r not in (Role.PERIOD, Role.START, Role.END)]
     lines: list[Node] = [Para(runs or when, item=indent if marker else 0, marker=marker)] if runs or when else []
-    return Stack((*lines, *items.facts(m, mission, rest), *items.texts(m, mission)), gap=1.5)
+    return Stack((*lines, *items.facts(m, mission, rest), *items.texts(m, mission)), gap=m.gap)

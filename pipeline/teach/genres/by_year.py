@@ -5,13 +5,13 @@ from __future__ import annotations
 from random import Random
 
 from pipeline.teach.blocks import items
-from pipeline.teach.blocks.traps import bind
+from pipeline.teach.blocks.column_text import columned
+from pipeline.teach.blocks.list_pages import bind
 from pipeline.teach.content import Brochure, MissionFacts
 from pipeline.teach.genres import common as c
 from pipeline.teach.nodes import (
     Box,
     Cell,
-    Columns,
     Grid,
     Look,
     Mark,
@@ -44,14 +44,14 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         rich=0.15,
         cap=size,
     )
-    m = m.but(shown=m.shown - set(items.TIME), extras=False, gap=1.5)
+    m = m.but(shown=m.shown - set(items.TIME), extras=False, number=m.number if rng.random() < 0.2 else "")
     forms = Years(rng, m, page)
     dated = [mission for mission in brochure.missions if items.first_year(mission)]
     years = sorted(items.grouped(dated, lambda k: str(items.first_year(k))), reverse=rng.random() < 0.75)
-    nodes: list[Node] = [items.section_title(rng, voice), Space(8), *items.opening(rng, voice, size), Space(6)]
+    nodes: list[Node] = [items.section_title(rng, voice), Space(13), *items.opening(rng, voice, size), Space(6)]
     inner = forms.pages(years) if forms.chunk else [forms.group(y, some, False) for y, some in years]
     if forms.columns > 1 and not forms.chunk:
-        nodes.append(Columns(Stack(tuple(inner), gap=forms.room), forms.columns, 18.0))
+        nodes.append(columned(inner, forms.columns, 18.0, page.inner_width, size, page.inner_height - 60, forms.room))
     else:
         nodes += [n for one in inner for n in (one, Space(forms.room))]
     return bind(rng, brochure, voice, dressed, [dressed.sheet(nodes)], size)
@@ -66,15 +66,15 @@ class Years:
         self.marker = rng.choice(("", "", m.voice.bullet, "–"))
         self.columns = rng.choice((1, 1, 2)) if page.width > 500 else 1
         self.chunk = rng.randint(8, 20) if rng.random() < 0.35 else 0
-        self.room = rng.uniform(4, 18)
-        self.line = rng.uniform(1, 5)
+        self.room = rng.uniform(7, 22)
+        self.line = items.gap(rng, m.size)
         self.suite = rng.choice((" (suite)", " – suite", ""))
         size = rng.choice((12.0, 16.0, 22.0, 30.0)) if self.form == "large" else rng.choice((m.size, m.size * 1.2))
         self.look = Look(size=round(size, 1), bold=rng.random() < 0.8, color=rng.choice((m.voice.accent, None)))
 
     def group(self, year: str, missions: list[MissionFacts], again: bool) -> Node:
         """The missions of a year."""
-        head = (Run(year, Mark(Role.YEAR), self.look),)
+        head: c.Runs = (Run(year, Mark(Role.YEAR), self.look),)
         if again and self.suite:
             head += (Run(self.suite, Mark(Role.FURNITURE), self.look),)
         lines = Stack(tuple(self.entry(k) for k in missions), gap=self.line)

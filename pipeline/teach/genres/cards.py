@@ -5,8 +5,8 @@ from __future__ import annotations
 from random import Random
 
 from pipeline.teach.blocks import items
+from pipeline.teach.blocks.list_pages import Part, bind, part_sheets
 from pipeline.teach.blocks.lists import listed
-from pipeline.teach.blocks.traps import bind
 from pipeline.teach.content import Brochure, MissionFacts
 from pipeline.teach.genres import common as c
 from pipeline.teach.nodes import Box, Cell, Grid, Look, Mark, Node, Paper, Para, Run, Space, Stack
@@ -30,19 +30,20 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         rich=0.35,
         cap=13.0,
     )
+    m = m.but(width=page.inner_width / count - 28)
     card = Cards(rng, m)
     opener = c.opener(
         rng, brochure, voice, page, ("band", "heading", "heading-ruled", "tinted", "number", "none", "none")
     )
-    sheets = []
+    pieces: list[Part] = []
     groups = items.parts(brochure) if rng.random() < 0.6 else [("", list(brochure.missions))]
     for n, (domain, missions) in enumerate(groups, 1):
         nodes: list[Node] = list(opener(domain, n))
         if not nodes and rng.random() < 0.5:
-            nodes = [items.section_title(rng, voice), Space(10)]
+            nodes = [items.section_title(rng, voice), Space(13)]
         nodes.append(card.grid(missions, count))
-        sheets.append(dressed.sheet(nodes, domain))
-    return bind(rng, brochure, voice, dressed, sheets, size)
+        pieces.append((domain, nodes))
+    return bind(rng, brochure, voice, dressed, part_sheets(rng, dressed, pieces), size)
 
 
 class Cards:
@@ -75,7 +76,7 @@ class Cards:
 
     def card(self, mission: MissionFacts) -> Node:
         m, look = self.m, self.m.voice.look("kicker")
-        pill = Para((Run(mission.domain, Mark(Role.DOMAIN, mission.ordinal), look),))
+        pill = Para((Run(mission.domain, Mark(Role.KICKER, mission.ordinal), look),))
         top: list[Node] = [c.photo(self.rng, "100%", self.picture)] if self.picture else []
         if self.pill == "pill":
             white = Para(c.restyle(pill.runs, Look(color="#ffffff")))
@@ -86,7 +87,7 @@ class Cards:
         foot: list[Node] = [pill] if self.pill == "last" else []
         if self.see:
             foot.append(Para((Run(self.see, Mark(Role.FURNITURE), m.voice.look("small")),)))
-        return Stack((*top, *body, *foot), gap=max(m.gap, 3.0))
+        return Stack((*top, *body, *foot), gap=m.gap)
 
     def _body(self, mission: MissionFacts) -> list[Node]:
         m = self.m
@@ -98,7 +99,7 @@ class Cards:
                 Para(c.restyle(n.runs, Look(color="#ffffff")), align=n.align) if isinstance(n, Para) else n
                 for n in head
             ]
-            head = [Box(Stack(tuple(white), gap=2), fill=m.voice.accent, inset=5)]
+            head = [Box(Stack(tuple(white), gap=m.gap), fill=m.voice.accent, inset=5)]
         elif self.shape == "top-rule":
-            head = [Box(Stack(tuple(head), gap=2), stroke=m.voice.accent, stroke_width=1.5, sides="t", inset=4)]
+            head = [Box(Stack(tuple(head), gap=m.gap), stroke=m.voice.accent, stroke_width=1.5, sides="t", inset=4)]
         return [*head, *facts, *texts] if m.facts_first else [*head, *texts, *facts]

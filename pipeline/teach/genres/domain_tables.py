@@ -6,7 +6,7 @@ from dataclasses import replace
 from random import Random
 
 from pipeline.teach.blocks import grids, items
-from pipeline.teach.blocks.traps import bind
+from pipeline.teach.blocks.list_pages import bind
 from pipeline.teach.content import Brochure
 from pipeline.teach.genres import common as c
 from pipeline.teach.nodes import Node, PageBreak, Paper, Space

@@ -5,8 +5,9 @@ from __future__ import annotations
 from random import Random
 
 from pipeline.teach.blocks import items
+from pipeline.teach.blocks.list_pages import bind
 from pipeline.teach.blocks.lists import listed, listed_words
-from pipeline.teach.blocks.traps import bind, cv
+from pipeline.teach.blocks.traps import cv
 from pipeline.teach.content import Brochure, Extra, MissionFacts
 from pipeline.teach.genres import common as c
 from pipeline.teach.nodes import Box, Cell, Grid, Mark, Node, PageBreak, Paper, Para, Rule, Run, Space, Stack

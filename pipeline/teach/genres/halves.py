@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from pipeline.teach.blocks import items
-from pipeline.teach.blocks.traps import bind
+from pipeline.teach.blocks.list_pages import Part, bind, part_sheets
 from pipeline.teach.content import Brochure, MissionFacts
 from pipeline.teach.genres import common as c
 from pipeline.teach.nodes import Box, Cell, Grid, Node, PageBreak, Paper, Rule, Space, Stack
@@ -23,7 +23,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     opener = c.opener(rng, brochure, voice, page, ("band", "heading", "heading-ruled", "tinted", "none", "none"))
     room = rng.uniform(8, 26)
     free = rng.random() < 0.4  # as many on a page as go there
-    sheets = []
+    pieces: list[Part] = []
     for n, (domain, missions) in enumerate(items.parts(brochure), 1):
         nodes: list[Node] = list(opener(domain, n))
         for i, mission in enumerate(missions):
@@ -32,8 +32,8 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
             elif i:
                 nodes += [Space(room), Rule(m.voice.accent, 0.6), Space(room)] if apart == "rule" else [Space(room)]
             nodes.append(_framed(module(mission), apart, m.voice, keep=not free))
-        sheets.append(dressed.sheet(nodes, domain))
-    return bind(rng, brochure, voice, dressed, sheets, size)
+        pieces.append((domain, nodes))
+    return bind(rng, brochure, voice, dressed, part_sheets(rng, dressed, pieces), size)
 
 
 def _module(rng: Random, m: items.Manner, page: c.Page):  # type: ignore[no-untyped-def]

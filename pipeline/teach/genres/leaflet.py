@@ -6,6 +6,7 @@ from random import Random
 
 from pipeline.teach.blocks import items
 from pipeline.teach.blocks.lists import listed, listed_words
+from pipeline.teach.blocks.traps import trap_page
 from pipeline.teach.content import Brochure
 from pipeline.teach.genres import common as c
 from pipeline.teach.nodes import Box, Cell, Columns, Grid, Look, Mark, Node, Paper, Para, Run, Sheet, Space, Stack
@@ -16,7 +17,7 @@ from schemas.roles import Role
 def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     """The outer page: address, words about the firm, cover. The inner page: panels of missions, through which they run."""
     count = rng.choice((3, 3, 3, 4))
-    page = c.page(rng, ("a4-wide", "a4-wide", "a3-wide"), tight=0.55)
+    page = c.page(rng, ("a4-wide", "a4-wide", "a4-wide", "letter-wide", "a3-wide"), tight=0.55)
     dressed = c.dress(rng, brochure, voice, page)
     size = rng.uniform(7.5, 9.0) * (1.2 if page.width > 1000 else 1.0)
     m = items.manner(
@@ -27,15 +28,17 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         texts=("first", "plain", "none", "none"),
         rich=0.3,
         cap=size * 1.3,
-    ).but(paragraphs=1)
+    ).but(paragraphs=1, width=page.inner_width / count - 26)
     room, part = rng.uniform(5, 14), rng.choice(("band", "plain", "tint", "caps", "none"))
     outer = Grid(("1fr",) * count, (tuple(Cell(p) for p in _outer(rng, brochure, voice, page, count, size)),), gap_x=24)
     flow: list[Node] = [items.section_title(rng, voice, 15.0), Space(6)] if rng.random() < 0.6 else []
     for domain, missions in items.parts(brochure):
         if part != "none":
-            flow += [items.part_head(rng, voice, domain, part, 13.0), Space(5)]
+            flow += [items.part_head(rng, voice, domain, part, 13.0), Space(8)]
         for mission in missions:
             flow += [items.entry(m, mission, rng.random() < 0.5), Space(room)]
+    while rng.random() < 0.4:
+        flow += [Space(14), *trap_page(rng, brochure, voice)]
     inner = Columns(Stack(tuple(flow), gap=0), count, 24.0)
     sheets: list[Sheet] = [dressed.sheet([outer], bare=True), dressed.sheet([inner], bare=rng.random() < 0.8)]
     if rng.random() < 0.3:

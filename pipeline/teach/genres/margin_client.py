@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from pipeline.teach.blocks import items
-from pipeline.teach.blocks.traps import bind
+from pipeline.teach.blocks.list_pages import bind
 from pipeline.teach.content import Brochure, MissionFacts
 from pipeline.teach.genres import common as c
 from pipeline.teach.nodes import Cell, Grid, Look, Mark, Node, Paper, Para, Rule, Run, Space, Stack
@@ -24,8 +24,8 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     width, valign = page.inner_width * rng.uniform(0.16, 0.3), rng.choice(("top", "top", "horizon", "bottom"))
     look = Look(bold=rng.random() < 0.6, upper=rng.random() < 0.2, color=rng.choice((None, voice.accent)))
     align, ruled = rng.choice(("left", "left", "right")), rng.random() < 0.5
-    once, room = rng.random() < 0.7, rng.uniform(4, 14)
-    nodes: list[Node] = [items.section_title(rng, voice), Space(10)]
+    once, room = rng.random() < 0.7, rng.uniform(6, 16)
+    nodes: list[Node] = [items.section_title(rng, voice), Space(13)]
     for name, some in items.grouped(brochure.missions, items.client_text):
         groups: list[list[MissionFacts]] = [some] if once and name else [[k] for k in some]
         for group in groups:

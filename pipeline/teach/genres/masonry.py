@@ -5,7 +5,8 @@ from __future__ import annotations
 from random import Random
 
 from pipeline.teach.blocks import items
-from pipeline.teach.blocks.traps import bind
+from pipeline.teach.blocks.column_text import tall
+from pipeline.teach.blocks.list_pages import bind
 from pipeline.teach.content import Brochure, MissionFacts
 from pipeline.teach.genres import common as c
 from pipeline.teach.nodes import Box, Cell, Grid, Look, Node, PageBreak, Paper, Space, Stack
@@ -31,6 +32,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     gap = rng.uniform(8, 16)
     wide = [rng.choice((1.0, 1.0, 1.3)) for _ in range(count)]
     shares = [(page.inner_width - gap * (count - 1)) * w / sum(wide) for w in wide]
+    m = m.but(width=min(shares) - 18)
     pages = _pages(m, brochure, shares, page.inner_height - 40)
     nodes: list[Node] = []
     for i, columns in enumerate(pages):
@@ -48,7 +50,7 @@ def _pages(m: items.Manner, brochure: Brochure, shares: list[float], room: float
     used = [0.0 for _ in shares]
     for mission in brochure.missions:
         at = min(range(len(shares)), key=lambda i: used[i])
-        high = items.height(mission, m, shares[at] - 16) + 34
+        high = tall(items.entry(m, mission), shares[at] - 16, m.size) + 34
         if pages[-1][at] and used[at] + high > room:
             pages.append([[] for _ in shares])
             used, at = [0.0 for _ in shares], 0
@@ -69,7 +71,7 @@ def _block(rng: Random, m: items.Manner, mission: MissionFacts) -> Node:
         case "accent":
             head = [_white(n) for n in items.head(m, mission)]
             rest = Stack((*items.facts(m, mission), *items.texts(m, mission)), gap=m.gap)
-            return Stack((Box(Stack(tuple(head), gap=2), fill=m.voice.accent, inset=7), rest), gap=4)
+            return Stack((Box(Stack(tuple(head), gap=m.gap), fill=m.voice.accent, inset=7), rest), gap=m.gap)
     return entry
 
 

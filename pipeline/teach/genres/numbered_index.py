@@ -5,10 +5,11 @@ from __future__ import annotations
 from random import Random
 
 from pipeline.teach.blocks import items
-from pipeline.teach.blocks.traps import bind
+from pipeline.teach.blocks.column_text import columned
+from pipeline.teach.blocks.list_pages import Part, bind, part_sheets
 from pipeline.teach.content import Brochure, MissionFacts
 from pipeline.teach.genres import common as c
-from pipeline.teach.nodes import Cell, Columns, Grid, Look, Node, Paper, Para, Rule, Space, Stack
+from pipeline.teach.nodes import Cell, Grid, Look, Node, Paper, Para, Rule, Space, Stack
 from pipeline.teach.voice import Voice
 from schemas.roles import Role
 
@@ -28,7 +29,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     spread = rng.random() < 0.35  # values as columns, not as a line
     long = rng.random() < 0.5
     opener = c.opener(rng, brochure, voice, page, ("heading", "heading-ruled", "tinted", "none"))
-    columns, room = (2 if page.width > 560 and rng.random() < 0.25 else 1), rng.uniform(3, 11)
+    columns, room = (2 if page.width > 560 and rng.random() < 0.25 else 1), rng.uniform(6, 14)
 
     def entry(mission: MissionFacts) -> Node:
         first = _first_line(m, mission, place)
@@ -42,22 +43,22 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         partners = m.voice.fact_line(mission, Role.PARTNERS)
         if long and partners:
             lines.append(Para(c.restyle(partners, grey)))
-        body = Stack(tuple(lines), gap=2, keep=True)
+        body = Stack(tuple(lines), gap=m.gap, keep=True)
         return Grid((32.0, "1fr"), ((Cell(Para(number) if number else None), Cell(body)),)) if hung else body
 
-    sheets = []
+    pieces: list[Part] = []
     for n, (domain, missions) in enumerate(
         items.parts(brochure) if rng.random() < 0.5 else [("", list(brochure.missions))], 1
     ):
         inner: list[Node] = []
         for mission in missions:
             inner += [entry(mission), Space(room), *([Rule("#aaaaaa", 0.3), Space(room)] if ruled else [])]
-        body: Node = Columns(Stack(tuple(inner), gap=0), 2, 18.0) if columns == 2 else Stack(tuple(inner), gap=0)
-        sheets.append(dressed.sheet([*opener(domain, n), body], domain))
-    return bind(rng, brochure, voice, dressed, sheets, size)
+        body = columned(inner, columns, 18.0, page.inner_width, size, page.inner_height - 40)
+        pieces.append((domain, [*opener(domain, n), body]))
+    return bind(rng, brochure, voice, dressed, part_sheets(rng, dressed, pieces), size)
 
 
-def _first_line(m: items.Manner, mission: MissionFacts, place: bool) -> items.Runs:
+def _first_line(m: items.Manner, mission: MissionFacts, place: bool) -> c.Runs:
     title = m.voice.value(mission, Role.TITLE, "title")
     where = c.restyle(m.voice.value(mission, Role.PLACE), Look(italic=True)) if place else ()
     return items.joined([r for r in (title, where) if r], ", ")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from random import Random
 
 from pipeline.teach.blocks import items
-from pipeline.teach.blocks.traps import bind
+from pipeline.teach.blocks.column_text import columned
+from pipeline.teach.blocks.list_pages import bind
 from pipeline.teach.content import Brochure, MissionFacts
 from pipeline.teach.genres import common as c
-from pipeline.teach.nodes import Columns, Look, Mark, Node, Paper, Para, Run, Space, Stack
+from pipeline.teach.nodes import Look, Mark, Node, Paper, Para, Run, Space, Stack
 from pipeline.teach.voice import Voice
 from schemas.roles import Role
 
@@ -33,19 +34,25 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     look = Look(upper=rng.random() < 0.75, bold=rng.random() < 0.7, color=rng.choice((None, None, voice.accent)))
     behind = rng.random() < 0.25
     count = rng.choice((2, 2, 3)) if page.wide else 2
+    m = m.but(width=page.inner_width / count - 20)
     spanning = rng.random() < 0.6
-    forms, room = rng.choice(items.PART_FORMS), rng.uniform(3, 9)
+    forms, room = rng.choice(items.PART_FORMS), rng.uniform(6, 13)
     columns: list[Node] = []
-    nodes: list[Node] = [items.section_title(rng, voice), Space(8)] if rng.random() < 0.5 else []
+    nodes: list[Node] = [items.section_title(rng, voice), Space(13)] if rng.random() < 0.5 else []
     for domain, missions in items.parts(brochure):
         head = items.part_head(rng, voice, domain, forms, 15.0)
         entries = [_entry(m, k, joint, look, behind) for k in missions]
         if spanning:
-            nodes += [head, Space(6), Columns(Stack(tuple(entries), gap=room), count, 18.0), Space(12)]
+            nodes += [
+                head,
+                Space(9),
+                columned(entries, count, 18.0, page.inner_width, size, page.inner_height - 60, room),
+                Space(12),
+            ]
         else:
             columns += [head, *entries]
     if columns:
-        nodes.append(Columns(Stack(tuple(columns), gap=room), count, 18.0))
+        nodes.append(columned(columns, count, 18.0, page.inner_width, size, page.inner_height - 40, room))
     return bind(rng, brochure, voice, dressed, [dressed.sheet(nodes)], size)
 
 
@@ -59,4 +66,4 @@ def _entry(m: items.Manner, mission: MissionFacts, joint: str, look: Look, behin
         lines: list[Node] = [Para((*first, Run(" : ", Mark(Role.TITLE, mission.ordinal)), *title))]
     else:
         lines = [Para(r) for r in (first, title) if r]
-    return Stack((*lines, *items.facts(m, mission), *items.texts(m, mission)), gap=1.5)
+    return Stack((*lines, *items.facts(m, mission), *items.texts(m, mission)), gap=m.gap)

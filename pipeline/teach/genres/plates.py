@@ -5,8 +5,8 @@ from __future__ import annotations
 from random import Random
 
 from pipeline.teach.blocks import items
+from pipeline.teach.blocks.list_pages import Part, bind, part_sheets
 from pipeline.teach.blocks.lists import listed, listed_words
-from pipeline.teach.blocks.traps import bind
 from pipeline.teach.content import Brochure
 from pipeline.teach.genres import common as c
 from pipeline.teach.nodes import Box, Cell, Grid, Mark, Node, Paper, Para, Run, Space, Stack
@@ -33,7 +33,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     where, share = rng.choice(("list", "list", "grid", "box")), rng.uniform(0.28, 0.42)
     heading, photo = rng.choice((listed(rng, "list_titles"), "")), rng.random() < 0.4
     left, room = rng.random() < 0.6, rng.uniform(5, 15)
-    sheets = []
+    pieces: list[Part] = []
     for domain, missions in items.parts(brochure):
         intro: list[Node] = [
             c.say(t, Role.FRONT, look=voice.look("text")) for t in listed_words(rng, "offer_texts", rng.randint(1, 5))
@@ -52,8 +52,8 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
             nodes: list[Node] = [head, Space(12), Grid((width, "1fr") if left else ("1fr", width), (row,), gap_x=18)]
         else:
             nodes = [head, Space(8), said, Space(14), list_]
-        sheets.append(dressed.sheet(nodes, domain))
-    return bind(rng, brochure, voice, dressed, sheets, size)
+        pieces.append((domain, nodes))
+    return bind(rng, brochure, voice, dressed, part_sheets(rng, dressed, pieces), size)
 
 
 def _missions(entries: list[Stack], where: str, room: float, voice: Voice) -> Node:

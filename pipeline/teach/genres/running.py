@@ -5,10 +5,11 @@ from __future__ import annotations
 from random import Random
 
 from pipeline.teach.blocks import items
-from pipeline.teach.blocks.traps import bind
+from pipeline.teach.blocks.column_text import columned
+from pipeline.teach.blocks.list_pages import bind
 from pipeline.teach.content import Brochure
 from pipeline.teach.genres import common as c
-from pipeline.teach.nodes import Columns, Node, Paper, Rule, Space, Stack
+from pipeline.teach.nodes import Node, Paper, Rule, Space
 from pipeline.teach.voice import Voice
 
 
@@ -28,7 +29,9 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         rich=0.4,
         cap=14.0,
     )
-    m = m.but(paragraphs=9, facts=rng.choice(("lines", "bar", "bare", "grid", "pairs")))
+    m = m.but(
+        width=page.inner_width / count - 16, paragraphs=9, facts=rng.choice(("lines", "bar", "bare", "grid", "pairs"))
+    )
     room, ruled, part = (
         rng.uniform(5, 20),
         rng.random() < 0.25,
@@ -36,10 +39,11 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     )
     across = rng.random() < 0.5
     gap = rng.uniform(12, 24)
+    even = rng.random() < 0.7
     nodes: list[Node] = []
     flow: list[Node] = []
     for domain, missions in items.parts(brochure):
-        head = [] if part == "none" else [items.part_head(rng, voice, domain, part, 16.0), Space(6)]
+        head = [] if part == "none" else [items.part_head(rng, voice, domain, part, 16.0), Space(9)]
         entries: list[Node] = []
         for mission in missions:
             entries += [
@@ -48,9 +52,13 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
                 Space(room),
             ]
         if across and part != "none":
-            nodes += [*head, Columns(Stack(tuple(entries), gap=0), count, gap), Space(14)]
+            nodes += [
+                *head,
+                columned(entries, count, gap, page.inner_width, size, page.inner_height - 60, 0.0, even),
+                Space(14),
+            ]
         else:
             flow += [*head, *entries]
     if flow:
-        nodes.append(Columns(Stack(tuple(flow), gap=0), count, gap))
+        nodes.append(columned(flow, count, gap, page.inner_width, size, page.inner_height, 0.0, even))
     return bind(rng, brochure, voice, dressed, [dressed.sheet(nodes)], size)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from random import Random
 
 from pipeline.teach.blocks import items
+from pipeline.teach.blocks.column_text import columned
+from pipeline.teach.blocks.list_pages import bind
 from pipeline.teach.blocks.lists import listed
-from pipeline.teach.blocks.traps import bind
 from pipeline.teach.content import Brochure, MissionFacts
 from pipeline.teach.genres import common as c
-from pipeline.teach.nodes import Columns, Look, Mark, Node, Paper, Para, Run, Space, Stack
+from pipeline.teach.nodes import Look, Mark, Node, Paper, Para, Run, Space, Stack
 from pipeline.teach.voice import Voice
 from schemas.roles import Role
 
@@ -21,7 +22,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     size = rng.uniform(9, 11)
     m = items.manner(rng, voice, size, texts=("none", "none", "first"), rich=0.3, cap=size).but(kicker=False, number="")
     told = _Told(rng, m)
-    part, room = rng.choice((*items.PART_FORMS, "none")), rng.uniform(4, 12)
+    part, room = rng.choice((*items.PART_FORMS, "none")), rng.uniform(6, 14)
     marker, count = rng.choice(("", "", "–", m.voice.bullet)), rng.choice((1, 1, 1, 2))
     flow: list[Node] = []
     for domain, missions in items.parts(brochure) if part != "none" else [("", list(brochure.missions))]:
@@ -29,9 +30,9 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
             flow += [items.part_head(rng, voice, domain, part, 15.0), *items.opening(rng, voice, size)]
         for k in missions:
             sentence = Para(told.of(k), item=1 if marker else 0, marker=marker)
-            flow.append(Stack((sentence, *items.texts(m, k)), gap=2))
-    body: Node = Stack(tuple(flow), gap=room)
-    nodes = [items.section_title(rng, voice), Space(8), Columns(body, 2, 18.0) if count == 2 else body]
+            flow.append(Stack((sentence, *items.texts(m, k)), gap=m.gap))
+    body = columned(flow, count, 18.0, page.inner_width, size, page.inner_height - 60, room)
+    nodes = [items.section_title(rng, voice), Space(13), body]
     return bind(rng, brochure, voice, dressed, [dressed.sheet(nodes)], size)
 
 
@@ -45,7 +46,7 @@ class _Told:
         self.title = Look(bold=not self.client.bold and rng.random() < 0.4, italic=rng.random() < 0.2)
         self.date = rng.choice((" ({})", ", {}", " en {}"))
 
-    def of(self, mission: MissionFacts) -> items.Runs:
+    def of(self, mission: MissionFacts) -> c.Runs:
         v, n = self.m.voice, mission.ordinal
         client = c.restyle(v.value(mission, Role.CLIENT), self.client)
         title = c.restyle(v.value(mission, Role.TITLE), self.title)
@@ -62,7 +63,7 @@ class _Told:
             runs = (*runs, Run(f", {listed(self.rng, 'biblio_with')} ", Mark(Role.LABEL, n, Role.PARTNERS)), *partners)
         return (*runs, Run(".", runs[-1].mark)) if runs else ()
 
-    def _clause(self, n: int, client: items.Runs, title: items.Runs) -> items.Runs:
+    def _clause(self, n: int, client: c.Runs, title: c.Runs) -> c.Runs:
         to_client, to_title = Mark(Role.CLIENT, n), Mark(Role.TITLE, n)
         if not (client and title):
             return client or title

@@ -48,7 +48,9 @@ def _sheets(
     name = listed(rng, "excel_heads")
     sheets = []
     for number, some in enumerate(pieces):
-        head = grids.head_row(look, voice, some, rng)
+        head = tuple(
+            Cell(Box(k.child, inset=look.inset, keep=True), fill=k.fill) for k in grids.head_row(look, voice, some, rng)
+        )
         for i, chunk in enumerate(chunks):
             rows = [
                 _row(look, voice, brochure.missions[at], some, page.inner_width, heights[at], at % 2 == 1)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from random import Random
 
 from pipeline.teach.blocks import grids, items
+from pipeline.teach.blocks.list_pages import bind
 from pipeline.teach.blocks.lists import listed
-from pipeline.teach.blocks.traps import bind, turnover
+from pipeline.teach.blocks.traps import turnover
 from pipeline.teach.content import Brochure
 from pipeline.teach.genres import common as c
 from pipeline.teach.nodes import Look, Node, Paper, Space
@@ -28,7 +29,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     rows = [grids.row(look, voice, k, some, page.inner_width, i % 2 == 1) for i, k in enumerate(brochure.missions)]
     head = grids.head_row(look, voice, some, rng) if rng.random() < 0.93 else None
     nodes: list[Node] = (
-        [items.section_title(rng, voice), Space(8), *items.opening(rng, voice, size + 1), Space(5)]
+        [items.section_title(rng, voice), Space(13), *items.opening(rng, voice, size + 1), Space(5)]
         if rng.random() < 0.8
         else []
     )

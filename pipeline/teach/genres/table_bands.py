@@ -5,8 +5,8 @@ from __future__ import annotations
 from random import Random
 
 from pipeline.teach.blocks import grids, items
+from pipeline.teach.blocks.list_pages import bind
 from pipeline.teach.blocks.lists import listed
-from pipeline.teach.blocks.traps import bind
 from pipeline.teach.content import Brochure, MissionFacts
 from pipeline.teach.genres import common as c
 from pipeline.teach.nodes import Cell, Look, Mark, Node, Paper, Para, Run, Space
@@ -23,7 +23,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     size = round(rng.uniform(7.0, 9.0), 1)
     voice = grids.plain_voice(voice, size)
     bands = _Bands(rng, voice, grids.table_look(rng, voice, size), page, brochure)
-    nodes: list[Node] = [items.section_title(rng, voice), Space(8)] if rng.random() < 0.7 else []
+    nodes: list[Node] = [items.section_title(rng, voice), Space(13)] if rng.random() < 0.7 else []
     nodes += bands.inside() if rng.random() < 0.6 else bands.between()
     return bind(rng, brochure, voice, dressed, [dressed.sheet(nodes)], size + 1)
 

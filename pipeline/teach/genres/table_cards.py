@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from pipeline.teach.blocks import items
-from pipeline.teach.blocks.traps import bind
+from pipeline.teach.blocks.list_pages import bind
 from pipeline.teach.content import Brochure
 from pipeline.teach.genres import common as c
 from pipeline.teach.nodes import Cell, Grid, Node, Paper, Space
@@ -28,9 +28,10 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         rich=0.5,
         cap=size * 1.2,
     )
+    m = m.but(width=page.inner_width / count - 22)
     stroke, inset = rng.choice(("#000000", "#777777", voice.accent)), rng.uniform(4, 9)
     part, whole = rng.choice(("none", "none", "row", "plain")), rng.random() < 0.6
-    nodes: list[Node] = [items.section_title(rng, voice), Space(8)] if rng.random() < 0.6 else []
+    nodes: list[Node] = [items.section_title(rng, voice), Space(13)] if rng.random() < 0.6 else []
     groups = items.parts(brochure) if part != "none" else [("", list(brochure.missions))]
     rows: list[tuple[Cell, ...]] = []
     for domain, missions in groups:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from random import Random
 
 from pipeline.teach.blocks import grids, items
+from pipeline.teach.blocks.list_pages import bind
 from pipeline.teach.blocks.lists import listed, listed_rows
-from pipeline.teach.blocks.traps import bind
 from pipeline.teach.content import Brochure, MissionFacts
 from pipeline.teach.genres import common as c
 from pipeline.teach.nodes import Box, Cell, Grid, Look, Mark, Node, Paper, Para, Run, Space, Turned
@@ -46,7 +46,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         head_rows=1 if look.repeated else 0,
         breakable=False,
     )
-    nodes: list[Node] = [items.section_title(rng, voice), Space(8), grid]
+    nodes: list[Node] = [items.section_title(rng, voice), Space(13), grid]
     return bind(rng, brochure, voice, dressed, [dressed.sheet(nodes)], size + 1)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from pipeline.teach.blocks import items
-from pipeline.teach.blocks.traps import bind
+from pipeline.teach.blocks.list_pages import Part, bind, part_sheets
 from pipeline.teach.content import Brochure, MissionFacts
 from pipeline.teach.genres import common as c
 from pipeline.teach.nodes import Box, Cell, Grid, Look, Node, Paper, Para, Space, Stack
@@ -22,19 +22,19 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     m = m.but(shown=m.shown - {Role.PERIOD, Role.START, Role.END} | ({Role.DURATION} if rng.random() < 0.3 else set()))
     margin = _Margin(rng, m)
     opener = c.opener(rng, brochure, voice, page, ("heading", "heading-ruled", "tinted", "none", "none"))
-    room, keep = rng.uniform(4, 20), rng.random() < 0.5
+    room, keep = rng.uniform(8, 24), rng.random() < 0.5
     missions = (
         sorted(brochure.missions, key=lambda k: items.first_year(k) or 0, reverse=True)
         if rng.random() < 0.5
         else list(brochure.missions)
     )
-    sheets = []
+    pieces: list[Part] = []
     for n, (domain, some) in enumerate(items.parts(brochure) if rng.random() < 0.4 else [("", missions)], 1):
         nodes: list[Node] = list(opener(domain, n))
         for mission in some:
             nodes += [margin.beside(mission, items.entry(m, mission, keep)), Space(room)]
-        sheets.append(dressed.sheet(nodes, domain))
-    return bind(rng, brochure, voice, dressed, sheets, size)
+        pieces.append((domain, nodes))
+    return bind(rng, brochure, voice, dressed, part_sheets(rng, dressed, pieces), size)
 
 
 class _Margin:
@@ -64,7 +64,7 @@ class _Margin:
             some.append(Para(v.value(mission, self.also), align=self.align))
         if not some:
             return None
-        return Stack((Space(self.down), *some) if self.down else tuple(some), gap=2)
+        return Stack((Space(self.down), *some) if self.down else tuple(some), gap=self.m.gap)
 
     def beside(self, mission: MissionFacts, entry: Node) -> Node:
         dates = self.dates(mission)

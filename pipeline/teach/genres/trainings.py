@@ -5,8 +5,8 @@ from __future__ import annotations
 from random import Random
 
 from pipeline.teach.blocks import items
+from pipeline.teach.blocks.list_pages import Part, bind, part_sheets
 from pipeline.teach.blocks.lists import listed_rows
-from pipeline.teach.blocks.traps import bind
 from pipeline.teach.content import Brochure, Extra, MissionFacts
 from pipeline.teach.genres import common as c
 from pipeline.teach.nodes import Box, Cell, Grid, Node, Paper, Space, Stack
@@ -33,7 +33,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     form, room = rng.choice(("list", "list", "box", "side", "fill")), rng.uniform(5, 16)
     opener = c.opener(rng, brochure, voice, page, ("heading", "heading-ruled", "band", "intro", "none"))
     side = page.inner_width * rng.uniform(0.25, 0.36)
-    sheets = []
+    pieces: list[Part] = []
     for n, (domain, missions) in enumerate(
         items.parts(brochure) if rng.random() < 0.7 else [("", list(brochure.missions))], 1
     ):
@@ -41,8 +41,8 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         for mission in missions:
             extras = [Extra(a, b, Role.OTHER) for a, b in kinds if rng.random() < 0.8]
             nodes += [_item(m, mission, extras, form, side), Space(room)]
-        sheets.append(dressed.sheet(nodes, domain))
-    return bind(rng, brochure, voice, dressed, sheets, size)
+        pieces.append((domain, nodes))
+    return bind(rng, brochure, voice, dressed, part_sheets(rng, dressed, pieces), size)
 
 
 def _item(m: items.Manner, mission: MissionFacts, extras: list[Extra], form: str, side: float) -> Node:
@@ -54,7 +54,7 @@ def _item(m: items.Manner, mission: MissionFacts, extras: list[Extra], form: str
         else [n for r in said if (n := c.line(r))]
     )
     if form == "side":
-        row = (Cell(Stack((*head, *texts), gap=m.gap)), Cell(Stack((*facts, *other), gap=2)))
+        row = (Cell(Stack((*head, *texts), gap=m.gap)), Cell(Stack((*facts, *other), gap=m.gap)))
         return Grid(("1fr", side), (row,), gap_x=12, breakable=False)
     inner = Stack((*head, *facts, *other, *texts), gap=m.gap, keep=True)
     if form == "box":

@@ -6,7 +6,7 @@ from dataclasses import replace
 from random import Random
 
 from pipeline.teach.blocks import grids, items
-from pipeline.teach.blocks.traps import bind
+from pipeline.teach.blocks.list_pages import bind
 from pipeline.teach.content import Brochure, MissionFacts
 from pipeline.teach.genres import common as c
 from pipeline.teach.nodes import Cell, Look, Node, Paper, Para, Run, Space, Stack
@@ -29,7 +29,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         first = grids.row(look, voice, mission, some, page.inner_width)
         rows.append(tuple(replace(k, fill=second.first_fill) for k in first))
         rows += second.of(mission)
-    nodes: list[Node] = [items.section_title(rng, voice), Space(8)]
+    nodes: list[Node] = [items.section_title(rng, voice), Space(13)]
     nodes.append(grids.table(look, some, grids.head_row(look, voice, some, rng), rows))
     return bind(rng, brochure, voice, dressed, [dressed.sheet(nodes)], size + 1)
 
@@ -54,4 +54,4 @@ class _Second:
                     paras.append(Para(runs))
                 else:
                     paras.append(replace(para, runs=runs))
-        return [(Cell(Stack(tuple(paras), gap=2), colspan=self.span),)] if paras else []
+        return [(Cell(Stack(tuple(paras), gap=4), colspan=self.span),)] if paras else []

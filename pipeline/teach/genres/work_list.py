@@ -5,8 +5,8 @@ from __future__ import annotations
 from random import Random
 
 from pipeline.teach.blocks import items
+from pipeline.teach.blocks.list_pages import bind
 from pipeline.teach.blocks.lists import listed
-from pipeline.teach.blocks.traps import bind
 from pipeline.teach.content import Brochure, MissionFacts
 from pipeline.teach.genres import common as c
 from pipeline.teach.nodes import Cell, Grid, Look, Node, Paper, Para, Run, Space, Stack
@@ -23,12 +23,12 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     size = rng.uniform(8.5, 11)
     m = items.manner(rng, voice, size, rich=0.3, cap=size).but(number=rng.choice(("", "", "{n}.", "{n}")), kicker=False)
     line = _Line(rng, m, page.inner_width)
-    part, room = rng.choice((*items.PART_FORMS, "none")), rng.uniform(0.5, 8)
-    nodes: list[Node] = [items.section_title(rng, voice, 20.0), Space(10)] if rng.random() < 0.75 else []
+    part, room = rng.choice((*items.PART_FORMS, "none")), rng.uniform(4.5, 11)
+    nodes: list[Node] = [items.section_title(rng, voice, 20.0), Space(13)] if rng.random() < 0.75 else []
     nodes += [*items.opening(rng, voice, size), Space(6)]
     for domain, missions in items.parts(brochure) if part != "none" else [("", list(brochure.missions))]:
         if domain:
-            nodes += [items.part_head(rng, voice, domain, part, 14.0), Space(5)]
+            nodes += [items.part_head(rng, voice, domain, part, 14.0), Space(8)]
         nodes += [Stack(tuple(line.of(k) for k in missions), gap=room), Space(rng.uniform(6, 16))]
     if rng.random() < 0.3:
         nodes.append(
@@ -74,11 +74,11 @@ class _Line:
             runs, hanging=self.hanging if not self.marker else 0, item=1 if self.marker else 0, marker=self.marker
         )
 
-    def _named(self, mission: MissionFacts) -> tuple[items.Runs, items.Runs]:
+    def _named(self, mission: MissionFacts) -> tuple[c.Runs, c.Runs]:
         client = c.restyle(self.m.voice.value(mission, Role.CLIENT, "value"), self.upper)
         return self.m.voice.value(mission, Role.TITLE, "value"), client
 
-    def _led(self, mission: MissionFacts, named: tuple[items.Runs, items.Runs], tail: list[items.Runs]) -> Node:
+    def _led(self, mission: MissionFacts, named: tuple[c.Runs, c.Runs], tail: list[c.Runs]) -> Node:
         """Dots or room up to what stands at the right."""
         pair = [r for r in (reversed(named) if self.client_first else named) if r]
         left = (*items.number(self.m, mission), *items.joined(pair, ", "))
@@ -92,8 +92,9 @@ class _Line:
                 // len(self.dots),
             )
             left = (*left, Run(" " + dots, left[-1].mark, Look(color="#777777")))
+        wide = min(0.45 * self.width, max((sum(len(r.text) for r in right) * self.m.size * 0.56 + 4), 4.0))
         return Grid(
-            ("1fr", "auto"),
+            ("1fr", wide),
             ((Cell(Para(left)), Cell(Para(right, align="right") if right else None, valign="bottom")),),
             gap_x=4,
         )

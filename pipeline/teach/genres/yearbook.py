@@ -5,11 +5,12 @@ from __future__ import annotations
 from random import Random
 
 from pipeline.teach.blocks import items
+from pipeline.teach.blocks.column_text import columned
+from pipeline.teach.blocks.list_pages import bind
 from pipeline.teach.blocks.lists import listed, listed_words
-from pipeline.teach.blocks.traps import bind
 from pipeline.teach.content import Brochure
 from pipeline.teach.genres import common as c
-from pipeline.teach.nodes import Box, Columns, Look, Node, Paper, Space, Stack
+from pipeline.teach.nodes import Box, Look, Node, Paper, Space, Stack
 from pipeline.teach.voice import Voice
 from schemas.roles import Role
 
@@ -31,6 +32,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         cap=15.0,
     )
     count, part, room = rng.choice((1, 2, 2, 3)), rng.choice((*items.PART_FORMS, "none")), rng.uniform(8, 20)
+    m = m.but(width=page.inner_width / count - 16)
     flow: list[Node] = []
     for domain, missions in items.parts(brochure):
         if part != "none":
@@ -41,11 +43,9 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
             flow += [items.entry(m, mission), Space(room)]
             if rng.random() < 0.22:
                 flow += [_news(rng, voice, size), Space(room)]
-    body: Node = Stack(tuple(flow), gap=4)
-    if count > 1:
-        body = Columns(body, count, 18.0)
+    body = columned(flow, count, 18.0, page.inner_width, size, page.inner_height - 50, 4.0)
     return bind(
-        rng, brochure, voice, dressed, [dressed.sheet([items.section_title(rng, voice, 22.0), Space(10), body])], size
+        rng, brochure, voice, dressed, [dressed.sheet([items.section_title(rng, voice, 22.0), Space(13), body])], size
     )
 
 
@@ -55,7 +55,7 @@ def _news(rng: Random, voice: Voice, size: float) -> Node:
         listed(rng, "news_titles"), Role.FRONT, look=Look(bold=True, size=round(size * 1.1, 1), color=voice.accent)
     )
     some = [c.say(t, Role.FRONT) for t in listed_words(rng, "news", rng.randint(1, 3))]
-    inner = Stack((title, *some), gap=3)
+    inner = Stack((title, *some), gap=5)
     match rng.choice(("fill", "stroke", "none")):
         case "fill":
             return Box(inner, fill=voice.tint, inset=7)
