@@ -25,7 +25,9 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody to ask. Each part may be missing."""
+    """Somebody to ask. Each part may be missing. `email` is the answer, `email_printed` what stands on paper where it
+    differs ("g.ruel@ville-bru,fr"); `service`: where the person works, no function; `note`: words behind the name that
+    say that the person left, or stand for it; `findings`: codes that hold once the person is printed."""
 
     name: str | None
     role: str | None = None
@@ -34,6 +36,10 @@ class Person:
     phone_e164: str | None = None
     civility: str = ""
     left: bool = False
+    email_printed: str | None = None
+    service: str | None = None
+    note: str | None = None
+    findings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,8 @@ class Extra:
 @dataclass(frozen=True, slots=True)
 class MissionFacts:
     """One invented mission. What a brochure leaves out is drawn with the brochure: `values` holds only what may be
-    printed; a value may be a "nothing" ("NC") with its finding in `gold["findings"]`."""
+    printed; a value may be a "nothing" ("NC") with its finding in `gold["findings"]`; CONTACT and PARTNERS stand there
+    only where their line says more than `contact` and `partners` ("NC", "en groupement avec A et B")."""
 
     ordinal: int
     domain: str
@@ -82,6 +89,8 @@ class Brochure:
     about: tuple[str, ...]
     figures: tuple[tuple[str, str], ...]  # "62", "collaborateurs"
     country: str = "FR"
+    apostrophe: str = "'"
+    amount_unit: str | None = None  # what labels of amounts say where the figures are bare: "(k€ HT)"
 
 
 def invent(rng: Random, missions: int | None = None) -> Brochure:
