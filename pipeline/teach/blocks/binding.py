@@ -6,14 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from random import Random
 
-from pipeline.teach.blocks.art import stack
+from pipeline.teach.blocks.art import WHITE, restyle, say, stack
 from pipeline.teach.blocks.dress import Dress, Page, paper, running_part
 from pipeline.teach.blocks.front import OPENERS, Opener, back, by_domain, front, opener
 from pipeline.teach.blocks.heads import continued
 from pipeline.teach.blocks.texts import Texts
+from pipeline.teach.blocks.words import word
 from pipeline.teach.content import Brochure, MissionFacts
-from pipeline.teach.nodes import Look, Node, PageBreak, Paper, Sheet, Space
+from pipeline.teach.nodes import Box, Look, Node, PageBreak, Paper, Para, Place, Sheet, Space, Turned
 from pipeline.teach.voice import Voice
+from schemas.roles import Role
 
 Pages = Callable[[MissionFacts], Sequence[Node | None]]
 Ground = Callable[[MissionFacts], Node | None]
@@ -37,6 +39,8 @@ def bind(
     `ground`: what is drawn under the pages of a mission, which then has a sheet of its own. `bare`: no running heads.
     """
     opened = opener(rng, brochure, voice, dressed.page, openers)
+    pages = _bannered(rng, voice, dressed.page, pages)
+    under = _watermark(rng, dressed.page)
     places_part = dressed.head(None) is None and rng.random() < 0.1
     sheets: list[Sheet] = []
     for number, (domain, indexes) in enumerate(by_domain(brochure), 1):
@@ -47,6 +51,8 @@ def bind(
             )
         else:
             sheets += _apart(dressed, opened, domain, number, missions, pages, ground, bare)
+    if under:
+        sheets = [s if s.background else replace(s, background=under) for s in sheets]
     return paper(
         rng,
         brochure,
@@ -54,6 +60,38 @@ def bind(
         size,
         font,
     )
+
+
+def _bannered(rng: Random, voice: Voice, at: Page, pages: Pages) -> Pages:
+    """By lot the status of a mission as a slanted banner over a corner of its page, first or last in the file."""
+    if rng.random() > 0.08:
+        return pages
+    angle, first = rng.choice((20.0, 30.0, 40.0, -12.0)), rng.random() < 0.5
+
+    def draw(mission: MissionFacts) -> list[Node | None]:
+        status = restyle(voice.value(mission, Role.STATUS), WHITE)
+        if not status:
+            return list(pages(mission))
+        box = Box(Para(status, align="center"), fill=voice.accent2, inset=5, width=110)
+        banner = Place(Turned(box, angle), at.inner_width - 70, -min(30.0, at.margins[1] - 4))
+        return [banner, *pages(mission)] if first else [*_until_break(list(pages(mission)), banner)]
+
+    return draw
+
+
+def _until_break(nodes: list[Node | None], last: Node) -> list[Node | None]:
+    """The nodes with one more at the end of the first page as far as it is known."""
+    at = next((i for i, n in enumerate(nodes) if isinstance(n, PageBreak)), len(nodes))
+    return [*nodes[:1], last, *nodes[1:]] if at == len(nodes) else [*nodes[:at], last, *nodes[at:]]
+
+
+def _watermark(rng: Random, at: Page) -> Node | None:
+    """By lot a pale word across all pages."""
+    if rng.random() > 0.04:
+        return None
+    look = Look(size=min(at.width, at.height) / 8, bold=True, color="#ededed")
+    text = say(word(rng, "watermarks"), Role.FURNITURE, look=look)
+    return Place(Turned(text, -35.0), at.width * 0.12, at.height * 0.25)
 
 
 def _part(

@@ -25,14 +25,7 @@ FACTS = (
     Role.CONTACT,
 )
 
-_OFTEN_LEFT_OUT = {
-    Role.CONTACT: 0.15,
-    Role.PARTNERS: 0.12,
-    Role.AMOUNT: 0.12,
-    Role.STATUS: 0.2,
-    Role.DURATION: 0.15,
-    Role.PLACE: 0.15,
-}
+_OFTEN_LEFT_OUT = {Role.CONTACT: 0.05, Role.PARTNERS: 0.05, Role.AMOUNT: 0.05, Role.STATUS: 0.1, Role.PLACE: 0.1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +108,36 @@ def choice(
         rng.random() < domain,
         rng.random() < 0.5,
     )
+
+
+Tail = Callable[[MissionFacts], Node | None]
+
+
+def parted(rng: Random, voice: Voice, whole: Choice, chance: float = 0.3) -> tuple[Choice, Tail]:
+    """By lot some facts stand apart, at the end of the mission: the others, and how these are drawn."""
+    late = [
+        r for r in (Role.CONTACT, Role.PARTNERS, Role.AMOUNT, Role.PERIOD) if r in whole.roles and rng.random() < 0.5
+    ]
+    if rng.random() > chance or not late:
+        return whole, lambda mission: None
+    last, form = whole.only(late), rng.choice(("lines", "box", "ruled", "over", "run-in"))
+
+    def draw(mission: MissionFacts) -> Node | None:
+        facts = last.of(voice, mission)
+        if not facts:
+            return None
+        match form:
+            case "box":
+                return Box(over(facts, 4.0), fill=voice.tint, inset=7)
+            case "ruled":
+                return stack((Rule(voice.accent, 0.5), lines(facts, 2.0)), 4)
+            case "over":
+                return over(facts, 4.0)
+            case "run-in":
+                return run_in(facts, voice.bar)
+        return lines(facts, 2.0)
+
+    return whole.without(late), draw
 
 
 def fact(voice: Voice, mission: MissionFacts, role: Role, end: str | None = None, stacked: bool = False) -> Fact | None:
@@ -349,6 +372,7 @@ def table(
     stroke: str = "#888888",
     rules: bool = False,
     inset: float = 5.0,
+    repeat: bool = False,
 ) -> Node:
     """A two-column table; `head`: a merged first row. A text that brings its heading along takes a whole row."""
     rows = [
@@ -356,7 +380,8 @@ def table(
         for f in facts
     ]
     top = [(head,)] if head else []
-    return Grid((width, "1fr"), tuple([*top, *rows]), inset=inset, stroke=stroke, rules=rules)
+    again = 1 if head and repeat else 0
+    return Grid((width, "1fr"), tuple([*top, *rows]), inset=inset, stroke=stroke, rules=rules, head_rows=again)
 
 
 def form(

@@ -330,7 +330,7 @@ OPENERS = (
 
 
 def opener(rng: Random, brochure: Brochure, voice: Voice, at: Page, forms: Sequence[str] = OPENERS) -> Opener:
-    """How the parts of a brochure open, by lot: a page of its own, a band or heading over the first mission, nothing."""
+    """How the parts of a brochure open, by lot: a page, a band or heading over the first mission, nothing."""
     form = rng.choice(list(forms))
     lists = rng.random() < 0.15
     said = rng.random() < 0.3 or form == "intro"

@@ -28,7 +28,7 @@ HEADINGS = (
 NARROW = tuple(h for h in HEADINGS if h != "column")
 
 # which texts a brochure prints, in which order: mostly all three
-_ORDERS: tuple[tuple[Role, ...], ...] = (NARRATIVE,) * 14 + (
+_ORDERS: tuple[tuple[Role, ...], ...] = (NARRATIVE,) * 30 + (
     NARRATIVE[:2],
     NARRATIVE[:1],
     NARRATIVE[1:2],

@@ -20,6 +20,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     head = c.head(rng, brochure, voice)
     choice = c.choice(rng, voice, head.used)
     facts = c.arrangement(rng, voice)
+    choice, tail = c.parted(rng, voice, choice)
     texts = c.texts(rng, voice)
     before, after = c.couples(rng, "before_after", 1)[0]
     captions, measured = rng.choice(("over", "under", "filled")), rng.choice(("table", "columns", "none", "none"))
@@ -58,6 +59,6 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     def pages(mission: MissionFacts) -> list[Node | None]:
         blocks = {"pair": pair(mission), "facts": facts(choice.of(voice, mission)), "texts": texts.draw(mission)}
         spaced = [n for name in order.split() for n in (blocks[name], Space(11))]
-        return [head.draw(mission), Space(11), *spaced]
+        return [head.draw(mission), Space(11), *spaced, tail(mission)]
 
     return c.bind(rng, brochure, voice, dressed, pages, size)

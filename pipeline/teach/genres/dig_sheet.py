@@ -1,4 +1,4 @@
-"""A mission a page by place: the place and its locality in the title's look; operation, eras and people in the column."""
+"""A mission a page by place: place and locality in the title's look; operation, eras and people in the column."""
 
 from __future__ import annotations
 

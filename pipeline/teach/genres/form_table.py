@@ -21,6 +21,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     head = c.head(rng, brochure, voice, kicker=0.15) if titled == "over" else None
     used = head.used if head else frozenset({Role.TITLE} if titled == "merged" else ())
     choice = c.choice(rng, voice, used, domain=0.35, again=0.05)
+    choice, tail = c.parted(rng, voice, choice, 0.2)
     texts = c.texts(rng, voice)
     inside = rng.choice(("rows", "rows", "merged", "under"))
     kind, rules = rng.choice(("two", "two", "two", "four")), rng.random() < 0.3
@@ -28,6 +29,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     fill = rng.choice((None, voice.tint, "#eeeeee", "#e3e3e3"))
     stroke = rng.choice(("#000000", "#888888", "#bbbbbb", voice.accent))
     light = rng.random() < 0.5
+    again = rng.random() < 0.3  # the merged row is printed again overleaf
     together, inset = rng.choice((1, 1, 1, 2)), rng.choice((4.0, 5.0, 7.0))
 
     def rows(mission: MissionFacts) -> list[c.Fact]:
@@ -55,9 +57,9 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         if kind == "four" and not first:
             table: Node = c.form(facts, fill, stroke)
         else:
-            table = c.table(facts, width, first, fill, stroke, rules, inset)
+            table = c.table(facts, width, first, fill, stroke, rules, inset, again)
         over = [head.draw(mission), Space(9)] if head else []
         below = [Space(9), texts.draw(mission)] if inside == "under" else []
-        return [*over, table, *below, Space(9), c.quote(voice, mission)]
+        return [*over, table, *below, Space(9), tail(mission), Space(9), c.quote(voice, mission)]
 
     return c.bind(rng, brochure, voice, dressed, pages, size, together=together)

@@ -22,6 +22,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     corner = rng.choice(_CORNER) if rng.random() < 0.5 else None
     head = c.head(rng, brochure, voice, kicker=0.3)
     choice = c.choice(rng, voice, head.used | ({corner} if corner else set()), domain=0.2)
+    choice, tail = c.parted(rng, voice, choice)
     place = rng.choice(("under", "under", "under", "foot", "over", "middle"))
     strip_form, tracked, count = (
         rng.choice(("ruled", "ruled", "filled", "boxed", "cells")),
@@ -74,6 +75,6 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         blocks.insert(at, strip(mission))
         for block in blocks:
             out += [block, Space(11)] if block else []
-        return [*out, c.quote(voice, mission)]
+        return [*out, tail(mission), c.quote(voice, mission)]
 
     return c.bind(rng, brochure, voice, dressed, pages, size)

@@ -24,6 +24,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         rng, brochure, voice, ("over", "kicker", "under", "inline", "facts", "facts"), ("plain",), kicker=0.5, cap=34
     )
     choice = c.choice(rng, voice, head.used)
+    choice, tail = c.parted(rng, voice, choice)
     facts = c.arrangement(rng, voice, ("over", "lines", "bare", "beside", "bullets"), width=page.inner_width * 0.3)
     texts = c.texts(rng, voice, ("plain", "plain", "run-in", "ruled"), drop_cap=0.5, justify=0.5)
     title, framed = c.word(rng, "box_titles") if rng.random() < 0.7 else "", rng.random() < 0.5
@@ -64,13 +65,13 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         if place == "side":
             narrow = page.inner_width * 0.3
             text = c.stack(article(mission, page.inner_width - narrow - 16, count - 1), 4)
-            side = c.stack((box(mission), quote), 14)
+            side = c.stack((box(mission), quote, tail(mission)), 14)
             row = (Cell(text), Cell(side))
             return [*out, Grid(("1fr", narrow), (row,), gap_x=16)]
         if place == "margin":
             pinned = Place(box(mission), page.inner_width + 14, page.inner_height * high, page.margins[2] - 34)
-            return [pinned, *out, *article(mission, page.inner_width, count), Space(12), quote]
-        blocks = [*article(mission, page.inner_width, count), Space(12), quote]
+            return [pinned, *out, *article(mission, page.inner_width, count), Space(12), quote, tail(mission)]
+        blocks = [*article(mission, page.inner_width, count), Space(12), quote, tail(mission)]
         if place == "head":
             return [*out, box(mission), Space(12), *blocks]
         return [*out, *blocks, Space(10), Rule(voice.accent, 0.5), Space(6), box(mission)]

@@ -27,6 +27,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     inline = rng.random() < 0.35
     used = {Role.TITLE} | ({Role.CLIENT} if inline else set())
     choice = c.choice(rng, voice, used, domain=0.2)
+    choice, tail = c.parted(rng, voice, choice)
     small = rng.choice(("table", "table", "lines", "bullets", "beside", "form"))
     arranged = c.arrangement(rng, voice, (small,) if small not in ("table", "form") else ("lines",))
     texts = c.texts(rng, voice, ("plain", "run-in", "numbered", "plain", "ruled-under"), justify=0.4)
@@ -61,7 +62,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         blocks = [facts(mission), Space(8), texts.draw(mission)]
         if not facts_first:
             blocks.reverse()
-        return [heading(mission), Space(7), *blocks, Space(8), likeness(mission)]
+        return [heading(mission), Space(7), *blocks, Space(8), likeness(mission), Space(6), tail(mission)]
 
     openers = ("heading", "heading", "none", "number", "intro", "heading-ruled")
     return c.bind(rng, brochure, voice, dressed, pages, size, openers, together=40 if flows else 1)

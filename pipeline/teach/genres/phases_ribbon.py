@@ -20,6 +20,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     head = c.head(rng, brochure, voice)
     choice = c.choice(rng, voice, head.used, domain=0.15)
     facts, texts = c.arrangement(rng, voice), c.texts(rng, voice, c.NARROW)
+    choice, tail = c.parted(rng, voice, choice)
     count, form = rng.choice((3, 3, 4, 4, 5)), rng.choice(("filled", "filled", "framed", "bare"))
     named, noted = c.word(rng, "phase_names"), rng.random() < 0.7
     order = rng.choice(("facts ribbon texts", "ribbon facts texts", "ribbon texts facts", "facts texts ribbon"))
@@ -58,6 +59,6 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
             some = None
         blocks = {"facts": some, "ribbon": ribbon(mission), "texts": body}
         spaced = [n for name in order.split() for n in (blocks[name], Space(12))]
-        return [head.draw(mission), Space(12), *spaced]
+        return [head.draw(mission), Space(12), *spaced, tail(mission)]
 
     return c.bind(rng, brochure, voice, dressed, pages, size)

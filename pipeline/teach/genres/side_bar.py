@@ -20,6 +20,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     dressed = c.dress(rng, brochure, voice, page, head_domain=0.2)
     head = c.head(rng, brochure, voice)
     choice = c.choice(rng, voice, head.used, domain=0.15)
+    choice, tail = c.parted(rng, voice, choice)
     texts = c.texts(rng, voice)
     left, width = rng.random() < 0.5, page.inner_width * rng.uniform(0.25, 0.36)
     facts = c.arrangement(rng, voice, KINDS, width=width - 18)
@@ -41,7 +42,9 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
 
     def pages(mission: MissionFacts) -> list[Node | None]:
         parts, overleaf = c.suite(rng, voice, texts, mission, suite)
-        body = c.stack([head.draw(mission) if inside else None, *parts, c.quote(voice, mission)], texts.gap)
+        body = c.stack(
+            [head.draw(mission) if inside else None, *parts, c.quote(voice, mission), tail(mission)], texts.gap
+        )
         over = [] if inside else [head.draw(mission), Space(10)]
         widths: tuple[float | str, ...] = (width, "1fr") if left else ("1fr", width)
         row = (Cell(bar(mission)), Cell(body)) if left else (Cell(body), Cell(bar(mission)))

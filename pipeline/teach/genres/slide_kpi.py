@@ -19,6 +19,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     dressed = c.dress(rng, brochure, voice, page, head_domain=0.15)
     head = c.head(rng, brochure, voice, kicker=0.35, cap=size * 2.6)
     choice = c.choice(rng, voice, head.used)
+    choice, tail = c.parted(rng, voice, choice, 0.2)
     texts = c.texts(rng, voice, c.NARROW, drop_cap=0)
     kinds = ("lines", "over", "run-in", "run-in", "bare", "beside", "signs")
     facts = c.arrangement(rng, voice, kinds, narrow=True)
@@ -53,7 +54,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         parts = texts.parts(mission)
         body = c.abreast(parts, 14) if columns else c.stack(parts, texts.gap)
         some = facts(choice.of(voice, mission))
-        told = [tags(mission) if tagged else None, c.quote(voice, mission, size * 1.3)]
+        told = [tail(mission), tags(mission) if tagged else None, c.quote(voice, mission, size * 1.3)]
         if placed == "column":
             side = c.stack((figures(mission), some), 14)
             row = (Cell(side), Cell(body)) if first else (Cell(body), Cell(side))

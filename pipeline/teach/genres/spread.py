@@ -22,6 +22,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     with_client, with_place = rng.random() < 0.4, rng.random() < 0.4
     used = {Role.TITLE} | ({Role.CLIENT} if with_client else set()) | ({Role.PLACE} if with_place else set())
     choice = c.choice(rng, voice, used, domain=0.15)
+    choice, tail = c.parted(rng, voice, choice)
     ground = rng.choice(("photo", "photo", "half", "filled", "blank"))
     turned = rng.random() < 0.2  # facts and texts first, the picture page behind
     repeated = rng.random() < 0.15
@@ -66,8 +67,8 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         picture = c.captioned(rng, mission.ordinal, "100%", 110, voice.look("small")) if rng.random() < 0.3 else None
         if columns and not wide:
             body: Node = Grid(("1fr", "2fr"), ((Cell(some), Cell(c.stack(parts, texts.gap))),), gap_x=16)
-            return c.stack([title, body, picture], 10)
-        return c.stack([title, some, Space(4), *parts, picture], texts.gap)
+            return c.stack([title, body, picture, tail(mission)], 10)
+        return c.stack([title, some, Space(4), *parts, picture, tail(mission)], texts.gap)
 
     def pages(mission: MissionFacts) -> list[Node | None]:
         if wide:

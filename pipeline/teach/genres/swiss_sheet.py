@@ -21,6 +21,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     clients = rng.choice(("title", "facts", "facts", "facts"))
     used = {Role.TITLE} | ({Role.CLIENT} if clients == "title" else set())
     choice = c.choice(rng, voice, used, domain=0.15)
+    choice, tail = c.parted(rng, voice, choice, 0.2)
     sign = rng.choice((".", ".", "", None))
     texts = c.texts(rng, voice, ("plain", "run-in"), drop_cap=0)
     tall, where = page.inner_height * rng.uniform(0.36, 0.6), rng.choice(("over", "over", "under"))
@@ -47,7 +48,11 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         return Grid((f"{share[0]}fr", f"{share[1]}fr"), tuple(rows), gap_x=6, gap_y=4.5) if rows else Space(0)
 
     def pages(mission: MissionFacts) -> list[Node | None]:
-        blocks = {"title": title(mission), "text": texts.draw(mission), "facts": facts(mission)}
+        blocks = {
+            "title": title(mission),
+            "text": c.stack((texts.draw(mission), tail(mission)), 8),
+            "facts": facts(mission),
+        }
         row = tuple(Cell(blocks[name]) for name in order.split())
         columns = Grid(tuple(middle if n == "text" else "1fr" for n in order.split()), (row,), gap_x=16)
         picture = c.captioned(rng, mission.ordinal, "100%", tall, voice.look("small"))

@@ -25,6 +25,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     dressed = c.dress(rng, brochure, voice, page)
     head = c.head(rng, brochure, voice, kicker=0.1)
     choice = c.choice(rng, voice, head.used)
+    choice, tail = c.parted(rng, voice, choice)
     barred, left = rng.random() < 0.6, rng.random() < 0.5
     facts, texts = (
         c.arrangement(rng, voice, width=page.inner_width / 3.3 if barred else None),
@@ -62,6 +63,6 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
             box = Cell(Box(some, fill=voice.tint, inset=8))
             row = (box, Cell(parts)) if left else (Cell(parts), box)
             body = Grid(("1fr", "2.2fr") if left else ("2.2fr", "1fr"), (row,), gap_x=14)
-        return [*tabs(mission.domain), head.draw(mission), Space(10), body]
+        return [*tabs(mission.domain), head.draw(mission), Space(10), body, Space(10), tail(mission)]
 
     return c.bind(rng, brochure, voice, dressed, pages, size, openers=("none", "none", "none", "page", "heading"))

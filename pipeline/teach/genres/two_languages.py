@@ -19,6 +19,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     dressed = c.dress(rng, brochure, voice, page, head_domain=0.15)
     head = c.head(rng, brochure, voice)
     choice = c.choice(rng, voice, head.used, domain=0.35, again=0.05)
+    choice, tail = c.parted(rng, voice, choice)
     texts = c.texts(rng, voice)
     form = rng.choice(("columns", "form", "table", "beside", "over", "lines"))
     joint = rng.choice((" / ", " / ", " – ", "\n", " | "))
@@ -60,6 +61,6 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         body = c.stack([part(mission, r) for r in texts.roles(mission)], texts.gap)
         blocks = {"facts": facts(mission), "texts": body}
         spaced = [n for name in order.split() for n in (blocks[name], Space(10))]
-        return [head.draw(mission), Space(10), *spaced]
+        return [head.draw(mission), Space(10), *spaced, tail(mission)]
 
     return c.bind(rng, brochure, voice, dressed, pages, size)
