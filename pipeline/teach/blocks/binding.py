@@ -10,7 +10,7 @@ from pipeline.teach.blocks.art import WHITE, restyle, say, stack
 from pipeline.teach.blocks.dress import Dress, Page, paper, running_part
 from pipeline.teach.blocks.front import OPENERS, Opener, back, by_domain, front, opener
 from pipeline.teach.blocks.heads import continued
-from pipeline.teach.blocks.texts import Texts
+from pipeline.teach.blocks.texts import Texts, text_length
 from pipeline.teach.blocks.words import word
 from pipeline.teach.content import Brochure, MissionFacts
 from pipeline.teach.nodes import Box, Look, Node, PageBreak, Paper, Para, Place, Sheet, Space, Turned
@@ -39,7 +39,7 @@ def bind(
     `ground`: what is drawn under the pages of a mission, which then has a sheet of its own. `bare`: no running heads.
     """
     opened = opener(rng, brochure, voice, dressed.page, openers)
-    pages = _bannered(rng, voice, dressed.page, pages)
+    pages = _bannered(rng, voice, dressed.page, pages) if together == 1 else pages
     under = _watermark(rng, dressed.page)
     places_part = dressed.head(None) is None and rng.random() < 0.1
     sheets: list[Sheet] = []
@@ -177,3 +177,9 @@ def page_size(rng: Random, at: Page) -> float:
     """A size of running type by lot that becomes the page."""
     unit = {True: 0.85, False: 1.0}[at.height < 460] * (1.15 if at.width > 900 else 1.0)
     return round(rng.uniform(8.3, 11.0) * unit, 1)
+
+
+def together(rng: Random, brochure: Brochure, most: int = 3) -> int:
+    """How many missions follow one another on a page: mostly one, more where they have little to tell."""
+    letters = sum(text_length(m) for m in brochure.missions) / max(len(brochure.missions), 1)
+    return rng.randint(1, most) if letters < 500 else rng.choice((1,) * 6 + (2,))

@@ -262,14 +262,25 @@ def beside(
 ) -> Node:
     """A column of labels, a column of values; a value without label stands in the second."""
     rows = tuple((Cell(line(f.label, "right" if right else "left")), Cell(f.node)) for f in facts)
+    width = _wide_enough(facts, width)
     return Grid((width, "1fr"), rows, gap_x=space, gap_y=gap + ROOM) if rows else Space(0)
+
+
+def _wide_enough(facts: Sequence[Fact], width: float | str, more: float = 0.0, whole: bool = False) -> float | str:
+    """A width in which the longest word of all labels (`whole`: the longest label) finds room."""
+    if isinstance(width, str):
+        return width
+    labels = [(r.text, r.look.size or 10.0) for f in facts for r in f.label]
+    needs = [len(t) * 0.58 * size for text, size in labels for t in ([text] if whole else text.split())]
+    return round(max([width, *(n + more for n in needs)]), 1)
 
 
 def frames(facts: Sequence[Fact], width: float = 110.0, gap: float = 3.0) -> Node:
     """A frame of all labels, beside it a frame of all values: they come one after the other in the file."""
     labels = stack([line(f.label) or Para((Run(" ", f.value[0].mark),)) for f in facts if f.value], gap)
     values = stack([Para(f.value) for f in facts if f.value], gap)
-    return Grid((width, "1fr"), ((Cell(labels), Cell(values)),), gap_x=6)
+    wide = _wide_enough(facts, width, whole=True)
+    return Grid((wide, "1fr"), ((Cell(labels), Cell(values)),), gap_x=6)
 
 
 def bullets(facts: Sequence[Fact], mark: str, gap: float = 3.0) -> Node:
@@ -282,6 +293,7 @@ def ruled_rows(
 ) -> Node:
     """Label and value between horizontal rules."""
     rows = tuple((Cell(line(f.label), fill=fill), Cell(f.node)) for f in facts)
+    width = _wide_enough(facts, width, 8.0)
     return Grid((width, "1fr"), rows, inset=4, stroke=color, rules=True) if rows else Space(0)
 
 

@@ -8,7 +8,7 @@ from random import Random
 
 from pipeline.teach.blocks.art import WHITE, Runs, drawn_item, line, restyle, stack
 from pipeline.teach.content import MissionFacts
-from pipeline.teach.nodes import PLAIN, Box, Cell, Columns, Grid, Look, Mark, Node, Para, Rule, Run
+from pipeline.teach.nodes import PLAIN, Box, Cell, Columns, Grid, Look, Mark, Node, Para, Rule, Run, paras
 from pipeline.teach.voice import NARRATIVE, Voice
 from schemas.roles import Role
 
@@ -162,12 +162,12 @@ def abreast(
 def balanced(
     voice: Voice, nodes: Sequence[Node], text_length: int, width: float, size: float, count: int = 2, gap: float = 16.0
 ) -> Node:
-    """Text that runs through `count` columns of about equal height."""
-    letters = (width - gap * (count - 1)) / count / (size * 0.49)
-    rows = text_length / max(letters, 10) + 2.2 * len(nodes) + 3
-    return Box(
-        Columns(stack(nodes, 6.0), count, gap), inset=0, height=rows * size * 1.42 / count + 2.6 * size, keep=False
-    )
+    """Text that runs through `count` columns of about equal height; for wide type, so that nothing is cut off."""
+    letters = (width - gap * (count - 1)) / count / (size * 0.56)
+    items = sum(1 for node in nodes for _ in paras(node))
+    rows = text_length / max(letters, 10) + 0.6 * items
+    height = rows * size * 1.5 + items * 7 + len(nodes) * 18
+    return Box(Columns(stack(nodes, 6.0), count, gap), inset=0, height=height / count + 4 * size, keep=False)
 
 
 def text_length(mission: MissionFacts) -> int:

@@ -61,4 +61,6 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         over: list[Node | None] = [Para((number,)), Space(6)] if titled else []
         return [*over, table, *([Space(10), texts.draw(mission)] if open_texts else [])]
 
-    return c.bind(rng, brochure, voice, dressed, pages, size, font=c.typeface(rng, 0.7))
+    return c.bind(
+        rng, brochure, voice, dressed, pages, size, together=c.together(rng, brochure, 2), font=c.typeface(rng, 0.7)
+    )

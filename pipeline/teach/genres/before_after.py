@@ -61,4 +61,4 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         spaced = [n for name in order.split() for n in (blocks[name], Space(11))]
         return [head.draw(mission), Space(11), *spaced, tail(mission)]
 
-    return c.bind(rng, brochure, voice, dressed, pages, size)
+    return c.bind(rng, brochure, voice, dressed, pages, size, together=c.together(rng, brochure, 2))

@@ -24,7 +24,7 @@ from pipeline.teach.blocks.art import (
     stack,
     tile,
 )
-from pipeline.teach.blocks.binding import bind, fitting_size, page_size, scaled, suite
+from pipeline.teach.blocks.binding import bind, fitting_size, page_size, scaled, suite, together
 from pipeline.teach.blocks.dress import FORMATS, Dress, Page, dress, menu, page, paper, running_part, typeface
 from pipeline.teach.blocks.facts import (
     ARRANGEMENTS,
@@ -84,6 +84,6 @@ __all__ = [
     "front", "head", "inverted", "joined", "line", "lines", "mark", "menu", "opener", "over", "parted", "over_look",
     "page", "page_size", "page_title", "paper", "paras", "photo", "photo_row", "pills", "quote", "recolored",
     "relabelled", "restyle", "rows", "run_in", "running_part", "say", "scaled", "signs", "sized",
-    "sized_labels", "spot", "stack", "strip", "suite", "table", "text_fact", "text_length", "texts", "tile",
+    "sized_labels", "spot", "stack", "strip", "suite", "table", "text_fact", "text_length", "texts", "together", "tile",
     "typeface", "word", "words",
 ]  # fmt: skip

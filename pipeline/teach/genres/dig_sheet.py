@@ -68,4 +68,4 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         blocks = [block, Space(10), body] if placed == "top" else [body, Space(10), block]
         return [head(mission), Space(10), *blocks, Space(10), picture]
 
-    return c.bind(rng, brochure, voice, dressed, pages, size)
+    return c.bind(rng, brochure, voice, dressed, pages, size, together=c.together(rng, brochure))

@@ -41,4 +41,12 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
             out += [Space(8), c.say(c.word(rng, "see_more"), Role.FURNITURE, look=voice.look("small"))]
         return out
 
-    return c.bind(rng, brochure, voice, dressed, pages, size, together=30 if flows else 1)
+    return c.bind(
+        rng,
+        brochure,
+        voice,
+        dressed,
+        pages,
+        size,
+        together=30 if flows else 1 if parted else c.together(rng, brochure, 2),
+    )

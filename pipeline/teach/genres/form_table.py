@@ -30,7 +30,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     stroke = rng.choice(("#000000", "#888888", "#bbbbbb", voice.accent))
     light = rng.random() < 0.5
     again = rng.random() < 0.3  # the merged row is printed again overleaf
-    together, inset = rng.choice((1, 1, 1, 2)), rng.choice((4.0, 5.0, 7.0))
+    together, inset = c.together(rng, brochure), rng.choice((4.0, 5.0, 7.0))
 
     def rows(mission: MissionFacts) -> list[c.Fact]:
         facts = choice.of(voice, mission)

@@ -70,4 +70,4 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         band = c.say(strap, Role.OTHER, mission.ordinal, voice.look("small")) if strap else None
         return [band, head.draw(mission), Space(10), Grid(widths, (row,), gap_x=16)]
 
-    return c.bind(rng, brochure, voice, dressed, pages, size)
+    return c.bind(rng, brochure, voice, dressed, pages, size, together=c.together(rng, brochure, 2))

@@ -43,4 +43,4 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         rule = None if framed else Rule("#777777", 0.5)
         return [*top, block(mission), Space(10), rule, Space(6), texts.draw(mission)]
 
-    return c.bind(rng, brochure, voice, dressed, pages, size)
+    return c.bind(rng, brochure, voice, dressed, pages, size, together=c.together(rng, brochure))

@@ -54,4 +54,5 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         rest = Grid(widths, ((Cell(None), Cell(body)) if left else (Cell(body), Cell(None)),), gap_x=16)
         return [Place(bar(mission), x, 0, width), rest, *overleaf]
 
-    return c.bind(rng, brochure, voice, dressed, pages, size)
+    many = 1 if apart or suite else c.together(rng, brochure)
+    return c.bind(rng, brochure, voice, dressed, pages, size, together=many)

@@ -45,6 +45,8 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
             if grouped and n and n % 3 == 0:
                 rows.append((Cell(Space(5), colspan=2),))
             rows.append((Cell(c.line(f.label)), Cell(f.node)))
+        if page.inner_width < 560:  # too narrow for labels beside their values
+            return c.over(some, 4)
         return Grid((f"{share[0]}fr", f"{share[1]}fr"), tuple(rows), gap_x=6, gap_y=4.5) if rows else Space(0)
 
     def pages(mission: MissionFacts) -> list[Node | None]:

@@ -63,4 +63,4 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         spaced = [n for name in order.split() for n in (blocks[name], Space(10))]
         return [head.draw(mission), Space(10), *spaced, tail(mission)]
 
-    return c.bind(rng, brochure, voice, dressed, pages, size)
+    return c.bind(rng, brochure, voice, dressed, pages, size, together=c.together(rng, brochure))
