@@ -24,6 +24,7 @@ class Voice:
     `label_end`: " :", ":", " –", "." or "" behind a label before its value. `looks`: "title", "client", "label",
     "value", "text_label" (of context, approach, results), "text", "domain", "small", "date", "kicker".
     `order`: the order in which facts are printed. `head_words`: the same labels as heads of columns.
+    `contact_leads`: words before a part of a contact ("Tél. "); `contact_forms`: signs around one ("({})").
     """
 
     labels: dict[Role, str]
@@ -39,9 +40,13 @@ class Voice:
     contact_parts: tuple[str, ...]  # name, role, email, phone in this order
     contact_joint: str
     partner_joint: str
-    head_form: str  # how client and title share a line: "{client} : {title}", "{title} ({client})", "{title} pour {client}"
+    head_form: (
+        str  # how client and title share a line: "{client} : {title}", "{title} ({client})", "{title} pour {client}"
+    )
     labelled: bool = True
     extras: dict[str, str] = field(default_factory=dict)
+    contact_leads: dict[str, str] = field(default_factory=dict)
+    contact_forms: dict[str, str] = field(default_factory=dict)
 
     def look(self, use: str) -> Look:
         return self.looks.get(use, PLAIN)
@@ -54,6 +59,8 @@ class Voice:
             return self.contact(mission)
         if role is Role.PARTNERS:
             return self.partners(mission)
+        if role in (Role.EMAIL, Role.PHONE):
+            return tuple(run for run in self.contact(mission) if run.mark.role is role)
         printed = mission.values.get(role)
         if printed is None:
             return ()
@@ -68,26 +75,40 @@ class Voice:
 
     def head(self, role: Role) -> tuple[Run, ...]:
         """The label as the head of a column."""
-        return (Run(self.head_words.get(role) or self.labels.get(role) or role.value, Mark(Role.HEAD, 0, role), self.look("head")),)
+        return (
+            Run(
+                self.head_words.get(role) or self.labels.get(role) or role.value,
+                Mark(Role.HEAD, 0, role),
+                self.look("head"),
+            ),
+        )
 
     def contact(self, mission: MissionFacts, joint: str | None = None) -> tuple[Run, ...]:
-        person = mission.contact
+        """Who to ask, part by part; what stands for it ("NC") where there is nobody. `joint` overrides the voice's."""
+        m, look, person = mission.ordinal, self.look("value"), mission.contact
         if person is None:
-            return ()
-        m = mission.ordinal
+            nothing = mission.values.get(Role.CONTACT)
+            return (Run(nothing.text, Mark(Role.CONTACT, m), look),) if nothing else ()
         out: list[Run] = []
         for part in self.contact_parts:
             text, role = _part(person, part)
-            if text:
-                if out:
-                    out.append(Run(self.contact_joint if joint is None else joint, Mark(Role.CONTACT, m), self.look("value")))
-                out.append(Run(text, Mark(role, m), self.look("value")))
+            if not text:
+                continue
+            form = self.contact_forms.get(part, "{}") if out else "{}"
+            if out:
+                bracket = form != "{}" and (joint is None or "\n" not in joint)
+                sign = " " if bracket else self.contact_joint if joint is None else joint
+                out.append(Run(sign, Mark(Role.CONTACT, m), look))
+            if lead := self.contact_leads.get(part):
+                out.append(Run(lead, Mark(Role.LABEL, m, role), look))
+            out.append(Run(form.format(text), Mark(role, m), look))
         return tuple(out)
 
     def partners(self, mission: MissionFacts) -> tuple[Run, ...]:
-        if not mission.partners:
-            return ()
-        return (Run(self.partner_joint.join(mission.partners), Mark(Role.PARTNERS, mission.ordinal), self.look("value")),)
+        """The line of partners as invented, else their names."""
+        line = mission.values.get(Role.PARTNERS)
+        text = line.text if line else self.partner_joint.join(mission.partners)
+        return (Run(text, Mark(Role.PARTNERS, mission.ordinal), self.look("value")),) if text else ()
 
     # ---- lines and paragraphs
 
@@ -138,7 +159,11 @@ class Voice:
         items = self.texts(mission, role)
         listed = len(items) > 1 if bullets is None else bullets
         return [
-            Para((Run(t, Mark(role, mission.ordinal), self.look("text")),), item=1 if listed else 0, marker=self.bullet if listed else "")
+            Para(
+                (Run(t, Mark(role, mission.ordinal), self.look("text")),),
+                item=1 if listed else 0,
+                marker=self.bullet if listed else "",
+            )
             for t in items
         ]
 
@@ -146,13 +171,21 @@ class Voice:
 def _part(person: Person, part: str) -> tuple[str | None, Role]:
     match part:
         case "name":
-            return (f"{person.civility} {person.name}".strip() if person.name else None), Role.CONTACT
+            return _named(person), Role.CONTACT
         case "role":
-            return person.role, Role.CONTACT
+            return person.role or person.service, Role.CONTACT
         case "email":
-            return person.email, Role.EMAIL
+            return person.email_printed or person.email, Role.EMAIL
         case _:
             return person.phone, Role.PHONE
+
+
+def _named(person: Person) -> str | None:
+    """ "Mme Claire Rochat (retraitée)"; the note alone where there is no name."""
+    if not person.name:
+        return person.note
+    name = f"{person.civility} {person.name}".strip()
+    return f"{name} ({person.note})" if person.note else name
 
 
 def speak(rng: Random, brochure: Brochure) -> Voice:
