@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from random import Random
 
-from pipeline.teach.blocks import grids, items
+from pipeline.teach.blocks import grids, groups, items
 from pipeline.teach.blocks.art import Runs
 from pipeline.teach.blocks.flat import flattened
 from pipeline.teach.blocks.lists import listed, listed_words
@@ -13,7 +13,7 @@ from pipeline.teach.blocks.typed import TextBrochure, Typist, starred
 from pipeline.teach.blocks.words import word
 from pipeline.teach.content import Brochure, MissionFacts
 from pipeline.teach.genres import registry
-from pipeline.teach.nodes import Look, Mark, Para, Run, paras
+from pipeline.teach.nodes import Look, Mark, Node, Para, Run, paras
 from pipeline.teach.voice import Voice
 from schemas.roles import Role
 
@@ -50,7 +50,7 @@ def sections(rng: Random, brochure: Brochure, voice: Voice) -> TextBrochure:
     m = m.but(width=9999.0, paragraphs=9)
     typed = _Typed(rng, out, m)
     typed.before(brochure)
-    for domain, missions in items.parts(brochure) if rng.random() < 0.6 else [("", list(brochure.missions))]:
+    for domain, missions in groups.parts(brochure) if rng.random() < 0.6 else [("", list(brochure.missions))]:
         typed.part(domain)
         for mission in missions:
             typed.mission(mission)
@@ -90,7 +90,7 @@ def table(rng: Random, brochure: Brochure, voice: Voice) -> TextBrochure:
     typed = _Typed(rng, out, m)
     typed.before(brochure)
     whole = rng.random() < 0.6
-    for domain, missions in [("", list(brochure.missions))] if whole else items.parts(brochure):
+    for domain, missions in [("", list(brochure.missions))] if whole else groups.parts(brochure):
         typed.part(domain)
         some = grids.columns(rng, voice, missions, rng.randint(3, 7))
         head = [_runs(grids.head_cell(look, voice, k, rng).child) for k in some]
@@ -233,12 +233,12 @@ class _Typed:
 def _groups(brochure: Brochure, by: str) -> Sequence[tuple[object, list[MissionFacts]]]:
     match by:
         case "part":
-            return items.parts(brochure)
+            return groups.parts(brochure)
         case "year":
-            dated = [k for k in brochure.missions if items.first_year(k)]
-            return sorted(items.grouped(dated, lambda k: items.first_year(k) or 0), reverse=True)
+            dated = [k for k in brochure.missions if groups.first_year(k)]
+            return sorted(groups.grouped(dated, lambda k: groups.first_year(k) or 0), reverse=True)
         case "client":
-            return items.grouped([k for k in brochure.missions if items.client_text(k)], items.client_text)
+            return groups.grouped([k for k in brochure.missions if groups.client_text(k)], groups.client_text)
     return [(None, list(brochure.missions))]
 
 
@@ -252,12 +252,10 @@ def _one_line(m: items.Manner, mission: MissionFacts, by: str) -> Runs:
     return items.joined([r for r in (head, *items.bare_values(m, mission, roles)) if r], m.joint.replace("     ", "  "))
 
 
-def _runs(node: object) -> Runs:
+def _runs(node: Node | None) -> Runs:
     """All runs of a cell."""
-    from pipeline.teach.nodes import Node
-
     out: list[Run] = []
-    for para in paras(node if isinstance(node, Node) else None):
+    for para in paras(node):
         if out and para.runs:
             out.append(Run(" ", para.runs[0].mark))
         out += para.runs

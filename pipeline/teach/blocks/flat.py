@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from random import Random
 
 from pipeline.teach.blocks.typed import TextBrochure, Typist, starred
@@ -52,8 +53,8 @@ def flattened(rng: Random, paper: Paper) -> TextBrochure:
 
 @dataclass
 class _Flat:
-    """Walks the tree. `grids`: how rows of tables are written; `airy`: an empty line between paragraphs; `ranked`: large
-    letters as headings."""
+    """Walks the tree. `grids`: how rows of tables are written; `airy`: an empty line between paragraphs; `ranked`:
+    large letters as headings."""
 
     out: Typist
     paper: Paper
@@ -100,7 +101,8 @@ class _Flat:
             "  " * (para.item - 1) + (f"{para.marker or '-'} " if not self.out.markdown else "- ") if para.item else ""
         )
         if self.out.markdown:
-            runs = tuple(x for r in runs for x in (starred((r,)) if r.look.bold else (r,)))
+            stretches = groupby(runs, key=lambda r: bool(r.look.bold))
+            runs = tuple(x for bold, some in stretches for x in (starred(some) if bold else some))
         self.out.para(runs, before, " " * len(before))
         if self.airy:
             self.out.blank()

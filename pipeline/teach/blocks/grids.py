@@ -10,7 +10,7 @@ from pipeline.teach.blocks.art import WHITE, Runs, capped, restyle
 from pipeline.teach.blocks.items import broken, joined
 from pipeline.teach.blocks.lists import listed
 from pipeline.teach.content import MissionFacts
-from pipeline.teach.nodes import PLAIN, Cell, Grid, Look, Mark, Node, Para, Run, Stack
+from pipeline.teach.nodes import PLAIN, Cell, Grid, Look, Mark, Node, Para, Run, Stack, paras
 from pipeline.teach.voice import NARRATIVE, Voice
 from schemas.roles import Role
 
@@ -85,6 +85,11 @@ def table_look(rng: Random, voice: Voice, size: float) -> TableLook:
     )
 
 
+def most(rng: Random, low: int, high: int, total: float, size: float) -> int:
+    """How many columns, by lot, as far as they have room."""
+    return max(low, min(rng.randint(low, high), int(total / (size * 9))))
+
+
 def columns(
     rng: Random,
     voice: Voice,
@@ -93,7 +98,7 @@ def columns(
     must: Sequence[Role] = (Role.TITLE, Role.CLIENT),
 ) -> list[Column]:
     """Which columns a table has, and in which order: up to `most`."""
-    some = [Column((r,)) for r in must]
+    some = [Column((r,)) for r in must if any(k.has(r) for k in missions)] or [Column((must[0],))]
     optional = [c for c in _optional(rng, missions) if not set(c.roles) & {r for s in some for r in s.roles}]
     rng.shuffle(optional)
     optional.sort(key=lambda c: c.roles[0] not in (Role.PERIOD, Role.START, Role.AMOUNT) or rng.random() < 0.2)
@@ -199,8 +204,27 @@ def cell(
 # ---- tables
 
 
-def widths(columns: Sequence[Column]) -> tuple[float | str, ...]:
-    return tuple(f"{c.weight}fr" for c in columns)
+def fitted(
+    look: TableLook, columns: Sequence[Column], rows: Sequence[tuple[Cell, ...]], total: float
+) -> tuple[float | str, ...]:
+    """Widths by the columns' weights, but none narrower than its longest word, as far as there is room."""
+    least = [2 * look.inset + 6.0 for _ in columns]
+    for row in rows:
+        for at, one in enumerate(row, start=len(columns) - len(row)):
+            if at >= 0 and one.colspan == 1:
+                least[at] = max(least[at], _longest(one.child) * look.size * 0.6 + 2 * look.inset)
+    free = total - sum(least)
+    if free <= 0:
+        return tuple(round(total * w / sum(least), 1) for w in least)
+    wished = points(columns, total)
+    lack = [max(0.0, w - m) for w, m in zip(wished, least, strict=True)]
+    return tuple(round(m + free * k / (sum(lack) or 1.0), 1) for m, k in zip(least, lack, strict=True))
+
+
+def _longest(node: Node | None) -> float:
+    """Letters of the longest word in a cell; capitals are wide."""
+    words = [(w, r.look.upper) for p in paras(node) for r in p.runs for w in r.text.split()]
+    return max((len(w) * (1.2 if upper or w.isupper() else 1.0) for w, upper in words), default=0.0)
 
 
 def points(columns: Sequence[Column], total: float) -> list[float]:
@@ -226,12 +250,16 @@ def row(
 
 
 def table(
-    look: TableLook, columns: Sequence[Column], head: tuple[Cell, ...] | None, rows: Sequence[tuple[Cell, ...]]
+    look: TableLook,
+    columns: Sequence[Column],
+    head: tuple[Cell, ...] | None,
+    rows: Sequence[tuple[Cell, ...]],
+    total: float,
 ) -> Grid:
     """A table of rows under its head."""
     all_rows = (*((head,) if head else ()), *rows)
     return Grid(
-        widths(columns),
+        fitted(look, columns, all_rows, total),
         all_rows,
         inset=look.inset,
         stroke=look.stroke,

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from random import Random
-from typing import TypeVar
 
-from pipeline.teach.blocks.art import Runs, capped, restyle, say
-from pipeline.teach.blocks.lists import listed, listed_words
-from pipeline.teach.content import Brochure, MissionFacts
-from pipeline.teach.nodes import PLAIN, Box, Cell, Grid, Look, Mark, Node, Para, Rule, Run, Space, Stack
+from pipeline.teach.blocks.art import Runs, restyle
+from pipeline.teach.content import MissionFacts
+from pipeline.teach.nodes import PLAIN, Cell, Grid, Look, Mark, Node, Para, Run, Stack
 from pipeline.teach.voice import NARRATIVE, Voice
 from schemas.roles import Role
-
-K = TypeVar("K", bound=Hashable)
 
 TIME = (Role.PERIOD, Role.START, Role.END, Role.DURATION)
 FACTS = (Role.PLACE, *TIME, Role.AMOUNT, Role.STATUS, Role.PARTNERS, Role.CONTACT)
@@ -28,9 +24,9 @@ JOINTS = (" · ", ", ", " – ", "   ", " | ", " / ", "     ", " • ", " ; ")
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How all missions of a brochure are printed, drawn once. `shown`: roles of the facts beside head and texts; `head`,
-    `facts`, `texts`: forms; `number`: how missions are counted, "" where they are not; `size`: of running text;
-    `width`: of the column that facts stand in."""
+    """How all missions of a brochure are printed, drawn once. `shown`: roles of the facts beside head and texts;
+    `head`, `facts`, `texts`: forms; `number`: how missions are counted, "" where they are not; `size`: of running
+    text; `width`: of the column that facts stand in."""
 
     voice: Voice
     size: float
@@ -116,10 +112,10 @@ def compact(rng: Random, voice: Voice, size: float, cap: float) -> Voice:
 # ---- heads
 
 
-def head(m: Manner, mission: MissionFacts, right: Node | None = None) -> list[Node]:
-    """Title and client, as the manner has them, with kicker and number. `right`: what stands at the line's end."""
+def head(m: Manner, mission: MissionFacts) -> list[Node]:
+    """Title and client, as the manner has them, with kicker and number."""
     out: list[Node] = []
-    if m.kicker:
+    if m.kicker and mission.domain:
         out.append(Para((Run(mission.domain, Mark(Role.KICKER, mission.ordinal), m.voice.look("kicker")),)))
     lines = _head_lines(m, mission)
     if lines:
@@ -129,8 +125,6 @@ def head(m: Manner, mission: MissionFacts, right: Node | None = None) -> list[No
         title, client = m.voice.value(mission, Role.TITLE, "title"), m.voice.value(mission, Role.CLIENT, "client")
         cells = (Cell(Para((*number(m, mission), *title))), Cell(Para(client, align="right") if client else None))
         out.append(Grid(("1.9fr", "1fr"), (cells,), gap_x=10))
-    if right is not None and out:
-        out[-1] = Grid(("1fr", "auto"), ((Cell(out[-1]), Cell(right)),), gap_x=8)
     return out
 
 
@@ -326,94 +320,3 @@ def entry(m: Manner, mission: MissionFacts, keep: bool = False) -> Stack:
     mine, said = facts(m, mission), texts(m, mission)
     parts += [*mine, *said] if m.facts_first else [*said, *mine]
     return Stack(tuple(parts), gap=m.gap, keep=keep)
-
-
-def spread(rng: Random, entries: Sequence[Node], color: str, gap: float | None = None) -> list[Node]:
-    """Entries one below the other: parted by room alone, or by a rule."""
-    room = rng.choice((3.0, 7.0, 12.0, 20.0)) if gap is None else gap
-    ruled = rng.random() < 0.35
-    out: list[Node] = []
-    for i, one in enumerate(entries):
-        if i:
-            out += (
-                [Space(room / 2), Rule(color, rng.choice((0.4, 0.4, 0.8))), Space(room / 2)] if ruled else [Space(room)]
-            )
-        out.append(one)
-    return out
-
-
-# ---- order and parts
-
-
-def parts(brochure: Brochure) -> list[tuple[str, list[MissionFacts]]]:
-    """Missions by part of the brochure, parts in the brochure's order."""
-    groups = grouped(brochure.missions, lambda m: m.domain)
-    order = {d: i for i, d in enumerate(brochure.domains)}
-    return sorted(groups, key=lambda g: order.get(g[0], 99))
-
-
-def grouped(missions: Iterable[MissionFacts], key: Callable[[MissionFacts], K]) -> list[tuple[K, list[MissionFacts]]]:
-    """Missions by a key, groups in the order in which they first come."""
-    groups: dict[K, list[MissionFacts]] = {}
-    for mission in missions:
-        groups.setdefault(key(mission), []).append(mission)
-    return list(groups.items())
-
-
-def first_year(mission: MissionFacts) -> int | None:
-    """The year in which a mission starts, None where no printed date says it."""
-    for role in (Role.PERIOD, Role.START):
-        printed = mission.values.get(role)
-        if printed and printed.gold.get("start"):
-            return int(str(printed.gold["start"])[:4])
-    return None
-
-
-def client_text(mission: MissionFacts) -> str | None:
-    """The printed client."""
-    printed = mission.values.get(Role.CLIENT)
-    return printed.text if printed and printed.gold.get("client") else None
-
-
-PART_FORMS = ("plain", "plain", "rule", "band", "tint", "center", "caps", "side", "kicker")
-
-
-def part_head(
-    rng: Random, voice: Voice, domain: str, form: str, size: float = 18.0, width: float | str = "100%"
-) -> Node:
-    """The name of a part over its missions."""
-    runs = capped((Run(domain, Mark(Role.DOMAIN), voice.look("domain")),), size)
-    match form:
-        case "rule":
-            return Stack((Para(runs), Rule(voice.accent, 0.8)), gap=5, keep=True)
-        case "band":
-            return Box(Para(restyle(runs, Look(color="#ffffff"))), fill=voice.accent, inset=5, width=width)
-        case "tint":
-            return Box(Para(runs), fill=voice.tint, inset=5, width=width)
-        case "center":
-            return Para(runs, align="center")
-        case "caps":
-            return Para(restyle(runs, Look(upper=True, tracking=0.6)))
-        case "side":
-            return Box(Para(runs), stroke=voice.accent, stroke_width=2.5, sides="l", inset=6, width=width)
-        case "kicker":
-            return Para(restyle(capped(runs, 9.0), Look(color=voice.accent2)))
-        case _:
-            return Para(runs)
-
-
-def section_title(rng: Random, voice: Voice, size: float = 18.0) -> Para:
-    """ "Quelques références" over the missions: no part's name."""
-    return Para(
-        capped((Run(listed(rng, "list_titles"), Mark(Role.FRONT), voice.look("domain")),), size),
-        align=rng.choice(("left", "left", "center")),
-    )
-
-
-def opening(rng: Random, voice: Voice, size: float) -> list[Node]:
-    """Sentences of the firm about itself over a list, by lot none."""
-    if rng.random() < 0.6:
-        return []
-    some = listed_words(rng, "list_openings", rng.choice((1, 1, 2)))
-    look = Look(size=round(size, 1), italic=rng.random() < 0.3)
-    return [Stack(tuple(say(text, Role.FRONT, look=look) for text in some), gap=round(size * 0.6, 1))]

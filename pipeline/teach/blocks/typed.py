@@ -57,7 +57,7 @@ class Typist:
         some = cased(runs)
         if not "".join(r.text for r in some).strip():
             return
-        self.paras.append(Para(some))
+        self.paras.append(Para(tuple(r for r in some if r.mark != SIGN)))
         for i, line in enumerate(wrapped(some, self.width - len(before) if self.width else 0)):
             lead = before if i == 0 else indent
             self.lines.append((Run(lead, SIGN), *line) if lead else line)

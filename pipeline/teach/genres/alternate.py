@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from pipeline.teach.blocks import items
+from pipeline.teach.blocks import groups, items
 from pipeline.teach.blocks.list_pages import bind
 from pipeline.teach.content import Brochure, MissionFacts
 from pipeline.teach.genres import common as c
@@ -32,7 +32,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     axis, pill, both = rng.uniform(64, 110), rng.random() < 0.5, rng.random() < 0.3
     look = Look(bold=True, size=round(size, 1), color="#ffffff" if pill else voice.accent)
     events = rng.random() < 0.4
-    missions = sorted(brochure.missions, key=lambda k: items.first_year(k) or 0, reverse=rng.random() < 0.6)
+    missions = sorted(brochure.missions, key=lambda k: groups.first_year(k) or 0, reverse=rng.random() < 0.6)
     rows: list[tuple[Cell, ...]] = []
     for i, mission in enumerate(missions):
         left = i % 2 == 0
@@ -43,7 +43,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
             rows.append(_event(rng, brochure, left))
     grid = Grid(("1fr", axis, "1fr"), tuple(rows), 10, rng.uniform(6, 18), breakable=False)
     return bind(
-        rng, brochure, voice, dressed, [dressed.sheet([items.section_title(rng, voice), Space(12), grid])], size
+        rng, brochure, voice, dressed, [dressed.sheet([groups.section_title(rng, voice), Space(12), grid])], size
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from pipeline.teach.blocks import items
+from pipeline.teach.blocks import groups, items
 from pipeline.teach.blocks.list_pages import bind
 from pipeline.teach.blocks.lists import listed, listed_words
 from pipeline.teach.content import Brochure, MissionFacts
@@ -23,11 +23,11 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         number=rng.choice(("[{n}]", "[{n}]", "{n}.", "")), kicker=False
     )
     note = _Note(rng, m)
-    part, room = rng.choice((*items.PART_FORMS, "none", "none")), rng.uniform(5.5, 13)
-    nodes: list[Node] = [items.section_title(rng, voice, 18.0), Space(13), *items.opening(rng, voice, size), Space(4)]
-    for domain, missions in items.parts(brochure) if part != "none" else [("", list(brochure.missions))]:
+    part, room = rng.choice((*groups.PART_FORMS, "none", "none")), rng.uniform(5.5, 13)
+    nodes: list[Node] = [groups.section_title(rng, voice, 18.0), Space(13), *groups.opening(rng, voice, size), Space(4)]
+    for domain, missions in groups.parts(brochure) if part != "none" else [("", list(brochure.missions))]:
         if domain:
-            nodes += [items.part_head(rng, voice, domain, part, 13.0), Space(8)]
+            nodes += [groups.part_head(rng, voice, domain, part, 13.0), Space(8)]
         nodes += [Stack(tuple(note.of(k) for k in missions), gap=room), Space(12)]
     return bind(rng, brochure, voice, dressed, [dressed.sheet(nodes)], size)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
-from pipeline.teach.blocks import items
+from pipeline.teach.blocks import groups, items
 from pipeline.teach.blocks.list_pages import bind
 from pipeline.teach.blocks.lists import listed
 from pipeline.teach.content import Brochure, MissionFacts
@@ -19,29 +20,21 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     page = c.page(rng, ("a4", "a4", "a4", "letter", "a4-wide"))
     dressed = c.dress(rng, brochure, voice, page)
     size = rng.uniform(9, 11.5)
-    labelled = voice if voice.labels else voice
     m = items.manner(
-        rng, labelled, size, facts=("items",), texts=("run_in", "run_in", "none", "headed"), rich=0.65, cap=14.0
+        rng, voice, size, facts=("items",), texts=("run_in", "run_in", "none", "headed"), rich=0.65, cap=14.0
     )
-    m = m.but(voice=c_labels(m.voice, voice), shown=m.shown | {Role.CLIENT})
+    m = m.but(voice=replace(m.voice, labels=voice.labels), shown=m.shown | {Role.CLIENT})
     build = _Build(rng, m)
     room, part = rng.uniform(6, 18), rng.choice(("none", "none", "plain", "rule", "band"))
-    nodes: list[Node] = [items.section_title(rng, voice, 18.0), Space(13), *items.opening(rng, voice, size), Space(4)]
+    nodes: list[Node] = [groups.section_title(rng, voice, 18.0), Space(13), *groups.opening(rng, voice, size), Space(4)]
     n = 0
-    for domain, missions in items.parts(brochure) if part != "none" else [("", list(brochure.missions))]:
+    for domain, missions in groups.parts(brochure) if part != "none" else [("", list(brochure.missions))]:
         if domain:
-            nodes += [items.part_head(rng, voice, domain, part, 16.0), Space(9)]
+            nodes += [groups.part_head(rng, voice, domain, part, 16.0), Space(9)]
         for mission in missions:
             n += 1
             nodes += [build.mission(mission, n), Space(room)]
     return bind(rng, brochure, voice, dressed, [dressed.sheet(nodes)], size)
-
-
-def c_labels(compact: Voice, voice: Voice) -> Voice:
-    """The compact voice with its labels back: this genre lives by them."""
-    from dataclasses import replace
-
-    return replace(compact, labels=voice.labels)
 
 
 class _Build:

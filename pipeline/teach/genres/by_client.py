@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from pipeline.teach.blocks import items
+from pipeline.teach.blocks import groups, items
 from pipeline.teach.blocks.column_text import columned
 from pipeline.teach.blocks.list_pages import Part, bind, part_sheets
 from pipeline.teach.content import Brochure, MissionFacts
@@ -47,17 +47,17 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     line_gap = items.gap(rng, size)
     pieces: list[Part] = []
     for n, (domain, missions) in enumerate(
-        items.parts(brochure) if rng.random() < 0.4 else [("", list(brochure.missions))], 1
+        groups.parts(brochure) if rng.random() < 0.4 else [("", list(brochure.missions))], 1
     ):
         inner: list[Node] = []
-        for name, some in items.grouped(missions, items.client_text):
+        for name, some in groups.grouped(missions, groups.client_text):
             if name is None:
                 continue
             head = Para(c.restyle((Run(name, Mark(Role.GROUP_CLIENT), m.voice.look("client")),), look))
             lines = [_line(m, k, marker, bracket, indent) for k in some]
             inner.append(Stack((head, *([Rule("#999999", 0.4)] if ruled else []), *lines), gap=line_gap))
         body = columned(inner, columns, 20.0, page.inner_width, size, page.inner_height - 60, room)
-        pieces.append((domain, [*opener(domain, n), *items.opening(rng, voice, size), Space(6), body]))
+        pieces.append((domain, [*opener(domain, n), *groups.opening(rng, voice, size), Space(6), body]))
     return bind(rng, brochure, voice, dressed, part_sheets(rng, dressed, pieces), size)
 
 

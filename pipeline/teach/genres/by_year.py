@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from pipeline.teach.blocks import items
+from pipeline.teach.blocks import groups, items
 from pipeline.teach.blocks.column_text import columned
 from pipeline.teach.blocks.list_pages import bind
 from pipeline.teach.content import Brochure, MissionFacts
@@ -46,9 +46,9 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     )
     m = m.but(shown=m.shown - set(items.TIME), extras=False, number=m.number if rng.random() < 0.2 else "")
     forms = Years(rng, m, page)
-    dated = [mission for mission in brochure.missions if items.first_year(mission)]
-    years = sorted(items.grouped(dated, lambda k: str(items.first_year(k))), reverse=rng.random() < 0.75)
-    nodes: list[Node] = [items.section_title(rng, voice), Space(13), *items.opening(rng, voice, size), Space(6)]
+    dated = [mission for mission in brochure.missions if groups.first_year(mission)]
+    years = sorted(groups.grouped(dated, lambda k: str(groups.first_year(k))), reverse=rng.random() < 0.75)
+    nodes: list[Node] = [groups.section_title(rng, voice), Space(13), *groups.opening(rng, voice, size), Space(6)]
     inner = forms.pages(years) if forms.chunk else [forms.group(y, some, False) for y, some in years]
     if forms.columns > 1 and not forms.chunk:
         nodes.append(columned(inner, forms.columns, 18.0, page.inner_width, size, page.inner_height - 60, forms.room))

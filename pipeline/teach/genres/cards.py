@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from pipeline.teach.blocks import items
+from pipeline.teach.blocks import groups, items
 from pipeline.teach.blocks.list_pages import Part, bind, part_sheets
 from pipeline.teach.blocks.lists import listed
 from pipeline.teach.content import Brochure, MissionFacts
@@ -36,11 +36,11 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         rng, brochure, voice, page, ("band", "heading", "heading-ruled", "tinted", "number", "none", "none")
     )
     pieces: list[Part] = []
-    groups = items.parts(brochure) if rng.random() < 0.6 else [("", list(brochure.missions))]
-    for n, (domain, missions) in enumerate(groups, 1):
+    some_parts = groups.parts(brochure) if rng.random() < 0.6 else [("", list(brochure.missions))]
+    for n, (domain, missions) in enumerate(some_parts, 1):
         nodes: list[Node] = list(opener(domain, n))
         if not nodes and rng.random() < 0.5:
-            nodes = [items.section_title(rng, voice), Space(13)]
+            nodes = [groups.section_title(rng, voice), Space(13)]
         nodes.append(card.grid(missions, count))
         pieces.append((domain, nodes))
     return bind(rng, brochure, voice, dressed, part_sheets(rng, dressed, pieces), size)
@@ -78,13 +78,13 @@ class Cards:
         m, look = self.m, self.m.voice.look("kicker")
         pill = Para((Run(mission.domain, Mark(Role.KICKER, mission.ordinal), look),))
         top: list[Node] = [c.photo(self.rng, "100%", self.picture)] if self.picture else []
-        if self.pill == "pill":
+        if self.pill == "pill" and mission.domain:
             white = Para(c.restyle(pill.runs, Look(color="#ffffff")))
             top.append(Box(white, fill=m.voice.accent, inset=2.5, radius=5, width=None))
-        elif self.pill == "plain":
+        elif self.pill == "plain" and mission.domain:
             top.append(pill)
         body = self._body(mission)
-        foot: list[Node] = [pill] if self.pill == "last" else []
+        foot: list[Node] = [pill] if self.pill == "last" and mission.domain else []
         if self.see:
             foot.append(Para((Run(self.see, Mark(Role.FURNITURE), m.voice.look("small")),)))
         return Stack((*top, *body, *foot), gap=m.gap)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
-from pipeline.teach.blocks import grids, items
+from pipeline.teach.blocks import grids, groups
 from pipeline.teach.blocks.list_pages import bind
 from pipeline.teach.content import Brochure
 from pipeline.teach.genres import common as c
@@ -23,14 +23,14 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     opener = c.opener(rng, brochure, voice, page, ("band", "heading", "heading-ruled", "tinted", "intro", "number"))
     apart, restless = rng.random() < 0.3, rng.random() < 0.3
     nodes: list[Node] = []
-    for n, (domain, missions) in enumerate(items.parts(brochure), 1):
-        some = grids.columns(rng, voice, missions, rng.randint(3, 6 if page.wide else 5))
+    for n, (domain, missions) in enumerate(groups.parts(brochure), 1):
+        some = grids.columns(rng, voice, missions, grids.most(rng, 3, 7, page.inner_width, size))
         mine = replace(grids.table_look(rng, voice, size), number=look.number) if restless else look
         rows = [grids.row(mine, voice, k, some, page.inner_width, i % 2 == 1) for i, k in enumerate(missions)]
         nodes += [PageBreak()] if apart and n > 1 else []
         nodes += [
             *opener(domain, n),
-            grids.table(mine, some, grids.head_row(mine, voice, some, rng), rows),
+            grids.table(mine, some, grids.head_row(mine, voice, some, rng), rows, page.inner_width),
             Space(rng.uniform(10, 22)),
         ]
     return bind(rng, brochure, voice, dressed, [dressed.sheet(nodes)], size + 1)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 
-from pipeline.teach.blocks import items
+from pipeline.teach.blocks import groups, items
 from pipeline.teach.blocks.list_pages import Part, bind, part_sheets
 from pipeline.teach.content import Brochure, MissionFacts
 from pipeline.teach.genres import common as c
@@ -24,7 +25,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     room = rng.uniform(8, 26)
     free = rng.random() < 0.4  # as many on a page as go there
     pieces: list[Part] = []
-    for n, (domain, missions) in enumerate(items.parts(brochure), 1):
+    for n, (domain, missions) in enumerate(groups.parts(brochure), 1):
         nodes: list[Node] = list(opener(domain, n))
         for i, mission in enumerate(missions):
             if i and not free and i % per_page == 0:
@@ -36,7 +37,8 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     return bind(rng, brochure, voice, dressed, part_sheets(rng, dressed, pieces), size)
 
 
-def _module(rng: Random, m: items.Manner, page: c.Page):  # type: ignore[no-untyped-def]
+def _module(rng: Random, m: items.Manner, page: c.Page) -> Callable[[MissionFacts], Node]:
+    """How a module is built: the entry, by lot with a picture at its side."""
     side = rng.choice(("none", "none", "left", "right", "alternate", "over"))
     width, high = page.inner_width * rng.uniform(0.18, 0.34), rng.uniform(60, 150)
 

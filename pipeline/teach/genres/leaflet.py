@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from pipeline.teach.blocks import items
+from pipeline.teach.blocks import groups, items
 from pipeline.teach.blocks.lists import listed, listed_words
 from pipeline.teach.blocks.traps import trap_page
 from pipeline.teach.content import Brochure
@@ -15,7 +15,7 @@ from schemas.roles import Role
 
 
 def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
-    """The outer page: address, words about the firm, cover. The inner page: panels of missions, through which they run."""
+    """Outer page: address, words about the firm, cover. Inner page: panels through which the missions run."""
     count = rng.choice((3, 3, 3, 4))
     page = c.page(rng, ("a4-wide", "a4-wide", "a4-wide", "letter-wide", "a3-wide"), tight=0.55)
     dressed = c.dress(rng, brochure, voice, page)
@@ -31,10 +31,10 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     ).but(paragraphs=1, width=page.inner_width / count - 26)
     room, part = rng.uniform(5, 14), rng.choice(("band", "plain", "tint", "caps", "none"))
     outer = Grid(("1fr",) * count, (tuple(Cell(p) for p in _outer(rng, brochure, voice, page, count, size)),), gap_x=24)
-    flow: list[Node] = [items.section_title(rng, voice, 15.0), Space(6)] if rng.random() < 0.6 else []
-    for domain, missions in items.parts(brochure):
+    flow: list[Node] = [groups.section_title(rng, voice, 15.0), Space(6)] if rng.random() < 0.6 else []
+    for domain, missions in groups.parts(brochure):
         if part != "none":
-            flow += [items.part_head(rng, voice, domain, part, 13.0), Space(8)]
+            flow += [groups.part_head(rng, voice, domain, part, 13.0), Space(8)]
         for mission in missions:
             flow += [items.entry(m, mission, rng.random() < 0.5), Space(room)]
     while rng.random() < 0.4:

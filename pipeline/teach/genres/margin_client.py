@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from pipeline.teach.blocks import items
+from pipeline.teach.blocks import groups, items
 from pipeline.teach.blocks.list_pages import bind
 from pipeline.teach.content import Brochure, MissionFacts
 from pipeline.teach.genres import common as c
@@ -25,13 +25,14 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     look = Look(bold=rng.random() < 0.6, upper=rng.random() < 0.2, color=rng.choice((None, voice.accent)))
     align, ruled = rng.choice(("left", "left", "right")), rng.random() < 0.5
     once, room = rng.random() < 0.7, rng.uniform(6, 16)
-    nodes: list[Node] = [items.section_title(rng, voice), Space(13)]
-    for name, some in items.grouped(brochure.missions, items.client_text):
-        groups: list[list[MissionFacts]] = [some] if once and name else [[k] for k in some]
-        for group in groups:
+    nodes: list[Node] = [groups.section_title(rng, voice), Space(13)]
+    for name, some in groups.grouped(brochure.missions, groups.client_text):
+        shared: list[list[MissionFacts]] = [some] if once and name else [[k] for k in some]
+        for group in shared:
             role = Mark(Role.GROUP_CLIENT) if len(group) > 1 else Mark(Role.CLIENT, group[0].ordinal)
-            run = Run(name, role, m.voice.look("client")) if name else None
-            margin = Para(c.restyle((run,), look), align=align) if run else None
+            own = m.voice.value(group[0], Role.CLIENT, "client")
+            runs = (Run(name, role, m.voice.look("client")),) if name and len(group) > 1 else own
+            margin = Para(c.restyle(runs, look), align=align) if runs else None
             right = Stack(tuple(_entry(m, k) for k in group), gap=rng.choice((4.0, 8.0)))
             nodes.append(Grid((width, "1fr"), ((Cell(margin, valign=valign), Cell(right)),), gap_x=12))
             nodes += [Space(room), *([Rule("#aaaaaa", 0.4), Space(room)] if ruled else [])]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 from pipeline.teach.blocks import items
@@ -9,7 +10,7 @@ from pipeline.teach.blocks.column_text import tall
 from pipeline.teach.blocks.list_pages import bind
 from pipeline.teach.content import Brochure, MissionFacts
 from pipeline.teach.genres import common as c
-from pipeline.teach.nodes import Box, Cell, Grid, Look, Node, PageBreak, Paper, Space, Stack
+from pipeline.teach.nodes import Box, Cell, Grid, Look, Node, PageBreak, Paper, Para, Space, Stack
 from pipeline.teach.voice import Voice
 
 
@@ -76,8 +77,4 @@ def _block(rng: Random, m: items.Manner, mission: MissionFacts) -> Node:
 
 
 def _white(node: Node) -> Node:
-    from dataclasses import replace
-
-    from pipeline.teach.nodes import Para
-
     return replace(node, runs=c.restyle(node.runs, Look(color="#ffffff"))) if isinstance(node, Para) else node

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from pipeline.teach.blocks import items
+from pipeline.teach.blocks import groups, items
 from pipeline.teach.blocks.column_text import columned
 from pipeline.teach.blocks.list_pages import Part, bind, part_sheets
 from pipeline.teach.content import Brochure, MissionFacts
@@ -48,7 +48,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
 
     pieces: list[Part] = []
     for n, (domain, missions) in enumerate(
-        items.parts(brochure) if rng.random() < 0.5 else [("", list(brochure.missions))], 1
+        groups.parts(brochure) if rng.random() < 0.5 else [("", list(brochure.missions))], 1
     ):
         inner: list[Node] = []
         for mission in missions:

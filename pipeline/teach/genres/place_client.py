@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from pipeline.teach.blocks import items
+from pipeline.teach.blocks import groups, items
 from pipeline.teach.blocks.column_text import columned
 from pipeline.teach.blocks.list_pages import bind
 from pipeline.teach.content import Brochure, MissionFacts
@@ -36,11 +36,11 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     count = rng.choice((2, 2, 3)) if page.wide else 2
     m = m.but(width=page.inner_width / count - 20)
     spanning = rng.random() < 0.6
-    forms, room = rng.choice(items.PART_FORMS), rng.uniform(6, 13)
+    forms, room = rng.choice(groups.PART_FORMS), rng.uniform(6, 13)
     columns: list[Node] = []
-    nodes: list[Node] = [items.section_title(rng, voice), Space(13)] if rng.random() < 0.5 else []
-    for domain, missions in items.parts(brochure):
-        head = items.part_head(rng, voice, domain, forms, 15.0)
+    nodes: list[Node] = [groups.section_title(rng, voice), Space(13)] if rng.random() < 0.5 else []
+    for domain, missions in groups.parts(brochure):
+        head = groups.part_head(rng, voice, domain, forms, 15.0)
         entries = [_entry(m, k, joint, look, behind) for k in missions]
         if spanning:
             nodes += [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from pipeline.teach.blocks import items
+from pipeline.teach.blocks import groups, items
 from pipeline.teach.blocks.list_pages import Part, bind, part_sheets
 from pipeline.teach.blocks.lists import listed, listed_words
 from pipeline.teach.content import Brochure
@@ -29,12 +29,12 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         cap=13.0,
     )
     m = m.but(kicker=False, paragraphs=1)
-    form, beside = rng.choice(items.PART_FORMS), rng.random() < 0.35
+    form, beside = rng.choice(groups.PART_FORMS), rng.random() < 0.35
     where, share = rng.choice(("list", "list", "grid", "box")), rng.uniform(0.28, 0.42)
     heading, photo = rng.choice((listed(rng, "list_titles"), "")), rng.random() < 0.4
     left, room = rng.random() < 0.6, rng.uniform(5, 15)
     pieces: list[Part] = []
-    for domain, missions in items.parts(brochure):
+    for domain, missions in groups.parts(brochure):
         intro: list[Node] = [
             c.say(t, Role.FRONT, look=voice.look("text")) for t in listed_words(rng, "offer_texts", rng.randint(1, 5))
         ]
@@ -45,7 +45,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         said = Stack((*([c.photo(rng, "100%", rng.uniform(60, 130))] if photo else []), *intro, *offer), gap=5)
         some = [c.say(heading, Role.FRONT, look=voice.look("text_label"))] if heading else []
         list_ = Stack((*some, _missions([items.entry(m, k, True) for k in missions], where, room, voice)), gap=8)
-        head = items.part_head(rng, voice, domain, form, 24.0)
+        head = groups.part_head(rng, voice, domain, form, 24.0)
         if beside:
             row = (Cell(said), Cell(list_)) if left else (Cell(list_), Cell(said))
             width = page.inner_width * share

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from pipeline.teach.blocks import items
+from pipeline.teach.blocks import groups, items
 from pipeline.teach.blocks.column_text import columned
 from pipeline.teach.blocks.list_pages import bind
 from pipeline.teach.content import Brochure
@@ -42,8 +42,8 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     even = rng.random() < 0.7
     nodes: list[Node] = []
     flow: list[Node] = []
-    for domain, missions in items.parts(brochure):
-        head = [] if part == "none" else [items.part_head(rng, voice, domain, part, 16.0), Space(9)]
+    for domain, missions in groups.parts(brochure):
+        head = [] if part == "none" else [groups.part_head(rng, voice, domain, part, 16.0), Space(9)]
         entries: list[Node] = []
         for mission in missions:
             entries += [

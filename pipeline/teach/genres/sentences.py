@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from pipeline.teach.blocks import items
+from pipeline.teach.blocks import groups, items
 from pipeline.teach.blocks.column_text import columned
 from pipeline.teach.blocks.list_pages import bind
 from pipeline.teach.blocks.lists import listed
@@ -22,17 +22,17 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     size = rng.uniform(9, 11)
     m = items.manner(rng, voice, size, texts=("none", "none", "first"), rich=0.3, cap=size).but(kicker=False, number="")
     told = _Told(rng, m)
-    part, room = rng.choice((*items.PART_FORMS, "none")), rng.uniform(6, 14)
+    part, room = rng.choice((*groups.PART_FORMS, "none")), rng.uniform(6, 14)
     marker, count = rng.choice(("", "", "–", m.voice.bullet)), rng.choice((1, 1, 1, 2))
     flow: list[Node] = []
-    for domain, missions in items.parts(brochure) if part != "none" else [("", list(brochure.missions))]:
+    for domain, missions in groups.parts(brochure) if part != "none" else [("", list(brochure.missions))]:
         if domain:
-            flow += [items.part_head(rng, voice, domain, part, 15.0), *items.opening(rng, voice, size)]
+            flow += [groups.part_head(rng, voice, domain, part, 15.0), *groups.opening(rng, voice, size)]
         for k in missions:
             sentence = Para(told.of(k), item=1 if marker else 0, marker=marker)
             flow.append(Stack((sentence, *items.texts(m, k)), gap=m.gap))
     body = columned(flow, count, 18.0, page.inner_width, size, page.inner_height - 60, room)
-    nodes = [items.section_title(rng, voice), Space(13), body]
+    nodes = [groups.section_title(rng, voice), Space(13), body]
     return bind(rng, brochure, voice, dressed, [dressed.sheet(nodes)], size)
 
 

@@ -14,7 +14,7 @@ from schemas.roles import Role
 
 
 def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
-    """Down, then over: rows stand at the same height on both pages; or all columns in very small letters on one page."""
+    """Down, then over: rows stand at the same height on both pages; or all columns in very small letters."""
     page = c.page(rng, ("a4", "a4", "a4-wide"), tight=0.7)
     size = round(rng.uniform(7.0, 9.0), 1)
     voice = grids.plain_voice(voice, size)
@@ -58,7 +58,7 @@ def _sheets(
             ]
             with_head = i == 0 or every
             grid = Grid(
-                grids.widths(some),
+                grids.fitted(look, some, (head, *rows), page.inner_width),
                 ((head,) if with_head else ()) + tuple(rows),
                 inset=0,
                 stroke=look.stroke or "#aaaaaa",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from pipeline.teach.blocks import grids, items
+from pipeline.teach.blocks import grids, groups
 from pipeline.teach.blocks.list_pages import bind
 from pipeline.teach.blocks.lists import listed
 from pipeline.teach.blocks.traps import turnover
@@ -22,20 +22,20 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     size = round(rng.uniform(6.5, 9.0), 1)
     voice = grids.plain_voice(voice, size)
     look = grids.table_look(rng, voice, size)
-    some = grids.columns(rng, voice, brochure.missions, rng.randint(3, 8) if page.wide else rng.randint(3, 5))
+    some = grids.columns(rng, voice, brochure.missions, grids.most(rng, 3, 8, page.inner_width, size))
     some = _merged(rng, some)
     if rng.random() < 0.12:
         some.insert(rng.randint(0, len(some)), grids.Column((Role.DOMAIN,)))
     rows = [grids.row(look, voice, k, some, page.inner_width, i % 2 == 1) for i, k in enumerate(brochure.missions)]
     head = grids.head_row(look, voice, some, rng) if rng.random() < 0.93 else None
     nodes: list[Node] = (
-        [items.section_title(rng, voice), Space(13), *items.opening(rng, voice, size + 1), Space(5)]
+        [groups.section_title(rng, voice), Space(13), *groups.opening(rng, voice, size + 1), Space(5)]
         if rng.random() < 0.8
         else []
     )
     if rng.random() < 0.12:
         nodes = [*turnover(rng, brochure, voice), Space(16), *nodes]
-    nodes.append(grids.table(look, some, head, rows))
+    nodes.append(grids.table(look, some, head, rows, page.inner_width))
     if rng.random() < 0.25:
         nodes += [Space(5), c.say(listed(rng, "counts").format(n=len(rows)), Role.FRONT, look=Look(size=size))]
     return bind(rng, brochure, voice, dressed, [dressed.sheet(nodes)], size + 1)

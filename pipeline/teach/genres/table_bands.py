@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from pipeline.teach.blocks import grids, items
+from pipeline.teach.blocks import grids, groups
 from pipeline.teach.blocks.list_pages import bind
 from pipeline.teach.blocks.lists import listed
 from pipeline.teach.content import Brochure, MissionFacts
@@ -23,7 +23,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     size = round(rng.uniform(7.0, 9.0), 1)
     voice = grids.plain_voice(voice, size)
     bands = _Bands(rng, voice, grids.table_look(rng, voice, size), page, brochure)
-    nodes: list[Node] = [items.section_title(rng, voice), Space(13)] if rng.random() < 0.7 else []
+    nodes: list[Node] = [groups.section_title(rng, voice), Space(13)] if rng.random() < 0.7 else []
     nodes += bands.inside() if rng.random() < 0.6 else bands.between()
     return bind(rng, brochure, voice, dressed, [dressed.sheet(nodes)], size + 1)
 
@@ -33,10 +33,10 @@ class _Bands:
 
     def __init__(self, rng: Random, voice: Voice, look: grids.TableLook, page: c.Page, brochure: Brochure) -> None:
         self.rng, self.voice, self.look, self.width = rng, voice, look, page.inner_width
-        self.groups = items.parts(brochure) if rng.random() < 0.75 else [("", list(brochure.missions))]
+        self.groups = groups.parts(brochure) if rng.random() < 0.75 else [("", list(brochure.missions))]
         rest = [
             k
-            for k in grids.columns(rng, voice, brochure.missions, rng.randint(3, 6 if page.wide else 5))
+            for k in grids.columns(rng, voice, brochure.missions, grids.most(rng, 3, 6, page.inner_width, look.size))
             if k.roles not in ((Role.CLIENT,), (Role.REFERENCE,))
         ]
         self.columns = [grids.Column((Role.CLIENT,)), *rest]
@@ -57,20 +57,22 @@ class _Bands:
         if self.total:
             rows.append(self._sum([k for _, some in self.groups for k in some], "totals"))
         return [
-            grids.table(self.look, self.columns, grids.head_row(self.look, self.voice, self.columns, self.rng), rows)
+            grids.table(
+                self.look, self.columns, grids.head_row(self.look, self.voice, self.columns, self.rng), rows, self.width
+            )
         ]
 
     def between(self) -> list[Node]:
         """A piece of table for each part, its name between: the band has no sides."""
         out: list[Node] = []
         again = self.rng.random() < 0.5
-        form = self.rng.choice(items.PART_FORMS)
+        form = self.rng.choice(groups.PART_FORMS)
         for i, (domain, missions) in enumerate(self.groups):
             if domain:
-                out += [items.part_head(self.rng, self.voice, domain, form, 12.0), Space(3)]
+                out += [groups.part_head(self.rng, self.voice, domain, form, 12.0), Space(3)]
             head = grids.head_row(self.look, self.voice, self.columns, self.rng) if again or not i else None
             out += [
-                grids.table(self.look, self.columns, head, self._rows(missions)),
+                grids.table(self.look, self.columns, head, self._rows(missions), self.width),
                 Space(self.rng.choice((0.0, 4.0, 10.0))),
             ]
         return out
@@ -81,7 +83,7 @@ class _Bands:
 
     def _rows(self, missions: list[MissionFacts]) -> Rows:
         rows: Rows = []
-        for name, some in items.grouped(missions, items.client_text):
+        for name, some in groups.grouped(missions, groups.client_text):
             for i, mission in enumerate(some):
                 cells = grids.row(self.look, self.voice, mission, self.columns, self.width, len(rows) % 2 == 1)
                 rows.append(self._shared(cells, mission, len(some), i, name))

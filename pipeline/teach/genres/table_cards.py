@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from pipeline.teach.blocks import items
+from pipeline.teach.blocks import groups, items
 from pipeline.teach.blocks.list_pages import bind
 from pipeline.teach.content import Brochure
 from pipeline.teach.genres import common as c
@@ -31,19 +31,19 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     m = m.but(width=page.inner_width / count - 22)
     stroke, inset = rng.choice(("#000000", "#777777", voice.accent)), rng.uniform(4, 9)
     part, whole = rng.choice(("none", "none", "row", "plain")), rng.random() < 0.6
-    nodes: list[Node] = [items.section_title(rng, voice), Space(13)] if rng.random() < 0.6 else []
-    groups = items.parts(brochure) if part != "none" else [("", list(brochure.missions))]
+    nodes: list[Node] = [groups.section_title(rng, voice), Space(13)] if rng.random() < 0.6 else []
+    some_parts = groups.parts(brochure) if part != "none" else [("", list(brochure.missions))]
     rows: list[tuple[Cell, ...]] = []
-    for domain, missions in groups:
+    for domain, missions in some_parts:
         if domain and part == "plain":
             nodes += [
                 *_grid(rows, count, stroke, inset, whole),
-                items.part_head(rng, voice, domain, "plain", 14.0),
+                groups.part_head(rng, voice, domain, "plain", 14.0),
                 Space(5),
             ]
             rows = []
         elif domain:
-            rows.append((Cell(items.part_head(rng, m.voice, domain, "plain", 12.0), colspan=count, fill=voice.tint),))
+            rows.append((Cell(groups.part_head(rng, m.voice, domain, "plain", 12.0), colspan=count, fill=voice.tint),))
         cells = [Cell(items.entry(m, k)) for k in missions]
         cells += [Cell(None)] * (-len(cells) % count)
         rows += [tuple(cells[i : i + count]) for i in range(0, len(cells), count)]

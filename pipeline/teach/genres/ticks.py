@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from pipeline.teach.blocks import grids, items
+from pipeline.teach.blocks import grids, groups
 from pipeline.teach.blocks.list_pages import bind
 from pipeline.teach.blocks.lists import listed, listed_rows
 from pipeline.teach.content import Brochure, MissionFacts
@@ -31,14 +31,14 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     marks = _Ticks(rng, voice, look, codes)
     narrow = max(20.0, max(len(k) for k in codes) * size * 0.62 + 2 * look.inset) if not marks.turned else 20.0
     total = page.inner_width - narrow * len(codes)
-    widths = (*grids.points(fixed, total), *(narrow for _ in codes))
     rows = [
         (*grids.row(look, voice, k, fixed, total, i % 2 == 1), *marks.row(k, look.zebra if i % 2 else None))
         for i, k in enumerate(brochure.missions)
     ]
     head = (*grids.head_row(look, voice, fixed, rng), *marks.head())
+    plain = [r[: len(fixed)] for r in (head, *rows)]
     grid = Grid(
-        widths,
+        (*grids.fitted(look, fixed, plain, total), *(narrow for _ in codes)),
         (head, *rows),
         inset=look.inset,
         stroke=look.stroke or "#bbbbbb",
@@ -46,7 +46,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         head_rows=1 if look.repeated else 0,
         breakable=False,
     )
-    nodes: list[Node] = [items.section_title(rng, voice), Space(13), grid]
+    nodes: list[Node] = [groups.section_title(rng, voice), Space(13), grid]
     return bind(rng, brochure, voice, dressed, [dressed.sheet(nodes)], size + 1)
 
 

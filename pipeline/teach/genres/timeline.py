@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from pipeline.teach.blocks import items
+from pipeline.teach.blocks import groups, items
 from pipeline.teach.blocks.list_pages import Part, bind, part_sheets
 from pipeline.teach.content import Brochure, MissionFacts
 from pipeline.teach.genres import common as c
@@ -14,7 +14,7 @@ from schemas.roles import Role
 
 
 def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
-    """The margin left or right, narrow or wide, beside a drawn line or not; dates broken over lines where it is narrow."""
+    """The margin left or right, narrow or wide, beside a drawn line or not; narrow ones break dates over lines."""
     page = c.page(rng, ("a4", "a4", "a4", "letter", "b5", "a4-wide"))
     dressed = c.dress(rng, brochure, voice, page, head_domain=0.15)
     size = rng.uniform(8.5, 10.5)
@@ -24,12 +24,12 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     opener = c.opener(rng, brochure, voice, page, ("heading", "heading-ruled", "tinted", "none", "none"))
     room, keep = rng.uniform(8, 24), rng.random() < 0.5
     missions = (
-        sorted(brochure.missions, key=lambda k: items.first_year(k) or 0, reverse=True)
+        sorted(brochure.missions, key=lambda k: groups.first_year(k) or 0, reverse=True)
         if rng.random() < 0.5
         else list(brochure.missions)
     )
     pieces: list[Part] = []
-    for n, (domain, some) in enumerate(items.parts(brochure) if rng.random() < 0.4 else [("", missions)], 1):
+    for n, (domain, some) in enumerate(groups.parts(brochure) if rng.random() < 0.4 else [("", missions)], 1):
         nodes: list[Node] = list(opener(domain, n))
         for mission in some:
             nodes += [margin.beside(mission, items.entry(m, mission, keep)), Space(room)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from pipeline.teach.blocks import items
+from pipeline.teach.blocks import groups, items
 from pipeline.teach.blocks.list_pages import Part, bind, part_sheets
 from pipeline.teach.blocks.lists import listed_rows
 from pipeline.teach.content import Brochure, Extra, MissionFacts
@@ -35,7 +35,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     side = page.inner_width * rng.uniform(0.25, 0.36)
     pieces: list[Part] = []
     for n, (domain, missions) in enumerate(
-        items.parts(brochure) if rng.random() < 0.7 else [("", list(brochure.missions))], 1
+        groups.parts(brochure) if rng.random() < 0.7 else [("", list(brochure.missions))], 1
     ):
         nodes: list[Node] = list(opener(domain, n))
         for mission in missions:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from pipeline.teach.blocks import grids, items
+from pipeline.teach.blocks import grids, groups
 from pipeline.teach.blocks.list_pages import bind
 from pipeline.teach.blocks.lists import listed
 from pipeline.teach.content import Brochure, MissionFacts
@@ -23,7 +23,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     voice = grids.plain_voice(voice, size)
     sheet = _Abreast(rng, voice, grids.table_look(rng, voice, size), brochure, page.inner_width, count)
     paged = rng.random() < 0.5
-    nodes: list[Node] = [items.section_title(rng, voice), Space(13)] if rng.random() < 0.7 else []
+    nodes: list[Node] = [groups.section_title(rng, voice), Space(13)] if rng.random() < 0.7 else []
     missions = list(brochure.missions)
     for i in range(0, len(missions), count):
         nodes += [PageBreak()] if paged and i else []

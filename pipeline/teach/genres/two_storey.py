@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
-from pipeline.teach.blocks import grids, items
+from pipeline.teach.blocks import grids, groups
 from pipeline.teach.blocks.list_pages import bind
 from pipeline.teach.content import Brochure, MissionFacts
 from pipeline.teach.genres import common as c
@@ -21,7 +21,11 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     size = round(rng.uniform(7.5, 9.5), 1)
     voice = grids.plain_voice(voice, size)
     look = grids.table_look(rng, voice, size)
-    some = [k for k in grids.columns(rng, voice, brochure.missions, rng.randint(3, 5)) if not k.roles[0].narrative]
+    some = [
+        k
+        for k in grids.columns(rng, voice, brochure.missions, grids.most(rng, 3, 5, page.inner_width, size))
+        if not k.roles[0].narrative
+    ]
     told = [r for r in NARRATIVE if rng.random() < 0.5] or [Role.APPROACH]
     second = _Second(rng, voice, look, told, len(some))
     rows: list[tuple[Cell, ...]] = []
@@ -29,8 +33,8 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         first = grids.row(look, voice, mission, some, page.inner_width)
         rows.append(tuple(replace(k, fill=second.first_fill) for k in first))
         rows += second.of(mission)
-    nodes: list[Node] = [items.section_title(rng, voice), Space(13)]
-    nodes.append(grids.table(look, some, grids.head_row(look, voice, some, rng), rows))
+    nodes: list[Node] = [groups.section_title(rng, voice), Space(13)]
+    nodes.append(grids.table(look, some, grids.head_row(look, voice, some, rng), rows, page.inner_width))
     return bind(rng, brochure, voice, dressed, [dressed.sheet(nodes)], size + 1)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from pipeline.teach.blocks import items
+from pipeline.teach.blocks import groups, items
 from pipeline.teach.blocks.list_pages import bind
 from pipeline.teach.blocks.lists import listed
 from pipeline.teach.content import Brochure, MissionFacts
@@ -23,12 +23,12 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     size = rng.uniform(8.5, 11)
     m = items.manner(rng, voice, size, rich=0.3, cap=size).but(number=rng.choice(("", "", "{n}.", "{n}")), kicker=False)
     line = _Line(rng, m, page.inner_width)
-    part, room = rng.choice((*items.PART_FORMS, "none")), rng.uniform(4.5, 11)
-    nodes: list[Node] = [items.section_title(rng, voice, 20.0), Space(13)] if rng.random() < 0.75 else []
-    nodes += [*items.opening(rng, voice, size), Space(6)]
-    for domain, missions in items.parts(brochure) if part != "none" else [("", list(brochure.missions))]:
+    part, room = rng.choice((*groups.PART_FORMS, "none")), rng.uniform(4.5, 11)
+    nodes: list[Node] = [groups.section_title(rng, voice, 20.0), Space(13)] if rng.random() < 0.75 else []
+    nodes += [*groups.opening(rng, voice, size), Space(6)]
+    for domain, missions in groups.parts(brochure) if part != "none" else [("", list(brochure.missions))]:
         if domain:
-            nodes += [items.part_head(rng, voice, domain, part, 14.0), Space(8)]
+            nodes += [groups.part_head(rng, voice, domain, part, 14.0), Space(8)]
         nodes += [Stack(tuple(line.of(k) for k in missions), gap=room), Space(rng.uniform(6, 16))]
     if rng.random() < 0.3:
         nodes.append(

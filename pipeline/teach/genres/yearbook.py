@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from pipeline.teach.blocks import items
+from pipeline.teach.blocks import groups, items
 from pipeline.teach.blocks.column_text import columned
 from pipeline.teach.blocks.list_pages import bind
 from pipeline.teach.blocks.lists import listed, listed_words
@@ -31,12 +31,12 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
         rich=0.25,
         cap=15.0,
     )
-    count, part, room = rng.choice((1, 2, 2, 3)), rng.choice((*items.PART_FORMS, "none")), rng.uniform(8, 20)
+    count, part, room = rng.choice((1, 2, 2, 3)), rng.choice((*groups.PART_FORMS, "none")), rng.uniform(8, 20)
     m = m.but(width=page.inner_width / count - 16)
     flow: list[Node] = []
-    for domain, missions in items.parts(brochure):
+    for domain, missions in groups.parts(brochure):
         if part != "none":
-            flow += [items.part_head(rng, voice, domain, part, 18.0), Space(8)]
+            flow += [groups.part_head(rng, voice, domain, part, 18.0), Space(8)]
         for mission in missions:
             if rng.random() < 0.2:
                 flow.append(c.captioned(rng, mission.ordinal, "100%", rng.uniform(60, 120), voice.look("small")))
@@ -45,7 +45,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
                 flow += [_news(rng, voice, size), Space(room)]
     body = columned(flow, count, 18.0, page.inner_width, size, page.inner_height - 50, 4.0)
     return bind(
-        rng, brochure, voice, dressed, [dressed.sheet([items.section_title(rng, voice, 22.0), Space(13), body])], size
+        rng, brochure, voice, dressed, [dressed.sheet([groups.section_title(rng, voice, 22.0), Space(13), body])], size
     )
 
 
