@@ -98,11 +98,12 @@ def _copy(value: Any) -> Any:
 
 
 def _domain(facts: MissionFacts, paras: Sequence[Para]) -> str | None:
-    """A kicker of its own."""
-    text = "".join(
-        r.text for p in paras for r in p.runs if r.mark.role is Role.DOMAIN and r.mark.mission == facts.ordinal
-    )
-    return " ".join(text.split()) or None
+    """A kicker of its own; the first one where it is printed again among the facts."""
+    for para in paras:
+        runs = (r for r in para.runs if r.mark.role is Role.DOMAIN and r.mark.mission == facts.ordinal)
+        if text := " ".join("".join(r.text for r in runs).split()):
+            return text
+    return None
 
 
 def _contacts(person: Person | None, printed: set[Role]) -> list[dict[str, Any]]:
