@@ -32,6 +32,7 @@ _FOREIGN = {"BE": ("nl", "nl", "en"), "LU": ("de", "en"), "CH": ("de", "de", "en
 _ENDS = {" :": 6.0, ":": 4.0, "": 5.0, " –": 1.0, " -": 0.7, " |": 0.6, " >": 0.4, " /": 0.3, ".": 0.5, " =": 0.15}
 _CASES = {"as is": 62.0, "capitals": 12.0, "plain capitals": 7.0, "low": 8.0, "titled": 3.0}
 _BULLETS = ("•", "•", "–", "–", "-", "▪", "■", "►", "→", "›", "»", "✓", "○", "◦", "*", "·", "♦", "▸", "")
+_SMALL_CAPITALS = Look(size=8.0, upper=True)
 _BARS = (" | ", " | ", " – ", " · ", " • ", " / ", "  ", " ; ", ", ", " — ", " › ", " // ")
 _JOINTS = (", ", ", ", ", ", " – ", " – ", " - ", "\n", "\n", " · ", " / ", " | ", " ; ", " // ", " ")
 _HEADS = {
@@ -293,19 +294,21 @@ def _looks(rng: Random, colors: _Colors) -> dict[str, Look]:
     value = pick(
         rng, (PLAIN, PLAIN, PLAIN, Look(bold=True), Look(size=9.0), Look(color=colors.accent), Look(italic=True))
     )
+    small_grey = Look(size=8.5, color=colors.grey)
+    text_label = _loud(rng, colors, pick(rng, (9.0, 10.0, 10.0, 11.0, 12.0, 14.0)))
     text = pick(rng, (PLAIN, PLAIN, PLAIN, Look(size=9.5), Look(size=9.0), Look(color="#333333"), Look(size=8.5)))
     return {
         "title": title,
         "client": client,
         "label": label,
         "value": value,
-        "text_label": label if rng.random() < 0.25 else _loud(rng, colors, pick(rng, (9.0, 10.0, 10.0, 11.0, 12.0, 14.0))),
+        "text_label": label if rng.random() < 0.25 else text_label,
         "text": text,
         "domain": _loud(rng, colors, pick(rng, (11.0, 14.0, 18.0, 22.0, 28.0, 36.0))),
         "small": Look(size=pick(rng, (6.0, 6.5, 7.0, 7.5, 8.0)), color=pick(rng, (None, colors.grey, colors.grey))),
-        "date": pick(rng, (PLAIN, Look(bold=True), Look(italic=True), Look(color=colors.accent), Look(size=8.5, color=colors.grey))),
+        "date": pick(rng, (PLAIN, Look(bold=True), Look(italic=True), Look(color=colors.accent), small_grey)),
         "kicker": _kicker(rng, colors),
-        "head": pick(rng, (Look(bold=True), Look(bold=True), Look(bold=True, size=9.0), Look(size=8.0, upper=True), PLAIN)),
+        "head": pick(rng, (Look(bold=True), Look(bold=True), Look(bold=True, size=9.0), _SMALL_CAPITALS, PLAIN)),
     }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -12,9 +12,6 @@ from pipeline.teach.facts.grammar import number
 from pipeline.teach.facts.lists import drawn, pick, weighed
 from schemas.roles import Role
 
-_EUR = {"currency": "EUR", "tax": None}
-_HT = {"currency": "EUR", "tax": "HT"}
-_CHF = {"currency": "CHF", "tax": None}
 # Kinds of a country with their weights: the main ones of a brochure, then what strays among them.
 _MAIN: Mapping[str, Mapping[str, float]] = {
     "FR": {"ht": 10, "ht_k": 6, "ttc": 2, "bare": 3, "bare_k": 3, "ttc_k": 0.4},
@@ -26,24 +23,37 @@ _MAIN: Mapping[str, Mapping[str, float]] = {
     "AF": {"cfa": 8, "cfa_ht": 2, "usd": 1, "bare": 1},
 }
 _STRAY: Mapping[str, Mapping[str, float]] = {
-    "FR": {"range_ht": 3, "range": 1.5, "about_ht": 2, "about": 1, "bound_ht": 1.5, "bound": 0.7, "per_ht": 2.5, "per": 1.5, "part_ht": 2, "ttc": 1, "bare": 1, "ch": 0.3},
+    "FR": {
+        "range_ht": 3, "range": 1.5, "about_ht": 2, "about": 1, "bound_ht": 1.5, "bound": 0.7, "per_ht": 2.5,
+        "per": 1.5, "part_ht": 2, "ttc": 1, "bare": 1, "ch": 0.3,
+    },
     "BE": {"range": 1, "about": 1, "per": 1, "bare": 1, "be_ttc": 1},
     "CH": {"range_ch": 2, "ch_ht": 1, "ht": 0.5},
     "CA": {"ca": 1},
     "MA": {"ma": 1, "usd": 0.3},
     "AF": {"usd": 2, "bare": 2, "cfa": 1},
 }  # fmt: skip
-_MEANS: Mapping[str, Mapping[str, Any]] = {
-    **dict.fromkeys(("ht", "ht_k", "million_ht", "be", "be_k", "range_ht", "about_ht", "bound_ht", "per_ht", "part_ht", "works_ht"), _HT),
-    **dict.fromkeys(("ttc", "ttc_k", "be_ttc"), {"currency": "EUR", "tax": "TTC"}),
-    **dict.fromkeys(("bare", "bare_k", "million", "range", "about", "bound", "per"), _EUR),
-    **dict.fromkeys(("ch", "ch_k", "ch_million", "range_ch"), _CHF),
-    "ch_ht": {"currency": "CHF", "tax": "HT"}, "ch_ttc": {"currency": "CHF", "tax": "TTC"},
-    "ca": {"currency": "CAD", "tax": None}, "cfa": {"currency": "XOF", "tax": None}, "usd": {"currency": "USD", "tax": None},
-    "cfa_ht": {"currency": "XOF", "tax": "HT"}, "ma": {"currency": "MAD", "tax": None}, "ma_ht": {"currency": "MAD", "tax": "HT"},
+_KINDS_OF: Mapping[tuple[str, str | None], Sequence[str]] = {
+    ("EUR", "HT"): (
+        "ht", "ht_k", "million_ht", "be", "be_k", "range_ht", "about_ht", "bound_ht", "per_ht", "part_ht", "works_ht",
+    ),
+    ("EUR", "TTC"): ("ttc", "ttc_k", "be_ttc"),
+    ("EUR", None): ("bare", "bare_k", "million", "range", "about", "bound", "per"),
+    ("CHF", None): ("ch", "ch_k", "ch_million", "range_ch"),
+    ("CHF", "HT"): ("ch_ht",),
+    ("CHF", "TTC"): ("ch_ttc",),
+    ("CAD", None): ("ca",),
+    ("XOF", None): ("cfa",),
+    ("XOF", "HT"): ("cfa_ht",),
+    ("MAD", None): ("ma",),
+    ("MAD", "HT"): ("ma_ht",),
+    ("USD", None): ("usd",),
 }  # fmt: skip
+_MEANS: Mapping[str, Mapping[str, Any]] = {
+    kind: {"currency": currency, "tax": tax} for (currency, tax), kinds in _KINDS_OF.items() for kind in kinds
+}
 _MILLIONS = {"ht": "million_ht", "ht_k": "million_ht", "bare": "million", "bare_k": "million", "ch": "ch_million"}
-_RATE = {"CFA": 650, "MA": 11, "CA": 1.5}
+_RATES = {"cfa": 650, "cfa_ht": 650, "ma": 11, "ma_ht": 11, "ca": 1.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +184,7 @@ def _rounded(form: str, value: float) -> float:
 
 
 def _in_currency(kind: str, euros: int) -> float:
-    rate = {"cfa": 650, "cfa_ht": 650, "ma": 11, "ma_ht": 11, "ca": 1.5}.get(kind, 1)
+    rate = _RATES.get(kind, 1)
     value = euros * rate
     return value // 10_000 * 10_000 if rate == 650 else value
 

@@ -35,7 +35,10 @@ class Body:
         return {"client_type": self.kind, "country": self.country, "client_aliases": list(self.aliases)}
 
 
-_SORT = {"commune": "commune", "epci": "epci", "entreprise": "private", "bailleur": "private", "enseignement": "enseignement", "sante": "sante"}  # fmt: skip
+_SORT = {
+    "commune": "commune", "epci": "epci", "entreprise": "private", "bailleur": "private",
+    "enseignement": "enseignement", "sante": "sante",
+}  # fmt: skip
 _THE = {
     "commune": ("la commune", "la ville", "la municipalité", "la collectivité"),
     "epci": ("la communauté de communes", "l'intercommunalité", "l'agglomération", "la collectivité"),

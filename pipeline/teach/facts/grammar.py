@@ -1,8 +1,8 @@
 """Sentences by lot from templates.
 
-"{act} {thing}[ à {place}|]" : a name in braces is replaced by an entry of that list (or by what the caller gives),
-"[a|b]" by one of its sides; "{3-60}" is a number, "{1000-9000~}" a round one, "{Act}" starts with a capital. What stands
-in the lists may hold slots of its own. Nouns keep their article; `smooth` contracts ("de le" -> "du", "de Orb" -> "d'Orb").
+"{act} {thing}[ à {place}|]": a name in braces is replaced by an entry of that list (or by what is given),
+"[a|b]" by one of its sides; "{3-60}" is a number, "{1000-9000~}" a round one, "{Act}" starts with a capital. Entries may
+hold slots of their own. Nouns keep their article; `smooth` contracts ("de le" -> "du", "de Orb" -> "d'Orb").
 """
 
 from __future__ import annotations
@@ -22,10 +22,9 @@ _Part = Callable[["Speaker"], str]
 _TOKEN = re.compile(r"\{([^{}]*)\}|([\[\]|])")
 _NUMBER = re.compile(r"(\d+)-(\d+)(~?)")
 _VOWEL = "aeiouyàâéèêëîïôûœAEIOUÀÂÉÈÊËÎÏÔÛŒ"
-_ASPIRED = "haut|hameau|hall|handicap|hauteur|huit|hors|onz|oui|hangar|haie|hip|hutt"
-_ELIDED = re.compile(
-    rf"\b([dD]e|[lL]e|[lL]a|[qQ]ue|[nN]e|[sS]e|[lL]orsque|[pP]uisque|[jJ]usque) (?=(?!(?i:{_ASPIRED}))[{_VOWEL}h])(?!y[eao])"
-)
+_ASPIRED = "haut|hameau|hall|handicap|hauteur|huit|hors|onz|oui|hangar|haie|hip|hutt|hiérarch|huis|haras|harcèl"
+_SHORTENED = "[dD]e|[lL]e|[lL]a|[qQ]ue|[nN]e|[sS]e|[lL]orsque|[pP]uisque|[jJ]usque"
+_ELIDED = re.compile(rf"\b({_SHORTENED}) (?=(?!(?i:{_ASPIRED}))[{_VOWEL}h])(?!y[eao])")
 _JOINED = re.compile(r"\b([dD]e|[àÀ]) ([lL]es?) (?=\w)")
 _TO = {("d", "le"): "du", ("d", "les"): "des", ("à", "le"): "au", ("à", "les"): "aux"}
 

@@ -11,7 +11,11 @@ from pipeline.teach.content import Person
 from pipeline.teach.facts.bodies import Body, slug, surname
 from pipeline.teach.facts.lists import load, pick, weighed
 
-_NAME_FORMS = {"{first} {last}": 6.0, "{first} {LAST}": 3.0, "{LAST} {first}": 1.0, "{last} {first}": 0.3, "{f}. {last}": 1.0, "{f}. {LAST}": 0.6, "{civ} {last}": 1.5, "{civ} {LAST}": 0.7, "{civ} {first} {last}": 2.0, "{civ} {first} {LAST}": 1.2}  # fmt: skip
+_NAME_FORMS = {
+    "{first} {last}": 6.0, "{first} {LAST}": 3.0, "{LAST} {first}": 1.0, "{last} {first}": 0.3, "{f}. {last}": 1.0,
+    "{f}. {LAST}": 0.6, "{civ} {last}": 1.5, "{civ} {LAST}": 0.7, "{civ} {first} {last}": 2.0,
+    "{civ} {first} {LAST}": 1.2,
+}  # fmt: skip
 _USER_FORMS = (
     "{first}.{last}",
     "{first}.{last}",
@@ -155,7 +159,8 @@ def _domain(rng: Random, body: Body) -> str:
     end = "example" if rng.random() < 0.3 else end
     name = slug(body.place if body.place in body.text else _core(body))
     forms = {
-        "commune": ("mairie-{n}", "ville-{n}", "{n}", "commune-{n}"), "epci": ("cc-{n}", "{n}-agglo", "{n}", "agglo-{n}"),
+        "commune": ("mairie-{n}", "ville-{n}", "{n}", "commune-{n}"),
+        "epci": ("cc-{n}", "{n}-agglo", "{n}", "agglo-{n}"),
         "sante": ("ch-{n}", "{n}"), "enseignement": ("univ-{n}", "{n}"), "bailleur": ("{n}-habitat", "{n}"),
     }.get(body.kind, ("{n}",))  # fmt: skip
     return pick(rng, forms).format(n=name) + "." + end

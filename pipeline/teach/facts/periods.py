@@ -319,7 +319,8 @@ def _fields(forms: PeriodForms, when: Span) -> dict[str, Any]:
     return {
         "y": when.year, "yy": f"{when.year % 100:02}", **_year_fields(year2), "y1": when.year + 1,
         "m": m, "M": m.capitalize(), "MON": m.upper(), "m2": m2, "M2": m2.capitalize(), "MON2": m2.upper(),
-        "MONA": _bare(m), "MONA2": _bare(m2), "s": s, "S": s.capitalize(), "s2": s2, "0m": f"{when.month:02}", "0m2": f"{month2:02}",
+        "MONA": _bare(m), "MONA2": _bare(m2), "s": s, "S": s.capitalize(), "s2": s2,
+        "0m": f"{when.month:02}", "0m2": f"{month2:02}",
         "d": when.day if when.day > 1 else "1er", "dd": f"{when.day:02}", "n": when.months,
     }  # fmt: skip
 

@@ -25,6 +25,14 @@ _SHAPES: Mapping[str, Mapping[str, float]] = {
 }
 
 
+_TITLES: Sequence[Mapping[str, float]] = (
+    {"made": 8, "whole": 4, "short": 1},
+    {"made": 3, "whole": 2, "short": 6},
+    {"made": 2, "whole": 6, "long": 4},
+    {"made": 1, "short": 0.2, "whole": 1},
+)
+
+
 @dataclass(frozen=True, slots=True)
 class ProseForms:
     """How a brochure writes: the shape and share of each text, lengths, how its titles are made."""
@@ -46,7 +54,7 @@ def prose_forms(rng: Random) -> ProseForms:
         shapes={role: weighed(rng, _SHAPES[role.value]) for role in NARRATIVE},
         shares={role: full if role in some else 0.0 for role in NARRATIVE},
         stop=rng.random() < 0.2,
-        titles=pick(rng, ({"made": 8, "whole": 4, "short": 1}, {"made": 3, "whole": 2, "short": 6}, {"made": 2, "whole": 6, "long": 4}, {"made": 1, "short": 0.2, "whole": 1})),
+        titles=pick(rng, _TITLES),
         tail=pick(rng, (0.0, 0.1, 0.3)),
     )  # fmt: skip
 
@@ -61,9 +69,11 @@ class Teller:
         self.made = {
             "person": lambda: full_name(rng), "body_the": lambda: pick(rng, load("bodies")["bodies"]),
             "funder": lambda: pick(rng, load("bodies")["funders"]), "works": works,
-            "surname_new": lambda: surname(rng), "made_new": lambda: made_firm(rng), "place2": lambda: place(rng, country),
+            "surname_new": lambda: surname(rng), "made_new": lambda: made_firm(rng),
+            "place2": lambda: place(rng, country),
             "quarter": lambda: pick(rng, load("places")["quarters"]),
-            "water": lambda: pick(rng, load("bodies")["water"]), "water_the": lambda: pick(rng, load("bodies")["water_the"]),
+            "water": lambda: pick(rng, load("bodies")["water"]),
+            "water_the": lambda: pick(rng, load("bodies")["water_the"]),
         }  # fmt: skip
 
     def speaker(self, body: Body | None) -> Speaker:
@@ -133,7 +143,7 @@ class Teller:
     # ---- parts
 
     def _one(self, name: str, speaker: Speaker) -> str:
-        own, common = self.lists.get(name, ()), load_texts()[name]
+        own, common = self.lists.get(name, ()), load_texts()[name + "2" if self.rng.random() < 0.45 else name]
         share = 2.5 * len(own) / (2.5 * len(own) + len(common))
         template = pick(self.rng, own if self.rng.random() < share else common)
         for _ in range(4):
