@@ -1,8 +1,8 @@
 """Sentences by lot from templates.
 
 "{act} {thing}[ à {place}|]": a name in braces is replaced by an entry of that list (or by what is given),
-"[a|b]" by one of its sides; "{3-60}" is a number, "{1000-9000~}" a round one, "{Act}" starts with a capital. Entries may
-hold slots of their own. Nouns keep their article; `smooth` contracts ("de le" -> "du", "de Orb" -> "d'Orb").
+"[a|b]" by one of its sides; "{3-60}" is a number, "{1000-9000~}" a round one, "{Act}" starts with a capital. Entries
+may hold slots of their own. Nouns keep their article; `smooth` contracts ("de le" -> "du", "de Orb" -> "d'Orb").
 """
 
 from __future__ import annotations

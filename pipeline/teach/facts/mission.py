@@ -75,7 +75,8 @@ class Missions:
             near = load("professions")["neighbours"]
             country = pick(rng, near.get(country, near["AF"]))
         found = self._body(country)
-        if country != plan.country and rng.random() < 0.6 or rng.random() < plan.notes:
+        noted = 0.6 if country != plan.country else plan.notes if country == "FR" else 0.0
+        if rng.random() < noted:
             found = with_note(rng, found)
         elif rng.random() < plan.shared:
             found = shared(found, body(rng, country, found.kind), pick(rng, (" / ", " et ", " – ")))

@@ -115,13 +115,6 @@ def missing(rng: Random) -> Printed:
     return Printed(text, Role.PERIOD, {"findings": ["period_missing"], "period_raw": text})
 
 
-def year_only(when: Span) -> Printed:
-    """The year alone, for genres that print it over or beside the mission."""
-    return Printed(
-        str(when.year), Role.PERIOD, {"start": str(when.year), "end": str(when.year), "period_raw": str(when.year)}
-    )
-
-
 def start_of(rng: Random, forms: PeriodForms, when: Span) -> Printed:
     """A start in a field of its own."""
     return _edge(rng, forms, Role.START, "start", when.year, when.month, when.day)

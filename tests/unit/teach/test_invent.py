@@ -101,7 +101,7 @@ def test_periods_mean_what_the_parser_reads(brochures: list[Brochure]) -> None:
         found = parse_period(value.text, rules)
         gold = value.gold
         want = (gold.get("start"), gold.get("end"), gold.get("stated_months"), gold.get("status") == "ongoing")
-        got = (None, None, None, False)
+        got: tuple[str | None, str | None, int | None, bool] = (None, None, None, False)
         if found:
             start, end = (str(d) if d else None for d in (found.value.start, found.value.end))
             got = (start, end, found.value.stated_months, found.value.ongoing)
