@@ -196,7 +196,7 @@ def _running(
 def menu(brochure: Brochure, voice: Voice, part: str | None, last: tuple[Run, ...] = ()) -> Node:
     """All parts of the brochure side by side, the present one in bold."""
     cells = []
-    for domain in brochure.domains[:6]:
+    for domain in shown_parts(brochure, part, 6):
         here = domain == part
         look = Look(bold=True, color=voice.accent) if here else Look(color="#999999")
         runs = restyle((running_words(domain, voice, Role.DOMAIN if here else Role.FURNITURE),), look)
@@ -204,6 +204,12 @@ def menu(brochure: Brochure, voice: Voice, part: str | None, last: tuple[Run, ..
     if last:
         cells.append(Cell(Para(last, align="right")))
     return Grid(("1fr",) * len(cells), (tuple(cells),), gap_x=8) if cells else Space(1)
+
+
+def shown_parts(brochure: Brochure, part: str | None, most: int) -> list[str]:
+    """The parts that a menu or register has room for, the present one among them."""
+    some = list(brochure.domains[:most])
+    return some if part is None or part in some else [*some[: most - 1], part]
 
 
 def _foot(rng: Random, brochure: Brochure, voice: Voice, at: Page) -> Running:

@@ -324,7 +324,8 @@ def run_in(facts: Sequence[Fact], bar: str, with_labels: bool = True, align: str
     for f in facts:
         runs = joined(f) if with_labels else f.value
         if out and runs:
-            out.append(Run(bar, out[-1].mark, PLAIN))
+            before, after = out[-1].mark, runs[0].mark
+            out.append(Run(bar, after if before.role is Role.DOMAIN else before, PLAIN))
         out += (replace(r, text=r.text.replace("\n", ", ")) for r in runs)
     return Para(tuple(out), align=align)
 

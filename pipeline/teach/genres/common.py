@@ -25,7 +25,18 @@ from pipeline.teach.blocks.art import (
     tile,
 )
 from pipeline.teach.blocks.binding import bind, fitting_size, page_size, scaled, suite, together
-from pipeline.teach.blocks.dress import FORMATS, Dress, Page, dress, menu, page, paper, running_part, typeface
+from pipeline.teach.blocks.dress import (
+    FORMATS,
+    Dress,
+    Page,
+    dress,
+    menu,
+    page,
+    paper,
+    running_part,
+    shown_parts,
+    typeface,
+)
 from pipeline.teach.blocks.facts import (
     ARRANGEMENTS,
     FACTS,
@@ -83,7 +94,7 @@ __all__ = [
     "drawn_item", "dress", "extra_fact", "fact", "facts_beside", "fitting_size", "floored", "foreign", "form",
     "front", "head", "inverted", "joined", "line", "lines", "mark", "menu", "opener", "over", "parted", "over_look",
     "page", "page_size", "page_title", "paper", "paras", "photo", "photo_row", "pills", "quote", "recolored",
-    "relabelled", "restyle", "rows", "run_in", "running_part", "say", "scaled", "signs", "sized",
+    "relabelled", "restyle", "rows", "run_in", "running_part", "say", "scaled", "shown_parts", "signs", "sized",
     "sized_labels", "spot", "stack", "strip", "suite", "table", "text_fact", "text_length", "texts", "together", "tile",
     "typeface", "word", "words",
 ]  # fmt: skip

@@ -32,10 +32,10 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
 
     def pages(mission: MissionFacts) -> list[Node | None]:
         name = c.say(titled, Role.LABEL, mission.ordinal, voice.look("text_label")) if titled else None
-        four: list[Node | None] = list(texts.parts(mission))
-        four.insert(min(at, len(four)), c.stack((name, facts(choice.of(voice, mission))), 5))
-        four += [None] * (4 - len(four))
-        rows = ((boxed(four[0]), boxed(four[1])), (boxed(four[2]), boxed(four[3])))
+        boxes: list[Node] = list(texts.parts(mission))
+        boxes.insert(min(at, len(boxes)), c.stack((name, facts(choice.of(voice, mission))), 5))
+        cells = [boxed(n) for n in boxes] + [Cell(None)] * (len(boxes) % 2)
+        rows = tuple(tuple(cells[i : i + 2]) for i in range(0, len(cells), 2))
         out: list[Node | None] = [head.draw(mission), Space(10), Grid(("1fr", "1fr"), rows, gap_x=10, gap_y=10)]
         if badge == "client":
             words = c.restyle(voice.value(mission, Role.CLIENT, "client"), c.WHITE)

@@ -33,7 +33,6 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     )
     only = rng.choice(("filled", "filled", "bold", "coloured"))
     small = round(min(8.0, size * 0.85), 1)
-    domains = brochure.domains[:7]
 
     def tab(domain: str, here: bool) -> Para:
         look = Look(size=small, color="#888888")
@@ -43,6 +42,7 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
 
     def tabs(present: str) -> list[Node]:
         out: list[Node] = []
+        domains = c.shown_parts(brochure, present, 7)
         top = edge == "top"
         span = (page.inner_width if top else page.inner_height) / max(len(domains), 1)
         for n, domain in enumerate(domains):
