@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from pipeline.teach.blocks.art import ROOM, WHITE, Runs, dot, line, restyle, stack
+from pipeline.teach.blocks.items import broken
 from pipeline.teach.content import MissionFacts
 from pipeline.teach.nodes import PLAIN, Box, Cell, Chain, Grid, Look, Mark, Node, Para, Rule, Run, Space
 from pipeline.teach.voice import NARRATIVE, Voice
@@ -198,6 +199,15 @@ def arrangement(
         narrow = width < 280
         kinds = [k for k in kinds if width > 170 or k not in _BROAD] or ["over"]
     kind = rng.choice(list(kinds))
+    made = _arrangement(rng, voice, kind, narrow)
+    if width is None:
+        return made
+    room, size = width * (0.6 if kind in _BROAD else 1.0), voice.look("value").size or 10.0
+    return lambda facts: made([replace(f, value=broken(f.value, room, size)) for f in facts])
+
+
+def _arrangement(rng: Random, voice: Voice, kind: str, narrow: bool) -> Arrangement:
+    """One kind of arrangement, its measures by lot."""
     gap = rng.choice((2.0, 3.0, 5.0, 7.0, 10.0))
     label_width: float | str = rng.choice((52.0, 60.0, 70.0)) if narrow else rng.choice(("auto", 80.0, 95.0, 120.0))
     loose = rng.random() < 0.3
