@@ -32,9 +32,14 @@ def draw(genre: str, seed: int) -> DrawnBrochure:
 
     compose = {**LEARN, **MEASURE}[genre]
     rng = Random(f"{genre}/{seed}")
-    brochure = invent(rng)
+    brochure = invent(rng, _missions(rng))
     paper = compose(rng, brochure, speak(rng, brochure))
     return set_and_told(f"{genre}-{seed}", genre, seed, brochure, paper)
+
+
+def _missions(rng: Random) -> int:
+    """Few mostly: another brochure teaches more than another page of one. Now and then a single one, or dozens."""
+    return rng.choice((1, 2, 3, 4, 4, 5, 5, 6, 6, 7, 8, 9, 10, 12)) if rng.random() < 0.93 else rng.randint(18, 36)
 
 
 def set_and_told(name: str, genre: str, seed: int, brochure: Brochure, paper: Paper) -> DrawnBrochure:
