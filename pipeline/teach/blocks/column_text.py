@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from pipeline.teach.nodes import Box, Columns, Grid, Node, Para, Picture, Place, Rule, Space, Stack
+from pipeline.teach.nodes import Box, Cell, Columns, Grid, Node, Para, Picture, Place, Rule, Space, Stack
 
 
 def columned(
@@ -18,18 +19,85 @@ def columned(
     between: float = 0.0,
     even: bool = True,
 ) -> Node:
-    """The nodes in `count` columns over a width. `room`: height of a page's text; `even`: columns of equal height where
-    less than a page is full."""
+    """The nodes in `count` columns over a width. `room`: height of a page's text; `even`: columns of about equal height
+    where less than a page is full."""
     flow = Stack(tuple(nodes), gap=between)
     if count == 1:
         return flow
     each = (width - gap * (count - 1)) / count
-    whole = sum(tall(n, each, size) for n in nodes) + between * max(0, len(nodes) - 1)
+    pieces = _pieces(flow, 0.0)
+    whole = sum(tall(n, each, size) + after for n, after in pieces)
     if not even or whole > room * count * 0.8:
         return Columns(flow, count, gap)
-    longest = max((tall(n, each, size) for n in nodes if isinstance(n, Stack) and n.keep), default=0.0)
-    high = whole / count + max(longest * 0.6, size * 1.6)
-    return Box(Columns(flow, count, gap), inset=0, height=round(min(high, room), 1), keep=False)
+    cells = [Cell(_column(some)) for some in _dealt(pieces, count, whole / count, each, size)]
+    return Grid(("1fr",) * count, (tuple(cells),), gap_x=gap)
+
+
+Piece = tuple[Node, float]  # a node, and the room behind it
+
+
+def _pieces(node: Node, after: float) -> list[Piece]:
+    """What may be parted by a column's foot: stacks taken apart."""
+    if not isinstance(node, Stack) or node.keep:
+        return [(node, after)]
+    last = len(node.children) - 1
+    return [p for i, child in enumerate(node.children) for p in _pieces(child, after if i == last else node.gap)]
+
+
+def _dealt(pieces: Sequence[Piece], count: int, share: float, width: float, size: float) -> list[list[Piece]]:
+    """The pieces by columns of about `share` height."""
+    columns: list[list[Piece]] = [[]]
+    used = 0.0
+    for node, after in pieces:
+        high = tall(node, width, size) + after
+        if columns[-1] and used + high / 2 > share and len(columns) < count:
+            columns.append([])
+            used = 0.0
+        if columns[-1] or not isinstance(node, (Space, Rule)):
+            columns[-1].append((node, after))
+            used += high
+    return columns + [[] for _ in range(count - len(columns))]
+
+
+def _column(pieces: Sequence[Piece]) -> Node | None:
+    """One column: the pieces with their room between."""
+    if not pieces:
+        return None
+    out: list[Node] = []
+    for node, after in pieces:
+        out += [node, Space(after)] if after else [node]
+    return Stack(tuple(out), gap=0)
+
+
+def loosened(node: Node | None, width: float, size: float, room: float) -> Node | None:
+    """The node, with whatever is too high for a page free to be parted at its foot."""
+    match node:
+        case Stack(children=some):
+            inner = tuple(c for k in some if (c := loosened(k, width, size, room)) is not None)
+            return replace(node, children=inner, keep=node.keep and tall(node, width, size) < room)
+        case Box(child=child, inset=inset) if node.height is None:
+            kept = node.keep and tall(node, width, size) < room
+            return replace(node, child=loosened(child, width - 2 * inset, size, room), keep=kept)
+        case Columns(child=child, count=count, gap=gap):
+            inside = loosened(child, (width - gap * (count - 1)) / count, size, room)
+            return replace(node, child=inside or Stack(()))
+        case Grid():
+            return _loosened_grid(node, width, size, room)
+    return node
+
+
+def _loosened_grid(grid: Grid, width: float, size: float, room: float) -> Grid:
+    wide = _widths(grid, width)
+    rows = []
+    for row in grid.rows:
+        at, cells = 0, []
+        for cell in row:
+            inside = sum(wide[at : at + cell.colspan]) - 2 * grid.inset
+            cells.append(replace(cell, child=loosened(cell.child, inside, size, room)))
+            at += cell.colspan
+        rows.append(tuple(cells))
+    low = all(_grid_tall(replace(grid, rows=(row,)), width, size) < room for row in grid.rows)
+    return replace(grid, rows=tuple(rows), breakable=grid.breakable or not low)
 
 
 def tall(node: Node | None, width: float, size: float) -> float:

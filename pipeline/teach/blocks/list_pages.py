@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 
+from pipeline.teach.blocks.column_text import loosened
 from pipeline.teach.blocks.dress import Dress, paper
 from pipeline.teach.blocks.front import back, front
 from pipeline.teach.blocks.traps import trap_page
@@ -36,8 +38,17 @@ def trap_sheets(rng: Random, brochure: Brochure, voice: Voice, dressed: Dress) -
 
 def bind(rng: Random, brochure: Brochure, voice: Voice, dressed: Dress, sheets: Sequence[Sheet], size: float) -> Paper:
     """The missions' pages with pages before and behind them, by lot none at all."""
+    sheets = [_loose(sheet, size) for sheet in sheets]
     if rng.random() < 0.3:
         return paper(rng, brochure, sheets, size)
     before = [*front(rng, brochure, voice, dressed, 3), *trap_sheets(rng, brochure, voice, dressed)]
     behind = [*trap_sheets(rng, brochure, voice, dressed), *back(rng, brochure, voice, dressed, 2)]
     return paper(rng, brochure, [*before, *sheets, *behind], size)
+
+
+def _loose(sheet: Sheet, size: float) -> Sheet:
+    """The sheet with nothing that must stay whole and is higher than a page."""
+    left, top, right, bottom = sheet.margins
+    width, room = sheet.width - left - right, (sheet.height - top - bottom) * 0.75
+    children = tuple(c for k in sheet.children if (c := loosened(k, width, size, room)) is not None)
+    return replace(sheet, children=children)

@@ -68,7 +68,9 @@ def _front(rng: Random, brochure: Brochure, voice: Voice, page: c.Page) -> Node:
     """The panel that is seen first."""
     white = rng.random() < 0.5
     ink = Look(color="#ffffff" if white else voice.accent)
-    name = c.say(brochure.firm, Role.FRONT, look=Look(size=rng.choice((18.0, 22.0, 26.0)), bold=True, color=ink.color))
+    room = (page.inner_width / 4 - 40) / max(len(w) for w in brochure.firm.split())
+    size = round(min(rng.choice((18.0, 22.0, 26.0)), room / 0.7), 1)
+    name = c.say(brochure.firm, Role.FRONT, look=Look(size=size, bold=True, color=ink.color))
     words = [c.say(t, Role.FRONT, look=ink) for t in (brochure.slogan, listed(rng, "leaflet_slogans")) if t]
     inner = Stack((Space(page.inner_height * rng.uniform(0.15, 0.5)), name, *words), gap=8)
     return Box(inner, fill=voice.accent if white else None, inset=12, height=page.inner_height)
