@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -55,9 +56,30 @@ def missions(brochure: Brochure, paras: Sequence[Para], pages: Mapping[int, int 
     for para in paras:
         for mission in dict.fromkeys(r.mark.mission for r in para.runs if r.mark.mission):
             by_mission.setdefault(mission, []).append(para)
-    return [
+    out = [
         _mission(n, known[m], by_mission[m], under[m], pages.get(m)) for n, m in enumerate(order, start=1) if m in known
     ]
+    _say_missing(out)
+    return out
+
+
+_MISSING = {
+    "period_missing": lambda m: m["start"] or m["end"] or m["stated_months"] or m["status"] == "ongoing",
+    "amount_missing": lambda m: m["amount"] is not None,
+    "contact_missing": lambda m: m["contacts"],
+}
+_USUAL = 1 / 3
+"""Share of the missions from which on a fact is expected of all."""
+
+
+def _say_missing(missions: Sequence[dict[str, Any]]) -> None:
+    """A fact that the other missions print, and this one leaves out."""
+    for code, has in _MISSING.items():
+        told = [bool(has(m)) for m in missions]
+        if sum(told) >= max(2, _USUAL * len(missions)):
+            for mission, there in zip(missions, told, strict=True):
+                if not there and code not in mission["findings"]:
+                    mission["findings"] = sorted([*mission["findings"], code])
 
 
 def _mission(
@@ -68,7 +90,7 @@ def _mission(
     findings: list[str] = []
     for role, value in facts.values.items():
         if role in printed or _under(role, facts, under):
-            new = dict(value.gold)
+            new = dict(value.gold) if role in printed or role is not Role.PERIOD else _of_year(under[Role.YEAR])
             findings += new.pop("findings", [])
             if new.get("status") == "completed" and out["status"] == "ongoing":
                 new.pop("status")
@@ -91,6 +113,12 @@ def _under(role: Role, facts: MissionFacts, under: Mapping[Role, str | None]) ->
     if role is Role.CLIENT:
         return under[Role.GROUP_CLIENT] is not None
     return role is Role.PERIOD and under[Role.YEAR] is not None
+
+
+def _of_year(printed: str | None) -> dict[str, Any]:
+    """What the year over many missions says of each."""
+    year = re.search(r"(?:19|20)\d\d", printed or "")
+    return {"period_raw": printed, "start": year.group(), "end": year.group()} if year else {}
 
 
 def _copy(value: Any) -> Any:
