@@ -171,7 +171,7 @@ def cell_runs(look: TableLook, voice: Voice, mission: MissionFacts, column: Colu
         if role is Role.REFERENCE:
             lines.append((Run(look.number.format(n=mission.ordinal), Mark(role, mission.ordinal)),))
         elif role is Role.DOMAIN:
-            lines.append((Run(mission.domain, Mark(Role.KICKER, mission.ordinal)),))
+            lines.append((Run(mission.domain, Mark(Role.DOMAIN, mission.ordinal)),))
         elif role in CONTACT:
             said = [(r,) for r in voice.contact(mission, ", ") if r.mark.role is role and r.text.strip(" ,")]
             lines.append(joined(said, ", "))

@@ -116,7 +116,7 @@ def head(m: Manner, mission: MissionFacts) -> list[Node]:
     """Title and client, as the manner has them, with kicker and number."""
     out: list[Node] = []
     if m.kicker and mission.domain:
-        out.append(Para((Run(mission.domain, Mark(Role.KICKER, mission.ordinal), m.voice.look("kicker")),)))
+        out.append(Para((Run(mission.domain, Mark(Role.DOMAIN, mission.ordinal), m.voice.look("kicker")),)))
     lines = _head_lines(m, mission)
     if lines:
         lines[0] = (*number(m, mission), *lines[0])

@@ -115,7 +115,7 @@ def clients(rng: Random, brochure: Brochure, voice: Voice) -> list[Node]:
         return [title, Space(5), say(rng.choice((" – ", ", ", " • ")).join(names), Role.FRONT)]
     look = rng.choice((PLAIN, Look(bold=True), Look(upper=True, size=8.0)))
     lines = [say(n, Role.FRONT, look=look) for n in names]
-    count = rng.choice((2, 3))
+    count = 2 if max(map(len, names)) > 18 else 3
     share = -(-len(lines) // count)
     cells = tuple(Cell(stack(lines[i * share : (i + 1) * share], 6)) for i in range(count))
     return [title, Space(6), Grid(("1fr",) * count, (cells,), gap_x=14)]

@@ -76,7 +76,7 @@ class Cards:
 
     def card(self, mission: MissionFacts) -> Node:
         m, look = self.m, self.m.voice.look("kicker")
-        pill = Para((Run(mission.domain, Mark(Role.KICKER, mission.ordinal), look),))
+        pill = Para((Run(mission.domain, Mark(Role.DOMAIN, mission.ordinal), look),))
         top: list[Node] = [c.photo(self.rng, "100%", self.picture)] if self.picture else []
         if self.pill == "pill" and mission.domain:
             white = Para(c.restyle(pill.runs, Look(color="#ffffff")))

@@ -33,6 +33,8 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     form, room = rng.choice(("list", "list", "box", "side", "fill")), rng.uniform(5, 16)
     opener = c.opener(rng, brochure, voice, page, ("heading", "heading-ruled", "band", "intro", "none"))
     side = page.inner_width * rng.uniform(0.25, 0.36)
+    if form == "side":
+        m = m.but(width=side)
     pieces: list[Part] = []
     for n, (domain, missions) in enumerate(
         groups.parts(brochure) if rng.random() < 0.7 else [("", list(brochure.missions))], 1
