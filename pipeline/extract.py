@@ -53,8 +53,11 @@ def extract(
         from pipeline.decode.read import read_roles
         read_ = read_roles(reading.pages, rules)
         sections = read_.outline
+        from pipeline.decode.doubts import doubtful
+        doubts = tuple(doubtful(read_))
     else:
         sections = outline(layout, rules)
+        doubts = ()
     if len(sections.missions) > asked.limits.missions:
         raise UnreadableDocument(f"too many missions: more than {asked.limits.missions}")
     tick("outline")
@@ -76,7 +79,7 @@ def extract(
         team=tuple(team.find(sections, ctx)),
         offices=tuple(offices.find(sections, ctx)),
         websites=tuple(websites.find(sections, ctx)),
-        findings=reading_findings(layout, sections, left),
+        findings=(*reading_findings(layout, sections, left), *doubts),
         region=ctx.region,
         read_share=_share(layout, left),
         rules_digest=digest,

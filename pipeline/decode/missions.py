@@ -35,10 +35,12 @@ _PEOPLE = (Role.CONTACT, Role.EMAIL, Role.PHONE)
 
 @dataclass(frozen=True)
 class Read:
-    """An outline, and for each mission the least probability behind each kind of part. `anchors`: of the missions."""
+    """An outline, and for each mission the least probability behind each kind of part. `untold`: lines by page that no
+    mission and no named role explains."""
 
     outline: Outline
     sure: tuple[dict[PartKind, float], ...]
+    untold: dict[int, list[str]]
 
 
 @dataclass
@@ -80,7 +82,20 @@ def decode(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel
         section, doubts = _section(doc, len(sections) + 1, anchor, sorted(members[anchor]), around)
         sections.append(section)
         sure.append(doubts)
-    return Read(_outline(doc, sections, around), tuple(sure))
+    return Read(_outline(doc, sections, around), tuple(sure), _untold(doc, around))
+
+
+NAMED = 0.75
+"""Probability from which on text outside missions is taken for what it seems."""
+
+
+def _untold(doc: _Document, around: Sequence[int]) -> dict[int, list[str]]:
+    """What seems to be of a mission and has none, and what is hardly sure to be of none."""
+    out: dict[int, list[str]] = {}
+    for i in around:
+        if doc.roles[i].of_mission or doc.sure[i] < NAMED and doc.roles[i] is Role.FRONT:
+            out.setdefault(doc.fragments[i].page, []).append(doc.fragments[i].text)
+    return out
 
 
 def _document(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel, anchors: Index) -> _Document:

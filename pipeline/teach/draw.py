@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 from typing import Any
 
 from pipeline.teach.content import Brochure, invent
 from pipeline.teach.gold import gold
-from pipeline.teach.nodes import Mark, Paper
+from pipeline.teach import plain
+from pipeline.teach.nodes import Paper, Run
+from pipeline.teach.plain import ComposeText
 from pipeline.teach.truth import Truth, read_truth
 from pipeline.teach.typst import set_paper
 from pipeline.teach.voice import speak
@@ -16,25 +19,43 @@ from pipeline.teach.voice import speak
 
 @dataclass(frozen=True)
 class DrawnBrochure:
-    """`truth`: the marks of all printed glyphs. `gold`: the reference file."""
+    """`data`: the file. `truth`: the marks of all its printed glyphs; of a text, `lines` are its marked runs instead.
+    `gold`: the reference file."""
 
     name: str
     genre: str
     seed: int
-    pdf: bytes
-    truth: Truth
+    data: bytes
     gold: dict[str, Any]
+    truth: Truth | None = None
+    lines: tuple[tuple[Run, ...], ...] = ()
+    media_type: str = "application/pdf"
 
 
 def draw(genre: str, seed: int) -> DrawnBrochure:
     """The brochure of a genre and a seed, always the same. KeyError for an unknown genre."""
     from pipeline.teach.genres.registry import LEARN, MEASURE
 
-    compose = {**LEARN, **MEASURE}[genre]
     rng = Random(f"{genre}/{seed}")
     brochure = invent(rng, _missions(rng))
+    if genre in texts():
+        return _text(rng, genre, seed, brochure)
+    compose = {**LEARN, **MEASURE}[genre]
     paper = compose(rng, brochure, speak(rng, brochure))
     return set_and_told(f"{genre}-{seed}", genre, seed, brochure, paper)
+
+
+def texts() -> Mapping[str, ComposeText]:
+    """The genres of text without geometry, to learn from and to measure on."""
+    return {**plain.LEARN, **plain.MEASURE}
+
+
+def _text(rng: Random, genre: str, seed: int, brochure: Brochure) -> DrawnBrochure:
+    typed = texts()[genre](rng, brochure, speak(rng, brochure))
+    name = f"{genre}-{seed}"
+    told = gold(name, brochure, typed.paper, {})
+    media = "text/markdown" if typed.suffix == ".md" else "text/plain"
+    return DrawnBrochure(name, genre, seed, typed.text.encode(), told, None, typed.lines, media)
 
 
 def _missions(rng: Random) -> int:
@@ -48,9 +69,4 @@ def set_and_told(name: str, genre: str, seed: int, brochure: Brochure, paper: Pa
     coded = set_paper(paper, coded=True)
     truth = read_truth(coded.pdf, coded.marks)
     pages = {m.ordinal: truth.first_page(m.ordinal) for m in brochure.missions}
-    return DrawnBrochure(name, genre, seed, pdf, truth, gold(name, brochure, paper, pages))
-
-
-def mark_of(marks: list[tuple[Mark, int]]) -> Mark | None:
-    """The mark of most letters."""
-    return max(marks, key=lambda m: m[1])[0] if marks else None
+    return DrawnBrochure(name, genre, seed, pdf, gold(name, brochure, paper, pages), truth)

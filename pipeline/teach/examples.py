@@ -13,10 +13,12 @@ from pipeline.observe.document import Observed, observe
 from pipeline.observe.vectors import Meaning
 from pipeline.observe.words import WordObserver
 from pipeline.page.fragments import Fragment, Sheet, sheets
+from pipeline.page.plain import plain_sheets
 from pipeline.read import read
 from pipeline.rules import Rules
 from pipeline.rules.list_marks import list_marks
-from pipeline.teach.nodes import Mark
+from pipeline.teach.draw import DrawnBrochure
+from pipeline.teach.nodes import Mark, Run
 from pipeline.teach.truth import Truth
 from schemas.roles import Role
 
@@ -43,6 +45,13 @@ class Example:
     anchors: Ints
 
 
+def of_drawn(drawn: DrawnBrochure, rules: Rules, words: WordObserver, meaning: Meaning) -> Example:
+    """The example that a drawn brochure is, whatever its format."""
+    if drawn.truth is None:
+        return text_example(drawn.data.decode(), drawn.lines, rules, words, meaning)
+    return example(drawn.data, drawn.truth, rules, words, meaning)
+
+
 def example(pdf: bytes, truth: Truth, rules: Rules, words: WordObserver, meaning: Meaning) -> Example:
     """The example that a drawn PDF is."""
     taken = sheets(read(pdf, "application/pdf", "drawn").pages, list_marks(rules))
@@ -55,8 +64,13 @@ def example(pdf: bytes, truth: Truth, rules: Rules, words: WordObserver, meaning
 
 
 def _as_kicker(mark: Mark | None) -> Mark | None:
-    """The part of the brochure, printed at one mission, is that mission's."""
-    return Mark(Role.KICKER, mark.mission) if mark and mark.role is Role.DOMAIN and mark.mission else mark
+    """The part of the brochure, printed at one mission, is that mission's; so is the number counted there."""
+    if mark is None or not mark.mission or mark.role not in _OF_ONE:
+        return mark
+    return Mark(_OF_ONE[mark.role], mark.mission)
+
+
+_OF_ONE = {Role.DOMAIN: Role.KICKER, Role.FURNITURE: Role.REFERENCE}
 
 
 def _told(marks: Counter[Mark]) -> Mark | None:
@@ -90,6 +104,56 @@ def anchors(fragments: Sequence[Fragment], roles: Ints, missions: Ints) -> Ints:
 
 def _place(f: Fragment) -> tuple[int, float, float]:
     return f.page, round(f.box.top, 0), f.box.x0
+
+
+def text_example(text: str, lines: Sequence[Sequence[Run]], rules: Rules, words: WordObserver, meaning: Meaning) -> Example:
+    """The example that a text brochure is. `lines`: its marked runs, line by line."""
+    reading = read(text.encode(), "text/markdown", "drawn.md")
+    taken = plain_sheets(reading.pages, list_marks(rules))
+    observed = observe(taken, words, meaning)
+    by_line = _marks_of_lines([w.text for p in reading.pages for w in p.words], lines)
+    told = []
+    for f in observed.fragments:
+        found = by_line[f.line][f.start : f.end]
+        told.append(_as_kicker(_told(Counter(m for m in found if m is not None))))
+    roles = np.array([-1 if t is None else AT[t.role] for t in told], np.int64)
+    of = np.array([-1 if t is None or t.of is None else AT[t.of] for t in told], np.int64)
+    missions = np.array([t.mission if t and t.role.of_mission else 0 for t in told], np.int64)
+    return Example(observed, roles, of, missions, anchors(observed.fragments, roles, missions))
+
+
+def _marks_of_lines(read_lines: Sequence[str], lines: Sequence[Sequence[Run]]) -> list[list[Mark | None]]:
+    """The mark of each letter of each line as read; mark-up that the reader drops is passed over."""
+    out: list[list[Mark | None]] = []
+    at = 0
+    for text in read_lines:
+        while at < len(lines):
+            typed = [(c, r.mark) for r in lines[at] for c in r.text]
+            at += 1
+            marks = _aligned(text, typed)
+            if marks is not None:
+                out.append(marks)
+                break
+        else:
+            out.append([None] * len(text))
+    return out
+
+
+def _aligned(text: str, typed: Sequence[tuple[str, Mark]]) -> list[Mark | None] | None:
+    """The marks of `text`'s letters, found in order among the typed ones; None where they are not."""
+    out: list[Mark | None] = []
+    at = 0
+    for char in text:
+        if char.isspace():
+            out.append(None)
+            continue
+        while at < len(typed) and typed[at][0] != char:
+            at += 1
+        if at == len(typed):
+            return None
+        out.append(typed[at][1])
+        at += 1
+    return out
 
 
 def of_sheets(taken: Sequence[Sheet], words: WordObserver, meaning: Meaning) -> Observed:

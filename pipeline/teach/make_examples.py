@@ -15,7 +15,7 @@ from pipeline.observe.vectors import Meaning, _table
 from pipeline.observe.words import KINDS, NAMES, WordObserver
 from pipeline.rules import load_rules
 from pipeline.teach.draw import draw
-from pipeline.teach.examples import ROLES, example
+from pipeline.teach.examples import ROLES, of_drawn
 from pipeline.teach.examples_file import save
 
 AXES = 32
@@ -40,6 +40,7 @@ def main() -> None:
     parser.add_argument("--part", default="0/1")
     parser.add_argument("--genres", default="")
     a = parser.parse_args()
+    from pipeline.teach import plain
     from pipeline.teach.genres.registry import LEARN, MEASURE
 
     a.folder.mkdir(parents=True, exist_ok=True)
@@ -54,6 +55,7 @@ def main() -> None:
         (a.folder / "meta.json").write_text(json.dumps(meta))
     observer, meaning = WordObserver(rules), Meaning(base)
     names = [*((g, g) for g in LEARN), *((f"measure.{g}", g) for g in MEASURE)]
+    names += [*((g, g) for g in plain.LEARN), *((f"measure.{g}", g) for g in plain.MEASURE)]
     if a.genres:
         names = [(n, g) for n, g in names if g in a.genres.split(",")]
     jobs = [(n, g, seed) for seed in range(a.first, a.first + a.each) for n, g in names]
@@ -63,7 +65,7 @@ def main() -> None:
             continue
         try:
             drawn = draw(genre, seed)
-            save(path, example(drawn.pdf, drawn.truth, rules, observer, meaning))
+            save(path, of_drawn(drawn, rules, observer, meaning))
         except Exception:
             print(f"{genre} {seed}: {traceback.format_exc(limit=-3)}", flush=True)
 
