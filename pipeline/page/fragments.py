@@ -19,6 +19,9 @@ from schemas.layout import BBox, Page, Passage, Style, Word
 
 _JOINT = re.compile(r"\s{0,20}:\s{1,20}|\s{1,20}[–—|•·■▪>→/-]\s{1,20}|\s{0,20}\t\s{0,20}")
 
+_NUMBER = re.compile(r"((?:[Nn]°\s?)?\d{1,3}(?:\.\d{1,2}){0,3}[.)]?)\s{1,10}(?=[A-ZÀ-Ý«\"])")
+"""A number that counts what follows it on the line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
@@ -187,6 +190,9 @@ def _joints(passage: Passage, start: int) -> list[tuple[int, int, str]]:
     """(end of what stands before, start of what follows, sign), in order, those of looks among them."""
     text = passage.text
     found = []
+    number = _NUMBER.match(text, start)
+    if number:
+        found.append((number.end(1), number.end(), ""))
     for joint in _JOINT.finditer(text, start):
         if joint.start() > start:
             sign = joint.group().strip() or " "

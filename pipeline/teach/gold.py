@@ -89,12 +89,14 @@ def _mission(
     out: dict[str, Any] = {"ordinal": number, "page": page, **{k: _copy(v) for k, v in _EMPTY.items()}}
     findings: list[str] = []
     for role, value in facts.values.items():
-        if role in printed or _under(role, facts, under):
-            new = dict(value.gold) if role in printed or role is not Role.PERIOD else _of_year(under[Role.YEAR])
+        if role in printed or role is Role.CLIENT and under[Role.GROUP_CLIENT] is not None:
+            new = dict(value.gold)
             findings += new.pop("findings", [])
             if new.get("status") == "completed" and out["status"] == "ongoing":
                 new.pop("status")
             out.update(new)
+    if under[Role.YEAR] and not printed & {Role.PERIOD, Role.START, Role.END}:
+        out.update(_of_year(under[Role.YEAR]))
     if out["client"]:
         out.update(facts.client_gold)
     out["domain"] = _domain(facts, paras) or under[Role.DOMAIN]
@@ -106,13 +108,6 @@ def _mission(
     findings += [f for f in _person_findings(facts, printed)]
     out["findings"] = sorted(set(findings))
     return out
-
-
-def _under(role: Role, facts: MissionFacts, under: Mapping[Role, str | None]) -> bool:
-    """Is the value printed over this mission and others?"""
-    if role is Role.CLIENT:
-        return under[Role.GROUP_CLIENT] is not None
-    return role is Role.PERIOD and under[Role.YEAR] is not None
 
 
 def _of_year(printed: str | None) -> dict[str, Any]:
