@@ -1,0 +1,145 @@
+"""One headless Chromium a process, driven over a pipe: HTML in, printed PDF out. Only drawing needs it."""
+
+from __future__ import annotations
+
+import atexit
+import base64
+import json
+import os
+import select
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_ARGUMENTS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--disable-extensions", "--disable-dev-shm-usage", "--mute-audio",
+    "--disable-features=Translate,OptimizationHints,MediaRouter", "--remote-debugging-pipe",
+)  # fmt: skip
+_SECONDS = 60.0  # for one answer; a busy machine is slow, a broken browser does not answer at all
+
+
+class BrowserError(RuntimeError):
+    """The browser refused, or does not answer."""
+
+
+def program() -> str | None:
+    """Where Chromium is, None where it is not installed."""
+    return next((found for name in PROGRAMS if (found := shutil.which(name))), None)
+
+
+class Browser:
+    """A running Chromium with one empty tab. `fonts`: folders of fonts beside the system's."""
+
+    def __init__(self, path: str, fonts: Sequence[Path] = ()) -> None:
+        self._home = tempfile.TemporaryDirectory(prefix="carnet-chromium-")
+        home = Path(self._home.name)
+        (home / "fonts.conf").write_text(_fonts(fonts), encoding="utf-8")
+        self._page = home / "page.html"
+        there_in, self._out = os.pipe()
+        self._in, there_out = os.pipe()
+        command = ["/bin/sh", "-c", f'exec "$0" "$@" 3<&{there_in} 4>&{there_out}', path, *_ARGUMENTS]
+        self._process = subprocess.Popen(
+            [*command, f"--user-data-dir={home / 'profile'}", "about:blank"],
+            pass_fds=(there_in, there_out),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "FONTCONFIG_FILE": str(home / "fonts.conf"), "TZ": "UTC", "LANG": "C.UTF-8"},
+        )
+        os.close(there_in)
+        os.close(there_out)
+        self._number, self._rest, self._session = 0, b"", None
+        self._events: list[dict[str, Any]] = []
+        self._session = self._open()
+
+    def print(self, html: str, tagged: bool = True) -> bytes:
+        """The PDF that the browser prints of a page, its paper as the page's own style says."""
+        self._page.write_text(html, encoding="utf-8")
+        self._events.clear()
+        self._call("Page.navigate", url=self._page.as_uri())
+        self._await("Page.loadEventFired")
+        told = self._call("Page.printToPDF", printBackground=True, preferCSSPageSize=True, generateTaggedPDF=tagged)
+        return base64.b64decode(told["data"])
+
+    def close(self) -> None:
+        """Ends the browser that this object started."""
+        if self._process.poll() is None:
+            self._process.terminate()
+            try:
+                self._process.wait(10)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+        for end in (self._in, self._out):
+            os.close(end)
+        self._home.cleanup()
+
+    # ---- the protocol: JSON messages, each ended by a zero byte
+
+    def _open(self) -> str:
+        target = self._call("Target.createTarget", url="about:blank")["targetId"]
+        self._session = session = str(self._call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"])
+        self._call("Page.enable")
+        return session
+
+    def _call(self, method: str, **params: Any) -> dict[str, Any]:
+        self._number += 1
+        message: dict[str, Any] = {"id": self._number, "method": method, "params": params}
+        if self._session:
+            message["sessionId"] = self._session
+        os.write(self._out, json.dumps(message).encode() + b"\0")
+        while True:
+            told = self._read()
+            if told.get("id") == self._number:
+                if "error" in told:
+                    raise BrowserError(f"{method}: {told['error'].get('message')}")
+                result: dict[str, Any] = told["result"]
+                return result
+            self._events.append(told)
+
+    def _await(self, event: str) -> None:
+        while not any(e.get("method") == event for e in self._events):
+            self._events.append(self._read())
+
+    def _read(self) -> dict[str, Any]:
+        end = time.monotonic() + _SECONDS
+        pieces = [self._rest]
+        while b"\0" not in pieces[-1]:
+            ready, _, _ = select.select([self._in], [], [], max(0.0, end - time.monotonic()))
+            piece = os.read(self._in, 1 << 20) if ready else b""
+            if not piece:
+                raise BrowserError("no answer" if not ready else "the browser has ended")
+            pieces.append(piece)
+        message, _, self._rest = b"".join(pieces).partition(b"\0")
+        told: dict[str, Any] = json.loads(message)
+        return told
+
+
+def _fonts(folders: Sequence[Path]) -> str:
+    """A fontconfig file: the system's fonts and those of some folders."""
+    listed = "".join(f"<dir>{folder}</dir>" for folder in folders)
+    return (
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+        f'<include ignore_missing="yes">/etc/fonts/fonts.conf</include>{listed}</fontconfig>'
+    )
+
+
+@cache
+def browser() -> Browser:
+    """The process's own browser, started once. BrowserError where there is none."""
+    from pipeline.teach.typst import font_folders
+
+    path = program()
+    if path is None:
+        raise BrowserError("chromium is not installed")
+    started = Browser(path, font_folders())
+    atexit.register(started.close)
+    return started
