@@ -53,7 +53,7 @@ def set_paper(paper: Paper, coded: bool = False) -> Drawn:
 
 def twins(paper: Paper) -> tuple[Drawn, Drawn]:
     """The PDF and its coded twin. The twin comes first and tells how many pages each leg has, as running heads need."""
-    chosen = habits(Random(_fingerprint(paper)), paper)
+    chosen = habits(Random(fingerprint(paper)), paper)
     paper = chosen.dressed(paper)
     some = legs(paper)
     twin = _printed(paper, some, chosen, coded=True)
@@ -65,7 +65,7 @@ def twins(paper: Paper) -> tuple[Drawn, Drawn]:
     return _printed(paper, some, chosen, coded=False), twin
 
 
-def _fingerprint(paper: Paper) -> int:
+def fingerprint(paper: Paper) -> int:
     """A number from the paper's own words: its habits are the same each time."""
     words = "".join(r.text for sheet in paper.sheets for c in sheet.children for p in paras(c) for r in p.runs)
     return zlib.crc32(words.encode())
@@ -169,26 +169,26 @@ def _around(s: Setting, sheet: Sheet, down: int, page: int, total: int) -> str:
         out.append(f'<div class="under" style="top:{down}px;height:{height}px">{inner}</div>')
     at = f"left:{left}pt;width:{room}pt"
     if sheet.header:
-        inner = node_html(s, _numbered(sheet.header, page, total), room)
+        inner = node_html(s, numbered(sheet.header, page, total), room)
         out.append(f'<div class="head" style="top:{down}px;height:{0.7 * top}pt;{at}">{inner}</div>')
     if sheet.footer:
-        inner = node_html(s, _numbered(sheet.footer, page, total), room)
+        inner = node_html(s, numbered(sheet.footer, page, total), room)
         foot = f"calc({down + height}px - {0.7 * bottom}pt)"
         out.append(f'<div class="foot" style="top:{foot};max-height:{0.7 * bottom}pt;{at}">{inner}</div>')
     return "".join(out)
 
 
-def _numbered(node: Node, page: int, total: int) -> Node:
-    """The running head of one page: its numbers filled in."""
+def numbered(node: Node, page: int, total: int) -> Node:
+    """A running head as one page prints it: its numbers filled in."""
     match node:
         case Para(runs=runs):
             done = (replace(r, text=r.text.replace("{page}", str(page)).replace("{pages}", str(total))) for r in runs)
             return replace(node, runs=tuple(done))
         case Stack(children=some) | Chain(children=some):
-            return replace(node, children=tuple(_numbered(c, page, total) for c in some))
+            return replace(node, children=tuple(numbered(c, page, total) for c in some))
         case Grid(rows=rows):
-            new = (tuple(replace(c, child=c.child and _numbered(c.child, page, total)) for c in row) for row in rows)
+            new = (tuple(replace(c, child=c.child and numbered(c.child, page, total)) for c in row) for row in rows)
             return replace(node, rows=tuple(new))
         case Box(child=child) | Place(child=child) | Turned(child=child) | Columns(child=child) if child:
-            return replace(node, child=_numbered(child, page, total))
+            return replace(node, child=numbered(child, page, total))
     return node
