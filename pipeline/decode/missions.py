@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.decode.stretches import Stretch, columns, in_order, paragraphs, stretches
-from pipeline.observe.document import Observed
+from pipeline.observe.document import Observed, look_of
 from pipeline.page.fragments import Fragment, Sheet
 from pipeline.roles.network import RoleModel, Told
 from schemas.layout import Passage
@@ -64,8 +64,8 @@ class _Document:
 
 def decode(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel) -> Read:
     """Missions in the order of print."""
-    anchors = np.flatnonzero(told.anchors >= ANCHOR)
-    doc = _document(sheets, seen, told, model, anchors)
+    doc = settled(sheets, seen, told, model)
+    anchors = np.flatnonzero(doc.home == np.arange(len(doc.home)))
     members: dict[int, list[int]] = {int(a): [] for a in anchors}
     around: list[int] = []
     for i, role in enumerate(doc.roles):
@@ -73,7 +73,8 @@ def decode(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel
             members[int(doc.home[i])].append(i)
         elif role is not Role.HEAD:
             around.append(i)
-    order = sorted(members, key=lambda a: _order(doc, a))
+    order = sorted(_told_of(doc, members), key=lambda a: _order(doc, a))
+    around += [i for a in members if a not in set(order) for i in members[a]]
     sections: list[MissionSection] = []
     sure: list[dict[PartKind, float]] = []
     for anchor in order:
@@ -96,6 +97,103 @@ def _untold(doc: _Document, around: Sequence[int]) -> dict[int, list[str]]:
         if doc.roles[i].of_mission or doc.sure[i] < NAMED and doc.roles[i] is Role.FRONT:
             out.setdefault(doc.fragments[i].page, []).append(doc.fragments[i].text)
     return out
+
+
+def _told_of(doc: _Document, members: dict[int, list[int]]) -> list[int]:
+    """Heads of what is a mission: not a line of contents that names one told elsewhere, nor text that lacks nearly all
+    that the others have."""
+    kinds = {a: {doc.roles[i] for i in some} - {Role.LABEL, Role.ASIDE, Role.REFERENCE} for a, some in members.items()}
+    usual = sorted(len(k) for k in kinds.values())[len(kinds) // 2] if kinds else 0
+    titles = {a: _letters(doc, some) for a, some in members.items()}
+    out = []
+    for anchor, some in kinds.items():
+        poor = len(some) <= 2
+        twin = any(
+            len(kinds[b]) > len(some) and titles[anchor] and titles[b].startswith(titles[anchor][:40]) for b in kinds if b != anchor
+        )
+        if not some or poor and twin or poor and usual >= _RICH:
+            continue
+        out.append(anchor)
+    return out
+
+
+_RICH = 6
+"""Kinds of parts of the usual mission from which on one with two is none."""
+
+
+def _letters(doc: _Document, some: Sequence[int]) -> str:
+    said = "".join(doc.fragments[i].text for i in sorted(some) if doc.roles[i] in (Role.TITLE, Role.HEADING))
+    return "".join(c for c in said.casefold() if c.isalnum())
+
+
+def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel) -> _Document:
+    """Heads and links that agree with the grammar: where a mission has twice what it has once, a head was missed."""
+    anchors = np.flatnonzero(told.anchors >= ANCHOR)
+    doc = _document(sheets, seen, told, model, anchors)
+    for _ in range(_ROUNDS):
+        more = _missed(doc, told, anchors)
+        if not more:
+            break
+        anchors = np.array(sorted({*anchors.tolist(), *more}), np.int64)
+        doc = _document(sheets, seen, told, model, anchors)
+    return doc
+
+
+_ROUNDS = 3
+_LEAST = 0.08
+"""Probability under which nothing is taken for a head, whatever the grammar asks."""
+_ONCE = (Role.CLIENT, Role.PERIOD, Role.AMOUNT, Role.TITLE, Role.HEADING)
+"""What a mission prints once, nearly always."""
+
+
+def _missed(doc: _Document, told: Told, anchors: Index) -> list[int]:
+    """The likeliest heads of the missions that a mission with several clients, dates and amounts must hold."""
+    members: dict[int, list[int]] = {}
+    homeless: list[int] = []
+    for i, role in enumerate(doc.roles):
+        if role.of_mission:
+            (members.setdefault(int(doc.home[i]), []) if doc.home[i] >= 0 else homeless).append(i)
+    out: list[int] = []
+    for anchor, some in members.items():
+        wanted = _times(doc, some)
+        if wanted > 1:
+            out += _likeliest(doc, told, [i for i in some if i != anchor], wanted - 1)
+    if homeless:
+        out += _likeliest(doc, told, homeless, max(1, _times(doc, homeless)))
+    return [i for i in out if i not in set(anchors.tolist())]
+
+
+def _times(doc: _Document, some: Sequence[int]) -> int:
+    """How often the second commonest of the roles told once is told: one alone may be told twice."""
+    fragments = [doc.fragments[i] for i in some]
+    lines = stretches(fragments, [doc.roles[i] for i in some], [1.0] * len(some), doc.lines)
+    counts = sorted((len(_clusters([s for s in lines if s.role is r], doc)) for r in _ONCE), reverse=True)
+    return counts[1]
+
+
+def _likeliest(doc: _Document, told: Told, some: Sequence[int], count: int) -> list[int]:
+    """Texts that may head a mission, those in the look of other heads first."""
+    heads = {look_of(doc.fragments[i]) for i in np.flatnonzero(told.anchors >= ANCHOR)}
+    able = []
+    for i in some:
+        alike = look_of(doc.fragments[i]) in heads
+        if doc.roles[i] in _HEADS and (told.anchors[i] >= _LEAST or alike):
+            able.append((float(told.anchors[i]) + (1.0 if alike else 0.0), i))
+    chosen: list[int] = []
+    for _, i in sorted(able, key=lambda pair: (-pair[0], pair[1])):
+        if len(chosen) < count and not any(_one_text(doc.fragments[i], doc.fragments[j]) for j in chosen):
+            chosen.append(i)
+    return chosen
+
+
+_HEADS = (Role.TITLE, Role.HEADING, Role.CLIENT)
+
+
+def _one_text(a: Fragment, b: Fragment) -> bool:
+    """Two lines of one text: one under the other in one look."""
+    size = max(a.style.size, b.style.size)
+    near = max(a.box.top, b.box.top) - min(a.box.bottom, b.box.bottom) < 1.1 * size
+    return a.page == b.page and near and a.box.x_overlap(b.box) > 0 and look_of(a) == look_of(b)
 
 
 def _document(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel, anchors: Index) -> _Document:
@@ -257,12 +355,19 @@ def _label(doc: _Document, value: Stretch, labels: Sequence[Stretch], role: Role
             best = distance, label
     if best is not None:
         return best[1].passage
-    heads = [
-        f
-        for i, f in enumerate(doc.fragments)
-        if doc.roles[i] is Role.HEAD and f.page <= value.page and doc.announced[i] is role
-    ]
-    return heads[-1].passage if heads else None
+    return _column_head(doc, value, role)
+
+
+def _column_head(doc: _Document, value: Stretch, role: Role) -> Passage | None:
+    """The head over the value's column on its page, else the last one that announces its role."""
+    heads = [(i, f) for i, f in enumerate(doc.fragments) if doc.roles[i] is Role.HEAD and f.page <= value.page]
+    over = [f for _, f in heads if f.page == value.page and f.box.bottom <= value.box.top + 2 and f.box.x_overlap(value.box) > 0]
+    if over:
+        lowest = max(over, key=lambda f: f.box.bottom)
+        lines = [f for f in over if lowest.box.top - f.box.bottom < 1.5 * f.style.size and f.box.x_overlap(lowest.box) > 0]
+        return Passage.join([f.passage for f in sorted(lines, key=lambda f: f.box.top)])
+    named = [f for i, f in heads if doc.announced[i] is role]
+    return named[-1].passage if named else None
 
 
 def _domain(

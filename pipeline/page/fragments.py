@@ -95,6 +95,7 @@ def _sheet(page: Page, marks: frozenset[str], number: int, line: int) -> Sheet:
         for part in _at_regions(segment, places)
     ]
     found.sort(key=lambda s: (s.box.top, s.box.x0))
+    found, hung = _without_lone_marks(found, marks)
     fragments: list[Fragment] = []
     lines: list[Passage] = []
     for segment in found:
@@ -113,7 +114,7 @@ def _sheet(page: Page, marks: frozenset[str], number: int, line: int) -> Sheet:
                     box=_box(piece),
                     style=piece.style,
                     joint=joint,
-                    marked=marked,
+                    marked=marked or start == 0 and id(segment) in hung,
                     region=home.number if home else 0,
                     fill=home.fill if home else None,
                     stroke=home.stroke if home else None,
@@ -130,6 +131,29 @@ def _sheet(page: Page, marks: frozenset[str], number: int, line: int) -> Sheet:
             lines.append(passage)
     pictures = tuple(s.box for s in page.shapes if s.kind == "picture")
     return Sheet(page.number, page.width, page.height, tuple(fragments), places, tuple(lines), rules, walls, pictures)
+
+
+def _without_lone_marks(found: list[Segment], marks: frozenset[str]) -> tuple[list[Segment], set[int]]:
+    """Segments without list marks that stand alone before their text, and id() of the segments that they marked."""
+    lone = [s for s in found if s.text in marks]
+    hung: set[int] = set()
+    gone: set[int] = set()
+    for mark in lone:
+        level = [
+            s
+            for s in found
+            if s not in lone
+            and s.box.y_overlap(mark.box) > tolerances.LINE_OVERLAP * min(s.box.height, mark.box.height)
+            and 0 <= s.box.x0 - mark.box.x1 < _FAR_MARK * s.size
+        ]
+        if level:
+            hung.add(id(min(level, key=lambda s: s.box.x0)))
+            gone.add(id(mark))
+    return [s for s in found if id(s) not in gone], hung
+
+
+_FAR_MARK = 6.0
+"""Letter sizes between a list mark and its text."""
 
 
 def _box(piece: Passage) -> BBox:

@@ -105,18 +105,28 @@ def page_title(voice: Voice, text: str, role: Role = FRONT) -> Para:
 
 def contents(rng: Random, brochure: Brochure, voice: Voice) -> Node:
     """A table of contents: parts, by lot also titles or clients, with numbers of pages."""
-    detailed = rng.random() < 0.5
+    detailed = rng.random() < 0.75
     number = rng.randint(3, 9)
-    rows: list[Node | None] = [page_title(voice, word(rng, "contents")), Space(10)]
-    dots = rng.random() < 0.4
+    rows: list[Node | None] = []
+    dots = rng.random() < 0.45
+    told = rng.choice(((Role.TITLE,), (Role.TITLE,), (Role.CLIENT,), (Role.CLIENT, Role.TITLE), (Role.TITLE, Role.CLIENT)))
+    joint = rng.choice((" – ", ", ", " : ", " | "))
+    parts = rng.random() < 0.75
     for domain in brochure.domains or (word(rng, "missions_part"),):
-        rows.append(_entry(domain, number, dots, Look(bold=True)))
+        if parts:
+            rows.append(_entry(domain, number, dots, Look(bold=True)))
         for mission in brochure.missions:
             if detailed and mission.domain == domain:
-                value = mission.values.get(rng.choice((Role.TITLE, Role.TITLE, Role.CLIENT)))
-                rows.append(_entry(value.text, number, dots, Look()) if value else None)
+                said = [mission.values[r].text for r in told if mission.has(r)]
+                rows.append(_entry(joint.join(said), number, dots, Look()) if said else None)
             number += mission.domain == domain
-    return stack(rows, 5)
+    gap = rng.choice((3.0, 5.0, 9.0))
+    title = page_title(voice, word(rng, "contents"))
+    if rng.random() < 0.3 and len(rows) > 6:
+        half = (len(rows) + 1) // 2
+        both = Grid(("1fr", "1fr"), ((Cell(stack(rows[:half], gap)), Cell(stack(rows[half:], gap))),), gap_x=24)
+        return stack((title, Space(10), both), 5)
+    return stack((title, Space(10), stack(rows, gap)), 5)
 
 
 def _entry(text: str, number: int, dots: bool, look: Look) -> Node:
@@ -278,14 +288,14 @@ def jobs(rng: Random, brochure: Brochure, voice: Voice) -> Node:
     return stack((page_title(voice, word(rng, "jobs")), Space(6), *rows), 5)
 
 
-_BEFORE = (contents, contents, about, about, figures, team, clients, method, certificates)
+_BEFORE = (contents, contents, contents, about, about, figures, team, clients, method, certificates)
 _AFTER = (team, offices, offices, clients, prices, praise, certificates, jobs, method)
 
 
-def front(rng: Random, brochure: Brochure, voice: Voice, dressed: Dress, most: int = 4) -> list[Sheet]:
+def front(rng: Random, brochure: Brochure, voice: Voice, dressed: Dress, most: int = 5) -> list[Sheet]:
     """Cover and some pages before the missions, by lot none at all."""
     sheets = [cover(rng, brochure, voice, dressed)] if rng.random() < 0.75 else []
-    return sheets + _pages(rng, brochure, voice, dressed, _BEFORE, min(most, rng.choice((0, 0, 1, 1, 2, 3, 4))))
+    return sheets + _pages(rng, brochure, voice, dressed, _BEFORE, min(most, rng.choice((0, 0, 1, 1, 2, 2, 3, 4, 5))))
 
 
 def back(rng: Random, brochure: Brochure, voice: Voice, dressed: Dress, most: int = 3) -> list[Sheet]:
@@ -324,8 +334,6 @@ OPENERS = (
     "intro",
     "none",
     "none",
-    "none",
-    "none",
 )
 
 
@@ -334,11 +342,13 @@ def opener(rng: Random, brochure: Brochure, voice: Voice, at: Page, forms: Seque
     form = rng.choice(list(forms))
     lists = rng.random() < 0.15
     said = rng.random() < 0.3 or form == "intro"
+    motto = rng.random() < 0.4
 
     def draw(domain: str, number: int) -> list[Node]:
         if form == "none" or not domain:
             return []
-        extra: list[Node] = [_intro(rng, voice)] if said else []
+        extra: list[Node] = [say(words(rng, "intro", 1)[0].split(",")[0].rstrip(". "), FRONT)] if motto else []
+        extra += [_intro(rng, voice)] if said else []
         if lists and form.startswith("page"):
             extra += [
                 say(m.values[Role.TITLE].text.replace("\n", " "), FRONT)
