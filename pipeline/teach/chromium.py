@@ -56,7 +56,8 @@ class Browser:
         )
         os.close(there_in)
         os.close(there_out)
-        self._number, self._rest, self._session = 0, b"", None
+        self._number, self._rest, self._closed = 0, b"", False
+        self._session: str | None = None
         self._events: list[dict[str, Any]] = []
         self._session = self._open()
 
@@ -69,8 +70,15 @@ class Browser:
         told = self._call("Page.printToPDF", printBackground=True, preferCSSPageSize=True, generateTaggedPDF=tagged)
         return base64.b64decode(told["data"])
 
+    def runs(self) -> bool:
+        """Is it still there?"""
+        return self._process.poll() is None
+
     def close(self) -> None:
-        """Ends the browser that this object started."""
+        """Ends the browser that this object started; a second time nothing."""
+        if self._closed:
+            return
+        self._closed = True
         if self._process.poll() is None:
             self._process.terminate()
             try:
@@ -132,14 +140,22 @@ def _fonts(folders: Sequence[Path]) -> str:
     )
 
 
-@cache
 def browser() -> Browser:
-    """The process's own browser, started once. BrowserError where there is none."""
+    """The process's own browser, started once; another one where it has ended. BrowserError where there is none."""
+    started = _started(os.getpid())
+    if not started.runs():
+        _started.cache_clear()
+        started = _started(os.getpid())
+    return started
+
+
+@cache
+def _started(process: int) -> Browser:
     from pipeline.teach.typst import font_folders
 
     path = program()
     if path is None:
         raise BrowserError("chromium is not installed")
-    started = Browser(path, font_folders())
-    atexit.register(started.close)
-    return started
+    new = Browser(path, font_folders())
+    atexit.register(new.close)
+    return new

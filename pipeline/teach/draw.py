@@ -7,20 +7,19 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+from pipeline.teach import engines, plain
 from pipeline.teach.content import Brochure, invent
 from pipeline.teach.gold import gold
-from pipeline.teach import plain
 from pipeline.teach.nodes import Paper, Run
 from pipeline.teach.plain import ComposeText
 from pipeline.teach.truth import Truth, read_truth
-from pipeline.teach.typst import set_paper
 from pipeline.teach.voice import speak
 
 
 @dataclass(frozen=True)
 class DrawnBrochure:
     """`data`: the file. `truth`: the marks of all its printed glyphs; of a text, `lines` are its marked runs instead.
-    `gold`: the reference file."""
+    `gold`: the reference file. `engine`: what set it in type."""
 
     name: str
     genre: str
@@ -30,10 +29,12 @@ class DrawnBrochure:
     truth: Truth | None = None
     lines: tuple[tuple[Run, ...], ...] = ()
     media_type: str = "application/pdf"
+    engine: str = ""
 
 
-def draw(genre: str, seed: int) -> DrawnBrochure:
-    """The brochure of a genre and a seed, always the same. KeyError for an unknown genre."""
+def draw(genre: str, seed: int, engine: str | None = None) -> DrawnBrochure:
+    """The brochure of a genre and a seed, always the same. `engine`: what sets it in type, else by lot. KeyError for an
+    unknown genre."""
     from pipeline.teach.genres.registry import LEARN, MEASURE
 
     rng = Random(f"{genre}/{seed}")
@@ -42,7 +43,8 @@ def draw(genre: str, seed: int) -> DrawnBrochure:
         return _text(rng, genre, seed, brochure)
     compose = {**LEARN, **MEASURE}[genre]
     paper = compose(rng, brochure, speak(rng, brochure))
-    return set_and_told(f"{genre}-{seed}", genre, seed, brochure, paper)
+    engine = engine or engines.by_lot(Random(f"engine/{genre}/{seed}"))
+    return set_and_told(f"{genre}-{seed}", genre, seed, brochure, paper, engine)
 
 
 def texts() -> Mapping[str, ComposeText]:
@@ -63,10 +65,12 @@ def _missions(rng: Random) -> int:
     return rng.choice((1, 2, 3, 4, 4, 5, 5, 6, 6, 7, 8, 9, 10, 12)) if rng.random() < 0.93 else rng.randint(18, 36)
 
 
-def set_and_told(name: str, genre: str, seed: int, brochure: Brochure, paper: Paper) -> DrawnBrochure:
+def set_and_told(
+    name: str, genre: str, seed: int, brochure: Brochure, paper: Paper, engine: str = "typst"
+) -> DrawnBrochure:
     """A composed paper set in type, with its truth and its answers."""
-    pdf = set_paper(paper).pdf
-    coded = set_paper(paper, coded=True)
+    engine, (plain_, coded) = engines.set_twins(paper, engine)
     truth = read_truth(coded.pdf, coded.marks)
     pages = {m.ordinal: truth.first_page(m.ordinal) for m in brochure.missions}
-    return DrawnBrochure(name, genre, seed, pdf, gold(name, brochure, paper, pages), truth)
+    told = gold(name, brochure, paper, pages)
+    return DrawnBrochure(name, genre, seed, plain_.pdf, told, truth, engine=engine)
