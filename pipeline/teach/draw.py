@@ -1,4 +1,4 @@
-"""A drawn brochure: content, voice, genre and engine by lot from one seed; its PDF, its truth, its reference answers."""
+"""A drawn brochure: content, voice, genre and engine by lot from a seed; its PDF, its truth, its reference answers."""
 
 from __future__ import annotations
 
