@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.decode.stretches import Stretch, columns, in_order, paragraphs, stretches
-from pipeline.observe.document import Observed, look_of
+from pipeline.observe.document import FLOW, Observed, look_of
 from pipeline.page.fragments import Fragment, Sheet
 from pipeline.roles.network import RoleModel, Told
 from schemas.layout import Passage
@@ -18,6 +18,7 @@ from schemas.outline import MissionSection, Outline, Part, PartKind
 from schemas.roles import Role
 
 Index = npt.NDArray[np.int64]
+Matrix = npt.NDArray[np.float32]
 
 ANCHOR = 0.5
 """Probability from which on a fragment heads a mission."""
@@ -197,8 +198,10 @@ def _one_text(a: Fragment, b: Fragment) -> bool:
 
 
 def _document(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel, anchors: Index) -> _Document:
-    best = told.roles.argmax(axis=1)
+    shares = _of_flows(told.roles, seen.groups[FLOW])
+    best = shares.argmax(axis=1)
     who, whose, share = model.links(seen, told, anchors)
+    share = _links_of_flows(seen, who, whose, share)
     home = np.full(len(seen.rows), -1, np.int64)
     home_sure = np.zeros(len(seen.rows), np.float32)
     for i, a, p in zip(who, whose, share, strict=True):
@@ -209,27 +212,30 @@ def _document(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMo
     roles = [model.roles[b] for b in best]
     announced = [model.roles[b] for b in told.of.argmax(axis=1)] if len(seen.rows) else []
     return _Document(
-        sheets, seen, roles, told.roles.max(axis=1).tolist(), list(announced), home, home_sure,
-        [line for s in sheets for line in s.lines], _pitch(seen.fragments),
+        sheets, seen, roles, shares.max(axis=1).tolist(), list(announced), home, home_sure,
+        [line for s in sheets for line in s.lines], seen.pitch,
     )  # fmt: skip
 
 
-def _pitch(fragments: Sequence[Fragment]) -> float:
-    """Usual distance of two lines that stand one under the other, in letter sizes."""
-    found: Counter[float] = Counter()
-    last: dict[tuple[int, int, float], Fragment] = {}
-    for f in fragments:
-        key = f.page, round(f.box.x0 / 3), round(f.style.size, 1)
-        above = last.get(key)
-        if above is not None:
-            pitch = (f.box.top - above.box.top) / max(f.style.size, 1)
-            if 0.9 < pitch < 2.2:
-                found[round(pitch, 1)] += 1
-        last[key] = f
-    if not found:
-        return 1.25
-    most = max(found.values())
-    return min(p for p, n in found.items() if n >= 0.35 * most)
+def _of_flows(roles: Matrix, flow: Index) -> Matrix:
+    """What the lines of one running text are, they are together: the mean of what each seems to be."""
+    if not len(flow):
+        return roles
+    total = np.zeros((int(flow.max()) + 1, roles.shape[1]), np.float32)
+    np.add.at(total, flow, np.log(np.maximum(roles, 1e-4)))
+    mean = np.exp(total / np.bincount(flow, minlength=len(total))[:, None].clip(1))
+    return (mean / mean.sum(axis=1, keepdims=True))[flow].astype(np.float32)
+
+
+def _links_of_flows(seen: Observed, who: Index, whose: Index, share: Matrix) -> Matrix:
+    """The lines of one running text belong to one mission."""
+    if not len(who):
+        return share
+    key = seen.groups[FLOW][who] * (len(seen.rows) + 1) + whose
+    _, at, counts = np.unique(key, return_inverse=True, return_counts=True)
+    total = np.zeros(len(counts), np.float32)
+    np.add.at(total, at, share)
+    return (total / counts)[at]
 
 
 def _order(doc: _Document, anchor: int) -> tuple[int, int, float]:

@@ -14,6 +14,7 @@ from pipeline.observe.vectors import Meaning
 from pipeline.observe.words import NAMES as WORD_NAMES
 from pipeline.observe.words import WordObserver
 from pipeline.page.fragments import Fragment, Sheet
+from pipeline.page.flow import flows
 from pipeline.page.relations import RELATIONS, Geometry, relations
 from pipeline.page.tolerances import NEAR_RULE
 from pipeline.rules.fold import fold
@@ -31,9 +32,10 @@ PLACE_NAMES = (
     "rule_below", "region", "region_share", "region_first", "first_of_page", "last_of_page", "on_line", "recurs",
     "recurs_here", "page_crowd", "wall_left", "page_share", "first_page", "last_page", "landscape", "no_boxes",
 )  # fmt: skip
-GROUPS = ("look", "slot", "region", "line", "words", "column")
+GROUPS = ("look", "slot", "region", "line", "words", "column", "flow")
 """Who belongs together. look: same look. slot: same look and left edge. region: same drawn box. line: same printed line
-or row. words: same words. column: same left edge on one page."""
+or row. words: same words. column: same left edge on one page. flow: lines that go on."""
+FLOW = GROUPS.index("flow")
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Observed:
     boxes: Matrix
     fragments: tuple[Fragment, ...]
     body_size: float
+    pitch: float = 1.25
 
 
 def observe(sheets: Sequence[Sheet], words: WordObserver, meaning: Meaning) -> Observed:
@@ -74,7 +77,8 @@ def observe(sheets: Sequence[Sheet], words: WordObserver, meaning: Meaning) -> O
     page = np.array([n for n, s in enumerate(sheets) for _ in s.fragments], np.int64)
     boxes = np.array([(f.box.x0, f.box.top, f.box.x1, f.box.bottom) for f in fragments], np.float32).reshape(-1, 4) / body
     joined = np.concatenate(beside, axis=1) if beside else np.zeros((len(RELATIONS), 0), np.int64)
-    return Observed(matrix, joined, _groups(sheets, body), page, boxes, fragments, body)
+    pitch = line_pitch(fragments)
+    return Observed(matrix, joined, _groups(sheets, body, pitch), page, boxes, fragments, body, pitch)
 
 
 def body_size(fragments: Sequence[Fragment]) -> float:
@@ -199,14 +203,33 @@ def _walls_at(sheet: Sheet, g: Geometry, body: float) -> Any:
     return at
 
 
-def _groups(sheets: Sequence[Sheet], body: float) -> Index:
+def line_pitch(fragments: Sequence[Fragment]) -> float:
+    """Usual distance of two lines that stand one under the other, in letter sizes."""
+    found: Counter[float] = Counter()
+    last: dict[tuple[int, int, float], Fragment] = {}
+    for f in fragments:
+        key = f.page, round(f.box.x0 / 3), round(f.style.size, 1)
+        above = last.get(key)
+        if above is not None:
+            pitch = (f.box.top - above.box.top) / max(f.style.size, 1)
+            if 0.9 < pitch < 2.2:
+                found[round(pitch, 1)] += 1
+        last[key] = f
+    if not found:
+        return 1.25
+    most = max(found.values())
+    return min(p for p, n in found.items() if n >= 0.35 * most)
+
+
+def _groups(sheets: Sequence[Sheet], body: float, pitch: float) -> Index:
     keys: list[tuple[Any, ...]] = []
     for n, sheet in enumerate(sheets):
         rows = _rows(sheet)
+        flow = flows(sheet, pitch)
         for i, f in enumerate(sheet.fragments):
             look = look_of(f)
             edge = round(f.box.x0 / body)
-            keys.append((look, (look, edge), (n, f.region), (n, "row", rows[i]), fold(f.text), (n, edge)))
+            keys.append((look, (look, edge), (n, f.region), (n, "row", rows[i]), fold(f.text), (n, edge), (n, "flow", flow[i])))
     if not keys:
         return np.zeros((len(GROUPS), 0), np.int64)
     out = []

@@ -94,7 +94,7 @@ class RoleModel:
         for index in seen.beside:
             message += np.where(index[:, None] >= 0, (x @ weight[:, at : at + d].T)[index], 0)
             at += d
-        for group in seen.groups:
+        for group in seen.groups[: (weight.shape[1] // d) - 1 - len(seen.beside)]:
             total = np.zeros((int(group.max()) + 1, d), np.float32)
             np.add.at(total, group, x)
             mean = total / np.bincount(group)[:, None].astype(np.float32)
