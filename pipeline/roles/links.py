@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.observe.document import Observed
+from pipeline.observe.document import FLOW, LOOK_NAMES, PLACE_NAMES, Observed
+from pipeline.page.order import column_order
 
 Index = npt.NDArray[np.int64]
 Matrix = npt.NDArray[np.float32]
@@ -16,9 +17,11 @@ NAMES = (
     "across", "down", "end_across", "end_down", "far_across", "far_down", "overlap", "same_line", "same_region", "same_edge",
     "page_same", "page_before", "page_two_before", "page_after", "above", "last_above", "last_above_in_column", "nearest",
     "nearest_in_column", "first_of_page", "last_of_page", "rank_above", "self", "alone", "many", "left_of", "between",
-    "order_last", "line_group", "down_share",
+    "order_last", "line_group", "down_share", "column_order_last", "column_order_before", "column_order_between", "flow_of_anchor",
 )  # fmt: skip
 WIDTH = len(NAMES)
+_LARGE = LOOK_NAMES.index("larger_than_body") - len(LOOK_NAMES) - len(PLACE_NAMES)
+"""Where `Observed.rows` say that a fragment is larger than the running text."""
 
 
 def pairs(seen: Observed, anchors: Index) -> tuple[Index, Index, Matrix]:
@@ -26,6 +29,7 @@ def pairs(seen: Observed, anchors: Index) -> tuple[Index, Index, Matrix]:
 
     `anchors`: indices of fragments, ascending. A fragment without any anchor near it has no pair.
     """
+    rank = column_order(seen.boxes, seen.page, seen.rows[:, _LARGE] > 0)
     who: list[Index] = []
     whose: list[Index] = []
     numbers: list[Matrix] = []
@@ -34,7 +38,7 @@ def pairs(seen: Observed, anchors: Index) -> tuple[Index, Index, Matrix]:
         near = anchors[(seen.page[anchors] >= page - BEFORE) & (seen.page[anchors] <= page + AFTER)]
         if len(near) == 0:
             continue
-        numbers.append(_numbers(seen, here, near, int(page)).reshape(-1, WIDTH))
+        numbers.append(_numbers(seen, here, near, int(page), rank).reshape(-1, WIDTH))
         who.append(np.repeat(here, len(near)))
         whose.append(np.tile(near, len(here)))
     if not who:
@@ -42,7 +46,7 @@ def pairs(seen: Observed, anchors: Index) -> tuple[Index, Index, Matrix]:
     return np.concatenate(who), np.concatenate(whose), np.concatenate(numbers)
 
 
-def _numbers(seen: Observed, here: Index, near: Index, page: int) -> Matrix:
+def _numbers(seen: Observed, here: Index, near: Index, page: int, rank: Index) -> Matrix:
     """Numbers by fragment, anchor and name."""
     a, b = seen.boxes[here][:, None, :], seen.boxes[near][None, :, :]
     n, k = len(here), len(near)
@@ -68,6 +72,9 @@ def _numbers(seen: Observed, here: Index, near: Index, page: int) -> Matrix:
     first = (tops == tops.min()) & (apart[0] == 0)
     lasts = np.where(apart[0] == 0, seen.boxes[near][:, 1], -np.inf)
     last = (lasts == lasts.max()) & (apart[0] == 0)
+    before = rank[near][None, :] <= rank[here][:, None]
+    latest = np.where(before, rank[near][None, :], -1)
+    behind = np.argsort(np.argsort(-latest, axis=1), axis=1)
     return np.stack(
         [
             _log(across), _log(np.where(same, down, 0)), _log(end_across), _log(np.where(same, end_down, 0)),
@@ -80,6 +87,8 @@ def _numbers(seen: Observed, here: Index, near: Index, page: int) -> Matrix:
             same & (b[..., 2] <= a[..., 0] + 0.5), np.minimum(between, 5) / 5, index[None, :] == last_before,
             group[3][here][:, None] == group[3][near][None, :],
             np.where(same, np.clip(np.abs(down) / (np.abs(down).max() + 1), 0, 1), 0),
+            before & (behind == 0), before, np.where(before, np.minimum(behind, 5) / 5, 1),
+            group[FLOW][here][:, None] == group[FLOW][near][None, :],
         ],
         axis=-1,
     ).astype(np.float32)  # fmt: skip

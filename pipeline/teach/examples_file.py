@@ -6,14 +6,12 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.roles.links import pairs
 from pipeline.teach.examples import Example
 
 
 def save(path: Path, example: Example) -> None:
-    """One example, with the pairs of its true anchors, as npz."""
+    """One example as npz."""
     seen = example.observed
-    who, whose, numbers = pairs(seen, np.flatnonzero(example.anchors))
     np.savez(
         path,
         rows=seen.rows.astype(np.float16),
@@ -25,7 +23,4 @@ def save(path: Path, example: Example) -> None:
         of=example.of.astype(np.int8),
         missions=example.missions.astype(np.int16),
         anchors=example.anchors.astype(np.int8),
-        who=who.astype(np.int32),
-        whose=whose.astype(np.int32),
-        pairs=numbers.astype(np.float16),
     )

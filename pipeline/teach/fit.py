@@ -15,14 +15,23 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from pipeline.observe.document import Observed
+from pipeline.roles.links import pairs
 from pipeline.teach.network import Batch, Network, Size
 
 Arrays = dict[str, Any]
 
 
 def load(path: Path) -> Arrays:
+    """An example's arrays, with the pairs of its true anchors."""
     with np.load(path) as data:
-        return {name: data[name] for name in data.files}
+        doc = {name: data[name] for name in data.files}
+    seen = Observed(
+        doc["rows"].astype(np.float32), doc["beside"].astype(np.int64), doc["groups"].astype(np.int64),
+        doc["page"].astype(np.int64), doc["boxes"], (), 1.0,
+    )  # fmt: skip
+    who, whose, numbers = pairs(seen, np.flatnonzero(doc["anchors"]))
+    return {**doc, "who": who.astype(np.int32), "whose": whose.astype(np.int32), "pairs": numbers.astype(np.float16)}
 
 
 def batch_of(docs: Sequence[Arrays], mean: Any, std: Any) -> tuple[Batch, dict[str, Tensor]]:
@@ -160,7 +169,7 @@ def hide_words(batch: Batch, told: dict[str, Tensor], columns: Any, label: int, 
     rows[drop, low:high] = zero[low:high]
 
 
-def fit(folder: Path, out: Path, epochs: int, minutes: float, seed: int, fragments: int, held: Sequence[str]) -> None:
+def fit(folder: Path, out: Path, epochs: int, minutes: float, seed: int, fragments: int, held: Sequence[str], grows: bool) -> None:
     """Fits on all documents of a folder but those of held-out genres and a twentieth of the rest."""
     torch.set_num_threads(1)  # one thread is quicker where others work too, and the same sums come out each time
     torch.manual_seed(seed)
@@ -187,9 +196,14 @@ def fit(folder: Path, out: Path, epochs: int, minutes: float, seed: int, fragmen
     began = time.time()
     total = sum(len(d["rows"]) for d in learn)
     print(f"{len(learn)} documents, {total} fragments, {sum(p.numel() for p in net.parameters())} weights; check {len(check)}, unseen {len(unseen)}", flush=True)
-    steps_a_round = max(1, total // fragments)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 2.5e-3, total_steps=epochs * (steps_a_round + 40) + 10, pct_start=0.1)
+    done = 0.0
     for epoch in range(epochs):
+        if grows:
+            for path in sorted(folder.glob("*.npz")):
+                if path.stem not in docs and path.stem not in check and not path.stem.startswith("measure."):
+                    docs[path.stem] = fresh = load(path)
+                    if 5 < len(fresh["rows"]) < 6000 and len(fresh["who"]):
+                        learn.append(fresh)
         order = rng.permutation(len(learn))
         sums = np.zeros(4)
         steps = 0
@@ -209,17 +223,18 @@ def fit(folder: Path, out: Path, epochs: int, minutes: float, seed: int, fragmen
                 F.binary_cross_entropy_with_logits(anchor, told["anchors"].float(), pos_weight=torch.tensor(3.0)),
                 link_loss(link, batch, told)[0],
             ]
+            done = (time.time() - began) / (60 * minutes) if grows else (epoch + at / len(order)) / epochs
+            for group in optimizer.param_groups:
+                group["lr"] = 2.5e-3 * min(1.0, done / 0.05 + 0.05) * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * min(done, 1.0))))
             loss = losses[0] + 0.3 * losses[1] + 2.0 * losses[2] + 0.7 * losses[3]
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimizer.step()
-            if schedule.last_epoch < schedule.total_steps - 1:
-                schedule.step()
             sums += [float(x.detach()) for x in losses]
             steps += 1
         scores = evaluate(net, list(check.values()), mean, std, roles)
-        print(epoch, f"{time.time() - began:.0f}s", (sums / steps).round(4).tolist(), {k: v for k, v in scores.items() if k != "by_role"}, flush=True)
+        print(epoch, len(learn), f"{time.time() - began:.0f}s", (sums / steps).round(4).tolist(), {k: v for k, v in scores.items() if k != "by_role"}, flush=True)
         if time.time() - began > 60 * minutes:
             break
     report = {"size": asdict(size), "check": evaluate(net, list(check.values()), mean, std, roles)}
@@ -245,8 +260,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--fragments", type=int, default=2500)
     parser.add_argument("--held", default="")
+    parser.add_argument("--grows", action="store_true", help="take in examples that are still being drawn; the rate falls by the clock")
     a = parser.parse_args()
-    fit(a.examples, a.model, a.epochs, a.minutes, a.seed, a.fragments, [h for h in a.held.split(",") if h])
+    fit(a.examples, a.model, a.epochs, a.minutes, a.seed, a.fragments, [h for h in a.held.split(",") if h], a.grows)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,9 @@ from torch.nn import functional as F
 
 @dataclass(frozen=True)
 class Size:
-    """Width of the state, of the messages, number of rounds, heads of attention."""
+    """Width of the state, of the messages, number of rounds, heads of attention; share of numbers dropped in fitting."""
+
+    drop: float = 0.12
 
     state: int = 64
     hidden: int = 128
@@ -75,6 +77,7 @@ class Round(nn.Module):
         self.bias2 = nn.Linear(12, size.heads)
         self.out = nn.Linear(d, d)
         self.heads = size.heads
+        self.drop = nn.Dropout(size.drop)
 
     def forward(self, h: Tensor, batch: Batch, near: list[Tensor]) -> Tensor:
         x = self.norm(h)
@@ -85,14 +88,14 @@ class Round(nn.Module):
             total = x.new_zeros(count, x.shape[1]).index_add_(0, index, x)
             number = x.new_zeros(count).index_add_(0, index, x.new_ones(len(index)))
             parts.append((total / number[:, None])[index])
-        h = h + self.second(F.relu(self.first(torch.cat(parts, -1))))
+        h = h + self.drop(self.second(self.drop(F.relu(self.first(torch.cat(parts, -1))))))
         x = self.norm2(h)
         q, k, v = self.qkv(x).chunk(3, -1)
         out = torch.zeros_like(x)
         for table, numbers in zip(batch.pages, near, strict=True):
             mask = table >= 0
             out = out.index_put((table[mask],), self._attend(q, k, v, table.clamp(min=0), mask, numbers)[mask])
-        return h + self.out(out)
+        return h + self.drop(self.out(out))
 
     def _attend(self, q: Tensor, k: Tensor, v: Tensor, table: Tensor, mask: Tensor, near: Tensor) -> Tensor:
         pages, n = table.shape
