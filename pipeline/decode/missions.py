@@ -12,6 +12,7 @@ import numpy.typing as npt
 from pipeline.decode.stretches import Stretch, columns, in_order, paragraphs, stretches
 from pipeline.observe.document import FLOW, Observed, look_of
 from pipeline.page.fragments import Fragment, Sheet
+from pipeline.roles.links import ranks
 from pipeline.roles.network import RoleModel, Told
 from schemas.layout import Passage
 from schemas.outline import MissionSection, Outline, Part, PartKind
@@ -57,6 +58,7 @@ class _Document:
     home_sure: npt.NDArray[np.float32]
     lines: list[Passage]
     pitch: float
+    rank: list[int]
 
     @property
     def fragments(self) -> tuple[Fragment, ...]:
@@ -213,18 +215,24 @@ def _document(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMo
     announced = [model.roles[b] for b in told.of.argmax(axis=1)] if len(seen.rows) else []
     return _Document(
         sheets, seen, roles, shares.max(axis=1).tolist(), list(announced), home, home_sure,
-        [line for s in sheets for line in s.lines], seen.pitch,
+        [line for s in sheets for line in s.lines], seen.pitch, ranks(seen).tolist(),
     )  # fmt: skip
 
 
 def _of_flows(roles: Matrix, flow: Index) -> Matrix:
-    """What the lines of one running text are, they are together: the mean of what each seems to be."""
+    """What the lines of one running text are, they are together: those that are not sure of themselves take the mean of
+    what each seems to be."""
     if not len(flow):
         return roles
     total = np.zeros((int(flow.max()) + 1, roles.shape[1]), np.float32)
     np.add.at(total, flow, np.log(np.maximum(roles, 1e-4)))
     mean = np.exp(total / np.bincount(flow, minlength=len(total))[:, None].clip(1))
-    return (mean / mean.sum(axis=1, keepdims=True))[flow].astype(np.float32)
+    pooled = (mean / mean.sum(axis=1, keepdims=True))[flow].astype(np.float32)
+    return np.where(roles.max(axis=1, keepdims=True) >= _OF_ITSELF, roles, pooled)
+
+
+_OF_ITSELF = 0.85
+"""Probability from which on a line is what it seems, whatever the lines around it are."""
 
 
 def _links_of_flows(seen: Observed, who: Index, whose: Index, share: Matrix) -> Matrix:
@@ -238,9 +246,8 @@ def _links_of_flows(seen: Observed, who: Index, whose: Index, share: Matrix) -> 
     return (total / counts)[at]
 
 
-def _order(doc: _Document, anchor: int) -> tuple[int, int, float]:
-    f = doc.fragments[anchor]
-    return f.page, round(f.box.top / 4), f.box.x0
+def _order(doc: _Document, anchor: int) -> int:
+    return doc.rank[anchor]
 
 
 def _section(
@@ -265,7 +272,7 @@ def _section(
 
     people = sorted((s for r in _PEOPLE for s in by_role.pop(r, [])), key=lambda s: s.first)
     if people:
-        ordered = in_order(people)
+        ordered = in_order(people, doc.rank)
         add(PartKind.CONTACT, ordered, _rows(ordered, doc.lines), Role.CONTACT)
     for role, some in by_role.items():
         if role is Role.HEADING:
@@ -274,7 +281,7 @@ def _section(
         elif role is Role.KICKER or role not in PART_OF:
             continue
         elif role.narrative:
-            ordered = in_order(some)
+            ordered = in_order(some, doc.rank)
             items = [Passage.join([s.passage for s in g]) for g in paragraphs(ordered, doc.pitch, doc.seen.body_size)]
             add(PART_OF[role], ordered, items, role)
         else:
@@ -323,7 +330,7 @@ def _span(group: Sequence[Stretch], lines: Sequence[Passage]) -> Passage:
 def _clusters(some: Sequence[Stretch], doc: _Document) -> list[list[Stretch]]:
     """Lines that go on, one under the other in one look, or side by side."""
     out: list[list[Stretch]] = []
-    for s in in_order(some):
+    for s in in_order(some, doc.rank):
         if out and _goes_on(out[-1][-1], s):
             out[-1].append(s)
         else:

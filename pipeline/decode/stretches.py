@@ -72,14 +72,9 @@ def stretches(
     return out
 
 
-def in_order(some: Sequence[Stretch]) -> list[Stretch]:
-    """Page by page, column by column, top to bottom. Columns: stretches whose widths overlap, directly or over others."""
-    out: list[Stretch] = []
-    for page in sorted({s.page for s in some}):
-        here = [s for s in some if s.page == page]
-        for column in columns(here):
-            out += sorted(column, key=lambda s: (round((s.box.top + s.box.bottom) / 4), s.box.x0))
-    return out
+def in_order(some: Sequence[Stretch], rank: Sequence[int]) -> list[Stretch]:
+    """Page by page in the columns' order. `rank`: of each fragment of the document, see `pipeline/page/order.py`."""
+    return sorted(some, key=lambda s: rank[s.first])
 
 
 def columns(some: Sequence[Stretch]) -> list[list[Stretch]]:

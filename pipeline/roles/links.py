@@ -29,7 +29,7 @@ def pairs(seen: Observed, anchors: Index) -> tuple[Index, Index, Matrix]:
 
     `anchors`: indices of fragments, ascending. A fragment without any anchor near it has no pair.
     """
-    rank = column_order(seen.boxes, seen.page, seen.rows[:, _LARGE] > 0)
+    rank = ranks(seen)
     who: list[Index] = []
     whose: list[Index] = []
     numbers: list[Matrix] = []
@@ -44,6 +44,11 @@ def pairs(seen: Observed, anchors: Index) -> tuple[Index, Index, Matrix]:
     if not who:
         return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((0, WIDTH), np.float32)
     return np.concatenate(who), np.concatenate(whose), np.concatenate(numbers)
+
+
+def ranks(seen: Observed) -> Index:
+    """The place of each fragment in the columns' order."""
+    return column_order(seen.boxes, seen.page, seen.rows[:, _LARGE] > 0)
 
 
 def _numbers(seen: Observed, here: Index, near: Index, page: int, rank: Index) -> Matrix:
