@@ -34,7 +34,9 @@ def agreement(one: Outline, other: Outline) -> Agreement:
     """How far two readings say the same."""
     first, second = _words(one), _words(other)
     twin = _twins(first, second)
-    both = {k for k in first.keys() & second.keys() if first[k][1] == second[k][1] and twin.get(first[k][0]) == second[k][0]}
+    both = {
+        k for k in first.keys() & second.keys() if first[k][1] == second[k][1] and twin.get(first[k][0]) == second[k][0]
+    }
     union = first.keys() | second.keys()
     share = len(both) / len(union) if union else 1.0
     return Agreement(share, {s.ordinal: _apart(s.ordinal, first, second, twin) for s in one.missions})
@@ -82,7 +84,12 @@ def _words(outline: Outline) -> dict[Key, tuple[int, str]]:
         for field, passage in _told(section):
             for piece in passage.pieces:
                 box = piece.word.box
-                out[piece.word.page, round(box.x0, 1) if box else 0.0, round(box.top, 1) if box else 0.0, piece.word.text] = (
+                out[
+                    piece.word.page,
+                    round(box.x0, 1) if box else 0.0,
+                    round(box.top, 1) if box else 0.0,
+                    piece.word.text,
+                ] = (
                     section.ordinal,
                     field,
                 )

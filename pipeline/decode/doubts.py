@@ -56,6 +56,12 @@ def _pages(untold: Mapping[int, Sequence[str]]) -> list[Finding]:
             said = " ".join(max(texts, key=len).split())[:100]
             message = f"{len(texts)} lines that no mission and nothing else explains, among them {said!r}"
             out.append(
-                Finding(code=FindingCode.UNREAD_BLOCK, origin=Origin.READING, severity=Severity.WARNING, message=message, page=page)
+                Finding(
+                    code=FindingCode.UNREAD_BLOCK,
+                    origin=Origin.READING,
+                    severity=Severity.WARNING,
+                    message=message,
+                    page=page,
+                )
             )
     return out

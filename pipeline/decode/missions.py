@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -112,7 +111,9 @@ def _told_of(doc: _Document, members: dict[int, list[int]]) -> list[int]:
     for anchor, some in kinds.items():
         poor = len(some) <= 2
         twin = any(
-            len(kinds[b]) > len(some) and titles[anchor] and titles[b].startswith(titles[anchor][:40]) for b in kinds if b != anchor
+            len(kinds[b]) > len(some) and titles[anchor] and titles[b].startswith(titles[anchor][:40])
+            for b in kinds
+            if b != anchor
         )
         if not some or poor and twin or poor and usual >= _RICH:
             continue
@@ -374,10 +375,16 @@ def _label(doc: _Document, value: Stretch, labels: Sequence[Stretch], role: Role
 def _column_head(doc: _Document, value: Stretch, role: Role) -> Passage | None:
     """The head over the value's column on its page, else the last one that announces its role."""
     heads = [(i, f) for i, f in enumerate(doc.fragments) if doc.roles[i] is Role.HEAD and f.page <= value.page]
-    over = [f for _, f in heads if f.page == value.page and f.box.bottom <= value.box.top + 2 and f.box.x_overlap(value.box) > 0]
+    over = [
+        f
+        for _, f in heads
+        if f.page == value.page and f.box.bottom <= value.box.top + 2 and f.box.x_overlap(value.box) > 0
+    ]
     if over:
         lowest = max(over, key=lambda f: f.box.bottom)
-        lines = [f for f in over if lowest.box.top - f.box.bottom < 1.5 * f.style.size and f.box.x_overlap(lowest.box) > 0]
+        lines = [
+            f for f in over if lowest.box.top - f.box.bottom < 1.5 * f.style.size and f.box.x_overlap(lowest.box) > 0
+        ]
         return Passage.join([f.passage for f in sorted(lines, key=lambda f: f.box.top)])
     named = [f for i, f in heads if doc.announced[i] is role]
     return named[-1].passage if named else None
@@ -396,7 +403,9 @@ def _above(doc: _Document, anchor: int, around: Sequence[int], role: Role) -> Pa
     """The last text of a role that many missions stand under, before the anchor or on its page's edge."""
     head = doc.fragments[anchor]
     found = [doc.fragments[i] for i in around if doc.roles[i] is role]
-    before = [f for f in found if f.page < head.page or f.page == head.page and (f.box.top <= head.box.top + 2 or f.turned)]
+    before = [
+        f for f in found if f.page < head.page or f.page == head.page and (f.box.top <= head.box.top + 2 or f.turned)
+    ]
     beside = [f for f in before if role is Role.DOMAIN or f.page < head.page or _heads(f, head)]
     if not beside:
         return None
@@ -421,7 +430,11 @@ def _outline(doc: _Document, sections: Sequence[MissionSection], around: Sequenc
         some = [i for i in around if doc.roles[i] in roles]
         return tuple(_blocks(doc, some))
 
-    running = {" ".join(doc.fragments[i].text.split()).casefold(): doc.fragments[i].passage for i in around if doc.roles[i] is Role.FURNITURE}
+    running = {
+        " ".join(doc.fragments[i].text.split()).casefold(): doc.fragments[i].passage
+        for i in around
+        if doc.roles[i] is Role.FURNITURE
+    }
     rest = tuple(r for r in Role if r not in (Role.TEAM, Role.OFFICE, Role.FURNITURE, Role.HEAD))
     return Outline(
         missions=tuple(sections),
@@ -435,9 +448,7 @@ def _outline(doc: _Document, sections: Sequence[MissionSection], around: Sequenc
 def _blocks(doc: _Document, some: Iterable[int]) -> list[Passage]:
     """Lines one under the other as blocks, page by page, column by column."""
     chosen = list(some)
-    lines = stretches(
-        [doc.fragments[i] for i in chosen], [Role.FRONT] * len(chosen), [1.0] * len(chosen), doc.lines
-    )
+    lines = stretches([doc.fragments[i] for i in chosen], [Role.FRONT] * len(chosen), [1.0] * len(chosen), doc.lines)
     out: list[Passage] = []
     for page in sorted({s.page for s in lines}):
         for column in columns([s for s in lines if s.page == page]):

@@ -13,8 +13,8 @@ import numpy.typing as npt
 from pipeline.observe.vectors import Meaning
 from pipeline.observe.words import NAMES as WORD_NAMES
 from pipeline.observe.words import WordObserver
-from pipeline.page.fragments import Fragment, Sheet
 from pipeline.page.flow import flows
+from pipeline.page.fragments import Fragment, Sheet
 from pipeline.page.relations import RELATIONS, Geometry, relations
 from pipeline.page.tolerances import NEAR_RULE
 from pipeline.rules.fold import fold
@@ -68,14 +68,18 @@ def observe(sheets: Sequence[Sheet], words: WordObserver, meaning: Meaning) -> O
         place = _places(sheet, near, body, recurs, len(sheets))
         for i, fragment in enumerate(sheet.fragments):
             rows.append(
-                np.concatenate([words.observe(fragment.text), meaning.of(fragment.text), looks.of(fragment, sheet, i), place[i]])
+                np.concatenate(
+                    [words.observe(fragment.text), meaning.of(fragment.text), looks.of(fragment, sheet, i), place[i]]
+                )
             )
         beside.append(np.where(near >= 0, near + start, -1))
         start += len(sheet.fragments)
     width = len(WORD_NAMES) + 2 * meaning.width + len(LOOK_NAMES) + len(PLACE_NAMES)
     matrix = np.stack(rows).astype(np.float32) if rows else np.zeros((0, width), np.float32)
     page = np.array([n for n, s in enumerate(sheets) for _ in s.fragments], np.int64)
-    boxes = np.array([(f.box.x0, f.box.top, f.box.x1, f.box.bottom) for f in fragments], np.float32).reshape(-1, 4) / body
+    boxes = (
+        np.array([(f.box.x0, f.box.top, f.box.x1, f.box.bottom) for f in fragments], np.float32).reshape(-1, 4) / body
+    )
     joined = np.concatenate(beside, axis=1) if beside else np.zeros((len(RELATIONS), 0), np.int64)
     pitch = line_pitch(fragments)
     return Observed(matrix, joined, _groups(sheets, body, pitch), page, boxes, fragments, body, pitch)
@@ -229,7 +233,9 @@ def _groups(sheets: Sequence[Sheet], body: float, pitch: float) -> Index:
         for i, f in enumerate(sheet.fragments):
             look = look_of(f)
             edge = round(f.box.x0 / body)
-            keys.append((look, (look, edge), (n, f.region), (n, "row", rows[i]), fold(f.text), (n, edge), (n, "flow", flow[i])))
+            keys.append(
+                (look, (look, edge), (n, f.region), (n, "row", rows[i]), fold(f.text), (n, edge), (n, "flow", flow[i]))
+            )
     if not keys:
         return np.zeros((len(GROUPS), 0), np.int64)
     out = []

@@ -51,8 +51,7 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page taken apart: its fragments and regions, its format, and where rules are drawn (x0, x1, y) and (x, y0, y1).
-    """
+    """A page taken apart: its fragments and regions, its format, and where rules are drawn (x0, x1, y) and (x, y0, y1)."""
 
     number: int
     width: float
@@ -167,7 +166,9 @@ def _box(piece: Passage) -> BBox:
         if p.end - p.start < whole and whole:
             at = p.word.text.find(piece.text[p.start : p.end])
             share = box.width / whole
-            box = BBox(box.x0 + max(at, 0) * share, box.top, box.x0 + (max(at, 0) + p.end - p.start) * share, box.bottom)
+            box = BBox(
+                box.x0 + max(at, 0) * share, box.top, box.x0 + (max(at, 0) + p.end - p.start) * share, box.bottom
+            )
         boxes.append(box)
     return BBox.around(boxes)
 
@@ -233,4 +234,6 @@ def _joints(passage: Passage, start: int) -> list[tuple[int, int, str]]:
 
 def _turns(a: Style, b: Style) -> bool:
     """Another look: weight, slant, colour or size. Raised notes and units change the size of a sign only."""
-    return (a.bold, a.italic, a.color) != (b.bold, b.italic, b.color) or abs(a.size - b.size) > 0.15 * max(a.size, b.size)
+    return (a.bold, a.italic, a.color) != (b.bold, b.italic, b.color) or abs(a.size - b.size) > 0.15 * max(
+        a.size, b.size
+    )

@@ -56,9 +56,7 @@ class RoleModel:
         x = np.clip((seen.rows - a["mean"]) / a["std"], -_CLIP, _CLIP)
         h = np.maximum(x @ a["enter.weight"].T + a["enter.bias"], 0)
         places = [np.flatnonzero(seen.page == p) for p in range(int(seen.page.max()) + 1)]
-        near = [
-            np.maximum(_pair_numbers(seen, some) @ a["near.weight"].T + a["near.bias"], 0) for some in places
-        ]
+        near = [np.maximum(_pair_numbers(seen, some) @ a["near.weight"].T + a["near.bias"], 0) for some in places]
         for step in range(self.rounds):
             h = self._round(h, f"rounds.{step}.", seen, places, near)
         h = _normal(h, a["norm.weight"], a["norm.bias"])
