@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from pipeline.checks.coverage import unread
 from pipeline.dating import edition_date
+from pipeline.decode.choose import choose
+from pipeline.decode.read import read_roles
 from pipeline.doubts import reading_findings
 from pipeline.errors import UnreadableDocument
 from pipeline.fields import FIELDS, offices, team, websites
@@ -48,16 +50,8 @@ def extract(
     digest, rules = rules.digest, for_document(reading.pages, rules)
     layout = lay_out(reading.pages, rules)
     tick("layout")
-    import os
-    if os.environ.get("CARNET_READER") == "roles" and layout.has_boxes:
-        from pipeline.decode.read import read_roles
-        read_ = read_roles(reading.pages, rules)
-        sections = read_.outline
-        from pipeline.decode.doubts import doubtful
-        doubts = tuple(doubtful(read_))
-    else:
-        sections = outline(layout, rules)
-        doubts = ()
+    chosen = choose(outline(layout, rules), read_roles(reading.pages, rules))
+    sections = chosen.outline
     if len(sections.missions) > asked.limits.missions:
         raise UnreadableDocument(f"too many missions: more than {asked.limits.missions}")
     tick("outline")
@@ -79,7 +73,7 @@ def extract(
         team=tuple(team.find(sections, ctx)),
         offices=tuple(offices.find(sections, ctx)),
         websites=tuple(websites.find(sections, ctx)),
-        findings=(*reading_findings(layout, sections, left), *doubts),
+        findings=(*reading_findings(layout, sections, left), *chosen.findings),
         region=ctx.region,
         read_share=_share(layout, left),
         rules_digest=digest,

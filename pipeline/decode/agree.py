@@ -24,10 +24,11 @@ _FIELD = {
 @dataclass(frozen=True)
 class Agreement:
     """`share`: of the words that either reading puts into a mission, those that both put into the same field of the same
-    one. `apart`: for each mission of the first reading, the fields on whose words they differ."""
+    one. `apart`: for each mission of the first reading, the fields on whose words they differ. `twins`: its missions in the second."""
 
     share: float
     apart: Mapping[int, tuple[str, ...]]
+    twins: Mapping[int, int]
 
 
 def agreement(one: Outline, other: Outline) -> Agreement:
@@ -39,7 +40,7 @@ def agreement(one: Outline, other: Outline) -> Agreement:
     }
     union = first.keys() | second.keys()
     share = len(both) / len(union) if union else 1.0
-    return Agreement(share, {s.ordinal: _apart(s.ordinal, first, second, twin) for s in one.missions})
+    return Agreement(share, {s.ordinal: _apart(s.ordinal, first, second, twin) for s in one.missions}, twin)
 
 
 def _apart(
@@ -103,7 +104,3 @@ def _told(section: MissionSection) -> Iterable[tuple[str, Passage]]:
         if field:
             yield from ((field, item) for item in part.items)
 
-
-def missions_of(outlines: Sequence[Outline]) -> list[int]:
-    """How many missions each reading finds."""
-    return [len(o.missions) for o in outlines]

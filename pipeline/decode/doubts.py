@@ -35,18 +35,20 @@ def _parts(ordinal: int, page: int | None, sure: Mapping[PartKind, float]) -> li
         field = FIELD_OF.get(kind)
         if field and p < SURE:
             weakest[field] = min(weakest.get(field, 1.0), p)
-    return [
-        Finding(
-            mission=ordinal,
-            code=FindingCode.WEAK_READING,
-            origin=Origin.READING,
-            severity=Severity.WARNING,
-            field=field,
-            message=f"{field}: the place and look of the words speak for it only by {p:.0%}",
-            page=page,
-        )
-        for field, p in sorted(weakest.items(), key=lambda item: item[1])
-    ]
+    return [weak(ordinal, page, field, p) for field, p in sorted(weakest.items(), key=lambda item: item[1])]
+
+
+def weak(ordinal: int, page: int | None, field: str, p: float) -> Finding:
+    """A field whose words may say something else, or belong to another mission."""
+    return Finding(
+        mission=ordinal,
+        code=FindingCode.WEAK_READING,
+        origin=Origin.READING,
+        severity=Severity.WARNING,
+        field=field,
+        message=f"{field}: place, look and words of what was read speak for it only by {p:.0%}",
+        page=page,
+    )
 
 
 def _pages(untold: Mapping[int, Sequence[str]]) -> list[Finding]:

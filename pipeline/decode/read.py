@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.decode.missions import Read, decode
@@ -10,6 +11,7 @@ from pipeline.observe.document import observe
 from pipeline.observe.vectors import Meaning
 from pipeline.observe.words import WordObserver
 from pipeline.page.fragments import sheets
+from pipeline.page.plain import plain_sheets
 from pipeline.roles.network import role_model
 from pipeline.rules import Rules
 from pipeline.rules.list_marks import list_marks
@@ -17,12 +19,20 @@ from schemas.layout import Page
 
 
 def read_roles(pages: Sequence[Page], rules: Rules) -> Read:
-    """The missions of a document with boxes."""
+    """The missions of a document, with boxes or without."""
     model = role_model()
     words, meaning = _observers(rules)
-    taken = sheets(pages, list_marks(rules))
+    boxed = any(w.box for p in pages for w in p.words)
+    taken = sheets(pages, list_marks(rules)) if boxed else plain_sheets(pages, list_marks(rules))
     seen = observe(taken, words, meaning)
-    return decode(taken, seen, model.ask(seen), model)
+    read = decode(taken, seen, model.ask(seen), model)
+    return read if boxed else _without_pages(read)
+
+
+def _without_pages(read: Read) -> Read:
+    """A text has no pages: those it was looked at by are ours."""
+    missions = tuple(replace(m, page_first=None, page_last=None) for m in read.outline.missions)
+    return replace(read, outline=replace(read.outline, missions=missions), untold={})
 
 
 @lru_cache(maxsize=2)

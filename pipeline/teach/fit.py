@@ -169,7 +169,7 @@ def hide_words(batch: Batch, told: dict[str, Tensor], columns: Any, label: int, 
     rows[drop, low:high] = zero[low:high]
 
 
-def fit(folder: Path, out: Path, epochs: int, minutes: float, seed: int, fragments: int, held: Sequence[str], grows: bool) -> None:
+def fit(folder: Path, out: Path, epochs: int, minutes: float, seed: int, fragments: int, held: Sequence[str], grows: bool, first: Path | None) -> None:
     """Fits on all documents of a folder but those of held-out genres and a twentieth of the rest."""
     torch.set_num_threads(1)  # one thread is quicker where others work too, and the same sums come out each time
     torch.manual_seed(seed)
@@ -190,6 +190,10 @@ def fit(folder: Path, out: Path, epochs: int, minutes: float, seed: int, fragmen
     roles = meta["roles"]
     size = Size()
     net = Network(len(mean), docs[keys[0]]["beside"].shape[0], docs[keys[0]]["groups"].shape[0], len(roles), docs[keys[0]]["pairs"].shape[1], size)
+    if first is not None:
+        with np.load(first) as data:
+            net.load_state_dict({k: torch.from_numpy(data[k]) for k in net.state_dict()})
+            mean, std = data["mean"], data["std"]
     counts = np.bincount(np.concatenate([d["roles"][d["roles"] >= 0] for d in learn]), minlength=len(roles))
     weight = torch.from_numpy(np.clip((counts.sum() / len(roles) / np.maximum(counts, 20)) ** 0.35, 0.4, 3).astype(np.float32))
     optimizer = torch.optim.AdamW(net.parameters(), lr=2e-3, weight_decay=0.01)
@@ -225,7 +229,7 @@ def fit(folder: Path, out: Path, epochs: int, minutes: float, seed: int, fragmen
             ]
             done = (time.time() - began) / (60 * minutes) if grows else (epoch + at / len(order)) / epochs
             for group in optimizer.param_groups:
-                group["lr"] = 2.5e-3 * min(1.0, done / 0.05 + 0.05) * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * min(done, 1.0))))
+                group["lr"] = (1.5e-3 if first else 2.5e-3) * min(1.0, done / 0.05 + 0.05) * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * min(done, 1.0))))
             loss = losses[0] + 0.3 * losses[1] + 2.0 * losses[2] + 0.7 * losses[3]
             optimizer.zero_grad()
             loss.backward()
@@ -260,9 +264,10 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--fragments", type=int, default=2500)
     parser.add_argument("--held", default="")
+    parser.add_argument("--first", type=Path, help="a model to go on from")
     parser.add_argument("--grows", action="store_true", help="take in examples that are still being drawn; the rate falls by the clock")
     a = parser.parse_args()
-    fit(a.examples, a.model, a.epochs, a.minutes, a.seed, a.fragments, [h for h in a.held.split(",") if h], a.grows)
+    fit(a.examples, a.model, a.epochs, a.minutes, a.seed, a.fragments, [h for h in a.held.split(",") if h], a.grows, a.first)
 
 
 if __name__ == "__main__":
