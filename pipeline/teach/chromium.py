@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import atexit
 import base64
+import fcntl
 import json
 import os
 import select
 import shutil
-import subprocess
+import signal
 import tempfile
 import time
 from collections.abc import Sequence
@@ -45,18 +46,9 @@ class Browser:
         self._page = home / "page.html"
         there_in, self._out = os.pipe()
         self._in, there_out = os.pipe()
-        command = ["/bin/sh", "-c", f'exec "$0" "$@" 3<&{there_in} 4>&{there_out}', path, *_ARGUMENTS]
-        self._process = subprocess.Popen(
-            [*command, f"--user-data-dir={home / 'profile'}", "about:blank"],
-            pass_fds=(there_in, there_out),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "FONTCONFIG_FILE": str(home / "fonts.conf"), "TZ": "UTC", "LANG": "C.UTF-8"},
-        )
-        os.close(there_in)
-        os.close(there_out)
+        self._pid = _spawned(path, home, there_in, there_out)
         self._number, self._rest, self._closed = 0, b"", False
+        self._ended = False
         self._session: str | None = None
         self._events: list[dict[str, Any]] = []
         self._session = self._open()
@@ -72,22 +64,22 @@ class Browser:
 
     def runs(self) -> bool:
         """Is it still there?"""
-        return self._process.poll() is None
+        self._ended = self._ended or os.waitpid(self._pid, os.WNOHANG)[0] != 0
+        return not self._ended
 
     def close(self) -> None:
         """Ends the browser that this object started; a second time nothing."""
         if self._closed:
             return
         self._closed = True
-        if self._process.poll() is None:
-            self._process.terminate()
-            try:
-                self._process.wait(10)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
-        for end in (self._in, self._out):
-            os.close(end)
+        for sign, seconds in ((signal.SIGTERM, 10.0), (signal.SIGKILL, 5.0)):
+            end = time.monotonic() + seconds
+            if self.runs():
+                os.kill(self._pid, sign)
+            while self.runs() and time.monotonic() < end:
+                time.sleep(0.02)
+        for there in (self._in, self._out):
+            os.close(there)
         self._home.cleanup()
 
     # ---- the protocol: JSON messages, each ended by a zero byte
@@ -103,7 +95,10 @@ class Browser:
         message: dict[str, Any] = {"id": self._number, "method": method, "params": params}
         if self._session:
             message["sessionId"] = self._session
-        os.write(self._out, json.dumps(message).encode() + b"\0")
+        try:
+            os.write(self._out, json.dumps(message).encode() + b"\0")
+        except BrokenPipeError:
+            raise BrowserError("the browser has ended") from None
         while True:
             told = self._read()
             if told.get("id") == self._number:
@@ -129,6 +124,21 @@ class Browser:
         message, _, self._rest = b"".join(pieces).partition(b"\0")
         told: dict[str, Any] = json.loads(message)
         return told
+
+
+def _spawned(path: str, home: Path, there_in: int, there_out: int) -> int:
+    """The process that reads commands from file 3 and answers on file 4, as the browser's pipe wants it."""
+    ends = [fcntl.fcntl(there, fcntl.F_DUPFD_CLOEXEC, 10) for there in (there_in, there_out)]  # none of them 3 or 4
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    actions = [(os.POSIX_SPAWN_DUP2, nowhere, n) for n in (0, 1, 2)]
+    actions += [(os.POSIX_SPAWN_DUP2, end, n) for end, n in zip(ends, (3, 4), strict=True)]
+    environment = {**os.environ, "FONTCONFIG_FILE": str(home / "fonts.conf"), "TZ": "UTC", "LANG": "C.UTF-8"}
+    arguments = [path, *_ARGUMENTS, f"--user-data-dir={home / 'profile'}", "about:blank"]
+    try:
+        return os.posix_spawn(path, arguments, environment, file_actions=actions)
+    finally:
+        for there in (there_in, there_out, nowhere, *ends):
+            os.close(there)
 
 
 def _fonts(folders: Sequence[Path]) -> str:

@@ -62,7 +62,7 @@ def node_html(
         case Box():
             return _box(s, node, room)
         case Columns(child=child, count=count, gap=gap):
-            fill = "auto;height:100%" if fixed else s.habits.column_fill
+            fill = "auto;height:100%" if fixed else "balance"  # unbalanced ones fill the page, and a page more
             style = f"column-count:{count};column-gap:{gap}pt;column-fill:{fill}"
             return f'<div style="{style}">{node_html(s, child, (room - gap * (count - 1)) / count)}</div>'
         case Rule(color=color, weight=weight, width=width):

@@ -59,7 +59,6 @@ class Habits:
     face: str | None
     tables: bool
     spaces: str
-    column_fill: str
     links: bool
     tagged: bool
     printed: tuple[str, str] | None
@@ -93,7 +92,6 @@ def habits(rng: Random, paper: Paper) -> Habits:
         face=face if paper.font in _BUILT_IN or rng.random() < 0.5 else None,
         tables=rng.random() < 0.3,
         spaces=rng.choice(("pre", "nb")),
-        column_fill=rng.choice(("balance", "balance", "auto")),
         links=rng.random() < 0.5,
         tagged=rng.random() < 0.7,
         printed=(f"{date}|{title}", f"{place}|{{page}}/{{pages}}") if rng.random() < 0.3 else None,
