@@ -41,6 +41,7 @@ class FindingCode(StrEnum):
     GARBLED_TEXT = "garbled_text"
     HIDDEN_TEXT = "hidden_text"
     TURNED_TEXT = "turned_text"
+    EMPTY_SLOT = "empty_slot"  # most missions have it, none was read here
     NO_MISSIONS = "no_missions"
     CORRECTION_ASKED = "correction_asked"  # another value is read now than the one that was corrected
     IDENTITY_DOUBT = "identity_doubt"  # is it the same mission as in the edition before?
