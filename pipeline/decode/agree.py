@@ -1,0 +1,105 @@
+"""Two readings of one document, held against each other word by word."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from carnet.schemas.layout import Passage
+from carnet.schemas.outline import MissionSection, Outline, PartKind
+
+Key = tuple[int | None, float, float, str]
+_HEAD = "head"
+_FIELD = {
+    PartKind.TITLE: _HEAD, PartKind.SUBJECT: _HEAD, PartKind.CLIENT: _HEAD, PartKind.PERIOD: "period",
+    PartKind.DURATION: "period", PartKind.START: "period", PartKind.END: "period", PartKind.AMOUNT: "amount",
+    PartKind.CONTACT: "contacts", PartKind.NAME: "contacts", PartKind.ROLE: "contacts", PartKind.EMAIL: "contacts",
+    PartKind.PHONE: "contacts", PartKind.PARTNERS: "partners", PartKind.CONTEXT: "context", PartKind.BODY: "context",
+    PartKind.APPROACH: "approach", PartKind.RESULTS: "results",
+}  # fmt: skip
+"""What a part tells, as far as two readings must agree on it; client and title are told apart later."""
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """`share`: of the words that either reading puts into a mission, those that both put into the same field of the same
+    one. `apart`: for each mission of the first reading, the fields on whose words they differ. `twins`: its missions in the second."""
+
+    share: float
+    apart: Mapping[int, tuple[str, ...]]
+    twins: Mapping[int, int]
+
+
+def agreement(one: Outline, other: Outline) -> Agreement:
+    """How far two readings say the same."""
+    first, second = _words(one), _words(other)
+    twin = _twins(first, second)
+    both = {
+        k for k in first.keys() & second.keys() if first[k][1] == second[k][1] and twin.get(first[k][0]) == second[k][0]
+    }
+    union = first.keys() | second.keys()
+    share = len(both) / len(union) if union else 1.0
+    return Agreement(share, {s.ordinal: _apart(s.ordinal, first, second, twin) for s in one.missions}, twin)
+
+
+def _apart(
+    ordinal: int, first: Mapping[Key, tuple[int, str]], second: Mapping[Key, tuple[int, str]], twin: Mapping[int, int]
+) -> tuple[str, ...]:
+    """Fields of a mission of which at most `_ALIKE` of the words are told alike."""
+    mine: dict[str, set[Key]] = {}
+    theirs: dict[str, set[Key]] = {}
+    for key, (mission, field) in first.items():
+        if mission == ordinal:
+            mine.setdefault(field, set()).add(key)
+    for key, (mission, field) in second.items():
+        if mission == twin.get(ordinal):
+            theirs.setdefault(field, set()).add(key)
+    fields = sorted(mine.keys() | theirs.keys())
+    return tuple(f for f in fields if not _alike(mine.get(f, set()), theirs.get(f, set())))
+
+
+_ALIKE = 0.9
+
+
+def _alike(a: set[Key], b: set[Key]) -> bool:
+    return len(a & b) >= _ALIKE * len(a | b)
+
+
+def _twins(first: Mapping[Key, tuple[int, str]], second: Mapping[Key, tuple[int, str]]) -> dict[int, int]:
+    """Missions of the first reading -> the one of the second that shares most words with it."""
+    shared: Counter[tuple[int, int]] = Counter((first[k][0], second[k][0]) for k in first.keys() & second.keys())
+    out: dict[int, int] = {}
+    taken: set[int] = set()
+    for (a, b), _ in shared.most_common():
+        if a not in out and b not in taken:
+            out[a] = b
+            taken.add(b)
+    return out
+
+
+def _words(outline: Outline) -> dict[Key, tuple[int, str]]:
+    """Mission and field of each word that a field is told by."""
+    out: dict[Key, tuple[int, str]] = {}
+    for section in outline.missions:
+        for field, passage in _told(section):
+            for piece in passage.pieces:
+                box = piece.word.box
+                out[
+                    piece.word.page,
+                    round(box.x0, 1) if box else 0.0,
+                    round(box.top, 1) if box else 0.0,
+                    piece.word.text,
+                ] = (
+                    section.ordinal,
+                    field,
+                )
+    return out
+
+
+def _told(section: MissionSection) -> Iterable[tuple[str, Passage]]:
+    yield from ((_HEAD, p) for p in section.heading)
+    for part in section.parts:
+        field = _FIELD.get(part.kind)
+        if field:
+            yield from ((field, item) for item in part.items)

@@ -1,0 +1,463 @@
+"""The best whole: heads of missions, what belongs to each, what stands around; and how sure each part is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from carnet.pipeline.decode.stretches import Stretch, columns, in_order, paragraphs, stretches
+from carnet.pipeline.observe.document import FLOW, Observed, look_of
+from carnet.pipeline.page.fragments import Fragment, Sheet
+from carnet.pipeline.roles.links import ranks
+from carnet.pipeline.roles.network import RoleModel, Told
+from carnet.schemas.layout import Passage
+from carnet.schemas.outline import MissionSection, Outline, Part, PartKind
+from carnet.schemas.roles import Role
+
+Index = npt.NDArray[np.int64]
+Matrix = npt.NDArray[np.float32]
+
+ANCHOR = 0.5
+"""Probability from which on a fragment heads a mission."""
+
+PART_OF = {
+    Role.TITLE: PartKind.TITLE, Role.CLIENT: PartKind.CLIENT, Role.PLACE: PartKind.PLACE, Role.PERIOD: PartKind.PERIOD,
+    Role.DURATION: PartKind.DURATION, Role.START: PartKind.START, Role.END: PartKind.END, Role.AMOUNT: PartKind.AMOUNT,
+    Role.WORKS_COST: PartKind.WORKS_COST, Role.PARTNERS: PartKind.PARTNERS, Role.STATUS: PartKind.STATUS,
+    Role.REFERENCE: PartKind.REFERENCE, Role.OTHER: PartKind.OTHER, Role.CONTEXT: PartKind.CONTEXT,
+    Role.APPROACH: PartKind.APPROACH, Role.RESULTS: PartKind.RESULTS, Role.FACTS: PartKind.FACTS,
+    Role.CONTACT: PartKind.CONTACT, Role.EMAIL: PartKind.CONTACT, Role.PHONE: PartKind.CONTACT,
+}  # fmt: skip
+_PEOPLE = (Role.CONTACT, Role.EMAIL, Role.PHONE)
+
+
+@dataclass(frozen=True)
+class Read:
+    """An outline, and for each mission the least probability behind each kind of part. `untold`: lines by page that no
+    mission and no named role explains."""
+
+    outline: Outline
+    sure: tuple[dict[PartKind, float], ...]
+    untold: dict[int, list[str]]
+
+
+@dataclass
+class _Document:
+    """What the decoder works on."""
+
+    sheets: Sequence[Sheet]
+    seen: Observed
+    roles: list[Role]
+    sure: list[float]
+    announced: list[Role | None]
+    home: Index  # index of the anchor, -1 for none
+    home_sure: npt.NDArray[np.float32]
+    lines: list[Passage]
+    pitch: float
+    rank: list[int]
+
+    @property
+    def fragments(self) -> tuple[Fragment, ...]:
+        return self.seen.fragments
+
+
+def decode(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel) -> Read:
+    """Missions in the order of print."""
+    doc = settled(sheets, seen, told, model)
+    anchors = np.flatnonzero(doc.home == np.arange(len(doc.home)))
+    members: dict[int, list[int]] = {int(a): [] for a in anchors}
+    around: list[int] = []
+    for i, role in enumerate(doc.roles):
+        if role.of_mission and doc.home[i] >= 0:
+            members[int(doc.home[i])].append(i)
+        elif role is not Role.HEAD:
+            around.append(i)
+    order = sorted(_told_of(doc, members), key=lambda a: _order(doc, a))
+    around += [i for a in members if a not in set(order) for i in members[a]]
+    sections: list[MissionSection] = []
+    sure: list[dict[PartKind, float]] = []
+    for anchor in order:
+        if not members[anchor]:
+            continue
+        section, doubts = _section(doc, len(sections) + 1, anchor, sorted(members[anchor]), around)
+        sections.append(section)
+        sure.append(doubts)
+    return Read(_outline(doc, sections, around), tuple(sure), _untold(doc, around))
+
+
+NAMED = 0.75
+"""Probability from which on text outside missions is taken for what it seems."""
+
+
+def _untold(doc: _Document, around: Sequence[int]) -> dict[int, list[str]]:
+    """What seems to be of a mission and has none, and what is hardly sure to be of none."""
+    out: dict[int, list[str]] = {}
+    for i in around:
+        if doc.roles[i].of_mission or doc.sure[i] < NAMED and doc.roles[i] is Role.FRONT:
+            out.setdefault(doc.fragments[i].page, []).append(doc.fragments[i].text)
+    return out
+
+
+def _told_of(doc: _Document, members: dict[int, list[int]]) -> list[int]:
+    """Heads of what is a mission: not a line of contents that names one told elsewhere, nor text that lacks nearly all
+    that the others have."""
+    kinds = {a: {doc.roles[i] for i in some} - {Role.LABEL, Role.ASIDE, Role.REFERENCE} for a, some in members.items()}
+    usual = sorted(len(k) for k in kinds.values())[len(kinds) // 2] if kinds else 0
+    titles = {a: _letters(doc, some) for a, some in members.items()}
+    out = []
+    for anchor, some in kinds.items():
+        poor = len(some) <= 2
+        twin = any(
+            len(kinds[b]) > len(some) and titles[anchor] and titles[b].startswith(titles[anchor][:40])
+            for b in kinds
+            if b != anchor
+        )
+        if not some or poor and twin or poor and usual >= _RICH:
+            continue
+        out.append(anchor)
+    return out
+
+
+_RICH = 6
+"""Kinds of parts of the usual mission from which on one with two is none."""
+
+
+def _letters(doc: _Document, some: Sequence[int]) -> str:
+    said = "".join(doc.fragments[i].text for i in sorted(some) if doc.roles[i] in (Role.TITLE, Role.HEADING))
+    return "".join(c for c in said.casefold() if c.isalnum())
+
+
+def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel) -> _Document:
+    """Heads and links that agree with the grammar: where a mission has twice what it has once, a head was missed."""
+    anchors = np.flatnonzero(told.anchors >= ANCHOR)
+    doc = _document(sheets, seen, told, model, anchors)
+    for _ in range(_ROUNDS):
+        more = _missed(doc, told, anchors)
+        if not more:
+            break
+        anchors = np.array(sorted({*anchors.tolist(), *more}), np.int64)
+        doc = _document(sheets, seen, told, model, anchors)
+    return doc
+
+
+_ROUNDS = 3
+_LEAST = 0.08
+"""Probability under which nothing is taken for a head, whatever the grammar asks."""
+_ONCE = (Role.CLIENT, Role.PERIOD, Role.AMOUNT, Role.TITLE, Role.HEADING)
+"""What a mission prints once, nearly always."""
+
+
+def _missed(doc: _Document, told: Told, anchors: Index) -> list[int]:
+    """The likeliest heads of the missions that a mission with several clients, dates and amounts must hold."""
+    members: dict[int, list[int]] = {}
+    homeless: list[int] = []
+    for i, role in enumerate(doc.roles):
+        if role.of_mission:
+            (members.setdefault(int(doc.home[i]), []) if doc.home[i] >= 0 else homeless).append(i)
+    out: list[int] = []
+    for anchor, some in members.items():
+        wanted = _times(doc, some)
+        if wanted > 1:
+            out += _likeliest(doc, told, [i for i in some if i != anchor], wanted - 1)
+    if homeless:
+        out += _likeliest(doc, told, homeless, max(1, _times(doc, homeless)))
+    return [i for i in out if i not in set(anchors.tolist())]
+
+
+def _times(doc: _Document, some: Sequence[int]) -> int:
+    """How often the second commonest of the roles told once is told: one alone may be told twice."""
+    fragments = [doc.fragments[i] for i in some]
+    lines = stretches(fragments, [doc.roles[i] for i in some], [1.0] * len(some), doc.lines)
+    counts = sorted((len(_clusters([s for s in lines if s.role is r], doc)) for r in _ONCE), reverse=True)
+    return counts[1]
+
+
+def _likeliest(doc: _Document, told: Told, some: Sequence[int], count: int) -> list[int]:
+    """Texts that may head a mission, those in the look of other heads first."""
+    heads = {look_of(doc.fragments[i]) for i in np.flatnonzero(told.anchors >= ANCHOR)}
+    able = []
+    for i in some:
+        alike = look_of(doc.fragments[i]) in heads
+        if doc.roles[i] in _HEADS and (told.anchors[i] >= _LEAST or alike):
+            able.append((float(told.anchors[i]) + (1.0 if alike else 0.0), i))
+    chosen: list[int] = []
+    for _, i in sorted(able, key=lambda pair: (-pair[0], pair[1])):
+        if len(chosen) < count and not any(_one_text(doc.fragments[i], doc.fragments[j]) for j in chosen):
+            chosen.append(i)
+    return chosen
+
+
+_HEADS = (Role.TITLE, Role.HEADING, Role.CLIENT)
+
+
+def _one_text(a: Fragment, b: Fragment) -> bool:
+    """Two lines of one text: one under the other in one look."""
+    size = max(a.style.size, b.style.size)
+    near = max(a.box.top, b.box.top) - min(a.box.bottom, b.box.bottom) < 1.1 * size
+    return a.page == b.page and near and a.box.x_overlap(b.box) > 0 and look_of(a) == look_of(b)
+
+
+def _document(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel, anchors: Index) -> _Document:
+    shares = _of_flows(told.roles, seen.groups[FLOW])
+    best = shares.argmax(axis=1)
+    who, whose, share = model.links(seen, told, anchors)
+    share = _links_of_flows(seen, who, whose, share)
+    home = np.full(len(seen.rows), -1, np.int64)
+    home_sure = np.zeros(len(seen.rows), np.float32)
+    for i, a, p in zip(who, whose, share, strict=True):
+        if p > home_sure[i]:
+            home[i], home_sure[i] = a, p
+    for a in anchors:
+        home[a], home_sure[a] = a, 1.0
+    roles = [model.roles[b] for b in best]
+    announced = [model.roles[b] for b in told.of.argmax(axis=1)] if len(seen.rows) else []
+    return _Document(
+        sheets, seen, roles, shares.max(axis=1).tolist(), list(announced), home, home_sure,
+        [line for s in sheets for line in s.lines], seen.pitch, ranks(seen).tolist(),
+    )  # fmt: skip
+
+
+def _of_flows(roles: Matrix, flow: Index) -> Matrix:
+    """What the lines of one running text are, they are together: those that are not sure of themselves take the mean of
+    what each seems to be."""
+    if not len(flow):
+        return roles
+    total = np.zeros((int(flow.max()) + 1, roles.shape[1]), np.float32)
+    np.add.at(total, flow, np.log(np.maximum(roles, 1e-4)))
+    mean = np.exp(total / np.bincount(flow, minlength=len(total))[:, None].clip(1))
+    pooled = (mean / mean.sum(axis=1, keepdims=True))[flow].astype(np.float32)
+    return np.where(roles.max(axis=1, keepdims=True) >= _OF_ITSELF, roles, pooled)
+
+
+_OF_ITSELF = 0.85
+"""Probability from which on a line is what it seems, whatever the lines around it are."""
+
+
+def _links_of_flows(seen: Observed, who: Index, whose: Index, share: Matrix) -> Matrix:
+    """The lines of one running text belong to one mission."""
+    if not len(who):
+        return share
+    key = seen.groups[FLOW][who] * (len(seen.rows) + 1) + whose
+    _, at, counts = np.unique(key, return_inverse=True, return_counts=True)
+    total = np.zeros(len(counts), np.float32)
+    np.add.at(total, at, share)
+    return (total / counts)[at]
+
+
+def _order(doc: _Document, anchor: int) -> int:
+    return doc.rank[anchor]
+
+
+def _section(
+    doc: _Document, ordinal: int, anchor: int, members: list[int], around: Sequence[int]
+) -> tuple[MissionSection, dict[PartKind, float]]:
+    fragments = [doc.fragments[i] for i in members]
+    roles = [doc.roles[i] for i in members]
+    sure = [min(doc.sure[i], float(doc.home_sure[i])) for i in members]
+    lines = stretches(fragments, roles, sure, doc.lines)
+    by_role: dict[Role, list[Stretch]] = {}
+    for s in lines:
+        by_role.setdefault(s.role, []).append(s)
+    labels = by_role.pop(Role.LABEL, [])
+    heading: tuple[Passage, ...] = ()
+    parts: list[tuple[int, Part]] = []
+    doubts: dict[PartKind, float] = {}
+
+    def add(kind: PartKind, some: Sequence[Stretch], items: Sequence[Passage], role: Role) -> None:
+        label = _label(doc, some[0], labels, role)
+        parts.append((some[0].first, Part(kind, tuple(items), label, f"roles.{kind.value}")))
+        doubts[kind] = min(doubts.get(kind, 1.0), *(s.sure for s in some))
+
+    people = sorted((s for r in _PEOPLE for s in by_role.pop(r, [])), key=lambda s: s.first)
+    if people:
+        ordered = in_order(people, doc.rank)
+        add(PartKind.CONTACT, ordered, _rows(ordered, doc.lines), Role.CONTACT)
+    for role, some in by_role.items():
+        if role is Role.HEADING:
+            heading = tuple(Passage.join([s.passage for s in group]) for group in _clusters(some, doc)[:1])
+            doubts[PartKind.TITLE] = min(s.sure for s in some)
+        elif role is Role.KICKER or role not in PART_OF:
+            continue
+        elif role.narrative:
+            ordered = in_order(some, doc.rank)
+            items = [Passage.join([s.passage for s in g]) for g in paragraphs(ordered, doc.pitch, doc.seen.body_size)]
+            add(PART_OF[role], ordered, items, role)
+        else:
+            for group in _clusters(some, doc):
+                add(PART_OF[role], group, [Passage.join([s.passage for s in group])], role)
+    domain, rule = _domain(doc, anchor, by_role.get(Role.KICKER, []), around)
+    client = None if PartKind.CLIENT in doubts or heading else _above(doc, anchor, around, Role.GROUP_CLIENT)
+    if client is not None:
+        parts.append((0, Part(PartKind.CLIENT, (client,), None, "roles.group_client")))
+        doubts[PartKind.CLIENT] = 0.9
+    parts.sort(key=lambda p: p[0])
+    pages = [f.page for f in fragments]
+    section = MissionSection(
+        ordinal=ordinal,
+        heading=heading,
+        parts=tuple(p for _, p in parts),
+        domain=domain,
+        domain_rule=rule,
+        page_first=min(pages),
+        page_last=max(pages),
+        year=_above(doc, anchor, around, Role.YEAR),
+    )
+    return section, doubts
+
+
+def _rows(ordered: Sequence[Stretch], lines: Sequence[Passage]) -> list[Passage]:
+    """Stretches of one line side by side, as one passage each line."""
+    out: list[list[Stretch]] = []
+    for s in ordered:
+        if out and out[-1][-1].line == s.line and s.first == out[-1][-1].last + 1:
+            out[-1].append(s)
+        else:
+            out.append([s])
+    return [_span(group, lines) for group in out]
+
+
+def _span(group: Sequence[Stretch], lines: Sequence[Passage]) -> Passage:
+    if len(group) == 1:
+        return group[0].passage
+    line = lines[group[0].line]
+    start = line.text.find(group[0].text)
+    end = line.text.rfind(group[-1].text) + len(group[-1].text)
+    return line.slice(max(start, 0), end)
+
+
+def _clusters(some: Sequence[Stretch], doc: _Document) -> list[list[Stretch]]:
+    """Lines that go on, one under the other in one look, or side by side."""
+    out: list[list[Stretch]] = []
+    for s in in_order(some, doc.rank):
+        if out and _goes_on(out[-1][-1], s):
+            out[-1].append(s)
+        else:
+            out.append([s])
+    return out
+
+
+def _goes_on(last: Stretch, s: Stretch) -> bool:
+    if last.page != s.page:
+        return False
+    size = max(last.style.size, s.style.size)
+    if last.line == s.line:
+        return True
+    near = -0.3 * size < s.box.top - last.box.bottom < 1.1 * size
+    return near and abs(last.style.size - s.style.size) < 0.12 * size and last.box.x_overlap(s.box) > -size
+
+
+def _label(doc: _Document, value: Stretch, labels: Sequence[Stretch], role: Role) -> Passage | None:
+    """The label that announces a value: on its line before it, or right above it; else the head of its column."""
+    best: tuple[float, Stretch] | None = None
+    for label in labels:
+        if label.page != value.page:
+            continue
+        told = doc.announced[label.first]
+        size = max(value.style.size, 1)
+        before = label.box.y_overlap(value.box) > 0.4 * min(label.box.height, value.box.height)
+        if before and label.box.x1 <= value.box.x0 + size:
+            distance = (value.box.x0 - label.box.x1) / size
+        elif label.box.bottom <= value.box.top + 0.4 * size and label.box.x_overlap(value.box) > 0:
+            distance = 2 + (value.box.top - label.box.bottom) / size
+        else:
+            continue
+        distance += 0 if told is role else 6
+        if distance < 14 and (best is None or distance < best[0]):
+            best = distance, label
+    if best is not None:
+        return best[1].passage
+    return _column_head(doc, value, role)
+
+
+def _column_head(doc: _Document, value: Stretch, role: Role) -> Passage | None:
+    """The head over the value's column on its page, else the last one that announces its role."""
+    heads = [(i, f) for i, f in enumerate(doc.fragments) if doc.roles[i] is Role.HEAD and f.page <= value.page]
+    over = [
+        f
+        for _, f in heads
+        if f.page == value.page and f.box.bottom <= value.box.top + 2 and f.box.x_overlap(value.box) > 0
+    ]
+    if over:
+        lowest = max(over, key=lambda f: f.box.bottom)
+        lines = [
+            f for f in over if lowest.box.top - f.box.bottom < 1.5 * f.style.size and f.box.x_overlap(lowest.box) > 0
+        ]
+        return Passage.join([f.passage for f in sorted(lines, key=lambda f: f.box.top)])
+    named = [f for i, f in heads if doc.announced[i] is role]
+    return named[-1].passage if named else None
+
+
+def _domain(
+    doc: _Document, anchor: int, kickers: Sequence[Stretch], around: Sequence[int]
+) -> tuple[Passage | None, str]:
+    if kickers:
+        return Passage.join([s.passage for s in _clusters(kickers, doc)[0]]), "roles.kicker"
+    found = _above(doc, anchor, around, Role.DOMAIN)
+    return found, "roles.domain" if found is not None else ""
+
+
+def _above(doc: _Document, anchor: int, around: Sequence[int], role: Role) -> Passage | None:
+    """The last text of a role that many missions stand under, before the anchor or on its page's edge."""
+    head = doc.fragments[anchor]
+    found = [doc.fragments[i] for i in around if doc.roles[i] is role]
+    before = [
+        f for f in found if f.page < head.page or f.page == head.page and (f.box.top <= head.box.top + 2 or f.turned)
+    ]
+    beside = [f for f in before if role is Role.DOMAIN or f.page < head.page or _heads(f, head)]
+    if not beside:
+        return None
+    last = max(beside, key=lambda f: (f.page, f.turned, f.box.top if f.page == head.page else _column_order(f)))
+    lines = [f for f in found if f.page == last.page and f.style == last.style and abs(f.box.top - last.box.top) < 3 * f.style.size
+             and f.box.x_overlap(last.box) > 0]  # fmt: skip
+    lines.sort(key=lambda f: (f.box.top, f.box.x0))
+    return Passage.join([f.passage for f in lines])
+
+
+def _column_order(f: Fragment) -> float:
+    return f.box.top
+
+
+def _heads(f: Fragment, head: Fragment) -> bool:
+    """Does it stand over the head's own column?"""
+    return f.box.x0 <= head.box.x1
+
+
+def _outline(doc: _Document, sections: Sequence[MissionSection], around: Sequence[int]) -> Outline:
+    def told(*roles: Role) -> tuple[Passage, ...]:
+        some = [i for i in around if doc.roles[i] in roles]
+        return tuple(_blocks(doc, some))
+
+    running = {
+        " ".join(doc.fragments[i].text.split()).casefold(): doc.fragments[i].passage
+        for i in around
+        if doc.roles[i] is Role.FURNITURE
+    }
+    rest = tuple(r for r in Role if r not in (Role.TEAM, Role.OFFICE, Role.FURNITURE, Role.HEAD))
+    return Outline(
+        missions=tuple(sections),
+        front=told(*rest),
+        team=told(Role.TEAM),
+        offices=told(Role.OFFICE),
+        running=tuple(running.values()),
+    )
+
+
+def _blocks(doc: _Document, some: Iterable[int]) -> list[Passage]:
+    """Lines one under the other as blocks, page by page, column by column."""
+    chosen = list(some)
+    lines = stretches([doc.fragments[i] for i in chosen], [Role.FRONT] * len(chosen), [1.0] * len(chosen), doc.lines)
+    out: list[Passage] = []
+    for page in sorted({s.page for s in lines}):
+        for column in columns([s for s in lines if s.page == page]):
+            group: list[Stretch] = []
+            for s in sorted(column, key=lambda s: (round(s.box.top / 3), s.box.x0)):
+                if group and not _goes_on(group[-1], s):
+                    out.append(Passage.join([g.passage for g in group]))
+                    group = []
+                group.append(s)
+            if group:
+                out.append(Passage.join([g.passage for g in group]))
+    return out

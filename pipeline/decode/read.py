@@ -1,0 +1,40 @@
+"""Pages -> missions by roles and links: fragments, observations, the network, the decoder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from carnet.pipeline.decode.missions import Read, decode
+from carnet.pipeline.observe.document import observe
+from carnet.pipeline.observe.vectors import Meaning
+from carnet.pipeline.observe.words import WordObserver
+from carnet.pipeline.page.fragments import sheets
+from carnet.pipeline.page.plain import plain_sheets
+from carnet.pipeline.roles.network import role_model
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.list_marks import list_marks
+from carnet.schemas.layout import Page
+
+
+def read_roles(pages: Sequence[Page], rules: Rules) -> Read:
+    """The missions of a document, with boxes or without."""
+    model = role_model()
+    words, meaning = _observers(rules)
+    boxed = any(w.box for p in pages for w in p.words)
+    taken = sheets(pages, list_marks(rules)) if boxed else plain_sheets(pages, list_marks(rules))
+    seen = observe(taken, words, meaning)
+    read = decode(taken, seen, model.ask(seen), model)
+    return read if boxed else _without_pages(read)
+
+
+def _without_pages(read: Read) -> Read:
+    """A text has no pages: those it was looked at by are ours."""
+    missions = tuple(replace(m, page_first=None, page_last=None) for m in read.outline.missions)
+    return replace(read, outline=replace(read.outline, missions=missions), untold={})
+
+
+@lru_cache(maxsize=2)
+def _observers(rules: Rules) -> tuple[WordObserver, Meaning]:
+    return WordObserver(rules), Meaning(role_model().axes)

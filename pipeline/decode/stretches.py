@@ -1,0 +1,143 @@
+"""Fragments of one role and one mission, joined into stretches of lines, paragraphs and items, in the order of reading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from carnet.pipeline.page.fragments import Fragment
+from carnet.schemas.layout import BBox, Passage, Style
+from carnet.schemas.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Fragments of one line that say one thing. `sure`: the least probability among them."""
+
+    role: Role
+    passage: Passage
+    box: BBox
+    page: int
+    first: int
+    last: int
+    line: int
+    marked: bool
+    sure: float
+    region: int = 0
+
+    @property
+    def style(self) -> Style:
+        return self.passage.style
+
+    @property
+    def text(self) -> str:
+        return self.passage.text
+
+
+def stretches(
+    fragments: Sequence[Fragment], roles: Sequence[Role], sure: Sequence[float], lines: Sequence[Passage]
+) -> list[Stretch]:
+    """Neighbours on a line in one role become one stretch, with the signs between them. `fragments`: of one mission, in
+    the order of the document."""
+    out: list[Stretch] = []
+    run: list[int] = []
+
+    def close() -> None:
+        if run:
+            some = [fragments[i] for i in run]
+            passage = lines[some[0].line].slice(some[0].start, some[-1].end) if len(some) > 1 else some[0].passage
+            out.append(
+                Stretch(
+                    role=roles[run[0]],
+                    passage=passage,
+                    box=BBox.around(f.box for f in some),
+                    page=some[0].page,
+                    first=some[0].number,
+                    last=some[-1].number,
+                    line=some[0].line,
+                    marked=some[0].marked,
+                    sure=min(sure[i] for i in run),
+                    region=some[0].region,
+                )
+            )
+            run.clear()
+
+    for i, fragment in enumerate(fragments):
+        before = fragments[run[-1]] if run else None
+        goes_on = before is not None and before.line == fragment.line and before.number + 1 == fragment.number
+        if not goes_on or roles[run[-1]] is not roles[i] or fragment.marked:
+            close()
+        run.append(i)
+    close()
+    return out
+
+
+def in_order(some: Sequence[Stretch], rank: Sequence[int]) -> list[Stretch]:
+    """Page by page in the columns' order. `rank`: of each fragment of the document, see `pipeline/page/order.py`."""
+    return sorted(some, key=lambda s: rank[s.first])
+
+
+def columns(some: Sequence[Stretch]) -> list[list[Stretch]]:
+    """Stretches parted where white runs between them from top to bottom, from left to right."""
+    ordered = sorted(some, key=lambda s: s.box.x0)
+    out: list[list[Stretch]] = []
+    right = float("-inf")
+    for s in ordered:
+        if s.box.x0 < right:
+            out[-1].append(s)
+        else:
+            out.append([s])
+        right = max(right, s.box.x1)
+    return _side_by_side(out)
+
+
+def _side_by_side(parts: list[list[Stretch]]) -> list[list[Stretch]]:
+    """Parts of one line set apart are no columns: columns hold lines at heights of their own."""
+    merged: list[list[Stretch]] = []
+    for part in parts:
+        if merged and len(part) <= 2 and all(any(_level(a, b) for b in merged[-1]) for a in part):
+            merged[-1] += part
+        else:
+            merged.append(part)
+    return merged
+
+
+def _level(a: Stretch, b: Stretch) -> bool:
+    return a.line == b.line
+
+
+def paragraphs(ordered: Sequence[Stretch], pitch: float, body: float) -> list[list[Stretch]]:
+    """Stretches in order, grouped into paragraphs and list items. `pitch`: usual distance of two lines in letter sizes."""
+    out: list[list[Stretch]] = []
+    right = max((s.box.x1 for s in ordered), default=0.0)
+    for s in ordered:
+        if out and not _starts(out[-1], s, pitch, right):
+            out[-1].append(s)
+        else:
+            out.append([s])
+    return out
+
+
+def _starts(group: Sequence[Stretch], s: Stretch, pitch: float, right: float) -> bool:
+    """Does a new paragraph or item start with `s`?"""
+    last = group[-1]
+    if s.line == last.line:
+        return s.marked
+    if s.marked:
+        return True
+    moved = s.page != last.page or s.box.top < last.box.top
+    ended = last.text.rstrip().endswith((".", "!", "?", "…", ";", ":"))
+    opens = not s.text[:1].islower()
+    if moved:
+        return ended and opens
+    size = max(last.style.size, s.style.size)
+    if abs(last.style.size - s.style.size) > 0.08 * size:
+        return True
+    fall = s.box.top - last.box.top
+    if fall > (pitch * 1.3 + 0.05) * size and s.box.top - last.box.bottom > 0.25 * size:
+        return True
+    if group[0].marked and s.box.x0 < group[0].box.x0 - 0.2 * size:
+        return True
+    width = right - min(g.box.x0 for g in group)
+    short = right - last.box.x1 > 0.22 * width
+    return ended and opens and short and last.text.rstrip()[-1] != ":"

@@ -1,0 +1,239 @@
+"""Words of a page -> fragments: stretches of one line in one look, parted where a reader's eye parts them.
+
+Cut at wide gaps, drawn walls and boxes, where the look changes, behind a colon, at bars, dots and spaced dashes. Parts of
+one text that were cut apart for nothing come together again, since they stand side by side and get the same role.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from carnet.pipeline.layout.repair import repaired
+from carnet.pipeline.layout.segments import Segment, segments
+from carnet.pipeline.page import tolerances
+from carnet.pipeline.page.regions import Region, regions
+from carnet.pipeline.rules.list_marks import marker
+from carnet.schemas.layout import BBox, Page, Passage, Style, Word
+
+_JOINT = re.compile(r"\s{0,20}:\s{1,20}|\s{1,20}[–—|•·■▪>→/-]\s{1,20}|\s{0,20}\t\s{0,20}")
+
+_NUMBER = re.compile(r"((?:[Nn]°\s?)?\d{1,3}(?:\.\d{1,2}){0,3}[.)]?)\s{1,10}(?=[A-ZÀ-Ý«\"])")
+"""A number that counts what follows it on the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """`number`: its place in the document's list. `line`: fragments of one segment share it; `start`, `end`: its letters
+    in the segment's passage. `joint`: the sign that parts it from the fragment before ("", ":", "-", "|").
+    `marked`: a list mark stands before it. `region`: number of the smallest drawn box around it, 0 for the page."""
+
+    number: int
+    page: int
+    line: int
+    start: int
+    end: int
+    passage: Passage
+    box: BBox
+    style: Style
+    joint: str = ""
+    marked: bool = False
+    region: int = 0
+    fill: str | None = None
+    stroke: str | None = None
+    turned: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.passage.text
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page taken apart: its fragments and regions, its format, and where rules are drawn (x0, x1, y) and (x, y0, y1)."""
+
+    number: int
+    width: float
+    height: float
+    fragments: tuple[Fragment, ...]
+    regions: tuple[Region, ...]
+    lines: tuple[Passage, ...]
+    rules: tuple[tuple[float, float, float], ...] = ()
+    walls: tuple[tuple[float, float, float], ...] = ()
+    pictures: tuple[BBox, ...] = ()
+
+
+def sheets(pages: Sequence[Page], marks: frozenset[str]) -> list[Sheet]:
+    """Every page with boxes, taken apart. Fragments are numbered through the document, lines likewise."""
+    out: list[Sheet] = []
+    number = line = 0
+    for page in pages:
+        sheet = _sheet(page, marks, number, line)
+        out.append(sheet)
+        number += len(sheet.fragments)
+        line += len(sheet.lines)
+    return out
+
+
+def _sheet(page: Page, marks: frozenset[str], number: int, line: int) -> Sheet:
+    walls = tuple(
+        ((s.box.x0 + s.box.x1) / 2, s.box.top, s.box.bottom)
+        for s in page.shapes
+        if s.kind == "rule" and s.box.height > 10 and s.box.width < 3
+    )
+    rules = tuple(
+        (s.box.x0, s.box.x1, (s.box.top + s.box.bottom) / 2)
+        for s in page.shapes
+        if s.kind == "rule" and s.box.width > 10 and s.box.height < 3
+    )
+    places = regions(page)
+    found = [
+        part
+        for segment in segments(repaired(page.words), tolerances.GAP, walls, marks)
+        for part in _at_regions(segment, places)
+    ]
+    found.sort(key=lambda s: (s.box.top, s.box.x0))
+    found, hung = _without_lone_marks(found, marks)
+    fragments: list[Fragment] = []
+    lines: list[Passage] = []
+    for segment in found:
+        passage = segment.passage
+        for start, end, joint, marked in cuts(passage, marks):
+            piece = passage.slice(start, end)
+            home = _home(BBox.around(p.word.box for p in piece.pieces if p.word.box), places)
+            fragments.append(
+                Fragment(
+                    number=number + len(fragments),
+                    page=page.number,
+                    line=line + len(lines),
+                    start=start,
+                    end=end,
+                    passage=piece,
+                    box=_box(piece),
+                    style=piece.style,
+                    joint=joint,
+                    marked=marked or start == 0 and id(segment) in hung,
+                    region=home.number if home else 0,
+                    fill=home.fill if home else None,
+                    stroke=home.stroke if home else None,
+                )
+            )
+        lines.append(passage)
+    for tab in page.tabs:
+        if tab.box:
+            passage = Passage.of_words([tab])
+            fragments.append(
+                Fragment(number + len(fragments), page.number, line + len(lines), 0, len(passage.text), passage, tab.box,
+                         tab.style, turned=True)
+            )  # fmt: skip
+            lines.append(passage)
+    pictures = tuple(s.box for s in page.shapes if s.kind == "picture")
+    return Sheet(page.number, page.width, page.height, tuple(fragments), places, tuple(lines), rules, walls, pictures)
+
+
+def _without_lone_marks(found: list[Segment], marks: frozenset[str]) -> tuple[list[Segment], set[int]]:
+    """Segments without list marks that stand alone before their text, and id() of the segments that they marked."""
+    lone = [s for s in found if s.text in marks]
+    hung: set[int] = set()
+    gone: set[int] = set()
+    for mark in lone:
+        level = [
+            s
+            for s in found
+            if s not in lone
+            and s.box.y_overlap(mark.box) > tolerances.LINE_OVERLAP * min(s.box.height, mark.box.height)
+            and 0 <= s.box.x0 - mark.box.x1 < _FAR_MARK * s.size
+        ]
+        if level:
+            hung.add(id(min(level, key=lambda s: s.box.x0)))
+            gone.add(id(mark))
+    return [s for s in found if id(s) not in gone], hung
+
+
+_FAR_MARK = 6.0
+"""Letter sizes between a list mark and its text."""
+
+
+def _box(piece: Passage) -> BBox:
+    """The letters' own box: a word that was cut counts with its share."""
+    boxes = []
+    for p in piece.pieces:
+        box = p.word.box
+        if box is None:
+            continue
+        whole = len(p.word.text)
+        if p.end - p.start < whole and whole:
+            at = p.word.text.find(piece.text[p.start : p.end])
+            share = box.width / whole
+            box = BBox(
+                box.x0 + max(at, 0) * share, box.top, box.x0 + (max(at, 0) + p.end - p.start) * share, box.bottom
+            )
+        boxes.append(box)
+    return BBox.around(boxes)
+
+
+def _at_regions(segment: Segment, places: Sequence[Region]) -> list[Segment]:
+    """A segment that runs from one drawn box into another, cut between them."""
+    if not places:
+        return [segment]
+    parts: list[list[Word]] = []
+    last: Region | None = None
+    for word in segment.words:
+        home = _home(word.box, places) if word.box else None
+        if parts and home is last:
+            parts[-1].append(word)
+        else:
+            parts.append([word])
+        last = home
+    return [segment] if len(parts) == 1 else [Segment.of(p) for p in parts]
+
+
+def _home(box: BBox, places: Sequence[Region]) -> Region | None:
+    return next((r for r in places if r.holds(box)), None)
+
+
+def cuts(passage: Passage, marks: frozenset[str]) -> list[tuple[int, int, str, bool]]:
+    """Where a line is parted: (start, end, sign before, with a list mark), in order. Never empty for a passage with
+    text."""
+    text = passage.text
+    first = marker(text, marks)
+    at = first if first < len(text) else 0
+    out: list[tuple[int, int, str, bool]] = []
+    joint, marked = "", at > 0
+    for end, following, sign in _joints(passage, at):
+        if text[at:end].strip():
+            out.append((at, end, joint, marked))
+            marked = False
+        at, joint = following, sign
+    if text[at:].strip() or not out:
+        out.append((at, len(text), joint, marked))
+    return out
+
+
+def _joints(passage: Passage, start: int) -> list[tuple[int, int, str]]:
+    """(end of what stands before, start of what follows, sign), in order, those of looks among them."""
+    text = passage.text
+    found = []
+    number = _NUMBER.match(text, start)
+    if number:
+        found.append((number.end(1), number.end(), ""))
+    for joint in _JOINT.finditer(text, start):
+        if joint.start() > start:
+            sign = joint.group().strip() or " "
+            end = joint.start() + (joint.group().index(":") + 1 if sign == ":" else 0)
+            found.append((end, joint.end(), ":" if sign == ":" else "|" if sign not in "–—-" else "-"))
+    taken = [(a, b) for a, b, _ in found]
+    for before, after in zip(passage.pieces, passage.pieces[1:], strict=False):
+        if after.start <= start or not _turns(before.word.style, after.word.style):
+            continue
+        if not any(a - 1 <= after.start <= b for a, b in taken):
+            found.append((before.end, after.start, ""))
+    return sorted(found)
+
+
+def _turns(a: Style, b: Style) -> bool:
+    """Another look: weight, slant, colour or size. Raised notes and units change the size of a sign only."""
+    return (a.bold, a.italic, a.color) != (b.bold, b.italic, b.color) or abs(a.size - b.size) > 0.15 * max(
+        a.size, b.size
+    )

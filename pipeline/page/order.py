@@ -1,0 +1,89 @@
+"""One order of a page among others: strips from top to bottom, columns within a strip, lines within a column.
+
+No decision rests on it alone; the links weigh it beside what stands above, beside and in the same box.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+Index = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.floating]
+Flags = npt.NDArray[np.bool_]
+
+_GUTTER = 0.8
+"""White this wide, in letter sizes, parts two columns."""
+_LEAST_LINES = 3
+"""A column has as many lines at least."""
+
+
+def column_order(boxes: Numbers, page: Index, large: Flags) -> Index:
+    """The rank of each fragment in the document. `boxes`: x0, top, x1, bottom in letter sizes; `large`: set larger than the
+    running text: alone in its height, such a line starts a new strip."""
+    rank = np.zeros(len(boxes), np.int64)
+    start = 0
+    for number in np.unique(page):
+        here = np.flatnonzero(page == number)
+        for strip in _strips(boxes[here], large[here]):
+            for column in _columns(boxes[here][strip]):
+                some = here[strip][column]
+                ordered = some[np.lexsort((boxes[some, 0], np.round(boxes[some, 1] * 2)))]
+                rank[ordered] = np.arange(start, start + len(ordered))
+                start += len(ordered)
+    return rank
+
+
+def _strips(boxes: Numbers, large: Flags) -> list[Index]:
+    """Cut above every large line that nothing stands beside."""
+    order = np.argsort(boxes[:, 1], kind="stable")
+    tops = []
+    for i in np.flatnonzero(large):
+        beside = (boxes[:, 1] < boxes[i, 3] - 0.2) & (boxes[:, 3] > boxes[i, 1] + 0.2)
+        if beside.sum() == 1 or not (beside & ~large).any():
+            tops.append(float(boxes[i, 1]))
+    edges = [-np.inf, *sorted(tops), np.inf]
+    out = []
+    for low, high in zip(edges, edges[1:], strict=False):
+        some = order[(boxes[order, 1] >= low - 1e-6) & (boxes[order, 1] < high - 1e-6)]
+        if len(some):
+            out.append(some)
+    return out
+
+
+def _columns(boxes: Numbers) -> list[Index]:
+    """Parts between which white runs down the strip, but for a line or two, from left to right."""
+    edges = _gutters(boxes)
+    side = np.searchsorted(edges, (boxes[:, 0] + np.minimum(boxes[:, 2], boxes[:, 0] + _HEAD)) / 2)
+    out = [np.flatnonzero(side == n) for n in range(len(edges) + 1)]
+    if any(0 < len(part) < _LEAST_LINES for part in out):
+        return [np.arange(len(boxes))]
+    return [part for part in out if len(part)]
+
+
+def _gutters(boxes: Numbers) -> Numbers:
+    """The middles of white bands between lines."""
+    left, right = float(boxes[:, 0].min()), float(boxes[:, 2].max())
+    bins = np.arange(left, right + _BIN, _BIN)
+    first = np.clip(np.searchsorted(bins, boxes[:, 0]), 0, len(bins) - 1)
+    last = np.clip(np.searchsorted(bins, boxes[:, 2]), 0, len(bins) - 1)
+    change = np.zeros(len(bins) + 1)
+    np.add.at(change, first, 1)
+    np.add.at(change, last, -1)
+    low = np.cumsum(change)[:-1] <= _STRAY * len(boxes)
+    out, start = [], None
+    for i, white in enumerate([*low.tolist(), False]):
+        if white and start is None:
+            start = i
+        elif not white and start is not None:
+            if (i - start) * _BIN >= _GUTTER and start > 0 and i < len(low):
+                out.append(float(bins[start] + (i - start) * _BIN / 2))
+            start = None
+    return np.array(out)
+
+
+_BIN = 0.4
+_STRAY = 0.04
+"""Share of the lines that may run into a gutter."""
+_HEAD = 4.0
+"""A line belongs to the column where its first letters stand."""

@@ -1,0 +1,161 @@
+"""The fitted network, asked with numpy alone: what each fragment is, and which mission it belongs to.
+
+Rounds of messages (beside, over and under, one's like) and of attention within a page; see `pipeline/teach/network.py`,
+where the same is written for fitting.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from carnet.pipeline.observe.document import Observed
+from carnet.pipeline.roles.links import pairs
+from carnet.schemas.roles import Role
+
+Matrix = npt.NDArray[np.float32]
+Index = npt.NDArray[np.int64]
+MODEL = Path(__file__).parent / "model.npz"
+_CLIP = 5.0
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the network says of a document. `roles`, `of`: probabilities, fragments by roles. `anchors`: probability that
+    a fragment heads a mission. `state`: the last state, for `links`."""
+
+    roles: Matrix
+    of: Matrix
+    anchors: Matrix
+    state: Matrix
+
+
+class RoleModel:
+    """A fitted network. `roles`: what its columns mean."""
+
+    def __init__(self, path: Path = MODEL) -> None:
+        with np.load(path) as data:
+            self.arrays = {name: data[name].astype(np.float32) for name in data.files}
+        report = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        self.roles = tuple(Role(name) for name in report["roles"])
+        self.rounds = int(report["size"]["rounds"])
+        self.heads = int(report["size"]["heads"])
+        self.axes = self.arrays["axes"]
+
+    def ask(self, seen: Observed) -> Told:
+        """Probabilities for every fragment of a document."""
+        a = self.arrays
+        if len(seen.rows) == 0:
+            none = np.zeros((0, len(self.roles)), np.float32)
+            return Told(none, none, np.zeros(0, np.float32), none)
+        x = np.clip((seen.rows - a["mean"]) / a["std"], -_CLIP, _CLIP)
+        h = np.maximum(x @ a["enter.weight"].T + a["enter.bias"], 0)
+        places = [np.flatnonzero(seen.page == p) for p in range(int(seen.page.max()) + 1)]
+        near = [np.maximum(_pair_numbers(seen, some) @ a["near.weight"].T + a["near.bias"], 0) for some in places]
+        for step in range(self.rounds):
+            h = self._round(h, f"rounds.{step}.", seen, places, near)
+        h = _normal(h, a["norm.weight"], a["norm.bias"])
+        roles = _softmax(h @ a["role.weight"].T + a["role.bias"])
+        of = _softmax(h @ a["of.weight"].T + a["of.bias"])
+        anchors = _sigmoid((h @ a["anchor.weight"].T + a["anchor.bias"])[:, 0])
+        return Told(roles, of, anchors, h)
+
+    def links(self, seen: Observed, told: Told, anchors: Index) -> tuple[Index, Index, Matrix]:
+        """Fragment, anchor and probability of each pair near enough; those of one fragment add up to one."""
+        a = self.arrays
+        who, whose, numbers = pairs(seen, anchors)
+        if len(who) == 0:
+            return who, whose, np.zeros(0, np.float32)
+        mine, theirs = told.state @ a["link_u.weight"].T, told.state @ a["link_a.weight"].T
+        mixed = np.maximum(mine[who] + theirs[whose] + numbers @ a["link_p.weight"].T + a["link_p.bias"], 0)
+        hidden = np.maximum(mixed @ a["link_h.weight"].T + a["link_h.bias"], 0)
+        score = (hidden @ a["link_o.weight"].T + a["link_o.bias"])[:, 0]
+        top = np.full(len(seen.rows), -np.inf, np.float32)
+        np.maximum.at(top, who, score)
+        raised = np.exp(score - top[who])
+        total = np.zeros(len(seen.rows), np.float32)
+        np.add.at(total, who, raised)
+        return who, whose, raised / total[who]
+
+    def _round(self, h: Matrix, name: str, seen: Observed, places: list[Index], near: list[Matrix]) -> Matrix:
+        a = self.arrays
+        x = _normal(h, a[name + "norm.weight"], a[name + "norm.bias"])
+        weight = a[name + "first.weight"]
+        d = x.shape[1]
+        message = x @ weight[:, :d].T + a[name + "first.bias"]
+        at = d
+        for index in seen.beside:
+            message += np.where(index[:, None] >= 0, (x @ weight[:, at : at + d].T)[index], 0)
+            at += d
+        for group in seen.groups[: (weight.shape[1] // d) - 1 - len(seen.beside)]:
+            total = np.zeros((int(group.max()) + 1, d), np.float32)
+            np.add.at(total, group, x)
+            mean = total / np.bincount(group)[:, None].astype(np.float32)
+            message += (mean @ weight[:, at : at + d].T)[group]
+            at += d
+        h = h + np.maximum(message, 0) @ a[name + "second.weight"].T + a[name + "second.bias"]
+        x = _normal(h, a[name + "norm2.weight"], a[name + "norm2.bias"])
+        out = np.zeros_like(h)
+        for some, numbers in zip(places, near, strict=True):
+            if len(some):
+                out[some] = self._attend(x[some], numbers, name)
+        return h + out @ a[name + "out.weight"].T + a[name + "out.bias"]
+
+    def _attend(self, x: Matrix, near: Matrix, name: str) -> Matrix:
+        a = self.arrays
+        n, d = x.shape
+        q, k, v = np.split(x @ a[name + "qkv.weight"].T, 3, axis=1)
+        bias = near @ a[name + "bias2.weight"].T + a[name + "bias2.bias"]
+        width = d // self.heads
+        mixed = np.empty_like(x)
+        for head in range(self.heads):
+            part = slice(head * width, (head + 1) * width)
+            score = _softmax(q[:, part] @ k[:, part].T / np.sqrt(width) + bias[..., head])
+            mixed[:, part] = score @ v[:, part]
+        return mixed
+
+
+@lru_cache(maxsize=1)
+def role_model() -> RoleModel:
+    """The model in the package, loaded once a process."""
+    return RoleModel()
+
+
+def _pair_numbers(seen: Observed, some: Index) -> Matrix:
+    """How each fragment of a page stands to each, as in `teach/network.py`."""
+    a, b = seen.boxes[some][:, None, :], seen.boxes[some][None, :, :]
+    d = a - b
+    overlap = np.minimum(a[..., 2], b[..., 2]) - np.maximum(a[..., 0], b[..., 0])
+    region, line, look = seen.groups[2][some], seen.groups[3][some], seen.groups[0][some]
+    flags = [
+        overlap > 0,
+        np.abs(d[..., 0]) < 0.35,
+        region[:, None] == region[None, :],
+        line[:, None] == line[None, :],
+        look[:, None] == look[None, :],
+        d[..., 1] > 0,
+        np.log1p(np.abs(d[..., 1])),
+        np.log1p(np.abs(d[..., 0])),
+    ]
+    logs = np.sign(d) * np.log1p(np.abs(d))
+    return np.concatenate([logs, np.stack([f.astype(np.float32) for f in flags], -1)], -1).astype(np.float32)
+
+
+def _normal(x: Matrix, weight: Matrix, bias: Matrix) -> Matrix:
+    mean = x.mean(axis=1, keepdims=True)
+    variance = x.var(axis=1, keepdims=True)
+    return (x - mean) / np.sqrt(variance + 1e-5) * weight + bias
+
+
+def _softmax(x: Matrix) -> Matrix:
+    raised = np.exp(x - x.max(axis=-1, keepdims=True))
+    return raised / raised.sum(axis=-1, keepdims=True)
+
+
+def _sigmoid(x: Matrix) -> Matrix:
+    return 1 / (1 + np.exp(-x))

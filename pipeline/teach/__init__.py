@@ -1,0 +1,1 @@
+"""The teacher: brochures drawn by lot, with their answers by construction. Not installed; `make draw`, `make fit`."""

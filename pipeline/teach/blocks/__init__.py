@@ -1,0 +1,1 @@
+"""Blocks that genres are built of: dress of the page, heads, facts, texts, pages around the missions."""

@@ -1,0 +1,103 @@
+"""Roles and links as given -> missions with their parts."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from carnet.pipeline.decode.missions import Read, decode
+from carnet.pipeline.observe.document import observe
+from carnet.pipeline.observe.vectors import Meaning
+from carnet.pipeline.observe.words import WordObserver
+from carnet.pipeline.page.fragments import sheets
+from carnet.pipeline.roles.network import Told
+from carnet.pipeline.rules import load_rules
+from carnet.schemas.layout import Page, Style, Word
+from carnet.schemas.outline import MissionSection, PartKind
+from carnet.schemas.roles import Role
+from tests.unit.page.test_fragments import PLAIN, line
+
+ROLES = tuple(Role)
+LARGE = Style(14, True, False, "#000000", "A-Bold")
+Answer = tuple[Role, int]
+
+
+class Given:
+    """A model that knows the answers. `home`: fragment -> its anchor."""
+
+    roles = ROLES
+
+    def __init__(self, home: dict[int, int]) -> None:
+        self.home = home
+
+    def links(self, seen: object, told: Told, anchors: object) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        near = set(np.asarray(anchors).tolist())
+        some = [(i, a) for i, a in self.home.items() if a in near]
+        return np.array([i for i, _ in some]), np.array([a for _, a in some]), np.ones(len(some), np.float32)
+
+
+def read(words: list[Word], answers: dict[str, Answer], heads: dict[int, str], sure: float = 1.0) -> Read:
+    """Decoded with the answers given by text. `heads`: mission -> the text of its anchor."""
+    rules = load_rules()
+    taken = sheets([Page(1, 600, 800, tuple(words))], frozenset("•"))
+    seen = observe(taken, WordObserver(rules), Meaning(np.zeros((300, 2), np.float32)))
+    at = {f.text: f.number for f in seen.fragments}
+    roles = np.full((len(at), len(ROLES)), (1 - sure) / len(ROLES), np.float32)
+    for text, (role, _) in answers.items():
+        roles[at[text], ROLES.index(role)] += sure
+    anchors = np.zeros(len(at), np.float32)
+    anchors[[at[text] for text in heads.values()]] = 1
+    home = {at[text]: at[heads[mission]] for text, (_, mission) in answers.items() if mission in heads}
+    return decode(taken, seen, Told(roles, roles, anchors, roles), Given(home))  # type: ignore[arg-type]
+
+
+def items(section: MissionSection, kind: PartKind) -> list[str]:
+    return [i.flow().text for p in section.parts if p.kind is kind for i in p.items]
+
+
+WORDS = [
+    *line("Plan guide du bourg", LARGE, 50, 60), *line("Étude de la gare", LARGE, 320, 60),
+    *line("Client :", PLAIN, 50, 90), *line("Ville de Morcy", PLAIN, 100, 90), *line("Région Armor", PLAIN, 320, 90),
+    *line("Trois marches avec les", PLAIN, 50, 120), *line("habitants du bourg.", PLAIN, 50, 133),
+]  # fmt: skip
+ANSWERS: dict[str, Answer] = {
+    "Plan guide du bourg": (Role.TITLE, 1), "Client :": (Role.LABEL, 1), "Ville de Morcy": (Role.CLIENT, 1),
+    "Trois marches avec les": (Role.APPROACH, 1), "habitants du bourg.": (Role.APPROACH, 1),
+    "Étude de la gare": (Role.TITLE, 2), "Région Armor": (Role.CLIENT, 2),
+}  # fmt: skip
+HEADS = {1: "Plan guide du bourg", 2: "Étude de la gare"}
+
+
+def test_missions_side_by_side_keep_their_own() -> None:
+    first, second = read(WORDS, ANSWERS, HEADS).outline.missions
+    assert items(first, PartKind.TITLE) == ["Plan guide du bourg"]
+    assert items(first, PartKind.CLIENT) == ["Ville de Morcy"]
+    assert items(first, PartKind.APPROACH) == ["Trois marches avec les habitants du bourg."]
+    assert items(second, PartKind.CLIENT) == ["Région Armor"]
+
+
+def test_the_label_stands_with_its_value() -> None:
+    first, _ = read(WORDS, ANSWERS, HEADS).outline.missions
+    (client,) = [p for p in first.parts if p.kind is PartKind.CLIENT]
+    assert client.label is not None and client.label.text == "Client :"
+
+
+def test_a_missed_head_is_found_by_the_grammar() -> None:
+    """Two clients and two titles under one head: the text in the look of heads is the second."""
+    both = {**ANSWERS, "Étude de la gare": (Role.TITLE, 1), "Région Armor": (Role.CLIENT, 1)}
+    words = [w for w in WORDS if w.text != "bourg."]
+    both.pop("habitants du bourg.")
+    both["habitants du"] = (Role.APPROACH, 1)
+    assert len(read(words, both, {1: "Plan guide du bourg"}).outline.missions) == 2
+
+
+def test_what_is_hardly_told_is_doubted() -> None:
+    (first, _) = read(WORDS, ANSWERS, HEADS, sure=0.4).sure
+    assert first[PartKind.CLIENT] < 0.5
+
+
+def test_text_around_missions_is_kept_by_role() -> None:
+    words = [*WORDS, *line("Nos bureaux à Morcy", PLAIN, 50, 700), *line("12", PLAIN, 300, 780)]
+    answers = {**ANSWERS, "Nos bureaux à Morcy": (Role.OFFICE, 0), "12": (Role.FURNITURE, 0)}
+    outline = read(words, answers, HEADS).outline
+    assert [p.text for p in outline.offices] == ["Nos bureaux à Morcy"]
+    assert [p.text for p in outline.running] == ["12"]

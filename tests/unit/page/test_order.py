@@ -1,0 +1,40 @@
+"""Columns are read one after the other, strips one below the other."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from carnet.pipeline.page.order import column_order
+
+
+def two_columns(lines: int, top: float = 0.0) -> list[tuple[float, float, float, float]]:
+    """Left and right lines in turn, as a page read line by line gives them."""
+    return [(x, top + 1.3 * n, x + 18, top + 1.3 * n + 1) for n in range(lines) for x in (0.0, 22.0)]
+
+
+def test_the_left_column_comes_first() -> None:
+    boxes = np.array(two_columns(4))
+    rank = column_order(boxes, np.zeros(8, int), np.zeros(8, bool))
+    assert rank[::2].tolist() == [0, 1, 2, 3]
+    assert rank[1::2].tolist() == [4, 5, 6, 7]
+
+
+def test_a_large_line_alone_starts_a_new_strip() -> None:
+    boxes = np.array([*two_columns(4), (0.0, 8.0, 18.0, 9.6), *two_columns(4, 11.0)])
+    large = np.array([i == 8 for i in range(17)])
+    rank = column_order(boxes, np.zeros(17, int), large)
+    assert rank[8] == 8
+    assert sorted(rank[:8].tolist()) == list(range(8))
+
+
+def test_a_stray_word_in_the_gutter_joins_no_columns() -> None:
+    rows = two_columns(30)
+    rows[10] = (0.0, rows[10][1], 24.0, rows[10][3])
+    rank = column_order(np.array(rows), np.zeros(60, int), np.zeros(60, bool))
+    assert rank[1] > rank[58]
+
+
+def test_pages_follow_each_other() -> None:
+    boxes = np.array(two_columns(3) + two_columns(3))
+    rank = column_order(boxes, np.array([0] * 6 + [1] * 6), np.zeros(12, bool))
+    assert rank[:6].max() < rank[6:].min()
