@@ -334,9 +334,16 @@ class Works(_Strict):
     works: Words
 
 
+class Observations(_Strict):
+    function_words: Words
+    nothing: Words
+    work_ends: Words
+
+
 MODELS: Mapping[str, type[BaseModel]] = {
     "clients": Clients, "countries": Countries, "emails": Emails, "fields": Fields, "firm_words": FirmWords,
     "hyphens": Hyphens, "labels": LabelFile, "layout": LayoutSettings, "money": Money, "months": Months, "noise": Noise,
+    "observations": Observations,
     "organisations": Organisations, "partners": Partners, "people": People, "periods": Periods, "personal": Personal,
     "phones": Phones, "ranks": Ranks, "repeats": Repeats, "sections": Sections, "works": Works,
 }  # fmt: skip
