@@ -31,7 +31,6 @@ from carnet.flows.cli.common import CommandError, say, say_lines
 from carnet.flows.cli.groups import Grouped
 from carnet.pipeline.errors import RuleError, UnreadableDocument
 from carnet.warehouse.disk.errors import OutputRefused, QueryError, WarehouseError
-from carnet.warehouse.disk.trouble import os_in_words
 
 app = typer.Typer(
     name="carnet",

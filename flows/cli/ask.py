@@ -164,12 +164,9 @@ def findings(
 ) -> None:
     """What needs a human look, worst first."""
     from carnet.flows.settings import read_settings
-    from carnet.schemas.finding import FindingCode, Origin, Severity
     from carnet.warehouse.ask.missions import findings_query, there
     from carnet.warehouse.ask.query import ask, open_reader
 
-    severity = one_of("--severity", severity, [*Severity])
-    origin = one_of("--origin", origin, [*Origin])
     code = one_of("--code", code, [*FindingCode])
     with open_reader(read_settings(warehouse).warehouse) as con:
         brochure = there(con, "brochure", brochure) if brochure else None

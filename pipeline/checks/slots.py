@@ -1,5 +1,5 @@
-"""What nearly all missions of a brochure have and one lacks: printed where we did not look, or left out; somebody should
-see."""
+"""What nearly all missions of a brochure have and one lacks: printed where we did not look, or left out; somebody
+should see."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from carnet.schemas.layout import Passage
@@ -23,8 +23,9 @@ _FIELD = {
 
 @dataclass(frozen=True)
 class Agreement:
-    """`share`: of the words that either reading puts into a mission, those that both put into the same field of the same
-    one. `apart`: for each mission of the first reading, the fields on whose words they differ. `twins`: its missions in the second."""
+    """`share`: of the words that either reading puts into a mission, those that both put into the same field of the
+    same one. `apart`: for each mission of the first reading, the fields on whose words they differ. `twins`: its
+    missions in the second."""
 
     share: float
     apart: Mapping[int, tuple[str, ...]]

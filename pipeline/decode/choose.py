@@ -1,7 +1,8 @@
-"""Two proposals of the whole: by the rules of layouts, and by roles and links. One is taken, the other is kept for doubt.
+"""Two proposals of the whole: by the rules of layouts, and by roles and links. One is taken, the other is kept for
+doubt.
 
-Where both say nearly the same, or where the roles are unsure of themselves and the rules agree with them on most words, the
-rules' reading is taken: it is finer in what it knows. Everywhere else the roles' reading is.
+Where both say nearly the same, or where the roles are unsure of themselves and the rules agree with them on most
+words, the rules' reading is taken: it is finer in what it knows. Everywhere else the roles' reading is.
 """
 
 from __future__ import annotations

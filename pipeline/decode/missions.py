@@ -244,7 +244,7 @@ def _links_of_flows(seen: Observed, who: Index, whose: Index, share: Matrix) -> 
     _, at, counts = np.unique(key, return_inverse=True, return_counts=True)
     total = np.zeros(len(counts), np.float32)
     np.add.at(total, at, share)
-    return (total / counts)[at]
+    return (total / counts).astype(np.float32)[at]
 
 
 def _order(doc: _Document, anchor: int) -> int:
@@ -410,7 +410,8 @@ def _above(doc: _Document, anchor: int, around: Sequence[int], role: Role) -> Pa
     if not beside:
         return None
     last = max(beside, key=lambda f: (f.page, f.turned, f.box.top if f.page == head.page else _column_order(f)))
-    lines = [f for f in found if f.page == last.page and f.style == last.style and abs(f.box.top - last.box.top) < 3 * f.style.size
+    lines = [f for f in found if f.page == last.page and f.style == last.style and abs(f.box.top - last.box.top) < 3 *
+    f.style.size
              and f.box.x_overlap(last.box) > 0]  # fmt: skip
     lines.sort(key=lambda f: (f.box.top, f.box.x0))
     return Passage.join([f.passage for f in lines])

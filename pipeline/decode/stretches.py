@@ -1,4 +1,5 @@
-"""Fragments of one role and one mission, joined into stretches of lines, paragraphs and items, in the order of reading."""
+"""Fragments of one role and one mission, joined into stretches of lines, paragraphs and items, in the order of
+reading."""
 
 from __future__ import annotations
 
@@ -107,7 +108,8 @@ def _level(a: Stretch, b: Stretch) -> bool:
 
 
 def paragraphs(ordered: Sequence[Stretch], pitch: float, body: float) -> list[list[Stretch]]:
-    """Stretches in order, grouped into paragraphs and list items. `pitch`: usual distance of two lines in letter sizes."""
+    """Stretches in order, grouped into paragraphs and list items. `pitch`: usual distance of two lines in letter
+    sizes."""
     out: list[list[Stretch]] = []
     right = max((s.box.x1 for s in ordered), default=0.0)
     for s in ordered:

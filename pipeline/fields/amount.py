@@ -42,12 +42,13 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
 
 def _without_contact(passage: Passage, ctx: Context) -> Passage:
     """The amount of a passage that goes on with someone to ask: "24 500 € HT, Anne Roche, 03 20 11 22 33"."""
-    data = [*find_emails(passage.text), *find_phones(passage.text, ctx.rules, ctx.region)]
-    if not data:
+    starts = [found.start for found in find_emails(passage.text)]
+    starts += [found.start for found in find_phones(passage.text, ctx.rules, ctx.region)]
+    if not starts:
         return passage
-    before = passage.slice(0, len(passage.text[: min(found.start for found in data)].rstrip(" ,;–-")))
-    amount = next(iter(find_amounts(before.text, ctx.rules)), None)
-    return before.slice(amount.start, amount.end) if amount else before
+    before = passage.slice(0, len(passage.text[: min(starts)].rstrip(" ,;–-")))
+    amounts = find_amounts(before.text, ctx.rules)
+    return before.slice(amounts[0].start, amounts[0].end) if amounts else before
 
 
 def _bare_cost(section: MissionSection, ctx: Context) -> list[Candidate]:

@@ -28,7 +28,8 @@ LOOK_NAMES = (
     "first_of_line", "last_of_line", "turned", "joint_look",
 )  # fmt: skip
 PLACE_NAMES = (
-    "x0", "x1", "middle_x", "top", "width", "gap_left", "gap_right", "gap_above", "gap_below", "edge_shared", "rule_above",
+    "x0", "x1", "middle_x", "top", "width", "gap_left", "gap_right", "gap_above", "gap_below", "edge_shared",
+    "rule_above",
     "rule_below", "region", "region_share", "region_first", "first_of_page", "last_of_page", "on_line", "recurs",
     "recurs_here", "page_crowd", "wall_left", "page_share", "first_page", "last_page", "landscape", "no_boxes",
 )  # fmt: skip
@@ -41,8 +42,8 @@ FLOW = GROUPS.index("flow")
 @dataclass(frozen=True)
 class Observed:
     """`rows`: fragments by observations. `beside`: RELATIONS by fragments, indices into the document, -1 for nobody.
-    `groups`: GROUPS by fragments, numbers of groups. `page`: index of the fragment's sheet. `boxes`: x0, top, x1, bottom in
-    letter sizes of the body, with the page's own number apart."""
+    `groups`: GROUPS by fragments, numbers of groups. `page`: index of the fragment's sheet. `boxes`: x0, top, x1,
+    bottom in letter sizes of the body, with the page's own number apart."""
 
     rows: Matrix
     beside: Index
@@ -137,7 +138,7 @@ def _recurrence(sheets: Sequence[Sheet]) -> Counter[Any]:
     """On how many pages words stand, anywhere and at one place."""
     found: Counter[Any] = Counter()
     for sheet in sheets:
-        seen = set()
+        seen: set[Any] = set()
         for f in sheet.fragments:
             text = "".join("0" if c.isdigit() else c for c in fold(f.text))
             seen.add(text)
@@ -181,9 +182,11 @@ def _places(sheet: Sheet, near: Index, body: float, recurs: Counter[Any], pages:
             np.array([f.region > 0 for f in sheet.fragments], float), shares, first, order == 0, order == n - 1,
             np.array([min(lines[f.line], 6) / 6 for f in sheet.fragments]),
             np.array([recurs[t] / pages for t in texts]) * (pages > 2),
-            np.array([recurs[t, round(f.box.x0 / 4), round(f.box.top / 4)] / pages for t, f in zip(texts, sheet.fragments, strict=True)]) * (pages > 2),
+            np.array([recurs[t, round(f.box.x0 / 4), round(f.box.top / 4)] / pages for t, f in zip(texts,
+            sheet.fragments, strict=True)]) * (pages > 2),
             np.full(n, min(n, 150) / 150), _walls_at(sheet, g, body), np.full(n, sheet.number / max(1, pages)),
-            np.full(n, sheet.number == 1), np.full(n, sheet.number == pages), np.full(n, width > height), np.full(n, sheet.width == 0),
+            np.full(n, sheet.number == 1), np.full(n, sheet.number == pages), np.full(n, width > height), np.full(n,
+            sheet.width == 0),
         ],
         axis=1,
     ).astype(np.float32)  # fmt: skip

@@ -60,7 +60,8 @@ _SHAPES: tuple[tuple[str, Callable[[str], float]], ...] = (
 NAMES: tuple[str, ...] = (
     *(f"label.{k}" for k in KINDS),
     "label.exact", "label.head", "opens.label", *(name for name, _ in _SHAPES),
-    "period", "period.all", "amount", "amount.all", "email", "phone", "body", "body.sure", "body.form", "role", "civility",
+    "period", "period.all", "amount", "amount.all", "email", "phone", "body", "body.sure", "body.form", "role",
+    "civility",
     "person", "function_words", "work_end", "work", "nothing",
 )  # fmt: skip
 WIDTH = len(NAMES)

@@ -20,7 +20,7 @@ def flows(sheet: Sheet, pitch: float) -> list[int]:
         lines.setdefault(f.line, []).append(i)
     firsts = [some[0] for some in lines.values()]
     rights = _rights(sheet, lines)
-    for line, some in lines.items():
+    for some in lines.values():
         above = _above(sheet, some[0], firsts, pitch)
         if above is None:
             continue

@@ -1,7 +1,8 @@
 """Words of a page -> fragments: stretches of one line in one look, parted where a reader's eye parts them.
 
-Cut at wide gaps, drawn walls and boxes, where the look changes, behind a colon, at bars, dots and spaced dashes. Parts of
-one text that were cut apart for nothing come together again, since they stand side by side and get the same role.
+Cut at wide gaps, drawn walls and boxes, where the look changes, behind a colon, at bars, dots and spaced dashes.
+Parts of one text that were cut apart for nothing come together again, since they stand side by side and get the same
+role.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ _NUMBER = re.compile(r"((?:[Nn]°\s?)?\d{1,3}(?:\.\d{1,2}){0,3}[.)]?)\s{1,10}(?=
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """`number`: its place in the document's list. `line`: fragments of one segment share it; `start`, `end`: its letters
-    in the segment's passage. `joint`: the sign that parts it from the fragment before ("", ":", "-", "|").
+    """`number`: its place in the document's list. `line`: fragments of one segment share it; `start`, `end`: its
+    letters in the segment's passage. `joint`: the sign that parts it from the fragment before ("", ":", "-", "|").
     `marked`: a list mark stands before it. `region`: number of the smallest drawn box around it, 0 for the page."""
 
     number: int
@@ -51,7 +52,8 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page taken apart: its fragments and regions, its format, and where rules are drawn (x0, x1, y) and (x, y0, y1)."""
+    """A page taken apart: its fragments and regions, its format, and where rules are drawn (x0, x1, y) and (x, y0,
+    y1)."""
 
     number: int
     width: float
@@ -124,7 +126,8 @@ def _sheet(page: Page, marks: frozenset[str], number: int, line: int) -> Sheet:
         if tab.box:
             passage = Passage.of_words([tab])
             fragments.append(
-                Fragment(number + len(fragments), page.number, line + len(lines), 0, len(passage.text), passage, tab.box,
+                Fragment(number + len(fragments), page.number, line + len(lines), 0, len(passage.text), passage,
+                tab.box,
                          tab.style, turned=True)
             )  # fmt: skip
             lines.append(passage)

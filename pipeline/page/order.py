@@ -19,8 +19,8 @@ _LEAST_LINES = 3
 
 
 def column_order(boxes: Numbers, page: Index, large: Flags) -> Index:
-    """The rank of each fragment in the document. `boxes`: x0, top, x1, bottom in letter sizes; `large`: set larger than the
-    running text: alone in its height, such a line starts a new strip."""
+    """The rank of each fragment in the document. `boxes`: x0, top, x1, bottom in letter sizes; `large`: set larger
+    than the running text: alone in its height, such a line starts a new strip."""
     rank = np.zeros(len(boxes), np.int64)
     start = 0
     for number in np.unique(page):

@@ -16,9 +16,9 @@ Numbers = npt.NDArray[np.float64]
 RELATIONS = ("left", "right", "above", "below", "head", "aligned_above", "aligned_below", "top", "row_first")
 """In the order of `Relations.all()`.
 
-left, right: the nearest on the same line. above, below: the nearest whose width overlaps. head: the nearest above that is
-larger or bolder. aligned_*: the nearest with the same left edge. top: the first of the same column of cells or lines.
-row_first: the first on the same line.
+left, right: the nearest on the same line. above, below: the nearest whose width overlaps. head: the nearest above
+that is larger or bolder. aligned_*: the nearest with the same left edge. top: the first of the same column of cells
+or lines. row_first: the first on the same line.
 """
 
 

@@ -22,8 +22,9 @@ class Interpreter(PDFPageInterpreter):
         known = [stream for stream in known if stream.objid not in self.parent_stream_ids]
         self.stream_ids.update(stream.objid for stream in known if stream.objid is not None)
         operands = self.argstack
+        kind: Any = type(self)
         for name in operators(known, operands):
-            call, count = _operator(type(self), name[:_LONGEST])
+            call, count = _operator(kind, name[:_LONGEST])
             if not count:
                 call(self)
                 continue
@@ -51,7 +52,7 @@ _LONGEST = 9
 
 
 @lru_cache(maxsize=500)
-def _operator(kind: type[Interpreter], name: bytes) -> tuple[Callable[..., None], int]:
+def _operator(kind: Any, name: bytes) -> tuple[Callable[..., None], int]:
     """The method for an operator, and how many operands it takes; for an unknown one nothing is done."""
     method = f"do_{name.decode('utf-8', 'ignore')}".replace("*", "_a").replace('"', "_w").replace("'", "_q")
     call = getattr(kind, method, None)

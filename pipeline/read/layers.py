@@ -65,7 +65,7 @@ class Layered(Interpreter):
         super().do_BMC(tag)
 
     def do_BDC(self, tag: Any, props: Any) -> None:
-        group = self._named.get(props.name) if isinstance(props, PSLiteral) else None
+        group = self._named.get(str(literal_name(props))) if isinstance(props, PSLiteral) else None
         self._hidden.append(_name(tag) == "OC" and group is not None and is_off(group, self.off))
         if self._hidden[-1] and self._mode is None:
             self._mode, self.textstate.render = self.textstate.render, _NOT_DRAWN

@@ -14,10 +14,13 @@ Matrix = npt.NDArray[np.float32]
 BEFORE, AFTER = 2, 1
 """Pages before and behind a fragment whose anchors it may belong to."""
 NAMES = (
-    "across", "down", "end_across", "end_down", "far_across", "far_down", "overlap", "same_line", "same_region", "same_edge",
-    "page_same", "page_before", "page_two_before", "page_after", "above", "last_above", "last_above_in_column", "nearest",
+    "across", "down", "end_across", "end_down", "far_across", "far_down", "overlap", "same_line", "same_region",
+    "same_edge",
+    "page_same", "page_before", "page_two_before", "page_after", "above", "last_above", "last_above_in_column",
+    "nearest",
     "nearest_in_column", "first_of_page", "last_of_page", "rank_above", "self", "alone", "many", "left_of", "between",
-    "order_last", "line_group", "down_share", "column_order_last", "column_order_before", "column_order_between", "flow_of_anchor",
+    "order_last", "line_group", "down_share", "column_order_last", "column_order_before", "column_order_between",
+    "flow_of_anchor",
 )  # fmt: skip
 WIDTH = len(NAMES)
 _LARGE = LOOK_NAMES.index("larger_than_body") - len(LOOK_NAMES) - len(PLACE_NAMES)
@@ -85,10 +88,13 @@ def _numbers(seen: Observed, here: Index, near: Index, page: int, rank: Index) -
             _log(across), _log(np.where(same, down, 0)), _log(end_across), _log(np.where(same, end_down, 0)),
             np.abs(_log(across)), np.abs(_log(np.where(same, down, 0))), _log(overlap),
             same & (np.abs(down) < 0.7), same & (region[here][:, None] == region[near][None, :]), np.abs(across) < 0.35,
-            same, np.broadcast_to(apart == -1, (n, k)), np.broadcast_to(apart == -2, (n, k)), np.broadcast_to(apart == 1, (n, k)),
+            same, np.broadcast_to(apart == -1, (n, k)), np.broadcast_to(apart == -2, (n, k)), np.broadcast_to(apart ==
+            1, (n, k)),
             above, _least(far_above), _least(in_column), _least(distance), _least(near_column),
-            np.broadcast_to(first, (n, k)), np.broadcast_to(last, (n, k)), np.where(above, np.minimum(count_above, 5) / 5, 1),
-            here[:, None] == near[None, :], np.full((n, k), float(same.sum(axis=1)[0] <= 1)), np.full((n, k), min(k, 20) / 20),
+            np.broadcast_to(first, (n, k)), np.broadcast_to(last, (n, k)), np.where(above, np.minimum(count_above, 5)
+            / 5, 1),
+            here[:, None] == near[None, :], np.full((n, k), float(same.sum(axis=1)[0] <= 1)), np.full((n, k), min(k,
+            20) / 20),
             same & (b[..., 2] <= a[..., 0] + 0.5), np.minimum(between, 5) / 5, index[None, :] == last_before,
             group[3][here][:, None] == group[3][near][None, :],
             np.where(same, np.clip(np.abs(down) / (np.abs(down).max() + 1), 0, 1), 0),
@@ -106,4 +112,5 @@ def _log(x: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
 def _least(x: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
     """The smallest of each row, where it is finite and not a stand-in."""
     least = x.min(axis=1, keepdims=True)
-    return (x == least) & (least < 1e5)
+    nearest: npt.NDArray[np.bool_] = (x == least) & (least < 1e5)
+    return nearest

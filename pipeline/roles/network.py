@@ -26,8 +26,8 @@ _CLIP = 5.0
 
 @dataclass(frozen=True)
 class Told:
-    """What the network says of a document. `roles`, `of`: probabilities, fragments by roles. `anchors`: probability that
-    a fragment heads a mission. `state`: the last state, for `links`."""
+    """What the network says of a document. `roles`, `of`: probabilities, fragments by roles. `anchors`: probability
+    that a fragment heads a mission. `state`: the last state, for `links`."""
 
     roles: Matrix
     of: Matrix
@@ -104,7 +104,8 @@ class RoleModel:
         for some, numbers in zip(places, near, strict=True):
             if len(some):
                 out[some] = self._attend(x[some], numbers, name)
-        return h + out @ a[name + "out.weight"].T + a[name + "out.bias"]
+        mixed: Matrix = h + out @ a[name + "out.weight"].T + a[name + "out.bias"]
+        return mixed
 
     def _attend(self, x: Matrix, near: Matrix, name: str) -> Matrix:
         a = self.arrays
@@ -149,13 +150,15 @@ def _pair_numbers(seen: Observed, some: Index) -> Matrix:
 def _normal(x: Matrix, weight: Matrix, bias: Matrix) -> Matrix:
     mean = x.mean(axis=1, keepdims=True)
     variance = x.var(axis=1, keepdims=True)
-    return (x - mean) / np.sqrt(variance + 1e-5) * weight + bias
+    normal: Matrix = (x - mean) / np.sqrt(variance + 1e-5) * weight + bias
+    return normal
 
 
 def _softmax(x: Matrix) -> Matrix:
     raised = np.exp(x - x.max(axis=-1, keepdims=True))
-    return raised / raised.sum(axis=-1, keepdims=True)
+    shares: Matrix = raised / raised.sum(axis=-1, keepdims=True)
+    return shares
 
 
 def _sigmoid(x: Matrix) -> Matrix:
-    return 1 / (1 + np.exp(-x))
+    return (1 / (1 + np.exp(-x))).astype(np.float32)

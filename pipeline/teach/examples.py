@@ -26,7 +26,8 @@ ROLES = tuple(Role)
 AT = {role: i for i, role in enumerate(ROLES)}
 _MIXED = 0.2  # of the letters: less of a second role is a note
 _VALUES = frozenset(
-    {Role.PERIOD, Role.AMOUNT, Role.DURATION, Role.START, Role.END, Role.PARTNERS, Role.STATUS, Role.WORKS_COST, Role.OTHER,
+    {Role.PERIOD, Role.AMOUNT, Role.DURATION, Role.START, Role.END, Role.PARTNERS, Role.STATUS, Role.WORKS_COST,
+    Role.OTHER,
      Role.CLIENT, Role.PLACE, Role.CONTACT}
 )  # fmt: skip
 _PEOPLE = frozenset({Role.CONTACT, Role.EMAIL, Role.PHONE})

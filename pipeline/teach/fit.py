@@ -1,4 +1,7 @@
-"""Fits the network to examples on disk: `python -m carnet.pipeline.teach.fit EXAMPLES MODEL.npz`. Needs PyTorch, nothing else does."""
+"""Fits the network to examples on disk: `python -m carnet.pipeline.teach.fit EXAMPLES MODEL.npz`.
+
+Needs PyTorch; nothing else in the project does.
+"""
 
 from __future__ import annotations
 
@@ -222,10 +225,8 @@ def fit(
     optimizer = torch.optim.AdamW(net.parameters(), lr=2e-3, weight_decay=0.01)
     began = time.time()
     total = sum(len(d["rows"]) for d in learn)
-    print(
-        f"{len(learn)} documents, {total} fragments, {sum(p.numel() for p in net.parameters())} weights; check {len(check)}, unseen {len(unseen)}",
-        flush=True,
-    )
+    weights = sum(p.numel() for p in net.parameters())
+    print(f"{len(learn)} documents, {total} fragments, {weights} weights; check {len(check)}, unseen {len(unseen)}")
     done = 0.0
     for epoch in range(epochs):
         if grows:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from carnet.pipeline.teach.content import Brochure, MissionFacts, Person
@@ -63,7 +63,7 @@ def missions(brochure: Brochure, paras: Sequence[Para], pages: Mapping[int, int 
     return out
 
 
-_MISSING = {
+_MISSING: Mapping[str, Callable[[dict[str, Any]], object]] = {
     "period_missing": lambda m: m["start"] or m["end"] or m["stated_months"] or m["status"] == "ongoing",
     "amount_missing": lambda m: m["amount"] is not None,
     "contact_missing": lambda m: m["contacts"],

@@ -1,4 +1,5 @@
-"""Draws brochures and keeps them as examples: `python -m carnet.pipeline.teach.make_examples FOLDER --each 40 [--part 0/2]`."""
+"""Draws brochures and keeps them as examples: `python -m carnet.pipeline.teach.make_examples FOLDER --each 40 [--part
+0/2]`."""
 
 from __future__ import annotations
 
@@ -29,7 +30,9 @@ def axes() -> npt.NDArray[np.float32]:
     data = data / np.maximum(np.linalg.norm(data, axis=1, keepdims=True), 1e-9)
     _, vectors = np.linalg.eigh(data.T @ data / len(data))
     top = vectors[:, ::-1][:, :AXES]
-    return (top * np.sign(top[np.abs(top).argmax(axis=0), np.arange(AXES)])).astype(np.float32)
+    signs = np.sign(top[np.abs(top).argmax(axis=0), np.arange(AXES)])
+    turned: npt.NDArray[np.float32] = (top * signs).astype(np.float32)
+    return turned
 
 
 def main() -> None:

@@ -11,7 +11,8 @@ from torch.nn import functional as F
 
 @dataclass(frozen=True)
 class Size:
-    """Width of the state, of the messages, number of rounds, heads of attention; share of numbers dropped in fitting."""
+    """Width of the state, of the messages, number of rounds, heads of attention; share of numbers dropped in
+    fitting."""
 
     drop: float = 0.12
 
@@ -63,7 +64,7 @@ def pair_numbers(boxes: Tensor, region: Tensor, line: Tensor, look: Tensor) -> T
     return torch.cat([logs, torch.stack(flags, -1)], -1)
 
 
-class Round(nn.Module):
+class Round(nn.Module):  # type: ignore[misc, unused-ignore]
     """Messages from beside, over and under, from one's like, and from the page."""
 
     def __init__(self, size: Size, relations: int, groups: int) -> None:
@@ -110,7 +111,7 @@ class Round(nn.Module):
         return (score.softmax(-1) @ split(v)).transpose(1, 2).reshape(pages, n, d)
 
 
-class Network(nn.Module):
+class Network(nn.Module):  # type: ignore[misc, unused-ignore]
     """Observations -> roles, announced roles, anchors, links."""
 
     def __init__(self, width: int, relations: int, groups: int, roles: int, link_width: int, size: Size) -> None:

@@ -91,8 +91,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid(Node):
-    """Columns side by side; also a table. `widths`: points, or "1fr", "auto". `stroke`: rules around every cell; `rules`:
-    horizontal ones only. `head_rows` are repeated on every page."""
+    """Columns side by side; also a table. `widths`: points, or "1fr", "auto". `stroke`: rules around every cell;
+    `rules`: horizontal ones only. `head_rows` are repeated on every page."""
 
     widths: tuple[float | str, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -243,8 +243,8 @@ def paras(node: Node | None) -> Iterator[Para]:
 
 
 def paper_paras(paper: Paper) -> Iterator[Para]:
-    """Every paragraph of the pages' flow in the order of the tree; of running heads and backgrounds only those that name
-    the part of the brochure."""
+    """Every paragraph of the pages' flow in the order of the tree; of running heads and backgrounds only those that
+    name the part of the brochure."""
     for sheet in paper.sheets:
         for around in (sheet.header, sheet.background):
             yield from (p for p in paras(around) if any(r.mark.role is Role.DOMAIN for r in p.runs))

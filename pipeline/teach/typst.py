@@ -1,4 +1,7 @@
-"""Nodes -> a PDF set by Typst. With `coded`, every run is set in a colour that numbers it: the twin that tells the truth."""
+"""Nodes -> a PDF set by Typst.
+
+With `coded`, every run is set in a colour that numbers it: the twin that tells the truth.
+"""
 
 from __future__ import annotations
 
@@ -99,7 +102,8 @@ _PNG = _png()
 def _document(s: Setting) -> str:
     p = s.paper
     text = [
-        f'#set text(font: ({_string(p.font)}, "DejaVu Sans"), size: {p.size}pt, lang: "fr", fill: rgb("{p.color}"), hyphenate: {_bool(p.hyphenate)})',
+        f'#set text(font: ({_string(p.font)}, "DejaVu Sans"), size: {p.size}pt, lang: "fr", fill: rgb("{p.color}"), '
+        f"hyphenate: {_bool(p.hyphenate)})",
         f"#set par(leading: {p.leading}em, spacing: {p.leading}em, justify: {_bool(p.justify)})",
         "#set block(spacing: 0pt)",
         "#set smartquote(enabled: false)",
