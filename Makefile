@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet install
 BROCHURES ?= ../shared/brochures
 
-.PHONY: demo test audit accuracy bench docs lock clean
+.PHONY: demo test audit accuracy bench docs lock clean draw fit
 .DEFAULT_GOAL := demo
 
 # Pinned by hash, without addresses: any index or mirror that serves the same bytes will do.
@@ -42,6 +42,17 @@ accuracy: $(VENV)/.installed-dev
 # What reading costs beside bare pdfplumber, PDFium and others (those that are installed): docs/performance.md.
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.bench --write docs/performance.md $(wildcard raw/*.pdf $(BROCHURES)/ocalia-slides.pdf $(BROCHURES)/ocalia-portrait.pdf)
+
+# N brochures of each genre, drawn by lot into FOLDER as examples with their answers.
+N ?= 2
+FOLDER ?= build/drawn
+draw: $(VENV)/.installed-dev
+	@$(BIN)/python -m carnet.pipeline.teach.make_examples $(FOLDER) --each $(N)
+
+# The model of roles and links from examples in FOLDER (make draw N=30 makes enough). Needs PyTorch: pip install torch.
+MINUTES ?= 24
+fit: $(VENV)/.installed-dev
+	@$(BIN)/python -m carnet.pipeline.teach.fit $(FOLDER) pipeline/roles/model.npz --epochs 60 --minutes $(MINUTES)
 
 # docs/warehouse.md as the views and their words are.
 docs: $(VENV)/.installed-dev

@@ -25,8 +25,8 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
+from carnet.flows.orchestration.schedule import main
 from carnet.flows.orchestration.server import LocalServer
-from carnet.flows.services.schedule import main
 from carnet.flows.settings import Settings
 from carnet.warehouse.ask.query import ask, open_reader
 from carnet.warehouse.disk.errors import WarehouseError
@@ -165,7 +165,7 @@ def test_a_scheduled_run_reads_what_is_dropped_into_the_folder(folder: Folder) -
             wait_for(folder.answers, folder.said)
         else:
             folder.run(command)
-        if command.endswith("carnet.flows.services.schedule"):
+        if command.endswith("carnet.flows.orchestration.schedule"):
             env = folder.path / ".env"
             assert stat.S_IMODE(env.stat().st_mode) == 0o600
             env.write_text(env.read_text().replace("4200", str(free_port())))

@@ -6,7 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from copy import copy
+from copy import copy as twin_of
 from typing import Annotated, NoReturn
 
 import typer
@@ -107,7 +107,7 @@ def _with_one(arguments: Sequence[str]) -> typer.Typer:
     """The app with the command that is asked for alone: typer reads the options of all it has at every start, which
     costs as much as a short question."""
     asked = [command for command in app.registered_commands if arguments and command.name == arguments[0]]
-    chosen = copy(app)
+    chosen = twin_of(app)
     chosen.registered_commands = asked or app.registered_commands
     return chosen
 

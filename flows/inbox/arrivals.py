@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from carnet.flows.services.advice import advice_for
+from carnet.flows.inbox.advice import advice_for
 from carnet.pipeline.read import MEDIA_TYPES
 from carnet.pipeline.read.limits import LIMITS
 from carnet.warehouse.exports.cells import printable

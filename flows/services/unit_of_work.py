@@ -19,7 +19,7 @@ from carnet.warehouse.log.journal import Journal, log_ids, read_journal, rewrite
 from carnet.warehouse.privacy.forgotten import Fingerprints
 from carnet.warehouse.privacy.given_out import sweep_left
 from carnet.warehouse.store.db import Connection, open_locked
-from carnet.warehouse.store.drafts import stored_draft, stored_editions
+from carnet.warehouse.store.drafts import editions_with_ids, stored_draft, stored_editions
 
 
 @contextmanager
@@ -52,7 +52,7 @@ def take_in(con: Connection, settings: Settings) -> None:
 def _lacks_ids(con: Connection, journal: Journal) -> bool:
     """Editions whose ids the log does not hold: an older carnet gave them, or the log was lost."""
     logged = {one.place[0] for one in journal.given}
-    return any(sha256 not in logged for (sha256,) in con.execute("SELECT DISTINCT sha256 FROM store.given").fetchall())
+    return any(sha256 not in logged for sha256 in editions_with_ids(con))
 
 
 def _name_as_logged(con: Connection, journal: Journal, giving: Giving) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from random import Random
 from typing import Any
 
 from carnet.schemas.roles import Role
@@ -91,10 +90,3 @@ class Brochure:
     country: str = "FR"
     apostrophe: str = "'"
     amount_unit: str | None = None  # what labels of amounts say where the figures are bare: "(k€ HT)"
-
-
-def invent(rng: Random, missions: int | None = None) -> Brochure:
-    """A brochure's content by lot. `missions`: how many, else by lot."""
-    from carnet.pipeline.teach.invent import brochure
-
-    return brochure(rng, missions)

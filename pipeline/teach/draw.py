@@ -8,12 +8,13 @@ from random import Random
 from typing import Any
 
 from carnet.pipeline.teach import engines, plain
-from carnet.pipeline.teach.content import Brochure, invent
+from carnet.pipeline.teach.content import Brochure
 from carnet.pipeline.teach.gold import gold
+from carnet.pipeline.teach.invent import brochure as invent
 from carnet.pipeline.teach.nodes import Paper, Run
 from carnet.pipeline.teach.plain import ComposeText
+from carnet.pipeline.teach.speak import voice as speak
 from carnet.pipeline.teach.truth import Truth, read_truth
-from carnet.pipeline.teach.voice import speak
 
 
 @dataclass(frozen=True)

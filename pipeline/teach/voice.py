@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from random import Random
 
-from carnet.pipeline.teach.content import Brochure, MissionFacts, Person
+from carnet.pipeline.teach.content import MissionFacts, Person
 from carnet.pipeline.teach.nodes import PLAIN, Look, Mark, Para, Run
 from carnet.schemas.roles import Role
 
@@ -186,10 +185,3 @@ def _named(person: Person) -> str | None:
         return person.note
     name = f"{person.civility} {person.name}".strip()
     return f"{name} ({person.note})" if person.note else name
-
-
-def speak(rng: Random, brochure: Brochure) -> Voice:
-    """A voice by lot for a brochure."""
-    from carnet.pipeline.teach.speak import voice
-
-    return voice(rng, brochure)

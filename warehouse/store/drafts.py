@@ -51,3 +51,8 @@ def edition_named(con: Connection, name: str) -> str | None:
     by_file = [edition for edition, file, _, _ in editions if PurePath(file).stem == name]
     by_brochure = [edition for edition, _, brochure, current in editions if brochure == name and current]
     return next(iter((*by_file, *by_brochure)), None)
+
+
+def editions_with_ids(con: Connection) -> list[str]:
+    """The sha256 of every edition whose missions were given ids."""
+    return [sha256 for (sha256,) in con.execute("SELECT DISTINCT sha256 FROM store.given").fetchall()]

@@ -13,12 +13,13 @@ from random import Random
 import pytest
 
 from carnet.pipeline.rules import load_rules
-from carnet.pipeline.teach.content import Brochure, MissionFacts, Printed, invent
+from carnet.pipeline.teach.content import Brochure, MissionFacts, Printed
 from carnet.pipeline.teach.facts.bodies import body
 from carnet.pipeline.teach.facts.grammar import Speaker, smooth
 from carnet.pipeline.teach.facts.lists import load, names
 from carnet.pipeline.teach.facts.people import contact, people_forms
 from carnet.pipeline.teach.facts.prose import Teller, profession, prose_forms
+from carnet.pipeline.teach.invent import brochure as invent
 from carnet.pipeline.values.dates import parse_period
 from carnet.pipeline.values.emails import find_emails
 from carnet.pipeline.values.money import parse_amount
@@ -49,7 +50,7 @@ def test_a_seed_says_the_same_again() -> None:
 
 
 def test_a_seed_says_the_same_in_another_process() -> None:
-    code = "from random import Random; from carnet.pipeline.teach.content import invent; print(invent(Random(9)))"
+    code = "from random import Random; from carnet.pipeline.teach.invent import brochure; print(brochure(Random(9)))"
     root = Path(__file__).parents[3]
     runs = [
         subprocess.run(

@@ -12,10 +12,11 @@ from carnet.pipeline.teach import plain
 from carnet.pipeline.teach.blocks.column_text import tall
 from carnet.pipeline.teach.blocks.items import broken
 from carnet.pipeline.teach.blocks.typed import Typist, wrapped
-from carnet.pipeline.teach.content import Brochure, invent
+from carnet.pipeline.teach.content import Brochure
 from carnet.pipeline.teach.genres import registry
+from carnet.pipeline.teach.invent import brochure as invent
 from carnet.pipeline.teach.nodes import Mark, Paper, Para, Run, paper_paras
-from carnet.pipeline.teach.voice import speak
+from carnet.pipeline.teach.speak import voice as speak
 from carnet.schemas.roles import Role
 
 GENRES = (

@@ -9,11 +9,13 @@ import pytest
 
 from carnet.pipeline.teach.blocks.facts import Choice, Fact, relabelled, table
 from carnet.pipeline.teach.blocks.words import couples, word
-from carnet.pipeline.teach.content import Brochure, invent
+from carnet.pipeline.teach.content import Brochure
 from carnet.pipeline.teach.genres import registry
 from carnet.pipeline.teach.gold import gold
+from carnet.pipeline.teach.invent import brochure as invent
 from carnet.pipeline.teach.nodes import Cell, Grid, Mark, Paper, Para, Run, paper_paras
-from carnet.pipeline.teach.voice import NARRATIVE, speak
+from carnet.pipeline.teach.speak import voice as speak
+from carnet.pipeline.teach.voice import NARRATIVE
 from carnet.schemas.roles import Role
 
 GENRES = [

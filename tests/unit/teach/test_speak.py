@@ -6,8 +6,10 @@ from random import Random
 
 import pytest
 
-from carnet.pipeline.teach.content import Brochure, MissionFacts, Person, Printed, invent
-from carnet.pipeline.teach.voice import Voice, speak
+from carnet.pipeline.teach.content import Brochure, MissionFacts, Person, Printed
+from carnet.pipeline.teach.invent import brochure as invent
+from carnet.pipeline.teach.speak import voice as speak
+from carnet.pipeline.teach.voice import Voice
 from carnet.schemas.roles import Role
 
 SEEDS = range(120)

@@ -1,4 +1,4 @@
-"""`python -m carnet.flows.services.schedule`: address and key of the server that runs `prefect.yaml`.
+"""`python -m carnet.flows.orchestration.schedule`: address and key of the server that runs `prefect.yaml`.
 
 Prefect's commands look there in the folder in which they are started. The key is made here, and nobody else may read
 it: without one the server would do whatever any user of the machine, or any page in a browser, asks it to.
