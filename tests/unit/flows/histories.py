@@ -6,12 +6,17 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import random
+import sys
+import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from carnet.flows.inbox.arrivals import look_at
 from carnet.flows.services import correct as correcting
@@ -32,7 +37,8 @@ from carnet.warehouse.ask.became import Meant, UnknownId, meant
 from carnet.warehouse.disk.errors import QueryError, WarehouseError
 from carnet.warehouse.loading.load import Naming
 from carnet.warehouse.matching.ids import Place
-from carnet.warehouse.store.db import connect
+from carnet.warehouse.store import db, describe
+from carnet.warehouse.store.db import connect, open_writer
 from tests.unit.drafts import period, reading
 
 Slot = tuple[str, int]
@@ -105,6 +111,7 @@ def heading_of(file: File, number: int, reader: int) -> tuple[str, str]:
     return f"Ville de {PLACES[number % 12]} {number // 12}", f"{title} – phase {number}" if not cut else title
 
 
+@cache
 def draft_of(file: File, reader: int) -> tuple[EditionDraft, dict[str, int]]:
     """As the reading with that number gives it; and the number of the mission behind each key."""
     numbers: dict[str, int] = {}
@@ -142,6 +149,23 @@ def _candidate(name: str, value: Any) -> Candidate:
         for n, text in enumerate(value, 1)
     ]
     return made.model_copy(update={"evidence": tuple(places)})
+
+
+def make_haste(patch: pytest.MonkeyPatch) -> None:
+    """What only costs time, once: new warehouses are copies, words are read once, DuckDB has one thread."""
+    with tempfile.TemporaryDirectory() as folder:
+        with open_writer(Path(folder) / "empty.duckdb"):
+            pass
+        empty = (Path(folder) / "empty.duckdb").read_bytes()
+
+    def copy(warehouse: Path) -> None:
+        warehouse.parent.mkdir(parents=True, exist_ok=True)
+        warehouse.write_bytes(empty)
+
+    patch.setattr(db, "_make", copy)
+    patch.setattr(describe, "_words", cache(describe._words))
+    patch.setitem(db.OFFLINE, "threads", 1)
+    patch.setitem(sys.modules, "pandas", None)  # DuckDB looks for it with every question
 
 
 @dataclass

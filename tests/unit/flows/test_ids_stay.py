@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from carnet.warehouse.store import db
-from carnet.warehouse.store.db import open_writer
-from tests.unit.flows.histories import History
+from tests.unit.flows.histories import History, make_haste
 
 HISTORIES = int(os.environ.get("CARNET_HISTORIES", "60"))
 """1,000 by hand."""
+STEPS = 8
 
 
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """A warehouse without rows."""
-    path = tmp_path_factory.mktemp("empty") / "carnet.duckdb"
-    with open_writer(path):
-        pass
-    return path.read_bytes()
+@pytest.fixture(scope="module", autouse=True)
+def in_haste() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        make_haste(patch)
+        yield
 
 
 @pytest.mark.parametrize("seed", range(HISTORIES))
-def test_whatever_happened_every_id_ever_printed_answers(
-    seed: int, tmp_path: Path, empty: bytes, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(db.OFFLINE, "threads", 1)
-    history = History(tmp_path, seed)
-    history.settings.warehouse.parent.mkdir()
-    history.settings.warehouse.write_bytes(empty)
-    history.run(8)
+def test_whatever_happened_every_id_ever_printed_answers(seed: int, tmp_path: Path) -> None:
+    History(tmp_path, seed).run(STEPS)
