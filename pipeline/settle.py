@@ -44,7 +44,9 @@ def settle(draft: EditionDraft, corrections: Sequence[Correction] = (), rules: R
         built.append(made)
         keys.append(mission.key)
     findings.extend(check_edition([b.mission for b in built], rules))
-    findings.extend(empty_slots([b.mission for b in built], findings))
+    for shape in (True, False):
+        alike = {m.key for m in draft.missions if m.from_table == shape}
+        findings.extend(empty_slots([b.mission for k, b in zip(keys, built, strict=True) if k in alike], findings))
     return EditionResult(
         edition=draft.edition,
         keys=tuple(keys),

@@ -52,7 +52,10 @@ def _written() -> Iterator[Used]:
     for module, calls in _calls().items():
         for call in calls:
             if isinstance(call.args[0], ast.Constant):
-                yield Used(module, call.lineno, call.args[0].value, _flags(call))
+                value = call.args[0].value  # a pattern of bytes is tried as letters
+                yield Used(
+                    module, call.lineno, value.decode("latin-1") if isinstance(value, bytes) else value, _flags(call)
+                )
 
 
 def never_seen() -> set[str]:
@@ -68,7 +71,9 @@ def never_seen() -> set[str]:
 
 @cache
 def _trees() -> dict[str, ast.Module]:
-    files = [file for package in PACKAGES for file in sorted((ROOT / package).rglob("*.py"))]
+    files = [
+        file for package in PACKAGES for file in sorted((ROOT / package).rglob("*.py")) if "teach" not in file.parts
+    ]
     return {
         ".".join(("carnet", *file.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__"): ast.parse(
             file.read_bytes()
@@ -161,7 +166,8 @@ def _record() -> set[Used]:
     re._compile = noted  # type: ignore[attr-defined]
     for package in (f"carnet.{name}" for name in PACKAGES):
         for info in pkgutil.walk_packages(importlib.import_module(package).__path__, package + "."):
-            importlib.import_module(info.name)
+            if ".teach" not in info.name:  # draws and fits, reads nobody's text
+                importlib.import_module(info.name)
     _read_brochures()
     return recorded
 

@@ -16,10 +16,12 @@ from carnet.pipeline.decode.missions import Read
 from carnet.schemas.finding import Finding
 from carnet.schemas.outline import Outline, PartKind
 
-ALIKE = 0.93
+ALIKE = 0.9
 """Share of words told alike from which on two readings are one."""
-MOSTLY = 0.6
+MOSTLY = 0.58
 """Share of words told alike from which on unsure roles yield to the rules."""
+LOST = 0.7
+"""Mean posterior of the parts under which the roles do not know what they read."""
 SURE = 0.9
 """Mean posterior of the parts from which on the roles are sure of themselves."""
 FIRM = 0.9
@@ -42,7 +44,8 @@ def choose(rules: Outline, read: Read) -> Chosen:
     plain = all(section.page_first is None for section in rules.missions)
     if rules.missions and plain:
         return Chosen(rules, (), False)  # a text without boxes: few of those were learned from yet
-    if rules.missions and (told.share >= ALIKE or sureness(read) < SURE and told.share >= MOSTLY):
+    sure = sureness(read)
+    if rules.missions and (told.share >= ALIKE or sure < LOST or sure < SURE and told.share >= MOSTLY):
         return Chosen(rules, tuple(_against(rules, read)), False)
     return Chosen(read.outline, (*doubtful(read), *_between(read, told)), True)
 

@@ -23,6 +23,7 @@ OLD, NEW, _ = EDITIONS
 
 READ = {
     ("ingest", "paths"), ("references", "attestations"), ("forget", "also"), ("evaluate", "gold"), ("stage", "file"),
+    ("init", "folder"), ("watch", "folder"),
 }  # fmt: skip
 FILES: dict[tuple[str, str], Callable[[Path], list[object]]] = {
     ("sql", "out"): lambda path: ["sql", "SELECT client FROM missions", "--format", "csv", "--out", path],

@@ -13,6 +13,9 @@ from tests.patterns import Used, never_seen, patterns
 pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs signals to end what does not end")
 
 KNOWN = {
+    "carnet.warehouse.disk.output: re.fullmatch(lists, place.name)",
+    "carnet.pipeline.redaction.wanted: re.finditer('[\\\\s*_-]{0,8}'.join(signs), text)",
+    "carnet.pipeline.fields.team: re.match(f'({_NAME.pattern})\\\\s{{0,40}}[,–—:-]\\\\s{{0,40}}(.+)$', line.text)",
     "carnet.pipeline.correct: re.fullmatch(pattern, text)",  # what a user typed, against constants
     "carnet.pipeline.fields.amount: re.search(f'\\\\b(?:{forms})\\\\b', fold(text))",  # words only
     "carnet.pipeline.outline.missions: "
