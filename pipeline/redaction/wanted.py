@@ -15,7 +15,7 @@ MARK = "[…]"
 FAR = "\n" * 64
 """Between words of a page that stand too far apart to be one name."""
 
-_BETWEEN = re.compile(r"[^\S\n]*[,;:/()\[\]|–—-]?[^\S\n]*[,;:/()\[\]|–—-]?[^\S\n]*\n?[^\S\n]*")
+_BETWEEN = re.compile(r"[^\S\n]{0,40}[,;:/()\[\]|–—-]?[^\S\n]{0,40}[,;:/()\[\]|–—-]?[^\S\n]{0,40}\n?[^\S\n]{0,40}")
 _CLOSING = {"(": ")", "[": "]"}
 _NEAR = 300
 """Letters between a name and what else is printed of the person."""
