@@ -10,7 +10,7 @@ from carnet.schemas.mission import Contact, Mission
 from carnet.schemas.result import EditionResult
 from carnet.warehouse.privacy.forgotten import LEFT_OUT
 
-_MARK = re.compile(r"[\s,;:/()–—-]*" + re.escape(LEFT_OUT) + r"[\s,;:/()–—-]*")
+_MARK = re.compile(r"[\s,;:/()–—-]{0,40}" + re.escape(LEFT_OUT) + r"[\s,;:/()–—-]{0,40}")
 _SHOWN = 60
 
 
