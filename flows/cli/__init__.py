@@ -21,6 +21,7 @@ from carnet.flows.cli import (
     init,
     publish,
     references,
+    serve,
     sql,
 )
 from carnet.flows.cli.choices import plainly
@@ -40,7 +41,21 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for module in (init, ingest, sql, ask, editions, change, forget, references, export, publish, dashboard, develop):
+for module in (
+    init,
+    ingest,
+    sql,
+    ask,
+    editions,
+    change,
+    forget,
+    references,
+    export,
+    publish,
+    dashboard,
+    serve,
+    develop,
+):
     module.register(app)
 
 
