@@ -22,6 +22,7 @@ from carnet.flows.cli import (
     publish,
     references,
     serve,
+    site,
     sql,
 )
 from carnet.flows.cli.choices import plainly
@@ -41,21 +42,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for module in (
-    init,
-    ingest,
-    sql,
-    ask,
-    editions,
-    change,
-    forget,
-    references,
-    export,
-    publish,
-    dashboard,
-    serve,
-    develop,
-):
+MODULES = (
+    init, ingest, sql, ask, editions, change, forget, serve, site, references, export, publish, dashboard, develop,
+)  # fmt: skip
+for module in MODULES:
     module.register(app)
 
 

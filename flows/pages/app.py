@@ -12,9 +12,11 @@ from starlette.exceptions import HTTPException as PlainException
 from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from carnet.flows.pages import api, explorer
+from carnet.flows.pages import api, board, drop, explorer, lists, review
 from carnet.flows.pages.guard import Guard
 from carnet.flows.pages.house import HERE, House, house_of, show
+from carnet.flows.services.desk import Desk
+from carnet.flows.services.page_views import PageViews
 from carnet.flows.settings import Settings
 from carnet.warehouse.ask.shared import Shared
 from carnet.warehouse.disk.errors import QueryError, WarehouseBusy, WarehouseError
@@ -29,8 +31,9 @@ def make_app(settings: Settings, guard: Guard) -> FastAPI:
         title="carnet", version=version("carnet"), summary="References read from brochures, each value with its source",
         docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan,
     )  # fmt: skip
-    app.state.house = House(settings, guard, Shared(settings.warehouse))
-    for part in (api, explorer):
+    shared = Shared(settings.warehouse)
+    app.state.house = House(settings, guard, shared, PageViews(settings), Desk(settings, shared.writing))
+    for part in (api, explorer, review, lists, board, drop):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.middleware("http")(_remembered)
@@ -43,6 +46,7 @@ def make_app(settings: Settings, guard: Guard) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
+    app.state.house.desk.close()
 
 
 async def _remembered(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:

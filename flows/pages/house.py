@@ -17,6 +17,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
 from carnet.flows.pages.guard import Guard
+from carnet.flows.services.desk import Desk
+from carnet.flows.services.page_views import PageViews
 from carnet.flows.settings import Settings
 from carnet.warehouse.ask.shared import Shared
 from carnet.warehouse.exports import french
@@ -32,6 +34,8 @@ class House:
     settings: Settings
     guard: Guard
     shared: Shared
+    views: PageViews
+    desk: Desk
 
     def state(self, request: Request) -> str:
         """An ETag for what is read only from the warehouse: the same as long as its file, and the question, are."""

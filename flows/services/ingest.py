@@ -9,6 +9,7 @@ import datetime as dt
 import time
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -58,7 +59,8 @@ class Outcome:
 
 @dataclass
 class Run:
-    """One ingest: what is to be read, and what became of each file so far."""
+    """One ingest: what is to be read, and what became of each file so far. `alone`: entered while a file is loaded, for
+    a program that else reads the warehouse itself."""
 
     settings: Settings
     naming: Naming
@@ -67,6 +69,7 @@ class Run:
     jobs: int | None = None
     tell: Callable[[Outcome], None] = field(default=lambda outcome: None)
     quarantine: dict[str, Refusal] | None = None
+    alone: Callable[[], AbstractContextManager[None]] = nullcontext
     forgotten: Fingerprints = NOBODY
 
     def said(self, text: str) -> str:
@@ -202,7 +205,7 @@ def load_reading(arrival: Arrival, reading: Reading, run: Run, again: bool = Fal
     draft = EditionDraft.model_validate_json(reading.draft)
     result = EditionResult.model_validate_json(reading.result)
     settings = run.settings
-    with open_writer(settings.warehouse) as con:
+    with run.alone(), open_writer(settings.warehouse) as con:
         journal = read_journal(settings.raw)
         sha256 = journal.identity_of(arrival.sha256)
         if settings.archive and arrival.sha256 not in journal.redacted and not journal.was_redacted(sha256):

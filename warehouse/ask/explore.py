@@ -192,6 +192,11 @@ def all_editions(con: Connection) -> list[dict[str, Any]]:
     return ask(con, "FROM editions ORDER BY brochure, edition_date, edition_id").dicts()
 
 
+def edition_named(con: Connection, edition_id: str) -> dict[str, Any] | None:
+    """The row of `editions` with this id."""
+    return next(iter(ask(con, "FROM editions WHERE edition_id = ?", [edition_id]).dicts()), None)
+
+
 def to_settle(con: Connection) -> list[dict[str, Any]]:
     """Missions of current editions that ask for a look, by what a mistake in them would cost: errors first, then our
     own doubts, the bigger amounts first."""

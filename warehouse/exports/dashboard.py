@@ -50,12 +50,12 @@ def dashboard_rows(con: Connection, firm: str | None = None) -> Rows:
     if firm is not None and firm not in firms:
         raise QueryError(f"{firm}: no brochure is by this firm; there are {', '.join(firms) or 'none'}")
     given = {"firm": firm}
-    kinds = ask(con, _question("kind"), given).dicts()
+    kinds = ask(con, question("kind"), given).dicts()
     money = kinds[0] if kinds else {"currency": None, "tax": None}
     rows = {"kind": [money | {"firm": firm}]}
     for path in sorted(QUESTIONS.glob("*.sql")):
         if path.stem != "kind":
-            sql = _question(path.stem)
+            sql = question(path.stem)
             taken = {name: value for name, value in (given | money).items() if f"${name}" in sql}
             rows[path.stem] = ask(con, sql, taken).dicts()
     return rows
@@ -66,23 +66,42 @@ def write_dashboard(rows: Rows, path: Path) -> None:
     write_whole(path, page(rows).encode())
 
 
-def page(rows: Rows) -> str:
-    environment = Environment(
-        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+@dataclass(frozen=True)
+class Board:
+    """What the page says, before it is drawn; `charts` by the name of their question."""
+
+    firm: str
+    state: str
+    amounts_note: str
+    tiles: list[tuple[str, str]]
+    charts: dict[str, Chart]
+    quality: list[list[str]]
+
+
+def board(rows: Rows) -> Board:
+    """The answers in words and charts."""
     (chosen,) = rows["kind"]
     money = Money(chosen["currency"], chosen["tax"])
     (totals,) = rows["totals"]
-    return environment.get_template("dashboard.html.j2").render(
-        words=words(),
-        colours=words()["colours"],
+    return Board(
         firm=chosen["firm"] or words()["everybody"],
         state=_state(totals),
         amounts_note=words()["amounts"].format(kind=money.kind, others=totals["missions"] - totals["with_this_kind"]),
         tiles=_tiles(totals, money),
-        charts=[chart for chart in _charts(rows, money) if chart.marks],
+        charts=_charts(rows, money),
         quality=[_quality(row) for row in rows["quality"]],
     )
+
+
+def page(rows: Rows) -> str:
+    environment = Environment(
+        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made = board(rows)
+    return environment.get_template("dashboard.html.j2").render(
+        words=words(), colours=words()["colours"], firm=made.firm, state=made.state, amounts_note=made.amounts_note,
+        tiles=made.tiles, charts=[chart for chart in made.charts.values() if chart.marks], quality=made.quality,
+    )  # fmt: skip
 
 
 @cache
@@ -90,7 +109,8 @@ def words() -> Any:  # the content of a YAML file of ours
     return yaml.safe_load((HERE / "dashboard.yml").read_text(encoding="utf-8"))
 
 
-def _question(name: str) -> str:
+def question(name: str) -> str:
+    """The SQL of a chart."""
     return (QUESTIONS / f"{name}.sql").read_text(encoding="utf-8")
 
 
@@ -119,7 +139,7 @@ def _tiles(totals: Mapping[str, Any], money: Money) -> list[tuple[str, str]]:
     ]
 
 
-def _charts(rows: Rows, money: Money) -> list[Chart]:
+def _charts(rows: Rows, money: Money) -> dict[str, Chart]:
     titles = words()["charts"]
     lost = sum(row["amount"] or 0 for row in rows["turnover"] if row["year"] is None)
     unspread = words()["unspread"].format(amount=money.shown(lost)) if lost else ""
@@ -127,34 +147,38 @@ def _charts(rows: Rows, money: Money) -> list[Chart]:
         Datum(str(row["year"]), float(row["amount"]), money.shown(row["amount"]))
         for row in _every_year(rows["turnover"])
     ]
-    share = sum(row["share"] or 0 for row in rows["clients"][:TOP])
-    return [
-        columns(titles["turnover"], turnover, unspread),
-        columns(titles["running"], [_count(str(row["year"]), row) for row in _every_year(rows["running"])]),
-        _first(titles["domains"], rows["domains"]),
-        _first(titles["client_types"], rows["client_types"], words()["client_types"]),
-        bars(titles["sizes"], [_count(_size(row, money), row) for row in rows["sizes"]]),
-        _first(titles["countries"], rows["countries"], words()["countries"]),
-        bars(
-            titles["clients"],
-            [
-                Datum(row["client"] or words()["unnamed"], float(row["amount"]), money.shown(row["amount"]))
-                for row in rows["clients"][:TOP]
-            ],
-            words()["clients_note"].format(share=_percent(share, 1)) if share else "",
-        ),
-        columns(
-            titles["coverage"],
-            [
-                Datum(
-                    str(row["year"]), row["missions"], f"{row['reachable']}/{row['missions']}",
-                    row["reachable"] / (row["missions"] or 1),
-                )
-                for row in _every_year(rows["coverage"])
-            ],
-            words()["coverage_note"],
-        ),
+    running = [_count(str(row["year"]), row) for row in _every_year(rows["running"])]
+    return {
+        "turnover": columns(titles["turnover"], turnover, unspread),
+        "running": columns(titles["running"], running),
+        "domains": _first(titles["domains"], rows["domains"]),
+        "client_types": _first(titles["client_types"], rows["client_types"], words()["client_types"]),
+        "sizes": bars(titles["sizes"], [_count(_size(row, money), row) for row in rows["sizes"]]),
+        "countries": _first(titles["countries"], rows["countries"], words()["countries"]),
+        "clients": _clients(rows, money),
+        "coverage": _coverage(rows),
+    }
+
+
+def _clients(rows: Rows, money: Money) -> Chart:
+    first = rows["clients"][:TOP]
+    share = sum(row["share"] or 0 for row in first)
+    shown = [
+        Datum(row["client"] or words()["unnamed"], float(row["amount"]), money.shown(row["amount"])) for row in first
+    ]
+    note = words()["clients_note"].format(share=_percent(share, 1)) if share else ""
+    return bars(words()["charts"]["clients"], shown, note)
+
+
+def _coverage(rows: Rows) -> Chart:
+    shown = [
+        Datum(
+            str(row["year"]), row["missions"], f"{row['reachable']}/{row['missions']}",
+            row["reachable"] / (row["missions"] or 1),
+        )
+        for row in _every_year(rows["coverage"])
     ]  # fmt: skip
+    return columns(words()["charts"]["coverage"], shown, words()["coverage_note"])
 
 
 def _every_year(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
