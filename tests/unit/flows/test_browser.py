@@ -70,6 +70,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 def test_drop_find_correct_undo_choose(served: Served) -> None:
+    expect = pytest.importorskip("playwright.sync_api").expect
     page = served.page
     served.go("/drop")
     page.set_input_files("input[type=file]", [ROOT / "raw" / "maubray-fiches.pdf", ROOT / "pyproject.toml"])
@@ -79,7 +80,7 @@ def test_drop_find_correct_undo_choose(served: Served) -> None:
 
     served.go("/")
     page.fill("#text", "secheresse")
-    page.wait_for_function("document.querySelectorAll('.card').length === 1")
+    expect(page.locator(".card")).to_have_count(1, timeout=PATIENCE)
     assert "text=secheresse" in page.url
     page.click("[data-pick]")
     page.click(".card h2 a")
@@ -94,7 +95,7 @@ def test_drop_find_correct_undo_choose(served: Served) -> None:
     page.wait_for_selector(".answer.bad")
     _frame(page, page.locator('.box[data-for="title"]').first.bounding_box(), "title")
     page.fill("#value", before[0][0] + " (phase 2)")
-    page.wait_for_function("document.querySelector('#answer').textContent.includes('phase 2')")
+    expect(page.locator("#answer")).to_contain_text("phase 2", timeout=PATIENCE)
     assert served.ask(f"SELECT title, amount FROM missions WHERE mission_id = '{mission}'") == before
     page.keyboard.press("Enter")
     page.wait_for_selector('.row[data-field="title"] [data-undo]')
