@@ -20,7 +20,7 @@ function search() {
     const link = document.createElement("a");
     link.href = `missions/${id}.html`;
     link.textContent = [client, title].filter(Boolean).join(" : ") || "Mission sans titre";
-    item.append(link, period ? ` (${period})` : "");
+    item.append(link, period ? ` – ${period}` : "");
     list.append(item);
   }
   found.append(count, list);
