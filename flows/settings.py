@@ -57,6 +57,11 @@ class Settings:
         return parent.parent / "raw" if parent.name == "warehouse" else parent / f"{self.warehouse.stem}.raw"
 
     @property
+    def pictures(self) -> Path:
+        """Pictures of pages that somebody looked at, made anew when they are gone."""
+        return self.warehouse.parent / f".{self.warehouse.stem}.pages"
+
+    @property
     def prefect_home(self) -> Path:
         """Beside the warehouse, so that runs of one warehouse are kept together and apart from others."""
         return self.warehouse.resolve().parent / ".prefect"

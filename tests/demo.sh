@@ -26,5 +26,6 @@ cat <<TXT
   $carnet missions --client-type commune --since 2020      filter the missions
   $carnet sql "SELECT client_type, count(*), sum(amount) FROM missions GROUP BY ALL"
   $carnet ingest your-brochure.pdf                         read one of yours
+  $carnet serve --open                                     all of it as pages in the browser
   $carnet --help                                           all commands; README.md has the rest
 TXT

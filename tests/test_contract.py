@@ -110,6 +110,8 @@ OPTIONS = {
         "--json",
     ],
     "dashboard": ["--firm"],
+    "serve": ["--port", "--host", "--open", "--raw"],
+    "site": ["--url", "--title"],
     "export": ["--audience", "--brochure", "--json"],
     "check": ["--json"],
     "publish": ["--audience", "--json"],

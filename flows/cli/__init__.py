@@ -23,6 +23,8 @@ from carnet.flows.cli import (
     init,
     publish,
     references,
+    serve,
+    site,
     sql,
     watch,
 )
@@ -42,21 +44,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for module in (
-    init,
-    ingest,
-    watch,
-    sql,
-    ask,
-    editions,
-    change,
-    forget,
-    references,
-    export,
-    publish,
-    dashboard,
-    develop,
-):
+MODULES = (
+    init, ingest, watch, sql, ask, editions, change, forget, serve, site, references, export, publish, dashboard, develop,
+)  # fmt: skip
+for module in MODULES:
     module.register(app)
 
 

@@ -10,10 +10,11 @@ START = "Begin"
 READ = "Brochures into the warehouse"
 ASK = "Questions"
 DECIDE = "Decisions of people, kept for good"
+PAGES = "Pages for a browser"
 GIVE = "What leaves"
 INSIDE = "How it was read"
 WHOLE_SENTENCE = 500
-PANELS = (START, READ, ASK, DECIDE, GIVE, INSIDE, "More")
+PANELS = (START, READ, ASK, DECIDE, PAGES, GIVE, INSIDE, "More")
 
 
 class Grouped(TyperGroup):

@@ -9,6 +9,7 @@ import datetime as dt
 import time
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -61,7 +62,8 @@ class Outcome:
 class Run:
     """One ingest: what is to be read, and what became of each file so far. `giving`: how missions get their ids, if not
     as the log says and into it. `dry`: only to see what would come of it; nothing is written into the log. `not_read`:
-    what else is in the folders, in forms that are not read. `of_folder`: not of files named by hand."""
+    what else is in the folders, in forms that are not read. `of_folder`: not of files named by hand. `alone`: entered
+    while a file is loaded, for a program that else reads the warehouse itself."""
 
     settings: Settings
     naming: Naming
@@ -73,6 +75,7 @@ class Run:
     giving: Giving | None = None
     dry: bool = False
     not_read: Sequence[Refused] = ()
+    alone: Callable[[], AbstractContextManager[None]] = nullcontext
     forgotten: Fingerprints = NOBODY
     of_folder: bool = False
 
@@ -211,7 +214,7 @@ def load_reading(arrival: Arrival, reading: Reading, run: Run, again: bool = Fal
     draft = EditionDraft.model_validate_json(reading.draft)
     result = EditionResult.model_validate_json(reading.result)
     settings = run.settings
-    with open_writer(settings.warehouse) as con:
+    with run.alone(), open_writer(settings.warehouse) as con:
         journal = read_journal(settings.raw)
         sha256 = journal.identity_of(arrival.sha256)
         if settings.archive and arrival.sha256 not in journal.redacted and not journal.was_redacted(sha256):

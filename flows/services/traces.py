@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -39,11 +40,14 @@ def others(settings: Settings) -> list[Path]:
     return sorted(
         path for path in folder.glob(pattern)
         if path.is_file() and path not in ours and path.name not in stems and path.parent.name != ".prefect"
+        and settings.pictures not in path.parents
     )  # fmt: skip
 
 
 def erase(settings: Settings, known: Fingerprints) -> None:
-    """Out of the lists and Prefect's records; damaged warehouses go. WarehouseBusy while a run uses the records."""
+    """Out of the lists and Prefect's records; damaged warehouses and pictures of pages go. WarehouseBusy while a run
+    uses the records."""
+    shutil.rmtree(settings.pictures, ignore_errors=True)
     for path in set_aside(settings):
         path.unlink()
     for path in _lists(settings):

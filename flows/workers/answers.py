@@ -16,6 +16,14 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """A page as a picture, and its size and words as JSON."""
+
+    picture: bytes
+    words: str
+
+
+@dataclass(frozen=True)
 class Failure:
     """Why a file gave nothing. `internal` holds the traceback when the fault is ours."""
 

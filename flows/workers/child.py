@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from carnet.flows.inbox.arrivals import name_of
 from carnet.flows.settings import Settings
-from carnet.flows.workers.answers import Failure, Reading
+from carnet.flows.workers.answers import Drawn, Failure, Reading
 
 if TYPE_CHECKING:
     from carnet.pipeline.read.limits import Guard
@@ -33,6 +33,41 @@ def main(answer: Connection, path: str, sha256: str, media_type: str, settings: 
     confine(settings)
     answer.send(read_one(Path(path), sha256, media_type, settings, _watch(answer, settings.page_seconds)))
     answer.close()
+
+
+def draw_main(answer: Connection, path: str, number: int, settings: Settings) -> None:
+    """Send one page as a Drawn, or a Failure; bounded as reading is. Then end."""
+    _silence()
+    _limit(settings.file_seconds, settings.file_megabytes)
+    answer.send(draw_one(Path(path), number, settings, _watch(answer, settings.page_seconds)))
+    answer.close()
+
+
+def draw_one(path: Path, number: int, settings: Settings, guard: Guard | None = None) -> Drawn | Failure:
+    """One page of a file; nothing escapes."""
+    import json
+
+    from carnet.pipeline.errors import UnreadableDocument
+    from carnet.pipeline.read.limits import LimitExceeded, unguarded
+    from carnet.pipeline.read.page_view import view_page
+    from carnet.pipeline.read.reading import Asked
+
+    try:
+        view = view_page(path.read_bytes(), number, Asked(settings.password, guard=guard or unguarded))
+    except (UnreadableDocument, LimitExceeded) as error:
+        return Failure("refused", str(error))
+    except MemoryError:
+        return Failure("refused", f"drawing it takes more than {settings.file_megabytes} MB of memory")
+    except OSError as error:
+        return Failure("passing", f"can't be read: {error.strerror or error}")
+    except Exception:  # a library's fault on a damaged page
+        return Failure("internal", "carnet failed to draw it", traceback.format_exc())
+    words = [
+        [w.text, round(w.box.x0, 1), round(w.box.top, 1), round(w.box.x1, 1), round(w.box.bottom, 1)]
+        for w in view.words
+        if w.box is not None
+    ]
+    return Drawn(view.picture, json.dumps({"width": view.width, "height": view.height, "words": words}))
 
 
 def read_one(

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
@@ -26,13 +26,14 @@ MANY = 3
 
 
 class Readings:
-    """Files being read in the background from the moment this is made."""
+    """Files being read in the background from the moment this is made. `pages`: at which each is."""
 
     def __init__(self, arrivals: Iterable[Arrival], settings: Settings, jobs: int | None = None) -> None:
         arrivals = list(arrivals)
         workers = max(1, min(jobs or os.cpu_count() or 1, len(arrivals)))
         self._settings = settings
         self._processes: set[BaseProcess] = set()
+        self.pages: dict[Arrival, int] = {}
         if len(arrivals) >= MANY and "forkserver" in multiprocessing.get_all_start_methods():
             reading_context().set_forkserver_preload(
                 ["carnet.flows.workers.preload", "carnet.flows.workers.preload_model"]
@@ -66,13 +67,16 @@ class Readings:
         process, answers = start_reading(arrival, self._settings)
         self._processes.add(process)
         try:
-            answer = wait_for_answer(process, answers, self._settings.file_seconds)
+            answer = wait_for_answer(process, answers, self._settings.file_seconds, partial(self._begun, arrival))
         finally:
             self._processes.discard(process)
         if isinstance(answer, Failure):
             raise (PassingTrouble if answer.kind == "passing" else ReadingFailed)(answer)
         assert isinstance(answer, Reading)
         return answer
+
+    def _begun(self, arrival: Arrival, page: int) -> None:
+        self.pages[arrival] = page
 
 
 def start_reading(arrival: Arrival, settings: Settings) -> tuple[BaseProcess, Connection]:
@@ -90,9 +94,11 @@ def start(work: Callable[..., None], *arguments: object) -> tuple[BaseProcess, C
     return process, ours
 
 
-def wait_for_answer(process: BaseProcess, answers: Connection, seconds: float) -> Any:  # whatever it answers
+def wait_for_answer(
+    process: BaseProcess, answers: Connection, seconds: float, begun: Callable[[int], None] = lambda page: None
+) -> Any:  # whatever it answers
     """The answer of a reading process; one that is late is ended, one that died left none. Before the answer come the
-    numbers of the pages it begins."""
+    numbers of the pages it begins, of which `begun` hears."""
     answer: Any = None
     page = 0
     until = time.monotonic() + seconds
@@ -101,6 +107,7 @@ def wait_for_answer(process: BaseProcess, answers: Connection, seconds: float) -
             told = answers.recv()
             if isinstance(told, int):
                 page = told
+                begun(page)
             else:
                 answer = told
     except (EOFError, OSError):

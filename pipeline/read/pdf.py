@@ -50,6 +50,14 @@ def read_pdf(data: bytes, asked: Asked = PLAINLY) -> Reading:
     return Reading(pages, _metadata(document.pdf))
 
 
+def read_pdf_page(data: bytes, number: int, asked: Asked = PLAINLY) -> Page:
+    """One page alone, as `read_pdf` reads it; UnreadableDocument where there is none."""
+    found = tuple(_pages(_with_most_pages(_open(data, asked), data, asked), asked, [number]))
+    if not found:
+        raise UnreadableDocument(f"no page {number}")
+    return found[0]
+
+
 def _on_the_whole(document: _Document) -> Iterator[str]:
     """What is to be said of the file, on its first page."""
     if document.repaired:

@@ -108,6 +108,27 @@ def aside(raw: Path) -> dict[str, Path]:
     return {_sha256(path): path for path in files if not path.name.startswith(".")}
 
 
+class Originals:
+    """The same for who asks again and again: a file is read once, until it is another."""
+
+    def __init__(self, raw: Path) -> None:
+        self._raw = raw
+        self._known: dict[tuple[Path, int, int], str] = {}
+
+    def paths(self) -> list[Path]:
+        if not self._raw.is_dir():
+            return []
+        return [path for path in sorted(self._raw.rglob("*")) if path.is_file() and not path.name.startswith(".")]
+
+    def sha256(self, path: Path) -> str:
+        """Of its bytes now."""
+        now = path.stat()
+        mark = (path, now.st_mtime_ns, now.st_size)
+        if mark not in self._known:
+            self._known[mark] = _sha256(path)
+        return self._known[mark]
+
+
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

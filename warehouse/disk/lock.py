@@ -44,6 +44,15 @@ def writer_lock(warehouse: Path, wait_seconds: float = PATIENCE_SECONDS) -> Iter
         _sign(file, "")
 
 
+def is_writing(warehouse: Path) -> bool:
+    """Whether somebody holds the lock now, or waits with it for readers to end."""
+    try:
+        with warehouse.with_name(warehouse.name + ".lock").open("r+", encoding="ascii", errors="replace") as file:
+            return not _take(file)
+    except OSError:  # nobody ever wrote, or the folder can only be read
+        return False
+
+
 @contextmanager
 def folder_lock(folder: Path) -> Iterator[None]:
     """One at a time for the length of a few writes in `folder`, which several warehouses may share."""

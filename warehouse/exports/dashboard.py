@@ -47,36 +47,54 @@ def dashboard_rows(con: Connection, firm: str | None = None) -> Rows:
     """What the page shows, of one firm or of all; QueryError for a firm that is not there."""
     firm = there(con, "firm", firm) if firm is not None else None
     given = {"firm": firm}
-    kinds = ask(con, _question("kind"), given).dicts()
+    kinds = ask(con, question("kind"), given).dicts()
     money = kinds[0] if kinds else {"currency": None, "tax": None}
     rows = {"kind": [money | {"firm": firm}]}
     for path in sorted(QUESTIONS.glob("*.sql")):
         if path.stem != "kind":
-            sql = _question(path.stem)
+            sql = question(path.stem)
             taken = {name: value for name, value in (given | money).items() if f"${name}" in sql}
             rows[path.stem] = ask(con, sql, taken).dicts()
     return rows
 
 
-def page(rows: Rows, amounts: bool = True) -> str:
-    """A page that stands alone: it can be mailed, printed, put on a site. Without `amounts`: no money, no turnover, not
-    how much of it comes from whom."""
-    environment = Environment(
-        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+@dataclass(frozen=True)
+class Board:
+    """What the page says, before it is drawn; `charts` by the name of their question."""
+
+    firm: str
+    state: str
+    amounts_note: str
+    tiles: list[tuple[str, str]]
+    charts: dict[str, Chart]
+    quality: list[list[str]]
+
+
+def board(rows: Rows, amounts: bool = True) -> Board:
+    """The answers in words and charts. Without `amounts`: no money, no turnover, not how much of it comes from whom."""
     (chosen,) = rows["kind"]
     money = Money(chosen["currency"], chosen["tax"])
     (totals,) = rows["totals"]
-    return environment.get_template("dashboard.html.j2").render(
-        words=words(),
-        colours=words()["colours"],
+    return Board(
         firm=chosen["firm"] or words()["everybody"],
         state=_state(totals),
         amounts_note=_amounts_note(totals, money) if amounts else words()["no_amounts"],
         tiles=_tiles(totals, money, amounts),
-        charts=[chart for chart in _charts(rows, money, amounts) if chart.marks],
+        charts=_charts(rows, money, amounts),
         quality=[_quality(row) for row in rows["quality"]],
     )
+
+
+def page(rows: Rows, amounts: bool = True) -> str:
+    """A page that stands alone: it can be mailed, printed, put on a site. `amounts`: as for `board`."""
+    environment = Environment(
+        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made = board(rows, amounts)
+    return environment.get_template("dashboard.html.j2").render(
+        words=words(), colours=words()["colours"], firm=made.firm, state=made.state, amounts_note=made.amounts_note,
+        tiles=made.tiles, charts=[chart for chart in made.charts.values() if chart.marks], quality=made.quality,
+    )  # fmt: skip
 
 
 @cache
@@ -84,7 +102,8 @@ def words() -> Any:  # the content of a YAML file of ours
     return yaml.safe_load((HERE / "dashboard.yml").read_text(encoding="utf-8"))
 
 
-def _question(name: str) -> str:
+def question(name: str) -> str:
+    """The SQL of a chart."""
     return (QUESTIONS / f"{name}.sql").read_text(encoding="utf-8")
 
 
@@ -118,7 +137,10 @@ def _tiles(totals: Mapping[str, Any], money: Money, amounts: bool) -> list[tuple
     ]
 
 
-def _charts(rows: Rows, money: Money, amounts: bool) -> list[Chart]:
+OF_MONEY = ("turnover", "sizes", "clients")
+
+
+def _charts(rows: Rows, money: Money, amounts: bool) -> dict[str, Chart]:
     titles = words()["charts"]
     lost = sum(row["amount"] or 0 for row in rows["turnover"] if row["year"] is None)
     unspread = words()["unspread"].format(amount=money.shown(lost)) if lost else ""
@@ -126,26 +148,29 @@ def _charts(rows: Rows, money: Money, amounts: bool) -> list[Chart]:
         Datum(str(row["year"]), float(row["amount"]), money.shown(row["amount"]))
         for row in _every_year(rows["turnover"])
     ]
-    return [
-        *([columns(titles["turnover"], turnover, unspread)] if amounts else []),
-        columns(titles["running"], [_count(str(row["year"]), row) for row in _every_year(rows["running"])]),
-        _first(titles["domains"], rows["domains"]),
-        _first(titles["client_types"], rows["client_types"], words()["client_types"]),
-        *([bars(titles["sizes"], [_count(_size(row, money), row) for row in rows["sizes"]])] if amounts else []),
-        _first(titles["countries"], rows["countries"], words()["countries"]),
-        *([_clients(titles["clients"], rows["clients"][:TOP], money)] if amounts else []),
-        columns(
-            titles["coverage"],
-            [
-                Datum(
-                    str(row["year"]), row["missions"], f"{row['reachable']}/{row['missions']}",
-                    row["reachable"] / (row["missions"] or 1),
-                )
-                for row in _every_year(rows["coverage"])
-            ],
-            words()["coverage_note"],
-        ),
+    running = [_count(str(row["year"]), row) for row in _every_year(rows["running"])]
+    charts = {
+        "turnover": columns(titles["turnover"], turnover, unspread),
+        "running": columns(titles["running"], running),
+        "domains": _first(titles["domains"], rows["domains"]),
+        "client_types": _first(titles["client_types"], rows["client_types"], words()["client_types"]),
+        "sizes": bars(titles["sizes"], [_count(_size(row, money), row) for row in rows["sizes"]]),
+        "countries": _first(titles["countries"], rows["countries"], words()["countries"]),
+        "clients": _clients(titles["clients"], rows["clients"][:TOP], money),
+        "coverage": _coverage(rows),
+    }
+    return {name: chart for name, chart in charts.items() if amounts or name not in OF_MONEY}
+
+
+def _coverage(rows: Rows) -> Chart:
+    shown = [
+        Datum(
+            str(row["year"]), row["missions"], f"{row['reachable']}/{row['missions']}",
+            row["reachable"] / (row["missions"] or 1),
+        )
+        for row in _every_year(rows["coverage"])
     ]  # fmt: skip
+    return columns(words()["charts"]["coverage"], shown, words()["coverage_note"])
 
 
 def _clients(title: str, rows: Sequence[Mapping[str, Any]], money: Money) -> Chart:

@@ -31,7 +31,7 @@ def write_jsonld(con: Connection, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(f'{{"@context": {_dumped(_words()["context"])},\n"@type": "ItemList",\n"name": ')
         file.write(_dumped(_words()["name"]) + ',\n"itemListElement": [')
-        for number, work in enumerate(_works(con), 1):
+        for number, work in enumerate(works(con), 1):
             item = {"@type": "ListItem", "position": number, "item": work}
             file.write(("," if number > 1 else "") + "\n" + _dumped(item))
         file.write("]}\n")
@@ -41,7 +41,13 @@ def _dumped(value: object) -> str:
     return html_safe(json.dumps(value, ensure_ascii=False))
 
 
-def _works(con: Connection) -> Iterator[dict[str, Any]]:
+def context() -> Any:  # JSON of the YAML file
+    """The vocabulary, said in full: nothing is fetched."""
+    return _words()["context"]
+
+
+def works(con: Connection) -> Iterator[dict[str, Any]]:
+    """Every staged mission (`given_missions`) as a CreativeWork."""
     found = con.execute(_MISSIONS)
     names = [column[0] for column in found.description or ()]
     while batch := found.fetchmany(BATCH):

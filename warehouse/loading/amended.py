@@ -65,6 +65,7 @@ def store_again(con: Connection, edition_id: str, result: EditionResult, shaped:
 
 def correct(con: Connection, journal: Journal, settle: Settle | None) -> None:
     """Settle again the drafts of those editions whose rows do not hold the corrections that they should."""
+    _name_missions(con, journal)
     by_edition = addressed(con, journal)
     rows = con.execute("SELECT edition_id, corrected FROM store.edition ORDER BY edition_id").fetchall()
     for edition_id, before in rows:
@@ -86,6 +87,28 @@ def addressed(con: Connection, journal: Journal) -> dict[str, list[Correction]]:
     if not journal.corrections:
         return {}
     out = _shapes_by_edition(con, journal)
+    home, places = _homes(con)
+    for c in journal.corrections:
+        mission_id, made_in = home.get((c.sha256 or "", c.key or ""), (c.mission_id, 0))
+        for edition_id, key, place in places.get(mission_id, ()) if c.undone_at is None and not c.reshapes else ():
+            moved = {"key": key, "only_if_same": place < made_in}
+            out.setdefault(edition_id, []).append(c.model_copy(update=moved))
+    return out
+
+
+def _name_missions(con: Connection, journal: Journal) -> None:
+    """Corrections by the ids that their missions have now: those change when an older edition arrives."""
+    home, _ = _homes(con) if journal.corrections else ({}, {})
+    for c in journal.corrections:
+        mission_id, _ = home.get((c.sha256 or "", c.key or ""), (c.mission_id, 0))
+        con.execute(
+            "UPDATE store.correction SET mission_id = ? WHERE correction_id = ? AND mission_id <> ?",
+            [mission_id, c.id, mission_id],
+        )
+
+
+def _homes(con: Connection) -> tuple[dict[tuple[str, str], tuple[str, int]], dict[str, list[tuple[str, str, int]]]]:
+    """By file and key the mission and the place of its edition; by mission the editions, keys and places."""
     places: dict[str, list[tuple[str, str, int]]] = {}
     home: dict[tuple[str, str], tuple[str, int]] = {}
     rows = con.execute(
@@ -95,16 +118,7 @@ def addressed(con: Connection, journal: Journal) -> dict[str, list[Correction]]:
     for mission_id, edition_id, key, place, sha256 in rows:
         places.setdefault(mission_id, []).append((edition_id, key, place))
         home[sha256, key] = (mission_id, place)
-    for c in journal.corrections:
-        mission_id, made_in = home.get((c.sha256 or "", c.key or ""), (c.mission_id, 0))
-        con.execute(
-            "UPDATE store.correction SET mission_id = ? WHERE correction_id = ? AND mission_id <> ?",
-            [mission_id, c.id, mission_id],
-        )
-        for edition_id, key, place in places.get(mission_id, ()) if c.undone_at is None and not c.reshapes else ():
-            moved = {"key": key, "only_if_same": place < made_in}
-            out.setdefault(edition_id, []).append(c.model_copy(update=moved))
-    return out
+    return home, places
 
 
 def _shapes_by_edition(con: Connection, journal: Journal) -> dict[str, list[Correction]]:

@@ -1,0 +1,86 @@
+"""The application: every page and the API behind one door."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException as PlainException
+from starlette.responses import JSONResponse, Response
+from starlette.staticfiles import StaticFiles
+
+from carnet.flows.pages import api, board, drop, explorer, lists, review
+from carnet.flows.pages.guard import Guard
+from carnet.flows.pages.house import HERE, House, house_of, show
+from carnet.flows.services.desk import Desk
+from carnet.flows.services.page_views import PageViews
+from carnet.flows.settings import Settings
+from carnet.warehouse.ask.shared import Shared
+from carnet.warehouse.disk.errors import QueryError, WarehouseBusy, WarehouseError
+
+TELLING = ("/api/missions", "/api/facets", "/api/editions", "/api/changes", "/api/findings")
+"""Answers that follow from the warehouse alone."""
+
+
+def make_app(settings: Settings, guard: Guard) -> FastAPI:
+    """Pages and API of one warehouse. No page of FastAPI's own: they load scripts from elsewhere."""
+    app = FastAPI(
+        title="carnet", version=version("carnet"), summary="References read from brochures, each value with its source",
+        docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan,
+    )  # fmt: skip
+    shared = Shared(settings.warehouse)
+    app.state.house = House(settings, guard, shared, PageViews(settings), Desk(settings, shared.writing))
+    for part in (api, explorer, review, lists, board, drop):
+        app.include_router(part.router)
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    app.middleware("http")(_remembered)
+    app.middleware("http")(guard)
+    for kind, answer in ((PlainException, _refused), (RequestValidationError, _misasked), (WarehouseError, _trouble)):
+        app.add_exception_handler(kind, answer)  # type: ignore[arg-type]  # Starlette: any exception
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    app.state.house.desk.close()
+
+
+async def _remembered(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
+    """ETags, made of the state of the warehouse's file: who has the answer already gets it without a question asked."""
+    path = request.url.path
+    if path.startswith("/static/"):
+        response = await go_on(request)
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
+    state = house_of(request).state(request) if request.method == "GET" and path.startswith(TELLING) else None
+    if state and state in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers={"ETag": state, "Cache-Control": "no-cache"})
+    response = await go_on(request)
+    if state and response.status_code == 200:
+        response.headers["ETag"] = state
+    response.headers.setdefault("Cache-Control", "no-cache" if state else "no-store")
+    return response
+
+
+def _refused(request: Request, error: PlainException) -> Response:
+    return _told(request, error.status_code, str(error.detail))
+
+
+def _misasked(request: Request, error: RequestValidationError) -> Response:
+    first = error.errors()[0]
+    return _told(request, 422, f"{first['loc'][-1]}: {first['msg']}")
+
+
+def _trouble(request: Request, error: WarehouseError) -> Response:
+    status = 503 if isinstance(error, WarehouseBusy) else 422 if isinstance(error, QueryError) else 500
+    return _told(request, status, str(error))
+
+
+def _told(request: Request, status: int, sentence: str) -> Response:
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"detail": sentence}, status)
+    return show(request, "trouble.html", status, status=status, sentence=sentence)

@@ -1,0 +1,87 @@
+"""What the address of a page or of the API asks for: missions by facets, in an order, a page at a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import Depends, HTTPException, Query, Request
+
+from carnet.schemas.values import PartialDate
+from carnet.warehouse.ask.explore import SORTS, Choice
+
+MOST = 500
+Word = Annotated[str | None, Query(max_length=400)]
+
+
+def choice(
+    text: Word = None,
+    domain: Word = None,
+    client_type: Word = None,
+    client_country: Word = None,
+    firm: Word = None,
+    brochure: Word = None,
+    status: Word = None,
+    size: Word = None,
+    year: Annotated[str | None, Query(pattern=r"^(\d{4})?$")] = None,
+    client: Word = None,
+    since: Word = None,
+    until: Word = None,
+    min_amount: Annotated[str | None, Query(pattern=r"^(\d{1,12}(\.\d+)?)?$")] = None,
+    max_amount: Annotated[str | None, Query(pattern=r"^(\d{1,12}(\.\d+)?)?$")] = None,
+) -> Choice:
+    """Facets as values stand in `missions` ("-": not given); `since`, `until`: 2021, 2021-03 or 2021-03-15. An empty
+    field of a form says nothing."""
+    return Choice(
+        text=_said(text), domain=_said(domain), client_type=_said(client_type), client_country=_said(client_country),
+        firm=_said(firm), brochure=_said(brochure), status=_said(status), size=_said(size), client=_said(client),
+        year=int(year) if year else None, since=_day("since", since, last=False), until=_day("until", until, last=True),
+        min_amount=float(min_amount) if min_amount else None, max_amount=float(max_amount) if max_amount else None,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Part:
+    """Which part of the list, in which order."""
+
+    sort: str
+    offset: int
+    limit: int
+
+
+def part(
+    sort: Annotated[str, Query()] = "best",
+    offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+    limit: Annotated[int, Query(ge=1, le=MOST)] = 24,
+) -> Part:
+    if sort not in SORTS:
+        raise HTTPException(422, f"sort: expected {', '.join(SORTS)}")
+    return Part(sort, offset, limit)
+
+
+Chosen = Annotated[Choice, Depends(choice)]
+Listed = Annotated[Part, Depends(part)]
+
+
+def address(request: Request, **changed: object) -> str:
+    """The same page with some of its questions changed; None takes one away. It begins anew with the first page."""
+    kept = {name: value for name, value in request.query_params.items() if value and name not in ("offset", *changed)}
+    asked = urlencode(kept | {name: value for name, value in changed.items() if value is not None})
+    return f"?{asked}" if asked else request.url.path
+
+
+def _said(text: str | None) -> str | None:
+    return (text or "").strip() or None
+
+
+def _day(name: str, text: str | None, *, last: bool) -> dt.date | None:
+    if not _said(text):
+        return None
+    try:
+        parts = dict(zip(("year", "month", "day"), map(int, str(text).split("-")), strict=False))
+        partial = PartialDate(**parts)
+        return partial.last_day() if last else partial.first_day()
+    except (ValueError, TypeError):
+        raise HTTPException(422, f"{name}: expected 2021, 2021-03 or 2021-03-15") from None

@@ -1,0 +1,69 @@
+"""The dashboard: the same answers as `carnet dashboard`, each bar leads to its missions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from carnet.flows.pages.house import Reader, show
+from carnet.warehouse.ask.explore import NOT_SAID
+from carnet.warehouse.exports.charts import Chart, Datum
+from carnet.warehouse.exports.dashboard import Rows, board, dashboard_rows, question, words
+
+router = APIRouter(include_in_schema=False)
+LEADS = {
+    "turnover": "year", "running": "year", "domains": "domain", "client_types": "client_type", "sizes": "size",
+    "countries": "client_country", "clients": "client",
+}  # fmt: skip
+"""The facet that a bar of a chart stands for."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A chart, the address of each of its bars, and the SQL it was asked with."""
+
+    name: str
+    chart: Chart
+    addresses: list[str | None]
+    sql: str
+
+
+@router.get("/dashboard")
+def dashboard(request: Request, con: Reader, firm: str | None = None) -> Response:
+    rows = dashboard_rows(con, firm or None)
+    made = board(rows)
+    drawn = [
+        Drawn(name, chart, [_address(name, datum, firm, rows) for datum in chart.data], question(name))
+        for name, chart in made.charts.items()
+        if chart.marks
+    ]
+    return show(request, "dashboard.html", board=made, drawn=drawn, dashboard=words())
+
+
+def _address(name: str, datum: Datum, firm: str | None, rows: Rows) -> str | None:
+    facet = LEADS.get(name)
+    if facet is None:
+        return None
+    value = _value(name, facet, datum.label, rows)
+    if value is None:
+        return None
+    return "/?" + urlencode({facet: value} | ({"firm": firm} if firm else {}))
+
+
+def _value(name: str, facet: str, label: str, rows: Rows) -> str | None:
+    """What stands in `missions` for what the bar is called."""
+    if facet == "year":
+        return label
+    if facet == "client":
+        return label if label != words()["unnamed"] else None
+    if label == words()["not_said"]:
+        return NOT_SAID
+    if facet == "size":
+        sizes = [row["size_from"] for row in rows["sizes"]]
+        shown = [datum.label for datum in board(rows).charts["sizes"].data]
+        return str(int(sizes[shown.index(label)]))
+    codes = {shown: code for code, shown in words().get(name, {}).items()}
+    return str(codes.get(label, label))

@@ -1,0 +1,124 @@
+"""What all pages share: the warehouse, who may ask, the words, the templates."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from fastapi import Depends, Request
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse, Response
+
+from carnet.flows.pages.guard import Guard
+from carnet.flows.services.desk import Desk
+from carnet.flows.services.page_views import PageViews
+from carnet.flows.settings import Settings
+from carnet.warehouse.ask.shared import Shared
+from carnet.warehouse.exports import french
+from carnet.warehouse.store.db import Connection
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class House:
+    """One warehouse and its door."""
+
+    settings: Settings
+    guard: Guard
+    shared: Shared
+    views: PageViews
+    desk: Desk
+
+    def state(self, request: Request) -> str:
+        """An ETag for what is read only from the warehouse: the same as long as its file, and the question, are."""
+        parts = [str(request.url), str(self.guard.is_known(request)), version("carnet"), _assets()]
+        with suppress(OSError):
+            now = self.settings.warehouse.stat()
+            parts += [str(now.st_mtime_ns), str(now.st_size), str(now.st_ino)]
+        return '"{}"'.format(hashlib.sha256("\0".join(parts).encode()).hexdigest()[:24])
+
+
+def house_of(request: Request) -> House:
+    found: House = request.app.state.house
+    return found
+
+
+def reading(request: Request) -> Iterator[Connection]:
+    """A connection for one request."""
+    with house_of(request).shared.reading() as con:
+        yield con
+
+
+Reader = Annotated[Connection, Depends(reading)]
+Here = Annotated[House, Depends(house_of)]
+
+
+@cache
+def words() -> Any:  # the content of a YAML file of ours
+    return yaml.safe_load((HERE / "words.yml").read_text(encoding="utf-8"))
+
+
+def word(kind: str, code: object) -> str:
+    """The French name of a code; the code itself where there is none.
+
+    >>> word("client_type", "epci"), word("domain", "Eau"), word("domain", None)
+    ('intercommunalité', 'Eau', 'non précisé')
+    """
+    if code is None:
+        return str(words()["not_said"])
+    return str(words().get(kind, {}).get(code, code))
+
+
+def show(request: Request, template: str, status: int = 200, /, **given: Any) -> Response:
+    """A page; what a brochure prints is escaped."""
+    house = house_of(request)
+    shared = {"request": request, "known": house.guard.is_known(request), "assets": _assets()}
+    return HTMLResponse(_templates().get_template(template).render(shared | given), status)
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    environment.globals |= {"words": words(), "word": word, "period": period, "amount": amount, "day": _day}
+    environment.filters |= {"number": french.number, "counted": _counted}
+    return environment
+
+
+def period(m: dict[str, Any]) -> str:
+    """When a mission ran, as a French reader reads it."""
+    is_ongoing = m["status"] == "ongoing"
+    return french.period(
+        m["start_date"], m["end_date"], m["start_precision"], m["end_precision"], ongoing=is_ongoing
+    )  # fmt: skip
+
+
+def amount(m: dict[str, Any]) -> str:
+    return french.amount(m["amount"], m["amount_max"], m["currency"], m["tax"])
+
+
+def _day(date: Any) -> str:  # a date or None
+    return french.day(date) if date else ""
+
+
+def _counted(count: int, what: str) -> str:
+    """« 1 mission », « 1 204 missions »."""
+    one, many = words()["counted"][what]
+    return f"{french.number(count)}{french.NO_BREAK}{one if count < 2 else many}"
+
+
+@cache
+def _assets() -> str:
+    """A fingerprint of scripts and styles, so that a browser keeps them until they change."""
+    data = b"".join(path.read_bytes() for path in sorted((HERE / "static").iterdir()))
+    return hashlib.sha256(data).hexdigest()[:10]

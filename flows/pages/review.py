@@ -1,0 +1,187 @@
+"""To look at what was read beside the page it was read from, and to put it right: every act is a line in the log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any, TypeVar
+
+from fastapi import APIRouter, HTTPException, Request
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import FileResponse, Response
+
+from carnet.flows.pages.house import Here, House, Reader, show, word, words
+from carnet.flows.services.asked import Asked, default_author
+from carnet.flows.services.correct import correct, preview, undo
+from carnet.flows.services.page_views import NoPicture, Seen
+from carnet.flows.services.readings import Readings, readings
+from carnet.warehouse.ask.corrections import corrections
+from carnet.warehouse.ask.explore import edition_named, to_settle
+from carnet.warehouse.ask.missions import find_mission
+from carnet.warehouse.disk.errors import QueryError
+from carnet.warehouse.exports import french
+
+router = APIRouter(include_in_schema=False)
+FIELDS = (
+    "client", "client_type", "client_country", "title", "domain", "period", "status", "amount", "amount_max",
+    "currency", "tax", "partners", "contacts", "context", "approach", "results",
+)  # fmt: skip
+"""In the order in which a page is read; others can be corrected by command."""
+PLACES = {"start_date": "period", "end_date": "period", "period_text": "period", "stated_months": "period",
+          "amount_text": "amount", "partner": "partners"}  # fmt: skip
+"""Under which field a piece of evidence, or a finding, is shown."""
+MOST_PAGES = 6
+Done = TypeVar("Done")
+
+
+class Wish(BaseModel):
+    """What somebody wants to set."""
+
+    model_config = ConfigDict(extra="forbid")
+    mission: Annotated[str, Field(max_length=64)]
+    field: Annotated[str, Field(max_length=40)]
+    value: Annotated[str, Field(max_length=20_000)] = ""
+    why: Annotated[str, Field(max_length=400)] = ""
+
+
+@router.get("/review")
+def queue(request: Request, con: Reader, house: Here) -> Response:
+    house.guard.wants_token(request)
+    return show(request, "queue.html", queue=to_settle(con), done=corrections(con)[:30])
+
+
+@router.get("/review/{mission_id}")
+def review(mission_id: str, request: Request, con: Reader, house: Here) -> Response:
+    house.guard.wants_token(request)
+    try:
+        found = find_mission(con, mission_id)
+        m = found["mission"]
+        read = readings(con, house.settings, m["mission_id"])
+    except QueryError as error:
+        raise HTTPException(404, str(error)) from None
+    order = [row["mission_id"] for row in to_settle(con)]
+    at = order.index(m["mission_id"]) if m["mission_id"] in order else None
+    last = [c for c in corrections(con) if c["mission_id"] == m["mission_id"]]
+    return show(
+        request, "review.html", m=m, found=found, pages=_pages(m), fields=list(_fields(found, read)), done=last[:8],
+        at=at, count=len(order), next=_neighbour(order, at, 1), previous=_neighbour(order, at, -1),
+    )  # fmt: skip
+
+
+def _neighbour(order: list[str], at: int | None, step: int) -> str | None:
+    if at is None:
+        return order[0] if order and step > 0 else None
+    return order[at + step] if 0 <= at + step < len(order) else None
+
+
+def _pages(m: dict[str, Any]) -> list[int]:
+    first, last = m["page_first"], m["page_last"] or m["page_first"]
+    return list(range(first, min(last, first + MOST_PAGES - 1) + 1)) if first else []
+
+
+def _fields(found: dict[str, Any], read: Readings) -> Iterator[dict[str, Any]]:
+    """A row for each field: its value as shown and as typed, the places of its words, findings, other readings."""
+    for name in FIELDS:
+        value = read.values.get(name)
+        evidence = [e for e in found["evidence"] if place_of(e["field"]) == name]
+        findings = [f for f in found["findings"] if f["field"] and place_of(f["field"]) == name]
+        if value is None and not findings and name in ("amount_max", "currency", "tax", "status", "partners"):
+            continue
+        yield {
+            "name": name, "value": value, "shown": shown(name, value), "findings": findings,
+            "boxes": list(_boxes(evidence)), "is_corrected": any(e["rule"] == "correction" for e in evidence),
+            "others": [o for o in read.others.get(name, []) if o.text != value],
+        }  # fmt: skip
+
+
+def place_of(field: str) -> str:
+    """
+    >>> place_of("amount_text"), place_of("contact_email"), place_of("title")
+    ('amount', 'contacts', 'title')
+    """
+    return "contacts" if field.startswith("contact") else PLACES.get(field, field)
+
+
+def _boxes(evidence: list[dict[str, Any]]) -> Iterator[str]:
+    """Each place once: page and corners, as an attribute of the page."""
+    places = [
+        f"{e['page']},{e['x0']:g},{e['top']:g},{e['x1']:g},{e['bottom']:g}" for e in evidence if e["x0"] is not None
+    ]
+    yield from dict.fromkeys(places)
+
+
+def shown(field: str, value: str | None) -> str:
+    """A value as a French reader reads it.
+
+    >>> shown("client_type", "epci"), shown("amount", "29000.00").replace(french.THIN, " ")
+    ('intercommunalité', '29 000')
+    """
+    if value is None:
+        return ""
+    if field in ("amount", "amount_max"):
+        try:
+            return french.number(Decimal(value))
+        except InvalidOperation:
+            return value
+    return word(field, value) if field in ("client_type", "client_country", "status") else value
+
+
+@router.get("/pictures/{edition_id}/{number}.png")
+def picture(edition_id: str, number: int, request: Request, house: Here) -> Response:
+    return FileResponse(_seen(request, house, edition_id, number).picture, media_type="image/png")
+
+
+@router.get("/api/pages/{edition_id}/{number}")
+def page(edition_id: str, number: int, request: Request, house: Here) -> dict[str, Any]:
+    """Size and words of a page: [text, x0, top, x1, bottom] in points."""
+    return _seen(request, house, edition_id, number).words
+
+
+def _seen(request: Request, house: House, edition_id: str, number: int) -> Seen:
+    house.guard.wants_token(request)
+    with house.shared.reading() as con:
+        edition = edition_named(con, edition_id)
+    if edition is None or edition["media_type"] != "application/pdf":
+        raise HTTPException(404, "ce texte n’a pas de pages")
+    try:
+        return house.views.page(edition["sha256"], number)
+    except NoPicture as error:
+        raise HTTPException(404, str(error)) from None
+
+
+@router.post("/api/preview")
+def look_ahead(wish: Wish, con: Reader, house: Here) -> dict[str, Any]:
+    """What the value would be taken for, and what would follow; nothing is kept."""
+    seen = _or_sentence(wish.field, lambda: preview(con, house.settings, wish.mission, wish.field, wish.value))
+    also = [
+        {"field": word("fields", name), "old": shown(name, old), "new": shown(name, new)}
+        for name, (old, new) in seen.also.items()
+    ]
+    codes = {name: [word("findings", code) for code in getattr(seen, name)] for name in ("settled", "asked")}
+    return asdict(seen) | {"shown": shown(wish.field, seen.new_value), "also": also} | codes
+
+
+@router.post("/api/correct")
+def set_right(wish: Wish, house: Here) -> dict[str, Any]:
+    asked = Asked(wish.why.strip() or words()["why"], default_author())
+    with house.shared.writing():
+        done = _or_sentence(wish.field, lambda: correct(house.settings, wish.mission, wish.field, wish.value, asked))
+    return asdict(done) | {"shown": shown(wish.field, done.new_value)}
+
+
+@router.post("/api/undo")
+def take_back(wish: Wish, house: Here) -> dict[str, Any]:
+    with house.shared.writing():
+        done = _or_sentence(wish.field, lambda: undo(house.settings, wish.mission, wish.field, default_author()))
+    return asdict(done)
+
+
+def _or_sentence(field: str, act: Callable[[], Done]) -> Done:
+    """What it gives; where the value can't be, what was expected, in French where we have words for it."""
+    try:
+        return act()
+    except QueryError:
+        raise
+    except ValueError as error:
+        raise HTTPException(422, words()["expected"].get(field, str(error))) from None

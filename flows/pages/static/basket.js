@@ -1,0 +1,41 @@
+// The list of chosen missions: its order, and what leaves it. The address holds it, so that it can be shared.
+"use strict";
+
+const place = new URL(location.href);
+const table = $("[data-basket]");
+
+function goWith(ids) {
+  keepBasket(ids);
+  ids.length ? place.searchParams.set("pick", ids.join(",")) : place.searchParams.delete("pick");
+  location.href = place;
+}
+if (!place.searchParams.get("pick") && basket().length) goWith(basket());
+const shownIds = () => $$("tr[data-id]", table).map((row) => row.dataset.id);
+
+if (table) {
+  table.addEventListener("click", (event) => {
+    const row = event.target.closest("tr[data-id]");
+    const ids = shownIds();
+    const at = row ? ids.indexOf(row.dataset.id) : -1;
+    if (event.target.closest("[data-drop]")) goWith(ids.filter((id) => id !== row.dataset.id));
+    const move = event.target.closest("[data-move]");
+    if (move) {
+      const to = at + Number(move.dataset.move);
+      if (to < 0 || to >= ids.length) return;
+      [ids[at], ids[to]] = [ids[to], ids[at]];
+      goWith(ids);
+    }
+  });
+  let dragged = null;
+  table.addEventListener("dragstart", (event) => { dragged = event.target.closest("tr[data-id]"); });
+  table.addEventListener("dragover", (event) => {
+    const over = event.target.closest("tr[data-id]");
+    if (!dragged || !over) return;
+    event.preventDefault();
+    const middle = over.getBoundingClientRect().top + over.offsetHeight / 2;
+    over[event.clientY < middle ? "before" : "after"](dragged);
+  });
+  table.addEventListener("drop", (event) => { event.preventDefault(); goWith(shownIds()); });
+  $("[data-basket-clear]").addEventListener("click", () => goWith([]));
+  $("[data-basket-form]").addEventListener("change", (event) => event.target.form.requestSubmit());
+}

@@ -1,0 +1,165 @@
+"""What a user does, in a real headless Chromium: drop a file, find, open, correct by framing words, undo, choose."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from carnet.warehouse.ask.query import ask, open_reader
+
+pytestmark = pytest.mark.slow
+ROOT = Path(__file__).parents[3]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+PATIENCE = 120_000.0
+"""Milliseconds: the machine may be busy."""
+
+
+@dataclass(frozen=True)
+class Served:
+    """`carnet serve` of a warehouse of its own, and a browser page that holds the token."""
+
+    warehouse: Path
+    base: str
+    page: Any  # playwright's Page
+    said: list[str]
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.base + path)
+
+    def ask(self, sql: str) -> list[tuple[Any, ...]]:
+        with open_reader(self.warehouse) as con:
+            return ask(con, sql).rows
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    playwright = pytest.importorskip("playwright.sync_api")
+    if CHROMIUM is None:
+        pytest.skip("no Chromium here; .ci/run installs it")
+    warehouse = tmp_path_factory.mktemp("served") / "warehouse" / "carnet.duckdb"
+    code = "from carnet.flows.cli import main; main()"
+    environment = os.environ | {"CARNET_PREFECT": "off", "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-c", code, "serve", "--port", "0", "--warehouse", str(warehouse)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment, cwd=ROOT) as server:
+        try:
+            assert server.stderr is not None
+            address = re.search(r"(http://\S+?)/\?token=\S+", server.stderr.readline())
+            assert address
+            with playwright.sync_playwright() as player:
+                browser = player.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+                page = browser.new_page(viewport={"width": 1280, "height": 900})
+                page.set_default_timeout(PATIENCE)
+                said: list[str] = []
+                page.on("console", lambda message: said.append(message.text))
+                page.on("pageerror", lambda error: said.append(str(error)))
+                page.goto(address[0])
+                yield Served(warehouse, address[1], page, said)
+                browser.close()
+        finally:
+            server.terminate()
+
+
+def test_drop_find_correct_undo_choose(served: Served) -> None:
+    expect = pytest.importorskip("playwright.sync_api").expect
+    page = served.page
+    served.go("/drop")
+    page.set_input_files("input[type=file]", [ROOT / "raw" / "maubray-fiches.pdf", ROOT / "pyproject.toml"])
+    page.wait_for_selector(".handed .new")
+    page.wait_for_selector(".handed .refused")
+    assert served.ask("SELECT count(*) FROM missions") == [(15,)]
+
+    served.go("/")
+    page.fill("#text", "secheresse")
+    expect(page.locator(".card")).to_have_count(1, timeout=PATIENCE)
+    assert "text=secheresse" in page.url
+    page.click("[data-pick]")
+    page.click(".card h2 a")
+    page.click("text=Voir la page et corriger")
+
+    page.wait_for_selector(".paper svg .box")
+    mission = page.url.rpartition("/")[2]
+    before = served.ask(f"SELECT title, amount FROM missions WHERE mission_id = '{mission}'")
+    page.click('.row[data-field="amount"] .name')
+    assert page.locator(".box.on").count() >= 1
+    page.fill("#value", "beaucoup")
+    page.wait_for_selector(".answer.bad")
+    _frame(page, page.locator('.box[data-for="title"]').first.bounding_box(), "title")
+    page.fill("#value", before[0][0] + " (phase 2)")
+    expect(page.locator("#answer")).to_contain_text("phase 2", timeout=PATIENCE)
+    assert served.ask(f"SELECT title, amount FROM missions WHERE mission_id = '{mission}'") == before
+    page.keyboard.press("Enter")
+    page.wait_for_selector('.row[data-field="title"] [data-undo]')
+    assert served.ask(f"SELECT title FROM missions WHERE mission_id = '{mission}'")[0][0].endswith("(phase 2)")
+    page.keyboard.press("u")
+    page.wait_for_selector('.row[data-field="title"] [data-undo]', state="detached")
+    assert served.ask(f"SELECT title, amount FROM missions WHERE mission_id = '{mission}'") == before
+
+    served.go("/basket")
+    page.wait_for_selector("tr[data-id]")
+    with page.expect_download() as download:
+        page.click("text=Word")
+    assert Path(download.value.path()).read_bytes()[:2] == b"PK"
+    assert [text for text in served.said if "Content Security Policy" in text or "Error" in text] == []
+
+
+def _frame(page: Any, box: Any, field: str) -> None:
+    """Draw a frame around the words in a box: they become the value of the field."""
+    page.click(f'.row[data-field="{field}"] .name')
+    page.mouse.move(box["x"] - 3, box["y"] - 3)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] + 3, box["y"] + box["height"] + 3, steps=4)
+    page.mouse.up()
+    assert page.input_value("#value").strip()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_page_is_wider_than_its_window(served: Served, width: int) -> None:
+    served.page.set_viewport_size({"width": width, "height": 800})
+    for path in ("/", "/?look=table", "/review", "/drop", "/basket", "/dashboard", "/editions"):
+        served.go(path)
+        assert served.page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_another_site_can_not_write(served: Served) -> None:
+    """A page of another origin (a file) that has the same browser, and its cookies, behind it."""
+    page = served.page
+    before = served.ask("SELECT count(*) FROM corrections")
+    one = served.ask("SELECT max(mission_id) FROM missions")[0][0]
+    page.goto("about:blank")
+    body = f'{{"mission": "{one}", "field": "mission", "value": "-"}}'
+    page.evaluate(
+        """([address, body]) => fetch(address, { method: "POST", mode: "no-cors", credentials: "include", body })
+           .catch(() => null)""",
+        [f"{served.base}/api/correct", body],
+    )
+    assert served.ask("SELECT count(*) FROM corrections") == before
+
+
+def test_axe_finds_nothing_serious(served: Served) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page = served.page
+    page.set_viewport_size({"width": 1280, "height": 900})
+    one = served.ask("SELECT max(mission_id) FROM missions")[0][0]
+    edition = served.ask("SELECT max(edition_id) FROM editions")[0][0]
+    paths = ["/", "/?look=table", f"/missions/{one}", "/review", f"/review/{one}", "/drop", f"/basket?pick={one}"]
+    found = {}
+    for path in (*paths, "/dashboard", "/editions", f"/editions/{edition}"):
+        served.go(path)
+        serious = [
+            (v["id"], v["nodes"][0]["html"][:120])
+            for v in axe.run(page).response["violations"]
+            if v["impact"] in ("serious", "critical")
+        ]
+        if serious:
+            found[path] = serious
+    assert found == {}

@@ -1,0 +1,117 @@
+"""The list for a tender, the dashboard and files dropped onto the page."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from carnet.flows.workers.answers import Failure, Reading, ReadingFailed
+from tests.unit.flows.pages_world import OWN, client_of
+from tests.unit.flows.world import EDITIONS, World, reading_of, text_of
+
+
+@pytest.fixture
+def client(filled: Path) -> TestClient:
+    return client_of(filled, token=True)
+
+
+@pytest.fixture
+def ids(client: TestClient) -> list[str]:
+    return [m["mission_id"] for m in client.get("/api/missions?sort=printed").json()["missions"]]
+
+
+def test_a_list_stands_in_the_order_chosen_and_says_what_is_open(client: TestClient, ids: list[str]) -> None:
+    page = client.get("/basket", params={"pick": f"{ids[2]},{ids[0]},{ids[1]}", "as_of": "2023-01-01"}).text
+    assert re.findall(r'data-id="(\w+)"', page) == [ids[2], ids[0], ids[1]]
+    assert "N° 3, montant" in page, "the second mission has none"
+    assert "La liste est vide" in client.get("/basket").text
+    assert client.get("/basket", params={"pick": "ffff"}).status_code == 422
+
+
+def test_a_list_is_not_written_with_holes_unless_that_is_said(client: TestClient, ids: list[str]) -> None:
+    asked = {"pick": ",".join(ids), "as_of": "2023-01-01"}
+    assert client.get("/basket/references.docx", params=asked).status_code == 422
+    answer = client.get("/basket/references.docx", params=asked | {"open": "1"})
+    assert "attachment" in answer.headers["content-disposition"]
+    text = zipfile.ZipFile(io.BytesIO(answer.content)).read("word/document.xml").decode()
+    assert text.index("Schéma directeur") < text.index("Diagnostic du réseau")
+    whole = client.get("/basket/references.csv", params=asked | {"pick": ids[0], "without_amounts": "on"})
+    assert whole.status_code == 200 and "29" not in whole.text.split("Schéma")[1].split("2022")[1]
+    assert client.get("/basket/references.exe", params=asked).status_code == 404
+
+
+def test_people_are_in_a_list_only_for_the_holder(filled: Path, client: TestClient, ids: list[str]) -> None:
+    asked = {"pick": ids[0], "contacts": "on", "as_of": "2023-01-01"}
+    assert "Verdeau" in client.get("/basket/references.csv", params=asked).text
+    stranger = client_of(filled)
+    assert stranger.get("/basket/references.csv", params=asked).status_code == 403
+    assert stranger.get("/basket", params=asked).status_code == 403
+    del asked["contacts"]
+    assert "Verdeau" not in stranger.get("/basket/references.csv", params=asked).text
+
+
+def test_every_bar_leads_to_as_many_missions_as_it_says(client: TestClient) -> None:
+    page = client.get("/dashboard").text
+    bars = re.findall(r'<a href="/\?([^"]+)" aria-label="([^"]+) : ([^"]+)"', page)
+    assert {href.split("=")[0] for href, _, _ in bars} >= {"year", "domain", "client_type", "size"}
+    for href, label, told in bars:
+        total = client.get("/api/missions?" + html.unescape(href)).json()["total"]
+        assert total > 0, label
+        if "€" not in html.unescape(told):
+            assert total == int(told), (label, href)
+    assert "FROM turnover_by_year" in page, "its question"
+
+
+def test_files_dropped_are_read_and_the_refused_ones_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    world = World(tmp_path)
+    name = next(iter(EDITIONS))
+    world.ingest(name)
+    monkeypatch.setattr("carnet.flows.services.desk.Readings", _Instant)
+    with client_of(world.settings.warehouse, token=True) as client:
+        new = list(EDITIONS)[1]
+        for sent, data in ((new, text_of(new)), (name, text_of(name)), ("../x.pdf", "%PDF-1.4 nothing")):
+            answer = client.post("/api/files", params={"name": sent}, content=data.encode(), headers=OWN)
+            assert answer.status_code == 202
+        files = _when_done(client)
+        told = {f["name"]: (f["status"], f["missions"]) for f in files}
+        assert told == {new: ("new", 3), name: ("unchanged", 3), "../x.pdf": ("refused", 0)}
+        assert files[0]["reason"] == "damaged PDF"
+        assert [p.name for p in tmp_path.rglob("x.pdf")] == []
+        assert client.post("/api/files", params={"name": new}, content=b"x").status_code == 403
+    assert world.ask("SELECT count(*) FROM editions") == [(2,)]
+    assert (world.settings.raw / new).read_text(encoding="utf-8") == text_of(new)
+
+
+class _Instant:
+    """Reads in this process."""
+
+    def __init__(self, arrivals: list[object], *_: object) -> None:
+        self.pages: dict[object, int] = {}
+
+    def as_they_end(self, wanted: list[object]) -> list[object]:
+        return wanted
+
+    def result(self, arrival: object) -> Reading:
+        data = arrival.path.read_bytes()  # type: ignore[attr-defined]
+        if data.startswith(b"%PDF"):
+            raise ReadingFailed(Failure("refused", "damaged PDF"))
+        return reading_of(data, arrival.name)  # type: ignore[attr-defined]
+
+    def close(self) -> None:
+        pass
+
+
+def _when_done(client: TestClient) -> list[dict[str, object]]:
+    for _ in range(600):
+        files: list[dict[str, object]] = client.get("/api/files").json()["files"]
+        if not any(f["status"] in ("waiting", "reading") for f in files):
+            return files
+        time.sleep(0.1)
+    pytest.fail("never done")
