@@ -43,10 +43,9 @@ def fill_paragraph(s: Setting, paragraph: Any, para: Para) -> None:
     if listed:
         paragraph.style = "List Bullet"
         s.marks.append(para.runs[0].mark)
-        if s.coded:
-            sign_look = OxmlElement("w:rPr")
-            sign_look.append(element("w:color", val=f"{len(s.marks):06x}"))
-            paragraph._p.get_or_add_pPr().append(sign_look)
+        sign_look = OxmlElement("w:rPr")
+        sign_look.append(element("w:color", val=f"{len(s.marks):06x}" if s.coded else s.paper.color[1:]))
+        paragraph._p.get_or_add_pPr().append(sign_look)
     for run in para.runs:
         _run(s, paragraph, run, para.look)
 

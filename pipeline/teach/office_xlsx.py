@@ -35,6 +35,7 @@ from pipeline.teach.nodes import (
 )
 from pipeline.teach.office_docx import spots_of
 from pipeline.teach.office_text import Measure
+from schemas.roles import Role
 
 _NEAR = 9.0  # points: edges of columns that near are one
 _MOST = 24  # columns of a worksheet
@@ -107,7 +108,7 @@ def _tab(s: Setting, ws: Any, sheet: Sheet, nodes: Sequence[Node]) -> None:
     for i, edge in enumerate(edges):
         end = edges[i + 1] if i + 1 < len(edges) else room
         ws.column_dimensions[get_column_letter(i + 1)].width = max(0.6, ((end - edge) * 4 / 3 - 5) / 7 + 0.71)
-    _paged(ws, sheet)
+    _paged(s, ws, sheet)
     tab = Tab(ws, edges, sheet.fill)
     for node in nodes:
         _node(s, tab, node, room)
@@ -128,7 +129,7 @@ def _edges(s: Setting, nodes: Sequence[Node], room: float) -> list[float]:
     return out
 
 
-def _paged(ws: Any, sheet: Sheet) -> None:
+def _paged(s: Setting, ws: Any, sheet: Sheet) -> None:
     """Paper, margins, running head and foot."""
     size = tuple(sorted((sheet.width, sheet.height)))
     setup = ws.page_setup
@@ -140,10 +141,12 @@ def _paged(ws: Any, sheet: Sheet) -> None:
     margins.left, margins.top, margins.right, margins.bottom = (m / 72 for m in sheet.margins)
     margins.header, margins.footer = sheet.margins[1] * 0.4 / 72, sheet.margins[3] * 0.4 / 72
     for part, node in ((ws.oddHeader, sheet.header), (ws.oddFooter, sheet.footer)):
-        said = [_plain(p) for p in paras(node)]
+        said = list(paras(node))
         places = (part.left, part.right) if len(said) > 1 else (part.center,)
-        for place, text in zip(places, said, strict=False):
-            place.text, place.size = text, 8
+        for place, para in zip(places, said, strict=False):
+            place.text, place.size = _plain(para), 8
+            s.marks.append(para.runs[0].mark if para.runs else Mark(Role.FURNITURE))
+            place.color = f"{len(s.marks):06X}" if s.coded else s.paper.color[1:].upper()
 
 
 def _plain(para: Para) -> str:
