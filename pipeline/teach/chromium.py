@@ -51,7 +51,11 @@ class Browser:
         self._ended = False
         self._session: str | None = None
         self._events: list[dict[str, Any]] = []
-        self._session = self._open()
+        try:
+            self._session = self._open()
+        except BrowserError:
+            self.close()
+            raise
 
     def print(self, html: str, tagged: bool = True) -> bytes:
         """The PDF that the browser prints of a page, its paper as the page's own style says."""
