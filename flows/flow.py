@@ -26,6 +26,7 @@ from flows.report import markdown_summary, sentence
 from flows.runs import keep, tell
 from flows.settings import RAW, read_settings
 from warehouse.errors import WarehouseBusy
+from warehouse.files import private_from_here
 from warehouse.load import Naming
 
 UNDERWAY: ContextVar[tuple[Run, Readings] | None] = ContextVar("UNDERWAY", default=None)
@@ -59,6 +60,7 @@ def ingest(
     `watched`: the folder is looked at again and again; files that are still being copied are left for the next look.
     `publish_to`: a folder; what changed is published there at once, unless a data check fails.
     """
+    private_from_here()
     underway = UNDERWAY.get()
     run, readings = underway or _begin(paths, warehouse, Naming(brochure, edition_date), jobs, watched)
     log = get_run_logger()

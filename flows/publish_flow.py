@@ -16,6 +16,7 @@ from flows.settings import Settings, read_settings
 from warehouse.errors import WarehouseBusy
 from warehouse.exports.resources import Audience
 from warehouse.exports.terms import USUAL, Terms, license_named
+from warehouse.files import private_from_here
 
 
 @flow(name="publish", validate_parameters=False)
@@ -27,6 +28,7 @@ def publish(
     license: str | None = None,
 ) -> State:
     """Export the data set to `folder` unless a data check fails; the report says what was found and what moved."""
+    private_from_here()
     terms = Terms(amounts, license_named(license) if license else None)
     published = give(read_settings(Path(warehouse) if warehouse else None), Path(folder), Audience(audience), terms)
     sentence = publishing.summary(published)

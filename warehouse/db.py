@@ -15,7 +15,7 @@ import duckdb
 
 from warehouse.describe import WORDS, comment_on_views
 from warehouse.errors import WarehouseError
-from warehouse.files import part_of, put_in_place, sweep_parts, sync_file
+from warehouse.files import keep_mode, part_of, put_in_place, sweep_parts, sync_file
 from warehouse.index import refresh
 from warehouse.lock import PATIENCE_SECONDS, wait_until, writer_lock
 from warehouse.trouble import check_magic, in_words
@@ -69,6 +69,7 @@ def new_file(warehouse: Path) -> Iterator[Path]:
                     f"{warehouse}: it could not be written whole, as if the disk is full; make room and try again"
                 )
             sync_file(part)
+            keep_mode(part, warehouse)
             warehouse.with_name(warehouse.name + ".wal").unlink(missing_ok=True)
             put_in_place(part, warehouse)
         finally:

@@ -17,7 +17,7 @@ from warehouse.db import Connection
 from warehouse.errors import QueryError
 from warehouse.exports import french
 from warehouse.exports.charts import Chart, Datum, bars, columns
-from warehouse.files import write_whole
+from warehouse.files import share, write_whole
 from warehouse.query import ask
 
 HERE = Path(__file__).parent
@@ -63,7 +63,10 @@ def dashboard_rows(con: Connection, firm: str | None = None) -> Rows:
 
 def write_dashboard(rows: Rows, path: Path, amounts: bool = True) -> None:
     """A page that stands alone: it can be mailed, printed, put on a site."""
+    is_new = not path.exists()
     write_whole(path, page(rows, amounts).encode())
+    if is_new:
+        share(path, path.parent)
 
 
 def page(rows: Rows, amounts: bool = True) -> str:

@@ -30,7 +30,7 @@ from warehouse.exports.to_json import write_json, write_json_schema
 from warehouse.exports.to_jsonld import write_jsonld
 from warehouse.exports.to_sqlite import write_sqlite
 from warehouse.exports.to_tables import TABLE_FORMATS, quoted
-from warehouse.files import naming
+from warehouse.files import naming, share
 from warehouse.folders import folder_part, put_folder_in_place
 from warehouse.trouble import in_words
 
@@ -77,6 +77,8 @@ def write_dataset(
         if _same(folder, part):
             return Given(folder, rows, None)
         write_moved(found, part)
+        if audience is Audience.public:
+            share(part, folder)
         put_folder_in_place(part, folder)
     return Given(folder, rows, found)
 
