@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,7 +14,8 @@ from pipeline.errors import UnreadableDocument
 from pipeline.redaction.wanted import Wanted
 
 _DEPTH = 50
-_SPOKEN = re.compile(rb"/(?:ActualText|Alt|E|Contents|T)\b")
+_SPOKEN = (b"/ActualText", b"/Alt", b"/E ", b"/E(", b"/E<", b"/Contents", b"/T(", b"/T <")
+"""Keys of texts for who listens."""
 _SCAN = 0xDA
 _NOTES = (0xE1, 0xED, 0xFE)
 """Marks in a JPEG: its dots begin; EXIF and XMP, IPTC, a comment."""
@@ -181,15 +181,20 @@ def _draws(stream: pikepdf.Stream) -> bool:
 
 def _clean_spoken(stream: pikepdf.Stream, wanted: Wanted) -> None:
     """Texts for who listens, set among the operators of a form."""
-    if _SPOKEN.search(stream.read_bytes()):
+    if _may_speak(stream):
         instructions = list(pikepdf.parse_content_stream(stream))
         if _clean_operands(instructions, wanted):
             stream.write(pikepdf.unparse_content_stream(instructions))
 
 
+def _may_speak(stream: pikepdf.Stream) -> bool:
+    data = stream.read_bytes()
+    return any(key in data for key in _SPOKEN)
+
+
 def _clean_contents(pdf: pikepdf.Pdf, page: pikepdf.Page, wanted: Wanted) -> bool:
     """The same for a page; whether anything was there."""
-    if not any(_SPOKEN.search(part.read_bytes()) for part in _parts(page)):
+    if not any(map(_may_speak, _parts(page))):
         return False
     instructions = list(pikepdf.parse_content_stream(page))
     changed = _clean_operands(instructions, wanted)
