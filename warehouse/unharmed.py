@@ -26,7 +26,8 @@ def harm(before: EditionResult, after: EditionResult, concerned: Set[int]) -> st
         if old_key != new_key:
             return f"{place} would have another heading"
         for name, was, now in _changed(one, other, one.ordinal in concerned):
-            return f"{place}, {name}: {_told(was)} would be read as {_told(now)}"
+            told = f": {_told(was)} would be read as {_told(now)}" if name != "contacts" else " would be read otherwise"
+            return f"{place}, {name}{told}"
     return _harm_beside(before, after, concerned)
 
 

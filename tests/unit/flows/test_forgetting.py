@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from flows import forgetting
 from tests.conftest import Said
@@ -52,6 +53,24 @@ def test_exports_that_hold_the_person_are_named_and_removed(world: World) -> Non
     assert [e.path.name for e in found.exports] == ["letter.md", "with.csv"]
     assert forgetting.remove_exports(found).left == []
     assert [p.name for p in out.iterdir()] == ["without.csv"]
+
+
+@pytest.mark.slow
+def test_pdfs_that_were_given_out_are_searched(world: World) -> None:
+    """Their words are packed: a search of the bytes would find nobody."""
+    world.ingest(OLD)
+    for name, line in (("with.pdf", "Contact : Aline Verdeau"), ("without.pdf", "Contact : Rose Tavel")):
+        page = Canvas(str(world.folder / name), pageCompression=1)
+        page.drawString(40, 400, line)
+        page.save()
+    (world.folder / "broken.pdf").write_bytes(b"%PDF-1.4 and nothing else")
+    also = [world.folder / f"{name}.pdf" for name in ("with", "without", "broken")]
+    found = forgetting.look_for(world.settings, "Aline Verdeau", also)
+    assert [(e.path.name, bool(e.times)) for e in found.exports] == [("broken.pdf", False), ("with.pdf", True)]
+    done = forgetting.remove_exports(found)
+    assert [p.name for p in done.gone] == ["with.pdf"]
+    assert [(p.name, why.split(",")[0]) for p, why in done.left] == [("broken.pdf", "can't be searched")]
+    assert also[2].exists(), "nobody's but the user's"
 
 
 def test_a_removed_original_takes_no_mission_with_it(world: World) -> None:
@@ -125,6 +144,26 @@ def test_what_is_set_aside_is_told_apart_by_who_stands_in_it(world: World) -> No
     forgetting.remove_set_aside(found.set_aside)
     assert list(aside.iterdir()) == []
     assert world.rebuild(dry_run=True).difference.any is False
+
+
+@pytest.mark.slow
+def test_a_file_that_is_called_by_the_name_gets_another(world: World) -> None:
+    named = world.folder / "in" / "Références Aline VERDEAU.md"
+    named.write_bytes((world.folder / "in" / OLD).read_bytes())
+    world.ingest(named.name)
+    done = forgetting.redact_originals(world.settings, world.forget("Aline Verdeau"))
+    assert ([p.name for p in done.gone], done.left) == (["Références […].md"], [])
+    assert sorted(p.name for p in world.settings.raw.glob("*.md")) == ["Références […].md"]
+
+
+@pytest.mark.slow
+def test_a_heading_that_names_the_person_is_refused(world: World) -> None:
+    """Another heading is another mission: corrections would be lost."""
+    text = (world.folder / "in" / OLD).read_text(encoding="utf-8").replace("d'eau potable\n", "avec Aline Verdeau\n")
+    (world.folder / "in" / "named.md").write_text(text, encoding="utf-8")
+    world.ingest("named.md")
+    done = forgetting.redact_originals(world.settings, world.forget("Aline Verdeau"))
+    assert done.gone == [] and "mission 1 would have another heading" in done.left[0][1]
 
 
 @pytest.mark.slow
