@@ -81,8 +81,8 @@ def _dictionaries(thing: Any, depth: int = 0) -> Iterator[Any]:
     """An object and what stands in it, other objects aside."""
     if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream) and depth <= _DEPTH:
         yield thing
-        for key in list(thing.keys()):
-            if not getattr(item := thing.get(key), "is_indirect", False):
+        for _, item in list(thing.items()):
+            if not getattr(item, "is_indirect", False):
                 yield from _dictionaries(item, depth + 1)
     elif isinstance(thing, pikepdf.Array) and depth <= _DEPTH:
         for n in range(len(thing)):
@@ -100,8 +100,7 @@ def _drop_private(thing: Any) -> None:
 def _refuse_unsearched(thing: Any) -> None:
     """A file that is attached, and is no text."""
     files = thing.get("/EF")
-    for key in files.keys() if isinstance(files, pikepdf.Dictionary) else ():  # noqa: SIM118 - pikepdf yields no keys
-        stream = files.get(key)
+    for _, stream in list(files.items()) if isinstance(files, pikepdf.Dictionary) else ():
         if isinstance(stream, pikepdf.Stream) and _text(stream) is None:
             name = str(thing.get("/UF") or thing.get("/F") or "")
             raise UnreadableDocument(f"an attachment can't be searched: {name}".rstrip(": "))
@@ -143,7 +142,7 @@ def _held(thing: Any, depth: int = 0) -> Iterator[tuple[Any, Any, pikepdf.String
         raise UnreadableDocument("its objects are nested too deeply")
     items: list[tuple[Any, Any]]
     if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
-        items = [(key, thing.get(key)) for key in list(thing.keys())]
+        items = list(thing.items())
     elif isinstance(thing, pikepdf.Array):
         items = [(n, thing[n]) for n in range(len(thing))]
     else:
@@ -207,7 +206,7 @@ def _has_spoken(page: pikepdf.Page, wanted: Wanted) -> bool:
     """Such texts that stand beside the operators."""
     resources = page.obj.get("/Resources")
     properties = resources.get("/Properties") if isinstance(resources, pikepdf.Dictionary) else None
-    told = [properties.get(key) for key in list(properties.keys())] if properties is not None else []
+    told = [one for _, one in properties.items()] if isinstance(properties, pikepdf.Dictionary) else []
     return any(wanted.anywhere(text) for one in told for text in _strings(one))
 
 
