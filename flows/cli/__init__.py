@@ -12,6 +12,7 @@ from carnet.flows.cli import ask, change, dashboard, develop, editions, export, 
 from carnet.flows.cli.common import CommandError, say, say_lines
 from carnet.pipeline.errors import RuleError, UnreadableDocument
 from carnet.warehouse.disk.errors import QueryError, WarehouseError
+from carnet.warehouse.disk.files import for_its_owner
 from carnet.warehouse.disk.trouble import os_in_words
 
 app = typer.Typer(
@@ -31,7 +32,8 @@ def main() -> NoReturn:
     """The `carnet` command: every error in one sentence on stderr, a traceback only with --debug."""
     arguments = [f" {text}" if text.startswith("-- ") else text for text in sys.argv[1:]]  # SQL after a comment
     try:
-        sys.exit(app(arguments, standalone_mode=False) or 0)
+        with for_its_owner():
+            sys.exit(app(arguments, standalone_mode=False) or 0)
     except KeyboardInterrupt:
         _end("interrupted; what was loaded so far is kept", 130)
     except BrokenPipeError:  # `carnet sql … | head`

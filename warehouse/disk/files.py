@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,11 +14,41 @@ _PART = re.compile(r"\..*\.(\d+)\.part(?:\.wal|\.lock)?")
 
 
 def write_whole(path: Path, data: bytes, mode: int = 0o666) -> None:
-    """`path` with this content, or as it was before: never half of it, not even when the power fails."""
+    """`path` with this content, or as it was before: never half of it, not even when the power fails. Who might read it
+    may read it still."""
     with naming(path), part_of(path) as part:
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
             write_through(file, data, 0)
+        keep_mode(part, path)
         put_in_place(part, path)
+
+
+@contextmanager
+def for_its_owner() -> Iterator[None]:
+    """Files that are made within are readable for their owner only: what carnet writes holds personal data, or may."""
+    usual = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(usual)
+
+
+def private_from_here() -> None:
+    """The same for the rest of this process: a flow that a server runs."""
+    os.umask(0o077)
+
+
+def share(made: Path, place: Path) -> None:
+    """What was made for everybody is as readable as the place it is put to: the folder it replaces, or comes into."""
+    like = stat.S_IMODE((place if place.is_dir() else place.parent).stat().st_mode)
+    for path in (made, *(made.rglob("*") if made.is_dir() else ())):
+        path.chmod((0o755 & like) | 0o700 if path.is_dir() else (0o644 & like) | 0o600)
+
+
+def keep_mode(part: Path, path: Path) -> None:
+    """Who may read the file that is replaced may read the new one."""
+    with suppress(FileNotFoundError):
+        part.chmod(stat.S_IMODE(path.stat().st_mode))
 
 
 @contextmanager

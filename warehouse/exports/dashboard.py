@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from carnet.warehouse.ask.query import ask
 from carnet.warehouse.disk.errors import QueryError
-from carnet.warehouse.disk.files import write_whole
+from carnet.warehouse.disk.files import share, write_whole
 from carnet.warehouse.exports import french
 from carnet.warehouse.exports.charts import Chart, Datum, bars, columns
 from carnet.warehouse.store.db import Connection
@@ -63,7 +63,10 @@ def dashboard_rows(con: Connection, firm: str | None = None) -> Rows:
 
 def write_dashboard(rows: Rows, path: Path, amounts: bool = True) -> None:
     """A page that stands alone: it can be mailed, printed, put on a site."""
+    is_new = not path.exists()
     write_whole(path, page(rows, amounts).encode())
+    if is_new:
+        share(path, path.parent)
 
 
 def page(rows: Rows, amounts: bool = True) -> str:

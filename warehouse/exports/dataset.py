@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from carnet.warehouse.disk.errors import WarehouseError
-from carnet.warehouse.disk.files import naming
+from carnet.warehouse.disk.files import naming, share
 from carnet.warehouse.disk.folders import folder_part, put_folder_in_place
 from carnet.warehouse.disk.trouble import in_words
 from carnet.warehouse.exports.masking import Finder, Known, Masker, known_in
@@ -77,6 +77,8 @@ def write_dataset(
         if _same(folder, part):
             return Given(folder, rows, None)
         write_moved(found, part)
+        if audience is Audience.public:
+            share(part, folder)
         put_folder_in_place(part, folder)
     return Given(folder, rows, found)
 
