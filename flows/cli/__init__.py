@@ -33,6 +33,7 @@ from carnet.flows.cli.common import CommandError, say, say_lines
 from carnet.flows.cli.groups import Grouped
 from carnet.pipeline.errors import RuleError, UnreadableDocument
 from carnet.warehouse.disk.errors import OutputRefused, QueryError, WarehouseError
+from carnet.warehouse.disk.files import for_its_owner
 
 app = typer.Typer(
     name="carnet",
@@ -73,7 +74,8 @@ def main() -> NoReturn:
     _speak_utf8()
     arguments = [f" {text}" if text.startswith("-- ") else text for text in sys.argv[1:]]  # SQL after a comment
     try:
-        sys.exit(_with_one(arguments)(arguments, prog_name="carnet", standalone_mode=False) or 0)
+        with for_its_owner():
+            sys.exit(_with_one(arguments)(arguments, prog_name="carnet", standalone_mode=False) or 0)
     except KeyboardInterrupt:
         _end("interrupted; what was loaded so far is kept", 130)
     except BrokenPipeError:  # `carnet sql … | head`

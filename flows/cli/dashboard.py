@@ -31,7 +31,7 @@ def dashboard(
     from carnet.warehouse.exports.dashboard import dashboard_rows, page
 
     settings = read_settings(warehouse)
-    out = output_to(settings, file, "dashboard", force=force)
+    out = output_to(settings, file, "dashboard", force=force, public=True)
     with open_reader(settings.warehouse) as con:
         rows = dashboard_rows(con, firm)
     out.write(page(rows, not no_amounts).encode())

@@ -27,6 +27,7 @@ from carnet.flows.settings import read_settings
 from carnet.flows.workers.answers import PassingTrouble, Reading, ReadingFailed
 from carnet.flows.workers.pool import Readings
 from carnet.warehouse.disk.errors import WarehouseBusy
+from carnet.warehouse.disk.files import private_from_here
 from carnet.warehouse.loading.load import Naming
 
 UNDERWAY: ContextVar[tuple[Run, Readings] | None] = ContextVar("UNDERWAY", default=None)
@@ -60,6 +61,7 @@ def ingest(
     `watched`: the folder is looked at again and again; files that are still being copied are left for the next look.
     `publish_to`: a folder; what changed is published there at once, unless a data check fails.
     """
+    private_from_here()
     underway = UNDERWAY.get()
     run, readings = underway or _begin(paths, warehouse, Naming(brochure, edition_date), jobs, watched)
     log = get_run_logger()

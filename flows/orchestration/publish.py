@@ -15,6 +15,7 @@ from carnet.flows.services import publish as publishing
 from carnet.flows.services.publish import Published
 from carnet.flows.settings import Settings, read_settings
 from carnet.warehouse.disk.errors import WarehouseBusy
+from carnet.warehouse.disk.files import private_from_here
 from carnet.warehouse.exports.resources import Audience
 from carnet.warehouse.exports.terms import USUAL, Terms, license_named
 
@@ -28,6 +29,7 @@ def publish(
     license: str | None = None,
 ) -> State:
     """Export the data set to `folder` unless a data check fails; the report says what was found and what moved."""
+    private_from_here()
     terms = Terms(amounts, license_named(license) if license else None)
     published = give(read_settings(Path(warehouse) if warehouse else None), Path(folder), Audience(audience), terms)
     sentence = publishing.summary(published)

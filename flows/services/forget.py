@@ -118,6 +118,7 @@ def _look(con: Connection, settings: Settings, who: str, also: Sequence[Path]) -
     others = [path for path in files_of(also) if path not in ours]
     found.exports = _holding(settings, ours, known)
     found.exports += [replace(one, is_ours=False) for one in _holding(settings, others, known)]
+    found.exports.sort(key=lambda one: one.path)
     return found
 
 
@@ -140,12 +141,12 @@ def _counts(
     settings: Settings, files: list[tuple[Path, str]], known: Fingerprints
 ) -> Iterator[tuple[Path, int | None]]:
     """How often each file (with its media type) names the person; None where nobody can say."""
-    from carnet.flows.services.redacting_child import count_in
+    from carnet.flows.services.redacting_child import Counted, count_in
     from carnet.flows.workers.pool import start, wait_for_answer
 
     for path, media_type in files:
         answer = wait_for_answer(*start(count_in, path, media_type, known, settings), settings.file_seconds)
-        yield path, answer if isinstance(answer, int) else None
+        yield path, answer.times if isinstance(answer, Counted) else None
 
 
 @cache

@@ -12,10 +12,11 @@ from carnet.warehouse.log.journal import holds_log
 from carnet.warehouse.privacy.given_out import note_given_out
 
 
-def output_to(settings: Settings, path: Path, what: str, *, force: bool = False) -> Output:
+def output_to(settings: Settings, path: Path, what: str, *, force: bool = False, public: bool = False) -> Output:
     """The file that a command was told to write ("sql", "references", …); asked before the work is done. OutputRefused
-    where nothing may be written; `carnet forget` looks there later."""
-    return output.output_to(path, _kept(settings), force=force, note=partial(_note, settings, path, what))
+    where nothing may be written; `carnet forget` looks there later. `public`: it holds nobody, all may read it."""
+    note = partial(_note, settings, path, what)
+    return output.output_to(path, _kept(settings), force=force, public=public, note=note)
 
 
 def output_folder(settings: Settings, path: Path, what: str) -> OutputFolder:

@@ -40,9 +40,9 @@ def redact_original(settings: Settings, original: Original) -> Redacted:
     arrivals, _ = look_at([path])
     if not arrivals:
         raise WarehouseError("it is no longer there")
+    name = without(path.name, Fingerprints.of(journal))
     with tempfile.TemporaryDirectory() as folder:
-        made, reading = _proved(replace(arrivals[0], path=path), Path(folder) / path.name, settings, journal)
-        name = without(path.name, Fingerprints.of(journal))
+        made, reading = _proved(arrivals[0], Path(folder) / name, settings, journal)
         if made.sha256 == arrivals[0].sha256:
             return Redacted(rename(path, name), None)
         aside = set_aside(path, settings.raw)

@@ -40,6 +40,13 @@ class Written:
     sha256: str
 
 
+@dataclass(frozen=True)
+class Counted:
+    """How often a file names somebody."""
+
+    times: int
+
+
 def redact_one(answer: Connection, task: Task, settings: Settings) -> None:
     """Send Written, or a Failure that says with the page what stands against it; then end."""
     confine(settings)
@@ -95,13 +102,14 @@ def _printed(evidence: Evidence) -> Printed:
 
 
 def count_in(answer: Connection, path: Path, media_type: str, known: Fingerprints, settings: Settings) -> None:
-    """Send how often a file names somebody known, or a Failure; then end."""
+    """Send Counted, or a Failure; then end."""
     confine(settings)
     answer.send(outcome_of(lambda: _count(path, media_type, known, settings), settings))
     answer.close()
 
 
-def _count(path: Path, media_type: str, known: Fingerprints, settings: Settings) -> int:
+def _count(path: Path, media_type: str, known: Fingerprints, settings: Settings) -> Counted:
     from carnet.pipeline.redact import said_in
 
-    return sum(scrub_text(text, known)[1] for text in said_in(path.read_bytes(), media_type, settings.password))
+    texts = said_in(path.read_bytes(), media_type, settings.password)
+    return Counted(sum(scrub_text(text, known)[1] for text in texts))

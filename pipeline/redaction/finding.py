@@ -68,7 +68,7 @@ def _printed(printed: Printed, glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
     """The letters in the box that spell the text: others may stand in it."""
     inside = _inside(glyphs, printed.box) if printed.box else ()
     for told in (as_text(inside), as_text(_by_lines(inside))):
-        spans = list(found(printed.text, told.text))
+        spans = found(printed.text, told.text)
         if spans:
             yield from told.glyphs({n for start, end in spans for n in range(start, end)})
             return

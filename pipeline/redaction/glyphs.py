@@ -6,6 +6,7 @@ import io
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
@@ -19,6 +20,8 @@ from pdfminer.pdftypes import PDFStream, dict_value
 from pdfminer.utils import MATRIX_IDENTITY, mult_matrix
 from pdfplumber.page import Page as PlumberPage
 
+import carnet.pipeline.read.pdf  # noqa: F401 - bounds what pdfminer unpacks
+from carnet.pipeline.errors import UnreadableDocument
 from carnet.pipeline.read.letters import UNKNOWN
 
 Box = tuple[float, float, float, float]
@@ -86,14 +89,27 @@ class Drawn:
 
 
 def glyphs_of(data: bytes, password: str | None = None, only: Set[int] | None = None) -> Drawn:
-    """Of all pages, or of some (by number) and none of the others. Raises what pdfminer raises on a damaged file."""
-    with pdfplumber.open(io.BytesIO(data), password=password or "") as pdf:
+    """Of all pages, or of some (by number) and none of the others. UnreadableDocument where one can't be read."""
+    with _told("damaged PDF"), pdfplumber.open(io.BytesIO(data), password=password or "") as pdf:
         device = _Device(pdf.rsrcmgr)
-        pages = tuple(
-            _of_page(pdf, page, n, device) if only is None or n in only else ()
-            for n, page in enumerate(PDFPage.create_pages(pdf.doc), 1)
-        )
-        return Drawn(pages, {number: _of_form(form, device) for number, form in _forms(pdf.doc, device.executed)})
+        pages = []
+        for number, page in enumerate(PDFPage.create_pages(pdf.doc), 1):
+            with _told(f"page {number}: its letters can't be read"):
+                pages.append(_of_page(pdf, page, number, device) if only is None or number in only else ())
+        with _told("what no page draws can't be read"):
+            forms = {number: _of_form(form, device) for number, form in _forms(pdf.doc, device.executed)}
+        return Drawn(tuple(pages), forms)
+
+
+@contextmanager
+def _told(what: str) -> Iterator[None]:
+    """pdfminer raises anything on damaged files."""
+    try:
+        yield
+    except (UnreadableDocument, MemoryError):
+        raise
+    except Exception as error:
+        raise UnreadableDocument(what) from error
 
 
 def _of_page(pdf: Any, page: Any, number: int, device: _Device) -> tuple[Glyph, ...]:

@@ -12,9 +12,8 @@ from carnet.pipeline.redaction.finding import as_text
 from carnet.pipeline.redaction.glyphs import Drawn, Glyph, Place
 
 SIGNS = "[…]"
-_BYTES = b"[\x85]"
-_WIDTH = 1.556
-"""Of the signs in Helvetica, times the size."""
+_BRACKET, _DOTS = 0.278, 1.0
+"""Width of the signs in Helvetica, times the size."""
 _COLORS = {1: "g", 3: "rg", 4: "k"}
 _MODES = {4: 0, 5: 1, 6: 2, 7: 3}
 """Of rendering: without clipping what follows."""
@@ -74,22 +73,28 @@ def _open(instructions: Iterable[Any]) -> int:
 
 
 def _operators(run: Run, names: Mapping[bool, Any], wide: bool) -> bytes:
+    """The signs; where they are wide, only the dots between the brackets are stretched."""
     look = run[0].look
     color = " ".join(f"{part:g}" for part in look.color)
     place = " ".join(f"{part:.6f}".rstrip("0").rstrip(".") for part in look.matrix)
     setting = (
         f"{color} {_COLORS[len(look.color)]} {_MODES.get(look.mode, look.mode)} Tr 0 Tc 0 Tw 0 Ts "
-        f"{_stretch(run, wide):.3f} Tz {names[look.is_bold]} {look.size:g} Tf {place} Tm"
+        f"{names[look.is_bold]} {look.size:g} Tf {place} Tm"
     )
-    return b"q BT " + setting.encode() + b" (" + _BYTES + b") Tj ET Q"
+    width = _width(run)
+    sides = min(1.0, width / (_DOTS + 2 * _BRACKET))
+    dots = max(sides, width - 2 * _BRACKET) if wide else sides
+    shown = b" ".join(
+        b"%.3f Tz (%b) Tj" % (100 * stretch, sign) for stretch, sign in ((sides, b"["), (dots, b"\x85"), (sides, b"]"))
+    )
+    return b"q BT " + setting.encode() + b" " + shown + b" ET Q"
 
 
-def _stretch(run: Run, wide: bool) -> float:
-    """Per cent: no wider than the letters were."""
-    first = run[0]
-    width = run[-1].from_end_of(first)[0] + first.look.width * _unit(first) + run[-1].look.width * _unit(run[-1])
-    fitting = width / (_WIDTH * max(0.1, abs(first.look.size) * _unit(first)))
-    return 100 * max(0.2, fitting if wide else min(1.0, fitting))
+def _width(run: Run) -> float:
+    """Of what stood there, times the size."""
+    first, last = run[0], run[-1]
+    width = last.from_end_of(first)[0] + first.look.width * _unit(first) + last.look.width * _unit(last)
+    return max(0.2, width / max(0.1, abs(first.look.size) * _unit(first)))
 
 
 def _unit(glyph: Glyph) -> float:

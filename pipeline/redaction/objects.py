@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,7 +14,8 @@ from carnet.pipeline.errors import UnreadableDocument
 from carnet.pipeline.redaction.wanted import Wanted
 
 _DEPTH = 50
-_SPOKEN = re.compile(rb"/(?:ActualText|Alt|E|Contents|T)\b")
+_SPOKEN = (b"/ActualText", b"/Alt", b"/E ", b"/E(", b"/E<", b"/Contents", b"/T(", b"/T <")
+"""Keys of texts for who listens."""
 _SCAN = 0xDA
 _NOTES = (0xE1, 0xED, 0xFE)
 """Marks in a JPEG: its dots begin; EXIF and XMP, IPTC, a comment."""
@@ -81,8 +81,8 @@ def _dictionaries(thing: Any, depth: int = 0) -> Iterator[Any]:
     """An object and what stands in it, other objects aside."""
     if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream) and depth <= _DEPTH:
         yield thing
-        for key in list(thing.keys()):
-            if not getattr(item := thing.get(key), "is_indirect", False):
+        for _, item in list(thing.items()):
+            if not getattr(item, "is_indirect", False):
                 yield from _dictionaries(item, depth + 1)
     elif isinstance(thing, pikepdf.Array) and depth <= _DEPTH:
         for n in range(len(thing)):
@@ -100,8 +100,7 @@ def _drop_private(thing: Any) -> None:
 def _refuse_unsearched(thing: Any) -> None:
     """A file that is attached, and is no text."""
     files = thing.get("/EF")
-    for key in files.keys() if isinstance(files, pikepdf.Dictionary) else ():  # noqa: SIM118 - pikepdf yields no keys
-        stream = files.get(key)
+    for _, stream in list(files.items()) if isinstance(files, pikepdf.Dictionary) else ():
         if isinstance(stream, pikepdf.Stream) and _text(stream) is None:
             name = str(thing.get("/UF") or thing.get("/F") or "")
             raise UnreadableDocument(f"an attachment can't be searched: {name}".rstrip(": "))
@@ -143,7 +142,7 @@ def _held(thing: Any, depth: int = 0) -> Iterator[tuple[Any, Any, pikepdf.String
         raise UnreadableDocument("its objects are nested too deeply")
     items: list[tuple[Any, Any]]
     if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
-        items = [(key, thing.get(key)) for key in list(thing.keys())]
+        items = list(thing.items())
     elif isinstance(thing, pikepdf.Array):
         items = [(n, thing[n]) for n in range(len(thing))]
     else:
@@ -181,15 +180,20 @@ def _draws(stream: pikepdf.Stream) -> bool:
 
 def _clean_spoken(stream: pikepdf.Stream, wanted: Wanted) -> None:
     """Texts for who listens, set among the operators of a form."""
-    if _SPOKEN.search(stream.read_bytes()):
+    if _may_speak(stream):
         instructions = list(pikepdf.parse_content_stream(stream))
         if _clean_operands(instructions, wanted):
             stream.write(pikepdf.unparse_content_stream(instructions))
 
 
+def _may_speak(stream: pikepdf.Stream) -> bool:
+    data = stream.read_bytes()
+    return any(key in data for key in _SPOKEN)
+
+
 def _clean_contents(pdf: pikepdf.Pdf, page: pikepdf.Page, wanted: Wanted) -> bool:
     """The same for a page; whether anything was there."""
-    if not any(_SPOKEN.search(part.read_bytes()) for part in _parts(page)):
+    if not any(map(_may_speak, _parts(page))):
         return False
     instructions = list(pikepdf.parse_content_stream(page))
     changed = _clean_operands(instructions, wanted)
@@ -202,7 +206,7 @@ def _has_spoken(page: pikepdf.Page, wanted: Wanted) -> bool:
     """Such texts that stand beside the operators."""
     resources = page.obj.get("/Resources")
     properties = resources.get("/Properties") if isinstance(resources, pikepdf.Dictionary) else None
-    told = [properties.get(key) for key in list(properties.keys())] if properties is not None else []
+    told = [one for _, one in properties.items()] if isinstance(properties, pikepdf.Dictionary) else []
     return any(wanted.anywhere(text) for one in told for text in _strings(one))
 
 

@@ -21,7 +21,7 @@ def redact_pdf(data: bytes, wanted: Wanted, password: str | None = None, wide: b
     try:
         return _redacted(_sound(data, password), wanted, password, wide) or data
     except pikepdf.PdfError as error:
-        raise UnreadableDocument(f"damaged PDF: {error}") from error
+        raise UnreadableDocument("damaged PDF: its objects can't be understood") from error
 
 
 def _sound(data: bytes, password: str | None) -> bytes:

@@ -15,7 +15,9 @@ MARK = "[…]"
 FAR = "\n" * 64
 """Between words of a page that stand too far apart to be one name."""
 
-_BETWEEN = re.compile(r"[^\S\n]{0,40}[,;:/()\[\]|–—-]?[^\S\n]{0,40}[,;:/()\[\]|–—-]?[^\S\n]{0,40}\n?[^\S\n]{0,40}")
+_SEPARATORS = frozenset(",;:/()[]|–—-")
+_BETWEEN = 40
+"""Letters between two parts of what is printed of a person, blanks included."""
 _CLOSING = {"(": ")", "[": "]"}
 _NEAR = 300
 """Letters between a name and what else is printed of the person."""
@@ -55,13 +57,19 @@ def letters(text: str, spans: Iterable[tuple[int, int]]) -> set[int]:
     gone = {n for start, end in spans for n in range(start, end)}
     for end, start in _gaps(gone):
         between = text[end:start]
-        if _BETWEEN.fullmatch(between):
+        if _is_between(between):
             gone |= set(range(end, end + len(between.partition("\n")[0])))
             closing = {_CLOSING[sign] for sign in between if sign in _CLOSING}
             after = next((n for n in range(start, len(text)) if n not in gone), None)
             if after is not None and text[after] in closing:
                 gone.add(after)
     return gone
+
+
+def _is_between(text: str) -> bool:
+    """A comma, a bracket, a line's end: nothing by itself."""
+    signs = [sign for sign in text if not sign.isspace()]
+    return len(text) <= _BETWEEN and len(signs) <= 2 and _SEPARATORS.issuperset(signs) and text.count("\n") <= 1
 
 
 def _gaps(gone: set[int]) -> Iterator[tuple[int, int]]:
@@ -79,20 +87,38 @@ def marked(text: str, gone: set[int], mark: str = MARK) -> str:
     )  # fmt: skip
 
 
-def found(words: str, text: str) -> Iterator[tuple[int, int]]:
-    """Where words stand in a text, however they are broken into lines and marked up.
+def found(words: str, text: str) -> list[tuple[int, int]]:
+    """Where words stand in a text, however they are broken into lines and marked up; within longer words only where
+    they stand nowhere else.
 
-    >>> list(found("a.b@c.example", "à a.b@c.\\nexample"))
+    >>> found("a.b@c.example", "à a.b@c.\\nexample")
     [(2, 16)]
+    >>> found("maire", "un primaire, **maire**")
+    [(15, 20)]
     """
-    signs = [re.escape(sign) for sign in words if not sign.isspace()]
-    if signs:
-        yield from (m.span() for m in re.finditer(r"[\s*_-]{0,8}".join(signs), text))
+    places = [n for n, sign in enumerate(text) if not _is_filling(sign)]
+    signs = "".join(text[n] for n in places)
+    wanted = "".join(sign for sign in words if not _is_filling(sign))
+    spans, at = [], signs.find(wanted) if wanted else -1
+    while at >= 0:
+        spans.append((places[at], places[at + len(wanted) - 1] + 1))
+        at = signs.find(wanted, at + len(wanted))
+    return [span for span in spans if _stands_alone(text, *span)] or spans
+
+
+def _is_filling(sign: str) -> bool:
+    """Blanks, marks of Markdown, hyphens at the ends of lines."""
+    return sign.isspace() or sign in "*_-\u00ad\u2010\u2011"
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (before.isalnum() and text[start].isalnum() or after.isalnum() and text[end - 1].isalnum())
 
 
 def beside(text: str, person: Sequence[Printed]) -> Iterator[tuple[int, int]]:
     """In a text without pages: what was read of a person, next to the first of it (the name)."""
-    for anchor in list(found(person[0].text, text)) if person else ():
+    for anchor in found(person[0].text, text) if person else ():
         yield anchor
         for other in person[1:]:
             spans = [span for span in found(other.text, text) if _is_near(text, anchor, span)]

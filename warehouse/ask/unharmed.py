@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Set
 from typing import Any
 
@@ -10,7 +9,7 @@ from carnet.schemas.mission import Contact, Mission
 from carnet.schemas.result import EditionResult
 from carnet.warehouse.privacy.forgotten import LEFT_OUT
 
-_MARK = re.compile(r"[\s,;:/()–—-]{0,40}" + re.escape(LEFT_OUT) + r"[\s,;:/()–—-]{0,40}")
+_SEPARATORS = " ,;:/()–—-\n\t\u00a0\u202f"
 _SHOWN = 60
 
 
@@ -27,7 +26,8 @@ def harm(before: EditionResult, after: EditionResult, concerned: Set[int]) -> st
         if old_key != new_key:
             return f"{place} would have another heading"
         for name, was, now in _changed(one, other, one.ordinal in concerned):
-            return f"{place}, {name}: {_told(was)} would be read as {_told(now)}"
+            told = f": {_told(was)} would be read as {_told(now)}" if name != "contacts" else " would be read otherwise"
+            return f"{place}, {name}{told}"
     return _harm_beside(before, after, concerned)
 
 
@@ -43,7 +43,8 @@ def _changed(one: Mission, other: Mission, concerned: bool) -> Iterator[tuple[st
 def _without_marks(value: Any) -> Any:
     """A text without what tells that somebody stood in it; contacts of whom nothing is left are none."""
     if isinstance(value, str):
-        return " ".join(_MARK.sub(" ", value).split())
+        pieces = [piece.strip(_SEPARATORS) for piece in value.split(LEFT_OUT)] if LEFT_OUT in value else [value]
+        return " ".join(" ".join(pieces).split())
     if isinstance(value, tuple):
         return tuple(_without_marks(item) for item in value if not (isinstance(item, Contact) and _is_nobody(item)))
     if isinstance(value, Contact):

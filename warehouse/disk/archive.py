@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -89,9 +88,7 @@ def set_aside(original: Path, raw: Path) -> Path:
 
 def put_in_place_of(original: Path, made: Path) -> Path:
     """What was made is the original from one moment to the next, readable for whom it was."""
-    mode = stat.S_IMODE(original.stat().st_mode)
-    write_whole(original, made.read_bytes(), mode)
-    original.chmod(mode)
+    write_whole(original, made.read_bytes(), 0o600)
     return original
 
 

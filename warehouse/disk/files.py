@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,9 +19,10 @@ _SHOWN = 40
 
 def write_whole(path: Path, data: bytes, mode: int | None = None) -> None:
     """A file of carnet's own with this content, or as it was before: never half of it, not even when the power fails.
-    What is given out goes through `output.py`."""
+    Who might read it may read it still. What is given out goes through `output.py`."""
     with naming(path), part_of(path) as part:
         write_new(part, data, mode)
+        keep_mode(part, path)
         put_in_place(part, path)
 
 
@@ -32,6 +34,34 @@ def write_new(path: Path, data: bytes, mode: int | None = None) -> None:
         if mode is not None and hasattr(os, "fchmod"):
             os.fchmod(file.fileno(), mode)
         write_through(file, data, 0)
+
+
+@contextmanager
+def for_its_owner() -> Iterator[None]:
+    """Files that are made within are readable for their owner only: what carnet writes holds personal data, or may."""
+    usual = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(usual)
+
+
+def private_from_here() -> None:
+    """The same for the rest of this process: a flow that a server runs."""
+    os.umask(0o077)
+
+
+def share(made: Path, place: Path) -> None:
+    """What was made for everybody is as readable as the place it is put to: the folder it replaces, or comes into."""
+    like = stat.S_IMODE((place if place.is_dir() else place.parent).stat().st_mode)
+    for path in (made, *(made.rglob("*") if made.is_dir() else ())):
+        path.chmod((0o755 & like) | 0o700 if path.is_dir() else (0o644 & like) | 0o600)
+
+
+def keep_mode(part: Path, path: Path) -> None:
+    """Who may read the file that is replaced may read the new one."""
+    with suppress(FileNotFoundError):
+        part.chmod(stat.S_IMODE(path.stat().st_mode))
 
 
 @contextmanager
@@ -106,7 +136,7 @@ def file_parts(path: Path) -> list[Path]:
     beside = path.parent.glob("*") if path.parent.is_dir() else ()
     begins = f".{path.name[:40]}."
     matches = ((p, _PART.fullmatch(p.name)) for p in beside if p.name.startswith(begins))
-    return [p for p, match in matches if match and not is_alive(int(match[1])) and p.is_file()]
+    return [p for p, match in matches if match and not is_alive(int(match[2])) and p.is_file()]
 
 
 def is_alive(pid: int) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from carnet.warehouse.disk.errors import OutputRefused, WarehouseError
-from carnet.warehouse.disk.files import naming, part_of, put_in_place, sweep_parts, sync_folder, write_new
+from carnet.warehouse.disk.files import naming, part_of, put_in_place, share, sweep_parts, sync_folder, write_new
 from carnet.warehouse.disk.folders import folder_part, put_folder_in_place
 from carnet.warehouse.disk.trouble import is_database
 
@@ -28,10 +28,12 @@ class Kept:
 
 @dataclass(frozen=True)
 class Output:
-    """A file that may be written. Made by `output_to`, which refuses what may not. `note`: told before it is there."""
+    """A file that may be written. Made by `output_to`, which refuses what may not. `note`: told before it is there.
+    `public`: a new one is as readable as its folder, not for its owner only."""
 
     path: Path
     may_replace: bool = False
+    public: bool = False
     note: Callable[[], None] = field(default=lambda: None, repr=False)
 
     def write(self, data: bytes) -> None:
@@ -39,6 +41,8 @@ class Output:
         self.note()
         with naming(self.path), part_of(self.path) as part:
             write_new(part, data, mode=_mode_of(self.path))
+            if self.public and not self.path.exists():
+                share(part, self.path.parent)
             if self.may_replace:
                 put_in_place(part, self.path)
             else:
@@ -59,13 +63,18 @@ class OutputFolder:
         with naming(self.path), folder_part(self.path) as part:
             yield part
 
-    def replace_with(self, part: Path) -> None:
+    def replace_with(self, part: Path, public: bool = False) -> None:
+        """`public`: as readable as the folder that it replaces or comes into."""
+        if public:
+            share(part, self.path)
         put_folder_in_place(part, self.path)
 
 
-def output_to(path: Path, kept: Kept, *, force: bool, note: Callable[[], None] = lambda: None) -> Output:
+def output_to(
+    path: Path, kept: Kept, *, force: bool, public: bool = False, note: Callable[[], None] = lambda: None
+) -> Output:
     """A file to write to; OutputRefused in one sentence where that may not be. `force`: it may replace another file,
-    but never a link, a device, a database, or what carnet keeps."""
+    but never a link, a device, a database, or what carnet keeps. `public`: it holds nobody."""
     why = "it is a link; name the file it leads to" if path.is_symlink() else _kept_there(path, kept)
     why = why or (_no_file(path, force) if path.exists() else None)
     if why:
@@ -73,7 +82,7 @@ def output_to(path: Path, kept: Kept, *, force: bool, note: Callable[[], None] =
     if not path.parent.is_dir():
         raise WarehouseError(f"{path}: can't be written: there is no such folder")
     sweep_parts(path.parent, path.name)
-    return Output(path, force, note)
+    return Output(path, force, public, note)
 
 
 def output_folder(path: Path, kept: Kept, *, note: Callable[[], None] = lambda: None) -> OutputFolder:

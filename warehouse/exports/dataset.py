@@ -77,7 +77,7 @@ def write_dataset(
         if _same(folder, part):
             return Given(folder, rows, None)
         write_moved(found, part)
-        out.replace_with(part)
+        out.replace_with(part, audience is Audience.public)
     return Given(folder, rows, found)
 
 

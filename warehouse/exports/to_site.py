@@ -18,8 +18,7 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from carnet.warehouse.disk.errors import WarehouseError
-from carnet.warehouse.disk.files import naming
-from carnet.warehouse.disk.folders import folder_part, put_folder_in_place
+from carnet.warehouse.disk.output import OutputFolder
 from carnet.warehouse.disk.trouble import in_words
 from carnet.warehouse.exports import french
 from carnet.warehouse.exports.masking import Finder, Masker, known_in
@@ -49,11 +48,12 @@ class Site:
     domains: Mapping[str, tuple[str, list[Row]]] = field(default_factory=dict)
 
 
-def write_site(con: Connection, folder: Path, find: Finder, title: str | None = None, url: str | None = None) -> int:
-    """The site in `folder`, which is replaced whole; how many missions it shows. `con`: from `open_trusted`. `find`:
+def write_site(con: Connection, out: OutputFolder, find: Finder, title: str | None = None, url: str | None = None) -> int:
+    """The site in the folder `out`, which is replaced whole; how many missions it shows. `con`: from `open_trusted`. `find`:
     what is personal in a text. WarehouseError when the folder holds other things."""
+    folder = out.path
     check_site_folder(folder)
-    with naming(folder), folder_part(folder) as part:
+    with out.part() as part:
         try:
             stage(con, Audience.public, Masker(known_in(con), find))
             site = _site(con, title, url)
@@ -65,7 +65,7 @@ def write_site(con: Connection, folder: Path, find: Finder, title: str | None = 
             shutil.copyfile(HERE / name, part / name)
         files = sorted(str(path.relative_to(part).as_posix()) for path in part.rglob("*") if path.is_file())
         (part / MARK).write_text(json.dumps({"files": files}, indent=1) + "\n", encoding="utf-8")
-        put_folder_in_place(part, folder)
+        out.replace_with(part, public=True)
     return len(site.missions)
 
 

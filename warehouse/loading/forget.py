@@ -74,7 +74,7 @@ def standing_of(con: Connection, who: str, raw: Path, lexicon: Lexicon) -> Stand
     journal = read_journal(raw)
     before = Fingerprints.of(journal).know("email" if "@" in who else "name", who)
     there = {journal.identity_of(sha256): (sha256, path) for sha256, path in originals(raw).items()}
-    found = Standing(person, before=before, close=close_to(who, people))
+    found = Standing(person, before=before, close=close_to(who, [*people, *_corrected_people(con)]))
     known = person.known()
     for table, columns in _PERSONAL.items():
         rows = con.execute(f"SELECT {columns} FROM store.{table}").fetchall()
@@ -117,6 +117,12 @@ def _people(data: Any) -> Iterator[dict[str, Any]]:
     elif isinstance(data, list):
         for item in data:
             yield from _people(item)
+
+
+def _corrected_people(con: Connection) -> list[dict[str, Any]]:
+    """As the tables have them: corrections too."""
+    rows = con.execute("SELECT name, email FROM store.contact UNION SELECT name, NULL FROM store.team ORDER BY ALL")
+    return [{"name": name, "email": email} for name, email in rows.fetchall()]
 
 
 def _texts(data: Any) -> Iterator[str]:

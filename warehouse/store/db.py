@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 
 from carnet.warehouse.disk.errors import WarehouseError
-from carnet.warehouse.disk.files import part_of, put_in_place, sweep_parts, sync_file
+from carnet.warehouse.disk.files import keep_mode, part_of, put_in_place, sweep_parts, sync_file
 from carnet.warehouse.disk.lock import PATIENCE_SECONDS, wait_until, writer_lock
 from carnet.warehouse.disk.trouble import check_magic, in_words
 from carnet.warehouse.store.describe import WORDS, comment_on_views
@@ -69,6 +69,7 @@ def new_file(warehouse: Path) -> Iterator[Path]:
                     f"{warehouse}: it could not be written whole, as if the disk is full; make room and try again"
                 )
             sync_file(part)
+            keep_mode(part, warehouse)
             warehouse.with_name(warehouse.name + ".wal").unlink(missing_ok=True)
             put_in_place(part, warehouse)
         finally:

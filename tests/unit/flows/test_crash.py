@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from carnet.flows.services import forget, redact, redacting_child
 from carnet.warehouse.disk.errors import WarehouseError
 from carnet.warehouse.exports.resources import Audience
 from tests.unit.flows.killed import effects_of, killed_after, killed_before
-from tests.unit.flows.world import EDITIONS, World
+from tests.unit.flows.world import EDITIONS, World, reading_of
 
 Command = Callable[[World], object]
 OLD, NEW, NEWEST = EDITIONS
@@ -44,6 +45,41 @@ def test_killed_before_any_of_its_effects(name: str, tmp_path: Path) -> None:
     assert count >= 4
     for effect in range(0, count, 1 if KILLS >= 200 else max(3, count // 8)):
         _check(tmp_path / str(effect), before, command, effect)
+
+
+@pytest.mark.slow
+def test_killed_while_an_original_is_redacted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At every moment the original is there, in its place or aside, and what stands in its place is whole. What runs in
+    processes of their own runs in this one: it writes nothing but what it is told."""
+    monkeypatch.setattr(redact, "_read", lambda one, _: reading_of(one.path.read_bytes(), one.path.name))
+    monkeypatch.setattr(redact, "_written", redacting_child._redacted)
+    monkeypatch.setattr(forget, "_counts", lambda *_: ())
+    world = _redactable(tmp_path / "count")
+    original = (world.settings.raw / OLD).read_bytes()
+    count = effects_of(lambda: _redact(world))
+    redacted = (world.settings.raw / OLD).read_bytes()
+    assert count >= 8 and redacted != original
+    for effect in range(0, count, 1 if KILLS >= 200 else max(2, count // 8)):
+        world = _redactable(tmp_path / str(effect))
+        place, aside = world.settings.raw / OLD, world.settings.raw / ".set-aside" / OLD
+        assert killed_before(effect, lambda: _redact(world)) == "killed"  # noqa: B023 - run at once
+        assert place.read_bytes() in (original, redacted)
+        assert original in [path.read_bytes() for path in (place, aside) if path.exists()]
+        _redact(world)
+        assert (place.read_bytes(), aside.read_bytes()) == (redacted, original)
+        assert not world.rebuild(dry_run=True).difference.any
+
+
+def _redactable(folder: Path) -> World:
+    world = _prepared(folder, lambda w: w.ingest(OLD))
+    world.forget("Aline Verdeau")
+    return world
+
+
+def _redact(world: World) -> None:
+    """Of who is forgotten already."""
+    found = forget.look_for(world.settings, "Aline Verdeau")
+    assert forget.redact_originals(world.settings, found).left == []
 
 
 @pytest.mark.parametrize(("name", "effect"), [("next ingest", 7), ("forget", 5)])

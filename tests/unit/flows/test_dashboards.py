@@ -74,6 +74,14 @@ def test_the_page_names_nobody_and_loads_nothing(gold: Path, golds: list[Gold]) 
     assert not re.search(r"\b(src|href)=|url\(|@import", html)
 
 
+def test_without_amounts_the_page_tells_of_no_money(carnet: Carnet, gold: Path, tmp_path: Path) -> None:
+    out = tmp_path / "page.html"
+    assert carnet("dashboard", out, "--no-amounts", "--warehouse", gold).status == 0
+    page = out.read_text(encoding="utf-8")
+    assert "Missions par domaine" in page and "Sans les montants." in page
+    assert not re.search(r"€|EUR|\bHT\b|Chiffre d|par taille|premiers clients|{{", page)
+
+
 def test_hostile_names_are_text(path: Path) -> None:
     bad = '<script>alert("1")</script>'
     with open_writer(path) as con:

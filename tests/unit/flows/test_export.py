@@ -97,6 +97,59 @@ def test_people_named_in_texts_are_masked(carnet: Carnet, path: Path, tmp_path: 
     assert "Verdeau" not in (tmp_path / "site" / "evidence.csv").read_text(encoding="utf-8")
 
 
+# --- business secrets, licence
+
+
+MONEY = mission(1, "Audit d'un parc de 2,5 M€", "Ville de Brenoux", amount=Decimal(29_000), currency="EUR", tax="HT",
+                amount_text="29 000 € HT", context=("Un marché de 45 000 euros en 2021.", "12 communes."))  # fmt: skip
+
+
+@pytest.mark.parametrize("audience", ["public", "internal"])
+def test_without_amounts_nothing_tells_of_money(carnet: Carnet, path: Path, tmp_path: Path, audience: str) -> None:
+    with open_writer(path) as con:
+        load_result(con, result(missions=[MONEY]))
+    export(carnet, path, tmp_path / "with", "--audience", audience)
+    export(carnet, path, tmp_path / "site", "--audience", audience, "--no-amounts")
+    told = {file.name: "\n".join(texts_of(file)) for file in (tmp_path / "site").rglob("*") if file.is_file()}
+    signs = re.compile(r"29[\s.,]?000|45[\s.,]?000|2,5\s?M|€|amount_text|currency|turnover|concentration")
+    assert [(name, signs.search(text)) for name, text in told.items() if signs.search(text)] == []
+    (row,) = read_csv(tmp_path / "site" / "missions.csv")
+    assert row["title"] == "Audit d'un parc de [montant]"
+    assert json.loads(row["context"]) == ["Un marché de [montant] en 2021.", "12 communes."]
+    (whole,) = read_csv(tmp_path / "with" / "missions.csv")
+    assert (whole["amount"], whole["currency"]) == ("29000.00", "EUR")
+    assert set(whole) - set(row) == {"amount_text", "amount", "amount_max", "currency", "tax"}
+    with system.use_context(trusted=True):
+        assert Package(str(tmp_path / "site" / "datapackage.json")).validate().valid
+    record = json.loads((tmp_path / "site" / "references.json").read_text(encoding="utf-8"))
+    jsonschema.validate(record, json.loads((tmp_path / "site" / "references.schema.json").read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize(("said", "told"), [
+    ("cc-by-4.0", {"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0",
+                   "path": "https://creativecommons.org/licenses/by/4.0/"}),
+    ("https://ondine.example/licence", {"path": "https://ondine.example/licence"}),
+])  # fmt: skip
+def test_a_licence_is_in_the_data_package(
+    carnet: Carnet, filled: Path, tmp_path: Path, said: str, told: dict[str, str]
+) -> None:
+    export(carnet, filled, tmp_path / "site", "--license", said)
+    package = json.loads((tmp_path / "site" / "datapackage.json").read_text(encoding="utf-8"))
+    assert package["licenses"] == [told]
+    assert told["path"] in (tmp_path / "site" / "LISEZMOI.md").read_text(encoding="utf-8")
+    with system.use_context(trusted=True):
+        assert Package(str(tmp_path / "site" / "datapackage.json")).validate().valid
+
+
+def test_no_licence_is_made_up(carnet: Carnet, filled: Path, tmp_path: Path) -> None:
+    export(carnet, filled, tmp_path / "site")
+    assert "licenses" not in json.loads((tmp_path / "site" / "datapackage.json").read_text(encoding="utf-8"))
+    assert "aucune n'est accordée" in (tmp_path / "site" / "LISEZMOI.md").read_text(encoding="utf-8")
+    said = carnet("export", tmp_path / "other", "--license", "mine", "--warehouse", filled)
+    assert (said.status, "--license mine: expected a licence" in said.err) == (2, True)
+    assert not (tmp_path / "other").exists()
+
+
 # --- its forms
 
 

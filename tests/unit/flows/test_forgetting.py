@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
-from carnet.flows.services import forget
+from carnet.flows.services import forget as forgetting
 from carnet.warehouse.privacy.given_out import note_given_out
+from tests.conftest import Said
 from tests.unit.flows.world import EDITIONS, World
 
 OLD, MID, NEW = EDITIONS
@@ -45,21 +49,55 @@ def test_exports_that_hold_the_person_are_named_and_removed(world: World) -> Non
         (out / name).write_text(text, encoding="utf-8")
     note_given_out(world.settings.warehouse, out, "export")
     (world.folder / "letter.md").write_text("écrire à a.verdeau@brenoux.example", encoding="utf-8")
-    found = forget.look_for(world.settings, "Aline Verdeau", [world.folder / "letter.md"])
+    found = forgetting.look_for(world.settings, "Aline Verdeau", [world.folder / "letter.md"])
     assert sorted(e.path.name for e in found.exports) == ["letter.md", "with.csv"]
-    assert forget.remove_exports(found).left == []
+    assert forgetting.remove_exports(found).left == []
     assert [p.name for p in out.iterdir()] == ["without.csv"]
+
+
+@pytest.mark.slow
+def test_pdfs_that_were_given_out_are_searched(world: World) -> None:
+    """Their words are packed: a search of the bytes would find nobody."""
+    world.ingest(OLD)
+    for name, line in (("with.pdf", "Contact : Aline Verdeau"), ("without.pdf", "Contact : Rose Tavel")):
+        page = Canvas(str(world.folder / name), pageCompression=1)
+        page.drawString(40, 400, line)
+        page.save()
+    (world.folder / "broken.pdf").write_bytes(b"%PDF-1.4 and nothing else")
+    also = [world.folder / f"{name}.pdf" for name in ("with", "without", "broken")]
+    found = forgetting.look_for(world.settings, "Aline Verdeau", also)
+    assert [(e.path.name, bool(e.times)) for e in found.exports] == [("broken.pdf", False), ("with.pdf", True)]
+    done = forgetting.remove_exports(found)
+    assert [p.name for p in done.gone] == ["with.pdf"]
+    assert [(p.name, why.split(",")[0]) for p, why in done.left] == [("broken.pdf", "can't be searched")]
+    assert also[2].exists(), "nobody's but the user's"
 
 
 def test_a_removed_original_takes_no_mission_with_it(world: World) -> None:
     world.ingest(OLD, MID)
     found = world.forget("Aline Verdeau")
     missions = world.rows()["mission"]
-    done = forget.remove_originals(found)
+    done = forgetting.remove_originals(found)
     assert [p.name for p in done.gone] == [OLD, MID]
     assert list(world.settings.raw.glob("*.md")) == []
     world.rebuild()
     assert world.rows()["mission"] == missions
+
+
+def test_a_name_that_nobody_bears_is_not_erased(carnet: Callable[..., Said], filled: Path) -> None:
+    def forget(who: str, *more: str) -> Said:
+        return carnet("forget", who, "--yes", "--warehouse", filled, *more)
+
+    said = forget("Aline Verdau")
+    assert said.status == 1
+    assert 'nobody of this name was found, nothing was erased; did you mean "Aline Verdeau"?' in said.err
+    told = json.loads(forget("Zoé Quesnel", "--json").out)
+    assert (told["erased"], told["found"], told["did_you_mean"]) == (False, False, [])
+    assert carnet("sql", "SELECT count(*) > 0 FROM contacts WHERE name = 'Aline Verdeau'", "--format", "csv",
+                  "--warehouse", filled).out.split()[-1] == "True"  # fmt: skip
+    assert forget("Zoé Quesnel", "--in-advance").status == 0
+    again = forget("Zoé Quesnel")
+    assert (again.status, "was forgotten already" in again.err) == (0, True)
 
 
 @pytest.mark.slow
@@ -73,14 +111,14 @@ def test_a_redacted_original_is_the_same_edition(world: World) -> None:
         ("Armelle Duchaussoy", ("Duchaussoy", "a.duchaussoy", "03 53 01 22 40")), ("Aline Verdeau", ("Verdeau",)),
     ):  # fmt: skip
         found = world.forget(who)
-        done = forget.redact_originals(world.settings, found)
+        done = forgetting.redact_originals(world.settings, found)
         assert len(done.gone) == 1 and done.left == []
         assert not any(trace in words_of(path) for path in done.gone for trace in traces)
         assert world.files_with(*traces) == []
         assert any(trace in words_of(path) for path in done.aside for trace in traces), "the original is set aside"
-        assert forget.look_for(world.settings, who).set_aside == done.aside
-        assert forget.remove_set_aside(done.aside).gone == done.aside
-        assert not forget.look_for(world.settings, who).anywhere
+        assert forgetting.look_for(world.settings, who).set_aside == done.aside
+        assert forgetting.remove_set_aside(done.aside).gone == done.aside
+        assert not forgetting.look_for(world.settings, who).anywhere
     assert world.ask("SELECT edition_id, mission_id, title, amount FROM mission_history ORDER BY ALL") == before
     grown = world.rows()
     world.ingest(SAMPLE.name)  # the original comes again by another way: it is known, and not kept
@@ -97,15 +135,35 @@ def test_what_is_set_aside_is_told_apart_by_who_stands_in_it(world: World) -> No
     world.ingest(OLD)
     first, second = "Aline Verdeau", "Luc Marsanne"
     for who in (first, second):
-        forget.redact_originals(world.settings, world.forget(who))
+        forgetting.redact_originals(world.settings, world.forget(who))
     aside = world.settings.raw / ".set-aside"
     assert len(list(aside.iterdir())) == 2
-    assert len(forget.look_for(world.settings, first).set_aside) == 1
-    found = forget.look_for(world.settings, second)
+    assert len(forgetting.look_for(world.settings, first).set_aside) == 1
+    found = forgetting.look_for(world.settings, second)
     assert len(found.set_aside) == 2
-    forget.remove_set_aside(found.set_aside)
+    forgetting.remove_set_aside(found.set_aside)
     assert list(aside.iterdir()) == []
     assert world.rebuild(dry_run=True).difference.any is False
+
+
+@pytest.mark.slow
+def test_a_file_that_is_called_by_the_name_gets_another(world: World) -> None:
+    named = world.folder / "in" / "Références Aline VERDEAU.md"
+    named.write_bytes((world.folder / "in" / OLD).read_bytes())
+    world.ingest(named.name)
+    done = forgetting.redact_originals(world.settings, world.forget("Aline Verdeau"))
+    assert ([p.name for p in done.gone], done.left) == (["Références […].md"], [])
+    assert sorted(p.name for p in world.settings.raw.glob("*.md")) == ["Références […].md"]
+
+
+@pytest.mark.slow
+def test_a_heading_that_names_the_person_is_refused(world: World) -> None:
+    """Another heading is another mission: corrections would be lost."""
+    text = (world.folder / "in" / OLD).read_text(encoding="utf-8").replace("d'eau potable\n", "avec Aline Verdeau\n")
+    (world.folder / "in" / "named.md").write_text(text, encoding="utf-8")
+    world.ingest("named.md")
+    done = forgetting.redact_originals(world.settings, world.forget("Aline Verdeau"))
+    assert done.gone == [] and "mission 1 would have another heading" in done.left[0][1]
 
 
 @pytest.mark.slow
@@ -116,9 +174,9 @@ def test_what_does_not_stand_the_comparison_stays_as_it_is(world: World) -> None
     world.ingest("adresse.md")
     assert world.ask("SELECT client, client_stated FROM missions ORDER BY ordinal LIMIT 1") == [("Arras", False)]
     rows = world.rows()["mission"]
-    done = forget.redact_originals(world.settings, world.forget("Aline Verdeau"))
+    done = forgetting.redact_originals(world.settings, world.forget("Aline Verdeau"))
     (refused,) = done.left
-    assert "mission 1, client: 'Arras' would be read as nothing" in refused[1]
+    assert "mission 1, client: 'Arras' would be read as" in refused[1]
     assert (done.gone, done.aside) == ([], [])
     assert (world.settings.raw / "adresse.md").read_bytes() == text
     assert world.rows()["mission"] == rows

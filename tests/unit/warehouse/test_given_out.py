@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from carnet.warehouse.privacy.forgotten import Fingerprints, fingerprint
-from carnet.warehouse.privacy.given_out import given_out, holding, note_given_out
+from carnet.warehouse.privacy.given_out import given_out, holding, note_given_out, sweep_left
 
 KEY = b"k"
 KNOWN = Fingerprints(
@@ -68,3 +71,30 @@ def test_exports_are_remembered_while_they_are_there(tmp_path: Path) -> None:
     note_given_out(warehouse, out, "export")
     note_given_out(warehouse, tmp_path / "gone.docx", "references")
     assert given_out(warehouse) == [out]
+
+
+def gone_process() -> int:
+    """The number of one that has ended."""
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    return ended.pid
+
+
+def test_what_a_killed_export_left_is_searched_and_swept(tmp_path: Path) -> None:
+    """Half a folder, an old one that was to be replaced, half a file; not what a running export is making."""
+    warehouse = tmp_path / "carnet.duckdb"
+    dead, alive = gone_process(), os.getpid()
+    for name in ("out", "list.csv"):
+        note_given_out(warehouse, tmp_path / name, "export")
+    for pid in (dead, alive):
+        (tmp_path / f".out.{pid}.new").mkdir()
+        (tmp_path / f".out.{pid}.new" / "contacts.csv").write_text("VERDEAU Aline", encoding="utf-8")
+        (tmp_path / f".list.csv.{pid}.part").write_text("Aline Verdeau", encoding="utf-8")
+    (tmp_path / f".other.{dead}.new").mkdir()
+    found = [h.path.relative_to(tmp_path).as_posix() for h in holding(given_out(warehouse), KNOWN)]
+    assert found == [f".list.csv.{dead}.part", f".out.{dead}.new/contacts.csv"]
+    sweep_left(warehouse)
+    assert given_out(warehouse) == []
+    assert (tmp_path / f".out.{alive}.new" / "contacts.csv").exists()
+    assert (tmp_path / f".list.csv.{alive}.part").exists()
+    assert (tmp_path / f".other.{dead}.new").exists(), "not beside anything that was given out"
