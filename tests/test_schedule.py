@@ -28,14 +28,12 @@ from websockets.typing import Subprotocol
 from flows.prefect_server import LocalServer
 from flows.schedule import main
 from flows.settings import Settings
+from tests.effort import HANGS
 from tests.test_flows import BROCHURE
 from warehouse.errors import WarehouseError
 from warehouse.query import ask, open_reader
 
 ROOT = Path(__file__).parent.parent
-HANGS = 600.0
-"""Seconds after which a step that came to nothing is given up; nothing here is measured against it."""
-
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="ends processes by their group")]
 
 

@@ -23,13 +23,12 @@ from flows.settings import Settings
 from pipeline.errors import UnreadableDocument
 from pipeline.read.limits import LimitExceeded
 from tests.builders import write_file
+from tests.effort import HANGS
 from tests.unit.flows.test_reading import PASSING, REFUSED, run_with
 from warehouse.load import Naming
 
-KEEP = 600  # a test that waits longer has failed
 
-
-def answer_of(work: object, seconds: float = KEEP) -> Reading | Failure:
+def answer_of(work: object, seconds: float = HANGS) -> Reading | Failure:
     """What `wait_for_answer` makes of a process that does `work(pipe)`."""
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)

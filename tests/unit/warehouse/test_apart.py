@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Said
+from tests.effort import HANGS
 from warehouse.apart import ask_apart
 from warehouse.errors import QueryError, WarehouseError
 from warehouse.query import ask, open_reader
 from warehouse.recipes import all_recipes
 
-HANGS = 600.0
 ENDLESS = [
     "SELECT levenshtein(repeat('a', 3000000), repeat('b', 3000000))",
     "SELECT damerau_levenshtein(repeat('a', 200000), repeat('b', 200000))",
