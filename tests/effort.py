@@ -17,8 +17,8 @@ MARGIN = 3.0
 NOT_WORTH_A_LOOK = 0.1
 """Seconds of the processor: what takes less is no danger, and too short to compare. More never fails by itself."""
 TRIES = 6
-OFTEN = 5
-"""So often the smaller is read at each try."""
+OFTEN = 4
+"""So often again the smaller is read at each try, where it costs little."""
 
 
 def check_growth(read: Callable[[Given], object], make: Callable[[int], Given], size: int) -> None:
@@ -31,7 +31,7 @@ def check_growth(read: Callable[[Given], object], make: Callable[[int], Given], 
     for _ in range(TRIES):
         if many < NOT_WORTH_A_LOOK:
             return
-        few = min(few, *(seconds_of(read, small) for _ in range(OFTEN)))
+        few = least(read, small, few, many)
         if many <= MARGIN * TIMES * few:
             return
         many = min(many, seconds_of(read, large))
@@ -44,11 +44,17 @@ def check_not_worse(read: Callable[[Given], object], odd: Given, ordinary: Given
     for _ in range(TRIES):
         if took < NOT_WORTH_A_LOOK:
             return
-        usual = min(usual, *(seconds_of(read, ordinary) for _ in range(OFTEN)))
+        usual = least(read, ordinary, usual, took)
         if took <= times * usual:
             return
         took = min(took, seconds_of(read, odd))
     raise AssertionError(f"{took:.2f} s of the processor, {usual:.3f} s for something ordinary: {odd!r}")
+
+
+def least(read: Callable[[Given], object], small: Given, before: float, many: float) -> float:
+    """Of several tries of the smaller, and of those before; of one where it costs nearly as much as the larger."""
+    few = min(before, seconds_of(read, small))
+    return few if few > many / OFTEN else min(few, *(seconds_of(read, small) for _ in range(OFTEN)))
 
 
 def seconds_of(read: Callable[[Given], object], given: Given) -> float:
