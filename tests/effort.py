@@ -48,7 +48,7 @@ def check_not_worse(read: Callable[[Given], object], odd: Given, ordinary: Given
         if took <= times * usual:
             return
         took = min(took, seconds_of(read, odd))
-    raise AssertionError(f"{took:.2f} s of the processor, {usual:.3f} s for something ordinary: {odd!r}")
+    raise AssertionError(f"{took:.2f} s of the processor, {usual:.3f} s for something ordinary: {repr(odd)[:300]}")
 
 
 def least(read: Callable[[Given], object], small: Given, before: float, many: float) -> float:
