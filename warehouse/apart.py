@@ -16,8 +16,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
+from warehouse.answer import Answer, too_long
 from warehouse.errors import QueryError
-from warehouse.query import Answer, ask, open_reader, too_long
 
 GRACE_SECONDS = 0.25
 """So long DuckDB may take to stop by itself."""
@@ -109,6 +109,8 @@ def main() -> None:
 def _answer(
     answers: IO[bytes], warehouse: Path, sql: str, parameters: Any, limit: int | None, seconds: float
 ) -> Answer:
+    from warehouse.query import ask, open_reader
+
     with open_reader(warehouse) as con:
         _bound(seconds)
         _write(answers, BEGUN)

@@ -7,33 +7,18 @@ import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
+from warehouse.answer import Answer, too_long
 from warehouse.complaint import complaint
 from warehouse.db import Connection, applied, check_version, connect, is_current
-from warehouse.errors import QueryError, WarehouseError
+from warehouse.errors import WarehouseError
 from warehouse.index import load_stemmer
 from warehouse.lock import PATIENCE_SECONDS
 from warehouse.sandbox import SETTINGS, single_question
 from warehouse.trouble import in_words
-
-
-@dataclass(frozen=True)
-class Answer:
-    """`types`: DuckDB's names, for Parquet. `more`: there were more rows than asked for."""
-
-    columns: tuple[str, ...]
-    types: tuple[str, ...]
-    rows: list[tuple[Any, ...]]  # any SQL type
-    more: bool = False
-
-    def dicts(self) -> list[dict[str, Any]]:
-        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
-
 
 OF_THE_FILE = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
 """Errors that may tell of a damaged file or a full disk; all others are about the question."""
@@ -95,10 +80,6 @@ def ask(
     more = limit is not None and len(rows) > limit
     described = cursor.description or []
     return Answer(tuple(d[0] for d in described), tuple(str(d[1]) for d in described), rows[:limit], more)
-
-
-def too_long(seconds: float) -> QueryError:
-    return QueryError(f"it took longer than {seconds:g} s; narrow it, or allow more with --timeout")
 
 
 @contextmanager

@@ -32,7 +32,7 @@ from flows.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from warehouse.query import Answer
+    from warehouse.answer import Answer
     from warehouse.search import Found
 
 BEST = 500

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from flows.cli.common import console, safe, shown, styled, table, to_json
 
 if TYPE_CHECKING:
+    from warehouse.answer import Answer
     from warehouse.output import Output
-    from warehouse.query import Answer
 
 
 def write_answer(answer: Answer, format: str, out: Output | None) -> None:
