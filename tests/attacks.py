@@ -43,7 +43,9 @@ def _grows(pattern: re.Pattern[str], small: str, large: str, run: Run) -> bool:
             min(_seconds(*measured) for _ in range(3))
             for measured in ((pattern, large, run), (pattern, small, run), (_EVEN, "a" * _LARGE, _searched))
         )
-        if many < _LONG and many <= _MOST * even and many <= 8 * few:
+        if many >= _LONG:  # no machine is that busy
+            return True
+        if many <= _MOST * even and many <= 8 * few:
             return False
     return True
 
