@@ -32,7 +32,7 @@ from carnet.flows.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from carnet.warehouse.ask.query import Answer
+    from carnet.warehouse.ask.answer import Answer
     from carnet.warehouse.ask.search import Found
 
 BEST = 500

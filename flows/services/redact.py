@@ -58,7 +58,7 @@ def redact_original(settings: Settings, original: Original) -> Path:
 
 def _read(arrival: Arrival, settings: Settings) -> Reading:
     """In a process of its own, bounded like every reading."""
-    answer = wait_for_answer(*start_reading(arrival, settings), settings.file_seconds)
+    answer = wait_for_answer(*start_reading(arrival, settings), settings.silent_seconds)
     if isinstance(answer, Failure):
         raise WarehouseError(f"can't be redacted: {answer.reason}")
     return answer
