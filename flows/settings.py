@@ -17,10 +17,11 @@ class Settings:
 
     `use_prefect`: CARNET_PREFECT=on makes every ingest a flow run, off none; where nothing is said, folders are one.
     `raw_folder`: $CARNET_RAW or --raw. `archive`: CARNET_ARCHIVE=off keeps no copies of originals.
-    `file_seconds`, `file_megabytes`: a file that needs more is refused. `page_seconds`: a page that takes more of the
-    processor is left out, with a finding. `answer_megabytes`: no draft and result of a file are bigger. What a document
-    may hold is bounded in `pipeline/read/limits.py`. `password`: opens protected files. `sql_seconds`, `sql_rows`: what
-    an answer of `carnet sql` may take and hold.
+    `file_seconds`, `file_megabytes`: a file that needs more is refused; seconds are the processor's, so what else the
+    machine does plays no part, and a file of more than 100 pages may have more in proportion. `page_seconds`: a page
+    that takes more of the processor is left out, with a finding. `answer_megabytes`: no draft and result of a file are
+    bigger. What a document may hold is bounded in `pipeline/read/limits.py`. `password`: opens protected files.
+    `sql_seconds`, `sql_rows`: what an answer of `carnet sql` may take and hold.
     """
 
     warehouse: Path
@@ -47,6 +48,11 @@ class Settings:
     def is_first_of_user(self) -> bool:
         """Nobody said where: a warehouse is about to be made in the user's own place."""
         return not self.project.found and self.warehouse == self.project.warehouse and not self.warehouse.exists()
+
+    @property
+    def silent_seconds(self) -> float:
+        """By the clock on the wall: a reading of which nothing is heard for so long hangs."""
+        return max(10 * self.file_seconds, 60.0)
 
     @property
     def raw(self) -> Path:

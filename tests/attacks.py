@@ -19,27 +19,33 @@ _ALPHABET = "a1A -.é'(,@\n_\u00a0:/°€|#*[<\tœz9ÀSI"
 _ENDS = ("", "\x00")
 _SMALL, _LARGE = 2_000, 8_000  # letters
 _QUICK = 0.02  # seconds for the larger: not worth a second look
-_MOST = 0.16  # seconds for the larger: 20 on a megabyte
-_LONG = 0.5  # seconds after which an attack is ended
+_MOST = 500.0  # times what _EVEN takes for the larger: about 20 seconds on a megabyte
+_LONG = 0.5  # seconds of the processor after which an attack is ended
+_EVEN = re.compile(r"[^\n]{1,40}?x")  # takes even time for each letter of any text
 
 
 def is_slow(pattern: re.Pattern[str], at_one_place: bool = False) -> tuple[str, str] | None:
-    """The unit and end of an attack that takes more than eight times as long on four times the letters, or more than
-    20 seconds on a megabyte; or nothing."""
+    """The unit and end of an attack that takes more than eight times as long on four times the letters, or as long as
+    no pattern should; or nothing. All is compared within the run: the machine may be slow, or busy."""
     run = _matched if at_one_place else _searched
     for head, unit, end in attacks(pattern):
         small, large = (_text(head, unit, end, length) for length in (_SMALL, _LARGE))
         seconds = _seconds(pattern, large, run)
-        if seconds >= _LONG or seconds > _QUICK and _grows(pattern, small, large, run):
+        if seconds > _QUICK and _grows(pattern, small, large, run):
             return head + unit, end
     return None
 
 
 def _grows(pattern: re.Pattern[str], small: str, large: str, run: Run) -> bool:
-    """Measured up to four times, for other work on the machine slows one of the two at times."""
+    """Measured up to four times, for other work on the machine slows one of the three at times."""
     for _ in range(4):
-        few, many = (min(_seconds(pattern, text, run) for _ in range(3)) for text in (small, large))
-        if many <= _MOST and many <= 8 * few:
+        many, few, even = (
+            min(_seconds(*measured) for _ in range(3))
+            for measured in ((pattern, large, run), (pattern, small, run), (_EVEN, "a" * _LARGE, _searched))
+        )
+        if many >= _LONG:  # no machine is that busy
+            return True
+        if many <= _MOST * even and many <= 8 * few:
             return False
     return True
 
@@ -50,7 +56,7 @@ def _text(head: str, unit: str, end: str, length: int) -> str:
 
 def _seconds(pattern: re.Pattern[str], text: str, run: Run) -> float:
     """Processor time, no more than _LONG: matching listens to signals."""
-    started = time.process_time()
+    started = time.thread_time()
     previous = signal.signal(signal.SIGPROF, _enough)
     signal.setitimer(signal.ITIMER_PROF, _LONG)
     try:
@@ -60,7 +66,7 @@ def _seconds(pattern: re.Pattern[str], text: str, run: Run) -> float:
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, previous)
-    return time.process_time() - started
+    return time.thread_time() - started
 
 
 def _searched(pattern: re.Pattern[str], text: str) -> None:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 ROOT = Path(__file__).parent.parent
+SHOWN = 5
 COMMAND = [
     sys.executable, "-m", "pip_audit", "-r", "requirements.lock", "--require-hashes", "--disable-pip",
     "--timeout", "10", "--format", "json", "--progress-spinner", "off",
@@ -37,7 +38,7 @@ def main() -> int:
 
 
 def _not_asked(why: str) -> int:
-    print(f"audit: the advisory service could not be asked, so nothing is known of vulnerabilities: {why}")
+    print(f"audit: not asked: the advisory service could not be reached, so nothing is known: {why}")
     return 0
 
 
@@ -58,11 +59,17 @@ def judged(report: Mapping[str, Any], excused: Mapping[str, str]) -> tuple[int, 
         else:
             told = "no version mends it yet"
         lines.append(f"audit: {package}: {' '.join(names)}: {told}")
-    unknown = [package["name"] for package in report["dependencies"] if "vulns" not in package]
-    known = len(report["dependencies"]) - len(unknown)
+    return status, [*lines, *_asked_about(report["dependencies"])]
+
+
+def _asked_about(packages: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Of how many packages the service told anything: "no known vulnerabilities" is no news where it told nothing."""
+    unknown = [package["name"] for package in packages if "vulns" not in package]
+    known = len(packages) - len(unknown)
     if unknown:
-        lines.append(f"audit: of {len(unknown)} packages the service knows nothing: {', '.join(unknown[:5])} …")
-    return status, lines if lines and not known else [*lines, f"audit: {known} packages were looked up"]
+        more = " …" if len(unknown) > SHOWN else ""
+        yield f"audit: not asked: the service knows nothing of {len(unknown)}: {', '.join(unknown[:SHOWN])}{more}"
+    yield f"audit: {known} packages were looked up" if known else "audit: so nothing is known of vulnerabilities"
 
 
 def _vulnerabilities(report: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:

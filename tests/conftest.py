@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from carnet.warehouse.store.db import Connection, open_writer
 from tests.builders import load_result, result
+
+settings.register_profile("carnet", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("carnet")  # an example takes as long as it takes: the machine may be busy
 
 EVERYTHING_OFF = {"CARNET_PREFECT": "off", "DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
 

@@ -97,7 +97,7 @@ def test_no_view_has_an_empty_text(path: Path) -> None:
 
 OPTIONS = {
     "ingest": ["--brochure", "--edition-date", "--jobs", "--json"],
-    "sql": ["--format", "--out", "--schema", "--limit", "--timeout", "--recipe", "--recipes", "--set"],
+    "sql": ["--format", "--out", "--force", "--schema", "--limit", "--timeout", "--recipe", "--recipes", "--set"],
     "missions": [
         "--client",
         "--domain",
@@ -109,7 +109,7 @@ OPTIONS = {
         "--as-of",
         "--json",
     ],
-    "dashboard": ["--firm"],
+    "dashboard": ["--firm", "--force"],
     "serve": ["--port", "--host", "--open", "--raw"],
     "site": ["--url", "--title"],
     "export": ["--audience", "--brochure", "--json"],
@@ -128,6 +128,7 @@ OPTIONS = {
         "--years",
         "--as-of",
         "--out",
+        "--force",
         "--format",
         "--pick",
         "--sort",
@@ -149,7 +150,7 @@ OPTIONS = {
     "same": ["--why", "--author"],
     "distinct": ["--why", "--author"],
     "forget": ["--yes", "--json"],
-    "diff": ["--from", "--to", "--format"],
+    "diff": ["--from", "--to", "--format", "--out", "--force"],
     "history": ["--json"],
     "rebuild": ["--dry-run", "--jobs", "--json", "--raw"],
     "evaluate": ["--misses", "--json"],

@@ -19,6 +19,7 @@ from carnet.flows.services.ingest import Run
 from carnet.flows.settings import Settings
 from carnet.warehouse.ask.query import ask, open_reader
 from carnet.warehouse.loading.load import Naming
+from tests.effort import HANGS
 
 BROCHURE = """\
 # Ondine Conseil
@@ -66,7 +67,7 @@ def raw(tmp_path: Path) -> Path:
 def run_carnet(*arguments: object, **environ: str) -> subprocess.CompletedProcess[str]:
     code = "from carnet.flows.cli import main; main()"
     command = [sys.executable, "-c", code, *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, env=os.environ | environ, timeout=240)
+    return subprocess.run(command, capture_output=True, text=True, env=os.environ | environ, timeout=HANGS)
 
 
 def summary(ran: subprocess.CompletedProcess[str]) -> dict[str, Any]:
@@ -117,7 +118,7 @@ def test_the_watched_folder_as_the_flow_looks_at_it(raw: Path, path: Path, tmp_p
     command = [sys.executable, "-m", "tests.watching_looks", raw, path, sample]
     environ = os.environ | {"CARNET_PREFECT": "on", "XDG_CACHE_HOME": str(tmp_path / "cache")}
     ran = subprocess.run(
-        command, capture_output=True, text=True, env=environ, timeout=240, cwd=Path(__file__).parents[1]
+        command, capture_output=True, text=True, env=environ, timeout=HANGS, cwd=Path(__file__).parents[1]
     )
     assert ran.returncode == 0, ran.stderr
     looks = [json.loads(line) for line in ran.stdout.splitlines()]

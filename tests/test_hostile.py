@@ -8,11 +8,12 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.effort import HANGS
 
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("CARNET_SHARED") or ROOT.parent / "shared")
@@ -48,16 +49,14 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, An
         shutil.copyfile(file, incoming / file.name)
     for name in GOOD:
         shutil.copyfile(SHARED / "brochures" / name, incoming / name)
-    started = time.monotonic()
     command = [
         sys.executable, "-c", "from carnet.flows.cli import main; main()", "ingest", str(incoming), "--json",
         "--warehouse", str(folder / "w.duckdb"), "--raw", str(folder / "raw"),
     ]  # fmt: skip
     done = subprocess.run(
-        command, cwd=ROOT, env=os.environ | {"CARNET_PREFECT": "off"}, capture_output=True, text=True, timeout=900
+        command, cwd=ROOT, env=os.environ | {"CARNET_PREFECT": "off"}, capture_output=True, text=True, timeout=HANGS
     )
     assert done.returncode == 1, done.stderr[-2000:]
-    assert time.monotonic() - started < 600
     return {Path(o["file"]).name: o for o in json.loads(done.stdout)["files"]}
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.effort import HANGS
 from tests.hostile_files import KINDS, RAW, SAMPLES, hostile_files
 
 ROOT = Path(__file__).parent.parent
@@ -27,7 +28,7 @@ def ingested(folder: Path, incoming: Path) -> list[dict[str, Any]]:
         "--warehouse", str(folder / "w.duckdb"), "--raw", str(folder / "raw"),
     ]  # fmt: skip
     limits = {"CARNET_PREFECT": "off", "CARNET_FILE_SECONDS": "20"}
-    done = subprocess.run(command, cwd=ROOT, env=os.environ | limits, capture_output=True, timeout=3600)
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | limits, capture_output=True, timeout=2 * HANGS)
     assert done.returncode == 1, done.stderr[-2000:]
     assert b"Traceback" not in done.stderr
     return list(json.loads(done.stdout)["files"])

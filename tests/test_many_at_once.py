@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from carnet.flows.orchestration.server import Claim
+from tests.effort import HANGS
 from tests.unit.flows.world import EAU, LAC, MISSION
 
 ROOT = Path(__file__).parent.parent
@@ -48,22 +49,22 @@ def brochures(folder: Path, count: int) -> list[Path]:
 
 def check(folder: Path, writers: int, readers: int, prefect: str = "off") -> None:
     files = brochures(folder, writers)
-    first, _ = carnet(folder, "ingest", str(files[0])).communicate(timeout=300)  # readers find a warehouse
+    first, _ = carnet(folder, "ingest", str(files[0])).communicate(timeout=HANGS)  # readers find a warehouse
     writing = [carnet(folder, "ingest", str(file), prefect=prefect) for file in files]
     questions = [["sql", "SELECT count(*) FROM missions", "--format", "csv"], ["missions", "--json"]]
     asked = 0
     while any(w.poll() is None for w in writing):
         reading = [carnet(folder, *questions[n % 2]) for n in range(readers)]
         for reader in reading:
-            answer, errors = reader.communicate(timeout=300)
+            answer, errors = reader.communicate(timeout=HANGS)
             assert (reader.returncode, TROUBLE.search(errors)) == (0, None), errors
             assert answer
             asked += 1
         time.sleep(0.05)
     for writer in writing:
-        _, errors = writer.communicate(timeout=300)
+        _, errors = writer.communicate(timeout=HANGS)
         assert (writer.returncode, TROUBLE.search(errors)) == (0, None), errors
-    out, _ = carnet(folder, "missions", "--json").communicate(timeout=300)
+    out, _ = carnet(folder, "missions", "--json").communicate(timeout=HANGS)
     clients = sorted(m["client"] for m in json.loads(out))
     assert clients == sorted({f"{m['client']}-sur-{firm}" for m in (EAU, LAC) for firm in FIRMS[:writers]})
     assert asked >= readers
@@ -72,7 +73,7 @@ def check(folder: Path, writers: int, readers: int, prefect: str = "off") -> Non
 
 def program_rebuilds_the_same(folder: Path) -> None:
     rebuilt = carnet(folder, "rebuild", "--dry-run")
-    out, errors = rebuilt.communicate(timeout=600)
+    out, errors = rebuilt.communicate(timeout=HANGS)
     assert (rebuilt.returncode, "would be the same" in out) == (0, True), out + errors
 
 
@@ -85,15 +86,15 @@ def test_killed_with_prefect_on(tmp_path: Path) -> None:
         program = carnet(tmp_path, "ingest", str(file), prefect="on")
         time.sleep(seconds)
         os.killpg(program.pid, signal.SIGKILL)
-        program.communicate(timeout=60)
+        program.communicate(timeout=HANGS)
     last = carnet(tmp_path, "ingest", str(tmp_path / "in"), prefect="on")
-    _, errors = last.communicate(timeout=300)
+    _, errors = last.communicate(timeout=HANGS)
     assert (last.returncode, TROUBLE.search(errors)) == (0, None), errors
-    out, _ = carnet(tmp_path, "missions", "--json").communicate(timeout=60)
+    out, _ = carnet(tmp_path, "missions", "--json").communicate(timeout=HANGS)
     assert len(json.loads(out)) == 4
     program_rebuilds_the_same(tmp_path)
     server = Claim(tmp_path / "warehouse" / ".prefect" / "running.lock")
-    until = time.monotonic() + 10
+    until = time.monotonic() + HANGS
     while not server.take() and time.monotonic() < until:
         time.sleep(0.1)
     assert server.take(), "the server is there still"

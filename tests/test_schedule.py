@@ -30,12 +30,10 @@ from carnet.flows.orchestration.server import LocalServer
 from carnet.flows.settings import Settings
 from carnet.warehouse.ask.query import ask, open_reader
 from carnet.warehouse.disk.errors import WarehouseError
+from tests.effort import HANGS
 from tests.test_flows import BROCHURE
 
 ROOT = Path(__file__).parent.parent
-HANGS = 600.0
-"""Seconds after which a step that came to nothing is given up; nothing here is measured against it."""
-
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="ends processes by their group")]
 
 

@@ -46,7 +46,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 MODULES = (
-    init, ingest, watch, sql, ask, editions, change, forget, serve, site, references, export, publish, dashboard, develop,
+    init, ingest, watch, sql, ask, editions, change, forget,
+    serve, site, references, export, publish, dashboard, develop,
 )  # fmt: skip
 for module in MODULES:
     module.register(app)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import math
 import re
 import sys
 from collections.abc import Iterable, Sequence
@@ -222,8 +223,21 @@ def print_json(value: object) -> None:
 
 
 def to_json(value: object, indent: int | None = None) -> str:
-    text = json.dumps(value, ensure_ascii=False, indent=indent, default=_jsonable)
+    """As the standard has it: no NaN, no infinity (null), keys are texts.
+
+    >>> to_json({"share": float("nan"), dt.date(2021, 3, 1): [1.5, -math.inf]})
+    '{"share": null, "2021-03-01": [1.5, null]}'
+    """
+    text = json.dumps(_standard(value), ensure_ascii=False, indent=indent, default=_jsonable, allow_nan=False)
     return _UNSAFE.sub(lambda m: m[0] if m[0] == "\n" else json.dumps(m[0])[1:-1], text)
+
+
+def _standard(value: object) -> object:
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, dict):
+        return {name if isinstance(name, str) else shown(name): _standard(item) for name, item in value.items()}
+    return [_standard(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def _jsonable(value: object) -> object:

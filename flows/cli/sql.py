@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -33,8 +31,6 @@ if TYPE_CHECKING:
 
 TABLE_ROWS = 500
 """A table for people ends here unless --limit says otherwise."""
-MEMORY = 3 << 30
-"""Bytes that the process may grow by while it answers: beyond what DuckDB counts itself (memory_limit)."""
 
 
 class Format(StrEnum):
@@ -117,37 +113,15 @@ def _answer(
 ) -> None:
     """Exit status 1 when an answer for machines was cut short without being asked to."""
     from carnet.flows.cli.write import write_answer
-    from carnet.warehouse.ask.query import ask, open_reader
+    from carnet.warehouse.ask.apart import ask_apart
 
     rows = limit or (TABLE_ROWS if format is Format.table else settings.sql_rows)
-    with open_reader(settings.warehouse) as con, _bounded_memory():
-        answer = ask(con, query, values, limit=rows, seconds=seconds)
+    answer = ask_apart(settings.warehouse, query, values, limit=rows, seconds=seconds)
     write_answer(answer, format.value, out)
     if answer.more:
         say(f"carnet: only the first {rows} rows are shown; ask for more with --limit")
         if limit is None and format is not Format.table:
             raise typer.Exit(1)
-
-
-@contextmanager
-def _bounded_memory() -> Iterator[None]:
-    """`SELECT range(1000000000)` allocates past DuckDB's own limit: the system says no instead (not on Windows)."""
-    try:
-        import resource
-    except ImportError:
-        yield
-        return
-    before = resource.getrlimit(resource.RLIMIT_DATA)
-    used = 0
-    with suppress(OSError, ValueError, IndexError):  # no /proc: the whole is bounded, not the growth
-        used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5]) * resource.getpagesize()
-    with suppress(OSError, ValueError):
-        soft = used + MEMORY if before[0] == resource.RLIM_INFINITY else min(used + MEMORY, before[0])
-        resource.setrlimit(resource.RLIMIT_DATA, (soft, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_DATA, before)
 
 
 def _values(given: list[str]) -> dict[str, str]:

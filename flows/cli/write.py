@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from carnet.flows.cli.common import console, safe, shown, styled, table, to_json
 
 if TYPE_CHECKING:
-    from carnet.warehouse.ask.query import Answer
+    from carnet.warehouse.ask.answer import Answer
     from carnet.warehouse.disk.output import Output
 
 

@@ -197,7 +197,7 @@ def outcome_of(arrival: Arrival, work: Callable[[], Outcome]) -> Outcome:
     try:
         return work()
     except ReadingFailed as error:
-        lasting = error.failure.kind != "passing"
+        lasting = error.failure.kind not in ("passing", "silent")
         return Outcome(arrival.path, "refused", reason=str(error), internal=error.failure.internal, lasting=lasting)
     except WarehouseError as error:
         return Outcome(arrival.path, "refused", reason=str(error))

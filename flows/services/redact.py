@@ -79,7 +79,7 @@ def _written(task: Task, settings: Settings) -> Written:
 
 def _read(arrival: Arrival, settings: Settings) -> Reading:
     """In a process of its own, bounded like every reading."""
-    answer = wait_for_answer(*start_reading(arrival, settings), settings.file_seconds)
+    answer = wait_for_answer(*start_reading(arrival, settings), settings.silent_seconds)
     if isinstance(answer, Failure):
         raise WarehouseError(_refusal(answer.reason))
     assert isinstance(answer, Reading)

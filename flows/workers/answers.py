@@ -25,9 +25,10 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Failure:
-    """Why a file gave nothing. `internal` holds the traceback when the fault is ours."""
+    """Why a file gave nothing. `passing`: worth another try at once; `silent`: another day. `internal` holds the
+    traceback when the fault is ours."""
 
-    kind: Literal["refused", "passing", "internal"]
+    kind: Literal["refused", "passing", "silent", "internal"]
     reason: str
     internal: str | None = None
 

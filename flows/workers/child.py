@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import math
 import os
 import signal
 import time
@@ -11,14 +12,12 @@ import traceback
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from carnet.flows.inbox.arrivals import name_of
 from carnet.flows.settings import Settings
 from carnet.flows.workers.answers import Drawn, Failure, Reading
-
-if TYPE_CHECKING:
-    from carnet.pipeline.read.limits import Guard
+from carnet.pipeline.read.limits import LIMITS, Guard, LimitExceeded, unguarded
 
 try:
     import resource
@@ -31,29 +30,27 @@ Done = TypeVar("Done")
 def main(answer: Connection, path: str, sha256: str, media_type: str, settings: Settings) -> None:
     """Send the number of each page that is begun (-1: all are read), then a Reading or a Failure; then end."""
     confine(settings)
-    answer.send(read_one(Path(path), sha256, media_type, settings, _watch(answer, settings.page_seconds)))
+    answer.send(read_one(Path(path), sha256, media_type, settings, Watch(answer, settings)))
     answer.close()
 
 
 def draw_main(answer: Connection, path: str, number: int, settings: Settings) -> None:
     """Send one page as a Drawn, or a Failure; bounded as reading is. Then end."""
-    _silence()
-    _limit(settings.file_seconds, settings.file_megabytes)
-    answer.send(draw_one(Path(path), number, settings, _watch(answer, settings.page_seconds)))
+    confine(settings)
+    answer.send(draw_one(Path(path), number, settings, Watch(answer, settings).page))
     answer.close()
 
 
-def draw_one(path: Path, number: int, settings: Settings, guard: Guard | None = None) -> Drawn | Failure:
+def draw_one(path: Path, number: int, settings: Settings, guard: Guard = unguarded) -> Drawn | Failure:
     """One page of a file; nothing escapes."""
     import json
 
     from carnet.pipeline.errors import UnreadableDocument
-    from carnet.pipeline.read.limits import LimitExceeded, unguarded
     from carnet.pipeline.read.page_view import view_page
     from carnet.pipeline.read.reading import Asked
 
     try:
-        view = view_page(path.read_bytes(), number, Asked(settings.password, guard=guard or unguarded))
+        view = view_page(path.read_bytes(), number, Asked(settings.password, guard=guard))
     except (UnreadableDocument, LimitExceeded) as error:
         return Failure("refused", str(error))
     except MemoryError:
@@ -71,7 +68,7 @@ def draw_one(path: Path, number: int, settings: Settings, guard: Guard | None = 
 
 
 def read_one(
-    path: Path, sha256: str, media_type: str, settings: Settings, guard: Guard | None = None
+    path: Path, sha256: str, media_type: str, settings: Settings, watch: Watch | None = None
 ) -> Reading | Failure:
     """One file to draft and result. Nothing escapes: a file is refused, or the fault is ours and says where."""
     started = time.perf_counter()
@@ -80,7 +77,7 @@ def read_one(
         data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != sha256:
             return Failure("passing", CHANGED)
-        draft, result = _extract_and_settle(data, sha256, name_of(path), media_type, settings.password, guard)
+        draft, result = _extract_and_settle(data, sha256, name_of(path), media_type, settings.password, watch)
         if len(draft) + len(result) > settings.answer_megabytes << 20:
             return Failure("refused", f"what is read from it takes more than {settings.answer_megabytes} MB")
         return Reading(draft, result, time.perf_counter() - started)
@@ -117,12 +114,11 @@ def outcome_of(work: Callable[[], Done], settings: Settings) -> Done | Failure:
 
 
 def _extract_and_settle(
-    data: bytes, sha256: str, name: str, media_type: str, password: str | None, guard: Guard | None
+    data: bytes, sha256: str, name: str, media_type: str, password: str | None, watch: Watch | None
 ) -> tuple[str, str]:
     from carnet.pipeline.errors import UnreadableDocument
     from carnet.pipeline.extract import extract
     from carnet.pipeline.nlp import get_nlp
-    from carnet.pipeline.read.limits import unguarded
     from carnet.pipeline.read.reading import Asked
     from carnet.pipeline.rules import load_rules
     from carnet.pipeline.settle import settle
@@ -132,7 +128,7 @@ def _extract_and_settle(
     from carnet.schemas.source import SourceFile
 
     source = SourceFile(sha256=sha256, name=name, media_type=media_type)
-    asked = Asked(password=password, guard=guard or unguarded)
+    asked = Asked(password, guard=watch.page, judge=watch.tried) if watch else Asked(password)
     draft = extract(data, source, load_rules(), get_nlp(), asked=asked)
     result = settle(draft)
     if not result.missions:
@@ -144,29 +140,67 @@ def _extract_and_settle(
     return texts
 
 
-def _watch(answer: Connection, seconds: float) -> Guard:
-    """Tells which page is being read, and ends a page that takes too much of the processor: what is read must not hang
-    on what else the machine does. Its alarm rings again and again, should a library have swallowed the first."""
-    from carnet.pipeline.read.limits import LimitExceeded
+class Watch:
+    """Tells which page is being read, ends a page that takes too much of the processor, and a long document of which
+    the first pages tell that it will: what is read must not hang on what else the machine does."""
+
+    def __init__(self, answer: Connection, settings: Settings, clock: Callable[[], float] = time.process_time) -> None:
+        self._answer = answer
+        self._settings = settings
+        self._clock = clock
+        self._on_pages = 0.0
+
+    @contextlib.contextmanager
+    def page(self, number: int) -> Iterator[None]:
+        """Its alarm rings again and again, should a library have swallowed the first."""
+        with contextlib.suppress(OSError):
+            self._answer.send(number)
+        begun = self._clock()
+        try:
+            with _alarm(self._settings.page_seconds):
+                yield
+        finally:
+            self._on_pages += self._clock() - begun if number else 0.0
+
+    def tried(self, tried: int, pages: int) -> None:
+        """More pages may have more time; UnreadableDocument where they would take more than that."""
+        from carnet.pipeline.errors import UnreadableDocument
+
+        may_have = time_of(pages, self._settings)
+        expected = OF_THE_WHOLE * self._on_pages / tried * pages
+        if expected > may_have:
+            enough = math.ceil(self._settings.file_seconds * expected / may_have)
+            raise UnreadableDocument(
+                f"its {pages} pages would take about {expected:.0f} s of the processor ({tried} were tried), a file of "
+                f"so many may take {may_have:.0f} s; allow more with CARNET_FILE_SECONDS={enough}"
+            )
+        _limit_processor(self._clock() + may_have)
+
+
+OF_THE_WHOLE = 2.0
+"""What reading, laying out and understanding a document cost, in the time of reading its pages; rather too much."""
+
+
+def time_of(pages: int, settings: Settings) -> float:
+    """What a document may take of the processor; a long one more, in proportion."""
+    return settings.file_seconds * max(1.0, pages / LIMITS.long)
+
+
+@contextlib.contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
+    if not hasattr(signal, "setitimer"):  # Windows
+        yield
+        return
 
     def too_long(signum: int, frame: object) -> None:
         raise LimitExceeded(f"it takes longer than {seconds:g} s")
 
-    @contextlib.contextmanager
-    def watch(number: int) -> Iterator[None]:
-        with contextlib.suppress(OSError):
-            answer.send(number)
-        if not hasattr(signal, "setitimer"):  # Windows
-            yield
-            return
-        signal.signal(signal.SIGPROF, too_long)
-        signal.setitimer(signal.ITIMER_PROF, seconds, 1.0)
-        try:
-            yield
-        finally:
-            signal.setitimer(signal.ITIMER_PROF, 0)
-
-    return watch
+    signal.signal(signal.SIGPROF, too_long)
+    signal.setitimer(signal.ITIMER_PROF, seconds, 1.0)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def warm_up() -> None:
@@ -196,7 +230,7 @@ Contexte
 def confine(settings: Settings) -> None:
     """This process says nothing, and takes no more than one file may."""
     _silence()
-    _limit(settings.file_seconds, settings.file_megabytes)
+    _limit(settings)
 
 
 def _silence() -> None:
@@ -206,11 +240,22 @@ def _silence() -> None:
     os.dup2(nowhere, 2)
 
 
-def _limit(seconds: float, megabytes: int) -> None:
-    """A runaway file ends its own process even when nobody is left to end it."""
+def _limit(settings: Settings) -> None:
+    """A runaway file ends its own process even when nobody is left to end it; without a dump of what was in it."""
     if resource is None:
         return
-    for what, amount in ((resource.RLIMIT_DATA, megabytes << 20), (resource.RLIMIT_CPU, int(seconds) + 10)):
+    for what, amount in ((resource.RLIMIT_DATA, settings.file_megabytes << 20), (resource.RLIMIT_CORE, 0)):
         with contextlib.suppress(ValueError, OSError):
             hard = resource.getrlimit(what)[1]
             resource.setrlimit(what, (amount if hard == resource.RLIM_INFINITY else min(amount, hard), hard))
+    _limit_processor(time_of(1, settings))
+
+
+def _limit_processor(seconds: float) -> None:
+    """Beyond it the system ends this process with SIGXCPU, whatever code it is in. It may be raised again."""
+    if resource is None:
+        return
+    with contextlib.suppress(ValueError, OSError):
+        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        most = math.ceil(seconds)
+        resource.setrlimit(resource.RLIMIT_CPU, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))

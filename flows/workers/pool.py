@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
 import multiprocessing
 import os
 import signal
-import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import suppress
@@ -67,7 +65,7 @@ class Readings:
         process, answers = start_reading(arrival, self._settings)
         self._processes.add(process)
         try:
-            answer = wait_for_answer(process, answers, self._settings.file_seconds, partial(self._begun, arrival))
+            answer = wait_for_answer(process, answers, self._settings.silent_seconds, partial(self._begun, arrival))
         finally:
             self._processes.discard(process)
         if isinstance(answer, Failure):
@@ -97,31 +95,41 @@ def start(work: Callable[..., None], *arguments: object) -> tuple[BaseProcess, C
 def wait_for_answer(
     process: BaseProcess, answers: Connection, seconds: float, begun: Callable[[int], None] = lambda page: None
 ) -> Any:  # whatever it answers
-    """The answer of a reading process; one that is late is ended, one that died left none. Before the answer come the
-    numbers of the pages it begins, of which `begun` hears."""
+    """The answer of a reading process. One of which nothing is heard for so many seconds is ended, one that died left
+    none. Before the answer come the numbers of the pages it begins, of which `begun` hears."""
     answer: Any = None
-    page = 0
-    until = time.monotonic() + seconds
+    page, silent = 0, False
     try:
-        while answer is None and answers.poll(max(0.0, until - time.monotonic())):
-            told = answers.recv()
+        while answer is None and not silent:
+            silent = not answers.poll(seconds)
+            told = None if silent else answers.recv()
             if isinstance(told, int):
                 page = told
                 begun(page)
             else:
                 answer = told
     except (EOFError, OSError):
-        until = math.inf  # it died
+        pass  # it died
     finally:
         if answer is None:
             process.kill()
         process.join()
         answers.close()
+    return answer or _without_answer(process, page, seconds if silent else None)
+
+
+def _without_answer(process: BaseProcess, page: int, silent: float | None) -> Failure:
+    """Who is silent hangs, or gets no turn on a busy machine; who used up what a file may have of the processor was
+    ended by the system."""
     where = f"on page {page}" if page > 0 else "while opening it" if page == 0 else "after reading its pages"
-    if answer is None and until < math.inf:
-        return Failure("refused", f"gave up after {seconds:g} s {where}; allow more with CARNET_FILE_SECONDS")
-    died = f"the process that read it ended {where} ({_end_of(process)}): it is damaged, or too big"
-    return answer or Failure("refused", died)
+    if silent is not None:
+        why = "is the machine too busy, or the disk away? Ingest it again"
+        return Failure("silent", f"gave up {where}: nothing was heard of it for {silent:g} s; {why}")
+    end = _end_of(process)
+    if end == "SIGXCPU":
+        why = "it takes more of the processor than a file may have; allow more with CARNET_FILE_SECONDS"
+        return Failure("refused", f"gave up {where}: {why}")
+    return Failure("refused", f"the process that read it ended {where} ({end}): it is damaged, or too big")
 
 
 def _end_of(process: BaseProcess) -> str:

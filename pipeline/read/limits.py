@@ -13,6 +13,8 @@ class Limits:
     """A brochure has some hundred pages of some thousand letters; what is far beyond is no brochure."""
 
     pages: int = 2000
+    long: int = 100  # pages; of more, some are tried first
+    tried: int = 20  # so many of them
     missions: int = 2000
     letters: int = 60_000  # of a page
     shapes: int = 20_000  # of a page
@@ -32,6 +34,15 @@ Guard = Callable[[int], AbstractContextManager[object]]
 
 def unguarded(number: int) -> AbstractContextManager[object]:
     return nullcontext()
+
+
+Judge = Callable[[int, int], None]
+"""Told of a long document how many of how many pages have been tried, before the others are read; it may refuse the
+document with UnreadableDocument."""
+
+
+def unjudged(tried: int, pages: int) -> None:
+    """Whatever it costs."""
 
 
 class LimitExceeded(Exception):

@@ -39,8 +39,7 @@ def read_pdf(data: bytes, asked: Asked = PLAINLY) -> Reading:
     Raises UnreadableDocument with one sentence: not a PDF, encrypted, damaged, no page, no text.
     """
     document = _with_most_pages(_open(data, asked), data, asked)
-    pages = tuple(_pages(document, asked))
-    pages = note_pictures(pages)
+    pages = note_pictures(_all_pages(document, asked))
     empty = [page.number for page in pages if not page.words and (_damaged(page) or not page.notes)]
     if empty and not document.repaired:
         pages = note_pictures(_mended(pages, empty, data, asked))
@@ -203,6 +202,28 @@ def told(error: BaseException) -> str:
 
 
 # ---- pages --------------------------------------------------------------------------------------------------------
+
+
+def _all_pages(document: _Document, asked: Asked) -> tuple[Page, ...]:
+    """In order. Of a long document pages from all over it are read first: better to know by the twentieth that it costs
+    too much than by the last but one."""
+    count = len(document.leaves.pages)
+    if count <= asked.limits.long:
+        return tuple(_pages(document, asked))
+    tried = {page.number: page for page in _pages(document, asked, spread(count, asked.limits.tried))}
+    asked.judge(len(tried), count)
+    others = [number for number in range(1, count + 1) if number not in tried]
+    tried |= {page.number: page for page in _pages(document, asked, others)}
+    return tuple(tried[number] for number in sorted(tried))
+
+
+def spread(count: int, some: int) -> list[int]:
+    """Numbers of some pages of so many, from the middle of equal parts.
+
+    >>> spread(300, 6)
+    [26, 76, 126, 176, 226, 276]
+    """
+    return [int((place + 0.5) * count / some) + 1 for place in range(some)]
 
 
 def _pages(document: _Document, asked: Asked, only: Iterable[int] = ()) -> Iterator[Page]:

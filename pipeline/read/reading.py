@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from carnet.pipeline.read.limits import LIMITS, Guard, Limits, unguarded
+from carnet.pipeline.read.limits import LIMITS, Guard, Judge, Limits, unguarded, unjudged
 from carnet.schemas.layout import Page
 
 
 @dataclass(frozen=True)
 class Asked:
-    """How to read: the password of a protected file, the limits, and who watches over the time of a page."""
+    """How to read: the password of a protected file, the limits, who watches over the time of a page, and who judges by
+    the first pages tried what a long document will cost."""
 
     password: str | None = field(default=None, repr=False)
     limits: Limits = LIMITS
     guard: Guard = unguarded
+    judge: Judge = unjudged
 
 
 PLAINLY = Asked()

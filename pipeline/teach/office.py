@@ -1,4 +1,4 @@
-"""Brochures made as office files and printed by LibreOffice, seconds each: `python -m carnet.pipeline.teach.office FOLDER`.
+"""Brochures made as office files and printed by LibreOffice: `python -m carnet.pipeline.teach.office FOLDER`.
 
 Word documents, presentations and workbooks are composed as all genres are; python-docx, python-pptx and openpyxl write
 them. The twin's colours number the runs in the office file itself.
@@ -13,15 +13,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from carnet.pipeline.teach.content import Brochure, invent
+from carnet.pipeline.teach.content import Brochure
 from carnet.pipeline.teach.draw import DrawnBrochure
 from carnet.pipeline.teach.gold import gold
+from carnet.pipeline.teach.invent import brochure as invent
 from carnet.pipeline.teach.nodes import Mark, Paper
 from carnet.pipeline.teach.office_run import printed
 from carnet.pipeline.teach.office_text import FONTS
+from carnet.pipeline.teach.speak import voice as speak
 from carnet.pipeline.teach.truth import read_truth
 from carnet.pipeline.teach.typst import Drawn
-from carnet.pipeline.teach.voice import Voice, speak
+from carnet.pipeline.teach.voice import Voice
 
 Write = Callable[[Paper, str, bool], tuple[bytes, tuple[Mark, ...]]]
 _TRIES = 12

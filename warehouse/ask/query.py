@@ -7,33 +7,18 @@ import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
+from carnet.warehouse.ask.answer import Answer, too_long
 from carnet.warehouse.ask.complaint import complaint
 from carnet.warehouse.ask.sandbox import SETTINGS, single_question
-from carnet.warehouse.disk.errors import QueryError, WarehouseError
+from carnet.warehouse.disk.errors import WarehouseError
 from carnet.warehouse.disk.lock import PATIENCE_SECONDS
 from carnet.warehouse.disk.trouble import in_words
 from carnet.warehouse.store.db import Connection, applied, check_version, connect, is_current
 from carnet.warehouse.store.index import load_stemmer
-
-
-@dataclass(frozen=True)
-class Answer:
-    """`types`: DuckDB's names, for Parquet. `more`: there were more rows than asked for."""
-
-    columns: tuple[str, ...]
-    types: tuple[str, ...]
-    rows: list[tuple[Any, ...]]  # any SQL type
-    more: bool = False
-
-    def dicts(self) -> list[dict[str, Any]]:
-        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
-
 
 OF_THE_FILE = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
 """Errors that may tell of a damaged file or a full disk; all others are about the question."""
@@ -73,21 +58,21 @@ def ask(
     *,
     limit: int | None = None,
     seconds: float = 60.0,
+    views_only: bool = False,
 ) -> Answer:
     """One question and its answer; QueryError with one sentence when it is refused, wrong, too slow or too big.
 
-    `parameters`: in order for `?`, by name for `$name`. `limit`: rows at most.
+    `parameters`: in order for `?`, by name for `$name`. `limit`: rows at most. `views_only`: somebody else asks, and of
+    what is published.
     """
-    statement = single_question(con, sql)
+    statement = single_question(con, sql, views_only=views_only)
     with _time_limit(con, seconds) as late:
         try:
             cursor = con.execute(statement, dict(parameters) if isinstance(parameters, Mapping) else list(parameters))
             rows = cursor.fetchall() if limit is None else cursor.fetchmany(limit + 1)
         except (duckdb.Error, RuntimeError) as error:
             if late.is_set():
-                raise QueryError(
-                    f"it took longer than {seconds:g} s; narrow it, or allow more with --timeout"
-                ) from None
+                raise too_long(seconds) from None
             trouble = in_words(error, "the warehouse") if isinstance(error, OF_THE_FILE) else None
             raise trouble or complaint(error, sql) from error
         except MemoryError as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -131,9 +130,8 @@ def _is_of(place: Path, warehouse: Path) -> bool:
     """
     if place.parent != warehouse.parent and not _is_same(place.parent, warehouse.parent):
         return False
-    lists = rf"{re.escape(warehouse.stem)}\.\w+\.jsonl"
-    named = place.name.startswith(warehouse.name) or re.fullmatch(lists, place.name)
-    return bool(named) or _is_same(place, warehouse)
+    is_list = place.name.startswith(f"{warehouse.stem}.") and place.suffix == ".jsonl"
+    return is_list or place.name.startswith(warehouse.name) or _is_same(place, warehouse)
 
 
 def _is_same(one: Path, other: Path) -> bool:

@@ -48,9 +48,11 @@ class Site:
     domains: Mapping[str, tuple[str, list[Row]]] = field(default_factory=dict)
 
 
-def write_site(con: Connection, out: OutputFolder, find: Finder, title: str | None = None, url: str | None = None) -> int:
-    """The site in the folder `out`, which is replaced whole; how many missions it shows. `con`: from `open_trusted`. `find`:
-    what is personal in a text. WarehouseError when the folder holds other things."""
+def write_site(
+    con: Connection, out: OutputFolder, find: Finder, title: str | None = None, url: str | None = None
+) -> int:
+    """The site in the folder `out`, which is replaced whole; how many missions it shows. `con`: from `open_trusted`.
+    `find`: what is personal in a text. WarehouseError when the folder holds other things."""
     folder = out.path
     check_site_folder(folder)
     with out.part() as part:

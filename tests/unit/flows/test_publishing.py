@@ -14,6 +14,7 @@ from carnet.flows.settings import read_settings
 from carnet.warehouse.store.db import open_writer
 from tests.builders import load_result, mission, result
 from tests.conftest import Said
+from tests.effort import HANGS
 from tests.test_flows import BROCHURE
 from tests.unit.warehouse.test_check import proven
 
@@ -63,7 +64,7 @@ def test_the_flow_publishes_and_reports(sound: Path, tmp_path: Path, monkeypatch
     from carnet.flows.orchestration.ingest import ingest
     from carnet.flows.orchestration.publish import publish
 
-    with prefect_test_harness(server_startup_timeout=120):
+    with prefect_test_harness(server_startup_timeout=int(HANGS)):
         state = publish(str(tmp_path / "site"), str(sound), return_state=True)
         assert state.is_completed() and (tmp_path / "site" / "missions.csv").exists()
         spoil(sound)

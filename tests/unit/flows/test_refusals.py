@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import os
+import re
 import signal
 import time
 from dataclasses import replace
@@ -18,17 +19,17 @@ from carnet.flows.services import ingest as ingest_module
 from carnet.flows.services.ingest import plan
 from carnet.flows.settings import Settings
 from carnet.flows.workers.answers import Failure, Reading
-from carnet.flows.workers.child import _watch, read_one
+from carnet.flows.workers.child import Watch, _limit, read_one
 from carnet.flows.workers.pool import wait_for_answer
+from carnet.pipeline.errors import UnreadableDocument
 from carnet.pipeline.read.limits import LimitExceeded
 from carnet.warehouse.loading.load import Naming
 from tests.builders import write_file
+from tests.effort import HANGS
 from tests.unit.flows.test_reading import PASSING, REFUSED, run_with
 
-KEEP = 5  # a test that waits longer has failed
 
-
-def answer_of(work: object, seconds: float = KEEP) -> Reading | Failure:
+def answer_of(work: object, seconds: float = HANGS) -> Reading | Failure:
     """What `wait_for_answer` makes of a process that does `work(pipe)`."""
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
@@ -52,7 +53,76 @@ def die_on_page_3(pipe: Connection) -> None:
 def test_who_hangs_is_ended_and_the_page_is_named() -> None:
     failure = answer_of(hang_on_page_12, 0.5)
     assert isinstance(failure, Failure)
-    assert failure.reason == "gave up after 0.5 s on page 12; allow more with CARNET_FILE_SECONDS"
+    assert failure.kind == "silent"
+    assert failure.reason.startswith("gave up on page 12: nothing was heard of it for 0.5 s; ")
+
+
+def test_who_uses_up_the_processor_is_ended_in_whatever_code_and_the_page_is_named() -> None:
+    """The system ends it: no handler of ours is asked."""
+
+    def work(pipe: Connection) -> None:
+        _limit(Settings(Path("carnet.duckdb"), file_seconds=0.5))
+        pipe.send(7)
+        re.fullmatch("(a|aa)+", "a" * 5000 + "b")  # one call of C code, for ever
+
+    failure = answer_of(work)
+    assert isinstance(failure, Failure)
+    assert failure.kind == "refused"
+    assert failure.reason.startswith("gave up on page 7: it takes more of the processor than a file may have; ")
+
+
+def test_waiting_costs_nothing() -> None:
+    """Of a busy machine a process gets a turn now and then: that is none of its own time."""
+
+    def work(pipe: Connection) -> None:
+        _limit(Settings(Path("carnet.duckdb"), file_seconds=0.5))
+        time.sleep(2)
+        pipe.send(Reading("draft", "result", 0.1))
+
+    assert answer_of(work) == Reading("draft", "result", 0.1)
+
+
+class Clock:
+    """Processor time that passes when a page is read."""
+
+    def __init__(self, *pages: float) -> None:
+        self.pages, self.now = iter(pages), 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    def read_a_page(self) -> None:
+        self.now += next(self.pages)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "pages", "sentence"),
+    [
+        (0.1, 300, None),
+        (0.5, 300, None),  # 2 * 0.5 * 300 = 300 s of 360
+        (0.75, 300, "its 300 pages would take about 450 s of the processor (4 were tried), a file of so many may take "
+                    "360 s; allow more with CARNET_FILE_SECONDS=150"),
+        (1.25, 101, "its 101 pages would take about 252 s of the processor (4 were tried), a file of so many may take "
+                    "121 s; allow more with CARNET_FILE_SECONDS=250"),
+    ],
+)  # fmt: skip
+def test_a_long_document_is_judged_by_the_first_pages_tried(
+    seconds: float, pages: int, sentence: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    allowed: list[float] = []
+    monkeypatch.setattr("carnet.flows.workers.child._limit_processor", allowed.append)
+    clock = Clock(50.0, *[seconds] * 4)
+    _, theirs = multiprocessing.Pipe(duplex=False)
+    watch = Watch(theirs, Settings(Path("carnet.duckdb")), clock)
+    for number in range(5):  # 0: opening the file, which is done once
+        with watch.page(number):
+            clock.read_a_page()
+    if sentence:
+        with pytest.raises(UnreadableDocument, match=re.escape(sentence)):
+            watch.tried(4, pages)
+    else:
+        watch.tried(4, pages)
+        assert allowed == [clock.now + 1.2 * pages]
 
 
 def test_who_dies_is_told_of() -> None:
@@ -72,7 +142,8 @@ def test_an_answer_comes_after_the_pages() -> None:
 
 def test_a_page_that_takes_too_long_is_ended() -> None:
     ours, theirs = multiprocessing.Pipe(duplex=False)
-    with pytest.raises(LimitExceeded, match=r"it takes longer than 0\.1 s"), _watch(theirs, 0.1)(4):
+    watch = Watch(theirs, Settings(Path("carnet.duckdb"), page_seconds=0.1))
+    with pytest.raises(LimitExceeded, match=r"it takes longer than 0\.1 s"), watch.page(4):
         while True:
             pass
     assert ours.recv() == 4

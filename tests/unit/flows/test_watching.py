@@ -21,6 +21,7 @@ from carnet.flows.services.report import markdown_summary
 from carnet.flows.services.watch import Watched
 from carnet.warehouse.loading.load import Naming
 from tests.conftest import Said
+from tests.effort import seconds_of
 from tests.unit.flows.world import EDITIONS, World, reading_of, text_of
 
 OLD, NEW, _ = EDITIONS
@@ -232,20 +233,16 @@ def test_half_a_line_is_passed_over(world: World) -> None:
 
 
 @pytest.mark.slow
-def test_a_known_file_costs_under_a_hundredth_of_reading_it(world: World) -> None:
-    """Beyond the look at the warehouse, which every run costs once."""
+def test_a_known_file_costs_next_to_nothing(world: World) -> None:
+    """Of the processor, and beyond the look at the warehouse, which every run costs once."""
     (world.folder / "in" / SAMPLE.name).write_bytes(SAMPLE.read_bytes())
-    started = time.perf_counter()
-    reading_of.__wrapped__(SAMPLE.read_bytes(), SAMPLE.name)
-    reading = time.perf_counter() - started
+    reading = min(seconds_of(lambda data: reading_of.__wrapped__(data, SAMPLE.name), SAMPLE.read_bytes()) for _ in "ab")
     world.ingest(SAMPLE.name)
-    looks = [[_seconds_of_a_look(world, p) for p in ([world.folder / "in" / SAMPLE.name], [])] for _ in range(9)]
+
+    def look(paths: list[Path]) -> None:
+        run = plan(paths, world.settings, Naming(), watched=True)
+        assert [o.status for o in run.outcomes] == ["unchanged"] * len(paths)
+
+    looks = [[seconds_of(look, paths) for paths in ([world.folder / "in" / SAMPLE.name], [])] for _ in range(15)]
     with_it, without = (min(took) for took in zip(*looks, strict=True))
-    assert with_it - without < max(0.01 * reading, 0.01), "below 10 ms a busy machine tells nothing"
-
-
-def _seconds_of_a_look(world: World, paths: list[Path]) -> float:
-    started = time.perf_counter()
-    run = plan(paths, world.settings, Naming(), watched=True)
-    assert [o.status for o in run.outcomes] == ["unchanged"] * len(paths)
-    return time.perf_counter() - started
+    assert with_it - without < 0.01 * reading + without

@@ -326,6 +326,36 @@ def test_who_watches_hears_of_each_page() -> None:
     assert heard == [0, 1, 2]
 
 
+def test_of_a_long_document_pages_from_all_over_it_are_tried_first() -> None:
+    heard: list[int] = []
+    judged: list[tuple[int, int]] = []
+
+    def guard(number: int) -> contextlib.AbstractContextManager[None]:
+        heard.append(number)
+        return contextlib.nullcontext()
+
+    def judge(tried: int, pages: int) -> None:
+        judged.append((tried, pages))
+        assert heard == [0, 2, 5, 8, 11], "the middle of each quarter"
+
+    data = pdf(*[line(f"Page {n}") for n in range(1, 13)])
+    asked = Asked(guard=guard, judge=judge, limits=replace(LIMITS, long=11, tried=4))
+    assert [(p.number, text_of(p)) for p in read_pdf(data, asked).pages] == [(n, f"Page {n}") for n in range(1, 13)]
+    assert judged == [(4, 12)]
+    assert sorted(heard) == list(range(13))
+    heard.clear()
+    read_pdf(data, replace(asked, limits=replace(LIMITS, long=12)))
+    assert (heard, judged) == (list(range(13)), [(4, 12)])
+
+
+def test_a_long_document_that_costs_too_much_is_refused_by_the_first_pages() -> None:
+    def judge(tried: int, pages: int) -> None:
+        raise UnreadableDocument(f"{pages} pages, {tried} of them were tried")
+
+    with pytest.raises(UnreadableDocument, match="12 pages, 4 of them"):
+        read_pdf(pdf(*[line()] * 12), Asked(judge=judge, limits=replace(LIMITS, long=11, tried=4)))
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, len(GOOD) - 1), st.integers(0, 255)), max_size=12))
 def test_damaged_bytes_are_read_or_refused(changes: list[tuple[int, int]]) -> None:
