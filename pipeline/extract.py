@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from carnet.pipeline.checks.coverage import unread
 from carnet.pipeline.dating import edition_date
@@ -51,7 +52,7 @@ def extract(
     digest, rules = rules.digest, for_document(reading.pages, rules)
     layout = lay_out(reading.pages, rules)
     tick("layout")
-    chosen = choose(outline(layout, rules), read_roles(reading.pages, rules))
+    chosen = choose(outline(layout, rules), partial(read_roles, reading.pages, rules))
     sections = replace(chosen.outline, missions=with_repeats(chosen.outline.missions, rules))
     if len(sections.missions) > asked.limits.missions:
         raise UnreadableDocument(f"too many missions: more than {asked.limits.missions}")

@@ -7,7 +7,7 @@ words, the rules' reading is taken: it is finer in what it knows. Everywhere els
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from carnet.pipeline.decode.agree import Agreement, agreement
@@ -38,12 +38,12 @@ class Chosen:
     by_roles: bool
 
 
-def choose(rules: Outline, read: Read) -> Chosen:
+def choose(rules: Outline, by_roles: Callable[[], Read]) -> Chosen:
     """The better of two proposals. A document in which the rules find no mission is the roles' to read."""
-    told = agreement(read.outline, rules)
-    plain = all(section.page_first is None for section in rules.missions)
-    if rules.missions and plain:
+    if rules.missions and all(section.page_first is None for section in rules.missions):
         return Chosen(rules, (), False)  # a text without boxes: few of those were learned from yet
+    read = by_roles()
+    told = agreement(read.outline, rules)
     sure = sureness(read)
     if rules.missions and (told.share >= ALIKE or sure < LOST or sure < SURE and told.share >= MOSTLY):
         return Chosen(rules, tuple(_against(rules, read)), False)
