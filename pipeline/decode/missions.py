@@ -75,6 +75,7 @@ def decode(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel
             members[int(doc.home[i])].append(i)
         elif role is not Role.HEAD:
             around.append(i)
+    _name_labels(doc, members, around)
     order = sorted(_told_of(doc, members), key=lambda a: _order(doc, a))
     around += [i for a in members if a not in set(order) for i in members[a]]
     sections: list[MissionSection] = []
@@ -87,6 +88,26 @@ def decode(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel
         sure.append(doubts)
     return Read(_outline(doc, sections, around), tuple(sure), _untold(doc, around))
 
+
+def _name_labels(doc: _Document, members: dict[int, list[int]], around: Sequence[int]) -> None:
+    """What is printed over many missions in the same words parts nothing, where other words name the parts: it is a
+    label."""
+    if not any(doc.roles[i] is Role.DOMAIN for i in around):
+        return
+    over: dict[str, set[int]] = {}
+    for anchor, some in members.items():
+        for i in some:
+            if doc.roles[i] is Role.KICKER:
+                over.setdefault(doc.fragments[i].text.casefold(), set()).add(anchor)
+    many = max(_MANY, len(members) / 2)
+    labels = {text for text, missions in over.items() if len(missions) >= many}
+    for some in members.values():
+        for i in some:
+            if doc.roles[i] is Role.KICKER and doc.fragments[i].text.casefold() in labels:
+                doc.roles[i] = Role.LABEL
+
+
+_MANY = 3
 
 NAMED = 0.75
 """Probability from which on text outside missions is taken for what it seems."""
