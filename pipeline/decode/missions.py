@@ -307,7 +307,7 @@ def _section(
             items = [Passage.join([s.passage for s in g]) for g in paragraphs(ordered, doc.pitch, doc.seen.body_size)]
             add(PART_OF[role], ordered, items, role)
         else:
-            for group in _clusters(some, doc):
+            for group in _announced_first(_clusters(some, doc), doc, labels, role):
                 add(PART_OF[role], group, [Passage.join([s.passage for s in group])], role)
     domain, rule = _domain(doc, anchor, by_role.get(Role.KICKER, []), around)
     client = None if PartKind.CLIENT in doubts or heading else _above(doc, anchor, around, Role.GROUP_CLIENT)
@@ -327,6 +327,36 @@ def _section(
         year=_above(doc, anchor, around, Role.YEAR),
     )
     return section, doubts
+
+
+def _announced_first(
+    groups: list[list[Stretch]], doc: _Document, labels: Sequence[Stretch], role: Role
+) -> list[list[Stretch]]:
+    """Texts of a role that a mission has once: those under a label or a column's head that announces it, where others
+    stand under one that announces something else."""
+    if len(groups) < 2 or role not in _ONCE:
+        return groups
+    own = [_announcing(doc, group[0], labels, role) for group in groups]
+    return [group for group, said in zip(groups, own, strict=True) if said is role] if role in own else groups
+
+
+def _announcing(doc: _Document, value: Stretch, labels: Sequence[Stretch], role: Role) -> Role | None:
+    """What the head over the value's column announces; labels beside it count as announcing what it is."""
+    over = _heads_over(doc, value)
+    if over:
+        return doc.announced[over[-1]]
+    return role if any(doc.announced[label.first] is role and label.line == value.line for label in labels) else None
+
+
+def _heads_over(doc: _Document, value: Stretch) -> list[int]:
+    """Heads of the value's column on its page, from top to bottom."""
+    some = [
+        i
+        for i, f in enumerate(doc.fragments)
+        if doc.roles[i] is Role.HEAD and f.page == value.page
+        and f.box.bottom <= value.box.top + 2 and f.box.x_overlap(value.box) > 0
+    ]  # fmt: skip
+    return sorted(some, key=lambda i: doc.fragments[i].box.bottom)
 
 
 def _rows(ordered: Sequence[Stretch], lines: Sequence[Passage]) -> list[Passage]:
@@ -396,11 +426,7 @@ def _label(doc: _Document, value: Stretch, labels: Sequence[Stretch], role: Role
 def _column_head(doc: _Document, value: Stretch, role: Role) -> Passage | None:
     """The head over the value's column on its page, else the last one that announces its role."""
     heads = [(i, f) for i, f in enumerate(doc.fragments) if doc.roles[i] is Role.HEAD and f.page <= value.page]
-    over = [
-        f
-        for _, f in heads
-        if f.page == value.page and f.box.bottom <= value.box.top + 2 and f.box.x_overlap(value.box) > 0
-    ]
+    over = [doc.fragments[i] for i in _heads_over(doc, value)]
     if over:
         lowest = max(over, key=lambda f: f.box.bottom)
         lines = [
