@@ -34,6 +34,7 @@ FILES: dict[tuple[str, str], Callable[[Path], list[object]]] = {
 FOLDERS: dict[tuple[str, str], Callable[[Path], list[object]]] = {
     ("export", "folder"): lambda path: ["export", path],
     ("publish", "folder"): lambda path: ["publish", path],
+    ("site", "folder"): lambda path: ["site", path],
 }
 
 
