@@ -17,9 +17,10 @@ from carnet.schemas.roles import Role
 
 @dataclass(frozen=True)
 class Thought:
-    """A fragment: the role it was given with its probability, the role the network itself thinks likeliest and the next
-    one, what it announces if it is a label; the mission (counted by heads in the order of the document, 0 for none) it
-    is linked to, how surely, whether it is that mission's head, and how probably it heads one. `slot`: its place in the brochure's own template."""
+    """A fragment: the role it was given with its probability, the role that the network itself thinks likeliest and the
+    next one, what it announces if it is a label; the mission (counted by heads in the order of the document, 0 for
+    none) it is linked to, how surely, whether it is that mission's head, and how probably it heads one. `slot`: its
+    place in the brochure's own template."""
 
     number: int
     passage: Passage

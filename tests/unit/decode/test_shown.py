@@ -30,13 +30,13 @@ def test_every_stretch_of_a_sample_is_told() -> None:
 
 
 def test_of_two_missions_nearly_as_near_the_one_that_goes_on() -> None:
-    """Fragments 0 and 3 head missions; 2 is linked to 3 by a hair, but stands between what is sure to be of 0."""
-    anchors = np.array([0, 3])
-    who = np.array([1, 1, 2, 2, 4, 4])
-    whose = np.array([0, 3, 0, 3, 0, 3])
-    share = np.array([0.9, 0.1, 0.48, 0.52, 0.2, 0.8], np.float32)
+    """Fragments 0 and 4 head missions; 2 is linked to 4 by a hair, but stands between what is sure to be of 0."""
+    anchors = np.array([0, 4])
+    who = np.array([1, 1, 2, 2, 3, 3])
+    whose = np.array([0, 4, 0, 4, 0, 4])
+    share = np.array([0.9, 0.1, 0.48, 0.52, 0.8, 0.2], np.float32)
     home, sure = homes(np.arange(5), [True] * 5, who, whose, share, anchors)
-    assert home.tolist() == [0, 0, 0, 3, 3]
+    assert home.tolist() == [0, 0, 0, 0, 4]
     assert sure[2] == pytest.approx(0.48)
 
 
