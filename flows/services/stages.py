@@ -7,7 +7,6 @@ import io
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,12 +25,10 @@ def run_stage(file: Path, stage: str, page: int | None = None) -> list[dict[str,
     """What a stage makes of `file` (on `page`, if one is given): lines and blocks of the layout; roles of stretches,
     links of each mission, template of the brochure, by the network; sections of the reading that is taken; candidates
     for the fields."""
-    from carnet.pipeline.decode.choose import choose
-    from carnet.pipeline.decode.read import read_roles
     from carnet.pipeline.decode.shown import thoughts
+    from carnet.pipeline.extract import chosen_reading
     from carnet.pipeline.layout import lay_out
     from carnet.pipeline.layout.translations import for_document
-    from carnet.pipeline.outline import outline
     from carnet.pipeline.read import read
     from carnet.pipeline.rules import load_rules
 
@@ -42,7 +39,8 @@ def run_stage(file: Path, stage: str, page: int | None = None) -> list[dict[str,
     rules = load_rules()
     if stage == "candidates":
         return [m for m in _missions(data, file, arrivals[0].media_type) if _covers(m, page)]
-    pages = read(data, arrivals[0].media_type, file.name).pages
+    reading = read(data, arrivals[0].media_type, file.name)
+    pages = reading.pages
     rules = for_document(pages, rules)
     if stage in ("roles", "links", "template"):
         return _thought(stage, thoughts(pages, rules), page)
@@ -56,7 +54,7 @@ def run_stage(file: Path, stage: str, page: int | None = None) -> list[dict[str,
             if page in (None, block.page)
             for line in block.passage.lines()
         ]
-    chosen = choose(outline(layout, rules), partial(read_roles, pages, rules))
+    chosen = chosen_reading(reading, layout, rules)
     return [m for section in chosen.outline.missions if _covers(m := plain(section), page)]
 
 
