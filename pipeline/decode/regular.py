@@ -25,7 +25,9 @@ _TWICE = 0.5
 _MORE = 1.22
 """Factor by which one reading finds more than another in all, from which on it is taken although it is less regular."""
 _WHOLE = 0.9
-"""Regularity from which on a reading has lost nothing, whatever another finds besides."""
+"""Regularity from which on a reading has lost nothing of the missions it has,"""
+_FAR_MORE = 1.6
+"""unless another finds more by this factor: then it has lost missions."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,8 @@ def makes_more_sense(one: Filled, other: Filled) -> bool:
     usual = one.usual | other.usual
     a, b = one.regularity(usual), other.regularity(usual)
     mine, theirs = one.found(usual), other.found(usual)
-    if mine > _MORE * theirs and b < _WHOLE:
+    if mine > (_FAR_MORE if b >= _WHOLE else _MORE) * theirs:
         return True
-    if theirs > _MORE * mine and a < _WHOLE:
+    if theirs > (_FAR_MORE if a >= _WHOLE else _MORE) * mine:
         return False
     return a > b
