@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from carnet.pipeline.decode.agree import Agreement, agreement
-from carnet.pipeline.decode.doubts import FIELD_OF, doubtful, weak
+from carnet.pipeline.decode.doubts import FIELD_OF, SURE, doubtful, weak
 from carnet.pipeline.decode.missions import Read
 from carnet.pipeline.decode.regular import Filled, makes_more_sense
 from carnet.schemas.finding import Finding
@@ -19,7 +19,7 @@ from carnet.schemas.outline import Outline, PartKind
 
 ALIKE = 0.97
 """Share of words told alike from which on two readings are one."""
-FIRM = 0.9
+FIRM = 0.96
 """Posterior of a field from which on the roles' reading of it is not doubted because the rules read otherwise, nor the
 rules' reading believed without a finding."""
 
@@ -54,12 +54,9 @@ def _between(read: Read, told: Agreement) -> list[Finding]:
         for field in told.apart.get(section.ordinal, ()):
             for name in ("title", "client") if field == "head" else (field,):
                 p = by_field.get(name)
-                if p is not None and _WEAK <= p < FIRM:
+                if p is not None and SURE <= p < FIRM:
                     out.append(weak(section.ordinal, section.page_first, name, p))
     return out
-
-
-_WEAK = 0.62  # below it the part is doubted anyway
 
 
 def _against(rules: Outline, read: Read) -> list[Finding]:

@@ -204,6 +204,8 @@ def _likeliest(doc: _Document, told: Told, some: Sequence[int], count: int) -> l
         alike = look_of(doc.fragments[i]) in heads
         if doc.roles[i] in _HEADS and (told.anchors[i] >= _LEAST or alike):
             able.append((float(told.anchors[i]) + (1.0 if alike else 0.0), i))
+    known = [doc.fragments[int(i)] for i in np.flatnonzero(doc.home == np.arange(len(doc.home)))]
+    able = [(p, i) for p, i in able if not any(_one_text(doc.fragments[i], head) for head in known)]
     chosen: list[int] = []
     for _, i in sorted(able, key=lambda pair: (-pair[0], pair[1])):
         if len(chosen) < count and not any(_one_text(doc.fragments[i], doc.fragments[j]) for j in chosen):
