@@ -52,7 +52,8 @@ draw: $(VENV)/.installed-dev
 # The model of roles and links from examples in FOLDER (make draw N=30 makes enough). Needs PyTorch: pip install torch.
 MINUTES ?= 24
 fit: $(VENV)/.installed-dev
-	@$(BIN)/python -m carnet.pipeline.teach.fit $(FOLDER) pipeline/roles/model.npz --epochs 60 --minutes $(MINUTES)
+	@for seed in 1 2; do $(BIN)/python -m carnet.pipeline.teach.fit $(FOLDER) build/model.$$seed.npz --seed $$seed --grows --epochs 60 --minutes $(MINUTES); done
+	@$(BIN)/python -m carnet.pipeline.teach.join build/model.1.npz build/model.2.npz pipeline/roles/model.npz
 
 # docs/warehouse.md as the views and their words are.
 docs: $(VENV)/.installed-dev

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from carnet.pipeline.decode.homes import homes
 from carnet.pipeline.decode.stretches import Stretch, columns, in_order, paragraphs, stretches
 from carnet.pipeline.observe.document import FLOW, Observed, look_of
 from carnet.pipeline.page.fragments import Fragment, Sheet
@@ -230,59 +231,12 @@ def _document(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMo
     share = _links_of_flows(seen, who, whose, share)
     roles = [model.roles[b] for b in best]
     rank = ranks(seen)
-    home, home_sure = homes(rank, [r.of_mission for r in roles], who, whose, share, anchors)
+    home, home_sure = homes(rank, roles, who, whose, share, anchors)
     announced = [model.roles[b] for b in told.of.argmax(axis=1)] if len(seen.rows) else []
     return _Document(
         sheets, seen, roles, shares.max(axis=1).tolist(), list(announced), home, home_sure,
         [line for s in sheets for line in s.lines], seen.pitch, rank.tolist(),
     )  # fmt: skip
-
-
-def homes(
-    rank: Index, of_mission: Sequence[bool], who: Index, whose: Index, share: Matrix, anchors: Index
-) -> tuple[Index, npt.NDArray[np.float32]]:
-    """The head that each fragment belongs to, -1 for none, and how surely. Along the order of the columns a mission is
-    rather gone on with than left: the likeliest path, on which each change of mission costs."""
-    home = np.full(len(rank), -1, np.int64)
-    home_sure = np.zeros(len(rank), np.float32)
-    near: dict[int, list[tuple[int, float]]] = {}
-    for i, a, p in zip(who.tolist(), whose.tolist(), share.tolist(), strict=True):
-        near.setdefault(i, []).append((a, p))
-        if p > home_sure[i]:
-            home[i], home_sure[i] = a, p
-    for a in anchors.tolist():
-        near[a] = [(a, 1.0)]
-        home[a], home_sure[a] = a, 1.0
-    path = [i for i in np.argsort(rank, kind="stable").tolist() if of_mission[i] and i in near]
-    for i, a in zip(path, _likeliest_path([near[i] for i in path]), strict=True):
-        home[i], home_sure[i] = a, next(p for b, p in near[i] if b == a)
-    return home, home_sure
-
-
-def _likeliest_path(near: Sequence[Sequence[tuple[int, float]]]) -> list[int]:
-    costs: dict[int, float] = {}
-    back: list[dict[int, int]] = []
-    for some in near:
-        best = min(costs, key=lambda a: costs[a]) if costs else -1
-        fresh: dict[int, float] = {}
-        before: dict[int, int] = {}
-        for a, p in some:
-            stay = costs.get(a, np.inf)
-            leave = (costs[best] if costs else 0.0) + _CHANGE
-            before[a] = a if stay <= leave else best
-            fresh[a] = min(stay, leave) - float(np.log(max(p, 1e-4)))
-        back.append(before)
-        costs = fresh
-    out: list[int] = []
-    at = min(costs, key=lambda a: costs[a]) if costs else -1
-    for before in reversed(back):
-        out.append(at)
-        at = before[at]
-    return out[::-1]
-
-
-_CHANGE = 1.0
-"""What it costs to leave a mission for another, in units of log probability."""
 
 
 def _of_flows(roles: Matrix, flow: Index) -> Matrix:

@@ -7,7 +7,7 @@ where the same is written for fitting.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -29,33 +29,64 @@ _KEPT_PAIRS = 4_000_000
 
 @dataclass(frozen=True)
 class Told:
-    """What the network says of a document. `roles`, `of`: probabilities, fragments by roles. `anchors`: probability
-    that a fragment heads a mission. `state`: the last state, for `links`."""
+    """What the networks say of a document, on the mean. `roles`, `of`: probabilities, fragments by roles. `anchors`:
+    probability that a fragment heads a mission. `states`: the last state of each network, for `links`."""
 
     roles: Matrix
     of: Matrix
     anchors: Matrix
-    state: Matrix
+    states: tuple[Matrix, ...]
 
 
 class RoleModel:
-    """A fitted network. `roles`: what its columns mean."""
+    """Networks fitted from different seeds, which are asked together: where they differ, each is less sure of itself
+    than it thinks. `roles`: what their columns mean."""
 
     def __init__(self, path: Path = MODEL) -> None:
         with np.load(path) as data:
-            self.arrays = {name: data[name].astype(np.float32) for name in data.files}
+            arrays = {name: data[name].astype(np.float32) for name in data.files}
         report = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
         self.roles = tuple(Role(name) for name in report["roles"])
-        self.rounds = int(report["size"]["rounds"])
-        self.heads = int(report["size"]["heads"])
-        self.axes = self.arrays["axes"]
+        self.axes: Matrix = arrays["axes"]
+        size = int(report["size"]["rounds"]), int(report["size"]["heads"])
+        members = sorted({name.partition("/")[0] for name in arrays if "/" in name})
+        self._networks = [
+            _Network({name.removeprefix(f"{m}/"): a for name, a in arrays.items() if name.startswith(f"{m}/")}, *size)
+            for m in members
+        ]
 
     def ask(self, seen: Observed) -> Told:
         """Probabilities for every fragment of a document."""
-        a = self.arrays
         if len(seen.rows) == 0:
             none = np.zeros((0, len(self.roles)), np.float32)
-            return Told(none, none, np.zeros(0, np.float32), none)
+            return Told(none, none, np.zeros(0, np.float32), ())
+        said = [network.ask(seen) for network in self._networks]
+        roles, of, anchors = (_mean([s[n] for s in said]) for n in range(3))
+        return Told(roles, of, anchors, tuple(state for *_, state in said))
+
+    def links(self, seen: Observed, told: Told, anchors: Index) -> tuple[Index, Index, Matrix]:
+        """Fragment, anchor and probability of each pair near enough; those of one fragment add up to one."""
+        who, whose, numbers = pairs(seen, anchors)
+        if len(who) == 0:
+            return who, whose, np.zeros(0, np.float32)
+        shares = [n.links(state, who, whose, numbers) for n, state in zip(self._networks, told.states, strict=True)]
+        return who, whose, _mean(shares)
+
+
+def _mean(some: Sequence[Matrix]) -> Matrix:
+    mean: Matrix = np.asarray(np.mean(some, axis=0), np.float32)
+    return mean
+
+
+class _Network:
+    """One fitted network."""
+
+    def __init__(self, arrays: dict[str, Matrix], rounds: int, heads: int) -> None:
+        self.arrays, self.rounds, self.heads = arrays, rounds, heads
+
+    def ask(self, seen: Observed) -> tuple[Matrix, Matrix, Matrix, Matrix]:
+        """Roles, announced roles, heads, last state of every fragment of a document that has some."""
+        a = self.arrays
         x = np.clip((seen.rows - a["mean"]) / a["std"], -_CLIP, _CLIP)
         h = np.maximum(x @ a["enter.weight"].T + a["enter.bias"], 0)
         places = [np.flatnonzero(seen.page == p) for p in range(int(seen.page.max()) + 1)]
@@ -66,24 +97,22 @@ class RoleModel:
         roles = _softmax(h @ a["role.weight"].T + a["role.bias"])
         of = _softmax(h @ a["of.weight"].T + a["of.bias"])
         anchors = _sigmoid((h @ a["anchor.weight"].T + a["anchor.bias"])[:, 0])
-        return Told(roles, of, anchors, h)
+        return roles, of, anchors, h
 
-    def links(self, seen: Observed, told: Told, anchors: Index) -> tuple[Index, Index, Matrix]:
-        """Fragment, anchor and probability of each pair near enough; those of one fragment add up to one."""
+    def links(self, state: Matrix, who: Index, whose: Index, numbers: Matrix) -> Matrix:
+        """The probability of each pair of fragment and head."""
         a = self.arrays
-        who, whose, numbers = pairs(seen, anchors)
-        if len(who) == 0:
-            return who, whose, np.zeros(0, np.float32)
-        mine, theirs = told.state @ a["link_u.weight"].T, told.state @ a["link_a.weight"].T
+        mine, theirs = state @ a["link_u.weight"].T, state @ a["link_a.weight"].T
         mixed = np.maximum(mine[who] + theirs[whose] + numbers @ a["link_p.weight"].T + a["link_p.bias"], 0)
         hidden = np.maximum(mixed @ a["link_h.weight"].T + a["link_h.bias"], 0)
         score = (hidden @ a["link_o.weight"].T + a["link_o.bias"])[:, 0]
-        top = np.full(len(seen.rows), -np.inf, np.float32)
+        top = np.full(len(state), -np.inf, np.float32)
         np.maximum.at(top, who, score)
         raised = np.exp(score - top[who])
-        total = np.zeros(len(seen.rows), np.float32)
+        total = np.zeros(len(state), np.float32)
         np.add.at(total, who, raised)
-        return who, whose, raised / total[who]
+        share: Matrix = raised / total[who]
+        return share
 
     def _near(self, seen: Observed, places: list[Index]) -> OfPage:
         """How the fragments of the n-th page stand to each other. Kept from round to round, but of a long document:

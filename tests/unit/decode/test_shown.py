@@ -7,10 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from carnet.pipeline.decode.missions import homes
+from carnet.pipeline.decode.homes import homes
 from carnet.pipeline.decode.shown import template, thoughts
 from carnet.pipeline.read import read
 from carnet.pipeline.rules import load_rules
+from carnet.schemas.roles import Role
 
 SAMPLE = Path(__file__).resolve().parents[3] / "raw" / "maubray-fiches.pdf"
 
@@ -35,7 +36,7 @@ def test_of_two_missions_nearly_as_near_the_one_that_goes_on() -> None:
     who = np.array([1, 1, 2, 2, 3, 3])
     whose = np.array([0, 4, 0, 4, 0, 4])
     share = np.array([0.9, 0.1, 0.48, 0.52, 0.8, 0.2], np.float32)
-    home, sure = homes(np.arange(5), [True] * 5, who, whose, share, anchors)
+    home, sure = homes(np.arange(5), [Role.PLACE] * 5, who, whose, share, anchors)
     assert home.tolist() == [0, 0, 0, 0, 4]
     assert sure[2] == pytest.approx(0.48)
 
@@ -46,5 +47,17 @@ def test_what_is_sure_is_left_where_it_is() -> None:
     who = np.array([2, 2, 3, 3, 4, 4, 5, 5])
     whose = np.array([0, 1] * 4)
     share = np.array([0.99, 0.01, 0.01, 0.99] * 2, np.float32)
-    home, _ = homes(np.arange(6), [True] * 6, who, whose, share, anchors)
+    home, _ = homes(np.arange(6), [Role.PLACE] * 6, who, whose, share, anchors)
     assert home.tolist() == [0, 1, 0, 1, 0, 1]
+
+
+def test_a_run_on_top_of_a_column_goes_on_with_the_mission_before_it() -> None:
+    """0 heads a mission that has its date and amount; 3 heads one that breaks off; 4 and 5, in the next column, are
+    linked to 0, which has all they say."""
+    roles = [Role.TITLE, Role.PERIOD, Role.AMOUNT, Role.TITLE, Role.PERIOD, Role.AMOUNT]
+    who = np.array([1, 2, 4, 4, 5, 5])
+    whose = np.array([0, 0, 0, 3, 0, 3])
+    share = np.array([1, 1, 0.9, 0.1, 0.9, 0.1], np.float32)
+    home, sure = homes(np.arange(6), roles, who, whose, share, np.array([0, 3]))
+    assert home.tolist() == [0, 0, 0, 3, 3, 3]
+    assert 0.5 < sure[4] < 1

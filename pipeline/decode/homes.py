@@ -1,0 +1,105 @@
+"""Which mission each fragment belongs to: what the links say, how columns go on, and what a mission has once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+import numpy as np
+import numpy.typing as npt
+
+from carnet.schemas.roles import Role
+
+Index = npt.NDArray[np.int64]
+Matrix = npt.NDArray[np.float32]
+Near = Mapping[int, Sequence[tuple[int, float]]]
+"""Heads near a fragment, with the probability that it belongs to each."""
+
+
+def homes(
+    rank: Index, roles: Sequence[Role], who: Index, whose: Index, share: Matrix, anchors: Index
+) -> tuple[Index, npt.NDArray[np.float32]]:
+    """The head that each fragment belongs to, -1 for none, and how surely. Along the order of the columns a mission is
+    rather gone on with than left: the likeliest path, on which each change of mission costs."""
+    home = np.full(len(rank), -1, np.int64)
+    home_sure = np.zeros(len(rank), np.float32)
+    near: dict[int, list[tuple[int, float]]] = {}
+    for i, a, p in zip(who.tolist(), whose.tolist(), share.tolist(), strict=True):
+        near.setdefault(i, []).append((a, p))
+        if p > home_sure[i]:
+            home[i], home_sure[i] = a, p
+    for a in anchors.tolist():
+        near[a] = [(a, 1.0)]
+        home[a], home_sure[a] = a, 1.0
+    path = [i for i in np.argsort(rank, kind="stable").tolist() if roles[i].of_mission and i in near]
+    for i, a in zip(path, _likeliest_path([near[i] for i in path]), strict=True):
+        home[i], home_sure[i] = a, next(p for b, p in near[i] if b == a)
+    for run, a, sure in _carried_on(path, home, roles, near):
+        home[run] = a
+        home_sure[run] = np.maximum(sure, [next((p for b, p in near[i] if b == a), 0.0) for i in run])
+    return home, home_sure
+
+
+def _likeliest_path(near: Sequence[Sequence[tuple[int, float]]]) -> list[int]:
+    costs: dict[int, float] = {}
+    back: list[dict[int, int]] = []
+    for some in near:
+        best = min(costs, key=lambda a: costs[a]) if costs else -1
+        fresh: dict[int, float] = {}
+        before: dict[int, int] = {}
+        for a, p in some:
+            stay = costs.get(a, np.inf)
+            leave = (costs[best] if costs else 0.0) + _CHANGE
+            before[a] = a if stay <= leave else best
+            fresh[a] = min(stay, leave) - float(np.log(max(p, 1e-4)))
+        back.append(before)
+        costs = fresh
+    out: list[int] = []
+    at = min(costs, key=lambda a: costs[a]) if costs else -1
+    for before in reversed(back):
+        out.append(at)
+        at = before[at]
+    return out[::-1]
+
+
+_CHANGE = 1.0
+"""What it costs to leave a mission for another, in units of log probability."""
+
+
+_ONCE = frozenset({
+    Role.CLIENT, Role.PERIOD, Role.START, Role.END, Role.DURATION, Role.AMOUNT, Role.CONTACT, Role.EMAIL, Role.PARTNERS,
+    Role.STATUS, Role.CONTEXT, Role.APPROACH, Role.RESULTS,
+})  # fmt: skip
+"""What a mission prints in one place."""
+_AGAIN = 2.0
+"""What it costs a mission to have one of them twice, in units of log probability."""
+_LEAST = 1e-3
+
+
+def _carried_on(
+    path: Sequence[int], home: Index, roles: Sequence[Role], near: Near
+) -> Iterator[tuple[list[int], int, float]]:
+    """Runs without a head that go on, at the top of a column or a page, with the mission before them: where the one
+    they are linked to has all they say, and that one has not. With the other mission, and how surely."""
+    runs = [list(some) for _, some in groupby(path, key=lambda i: int(home[i]))]
+    has: dict[int, set[Role]] = {}
+    for run in runs:
+        if home[run[0]] in run:
+            has.setdefault(int(home[run[0]]), set()).update(roles[i] for i in run)
+    last = -1
+    for run in runs:
+        mine = int(home[run[0]])
+        if mine not in run:
+            said = {roles[i] for i in run} & _ONCE
+            if last >= 0 and last != mine:
+                gain = _AGAIN * (len(said & has.get(mine, set())) - len(said & has.get(last, set())))
+                gain += sum(_log(near[i], last) - _log(near[i], mine) for i in run) / len(run)
+                if gain > 0:
+                    mine = last
+                    yield run, last, 1 / (1 + float(np.exp(-gain)))
+            has.setdefault(mine, set()).update(said)
+        last = mine
+
+
+def _log(some: Sequence[tuple[int, float]], head: int) -> float:
+    return float(np.log(max(next((p for a, p in some if a == head), 0.0), _LEAST)))
