@@ -21,7 +21,7 @@ def join(paths: list[Path], out: Path) -> None:
                 at = name if name == "axes" else f"{number}/{name}"
                 arrays[at] = data[name].astype(np.float16)
         reports.append(json.loads(path.with_suffix(".json").read_text(encoding="utf-8")))
-    np.savez_compressed(out, **arrays)  # type: ignore[arg-type]  # numpy's stub takes each keyword for a flag
+    np.savez_compressed(out, **arrays)
     report = {"roles": reports[0]["roles"], "size": reports[0]["size"], "networks": reports}
     out.with_suffix(".json").write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
