@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet install
 BROCHURES ?= ../shared/brochures
 
-.PHONY: demo test audit accuracy bench docs lock clean draw fit
+.PHONY: demo test audit accuracy bench docs docs-site pictures lock clean draw fit
 .DEFAULT_GOAL := demo
 
 # Pinned by hash, without addresses: any index or mirror that serves the same bytes will do.
@@ -54,9 +54,18 @@ MINUTES ?= 24
 fit: $(VENV)/.installed-dev
 	@$(BIN)/python -m carnet.pipeline.teach.fit $(FOLDER) pipeline/roles/model.npz --epochs 60 --minutes $(MINUTES)
 
-# docs/warehouse.md as the views and their words are.
+# What the documents show of the program itself: views, commands, findings, ready questions.
 docs: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.make_docs
+
+# The documentation as a site, build/site/index.html; needs no network to be read.
+docs-site: $(VENV)/.installed-dev
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
+	@echo "build/site/index.html"
+
+# The pictures of the tutorial, taken of the pages; needs Chromium.
+pictures: $(VENV)/.installed-dev
+	@$(BIN)/python -m tests.make_pictures
 
 # New pins; needs uv.
 lock:

@@ -27,14 +27,14 @@ class Grouped(TyperGroup):
             rows = [
                 (name.ljust(widest), command.get_short_help_str(limit=WHOLE_SENTENCE))
                 for name, command in commands
-                if _panel_of(command) == panel
+                if panel_of(command) == panel
             ]
             if rows:
                 with formatter.section(panel):
                     formatter.write_dl(rows)
 
 
-def _panel_of(command: Any) -> str:
+def panel_of(command: Any) -> str:
     """What has none, or one that is not known here, is shown at the end, never lost."""
     panel = getattr(command, "rich_help_panel", None)
     return panel if panel in PANELS else PANELS[-1]

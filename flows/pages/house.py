@@ -20,6 +20,7 @@ from carnet.flows.pages.guard import Guard
 from carnet.flows.services.desk import Desk
 from carnet.flows.services.page_views import PageViews
 from carnet.flows.settings import Settings
+from carnet.schemas.closed_lists import FindingCode
 from carnet.warehouse.ask.shared import Shared
 from carnet.warehouse.exports import french
 from carnet.warehouse.store.db import Connection
@@ -63,7 +64,8 @@ Here = Annotated[House, Depends(house_of)]
 
 @cache
 def words() -> Any:  # the content of a YAML file of ours
-    return yaml.safe_load((HERE / "words.yml").read_text(encoding="utf-8"))
+    own = yaml.safe_load((HERE / "words.yml").read_text(encoding="utf-8"))
+    return own | {"findings": {code.value: code.french for code in FindingCode}}
 
 
 def word(kind: str, code: object) -> str:
