@@ -97,9 +97,9 @@ def missions(
 
 def _show_missions(found: list[dict[str, Any]], places: list[Found]) -> None:
     """A table; with `places`, what was found where instead of page and amount."""
-    flow, narrow = {"overflow": "fold", "ratio": 2}, {"no_wrap": True}
+    flow, cut, narrow = {"overflow": "fold"}, {"overflow": "ellipsis"}, {"no_wrap": True}
     kinds: dict[str, dict[str, Any]] = {
-        "mission": narrow, "client": {"overflow": "fold", "ratio": 1}, "title": flow, "period": narrow, "found": flow,
+        "mission": narrow, "client": cut, "title": cut, "period": narrow, "found": flow,
         "amount": {"justify": "right"} | narrow, "page": {"justify": "right"} | narrow,
     }  # fmt: skip
     shared = [(styled(m["mission_id"], "cyan"), m["client"], m["title"], period_shown(m)) for m in found]

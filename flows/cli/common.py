@@ -109,8 +109,14 @@ def console() -> Console:
 
 
 def show(*what: RenderableType) -> None:
-    for part in what:
-        console().print(part)
+    """To stdout: on a terminal within its width, a long answer in the pager; elsewhere as wide as it is."""
+    if console().is_terminal:
+        from carnet.flows.cli.fitting import print_fitting
+
+        print_fitting(console(), what)
+    else:
+        for part in what:
+            console().print(part)
 
 
 def styled(value: object, style: str = "") -> Text:

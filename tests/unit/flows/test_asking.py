@@ -25,13 +25,19 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
 @pytest.mark.parametrize(
     ("command", "sentence"),
     [
-        (["missions", "--client-type", "epcii"], "--client-type 'epcii': expected one of commune, epci, "),
-        (["references", "--client-type", "comune"], "; did you mean commune?"),
-        (["findings", "--severity", "eror"], "did you mean error?"),
-        (["findings", "--origin", "brochures"], "did you mean brochure?"),
-        (["findings", "--code", "amount_mising"], "did you mean amount_missing?"),
-        (["correct", "ID", "ammount", "3", "--why", "x"], "FIELD 'ammount': expected one of mission, title, "),
-        (["correct", "ID", "titel", "--undo"], "did you mean title?"),
+        (
+            ["missions", "--client-type", "epcii"],
+            "--client-type: 'epcii': there is none of this name; did you mean 'epci'?",
+        ),
+        (["references", "--client-type", "comune"], "; did you mean 'commune'?"),
+        (["findings", "--severity", "eror"], "is not one of error, warning, info; did you mean 'error'?"),
+        (["findings", "--origin", "brochures"], "did you mean 'brochure'?"),
+        (["findings", "--code", "amount_mising"], "did you mean 'amount_missing' or "),
+        (
+            ["correct", "ID", "ammount", "3", "--why", "x"],
+            "FIELD: 'ammount': there is none of this name; did you mean 'amount' or ",
+        ),
+        (["correct", "ID", "titel", "--undo"], "did you mean 'title'?"),
         (
             ["missions", "--as-of", "soon"],
             "--as-of 'soon': expected 2021, 2021-03, 2021-03-15, 15/03/2021 or 'mars 2021'",
