@@ -15,7 +15,12 @@ from tests.builders import load_result, result
 settings.register_profile("carnet", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("carnet")  # an example takes as long as it takes: the machine may be busy
 
-EVERYTHING_OFF = {"CARNET_PREFECT": "off", "DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
+EVERYTHING_OFF = {
+    "CARNET_LANG": "en",
+    "CARNET_PREFECT": "off",
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+}
 
 
 @pytest.fixture(autouse=True)

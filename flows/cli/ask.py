@@ -31,6 +31,7 @@ from carnet.flows.cli.common import (
     table,
 )
 from carnet.flows.cli.groups import ASK
+from carnet.flows.cli.words import in_words, language
 from carnet.schemas.closed_lists import FindingCode, Origin, Severity
 
 if TYPE_CHECKING:
@@ -179,8 +180,8 @@ def findings(
         return
     rows = [
         (
-            styled(f["severity"], SEVERITY_STYLES[f["severity"]]), f["code"], styled(f["mission_id"], "cyan"),
-            _what(f), f["field"], f["message"], f["page"],
+            styled(in_words(f["severity"]), SEVERITY_STYLES[f["severity"]]), f["code"], styled(f["mission_id"], "cyan"),
+            _what(f), f["field"], _told(f), f["page"],
         )
         for f in found
     ]  # fmt: skip
@@ -193,6 +194,12 @@ def findings(
     )
     brochures = sum(f["origin"] == "brochure" for f in found)
     show(f"{len(found)} findings: {brochures} about the brochure, {len(found) - brochures} about our reading")
+
+
+def _told(finding: dict[str, Any]) -> str:
+    """In French the words of its code stand first; what exactly was found is in English."""
+    kind = f"{FindingCode(finding['code']).french} : " if language() == "fr" else ""
+    return f"{kind}{finding['message']}"
 
 
 def _what(finding: dict[str, Any]) -> str:

@@ -7,7 +7,7 @@ import io
 import sys
 from typing import TYPE_CHECKING
 
-from carnet.flows.cli.common import safe, show, shown, styled, table, to_json
+from carnet.flows.cli.common import data_table, safe, show, shown, styled, to_json
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -37,7 +37,7 @@ def _table(answer: Answer) -> Table:
         for name, kind in zip(answer.columns, answer.types, strict=True)
         if kind.startswith(("DECIMAL", "DOUBLE", "INTEGER", "BIGINT", "HUGEINT", "FLOAT"))
     }
-    return table(answer.columns, rows, **numbers)
+    return data_table(answer.columns, rows, answer.columns, **numbers)
 
 
 def _table_text(answer: Answer) -> str:

@@ -26,7 +26,7 @@ ROWS = [("8ca55505c9f0", LONG, "2020-03", LONG[::-1]), ("0f2200df6375", "court",
 
 
 def _drawn(width: int, **kinds: dict[str, str]) -> str:
-    made = table(("mission", "title", "period", "found"), ROWS, **kinds)  # type: ignore[arg-type]
+    made = table(("mission", "title", "period", "found"), ROWS, **kinds)
     into = io.StringIO()
     console = Console(file=into, width=width)
     console.print(fitted(made, console))
