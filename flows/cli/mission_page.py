@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from carnet.flows.cli.common import amount_shown, period_shown, safe, styled, table
 from carnet.flows.cli.words import heading, in_words, language
 from carnet.schemas.closed_lists import FindingCode
+from carnet.schemas.fields import LABELLED, MissionField
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -63,10 +64,19 @@ def _fields(mission: dict[str, Any], evidence: dict[tuple[str, int], dict[str, A
         ("title", mission["title"], ("title",)),
         ("period", period, ("period_text", "start_date", "end_date", "status")),
         ("amount", amount_shown(mission) or mission["amount_text"], ("amount_text", "amount")),
+        *((declared_name(field), _with_unit(mission[field.column], field), (field.column,)) for field in LABELLED),
     ):
         if value:
             found = next((evidence[f, 1] for f in fields if (f, 1) in evidence), {})
             yield heading(name), value, found.get("text"), found.get("page"), styled(found.get("rule"), "dim")
+
+
+def declared_name(field: MissionField) -> str:
+    return field.told.name if language() == "fr" else field.column
+
+
+def _with_unit(value: object, field: MissionField) -> str | None:
+    return None if value is None else f"{value} {field.told.unit}".strip()
 
 
 def _contact(contact: dict[str, Any], evidence: dict[tuple[str, int], dict[str, Any]]) -> tuple[object, ...]:

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from carnet.pipeline.fields import amount, client, contacts, domain, narrative, partners, period, status, title
+from carnet.pipeline.fields import (
+    amount,
+    client,
+    contacts,
+    domain,
+    labelled,
+    narrative,
+    partners,
+    period,
+    status,
+    title,
+)
 from carnet.pipeline.fields.context import Context
 from carnet.schemas.evidence import Candidate
+from carnet.schemas.fields import LABELLED
 from carnet.schemas.outline import MissionSection, PartKind
 
 FIELDS: dict[str, Callable[[MissionSection, Context], list[Candidate]]] = {
@@ -21,4 +33,5 @@ FIELDS: dict[str, Callable[[MissionSection, Context], list[Candidate]]] = {
     "results": narrative.finder(PartKind.RESULTS),
     "contacts": contacts.find,
     "partners": partners.find,
+    **{field.column: labelled.finder(field) for field in LABELLED},
 }

@@ -1,0 +1,49 @@
+"""Fields that are what stands under a label of their own, as they are declared: no finder need be written for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from carnet.pipeline.fields.context import Context, candidate
+from carnet.pipeline.values.numbers import parse_number
+from carnet.schemas.evidence import Candidate
+from carnet.schemas.fields import MissionField
+from carnet.schemas.outline import MissionSection
+
+Finder = Callable[[MissionSection, Context], list[Candidate]]
+
+
+def finder(field: MissionField) -> Finder:
+    """Candidates for one field, the first part with its label first."""
+
+    def find(section: MissionSection, ctx: Context) -> list[Candidate]:
+        found = []
+        for part in section.parts:
+            for item in part.items if part.kind == field.column else ():
+                flow = item.flow(ctx.keep_hyphen)
+                value = read(flow.text, field)
+                note = "not understood" if value is None else None
+                found.append(candidate(ctx, field.column, value, flow, f"label.{field.column}", note))
+        return found
+
+    return find
+
+
+def read(text: str, field: MissionField) -> str | int | Decimal | None:
+    """The text, or the number that it is; None where it is none, or of another unit.
+
+    >>> from carnet.schemas.declared import Told
+    >>> surface = MissionField("surface", Decimal, False, "DECIMAL(14, 2)", Told("surface", "", unit="m²"))
+    >>> read("1 250 m²", surface), read("1,5 ha", surface)
+    (Decimal('1250'), None)
+    """
+    if field.type is str:
+        return text.strip() or None
+    unit = re.escape(field.told.unit)
+    whole = re.fullmatch(rf"\s{{0,9}}([\d\s.,']{{1,40}}?)\s{{0,9}}(?:{unit})?\s{{0,9}}\.?", text)
+    number = parse_number(whole[1]) if whole else None
+    if number is None or field.type is not int:
+        return number
+    return int(number) if number == int(number) else None
