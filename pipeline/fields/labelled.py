@@ -10,7 +10,7 @@ from carnet.pipeline.fields.context import Context, candidate
 from carnet.pipeline.values.numbers import parse_number
 from carnet.schemas.evidence import Candidate
 from carnet.schemas.fields import MissionField
-from carnet.schemas.outline import MissionSection
+from carnet.schemas.outline import MissionSection, Part, PartKind
 
 Finder = Callable[[MissionSection, Context], list[Candidate]]
 
@@ -21,7 +21,7 @@ def finder(field: MissionField) -> Finder:
     def find(section: MissionSection, ctx: Context) -> list[Candidate]:
         found = []
         for part in section.parts:
-            for item in part.items if part.kind == field.column else ():
+            for item in part.items if _is_of(field, part, ctx) else ():
                 flow = item.flow(ctx.keep_hyphen)
                 value = read(flow.text, field)
                 note = "not understood" if value is None else None
@@ -29,6 +29,14 @@ def finder(field: MissionField) -> Finder:
         return found
 
     return find
+
+
+def _is_of(field: MissionField, part: Part, ctx: Context) -> bool:
+    """By its kind, or by its label where the reading by roles, which knows no such kind, found the part."""
+    if part.kind is not PartKind.OTHER or part.label is None:
+        return part.kind == field.column
+    hit = ctx.rules.labels.match(part.label.text)
+    return hit is not None and hit.kind == field.column
 
 
 def read(text: str, field: MissionField) -> str | int | Decimal | None:
