@@ -99,7 +99,7 @@ def _spread(name: str, decisions: Mapping[str, Decision], mission: Mission) -> l
     found = _evidence(decisions, name)
     columns = _COLUMNS.get(name)
     if columns is None:
-        return found
+        return [] if getattr(mission, name, True) is None else found
     out: list[Evidence] = []
     for column in columns:
         if getattr(mission, column) is not None:
