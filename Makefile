@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet install
 BROCHURES ?= ../shared/brochures
 
-.PHONY: demo test audit accuracy bench docs docs-site pictures lock clean draw fit
+.PHONY: demo quick test audit accuracy bench docs docs-site pictures lock clean draw fit
 .DEFAULT_GOAL := demo
 
 # Pinned by hash, without addresses: any index or mirror that serves the same bytes will do.
@@ -30,6 +30,13 @@ test: $(VENV)/.installed-dev
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/pytest -n 2 --dist loadfile
+
+# What is fast to check: no brochure is read whole, nothing is started.
+QUICK := tests/unit/cli tests/unit/fields tests/unit/layout tests/unit/outline tests/unit/page tests/unit/rules tests/unit/values \
+  $(wildcard tests/unit/test_*.py) tests/test_fields.py tests/test_site.py
+quick: $(VENV)/.installed-dev
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/pytest -n 2 --dist loadfile -m "not slow" $(QUICK)
 
 # Known vulnerabilities of what is pinned; offline it only says that it could not ask.
 audit: $(VENV)/.installed-dev

@@ -22,6 +22,7 @@ from carnet.schemas.fields import LABELLED
 from carnet.schemas.outline import MissionSection, PartKind
 
 FIELDS: dict[str, Callable[[MissionSection, Context], list[Candidate]]] = {
+    **{field.column: labelled.finder(field) for field in LABELLED},  # a finder below goes before
     "domain": domain.find,
     "title": title.find,
     "client": client.find,
@@ -33,5 +34,4 @@ FIELDS: dict[str, Callable[[MissionSection, Context], list[Candidate]]] = {
     "results": narrative.finder(PartKind.RESULTS),
     "contacts": contacts.find,
     "partners": partners.find,
-    **{field.column: labelled.finder(field) for field in LABELLED},
 }
