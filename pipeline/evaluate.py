@@ -18,6 +18,7 @@ from carnet.schemas.fields import FIELDS
 from carnet.schemas.finding import Origin
 from carnet.schemas.mission import Contact, Mission
 from carnet.schemas.result import EditionResult
+from carnet.schemas.spelling import without_accents
 from carnet.schemas.values import PartialDate
 
 Kind = Literal["right", "wrong", "missing", "spurious"]
@@ -353,8 +354,7 @@ def folded(value: object) -> str:
     text = unicodedata.normalize("NFKC", str(value)).replace("\u00ad", "")
     for pattern, instead in _MARKUP:
         text = pattern.sub(instead, text)
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    text = "".join(c for c in decomposed if not unicodedata.combining(c))
+    text = without_accents(text.casefold(), "NFD")
     text = re.sub(r" ?([-:/,;.()']) ?", r"\1", " ".join(text.split()))
     return text.strip(" .,:;-")
 

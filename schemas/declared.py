@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Told:
+class Declared:
     """`name`: what French readers see it called. `about`: what it holds, in English, for the database and its documents
     (in French that is the attribute's `description`). `of`: the decision it comes from, with whose evidence it stands
     ("period", "amount", "client"); empty: one of its own. `compared`: between editions. `answer`: its key in reference

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal, Union, get_args, get_origin
 
-from carnet.schemas.declared import Told
-from carnet.schemas.mission import TOLD, Contact, Mission
+from carnet.schemas.declared import Declared
+from carnet.schemas.mission import DECLARED, Contact, Mission
 
 PLACE = "ordinal"
 SQL = {str: "VARCHAR", bool: "BOOLEAN", int: "INTEGER", Decimal: "DECIMAL(14, 2)", dt.date: "DATE"}
@@ -24,12 +24,12 @@ class MissionField:
     type: type
     is_list: bool
     sql: str
-    told: Told
+    told: Declared
 
 
-def _field(column: str, annotation: Any, told: Told) -> MissionField:
+def _field(column: str, annotation: Any, told: Declared) -> MissionField:
     """
-    >>> _field("title", str | None, Told("intitulé", "What was done")).sql
+    >>> _field("title", str | None, Declared("intitulé", "What was done")).sql
     'VARCHAR'
     """
     is_list = get_origin(annotation) is tuple
@@ -51,9 +51,11 @@ def _bare(annotation: Any) -> type:
 def _declared() -> tuple[MissionField, ...]:
     """LookupError where an attribute is not declared, or a declaration has no attribute."""
     annotations = {name: field.annotation for name, field in Mission.model_fields.items() if name != PLACE}
-    if annotations.keys() != TOLD.keys():
-        raise LookupError(f"schemas/mission.py: TOLD and Mission differ: {sorted(annotations.keys() ^ TOLD.keys())}")
-    return tuple(_field(column, annotation, TOLD[column]) for column, annotation in annotations.items())
+    if annotations.keys() != DECLARED.keys():
+        raise LookupError(
+            f"schemas/mission.py: DECLARED and Mission differ: {sorted(annotations.keys() ^ DECLARED.keys())}"
+        )
+    return tuple(_field(column, annotation, DECLARED[column]) for column, annotation in annotations.items())
 
 
 FIELDS: tuple[MissionField, ...] = _declared()

@@ -13,9 +13,9 @@ from carnet.pipeline.fields import FIELDS as FINDERS
 from carnet.pipeline.fields import labelled
 from carnet.pipeline.rules import load_rules
 from carnet.schemas import fields
-from carnet.schemas.declared import Told
+from carnet.schemas.declared import Declared
 from carnet.schemas.fields import FIELDS, LABELLED, MissionField
-from carnet.schemas.mission import TOLD, Mission
+from carnet.schemas.mission import DECLARED, Mission
 from carnet.schemas.outline import PartKind
 from carnet.warehouse.ask.query import ask, open_reader
 from carnet.warehouse.exports.resources import french
@@ -35,12 +35,16 @@ DERIVED = {
 }
 """What no part of a page says by itself."""
 SURFACE = MissionField(
-    "surface", Decimal, False, "DECIMAL(14, 2)", Told("surface", "Floor area", compared=True, labelled=True, unit="m²")
+    "surface",
+    Decimal,
+    False,
+    "DECIMAL(14, 2)",
+    Declared("surface", "Floor area", compared=True, labelled=True, unit="m²"),
 )
 
 
 def test_every_attribute_is_declared_with_its_words() -> None:
-    assert list(TOLD) == [name for name in Mission.model_fields if name != "ordinal"]
+    assert list(DECLARED) == [name for name in Mission.model_fields if name != "ordinal"]
     assert [f.column for f in FIELDS if not (f.told.name and f.told.about)] == []
     assert [name for name, field in Mission.model_fields.items() if not field.description] == []
 
@@ -86,9 +90,9 @@ def test_every_labelled_field_has_labels_and_cases() -> None:
 
 
 def test_doubts_name_fields() -> None:
-    known = {*TOLD, "period"}
+    known = {*DECLARED, "period"}
     assert [f.column for f in FIELDS if not set(f.told.told_by) <= known or f.told.of not in ("", *known)] == []
-    assert set(evaluate._COLUMNS) <= set(TOLD)
+    assert set(evaluate._COLUMNS) <= set(DECLARED)
 
 
 def test_a_field_that_is_declared_later_gets_its_column(con: Connection, monkeypatch: pytest.MonkeyPatch) -> None:

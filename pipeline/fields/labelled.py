@@ -42,8 +42,8 @@ def _is_of(field: MissionField, part: Part, ctx: Context) -> bool:
 def read(text: str, field: MissionField) -> str | int | Decimal | None:
     """The text, or the number that it is; None where it is none, or of another unit.
 
-    >>> from carnet.schemas.declared import Told
-    >>> surface = MissionField("surface", Decimal, False, "DECIMAL(14, 2)", Told("surface", "", unit="m²"))
+    >>> from carnet.schemas.declared import Declared
+    >>> surface = MissionField("surface", Decimal, False, "DECIMAL(14, 2)", Declared("surface", "", unit="m²"))
     >>> read("1 250 m²", surface), read("1,5 ha", surface)
     (Decimal('1250'), None)
     """

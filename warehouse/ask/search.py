@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 
+from carnet.schemas.spelling import without_accents
 from carnet.warehouse.store.db import Connection
 from carnet.warehouse.store.index import stop_words
 
@@ -49,7 +49,7 @@ def fold(text: str) -> str:
     >>> fold("Œuvre À l’École")
     'oeuvre a l ecole'
     """
-    plain = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
+    plain = without_accents(text.lower(), "NFD")
     return " ".join(re.findall("[a-z0-9]+", plain.replace("œ", "oe").replace("æ", "ae")))
 
 
