@@ -35,7 +35,7 @@ from carnet.flows.cli.words import in_words, language
 from carnet.schemas.closed_lists import FindingCode, Origin, Severity
 
 if TYPE_CHECKING:
-    from carnet.warehouse.ask.search import Found
+    from carnet.warehouse.ask.search import FoundWords
 
 BEST = 500
 """A search shows a person so many missions unless --limit says otherwise."""
@@ -96,7 +96,7 @@ def missions(
         say(f"carnet: the best {BEST}; see more with --limit")
 
 
-def _show_missions(found: list[dict[str, Any]], places: list[Found]) -> None:
+def _show_missions(found: list[dict[str, Any]], places: list[FoundWords]) -> None:
     """A table; with `places`, what was found where instead of page and amount."""
     flow, cut, narrow = {"overflow": "fold"}, {"overflow": "ellipsis"}, {"no_wrap": True}
     kinds: dict[str, dict[str, Any]] = {
@@ -113,7 +113,7 @@ def _show_missions(found: list[dict[str, Any]], places: list[Found]) -> None:
     show(table(columns, rows, **{name: kinds[name] for name in columns}), f"{len(found)} missions")
 
 
-def _marked(place: Found) -> object:
+def _marked(place: FoundWords) -> object:
     """The text around the words, with them marked; in a pipe between brackets."""
     from rich.text import Text
 
