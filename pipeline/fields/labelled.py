@@ -12,6 +12,7 @@ from carnet.schemas.evidence import Candidate
 from carnet.schemas.fields import MissionField
 from carnet.schemas.outline import MissionSection, Part, PartKind
 
+_NUMBER = re.compile(r"[\d\s.,']{1,40}")
 Finder = Callable[[MissionSection, Context], list[Candidate]]
 
 
@@ -49,9 +50,8 @@ def read(text: str, field: MissionField) -> str | int | Decimal | None:
     """
     if field.type is str:
         return text.strip() or None
-    unit = re.escape(field.told.unit)
-    whole = re.fullmatch(rf"\s{{0,9}}([\d\s.,']{{1,40}}?)\s{{0,9}}(?:{unit})?\s{{0,9}}\.?", text)
-    number = parse_number(whole[1]) if whole else None
+    bare = text.strip().removesuffix(".").removesuffix(field.told.unit).strip()
+    number = parse_number(bare) if _NUMBER.fullmatch(bare) else None
     if number is None or field.type is not int:
         return number
     return int(number) if number == int(number) else None
