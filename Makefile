@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet install
 BROCHURES ?= ../shared/brochures
 
-.PHONY: demo test audit accuracy bench docs lock clean draw fit
+.PHONY: demo quick test audit accuracy bench docs docs-site pictures lock clean draw fit
 .DEFAULT_GOAL := demo
 
 # Pinned by hash, without addresses: any index or mirror that serves the same bytes will do.
@@ -31,6 +31,13 @@ test: $(VENV)/.installed-dev
 	@$(BIN)/mypy
 	@$(BIN)/pytest -n 2 --dist loadfile
 
+# What is fast to check: no brochure is read whole, nothing is started.
+QUICK := tests/unit/cli tests/unit/fields tests/unit/layout tests/unit/outline tests/unit/page tests/unit/rules tests/unit/values \
+  $(wildcard tests/unit/test_*.py) tests/test_fields.py tests/test_site.py
+quick: $(VENV)/.installed-dev
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/pytest -n 2 --dist loadfile -m "not slow" $(QUICK)
+
 # Known vulnerabilities of what is pinned; offline it only says that it could not ask.
 audit: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.audit
@@ -55,9 +62,18 @@ fit: $(VENV)/.installed-dev
 	@for seed in 1 2; do $(BIN)/python -m carnet.pipeline.teach.fit $(FOLDER) build/model.$$seed.npz --seed $$seed --grows --epochs 60 --minutes $(MINUTES); done
 	@$(BIN)/python -m carnet.pipeline.teach.join build/model.1.npz build/model.2.npz pipeline/roles/model.npz
 
-# docs/warehouse.md as the views and their words are.
+# What the documents show of the program itself: views, commands, findings, ready questions.
 docs: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.make_docs
+
+# The documentation as a site, build/site/index.html; needs no network to be read.
+docs-site: $(VENV)/.installed-dev
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
+	@echo "build/site/index.html"
+
+# The pictures of the tutorial, taken of the pages; needs Chromium.
+pictures: $(VENV)/.installed-dev
+	@$(BIN)/python -m tests.make_pictures
 
 # New pins; needs uv.
 lock:

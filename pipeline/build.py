@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from carnet.pipeline.decide import Decision
 from carnet.pipeline.derive import client_facts, status
@@ -13,6 +13,7 @@ from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
 from carnet.schemas.draft import MissionDraft
 from carnet.schemas.evidence import Evidence
+from carnet.schemas.fields import FIELDS, LABELLED
 from carnet.schemas.mission import Contact, Mission
 from carnet.schemas.values import Amount, Period
 
@@ -72,6 +73,7 @@ def build(draft: MissionDraft, decisions: Mapping[str, Decision], rules: Rules, 
         results=tuple(_list(decisions, "results")),
         contacts=contacts,
         partners=tuple(p for p in _list(decisions, "partners") if _letters(p) != _letters(client or "")),
+        **_labelled(decisions),
     )
     for name in decisions:
         evidence.extend(_spread(name, decisions, mission))
@@ -83,11 +85,13 @@ def _letters(text: str) -> str:
     return re.sub(r"^(?:les|le|la)(?=.{5})", "", bare)
 
 
-_COLUMNS = {
-    "period": ("period_text", "start_date", "end_date", "stated_months"),
-    "amount": ("amount_text", "amount", "amount_max", "currency", "tax"),
-    "client": ("client", "client_type", "client_country"),
-}
+_COLUMNS = {name: [f.column for f in FIELDS if f.told.of == name] for name in ("period", "amount", "client")}
+"""Columns that come from one decision."""
+
+
+def _labelled(decisions: Mapping[str, Decision]) -> dict[str, Any]:
+    """Fields that are what stands under their label."""
+    return {field.column: _chosen(decisions, field.column) for field in LABELLED if field.column in decisions}
 
 
 def _spread(name: str, decisions: Mapping[str, Decision], mission: Mission) -> list[Evidence]:
@@ -95,7 +99,7 @@ def _spread(name: str, decisions: Mapping[str, Decision], mission: Mission) -> l
     found = _evidence(decisions, name)
     columns = _COLUMNS.get(name)
     if columns is None:
-        return found
+        return [] if getattr(mission, name, True) is None else found
     out: list[Evidence] = []
     for column in columns:
         if getattr(mission, column) is not None:

@@ -20,6 +20,7 @@ from carnet.pipeline.values.money import parse_amount
 from carnet.pipeline.values.people import parse_contacts
 from carnet.schemas.correction import Correction
 from carnet.schemas.evidence import Candidate, Evidence
+from carnet.schemas.fields import LABELLED
 from carnet.schemas.finding import Finding, FindingCode, Origin, Severity
 from carnet.schemas.mission import Contact, Mission
 from carnet.schemas.values import Amount, PartialDate, Period
@@ -32,7 +33,7 @@ LISTS = ("context", "approach", "results", "partners")
 PERIODS = ("period", "start_date", "end_date")
 COLUMNS = (
     "client_stated", "client_type", "client_country", "period_text", "stated_months", "status", "amount_text",
-    "amount_max", "currency", "tax",
+    "amount_max", "currency", "tax", *(field.column for field in LABELLED),
 )  # fmt: skip
 FIELDS = (WHOLE, *TEXTS, *PERIODS, "amount", *COLUMNS, *LISTS, "contacts")
 

@@ -14,9 +14,11 @@ from typing import Any, Literal
 
 from rapidfuzz import fuzz
 
+from carnet.schemas.fields import FIELDS
 from carnet.schemas.finding import Origin
 from carnet.schemas.mission import Contact, Mission
 from carnet.schemas.result import EditionResult
+from carnet.schemas.spelling import without_accents
 from carnet.schemas.values import PartialDate
 
 Kind = Literal["right", "wrong", "missing", "spurious"]
@@ -25,26 +27,12 @@ Answer = Mapping[str, Any]  # one reference mission, as JSON has it
 TOTAL = "all"
 _ALIKE = 97  # of 100: two texts that agree so far are one
 _PAIRED = 1.2  # of about 7: least likeness of a mission and its answer
-_COLUMNS = {  # column of ours -> key of the answer
-    "title": "title", "client": "client", "client_type": "client_type", "client_country": "country",
-    "domain": "domain", "start_date": "start", "end_date": "end", "stated_months": "stated_months",
-    "status": "status", "amount": "amount", "amount_max": "amount_max", "currency": "currency", "tax": "tax",
-    "page_first": "page",
-}  # fmt: skip
+_COLUMNS = {field.column: field.told.answer for field in FIELDS if field.told.answer}
+"""Column of ours -> key of the answer."""
 _TEXTS = ("context", "approach", "results")
 _PERSON = ("name", "role", "email", "phone")
-_TOLD_BY = {  # a finding on one of these fields speaks of the column too
-    "start_date": {"period", "period_text", "end_date"},
-    "end_date": {"period", "period_text", "start_date"},
-    "stated_months": {"period", "period_text"},
-    "amount": {"amount_text"},
-    "amount_max": {"amount", "amount_text"},
-    "currency": {"amount", "amount_text"},
-    "tax": {"amount", "amount_text"},
-    "client_type": {"client"},
-    "client_country": {"client"},
-    "page_first": {"title", "client"},
-}
+_TOLD_BY = {field.column: set(field.told.told_by) for field in FIELDS}
+"""A finding on one of these fields speaks of the column too."""
 
 
 @dataclass(frozen=True)
@@ -366,8 +354,7 @@ def folded(value: object) -> str:
     text = unicodedata.normalize("NFKC", str(value)).replace("\u00ad", "")
     for pattern, instead in _MARKUP:
         text = pattern.sub(instead, text)
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    text = "".join(c for c in decomposed if not unicodedata.combining(c))
+    text = without_accents(text.casefold(), "NFD")
     text = re.sub(r" ?([-:/,;.()']) ?", r"\1", " ".join(text.split()))
     return text.strip(" .,:;-")
 

@@ -23,30 +23,77 @@ class Severity(StrEnum):
 
 
 class FindingCode(StrEnum):
-    # origin brochure (FORMAT of the reference answers)
-    CLIENT_MISMATCH = "client_mismatch"
-    CLIENT_MISSING = "client_missing"
-    DURATION_MISMATCH = "duration_mismatch"
-    EMAIL_MALFORMED = "email_malformed"
-    CONTACT_MISSING = "contact_missing"
-    AMOUNT_MISSING = "amount_missing"
-    PERIOD_MISSING = "period_missing"
-    DUPLICATE_TITLE = "duplicate_title"
-    DATE_ORDER = "date_order"
-    TITLE_MISSING = "title_missing"
-    # origin reading
-    TIE = "tie"
-    WEAK_READING = "weak_reading"
-    UNPARSED = "unparsed"
-    UNREAD_BLOCK = "unread_block"
-    UNKNOWN_LABEL = "unknown_label"
-    PAGE_UNREADABLE = "page_unreadable"
-    TEXT_IN_PICTURE = "text_in_picture"
-    GARBLED_TEXT = "garbled_text"
-    HIDDEN_TEXT = "hidden_text"
-    TURNED_TEXT = "turned_text"
-    NO_MISSIONS = "no_missions"
-    CORRECTION_ASKED = "correction_asked"  # another value is read now than the one that was corrected
-    IDENTITY_DOUBT = "identity_doubt"  # is it the same mission as in the edition before?
-    BROCHURE_DOUBT = "brochure_doubt"  # is it an edition of this brochure?
-    EMPTY_SLOT = "empty_slot"  # most missions have it, none was read here
+    """What is in question, who is in doubt, and how that is said in English and French. A new code is a line here, and
+    whoever yields it: pages, documents and `--code` follow.
+
+    >>> FindingCode("tie").french
+    'deux lectures se valent'
+    """
+
+    origin: Origin
+    english: str
+    french: str
+
+    def __new__(cls, code: str, origin: Origin = Origin.READING, english: str = "", french: str = "") -> FindingCode:
+        made = str.__new__(cls, code)
+        made._value_ = code
+        made.origin, made.english, made.french = origin, english, french
+        return made
+
+    # what the brochure contradicts or leaves out (FORMAT of the reference answers)
+    CLIENT_MISMATCH = (
+        "client_mismatch", Origin.BROCHURE, "heading, text or contact name different clients",
+        "le client du titre n’est pas celui du texte",
+    )  # fmt: skip
+    CLIENT_MISSING = ("client_missing", Origin.BROCHURE, "the client is not named", "le client n’est pas nommé")
+    DURATION_MISMATCH = (
+        "duration_mismatch", Origin.BROCHURE, "the stated duration is not that of the dates",
+        "la durée annoncée n’est pas celle des dates",
+    )  # fmt: skip
+    EMAIL_MALFORMED = (
+        "email_malformed", Origin.BROCHURE, "the e-mail address can't be one",
+        "l’adresse de courriel est mal formée",
+    )  # fmt: skip
+    CONTACT_MISSING = ("contact_missing", Origin.BROCHURE, "no contact is given", "aucun contact n’est donné")
+    AMOUNT_MISSING = ("amount_missing", Origin.BROCHURE, "no amount is given", "aucun montant n’est donné")
+    PERIOD_MISSING = ("period_missing", Origin.BROCHURE, "no period is given", "aucune période n’est donnée")
+    DUPLICATE_TITLE = (
+        "duplicate_title", Origin.BROCHURE, "one title stands over two missions",
+        "le même titre sert deux fois",
+    )  # fmt: skip
+    DATE_ORDER = ("date_order", Origin.BROCHURE, "the end is before the start", "la fin précède le début")
+    TITLE_MISSING = ("title_missing", Origin.BROCHURE, "the mission has no title", "la mission n’a pas de titre")
+    # where our reading is doubtful
+    TIE = ("tie", Origin.READING, "two readings are as good as each other", "deux lectures se valent")
+    WEAK_READING = ("weak_reading", Origin.READING, "little speaks for what was read", "lecture peu sûre")
+    UNPARSED = (
+        "unparsed", Origin.READING, "printed words that were not understood",
+        "le texte imprimé n’a pas été compris",
+    )  # fmt: skip
+    UNREAD_BLOCK = (
+        "unread_block", Origin.READING, "a passage that nothing read",
+        "un passage n’a été lu par personne",
+    )  # fmt: skip
+    UNKNOWN_LABEL = ("unknown_label", Origin.READING, "a label that is not known", "une étiquette inconnue")
+    PAGE_UNREADABLE = ("page_unreadable", Origin.READING, "a page could not be read", "une page n’a pu être lue")
+    TEXT_IN_PICTURE = ("text_in_picture", Origin.READING, "text in a picture", "du texte dans une image")
+    GARBLED_TEXT = ("garbled_text", Origin.READING, "letters without a meaning", "des lettres illisibles")
+    HIDDEN_TEXT = ("hidden_text", Origin.READING, "text that a reader does not see", "du texte caché")
+    TURNED_TEXT = ("turned_text", Origin.READING, "text turned on its side", "du texte tourné")
+    NO_MISSIONS = ("no_missions", Origin.READING, "no mission was found", "aucune mission trouvée")
+    CORRECTION_ASKED = (
+        "correction_asked", Origin.READING, "another value is read now than the one that was corrected",
+        "la brochure dit autre chose que ce qui fut corrigé",
+    )  # fmt: skip
+    IDENTITY_DOUBT = (
+        "identity_doubt", Origin.READING, "is it the same mission as in the edition before?",
+        "est-ce la même mission que dans l’édition précédente ?",
+    )  # fmt: skip
+    BROCHURE_DOUBT = (
+        "brochure_doubt", Origin.READING, "is it an edition of this brochure?",
+        "est-ce une édition de cette brochure ?",
+    )  # fmt: skip
+    EMPTY_SLOT = (
+        "empty_slot", Origin.READING, "most missions have it, none was read here",
+        "la plupart des missions l’ont, rien n’a été lu ici",
+    )  # fmt: skip

@@ -10,6 +10,7 @@ from pydantic import Field
 from pydantic.config import JsonDict
 
 from carnet.schemas.closed_lists import ClientType as ClientType
+from carnet.schemas.declared import Declared
 from carnet.schemas.values import Frozen, Precision
 
 Status = Literal["completed", "ongoing"]
@@ -57,6 +58,70 @@ class Mission(Frozen):
     results: tuple[str, ...] = Field((), description="Résultats : paragraphes ou puces, dans l'ordre")
     contacts: tuple[Contact, ...] = Field((), description="Contacts chez le client")
     partners: tuple[str, ...] = Field((), description="Cotraitants et partenaires de la mission")
+
+
+DECLARED: dict[str, Declared] = {
+    "page_first": Declared("première page", "First page of the mission", answer="page", told_by=("title", "client")),
+    "page_last": Declared("dernière page", "Last page of the mission"),
+    "domain": Declared("domaine", "Part of the brochure in which the mission stands", compared=True, answer="domain"),
+    "title": Declared("intitulé", "What was done, without the client", compared=True, answer="title"),
+    "client": Declared("client", "The ordering body as printed", of="client", compared=True, answer="client"),
+    "client_stated": Declared(
+        "client nommé dans le titre",
+        "False: the client was inferred from the text, a contact or an e-mail, and has a finding",
+    ),
+    "client_type": Declared(
+        "type de client",
+        "commune, epci, departement, region, etat, groupement, entreprise, association, consulaire, enseignement, "
+        "sante, bailleur or autre",
+        of="client", answer="client_type", told_by=("client",),
+    ),
+    "client_country": Declared(
+        "pays", "Country of the client (ISO 3166-1)", of="client", answer="country", told_by=("client",)
+    ),
+    "period_text": Declared("période", "The period as printed", of="period"),
+    "start_date": Declared(
+        "début", "First day of the printed day, month or year",
+        of="period", compared=True, answer="start", told_by=("period", "period_text", "end_date"),
+    ),
+    "end_date": Declared(
+        "fin", "Last day of the printed day, month or year; NULL for a mission without a stated end",
+        of="period", compared=True, answer="end", told_by=("period", "period_text", "start_date"),
+    ),
+    "start_precision": Declared("précision du début", "How precisely the start is printed: day, month or year"),
+    "end_precision": Declared("précision de la fin", "How precisely the end is printed: day, month or year"),
+    "stated_months": Declared(
+        "durée en mois", "Duration in months, where it is printed or follows from \"18 mois à compter de …\"",
+        of="period", compared=True, answer="stated_months", told_by=("period", "period_text"),
+    ),
+    "status": Declared(
+        "avancement", "completed or ongoing: at the date of the brochure", compared=True, answer="status"
+    ),
+    "amount_text": Declared("montant", "The amount as printed", of="amount"),
+    "amount": Declared(
+        "montant", "Fee of the mission; of a range, its lower end",
+        of="amount", compared=True, answer="amount", told_by=("amount_text",),
+    ),
+    "amount_max": Declared(
+        "montant maximal", "Upper end of a printed range",
+        of="amount", compared=True, answer="amount_max", told_by=("amount", "amount_text"),
+    ),
+    "currency": Declared(
+        "monnaie", "Currency of the amount (ISO 4217)",
+        of="amount", compared=True, answer="currency", told_by=("amount", "amount_text"),
+    ),
+    "tax": Declared(
+        "taxe", "HT (without tax) or TTC (with tax); NULL where it is not printed",
+        of="amount", compared=True, answer="tax", told_by=("amount", "amount_text"),
+    ),
+    "context": Declared("contexte", "Why it was asked for, as bullets or paragraphs in order", compared=True),
+    "approach": Declared("démarche", "What the firm did, as bullets or paragraphs in order", compared=True),
+    "results": Declared("résultats", "What came of it, as bullets or paragraphs in order", compared=True),
+    "contacts": Declared("contacts", "People at the client's", compared=True),
+    "partners": Declared("partenaires", "Firms that worked on it too", compared=True),
+}  # fmt: skip
+"""What else is declared of each attribute of a mission. Tables, views, comparisons, corrections, evaluation and outputs
+follow (`fields.py`)."""
 
 
 class TeamMember(Frozen):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Literal
 
 
 def folded(text: str) -> str:
@@ -12,8 +13,17 @@ def folded(text: str) -> str:
     >>> folded("Atelier d'Été")
     "atelier d'ete"
     """
-    text = unicodedata.normalize("NFKD", text.casefold()).replace("œ", "oe").replace("æ", "ae")
-    return "".join(c for c in text if not unicodedata.combining(c))
+    return without_accents(text.casefold()).replace("œ", "oe").replace("æ", "ae")
+
+
+def without_accents(text: str, form: Literal["NFD", "NFKD"] = "NFKD") -> str:
+    """Its letters alone, of another length perhaps (`pipeline/rules/fold.py` keeps it). NFKD: signs made of others,
+    such as "ﬁ" and "²", become those too.
+
+    >>> without_accents("Été ﬁni"), without_accents("Été ﬁni", "NFD")
+    ('Ete fini', 'Ete ﬁni')
+    """
+    return "".join(c for c in unicodedata.normalize(form, text) if not unicodedata.combining(c))
 
 
 def slug(text: str) -> str:

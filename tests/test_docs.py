@@ -7,6 +7,7 @@ import importlib
 import importlib.util
 import re
 import shlex
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -78,6 +79,25 @@ def test_readme_shows_what_is_printed(carnet: Carnet, path: Path) -> None:
     assert sessions
     for command, output in sessions:
         assert carnet(*shlex.split(command), "--warehouse", path).out == output
+
+
+@pytest.mark.slow
+def test_tutorial_runs_as_it_stands(carnet: Carnet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its commands one after the other, as somebody who follows it; the samples are copied where it says so."""
+    text = (ROOT / "docs" / "tutoriel.md").read_text(encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    said = {}
+    for _, *words in map(shlex.split, re.findall(r"^(\$ .*)$", text, re.MULTILINE)):
+        if words[0] == "cd":
+            monkeypatch.chdir(words[1])
+            for sample in (ROOT / "raw").glob("*.pdf"):
+                shutil.copy(sample, "raw")
+            continue
+        said[words[1]] = carnet(*words[1:])
+        assert said[words[1]].status == 0, (words, said[words[1]].err)
+    assert "30 missions from 2 of 2 files" in said["ingest"].out
+    assert "Plan de gestion de la" in said["missions"].out and "93ccd8630ecc" in said["missions"].out
+    assert Path("references.docx").exists()
 
 
 def _names() -> list[str]:

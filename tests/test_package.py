@@ -63,7 +63,7 @@ def _wheel(folder: Path) -> Path:
     for name in (*PACKAGES, "src"):
         ignored = shutil.ignore_patterns("__pycache__", "*.egg-info", "*.duckdb*", ".prefect")
         shutil.copytree(ROOT / name, clone / name, symlinks=True, ignore=ignored)
-    for name in ("pyproject.toml", "README.md"):
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, clone)
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", folder, "."]
     ran = _run([*map(str, command)], clone)

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from copy import copy as twin_of
-from typing import Annotated, NoReturn
+from typing import Annotated, Literal, NoReturn
 
 import typer
 
@@ -31,6 +31,7 @@ from carnet.flows.cli import (
 from carnet.flows.cli.choices import plainly
 from carnet.flows.cli.common import CommandError, say, say_lines
 from carnet.flows.cli.groups import Grouped
+from carnet.flows.cli.words import choose, taken_from
 from carnet.pipeline.errors import RuleError, UnreadableDocument
 from carnet.warehouse.disk.errors import OutputRefused, QueryError, WarehouseError
 from carnet.warehouse.disk.files import for_its_owner
@@ -66,6 +67,10 @@ def _carnet(
     version: Annotated[
         bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Which carnet this is.")
     ] = False,
+    lang: Annotated[
+        Literal["en", "fr"] | None,
+        typer.Option("--lang", help="Language of help and messages.  [default: that of the machine]"),
+    ] = None,
 ) -> None:
     """What holds for all commands."""
 
@@ -73,7 +78,9 @@ def _carnet(
 def main() -> NoReturn:
     """The `carnet` command: every error in one sentence on stderr, a traceback only with --debug."""
     _speak_utf8()
-    arguments = [f" {text}" if text.startswith("-- ") else text for text in sys.argv[1:]]  # SQL after a comment
+    given = [f" {text}" if text.startswith("-- ") else text for text in sys.argv[1:]]  # SQL after a comment
+    choose(None)
+    arguments = taken_from(given)
     try:
         with for_its_owner():
             sys.exit(_with_one(arguments)(arguments, prog_name="carnet", standalone_mode=False) or 0)

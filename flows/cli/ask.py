@@ -31,10 +31,11 @@ from carnet.flows.cli.common import (
     table,
 )
 from carnet.flows.cli.groups import ASK
+from carnet.flows.cli.words import in_words, language
 from carnet.schemas.closed_lists import FindingCode, Origin, Severity
 
 if TYPE_CHECKING:
-    from carnet.warehouse.ask.search import Found
+    from carnet.warehouse.ask.search import FoundWords
 
 BEST = 500
 """A search shows a person so many missions unless --limit says otherwise."""
@@ -95,11 +96,11 @@ def missions(
         say(f"carnet: the best {BEST}; see more with --limit")
 
 
-def _show_missions(found: list[dict[str, Any]], places: list[Found]) -> None:
+def _show_missions(found: list[dict[str, Any]], places: list[FoundWords]) -> None:
     """A table; with `places`, what was found where instead of page and amount."""
-    flow, narrow = {"overflow": "fold", "ratio": 2}, {"no_wrap": True}
+    flow, cut, narrow = {"overflow": "fold"}, {"overflow": "ellipsis"}, {"no_wrap": True}
     kinds: dict[str, dict[str, Any]] = {
-        "mission": narrow, "client": {"overflow": "fold", "ratio": 1}, "title": flow, "period": narrow, "found": flow,
+        "mission": narrow, "client": cut, "title": cut, "period": narrow, "found": flow,
         "amount": {"justify": "right"} | narrow, "page": {"justify": "right"} | narrow,
     }  # fmt: skip
     shared = [(styled(m["mission_id"], "cyan"), m["client"], m["title"], period_shown(m)) for m in found]
@@ -112,7 +113,7 @@ def _show_missions(found: list[dict[str, Any]], places: list[Found]) -> None:
     show(table(columns, rows, **{name: kinds[name] for name in columns}), f"{len(found)} missions")
 
 
-def _marked(place: Found) -> object:
+def _marked(place: FoundWords) -> object:
     """The text around the words, with them marked; in a pipe between brackets."""
     from rich.text import Text
 
@@ -179,8 +180,8 @@ def findings(
         return
     rows = [
         (
-            styled(f["severity"], SEVERITY_STYLES[f["severity"]]), f["code"], styled(f["mission_id"], "cyan"),
-            _what(f), f["field"], f["message"], f["page"],
+            styled(in_words(f["severity"]), SEVERITY_STYLES[f["severity"]]), f["code"], styled(f["mission_id"], "cyan"),
+            _what(f), f["field"], _told(f), f["page"],
         )
         for f in found
     ]  # fmt: skip
@@ -193,6 +194,12 @@ def findings(
     )
     brochures = sum(f["origin"] == "brochure" for f in found)
     show(f"{len(found)} findings: {brochures} about the brochure, {len(found) - brochures} about our reading")
+
+
+def _told(finding: dict[str, Any]) -> str:
+    """In French the words of its code stand first; what exactly was found is in English."""
+    kind = f"{FindingCode(finding['code']).french} : " if language() == "fr" else ""
+    return f"{kind}{finding['message']}"
 
 
 def _what(finding: dict[str, Any]) -> str:

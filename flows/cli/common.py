@@ -18,6 +18,7 @@ import typer
 
 from carnet.flows.cli import choices
 from carnet.flows.cli.errors import CommandError as CommandError
+from carnet.flows.cli.words import heading, in_words
 from carnet.schemas.closed_lists import ClientType
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def safe(text: str) -> str:
 
 def say(sentence: str) -> None:
     """To stderr, where it is in nobody's way; one line, whatever stands in it."""
-    print(one_line(sentence), file=sys.stderr)
+    print(one_line(in_words(sentence)), file=sys.stderr)
 
 
 def one_line(text: object) -> str:
@@ -108,9 +109,16 @@ def console() -> Console:
     return Console(highlight=False, soft_wrap=False, width=None if terminal else WIDE)
 
 
-def show(*what: RenderableType) -> None:
-    for part in what:
-        console().print(part)
+def show(*parts: RenderableType) -> None:
+    """To stdout: on a terminal within its width, a long answer in the pager; elsewhere as wide as it is."""
+    what = [in_words(part) if isinstance(part, str) else part for part in parts]
+    if console().is_terminal:
+        from carnet.flows.cli.fitting import print_fitting
+
+        print_fitting(console(), what)
+    else:
+        for part in what:
+            console().print(part)
 
 
 def styled(value: object, style: str = "") -> Text:
@@ -127,7 +135,7 @@ def shown(value: object) -> str:
     if isinstance(value, list | tuple):
         return " · ".join(shown(item) for item in value)
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return in_words("yes" if value else "no")
     if isinstance(value, dt.datetime):
         return value.strftime("%Y-%m-%d %H:%M")
     return str(value)
@@ -170,7 +178,7 @@ def period_shown(row: dict[str, Any]) -> str:
 def _goes_on(row: dict[str, Any]) -> str:
     """As the brochure says at its date."""
     said = row.get("edition_date")
-    return f"ongoing in {said:%Y-%m}" if said else "ongoing"
+    return in_words(f"ongoing in {said:%Y-%m}" if said else "ongoing")
 
 
 def asked_day(option: str, text: str | None, *, last: bool) -> dt.date | None:
@@ -249,15 +257,22 @@ def _jsonable(value: object) -> object:
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]], /, **kinds: dict[str, Any]) -> Table:
-    """A rich table; `kinds` holds options of single columns: `amount={"justify": "right"}`."""
+    """A table with heads of ours; `kinds` holds options of single columns: `amount={"justify": "right"}`."""
+    return data_table(columns, rows, [heading(column) for column in columns], **kinds)
+
+
+def data_table(
+    columns: Sequence[str], rows: Iterable[Sequence[object]], heads: Sequence[str], /, **kinds: dict[str, Any]
+) -> Table:
+    """The same with the heads that are given."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
     made = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
-    for column in columns:
+    for column, head in zip(columns, heads, strict=True):
         options: dict[str, Any] = {"overflow": "fold"} | kinds.get(column, {})
-        made.add_column(safe(column), **options)
+        made.add_column(safe(head), **options)
     for row in rows:
         made.add_row(*(cell if isinstance(cell, Text) else styled(cell) for cell in row))
     return made

@@ -25,6 +25,7 @@ from carnet.flows.cli.common import (
     amount_shown,
     asked_client_type,
     asked_day,
+    one_of,
     period_shown,
     safe,
     say,
@@ -33,6 +34,7 @@ from carnet.flows.cli.common import (
     table,
 )
 from carnet.flows.cli.groups import GIVE
+from carnet.warehouse.exports.reference_formats import ENDINGS, FORMATS, ReferenceFormat
 
 if TYPE_CHECKING:
     from carnet.flows.settings import Settings
@@ -44,24 +46,10 @@ NAMED = 20
 """Findings, and missions that lack something, told one by one; of more, how many."""
 
 
-class Format(StrEnum):
-    docx = "docx"
-    xlsx = "xlsx"
-    csv = "csv"
-    md = "md"
-    html = "html"
-    passe_marche = "passe-marche"
-
-
 class Sort(StrEnum):
     date = "date"
     amount = "amount"
     client = "client"
-
-
-FILES = (".docx", ".xlsx", ".csv", ".md", ".html")
-OFFICE = (Format.docx, Format.xlsx)
-WITH_FICHES = (Format.docx, Format.html, Format.md)
 
 
 def register(app: typer.Typer) -> None:
@@ -96,7 +84,13 @@ def references(
     ] = None,
     force: ForceOption = False,
     format: Annotated[
-        Format | None, typer.Option(help="Whatever the name of FILE says; passe-marche: JSON for the State's own form.")
+        str | None,
+        typer.Option(
+            metavar=f"<{'|'.join(FORMATS)}>",
+            autocompletion=lambda: list(FORMATS),
+            callback=lambda word: word and one_of("--format", word, list(FORMATS)),
+            help="Whatever the name of FILE says; passe-marche: JSON for the State's own form.",
+        ),
     ] = None,
     fiches: Annotated[bool, typer.Option("--fiches", help="Also a page per mission (docx, html, md).")] = False,
     contacts: Annotated[bool, typer.Option("--contacts", help="Also the clients' contacts who have not left.")] = False,
@@ -150,27 +144,29 @@ def references(
         raise typer.Exit(1)
 
 
-def _form(out: Path | None, format: Format | None) -> Format | None:
+def _form(out: Path | None, format: str | None) -> ReferenceFormat | None:
     """How to write it; None: a table on the terminal."""
     if format is not None:
-        if out is None and format in OFFICE and sys.stdout.isatty():
-            raise CommandError(f"--format {format.value} is no text: name a file with --out", usage=True)
-        return format
+        if out is None and not FORMATS[format].is_text and sys.stdout.isatty():
+            raise CommandError(f"--format {format} is no text: name a file with --out", usage=True)
+        return FORMATS[format]
     if out is None:
         return None
-    if out.suffix.lower() not in FILES:
-        raise CommandError(f"{out}: expected a name that ends in {', '.join(FILES[:-1])} or {FILES[-1]}", usage=True)
-    return Format(out.suffix.lower()[1:])
+    if out.suffix.lower() not in ENDINGS:
+        *others, last = ENDINGS
+        raise CommandError(f"{out}: expected a name that ends in {', '.join(others)} or {last}", usage=True)
+    return FORMATS[ENDINGS[out.suffix.lower()]]
 
 
-def _check_look(form: Format | None, *, fiches: bool, contacts: bool) -> None:
-    if fiches and form not in WITH_FICHES:
-        raise CommandError(f"--fiches: only in {', '.join(form.value for form in WITH_FICHES)}", usage=True)
-    if contacts and form is Format.passe_marche:
+def _check_look(form: ReferenceFormat | None, *, fiches: bool, contacts: bool) -> None:
+    if fiches and not (form and form.fiches):
+        with_fiches = ", ".join(sorted(one.name for one in FORMATS.values() if one.fiches))
+        raise CommandError(f"--fiches: only in {with_fiches}", usage=True)
+    if contacts and form and not form.contacts:
         raise CommandError("--contacts: the State's form has no place for them", usage=True)
 
 
-def _warn(document: Document, form: Format | None, settings: Settings) -> None:
+def _warn(document: Document, form: ReferenceFormat | None, settings: Settings) -> None:
     """To stderr, before anything is written."""
     from carnet.flows.services.export import public_mask
     from carnet.warehouse.ask.query import open_trusted
@@ -180,7 +176,7 @@ def _warn(document: Document, form: Format | None, settings: Settings) -> None:
         mask = public_mask(con)
     told = [
         *document.chosen.notes, *_many(gaps(document)), *_many(doubts(document)), *slips(document, mask),
-        *(_many(incomplete(document)) if form is Format.passe_marche else []),
+        *(_many(incomplete(document)) if form and form.name == "passe-marche" else []),
     ]  # fmt: skip
     others = document.look.attestations.others
     if others:
@@ -223,12 +219,10 @@ def _row(reference: Reference) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _write(document: Document, form: Format, out: Output | None) -> None:
-    from carnet.warehouse.exports.reference_formats import REFERENCE_FORMATS
-
-    data = REFERENCE_FORMATS[form.value](document)
+def _write(document: Document, form: ReferenceFormat, out: Output | None) -> None:
+    data = form.write(document)
     if out is None:
-        _to_stdout(data, is_text=form not in OFFICE)
+        _to_stdout(data, is_text=form.is_text)
         return
     out.write(data)
     say(f"carnet: {out.path}: {len(document.chosen.references)} references")

@@ -148,7 +148,8 @@ def _recipe(name: str, given: dict[str, str]) -> tuple[str, dict[str, str]]:
         if p.name not in given
     }
     if assumed:
-        say("carnet: with " + ", ".join(f"{key}={value}" for key, value in assumed.items()) + " (change it with --set)")
+        values = ", ".join(f"{key}={value}" for key, value in assumed.items())
+        say(f"carnet: with {values} (change it with --set)")
     return known[name].sql, assumed | given
 
 

@@ -7,9 +7,11 @@ import io
 import sys
 from typing import TYPE_CHECKING
 
-from carnet.flows.cli.common import console, safe, shown, styled, table, to_json
+from carnet.flows.cli.common import data_table, safe, show, shown, styled, to_json
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from carnet.warehouse.ask.answer import Answer
     from carnet.warehouse.disk.output import Output
 
@@ -22,20 +24,20 @@ def write_answer(answer: Answer, format: str, out: Output | None) -> None:
     elif out:
         out.write(TEXTS[format](answer).encode("utf-8", "replace"))
     elif format == "table":
-        console().print(_table(answer))
+        show(_table(answer))
     else:
         text = TEXTS[format](answer)
         sys.stdout.write("".join(safe(line) for line in text.splitlines(True)) if sys.stdout.isatty() else text)
 
 
-def _table(answer: Answer) -> object:
+def _table(answer: Answer) -> Table:
     rows = [[styled("NULL", "dim") if value is None else shown(value) for value in row] for row in answer.rows]
     numbers = {
         name: {"justify": "right"}
         for name, kind in zip(answer.columns, answer.types, strict=True)
         if kind.startswith(("DECIMAL", "DOUBLE", "INTEGER", "BIGINT", "HUGEINT", "FLOAT"))
     }
-    return table(answer.columns, rows, **numbers)
+    return data_table(answer.columns, rows, answer.columns, **numbers)
 
 
 def _table_text(answer: Answer) -> str:

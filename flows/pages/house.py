@@ -20,6 +20,8 @@ from carnet.flows.pages.guard import Guard
 from carnet.flows.services.desk import Desk
 from carnet.flows.services.page_views import PageViews
 from carnet.flows.settings import Settings
+from carnet.schemas.closed_lists import FindingCode
+from carnet.schemas.fields import FRENCH, LABELLED
 from carnet.warehouse.ask.shared import Shared
 from carnet.warehouse.exports import french
 from carnet.warehouse.store.db import Connection
@@ -63,7 +65,9 @@ Here = Annotated[House, Depends(house_of)]
 
 @cache
 def words() -> Any:  # the content of a YAML file of ours
-    return yaml.safe_load((HERE / "words.yml").read_text(encoding="utf-8"))
+    own = yaml.safe_load((HERE / "words.yml").read_text(encoding="utf-8"))
+    told = {"findings": {code.value: code.french for code in FindingCode}, "fields": FRENCH | own["fields"]}
+    return own | told
 
 
 def word(kind: str, code: object) -> str:
@@ -90,6 +94,7 @@ def _templates() -> Environment:
         loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
+    environment.globals |= {"labelled": LABELLED}
     environment.globals |= {"words": words(), "word": word, "period": period, "amount": amount, "day": _day}
     environment.filters |= {"number": french.number, "counted": _counted}
     return environment

@@ -12,17 +12,13 @@ from starlette.responses import Response
 from carnet.flows.pages.house import Here, Reader, show, words
 from carnet.warehouse.disk.errors import QueryError
 from carnet.warehouse.exports.document import Document, Look, to_document
-from carnet.warehouse.exports.reference_formats import REFERENCE_FORMATS
+from carnet.warehouse.exports.reference_formats import FORMATS
 from carnet.warehouse.exports.references import Wanted, choose
 from carnet.warehouse.store.db import Connection
 
 router = APIRouter(include_in_schema=False)
 MOST = 500
-MEDIA_TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "html": "text/html; charset=utf-8", "md": "text/markdown; charset=utf-8", "csv": "text/csv; charset=utf-8",
-}  # fmt: skip
+OFFERED = {form.name: form for form in FORMATS.values() if form.media_type}
 
 
 @dataclass(frozen=True)
@@ -63,14 +59,16 @@ def basket(request: Request, con: Reader, house: Here, wanted: Ordered) -> Respo
     if wanted.look.contacts:
         house.guard.wants_token(request)
     document = _document(con, wanted) if wanted.pick else None
-    return show(request, "basket.html", order=wanted, document=document, open_cells=_open(document))
+    return show(
+        request, "basket.html", order=wanted, document=document, open_cells=_open(document), forms=OFFERED.values()
+    )
 
 
 @router.get("/basket/references.{form}")
 def written(form: str, request: Request, con: Reader, house: Here, wanted: Ordered) -> Response:
     """The list as a file."""
-    if form not in MEDIA_TYPES:
-        raise HTTPException(404, f"{form}: une liste s’écrit en {', '.join(MEDIA_TYPES)}")
+    if form not in OFFERED:
+        raise HTTPException(404, f"{form}: une liste s’écrit en {', '.join(OFFERED)}")
     if wanted.look.contacts:
         house.guard.wants_token(request)
     if not wanted.pick:
@@ -78,9 +76,9 @@ def written(form: str, request: Request, con: Reader, house: Here, wanted: Order
     document = _document(con, wanted)
     if _open(document) and "open" not in request.query_params:
         raise HTTPException(422, words()["open_cells"])
-    data = REFERENCE_FORMATS[form](document)
+    data = OFFERED[form].write(document)
     kept = {"Content-Disposition": f'attachment; filename="references-{wanted.as_of}.{form}"'}
-    return Response(data, media_type=MEDIA_TYPES[form], headers=kept)
+    return Response(data, media_type=OFFERED[form].media_type, headers=kept)
 
 
 def _document(con: Connection, wanted: Order) -> Document:

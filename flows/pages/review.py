@@ -16,6 +16,7 @@ from carnet.flows.services.asked import Asked, default_author
 from carnet.flows.services.correct import correct, preview, undo
 from carnet.flows.services.page_views import NoPicture, Seen
 from carnet.flows.services.readings import Readings, readings
+from carnet.schemas.fields import LABELLED
 from carnet.warehouse.ask.corrections import corrections
 from carnet.warehouse.ask.explore import edition_named, to_settle
 from carnet.warehouse.ask.missions import find_mission
@@ -25,9 +26,11 @@ from carnet.warehouse.exports import french
 router = APIRouter(include_in_schema=False)
 FIELDS = (
     "client", "client_type", "client_country", "title", "domain", "period", "status", "amount", "amount_max",
-    "currency", "tax", "partners", "contacts", "context", "approach", "results",
+    "currency", "tax", *(field.column for field in LABELLED), "partners", "contacts", "context", "approach", "results",
 )  # fmt: skip
 """In the order in which a page is read; others can be corrected by command."""
+SELDOM = ("amount_max", "currency", "tax", "status", "partners", *(field.column for field in LABELLED))
+"""Left out where a mission has none."""
 PLACES = {"start_date": "period", "end_date": "period", "period_text": "period", "stated_months": "period",
           "amount_text": "amount", "partner": "partners"}  # fmt: skip
 """Under which field a piece of evidence, or a finding, is shown."""
@@ -86,7 +89,7 @@ def _fields(found: dict[str, Any], read: Readings) -> Iterator[dict[str, Any]]:
         value = read.values.get(name)
         evidence = [e for e in found["evidence"] if place_of(e["field"]) == name]
         findings = [f for f in found["findings"] if f["field"] and place_of(f["field"]) == name]
-        if value is None and not findings and name in ("amount_max", "currency", "tax", "status", "partners"):
+        if value is None and not findings and name in SELDOM:
             continue
         yield {
             "name": name, "value": value, "shown": shown(name, value), "findings": findings,

@@ -10,6 +10,7 @@ from carnet.pipeline.checks.mismatch import mismatch
 from carnet.pipeline.decide import Decision
 from carnet.pipeline.rules import Rules
 from carnet.schemas.draft import MissionDraft
+from carnet.schemas.fields import LABELLED
 from carnet.schemas.finding import Finding, FindingCode, Origin, Severity
 from carnet.schemas.mission import Mission
 
@@ -121,6 +122,11 @@ def _doubts(mission: Mission, built: Built, decisions: dict[str, Decision]) -> I
             code = FindingCode.UNPARSED if "not understood" in chosen.note else FindingCode.WEAK_READING
             for column in _COLUMNS[field]:
                 yield _reading(mission, code, column, f"{chosen.note}: {getattr(mission, _TEXT[field])!r}")
+    for name in (field.column for field in LABELLED):
+        chosen = decisions[name].chosen if name in decisions else None
+        if chosen and chosen.note:
+            printed = " ".join(e.text for e in chosen.evidence)
+            yield _reading(mission, FindingCode.UNPARSED, name, f"{chosen.note}: {printed!r}")
 
 
 _COLUMNS = {"period": ("period_text", "start_date"), "amount": ("amount",)}

@@ -18,12 +18,15 @@ from carnet.pipeline.values.money import find_amounts
 from carnet.pipeline.values.organisations import classify
 from carnet.pipeline.values.people.words import words_of as people_words
 from carnet.pipeline.values.phones import find_phones
+from carnet.schemas.fields import LABELLED
 from carnet.schemas.outline import PartKind
 
 Row = npt.NDArray[np.float32]
 
-KINDS = tuple(PartKind)
-_AT_KIND = {kind: i for i, kind in enumerate(KINDS)}
+_LATER = {field.column for field in LABELLED}
+KINDS = tuple(kind for kind in PartKind if kind not in _LATER)
+"""Those of the model: a field that was declared later is seen as a known label without a field."""
+_AT_KIND = {kind: KINDS.index(kind if kind in KINDS else PartKind.OTHER) for kind in PartKind}
 _LONGEST = 400  # letters that are looked at
 _SHAPES: tuple[tuple[str, Callable[[str], float]], ...] = (
     ("letters", lambda t: min(len(t), 150) / 150),

@@ -1,21 +1,17 @@
-"""E-mail addresses in text: cut by the end of a line in a narrow cell, broken by a space, or misprinted."""
+"""E-mail addresses in text: where they are, and how well printed. `email_repair.py` makes broken ones whole."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from carnet.pipeline.rules import load_rules
 from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.values.email_repair import RUN, EmailPart, domain_part, local_part
+from carnet.pipeline.values.email_signs import is_acceptable, plain_signs, signs
 from carnet.pipeline.values.found import Found
 
-_LOCAL = re.compile(r"[\w.%+'’-]{1,64}\Z")
-_RUN = re.compile(r"[\w.-]{0,120}")
-_TOKEN = re.compile(r"[\w.-]{1,120}")
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?"
 _SOUND = re.compile(rf"[a-z0-9_%+-]+(?:\.[a-z0-9_%+-]+)*@{_LABEL}(?:\.{_LABEL})+")
-_MAX_LINES = 4
 
 
 @dataclass(frozen=True)
@@ -34,9 +30,9 @@ def find_emails(text: str) -> list[Found[EmailReading]]:
     'sylvie.b@oyonnax.example'
     """
     found: list[Found[EmailReading]] = []
-    plain = _plain(text)
+    plain = plain_signs(text)
     from_ = 0
-    for mark in _signs().at.finditer(plain):
+    for mark in signs().at.finditer(plain):
         if mark.start() < from_:
             continue
         reading = _read_around(plain, mark.start(), mark.end(), from_)
@@ -46,72 +42,20 @@ def find_emails(text: str) -> list[Found[EmailReading]]:
     return found
 
 
-# --- words and signs
-
-
-@dataclass(frozen=True)
-class _Signs:
-    at: re.Pattern[str]
-    dot: re.Pattern[str]
-    endings: frozenset[str]
-    all_endings: frozenset[str]
-    abbreviations: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def _signs() -> _Signs:
-    """Endings and stand-ins from `shared/emails.yml`: the same in every language."""
-    lexicon = load_rules().lexicon("emails")
-    endings = frozenset(lexicon["endings"].split())
-    at = "|".join(re.escape(word).replace(r"\ ", " ") for word in lexicon["at"])
-    dot = "|".join(re.escape(word).replace(r"\ ", " ") for word in lexicon["dot"])
-    return _Signs(
-        re.compile(rf"\s?(?:{at})\s?|@{{1,3}}", re.IGNORECASE),
-        re.compile(rf"\s?(?:{dot})\s?", re.IGNORECASE),
-        endings,
-        endings | frozenset(lexicon["rare_endings"].split()),
-        frozenset(lexicon["abbreviations"].split()),
-    )
-
-
-def _plain(text: str) -> str:
-    """One kind of space, hyphen and @; same length."""
-    return text.translate(_SAME_LENGTH)
-
-
-_SAME_LENGTH = {
-    ord("\u00a0"): " ", ord("\u202f"): " ", ord("\t"): " ", ord("\r"): "\n",
-    ord("‐"): "-", ord("‑"): "-", ord("＠"): "@", ord("﹫"): "@", ord("’"): "'",
-}  # fmt: skip
-
-
-def _ending(domain: str) -> str:
-    """What stands after the last dot: 'fr'; '' where there is no dot."""
-    return domain.rpartition(".")[2].lower() if "." in domain else ""
-
-
-def _is_complete(domain: str) -> bool:
-    return _ending(domain) in _signs().endings
-
-
-def _is_acceptable(domain: str) -> bool:
-    return _ending(domain) in _signs().all_endings
-
-
 # --- one address
 
 
 def _read_around(text: str, at_start: int, at_end: int, floor: int) -> Found[EmailReading] | None:
     """The address whose sign stands at `text[at_start:at_end]`, if there is one; nothing before `floor` is taken."""
     sign = text[at_start:at_end]
-    local = _local_part(text, at_start, floor)
-    domain = _domain_part(text, at_end, stand_in="@" not in sign or len(sign.strip()) > 1 and "@@" not in sign)
+    local = local_part(text, at_start, floor)
+    domain = domain_part(text, at_end, stand_in="@" not in sign or len(sign.strip()) > 1 and "@@" not in sign)
     if local is None or domain is None:
         return None
     printed_well = not (local.odd or domain.odd or sign.count("@") > 1)
-    if local.spaced and not _is_acceptable(domain.text):
+    if local.spaced and not is_acceptable(domain.text):
         return None
-    if sign.strip() != "@" and sign.count("@") < 2 and not _is_acceptable(domain.text):
+    if sign.strip() != "@" and sign.count("@") < 2 and not is_acceptable(domain.text):
         return None
     if text[domain.end : domain.end + 1] == "@":
         domain = _with_second_at(text, domain)
@@ -121,223 +65,21 @@ def _read_around(text: str, at_start: int, at_end: int, floor: int) -> Found[Ema
         address, repaired, printed_well = fold(address).replace("œ", "oe").replace("æ", "ae"), True, False
     while ".." in address:
         address, repaired, printed_well = address.replace("..", "."), True, False
-    sound = bool(_SOUND.fullmatch(address)) and _is_acceptable(address)
+    sound = bool(_SOUND.fullmatch(address)) and is_acceptable(address)
     reading = EmailReading(address, repaired and sound, not (printed_well and sound))
     return Found(reading, local.start, domain.end, f"emails.{_rule(reading, local, domain)}", domain.note or local.note)
 
 
-def _with_second_at(text: str, domain: _Part) -> _Part:
+def _with_second_at(text: str, domain: EmailPart) -> EmailPart:
     """ "a@b@c.fr": nobody knows which half is meant; kept as printed."""
-    rest = _RUN.match(text, domain.end + 1)
+    rest = RUN.match(text, domain.end + 1)
     end = rest.end() if rest else domain.end + 1
     while text[end - 1] in ".-_@" and end > domain.end:
         end -= 1
     return replace(domain, text=domain.text + text[domain.end : end], end=end)
 
 
-def _rule(reading: EmailReading, local: _Part, domain: _Part) -> str:
+def _rule(reading: EmailReading, local: EmailPart, domain: EmailPart) -> str:
     if reading.malformed:
         return "mended" if reading.repaired else "malformed"
     return "wrapped" if local.wrapped or domain.wrapped else "plain"
-
-
-@dataclass(frozen=True)
-class _Part:
-    """One side of the @. `odd`: not printed as it should be; `mended`: changed by us; `spaced`: parted from the @."""
-
-    text: str
-    start: int
-    end: int
-    odd: bool = False
-    mended: bool = False
-    wrapped: bool = False
-    spaced: bool = False
-    note: str | None = None
-
-
-# --- left of the @
-
-
-def _local_part(text: str, end: int, floor: int) -> _Part | None:
-    stop, spaced, wrapped = end, False, False
-    if stop > floor and text[stop - 1] == "\n":  # "quitterie.l\n@ville.fr"
-        stop, wrapped = stop - 1, True
-    while stop > floor and text[stop - 1] == " ":
-        stop, spaced = stop - 1, True
-    match = _LOCAL.search(text, max(floor, stop - 64), stop)
-    if not match:
-        return None
-    start, word = match.start(), match.group()
-    while word and word[0] in ".'-%+":
-        start, word = start + 1, word[1:]
-    kept = word.rstrip("'")
-    if not kept or ((spaced or wrapped) and not _looks_local(kept)):
-        return None
-    if not wrapped:
-        first = _line_before(text, start, floor)
-        if first is not None:
-            return _Part(text[first:stop].replace("\n", ""), first, stop, odd=spaced, mended=spaced, wrapped=True)
-    return _Part(kept, start, stop, spaced or "'" in kept, spaced, wrapped, spaced, _doubt_before(text, start))
-
-
-def _looks_local(word: str) -> bool:
-    """'jean.d', 'accueil': a word that may stand before an @ though a space parts them."""
-    return word.isascii() and (word == word.lower() or "." in word)
-
-
-def _line_before(text: str, start: int, floor: int) -> int | None:
-    """Where the address starts when its part before the @ was cut: "jean-claude.du\\npont@ville.fr"."""
-    if start <= floor or text[start - 1] != "\n":
-        return None
-    match = _LOCAL.search(text, max(floor, start - 65), start - 1)
-    if not match:
-        return None
-    word = match.group().lstrip(".'-")
-    inner = re.search(r"[a-z0-9][._-]", word)
-    if not inner or word != word.lower() or not word.isascii() or not re.search("[a-z]{2}", word):
-        return None
-    if "'" in word or word.startswith("www.") or _is_complete(word):
-        return None
-    if word.endswith(".") and word.count(".") == 1 and len(word) > 2 and start - 1 - len(word) > floor:
-        before = text[start - 2 - len(word)]
-        if before not in "\n(<:":  # "directrice adj.\nx@ville.fr": an abbreviation at the end of a sentence
-            return None
-    if word.endswith("-") or "." in word.rstrip(".") or "_" in word or word.endswith("."):
-        return match.end() - len(word)
-    return None
-
-
-def _doubt_before(text: str, start: int) -> str | None:
-    """A lone dot or hyphen before a space may mean that the address starts earlier: "jean. durand@ville.fr"."""
-    before = text[max(0, start - 20) : start]
-    cut = re.search(r"(?:^|\s)([a-z]{1,15})[._-] \Z", before)
-    return "the address may start before the space" if cut and cut.group(1) not in _signs().abbreviations else None
-
-
-# --- right of the @
-
-
-def _domain_part(text: str, start: int, stand_in: bool) -> _Part | None:
-    """The domain, over line ends, with what a misprint did to it undone where that is sure."""
-    at, odd = start, False
-    while at < len(text) and text[at] == " ":
-        at, odd = at + 1, not stand_in
-    wrapped = at < len(text) and text[at] == "\n"
-    at += wrapped
-    head = _RUN.match(text, at)
-    run = head.group() if head else ""
-    if not run.strip(".-_"):
-        return None
-    part = _Part(run, at, at + len(run), odd, odd, wrapped)
-    for _ in range(_MAX_LINES):
-        longer = (
-            _dot_word(text, part, stand_in) or _comma(text, part) or _next_line(text, part) or _after_space(text, part)
-        )
-        if longer is None:
-            break
-        part = longer
-    return _trimmed(text, part)
-
-
-def _trimmed(text: str, part: _Part) -> _Part | None:
-    """Without the full stop of the sentence; a hyphen that leads nowhere stays out too."""
-    bare = part.text.rstrip(".-_")
-    if not bare:
-        return None
-    end = part.end
-    while end > part.start and text[end - 1] in ".-_ \n":
-        end -= 1
-    return replace(part, text=bare, end=end, note=_doubt_after(text, bare, end))
-
-
-def _dot_word(text: str, part: _Part, stand_in: bool) -> _Part | None:
-    """ "ville (point) fr" where the @ was spelt out too."""
-    match = _signs().dot.match(text, part.end) if stand_in else None
-    token = _TOKEN.match(text, match.end()) if match else None
-    if not match or not token:
-        return None
-    return _Part(f"{part.text}.{token.group()}", part.start, token.end(), part.odd, True, part.wrapped)
-
-
-def _comma(text: str, part: _Part) -> _Part | None:
-    """ "mairie@ville,fr": a comma (or semicolon) printed for the dot, when an ending follows at once."""
-    if _is_complete(part.text) or text[part.end : part.end + 1] not in (",", ";"):
-        return None
-    after = part.end + 1 + (text[part.end + 1 : part.end + 2] == " ")
-    token = _TOKEN.match(text, after)
-    if not token or token.group() != token.group().lower():
-        return None
-    joined = _Part(f"{part.text}.{token.group()}", part.start, token.end(), True, True, part.wrapped)
-    if _is_complete(joined.text) or after == part.end + 1 and _is_acceptable(joined.text):
-        return joined
-    longer = _next_line(text, joined) if after == part.end + 1 else None  # "ville,exa\nmple"
-    return longer if longer and _is_complete(longer.text) else None
-
-
-def _next_line(text: str, part: _Part) -> _Part | None:
-    """The address goes on after the line end when only so it becomes complete."""
-    end = part.end
-    while text[end : end + 1] in (" ", "\u00ad"):
-        end += 1
-    if text[end : end + 1] != "\n":
-        return None
-    joined, at = part.text, end + 1
-    for _ in range(_MAX_LINES):
-        while text[at : at + 1] == " ":
-            at += 1
-        token = _TOKEN.match(text, at)
-        if not token or not _may_continue(joined, token.group(), text, token.end()):
-            return None
-        goes_on = text[token.end() : token.end() + 1] == "\n"
-        joined += token.group()
-        bare = joined.rstrip(".-")
-        if _is_complete(bare) or (_is_acceptable(bare) and not goes_on):
-            return _Part(joined, part.start, token.end(), part.odd, part.mended, True)
-        if not goes_on:  # "ville-|roubaix,fr"
-            return _comma(text, replace(part, text=joined, end=token.end(), wrapped=True))
-        at = token.end() + 1
-    return None
-
-
-def _may_continue(sofar: str, token: str, text: str, end: int) -> bool:
-    """Not a name, a phone number or another address; not after a complete address, unless that was cut in ".co|m"."""
-    if text[end : end + 1] == "@" or token.startswith("www."):
-        return False
-    if re.fullmatch(r"[\d.-]*", token) or (token != token.lower() and not (sofar.isupper() and token.isupper())):
-        return False
-    if not token.isascii():
-        return False
-    if _is_complete(sofar):
-        return token.startswith(".") and _is_complete(token)
-    ending = _ending(sofar)
-    if ending in _signs().all_endings:  # ".co" may be complete, or the start of ".com"
-        first = re.split(r"[.-]", token, maxsplit=1)[0]
-        return ending + first in _signs().endings or _is_complete(token) and not sofar.endswith(".")
-    return True
-
-
-def _after_space(text: str, part: _Part) -> _Part | None:
-    """ "centre valdeloire.fr", "ville .fr", "ville fr": a space broke the domain; only the rest completes it."""
-    if _is_complete(part.text) or text[part.end : part.end + 1] != " ":
-        return None
-    token = _TOKEN.match(text, part.end + 1)
-    if not token or text[token.end() : token.end() + 1] == "@" or not token.group().isascii():
-        return None
-    word = token.group().rstrip(".-_")
-    end = token.start() + len(word)
-    if "." in word and _is_complete(word) and not word.startswith("www."):
-        return _Part(part.text + word, part.start, end, True, True, part.wrapped)
-    alone = not re.match(r" ?\w", text[end : end + 2])
-    if part.text.endswith(".") and word in _signs().endings and alone:
-        return _Part(part.text + word, part.start, end, True, True, part.wrapped)
-    if "." not in part.text and word in ("fr", "com", "org", "net", "eu", "be", "ch", "lu") and alone:
-        return _Part(f"{part.text}.{word}", part.start, end, True, True, part.wrapped)
-    return None
-
-
-def _doubt_after(text: str, domain: str, end: int) -> str | None:
-    """A complete address at a line end, with a piece that ends like an address on the next line."""
-    match = re.compile(r"\n([a-z0-9-]{1,40}\.[a-z.]{2,12})(?=\s|\Z)").match(text, end)
-    if match and _is_complete(match.group(1)) and match.group(1) != domain and not match.group(1).startswith("www."):
-        return "the address may go on after the line end"
-    return None

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from carnet.schemas.fields import COMPARED
 from carnet.warehouse.ask.query import ask
 from carnet.warehouse.disk.errors import QueryError
 from carnet.warehouse.store.db import Connection
@@ -108,11 +109,6 @@ def _step(con: Connection, old: EditionLine, new: EditionLine) -> Step:
     return Step(new.brochure, old, new, changes, unprinted)
 
 
-FIELDS = (
-    "domain", "title", "client", "start_date", "end_date", "stated_months", "status", "amount", "amount_max",
-    "currency", "tax", "context", "approach", "results", "contacts", "partners",
-)  # fmt: skip
-
 _CHANGES = f"""
 SELECT
     d.mission_id, coalesce(n.client, o.client), coalesce(n.title, o.title), d.change, d.field, d.old_value, d.new_value,
@@ -121,7 +117,7 @@ FROM _differences AS d
 LEFT JOIN store.mission AS o ON o.edition_id = d.from_edition AND o.mission_id = d.mission_id
 LEFT JOIN store.mission AS n ON n.edition_id = d.to_edition AND n.mission_id = d.mission_id
 WHERE d.from_edition = ? AND d.to_edition = ?
-ORDER BY n.ordinal NULLS LAST, o.ordinal, list_position({list(FIELDS)}, d.field)
+ORDER BY n.ordinal NULLS LAST, o.ordinal, list_position({list(COMPARED)}, d.field)
 """
 """In the reading order of the newer edition, removed missions last."""
 

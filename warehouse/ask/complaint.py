@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from carnet.warehouse.disk.errors import Place, QueryError
+from carnet.warehouse.disk.errors import QueryError, QueryPlace
 from carnet.warehouse.store.db import view_names
 
 CLOSE_NAMES = 3
@@ -33,14 +33,14 @@ def complaint(error: Exception, sql: str) -> QueryError:
     return QueryError(sentence, place=place)
 
 
-def place_of(sql: str, offset: int | None) -> Place | None:
+def place_of(sql: str, offset: int | None) -> QueryPlace | None:
     """Line and character of an offset in bytes, as DuckDB counts; None for none."""
     data = sql.encode()
     if offset is None or not 0 <= offset < len(data):
         return None
     before = data[:offset].decode("utf-8", "replace")
     line = before.count("\n")
-    return Place(line + 1, len(before) - (before.rfind("\n") + 1) + 1, sql.split("\n")[line])
+    return QueryPlace(line + 1, len(before) - (before.rfind("\n") + 1) + 1, sql.split("\n")[line])
 
 
 def _told(error: Exception) -> dict[str, Any]:
@@ -69,7 +69,7 @@ def _first_sentence(message: str) -> str:
     return re.sub(r"[!.]$", "", lines[0]) if lines else "it failed"
 
 
-def _about_a_table(told: dict[str, Any], sentence: str, place: Place | None) -> QueryError:
+def _about_a_table(told: dict[str, Any], sentence: str, place: QueryPlace | None) -> QueryError:
     name = str(told.get("name", ""))
     if told.get("exception_type") == "Permission" or re.search(r"[/\\:]|\.\w+$", name):
         return QueryError("questions read the views of the warehouse, no files and no network", place=place)

@@ -52,7 +52,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundMissions:
     """A page of missions and how many there are in all."""
 
     missions: list[dict[str, Any]]
@@ -65,13 +65,13 @@ class Count:
     missions: int
 
 
-def find(con: Connection, choice: Choice, sort: str = "best", offset: int = 0, limit: int = 24) -> Found:
+def find(con: Connection, choice: Choice, sort: str = "best", offset: int = 0, limit: int = 24) -> FoundMissions:
     """Rows of `missions`, with the number of people that can be asked about each and of findings on it."""
     source, given = _source(con, choice)
     (total,) = ask(con, f"SELECT count(*) FROM {source}", given).rows[0]
     page = f"SELECT * EXCLUDE (size, words) FROM {source} ORDER BY {SORTS[sort]} LIMIT {limit:d} OFFSET {offset:d}"
     rows = ask(con, _WITH_COUNTS.format(page=page), given).dicts()
-    return Found(rows, total)
+    return FoundMissions(rows, total)
 
 
 _WITH_COUNTS = """

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 
+from carnet.schemas.spelling import without_accents
 from carnet.warehouse.store.db import Connection
 from carnet.warehouse.store.index import stop_words
 
@@ -49,7 +49,7 @@ def fold(text: str) -> str:
     >>> fold("Œuvre À l’École")
     'oeuvre a l ecole'
     """
-    plain = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
+    plain = without_accents(text.lower(), "NFD")
     return " ".join(re.findall("[a-z0-9]+", plain.replace("œ", "oe").replace("æ", "ae")))
 
 
@@ -76,7 +76,7 @@ GROUP BY edition_id, ordinal
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundWords:
     """`words`: as printed, in the order of the texts. `snippet`: the text around some of them, `marks` where in it."""
 
     words: tuple[str, ...]
@@ -89,7 +89,7 @@ AROUND = 40
 """Letters of context on either side of a word that was found."""
 
 
-def found_in(con: Connection, sought: Sought, missions: list[dict[str, Any]]) -> list[Found]:
+def found_in(con: Connection, sought: Sought, missions: list[dict[str, Any]]) -> list[FoundWords]:
     """Where the words stand in each mission (rows of `missions`)."""
     wanted = set(sought.stems.values())
     forms = {
@@ -106,7 +106,7 @@ def _texts(mission: dict[str, Any]) -> Iterator[str]:
         yield from value if isinstance(value, list) else [value] if value else []
 
 
-def _found(texts: list[str], hits: set[str]) -> Found:
+def _found(texts: list[str], hits: set[str]) -> FoundWords:
     words: dict[str, None] = {}
     snippet, marks = "", ()  # type: tuple[str, tuple[tuple[int, int], ...]]
     for text in texts:
@@ -114,7 +114,7 @@ def _found(texts: list[str], hits: set[str]) -> Found:
         words |= {text[start:end].lower(): None for start, end in spans}
         if spans and len(spans) > len(marks):
             snippet, marks = _cut(text, spans)
-    return Found(tuple(words), snippet, marks)
+    return FoundWords(tuple(words), snippet, marks)
 
 
 def _cut(text: str, spans: list[tuple[int, int]]) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -30,7 +30,7 @@ class WarehouseBusy(WarehouseError):
 
 
 @dataclass(frozen=True)
-class Place:
+class QueryPlace:
     """Where in a question something is wrong; counted from 1. `text`: the whole line."""
 
     line: int
@@ -40,7 +40,7 @@ class Place:
     def drawn(self) -> str:
         """The line with a mark under the place; only as much of a long line as helps.
 
-        >>> print(Place(1, 8, "SELECT titre FROM missions").drawn())
+        >>> print(QueryPlace(1, 8, "SELECT titre FROM missions").drawn())
           SELECT titre FROM missions
                  ^
         """
@@ -52,7 +52,7 @@ class Place:
 class QueryError(WarehouseError):
     """A question that the warehouse refuses or can't answer. `place`: the word it is about, where that is known."""
 
-    def __init__(self, sentence: str, *, place: Place | None = None) -> None:
+    def __init__(self, sentence: str, *, place: QueryPlace | None = None) -> None:
         super().__init__(f"{sentence} (line {place.line}, character {place.character})" if place else sentence)
         self.place = place
 

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from carnet.schemas.fields import FRENCH
 from carnet.warehouse.ask.changes import Change, EditionLine, Step, words_changed
 from carnet.warehouse.exports import french
 
@@ -70,9 +71,17 @@ def _notes(step: Step) -> list[str]:
     words = _words()
     out = []
     for how, sentence in words["unprinted"].items():
-        fields = [words["fields"].get(field, field) for field, printed in step.unprinted.items() if printed == how]
+        fields = [_name(field) for field, printed in step.unprinted.items() if printed == how]
         out += [sentence.format(fields=", ".join(fields))] if fields else []
     return out
+
+
+def _name(field: str) -> str:
+    """
+    >>> _name("approach")
+    'Démarche'
+    """
+    return FRENCH.get(field, field).capitalize()
 
 
 def _by_mission(step: Step, kind: str) -> list[list[Change]]:
@@ -96,7 +105,7 @@ def _has_pages(step: Step, kind: str) -> bool:
 
 def _row(change: Change) -> Row:
     field = change.field or ""
-    name = _words()["fields"].get(field, field)
+    name = _name(field)
     old, new = (_shown(field, value) if value else "" for value in (change.old_value, change.new_value))
     if field in TEXTS and old and new:
         if "\n" in old + new:

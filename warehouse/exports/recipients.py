@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 import yaml
+
+from carnet.schemas.spelling import without_accents
 
 Nature = Literal["public", "private"]
 _SIDES: tuple[Nature, ...] = ("private", "public")
@@ -40,8 +41,7 @@ def folded(text: str) -> str:
     >>> folded("Communauté d’agglomération")
     'communaute d agglomeration'
     """
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return _BETWEEN.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
+    return _BETWEEN.sub(" ", without_accents(text.casefold())).strip()
 
 
 @cache

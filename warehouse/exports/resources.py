@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from carnet.schemas.fields import FRENCH
 from carnet.schemas.mission import Contact, Mission
 from carnet.warehouse.exports.audience import Audience as Audience
 from carnet.warehouse.store.db import Connection
@@ -108,7 +109,7 @@ def french(column: str) -> tuple[str, str | None]:
     >>> french("client")
     ('Client', "Donneur d'ordre tel qu'imprimé")
     """
-    entry = words()["columns"][column]
+    entry = words()["columns"].get(column) or FRENCH[column].capitalize()
     heading, description = (entry[0], entry[1]) if isinstance(entry, list) else (entry, None)
     declared = Mission.model_fields.get(column) or Contact.model_fields.get(column)
     return heading, description or (declared.description if declared else None)

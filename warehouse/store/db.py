@@ -132,6 +132,8 @@ def _opened(warehouse: Path, read_only: bool, wait_seconds: float) -> Connection
 
 def migrate(con: Connection) -> None:
     """Apply the numbered migrations that are not recorded yet, then make all views anew, in one transaction."""
+    from carnet.warehouse.store.declared import add_columns  # needs Pydantic, which most questions do not
+
     con.begin()
     try:
         con.execute("CREATE SCHEMA IF NOT EXISTS store")
@@ -145,6 +147,7 @@ def migrate(con: Connection) -> None:
             if path.stem not in done:
                 con.execute(path.read_text(encoding="utf-8"))
                 con.execute("INSERT INTO store.migration (name) VALUES (?)", [path.stem])
+        add_columns(con)
         _renew_views(con)
         refresh(con)
         con.commit()
@@ -197,13 +200,18 @@ def _renew_views(con: Connection) -> None:
 
 def views_digest() -> str:
     """A fingerprint of all that the views are made of."""
-    files = sorted([*VIEWS.glob("*.sql"), WORDS])
-    return hashlib.sha256(b"\0".join(path.name.encode() + path.read_bytes() for path in files)).hexdigest()[:16]
+    from carnet.warehouse.store.declared import words
+
+    told = [name + sql for name, sql in view_definitions().items()]
+    told += [WORDS.read_text(encoding="utf-8"), str(words())]
+    return hashlib.sha256("\0".join(told).encode()).hexdigest()[:16]
 
 
 def view_definitions() -> dict[str, str]:
     """SQL by view name, in an order in which they can be made; a file is named like its view, private ones `_…`."""
-    sql = {path.stem: path.read_text(encoding="utf-8") for path in sorted(VIEWS.glob("*.sql"))}
+    from carnet.warehouse.store.declared import filled_in
+
+    sql = {path.stem: filled_in(path.read_text(encoding="utf-8")) for path in sorted(VIEWS.glob("*.sql"))}
     reads = {name: [other for other in sql if re.search(rf"(?<![.\w]){other}\b", text)] for name, text in sql.items()}
     order = TopologicalSorter({name: [other for other in found if other != name] for name, found in reads.items()})
     return {name: sql[name] for name in order.static_order()}

@@ -32,8 +32,10 @@ class View:
 
 def comment_on_views(con: duckdb.DuckDBPyConnection) -> None:
     """Write the words into the catalogue; KeyError where a published view or column has none."""
+    from carnet.warehouse.store import declared  # needs Pydantic, which most questions do not
+
     words = _words()
-    con.execute(";".join(_comments(con, words["views"], words["columns"])))
+    con.execute(";".join(_comments(con, words["views"], declared.words() | words["columns"])))
 
 
 def _comments(con: duckdb.DuckDBPyConnection, views: dict[str, Any], shared: dict[str, str]) -> Iterator[str]:

@@ -6,14 +6,16 @@ import json
 from collections.abc import Sequence
 
 from carnet.warehouse.store.db import Connection
-from carnet.warehouse.store.rows import Row
+from carnet.warehouse.store.rows import MISSION_COLUMNS, Row
 
 
 def insert(con: Connection, table: str, rows: Sequence[Row]) -> None:
-    """Rows in the order of the table's columns."""
+    """Rows in the order of the table's columns; missions in that of `MISSION_COLUMNS`, for their table grew."""
     if rows:
-        columns = [(name, str(kind)) for name, kind, *_ in con.execute(f"DESCRIBE store.{table}").fetchall()]
-        con.execute(f"INSERT INTO store.{table} SELECT row.* FROM {json_rows(columns)}", [as_json(columns, rows)])
+        kinds = {name: str(kind) for name, kind, *_ in con.execute(f"DESCRIBE store.{table}").fetchall()}
+        columns = [(name, kinds[name]) for name in (MISSION_COLUMNS if table == "mission" else kinds)]
+        into = f"INSERT INTO store.{table} BY NAME SELECT row.* FROM {json_rows(columns)}"
+        con.execute(into, [as_json(columns, rows)])
 
 
 def json_rows(columns: Sequence[tuple[str, str]]) -> str:

@@ -8,24 +8,18 @@ from collections import Counter
 from decimal import Decimal
 from typing import TypeAlias
 
+from carnet.schemas.fields import COLUMNS
 from carnet.schemas.mission import Mission
 from carnet.schemas.result import EditionResult
 
 Value: TypeAlias = str | int | float | bool | Decimal | dt.date | list[str] | None
 Row: TypeAlias = tuple[Value, ...]
 
-MISSION_FIELDS = (
-    "page_first", "page_last", "domain", "title", "client", "client_stated", "client_type", "client_country",
-    "period_text", "start_date", "end_date", "start_precision", "end_precision", "stated_months", "status",
-    "amount_text", "amount", "amount_max", "currency", "tax", "context", "approach", "results",
-)  # fmt: skip
-"""Attributes of Mission that are columns of the same name."""
-
 TOLD = 1500
 """Letters of its texts by which a mission is recognised."""
 
 MISSION_COLUMNS = (
-    "edition_id", "ordinal", "mission_id", "match_reason", "match_score", "key", *MISSION_FIELDS, "match_doubt",
+    "edition_id", "ordinal", "mission_id", "match_reason", "match_score", "key", *COLUMNS, "match_doubt",
 )  # fmt: skip
 
 
@@ -42,7 +36,7 @@ def result_to_rows(result: EditionResult) -> dict[str, list[Row]]:
     }
     for key, mission, evidence in zip(result.keys, result.missions, result.evidence, strict=True):
         place = (edition, mission.ordinal)
-        tables["mission"].append((*place, "", "", None, key, *(_cell(mission, name) for name in MISSION_FIELDS), None))
+        tables["mission"].append((*place, "", "", None, key, *(_cell(mission, name) for name in COLUMNS), None))
         tables["contact"] += [
             (*place, n, _text(c.name), _text(c.role), _text(c.email), _text(c.phone), c.has_left)
             for n, c in enumerate(mission.contacts, 1)

@@ -25,20 +25,7 @@ wide AS (
         m.edition_id,
         m.mission_id,
         t.has_others,
-        m.domain,
-        m.title,
-        m.client,
-        m.start_date::VARCHAR AS start_date,
-        m.end_date::VARCHAR AS end_date,
-        m.stated_months::VARCHAR AS stated_months,
-        m.status,
-        m.amount::VARCHAR AS amount,
-        m.amount_max::VARCHAR AS amount_max,
-        m.currency,
-        m.tax,
-        array_to_string(m.context, chr(10)) AS context,
-        array_to_string(m.approach, chr(10)) AS approach,
-        array_to_string(m.results, chr(10)) AS results,
+        {compared_values},
         people.contacts,
         firms.partners
     FROM store.mission AS m
@@ -62,7 +49,4 @@ SELECT
         ELSE value
     END AS sorted
 FROM wide
-UNPIVOT (value FOR field IN (
-    domain, title, client, start_date, end_date, stated_months, status, amount, amount_max, currency, tax,
-    context, approach, results, contacts, partners
-));
+UNPIVOT (value FOR field IN ({compared}));

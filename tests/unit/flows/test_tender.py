@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from carnet.warehouse.ask.query import ask, open_reader
-from carnet.warehouse.exports.reference_formats import REFERENCE_FORMATS
+from carnet.warehouse.exports.reference_formats import FORMATS
 from carnet.warehouse.privacy.given_out import given_out
 from carnet.warehouse.store.db import open_writer
 from tests.builders import MISSIONS, load_result, result
@@ -52,7 +52,7 @@ def test_files(carnet: Carnet, filled: Path, tmp_path: Path, name: str) -> None:
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
-@pytest.mark.parametrize("format", REFERENCE_FORMATS)
+@pytest.mark.parametrize("format", FORMATS)
 def test_a_format_whatever_the_name(carnet: Carnet, filled: Path, tmp_path: Path, format: str) -> None:
     out = tmp_path / "liste.txt"
     assert carnet("references", *DAY, "--format", format, "--out", out, "--warehouse", filled).status == 0

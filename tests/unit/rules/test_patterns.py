@@ -28,11 +28,13 @@ KNOWN = {
 """Not met while two brochures are read: looked at, or the same data is met elsewhere."""
 
 
+@pytest.mark.slow
 def test_all_patterns_are_known() -> None:
     assert never_seen() - KNOWN == set()
     assert len(patterns()) > 300
 
 
+@pytest.mark.slow
 def test_none_is_slow() -> None:
     by_pattern: dict[tuple[str, int], list[Used]] = {}
     for used in patterns():

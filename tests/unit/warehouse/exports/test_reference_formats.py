@@ -25,7 +25,7 @@ from carnet.flows.services.export import personal_finder
 from carnet.warehouse.exports.attestations import Attestations
 from carnet.warehouse.exports.document import LONGEST, Look, to_document
 from carnet.warehouse.exports.masking import Known, Masker
-from carnet.warehouse.exports.reference_formats import REFERENCE_FORMATS
+from carnet.warehouse.exports.reference_formats import FORMATS
 from carnet.warehouse.exports.references import Reference
 from carnet.warehouse.exports.remarks import doubts, gaps, incomplete, slips
 from tests.effort import check_growth
@@ -50,7 +50,7 @@ REFERENCES = (
 
 
 def made(format: str, references: Sequence[Reference] = REFERENCES, **look: Any) -> bytes:
-    return REFERENCE_FORMATS[format](to_document(listed(references), Look(**look)))
+    return FORMATS[format].write(to_document(listed(references), Look(**look)))
 
 
 class _Cells(HTMLParser):
@@ -203,7 +203,7 @@ def test_fiches_tell_more(format: str) -> None:
     assert [text for text in told if text in text_of(format, made(format))] == []
 
 
-@pytest.mark.parametrize("format", REFERENCE_FORMATS)
+@pytest.mark.parametrize("format", FORMATS)
 def test_nobody_is_named_unless_asked_for_and_who_left_never(format: str) -> None:
     assert not re.search("Verdeau|verdeau|Gone", text_of(format, made(format, fiches=True)))
     with_contacts = text_of(format, made(format, contacts=True, fiches=True))
@@ -211,7 +211,7 @@ def test_nobody_is_named_unless_asked_for_and_who_left_never(format: str) -> Non
     assert ("Aline Verdeau, a.verdeau@brenoux.example" in with_contacts) == (format != "passe-marche")
 
 
-@pytest.mark.parametrize("format", REFERENCE_FORMATS)
+@pytest.mark.parametrize("format", FORMATS)
 def test_amounts_are_hidden(format: str) -> None:
     text = text_of(format, made(format, amounts=False, fiches=True))
     assert not re.search(r"29\s?000|54\s?500|60\s?000", text)
@@ -225,7 +225,7 @@ def test_a_mission_outside_the_window_is_marked(format: str) -> None:
     assert "hors de la période" in " ".join(rows_of(format, data)[1])
 
 
-@pytest.mark.parametrize("format", REFERENCE_FORMATS)
+@pytest.mark.parametrize("format", FORMATS)
 def test_attestations_are_named(format: str) -> None:
     files = Attestations({REFERENCES[0].mission_id: (Path("/secret/1 - Brenoux.pdf"), Path("/secret/1b.pdf"))})
     if format == "passe-marche":
@@ -237,13 +237,13 @@ def test_attestations_are_named(format: str) -> None:
         assert (first["Attestation"], second["Attestation"]) == ("1 - Brenoux.pdf ; 1b.pdf", "à joindre")
 
 
-@pytest.mark.parametrize("format", REFERENCE_FORMATS)
+@pytest.mark.parametrize("format", FORMATS)
 def test_an_empty_list_is_a_file_too(format: str) -> None:
     text = text_of(format, made(format, [], firm="Ondine"))
     assert "Aucune prestation" in text or format in ("xlsx", "csv", "passe-marche")
 
 
-@pytest.mark.parametrize("format", REFERENCE_FORMATS)
+@pytest.mark.parametrize("format", FORMATS)
 def test_the_same_list_makes_the_same_bytes(format: str, monkeypatch: pytest.MonkeyPatch) -> None:
     before = made(format, fiches=True)
     real = time.localtime
@@ -389,7 +389,7 @@ def test_amounts_for_the_states_form(changed: dict[str, Any], amount: int | None
     )
 
 
-@pytest.mark.parametrize("format", REFERENCE_FORMATS)
+@pytest.mark.parametrize("format", FORMATS)
 def test_what_thousands_of_missions_take_grows_with_them(format: str) -> None:
     def references(count: int) -> list[Reference]:
         return [replace(REFERENCES[n % 3], number=n + 1) for n in range(count)]

@@ -1,0 +1,85 @@
+"""The command line in French: nothing is missing in the catalogue, nothing is too much, and commands speak it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from carnet.flows.cli import words
+from tests.catalogue import headings, helps, sentences
+from tests.conftest import Said
+
+Carnet = Callable[..., Said]
+SAID = {"messages": sentences, "headings": headings, "help": helps}
+
+
+@pytest.mark.parametrize("kind", SAID)
+def test_all_that_is_said_is_in_the_catalogue(kind: str) -> None:
+    known = words.catalogue()[kind]
+    missing = {
+        text: where for text, where in SAID[kind]().items() if text.removeprefix("carnet: ").rstrip("\n") not in known
+    }
+    assert missing == {}
+
+
+@pytest.mark.parametrize("kind", SAID)
+def test_both_languages_put_in_the_same(kind: str) -> None:
+    texts = words.catalogue()[kind].items()
+    assert [e for e, f in texts if f and sorted(re.findall(r"\{\d\}", e)) != sorted(re.findall(r"\{\d\}", f))] == []
+    assert [e for e, f in texts if f == e] == [], "say ~ where both are the same"
+
+
+def test_the_help_of_the_catalogue_is_all_of_use() -> None:
+    assert sorted(set(words.catalogue()["help"]) - set(helps())) == []
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [({"LANG": "fr_FR.UTF-8"}, "fr"), ({"LANG": "fr"}, "fr"), ({"LANG": "frr_DE"}, "en"), ({"LANG": "C.UTF-8"}, "en"),
+     ({"LANG": "fr_BE", "LC_ALL": "en_GB.UTF-8"}, "en"), ({"LANG": "en_US", "CARNET_LANG": "fr"}, "fr"), ({}, "en")],
+)  # fmt: skip
+def test_the_machine_says_which(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], expected: str) -> None:
+    for name in ("CARNET_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    words.choose(None)
+    assert words.language() == expected
+
+
+def test_messages_help_and_heads_are_french(carnet: Carnet, filled: Path, tmp_path: Path) -> None:
+    here = ("--lang", "fr", "--warehouse", filled)
+    assert "missions" in carnet("missions", *here).out and "intitulé" in carnet("missions", *here).out
+    assert carnet("missions", "--text", "zzz", *here).err == "carnet: aucune mission n'est ainsi\n"
+    nowhere = carnet("missions", "--lang=fr", "--warehouse", tmp_path / "x.duckdb")
+    assert nowhere.err.endswith("x.duckdb : pas de base ici ; `carnet ingest FICHIER` en fait une\n")
+    assert nowhere.status == 1
+    wrong = carnet("missions", "--client-type", "comune", *here)
+    assert wrong.status == 2 and "vouliez-vous dire" in wrong.err
+    assert "Ce qui est à vérifier, le plus grave d'abord." in carnet("--lang", "fr", "--help").out
+    assert "Liste les missions" in carnet("missions", "--lang", "fr", "--help").out
+
+
+def test_what_programs_read_is_the_same_in_all_languages(carnet: Carnet, filled: Path) -> None:
+    for command in (["missions", "--json"], ["sql", "FROM missions"], ["sql", "FROM missions", "--format", "csv"]):
+        english, french = (carnet(*command, "--lang", one, "--warehouse", filled).out for one in ("en", "fr"))
+        assert english.replace("yes", "oui").replace(" no ", "non") == french.replace(" no ", "non")
+
+
+def test_another_language_is_wrong_usage(carnet: Carnet) -> None:
+    said = carnet("--lang", "de", "missions")
+    assert said.status == 2 and "--lang" in said.err
+
+
+@given(st.lists(st.text(alphabet="ab: {}1", max_size=4), min_size=1, max_size=4), st.data())
+def test_what_was_put_in_is_found_again(pieces: list[str], data: st.DataObject) -> None:
+    values = [data.draw(st.text(alphabet="xyz", max_size=3)) for _ in pieces[1:]]
+    said = pieces[0] + "".join(value + piece for value, piece in zip(values, pieces[1:], strict=True))
+    found = words.filled(said, tuple(pieces))
+    assert found is not None
+    assert pieces[0] + "".join(v + p for v, p in zip(found, pieces[1:], strict=True)) == said
