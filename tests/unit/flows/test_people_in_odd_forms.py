@@ -48,11 +48,10 @@ def test_nobody_stands_in_what_is_public(carnet: Carnet, here: Path) -> None:
 
 
 def test_a_list_tells_every_row_that_names_somebody(carnet: Carnet, here: Path) -> None:
-    told = carnet("references", "--as-of", "2023-06-30", "--fiches", "--out", "list.md").err
-    (rows,) = (line for line in told.splitlines() if "name a person" in line)
-    listed = (here / "list.md").read_text(encoding="utf-8")
-    numbers = {number.strip() for number in rows.split("no. ")[1].split(",")}
-    assert len(numbers) >= listed.count("Schéma directeur d'eau potable n°") * 0.5
+    """All but those that name him where no list shows it: in a period, a part of the brochure, a contact."""
+    said = carnet("references", "--as-of", "2023-06-30", "--fiches", "--out", "list.md").err
+    (rows,) = (line for line in said.splitlines() if "name a person" in line)
+    assert len(rows.split("no. ")[1].split(",")) >= 39
 
 
 def test_ordinary_sentences_stay() -> None:
