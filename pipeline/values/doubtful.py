@@ -29,8 +29,8 @@ class Model(Protocol):
 
 
 def find_doubtful(text: str, rules: Rules, model: Model, certain: Iterable[tuple[int, int]] = ()) -> list[Found[str]]:
-    """Spans that may be somebody's name, beside those that are `certain` (start, end). The model is asked only where
-    something in a text looks like a name.
+    """Spans that may be somebody's name, beside those that are `certain` (start, end): "doubt", or "guess" where only
+    the model says so. It is asked only where something in a text looks like a name.
 
     >>> from carnet.pipeline.nlp import get_nlp
     >>> text = "Les ateliers de Wojciech Kowalczyk ont réuni vingt communes."
@@ -41,7 +41,7 @@ def find_doubtful(text: str, rules: Rules, model: Model, certain: Iterable[tuple
     for offset in range(0, max(len(text), 1), _MOST - _OVERLAP):
         piece = text[offset : offset + _MOST]
         covered = [(start - offset, end - offset) for start, end in known]
-        found += [Found("doubt", f.start + offset, f.end + offset, f.rule) for f in _in(piece, words, model, covered)]
+        found += [Found(f.value, f.start + offset, f.end + offset, f.rule) for f in _in(piece, words, model, covered)]
     return found
 
 
@@ -86,8 +86,10 @@ def _in(text: str, words: _More, model: Model, covered: Sequence[tuple[int, int]
         return
     persons = model.persons(text)
     for suspect in suspects:
-        if suspect.is_person(model, persons):
+        if suspect.is_odd(model):
             yield Found("doubt", suspect.start, suspect.end, suspect.rule)
+        elif suspect.is_seen(model, persons):
+            yield Found("guess", suspect.start, suspect.end, suspect.rule)
 
 
 @dataclass(frozen=True)
@@ -107,20 +109,29 @@ class _Suspect:
         last = self.tokens[-1]
         return last.end - (last.text.endswith(".") and not _is_initial(last))
 
-    def is_person(self, model: Model, persons: Sequence[Found[str]]) -> bool:
-        """Whether its form says so, the model that read the text, or that no text has such words ("Ngozi Adeyemi"). Of
-        one word the model sees too many."""
-        words = [t for t in self.tokens if len(t.low) > 2]
-        strange = all(t.text[0].isupper() and not model.knows(t.low.strip(".")) for t in words)
+    def is_odd(self, model: Model) -> bool:
+        """Whether its form is that of a name, or its words are in no text ("Ngozi Adeyemi")."""
+        return self.is_sure or self._is_loud(model) or (len(self._words) > 1 and self._is_strange(model))
+
+    def is_seen(self, model: Model, persons: Sequence[Found[str]]) -> bool:
+        """Whether the model sees a person; in one word it sees too many."""
         seen = any(max(f.start, self.start) < min(f.end, self.end) for f in persons)
-        if len(self.tokens) == 1:
-            return self.is_sure or (strange and seen)
-        return self.is_sure or seen or (strange and len(words) > 1) or self._is_loud(model)
+        return seen and (len(self.tokens) > 1 or self._is_strange(model))
+
+    @property
+    def _words(self) -> list[Token]:
+        return [t for t in self.tokens if len(t.low) > 2]
+
+    def _is_strange(self, model: Model) -> bool:
+        return all(t.text[0].isupper() and not model.knows(t.low.strip(".")) for t in self._words)
 
     def _is_loud(self, model: Model) -> bool:
         """A surname in capitals that is no known word, before another name ("LE GUENNO Yann")."""
-        loud = [t.text.isupper() and len(t.text) > 4 and not model.knows(t.low) for t in self.tokens]
-        return any(loud) and any(t.text.istitle() and len(t.text) > 2 for t in self.tokens)
+        pairs = zip(self.tokens, self.tokens[1:], strict=False)
+        return any(
+            a.text.isupper() and len(a.text) > 4 and b.text.istitle() and len(b.text) > 2 and not model.knows(a.low)
+            for a, b in pairs
+        )
 
 
 def _announced(tokens: Sequence[Token], free: Sequence[bool], words: _More) -> Iterator[_Suspect]:

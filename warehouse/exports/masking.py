@@ -16,7 +16,9 @@ from carnet.warehouse.exports.cells import printable
 from carnet.warehouse.store.db import Connection
 
 Span = tuple[int, int, str]
-"""Start, end, and what stands there: person, email, phone, or doubt: somebody may be named there."""
+"""Start, end, and what stands there: person, email, phone; doubt: somebody may be named there; guess: only a model says
+so, which takes firms for people: not believed of a body's name."""
+_DOUBTS = ("doubt", "guess")
 Finder = Callable[[str], Iterable[Span]]
 """Who and what is personal in a text as such; `carnet.pipeline.values.personal`, given by the flow."""
 
@@ -24,6 +26,10 @@ _PASSAGE_END = re.compile(r"(?<=[^\W\d_]{3}[.!?…»])\s+|[\n;]")
 """Where another sentence begins; not behind "Mme." or an initial."""
 _MAYBE = re.compile(r"@|\d(?:[\s.()/\u00a0\u202f-]{0,3}\d){7}|[^\W\d_][\s,.]{1,3}[^\W\d_]|\(|\[|arobase", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
+_CAPITAL_WORD = re.compile(
+    r"(?<![\w'’-])(?:(?P<before>[^\W\d_]+)['’ ])?(?<![\w-])(?P<word>[^\W\d_a-z][^\W\d_]{3,})(?![\w'’-])(?! [^\W\d_a-z])"
+)
+"""A capital, with the word before it; no capital behind it."""
 _LONGEST_NAME = 6
 _SURNAME = 3
 """Letters of a surname that an initial before it makes a person of."""
@@ -92,7 +98,7 @@ class Masker:
         if not (_MAYBE.search(text) or (self._figures and any(letter.isdigit() for letter in text))):
             return text
         for start, end, kind in reversed(_merged(self._spans(text))):
-            if kind == "doubt":
+            if kind in _DOUBTS:
                 self.left_out.add(text[start:end])
             text = text[:start] + _shown()[kind] + text[end:]
         return text
@@ -101,7 +107,7 @@ class Masker:
         known = [*self._known_people(text), *self._known_surnames(text)]
         yield from (span for span in known if not _stands_in(text, span, self._firms))
         for span in self._find(text):
-            if span[2] == "doubt":
+            if span[2] in _DOUBTS:
                 if not (_is_covered(text, span, known) or self._is_known_body(text[span[0] : span[1]])):
                     yield _passage(text, span)
             elif not (_stands_in(text, span, self._bodies) or _stands_in(text, span, self._firms)):
@@ -117,20 +123,21 @@ class Masker:
             if word not in self._words:
                 continue
             for last in range(first, min(first + _LONGEST_NAME, len(words))):
-                if words[last][2] not in self._words or words[last][1] - start > 80:
+                if (
+                    _is_small_letter(text, words[last])
+                    or words[last][2] not in self._words
+                    or words[last][1] - start > 80
+                ):
                     break
                 if last > first and " ".join(sorted(w for _, _, w in words[first : last + 1])) in self._names:
                     yield start, words[last][1], "person"
 
     def _known_surnames(self, text: str) -> Iterator[Span]:
-        """A surname that stands alone, with a capital; not as a place's or a body's ("Ville de Verdeau")."""
-        before = ""
-        for m in _WORD.finditer(text) if self._surnames else ():
-            word = folded(m[0])
-            is_alone = m[0][0].isupper() and before not in _joins() and text[m.end() : m.end() + 1] != "-"
-            if word in self._surnames and is_alone and not self._is_known_body(m[0]):
-                yield m.start(), m.end(), "person"
-            before = word
+        """A surname that stands alone, with a capital; not within a place's or a body's name ("Ville de Verdeau")."""
+        for m in _CAPITAL_WORD.finditer(text) if self._surnames else ():
+            before = folded(m["before"] or "")
+            if folded(m["word"]) in self._surnames and before not in _joins() and not self._is_known_body(m["word"]):
+                yield m.start("word"), m.end("word"), "person"
 
     def _phrases(self, bodies: Iterable[str], find: Finder) -> dict[str, list[tuple[str, int]]]:
         """By the person's name in it: the body's name, and where the person stands there."""
@@ -140,6 +147,12 @@ class Masker:
                 if kind == "person" and _MAYBE.search(body) and not _is_beside(body, start):
                     found.setdefault(body[start:end], []).append((body, start))
         return found
+
+
+def _is_small_letter(text: str, word: tuple[int, int, str]) -> bool:
+    """No initial: "pierre à pierre"."""
+    start, end, folded_word = word
+    return len(folded_word) == 1 and text[start].islower() and text[end : end + 1] != "."
 
 
 def _spellings(name: str) -> Iterator[str]:
@@ -189,8 +202,9 @@ def _is_own_firm(body: str, find: Finder) -> bool:
     """Whether a body is called like a person, with no other word than that of a trade."""
     spans = [span for span in find(body) if span[2] in ("person", "doubt")]
     rest = [m for m in _WORD.finditer(body) if not any(start <= m.start() < end for start, end, _ in spans)]
-    named = len(_WORD.findall(body)) - len(rest)
-    return named > 1 and all(m[0].islower() or folded(m[0]) in _own_firms() for m in rest)
+    said = [word for start, end, _ in spans for word in body[start:end].split()]
+    named = [word for word in said if len(word) > 2 and word[0].isupper()]
+    return 2 <= len(named) <= 2 + said.count("et") and all(m[0].islower() or folded(m[0]) in _own_firms() for m in rest)
 
 
 def _is_beside(body: str, start: int) -> bool:
@@ -201,7 +215,7 @@ def _is_beside(body: str, start: int) -> bool:
     (True, False)
     """
     before = body[:start].rstrip()
-    return before.endswith(tuple(",;:(–—-")) or folded(before).split(" ")[-1] in _words()["civilities"]
+    return before.endswith(tuple(",;:(")) or folded(before).split(" ")[-1] in _words()["civilities"]
 
 
 def _is_covered(text: str, span: Span, spans: Sequence[Span]) -> bool:
