@@ -36,6 +36,11 @@ class Nlp:
         """People named in `text`; addresses and numbers are not looked at."""
         return self._entities(text, "PER")
 
+    def knows(self, word: str) -> bool:
+        """Whether the model has met this word, as it is spelt here, in the texts from which it learned."""
+        vocabulary = self._loaded().vocab
+        return word in vocabulary.strings and vocabulary.strings[word] in vocabulary.vectors
+
     def organisations(self, text: str) -> list[Found[str]]:
         """Organisations named in `text`."""
         return self._entities(text, "ORG")

@@ -25,14 +25,10 @@ def dashboard(
     debug: DebugOption = False,
 ) -> None:
     """A page of charts (French) for a browser: one file, no network, nobody's name or address."""
+    from carnet.flows.services.dashboard import dashboard as write
     from carnet.flows.services.outputs import output_to
     from carnet.flows.settings import read_settings
-    from carnet.warehouse.ask.query import open_reader
-    from carnet.warehouse.exports.dashboard import dashboard_rows, page
 
     settings = read_settings(warehouse)
     out = output_to(settings, file, "dashboard", force=force, public=True)
-    with open_reader(settings.warehouse) as con:
-        rows = dashboard_rows(con, firm)
-    out.write(page(rows, not no_amounts).encode())
-    say(f"carnet: {file}: {rows['totals'][0]['missions']} missions; open it in a browser")
+    say(f"carnet: {file}: {write(settings, out, firm, not no_amounts)} missions; open it in a browser")

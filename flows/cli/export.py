@@ -68,4 +68,5 @@ def terms_of(no_amounts: bool, license: str | None) -> Terms:
 def as_dict(given: Given) -> dict[str, object]:
     moved = given.moved
     told = moved and {"added": moved.added, "removed": moved.removed, "changed": moved.changed, "from": moved.before}
-    return {"folder": str(given.folder), "rows": given.rows, "changed": moved is not None, "changes": told}
+    return {"folder": str(given.folder), "rows": given.rows, "changed": moved is not None, "changes": told,
+            "passages_left_out": given.left_out}  # fmt: skip

@@ -9,7 +9,7 @@ from carnet.flows.settings import Settings
 from carnet.warehouse.ask.missions import there
 from carnet.warehouse.ask.query import open_trusted
 from carnet.warehouse.exports.dataset import Given, write_dataset
-from carnet.warehouse.exports.masking import Finder, Masker, known_in
+from carnet.warehouse.exports.masking import Finder, Masker, Span, known_in
 from carnet.warehouse.exports.resources import Audience
 from carnet.warehouse.exports.terms import USUAL, Terms
 from carnet.warehouse.exports.to_geojson import Locate
@@ -28,13 +28,23 @@ def export(
 
 def sentence(given: Given) -> str:
     """What an export gave, and what moved since the last one."""
-    count = f"{given.rows['missions']} missions"
+    count = f"{given.rows['missions']} missions{left_out(given.left_out)}"
     if given.moved is None:
         return f"{count}; the same as before, left as it is"
     if given.moved.before is None:
         return count
     moved = given.moved
     return f"{count}; {len(moved.added)} added, {len(moved.removed)} removed, {len(moved.changed)} changed"
+
+
+def left_out(passages: int) -> str:
+    """What is said of passages in which somebody may be named.
+
+    >>> left_out(2), left_out(0)
+    (' (2 passages left out: somebody may be named there)', '')
+    """
+    said = "1 passage" if passages == 1 else f"{passages} passages"
+    return f" ({said} left out: somebody may be named there)" if passages else ""
 
 
 def public_mask(con: Connection) -> Masker:
@@ -59,12 +69,22 @@ def money_finder() -> Finder:
 
 
 def personal_finder() -> Finder:
-    """Names, addresses and numbers in a text, by the rules; loaded when first needed."""
+    """Names, addresses and numbers in a text, by the rules, and where somebody may be named; the trained model is
+    loaded when it is first needed."""
+    from carnet.pipeline.nlp import get_nlp
     from carnet.pipeline.rules import load_rules
+    from carnet.pipeline.values.doubtful import find_doubtful
     from carnet.pipeline.values.personal import find_personal
 
     rules = load_rules()
-    return lambda text: [(found.start, found.end, found.value) for found in find_personal(text, rules)]
+
+    def find(text: str) -> list[Span]:
+        certain = find_personal(text, rules)
+        doubtful = find_doubtful(text, rules, get_nlp(), [(f.start, f.end) for f in certain])
+        spans = [(found.start, found.end, str(found.value)) for found in certain]
+        return spans + [(found.start, found.end, found.value) for found in doubtful]
+
+    return find
 
 
 def locator() -> Locate:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from carnet.flows.services.export import personal_finder
+from carnet.flows.services.export import finder
 from carnet.flows.services.outputs import output_folder
 from carnet.flows.settings import Settings
 from carnet.warehouse.ask.query import open_trusted
-from carnet.warehouse.exports.to_site import write_site
+from carnet.warehouse.exports.resources import Audience
+from carnet.warehouse.exports.terms import Terms
+from carnet.warehouse.exports.to_site import Heading, Shown, write_site
 
 
-def site(settings: Settings, folder: Path, title: str | None = None, url: str | None = None) -> int:
-    """Write the site and remember where, so that `carnet forget` looks there; how many missions it shows."""
+def site(settings: Settings, folder: Path, heading: Heading, amounts: bool = True) -> Shown:
+    """Write the site and remember where, so that `carnet forget` looks there."""
     out = output_folder(settings, folder, "site")
     with open_trusted(settings.warehouse) as con:
-        return write_site(con, out, personal_finder(), title, url)
+        return write_site(con, out, finder(Audience.public, Terms(amounts)), heading, amounts)

@@ -42,29 +42,25 @@ def draw_main(answer: Connection, path: str, number: int, settings: Settings) ->
 
 
 def draw_one(path: Path, number: int, settings: Settings, guard: Guard = unguarded) -> Drawn | Failure:
-    """One page of a file; nothing escapes."""
+    """One page of a file. Nothing escapes."""
     import json
 
-    from carnet.pipeline.errors import UnreadableDocument
     from carnet.pipeline.read.page_view import view_page
     from carnet.pipeline.read.reading import Asked
 
-    try:
-        view = view_page(path.read_bytes(), number, Asked(settings.password, guard=guard))
-    except (UnreadableDocument, LimitExceeded) as error:
-        return Failure("refused", str(error))
-    except MemoryError:
-        return Failure("refused", f"drawing it takes more than {settings.file_megabytes} MB of memory")
-    except OSError as error:
-        return Failure("passing", f"can't be read: {error.strerror or error}")
-    except Exception:  # a library's fault on a damaged page
-        return Failure("internal", "carnet failed to draw it", traceback.format_exc())
-    words = [
-        [w.text, round(w.box.x0, 1), round(w.box.top, 1), round(w.box.x1, 1), round(w.box.bottom, 1)]
-        for w in view.words
-        if w.box is not None
-    ]
-    return Drawn(view.picture, json.dumps({"width": view.width, "height": view.height, "words": words}))
+    def work() -> Drawn | Failure:
+        try:
+            view = view_page(path.read_bytes(), number, Asked(settings.password, guard=guard))
+        except LimitExceeded as error:
+            return Failure("refused", str(error))
+        words = [
+            [w.text, round(w.box.x0, 1), round(w.box.top, 1), round(w.box.x1, 1), round(w.box.bottom, 1)]
+            for w in view.words
+            if w.box is not None
+        ]
+        return Drawn(view.picture, json.dumps({"width": view.width, "height": view.height, "words": words}))
+
+    return outcome_of(work, settings)
 
 
 def read_one(

@@ -290,10 +290,15 @@ class Periods(_Strict):
 class Personal(_Strict):
     civilities: Words
     plural_civilities: Words
+    households: Words
     not_people: Words
     also_words: Words
     eponyms: Words
+    own_firms: Words
+    also_roles: Words
+    numbered: Words
     between: Words
+    small_words: Words
     at_words: Words
 
 

@@ -21,7 +21,9 @@ _PHONE: Kind = "phone"
 _WINDOW = 8000
 """Letters that are looked at together; a longer text is looked at in pieces that overlap."""
 _OVERLAP = 200
-_TOKEN = re.compile(r"(?:[^\W\d_]\.-?){1,3}(?=[^\W\d_])|[^\W\d_]+(?:['’-][^\W\d_]+)*\.?|[^\w\s]+|\d+")
+_TOKEN = re.compile(
+    r"(?:[cdjlmnst]|qu)['’](?=[^\W\d_])|(?:[^\W\d_]\.-?){1,3}(?=[^\W\d_])|[^\W\d_]+(?:['’-][^\W\d_]+)*\.?|[^\w\s]+|\d+"
+)
 _DIGITS = re.compile(r"(?:\d[\s.()/\u00a0\u202f-]{0,3}){8}")
 _CAPITAL = re.compile(r"[^\W\d_a-z]")
 _LONGEST_NAME = 4
@@ -45,7 +47,7 @@ def find_personal(text: str, rules: Rules) -> list[Found[Kind]]:
 
 
 def _in_piece(text: str, rules: Rules) -> Iterator[Found[Kind]]:
-    words = _words(rules)
+    words = words_of(rules)
     if "@" in text:
         yield from (Found(_EMAIL, f.start, f.end, f.rule) for f in find_emails(text))
         yield from (Found(_EMAIL, m.start(), m.end(), "personal.email") for m in _ANY_ADDRESS.finditer(text))
@@ -75,14 +77,15 @@ def _apart(found: Sequence[Found[Kind]]) -> list[Found[Kind]]:
 
 
 @dataclass(frozen=True)
-class _Words:
-    """The lexicons `personal` and `people`, folded."""
+class Words:
+    """The lexicons `personal` and `people`, folded. `own_firms`: behind them stands who works in his own name."""
 
     civilities: frozenset[str]
     plural: frozenset[str]
     given: frozenset[str]
     also_words: frozenset[str]
     eponyms: frozenset[str]
+    own_firms: frozenset[str]
     between: frozenset[str]
     particles: frozenset[str]
     nobody: frozenset[str]
@@ -90,7 +93,7 @@ class _Words:
 
 
 @lru_cache(maxsize=4)
-def _words(rules: Rules) -> _Words:
+def words_of(rules: Rules) -> Words:
     personal, people = rules.lexicon("personal"), rules.lexicon("people")
 
     def folded(entries: object) -> frozenset[str]:
@@ -98,34 +101,43 @@ def _words(rules: Rules) -> _Words:
         return frozenset(word for entry in listed for word in fold(str(entry)).split())
 
     signs = "|".join(re.escape(fold(str(sign))) for sign in personal["at_words"])
-    return _Words(
+    return Words(
         folded(personal["civilities"]),
         folded(personal["plural_civilities"]),
         folded(people["given_names"]),
         folded(personal["also_words"]),
         folded(personal["eponyms"]),
+        folded(personal["own_firms"]),
         folded(personal["between"]),
         folded(people["particles"]),
         folded(people["not_names"])
         | folded(people["services"])
         | folded(people["role_heads"])
-        | folded(personal["not_people"]),
+        | folded(personal["not_people"])
+        | folded(personal["own_firms"]),
         re.compile(rf"[\w.+-]{{2,60}} ?(?:{signs}) ?[\w-]{{2,60}}\.[a-z]{{2,10}}\b", re.IGNORECASE),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class Token:
+    """A word, a sign or a number; `low`: folded."""
+
     text: str
     low: str
     start: int
     end: int
 
 
-def _people(text: str, words: _Words) -> Iterator[Found[Kind]]:
+def tokens_of(text: str) -> list[Token]:
+    """Words, signs and numbers of a text."""
+    return [Token(m[0], fold(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+
+
+def _people(text: str, words: Words) -> Iterator[Found[Kind]]:
     if not _CAPITAL.search(text):
         return
-    tokens = [_Token(m[0], fold(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    tokens = tokens_of(text)
     at, several = 0, False
     while at < len(tokens):
         several = several and tokens[at - 1].low in _AND
@@ -141,7 +153,7 @@ def _people(text: str, words: _Words) -> Iterator[Found[Kind]]:
 _AND = ("et", ",", "&")
 
 
-def _name_at(tokens: Sequence[_Token], at: int, words: _Words, several: bool) -> tuple[int, int, str] | None:
+def _name_at(tokens: Sequence[Token], at: int, words: Words, several: bool) -> tuple[int, int, str] | None:
     """First and last token of a name that begins, with its civility, at this token. `several`: a civility before
     another name holds for this one too."""
     token = tokens[at]
@@ -152,22 +164,22 @@ def _name_at(tokens: Sequence[_Token], at: int, words: _Words, several: bool) ->
     if token.low in words.civilities and (token.text[0].isupper() or len(token.low) > 2):
         first = _after_civilities(tokens, at, words)
         last = _surname_end(tokens, first, words)
-        if last is not None and not _is_eponym(tokens, at, words):
+        if last is not None and not is_eponym(tokens, at, words):
             return first, last, "personal.civility"
         return None
     if _is_given(token, words):
-        last = _surname_end(tokens, at + 1, words)
-        if last is not None and not _is_eponym(tokens, at, words):
+        last = _surname_end(tokens, _after_given(tokens, at, words), words)
+        if last is not None and not is_eponym(tokens, at, words):
             return at, last, "personal.given_name"
     if token.text.isupper() and len(token.text) > 2 and at + 1 < len(tokens) and _is_surname(token, words):
         given = tokens[at + 1]
         near = given.start - token.end == 1
-        if near and _is_given(given, words) and not given.text.isupper() and not _is_eponym(tokens, at, words):
+        if near and _is_given(given, words) and not given.text.isupper() and not is_eponym(tokens, at, words):
             return at, at + 1, "personal.surname_first"
     return None
 
 
-def _after_civilities(tokens: Sequence[_Token], at: int, words: _Words) -> int:
+def _after_civilities(tokens: Sequence[Token], at: int, words: Words) -> int:
     """Past "M.", "M. et Mme", "Monsieur le Docteur"."""
     at += 1
     while at < len(tokens) - 1 and (
@@ -177,19 +189,25 @@ def _after_civilities(tokens: Sequence[_Token], at: int, words: _Words) -> int:
     return at
 
 
-def _is_given(token: _Token, words: _Words) -> bool:
+def _after_given(tokens: Sequence[Token], at: int, words: Words) -> int:
+    """Past "Paul", "Hélène et Paul"."""
+    two = at + 2 < len(tokens) and tokens[at + 1].low in ("et", "&") and _is_given(tokens[at + 2], words)
+    return at + (3 if two else 1)
+
+
+def _is_given(token: Token, words: Words) -> bool:
     first = token.low.split("-")[0]
     return token.text[0].isupper() and first in words.given and token.low not in words.also_words
 
 
-def _surname_end(tokens: Sequence[_Token], first: int, words: _Words) -> int | None:
+def _surname_end(tokens: Sequence[Token], first: int, words: Words) -> int | None:
     """Last token of the capitals, with the particles between them, that begin at `first`; None when there are none."""
     last = None
     for index in range(first, min(first + _LONGEST_NAME, len(tokens))):
         token = tokens[index]
         if index > first and token.start - tokens[index - 1].end > 1:
             break
-        if token.low in words.particles and not token.text.isupper():
+        if token.low.rstrip("'’") in words.particles and not token.text.isupper():
             continue
         if not _is_surname(token, words):
             break
@@ -199,14 +217,14 @@ def _surname_end(tokens: Sequence[_Token], first: int, words: _Words) -> int | N
     return last
 
 
-def _is_surname(token: _Token, words: _Words) -> bool:
+def _is_surname(token: Token, words: Words) -> bool:
     bare = token.low.strip(".")
     body = token.text[2:] if token.text[1:2] in ("'", "’") else token.text
     letters = bool(body) and body[0].isupper() and bare[0].isalpha()
     return letters and bare not in words.nobody and bare.split("'")[-1] not in words.nobody
 
 
-def _is_eponym(tokens: Sequence[_Token], at: int, words: _Words) -> bool:
+def is_eponym(tokens: Sequence[Token], at: int, words: Words) -> bool:
     """Whether what stands before makes the name that of a place or a body."""
     before = at - 1
     while before >= 0 and (tokens[before].low in words.between or tokens[before].text[-1] in "'’«\"“"):

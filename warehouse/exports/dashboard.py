@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -56,6 +56,15 @@ def dashboard_rows(con: Connection, firm: str | None = None) -> Rows:
             taken = {name: value for name, value in (given | money).items() if f"${name}" in sql}
             rows[path.stem] = ask(con, sql, taken).dicts()
     return rows
+
+
+def masked(rows: Rows, mask: Callable[[str], str]) -> Rows:
+    """The same, with what the public is given instead of names of clients and parts of brochures."""
+    texts = ("client", "label")
+    return {
+        name: [{key: mask(v) if key in texts and isinstance(v, str) else v for key, v in row.items()} for row in answer]
+        for name, answer in rows.items()
+    }
 
 
 @dataclass(frozen=True)

@@ -38,11 +38,13 @@ MEMORY = "1GB"
 
 @dataclass(frozen=True)
 class Given:
-    """What an export gave: rows by table; what moved since the last one, None where nothing did and all was left."""
+    """What an export gave: rows by table; what moved since the last one, None where nothing did and all was left.
+    `left_out`: passages in which somebody may be named."""
 
     folder: Path
     rows: dict[str, int]
     moved: Moved | None
+    left_out: int = 0
 
 
 def write_dataset(
@@ -68,17 +70,18 @@ def write_dataset(
             con.execute(f"SET memory_limit = '{MEMORY}'")
             con.execute(f"SET temp_directory = {quoted(str(part / '.spill'))}")
             known = known_in(con) if audience is Audience.public else Known()
-            staged = stage(con, audience, Masker(known, find, not terms.amounts), brochure, terms.amounts)
+            mask = Masker(known, find, not terms.amounts)
+            staged = stage(con, audience, mask, brochure, terms.amounts)
             _write_all(con, staged, audience, locate, part, terms)
             found = moved(con, staged, folder, part)
         except duckdb.IOException as error:
             raise in_words(error, folder) or WarehouseError(f"{folder}: {str(error).splitlines()[0]}") from error
         rows = {resource.name: _count(con, resource) for resource in staged}
         if _same(folder, part):
-            return Given(folder, rows, None)
+            return Given(folder, rows, None, len(mask.left_out))
         write_moved(found, part)
         out.replace_with(part, audience is Audience.public)
-    return Given(folder, rows, found)
+    return Given(folder, rows, found, len(mask.left_out))
 
 
 def _write_all(

@@ -48,17 +48,37 @@ class Site:
     domains: Mapping[str, tuple[str, list[Row]]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Shown:
+    """Missions of a site, and passages left out of it, in which somebody may be named."""
+
+    missions: int
+    left_out: int
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What a site calls itself instead of « FIRM – Références »; where it will stand."""
+
+    title: str | None = None
+    url: str | None = None
+
+
+USUAL = Heading()
+
+
 def write_site(
-    con: Connection, out: OutputFolder, find: Finder, title: str | None = None, url: str | None = None
-) -> int:
-    """The site in the folder `out`, which is replaced whole; how many missions it shows. `con`: from `open_trusted`.
-    `find`: what is personal in a text. WarehouseError when the folder holds other things."""
+    con: Connection, out: OutputFolder, find: Finder, heading: Heading = USUAL, amounts: bool = True
+) -> Shown:
+    """The site in the folder `out`, which is replaced whole. `con`: from `open_trusted`. `find`: what is masked in a
+    text: what is personal, without `amounts` what is money. WarehouseError when the folder holds other things."""
     folder = out.path
     check_site_folder(folder)
     with out.part() as part:
         try:
-            stage(con, Audience.public, Masker(known_in(con), find))
-            site = _site(con, title, url)
+            mask = Masker(known_in(con), find, not amounts)
+            stage(con, Audience.public, mask, amounts=amounts)
+            site = _site(con, heading.title, heading.url)
         except duckdb.IOException as error:
             raise in_words(error, folder) or WarehouseError(f"{folder}: {str(error).splitlines()[0]}") from error
         _write_pages(site, part)
@@ -68,7 +88,7 @@ def write_site(
         files = sorted(str(path.relative_to(part).as_posix()) for path in part.rglob("*") if path.is_file())
         (part / MARK).write_text(json.dumps({"files": files}, indent=1) + "\n", encoding="utf-8")
         out.replace_with(part, public=True)
-    return len(site.missions)
+    return Shown(len(site.missions), len(mask.left_out))
 
 
 def check_site_folder(folder: Path) -> None:
@@ -157,7 +177,7 @@ def _period(m: Row) -> str:
 
 
 def _amount(m: Row) -> str:
-    return french.amount(m["amount"], m["amount_max"], m["currency"], m["tax"])
+    return french.amount(*(m.get(name) for name in ("amount", "amount_max", "currency", "tax")))
 
 
 def _ld(work: Mapping[str, Any]) -> str:

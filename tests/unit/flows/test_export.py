@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -166,10 +167,11 @@ def test_the_json_passes_its_schema_and_holds_all_missions(public: Path, golds: 
     )
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(told, schema, jsonschema.Draft202012Validator)
-    want = [(m["client"], m["title"], m["amount"]) for g in golds for m in g["missions"]]
-    assert sorted((m["client"] or "", m["title"] or "", m["amount"] or 0) for m in told["missions"]) == sorted(
-        (client or "", title or "", amount or 0) for client, title, amount in want
-    )
+    want = Counter((m["client"], m["title"], m["amount"]) for g in golds for m in g["missions"])
+    given = Counter((m["client"], m["title"], m["amount"]) for m in told["missions"])
+    lost, other = (want - given).total(), list((given - want).elements())
+    assert lost == len(other) <= want.total() / 100, (other, want - given)
+    assert all("[passage retiré]" in (client, title) for client, title, _ in other)
 
 
 def test_the_json_ld_expands_without_a_network(public: Path, golds: list[Gold]) -> None:

@@ -46,6 +46,12 @@ def test_nobody_is_named(site: dict[str, str]) -> None:
             assert word not in text, name
 
 
+def test_without_amounts(carnet: Carnet, filled: Path, tmp_path: Path) -> None:
+    assert carnet("site", tmp_path / "site", "--warehouse", filled, "--no-amounts").status == 0
+    for name, text in pages(tmp_path / "site").items():
+        assert "€" not in text and "29\u202f000" not in text and "54500" not in text, name
+
+
 def test_the_missions_stand_there_without_script_and_as_data(site: dict[str, str]) -> None:
     assert "Schéma directeur d&#39;eau potable" in site["index.html"]
     (one,) = (text for name, text in site.items() if name.startswith("missions/") and "<h1>Schéma" in text)

@@ -8,8 +8,9 @@ from carnet.flows.services.export import personal_finder
 from carnet.warehouse.exports.masking import Known, Masker
 
 PEOPLE = frozenset({"Aline Verdeau", "Jean-Marc VILLEDIEU", "B. Ostier", "Yselda de Kermarec"})
-BODIES = frozenset({"Lycée Pierre Lesquin", "Pierre Fabrègue Cosmétique", "Alain Roumieu Architecte"})
-MASK = Masker(Known(PEOPLE, BODIES, frozenset({"Odile Brancourt Conseil"})), personal_finder())
+BODIES = frozenset({"Lycée Pierre Lesquin", "Pierre Fabrègue Cosmétique", "Ville de Brenoux, Mme Sidonie Larquet"})
+PARTNERS = frozenset({"Alain Roumieu Architecte", "Gilbert Chastenay", "Ngozi Adeyemi", "Roumieu Paul, agriculteur"})
+MASK = Masker(Known(PEOPLE, BODIES, frozenset({"Odile Brancourt Conseil"}), PARTNERS), personal_finder())
 
 
 @pytest.mark.parametrize(
@@ -26,7 +27,11 @@ MASK = Masker(Known(PEOPLE, BODIES, frozenset({"Odile Brancourt Conseil"})), per
         ("a.verdeau@brenoux.example ou 04 66 00 00 00", "[courriel] ou [téléphone]"),
         ("Pierre Fabrègue Cosmétique a souhaité", "Pierre Fabrègue Cosmétique a souhaité"),
         ("Pierre Fabrègue a souhaité", "[personne] a souhaité"),
-        ("avec Alain Roumieu Architecte", "avec Alain Roumieu Architecte"),
+        ("avec Alain Roumieu Architecte", "avec [personne] Architecte"),
+        ("Ville de Brenoux, Mme Sidonie Larquet", "Ville de Brenoux, Mme [personne]"),
+        ("Gilbert Chastenay", "[personne]"),
+        ("Ngozi Adeyemi", "[passage retiré]"),
+        ("Un bilan. Ngozi Adeyemi l'a relu. Suite", "Un bilan. [passage retiré] Suite"),
         ("Odile Brancourt Conseil", "Odile Brancourt Conseil"),
         ("Odile Brancourt", "[personne]"),
         ("Ville de Verdeau", "Ville de Verdeau"),
@@ -39,7 +44,7 @@ def test_texts(text: str, shown: str) -> None:
 
 
 def test_a_body_that_bears_the_name_of_a_contact_is_masked() -> None:
-    mask = Masker(Known(frozenset({"Alain Roumieu"}), BODIES), personal_finder())
+    mask = Masker(Known(frozenset({"Alain Roumieu"}), frozenset({"Alain Roumieu Architecte"})), personal_finder())
     assert mask("Alain Roumieu Architecte") == "[personne] Architecte"
 
 

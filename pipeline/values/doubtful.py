@@ -1,0 +1,250 @@
+"""Where a text may name somebody whom no rule knows for sure: what a public data set leaves out rather than shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.rules.places import load_places
+from carnet.pipeline.values.found import Found
+from carnet.pipeline.values.personal import Token, Words, is_eponym, tokens_of, words_of
+
+_MOST = 2000
+"""Letters of a text that are looked at together; a longer one is looked at in pieces that overlap."""
+_OVERLAP = 100
+_INITIAL = re.compile(r"(?:[^\W\d_a-z]\.?-?){1,3}")
+
+
+class Model(Protocol):
+    """A trained model's opinion: `carnet.pipeline.nlp.Nlp`."""
+
+    def persons(self, text: str) -> list[Found[str]]: ...
+
+    def knows(self, word: str) -> bool: ...
+
+
+def find_doubtful(text: str, rules: Rules, model: Model, certain: Iterable[tuple[int, int]] = ()) -> list[Found[str]]:
+    """Spans that may be somebody's name, beside those that are `certain` (start, end): "doubt", or "guess" where only
+    the model says so. It is asked only where something in a text looks like a name.
+
+    >>> from carnet.pipeline.nlp import get_nlp
+    >>> text = "Les ateliers de Wojciech Kowalczyk ont réuni vingt communes."
+    >>> [text[f.start : f.end] for f in find_doubtful(text, load_rules(), get_nlp())]  # doctest: +SKIP
+    ['Wojciech Kowalczyk']
+    """
+    words, known, found = _words(rules), list(certain), []
+    for offset in range(0, max(len(text), 1), _MOST - _OVERLAP):
+        piece = text[offset : offset + _MOST]
+        covered = [(start - offset, end - offset) for start, end in known]
+        found += [Found(f.value, f.start + offset, f.end + offset, f.rule) for f in _in(piece, words, model, covered)]
+    return found
+
+
+@dataclass(frozen=True)
+class _More:
+    """The lexicons, folded. `harmless`: words that stand in no name; `labels`: what announces a person."""
+
+    personal: Words
+    harmless: frozenset[str]
+    roles: frozenset[str]
+    labels: frozenset[str]
+    households: frozenset[str]
+    numbered: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def _words(rules: Rules) -> _More:
+    people, bodies, personal = rules.lexicon("people"), rules.lexicon("organisations"), words_of(rules)
+
+    def folded(entries: object) -> frozenset[str]:
+        return frozenset(word for entry in entries for word in fold(str(entry)).split())  # type: ignore[attr-defined]
+
+    harmless = (
+        personal.nobody | personal.eponyms | personal.civilities | folded(rules.lexicon("personal")["small_words"])
+    )
+    harmless |= folded(bodies["name_words"]) | folded(bodies["name_tails"]) | folded(bodies["regions"])
+    roles = folded(people["role_heads"]) - folded(rules.lexicon("personal")["also_roles"])
+    return _More(
+        personal, harmless, roles, frozenset(fold(str(label)) for label in people["labels"]),
+        folded(rules.lexicon("personal")["households"]), folded(rules.lexicon("personal")["numbered"]),
+    )  # fmt: skip
+
+
+def _in(text: str, words: _More, model: Model, covered: Sequence[tuple[int, int]]) -> Iterator[Found[str]]:
+    tokens = tokens_of(text)
+    free = [not any(start <= t.start and t.end - t.text.endswith(".") <= end for start, end in covered) for t in tokens]
+    suspects = [
+        *_announced(tokens, free, words), *_capitals(tokens, free, words), *_inverted(tokens, free, words),
+        *_small(tokens, free, words),
+    ]  # fmt: skip
+    if not suspects:
+        return
+    persons = model.persons(text)
+    for suspect in suspects:
+        if suspect.is_odd(model):
+            yield Found("doubt", suspect.start, suspect.end, suspect.rule)
+        elif suspect.is_seen(model, persons):
+            yield Found("guess", suspect.start, suspect.end, suspect.rule)
+
+
+@dataclass(frozen=True)
+class _Suspect:
+    """Tokens that may be a name. `is_sure`: its form tells without a model."""
+
+    tokens: tuple[Token, ...]
+    rule: str
+    is_sure: bool = False
+
+    @property
+    def start(self) -> int:
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        last = self.tokens[-1]
+        return last.end - (last.text.endswith(".") and not _is_initial(last))
+
+    def is_odd(self, model: Model) -> bool:
+        """Whether its form is that of a name, or its words are in no text ("Ngozi Adeyemi")."""
+        return self.is_sure or self._is_loud(model) or (len(self._words) > 1 and self._is_strange(model))
+
+    def is_seen(self, model: Model, persons: Sequence[Found[str]]) -> bool:
+        """Whether the model sees a person; in one word it sees too many."""
+        seen = any(max(f.start, self.start) < min(f.end, self.end) for f in persons)
+        return seen and (len(self.tokens) > 1 or self._is_strange(model))
+
+    @property
+    def _words(self) -> list[Token]:
+        return [t for t in self.tokens if len(t.low) > 2]
+
+    def _is_strange(self, model: Model) -> bool:
+        return all(t.text[0].isupper() and not model.knows(t.low.strip(".")) for t in self._words)
+
+    def _is_loud(self, model: Model) -> bool:
+        """A surname in capitals that is no known word, before another name ("LE GUENNO Yann")."""
+        pairs = zip(self.tokens, self.tokens[1:], strict=False)
+        return any(
+            a.text.isupper() and len(a.text) > 4 and b.text.istitle() and len(b.text) > 2 and not model.knows(a.low)
+            for a, b in pairs
+        )
+
+
+def _announced(tokens: Sequence[Token], free: Sequence[bool], words: _More) -> Iterator[_Suspect]:
+    """What stands behind a civility or a label of persons ("mme okonkwo", "Contact : yildiz kaya")."""
+    for at, token in enumerate(tokens[:-1]):
+        after = at + 1
+        if token.low in words.labels and tokens[after].text == ":":
+            after += 1
+        elif token.low in words.households:
+            if _may_be_capital(tokens[after], words) and free[after]:
+                yield _Suspect((token, tokens[after]), "doubt.household", is_sure=True)
+            continue
+        elif token.low not in words.personal.civilities or (at and tokens[at - 1].text.isdigit()):
+            continue
+        if after < len(tokens) and free[after] and _may_be_name(tokens[after], words):
+            yield _Suspect((token, *tokens[after : after + 2]), "doubt.announced", is_sure=len(token.low) > 2)
+
+
+def _inverted(tokens: Sequence[Token], free: Sequence[bool], words: _More) -> Iterator[_Suspect]:
+    """Surname, comma, given name ("Morel, Claudine"); no list of names of bodies."""
+    for at in range(len(tokens) - 2):
+        surname, comma, given = tokens[at : at + 3]
+        if comma.text != "," or not (free[at] and free[at + 2]) or given.text.isupper():
+            continue
+        is_list = any(t.text == "," for t in (*tokens[max(0, at - 1) : at], *tokens[at + 3 : at + 4]))
+        if all(_may_be_capital(t, words) and not _is_place([t]) for t in (surname, given)):
+            is_given = _is_given(given, words)
+            if is_given or not is_list:
+                yield _Suspect((surname, given), "doubt.inverted", is_sure=is_given)
+
+
+def _is_given(token: Token, words: _More) -> bool:
+    return token.low.split("-")[0] in words.personal.given and token.low not in words.personal.also_words
+
+
+def _capitals(tokens: Sequence[Token], free: Sequence[bool], words: _More) -> Iterator[_Suspect]:
+    """Capitals side by side, an initial among them, or beside a role."""
+    for first, last in _runs(tokens, free, words):
+        run = tuple(tokens[first : last + 1])
+        names = [t for t in run if not _is_initial(t) and t.low.rstrip("'’") not in words.personal.particles]
+        if not names or _is_place(names) or is_eponym(tokens, first, words.personal):
+            continue
+        if any(_is_initial(t) for t in run):
+            if all(len(t.low) > 2 for t in names) and not _is_numbered(tokens, first, words):
+                yield _Suspect(run, "doubt.initial", is_sure=_is_inside(tokens, first, names))
+        elif len(names) > 1 or (first > 0 and not (names[0].text.isupper() and len(names[0].text) < 6)):
+            yield _Suspect(run, "doubt.capitals", is_sure=_has_role(tokens, first, last, words))
+
+
+def _is_initial(token: Token) -> bool:
+    return bool(_INITIAL.fullmatch(token.text)) and ("." in token.text or "-" in token.text)
+
+
+def _is_numbered(tokens: Sequence[Token], first: int, words: _More) -> bool:
+    return any(t.low in words.numbered for t in tokens[max(0, first - 1) : first + 1])
+
+
+def _is_inside(tokens: Sequence[Token], first: int, names: Sequence[Token]) -> bool:
+    """Not a numbered heading ("A. Diagnostic partagé"): something stands before it, or nothing behind it."""
+    return first > 0 or len(names) > 1 or len(tokens) <= 3
+
+
+def _runs(tokens: Sequence[Token], free: Sequence[bool], words: _More) -> Iterator[tuple[int, int]]:
+    at = 0
+    while at < len(tokens):
+        last = at
+        if free[at] and _may_be_capital(tokens[at], words):
+            while last + 1 < len(tokens) and _goes_on(tokens, last + 1, free, words):
+                last += 1
+            while tokens[last].low in words.personal.particles:
+                last -= 1
+            yield at, last
+        at = max(last, at) + 1
+
+
+def _goes_on(tokens: Sequence[Token], at: int, free: Sequence[bool], words: _More) -> bool:
+    near = tokens[at].start - tokens[at - 1].end <= 1
+    is_particle = tokens[at].low in words.personal.particles and tokens[at].text.islower()
+    return near and free[at] and (is_particle or _may_be_capital(tokens[at], words))
+
+
+def _may_be_capital(token: Token, words: _More) -> bool:
+    return token.text[0].isupper() and _may_be_name(token, words)
+
+
+def _may_be_name(token: Token, words: _More) -> bool:
+    bare = token.low.strip(".").split("'")[-1].split("’")[-1]
+    if _is_initial(token):
+        return True
+    known = any(part in words.harmless for part in (bare, *bare.split("-")))
+    return token.text[0].isalpha() and not known
+
+
+def _is_place(names: Sequence[Token]) -> bool:
+    return bool(load_places().find(" ".join(t.text for t in names)))
+
+
+def _has_role(tokens: Sequence[Token], first: int, last: int, words: _More) -> bool:
+    """Somebody's role stands beside it, behind a comma, a dash or a bracket ("…, DGS")."""
+    after = [t.low for t in tokens[last + 1 : last + 3]]
+    before = [t.low for t in tokens[max(0, first - 2) : first]]
+    behind = len(after) == 2 and after[0] in (",", "(", "–", "—", "-", ":") and after[1] in words.roles
+    ahead = bool(before) and (before[-1] in words.roles or (before[-1] in (",", ":") and before[0] in words.roles))
+    return behind or ahead
+
+
+def _small(tokens: Sequence[Token], free: Sequence[bool], words: _More) -> Iterator[_Suspect]:
+    """Two small words of which one is a given name, or is followed by a role: the model tells whether they are one."""
+    for at in range(len(tokens) - 1):
+        pair = tokens[at], tokens[at + 1]
+        if not (free[at] and free[at + 1]) or not any(t.text[0].islower() for t in pair):
+            continue
+        if not all(_may_be_name(t, words) for t in pair) or is_eponym(tokens, at + 1, words.personal):
+            continue
+        if any(_is_given(t, words) for t in pair) or _has_role(tokens, at, at + 1, words):
+            yield _Suspect(pair, "doubt.small")

@@ -1,0 +1,72 @@
+"""A hundred people in odd forms: none of them stands in what is public, and ordinary sentences stay."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from carnet.flows.services.export import personal_finder
+from carnet.warehouse.exports.cells import printable
+from carnet.warehouse.exports.masking import Known, Masker
+from tests.conftest import Said
+from tests.redaction import SHARED
+from tests.unit.flows.odd_people import PEOPLE, brochure, never
+
+Carnet = Callable[..., Said]
+GOLD = (Path(__file__).parents[2] / "samples" / "gold", SHARED)
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def here(carnet: Carnet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("CARNET_PREFECT", "off")
+    monkeypatch.setenv("CARNET_WAREHOUSE", str(tmp_path / "warehouse" / "carnet.duckdb"))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "ondine.md").write_text(brochure(), encoding="utf-8")
+    assert carnet("ingest", "ondine.md").status == 0
+    return tmp_path
+
+
+def found_in(place: Path) -> Iterator[tuple[str, str]]:
+    """Words that may not be there, in any file, packed or not, in any case."""
+    for path in [place] if place.is_file() else sorted(p for p in place.rglob("*") if p.is_file()):
+        data = path.read_bytes().decode("utf-8", "replace").casefold()
+        yield from ((path.name, word) for word in never() if word.casefold() in data)
+
+
+def test_nobody_stands_in_what_is_public(carnet: Carnet, here: Path) -> None:
+    assert len(PEOPLE) >= 100
+    assert carnet("export", "data").status == 0
+    assert carnet("site", "site").status == 0
+    assert carnet("dashboard", "page.html").status == 0
+    assert [found for place in ("data", "site", "page.html") for found in found_in(here / place)] == []
+
+
+def test_a_list_tells_every_row_that_names_somebody(carnet: Carnet, here: Path) -> None:
+    """All but those that name him where no list shows it: in a period, a part of the brochure, a contact."""
+    said = carnet("references", "--as-of", "2023-06-30", "--fiches", "--out", "list.md").err
+    (rows,) = (line for line in said.splitlines() if "name a person" in line)
+    assert len(rows.split("no. ")[1].split(",")) >= 39
+
+
+def test_ordinary_sentences_stay() -> None:
+    """Of brochures of which nothing is known but who publishes them."""
+    mask = Masker(Known(firms=frozenset(firm for firm, _ in told())), personal_finder())
+    sentences = sorted({sentence for _, some in told() for sentence in some})
+    masked = [sentence for sentence in sentences if mask(sentence) != printable(sentence)]
+    assert len(sentences) >= 60
+    assert len(masked) < len(sentences) / 100, masked
+
+
+def told() -> Iterator[tuple[str, list[str]]]:
+    """Firm and sentences of the reference answers: of the samples, and of what lies beside the project."""
+    for path in sorted(p for folder in GOLD for p in folder.glob("*.gold.json")):
+        answer = json.loads(path.read_text(encoding="utf-8"))
+        texts = [t for m in answer["missions"] for name in ("context", "approach", "results") for t in m[name] or ()]
+        texts += [m["title"] for m in answer["missions"] if m["title"]]
+        yield str(answer["firm"]), [one for text in texts for one in re.split(r"(?<=[.!?])\s+(?=[A-ZÉÈÀ])", text)]
