@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException as PlainException
 from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from carnet.flows.pages import api, board, drop, explorer, lists, review
+from carnet.flows.pages import api, board, drop, explorer, lists, review, sheets
 from carnet.flows.pages.guard import Guard
 from carnet.flows.pages.house import HERE, House, house_of, show
 from carnet.flows.services.desk import Desk
@@ -33,7 +33,7 @@ def make_app(settings: Settings, guard: Guard) -> FastAPI:
     )  # fmt: skip
     shared = Shared(settings.warehouse)
     app.state.house = House(settings, guard, shared, PageViews(settings), Desk(settings, shared.writing))
-    for part in (api, explorer, review, lists, board, drop):
+    for part in (api, explorer, review, sheets, lists, board, drop):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.middleware("http")(_remembered)

@@ -20,6 +20,7 @@ from carnet.flows.pages.guard import Guard
 from carnet.flows.services.desk import Desk
 from carnet.flows.services.page_views import PageViews
 from carnet.flows.settings import Settings
+from carnet.schemas.correction import as_told
 from carnet.warehouse.ask.shared import Shared
 from carnet.warehouse.exports import french
 from carnet.warehouse.store.db import Connection
@@ -91,7 +92,7 @@ def _templates() -> Environment:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     environment.globals |= {"words": words(), "word": word, "period": period, "amount": amount, "day": _day}
-    environment.filters |= {"number": french.number, "counted": _counted}
+    environment.filters |= {"told": _told, "number": french.number, "counted": _counted}
     return environment
 
 
@@ -109,6 +110,11 @@ def amount(m: dict[str, Any]) -> str:
 
 def _day(date: Any) -> str:  # a date or None
     return french.day(date) if date else ""
+
+
+def _told(value: str | None, field: str) -> str:
+    """A value of the log as a person reads it."""
+    return as_told(field, value) or ""
 
 
 def _counted(count: int, what: str) -> str:

@@ -60,7 +60,7 @@ def draw_one(path: Path, number: int, settings: Settings, guard: Guard = unguard
     except Exception:  # a library's fault on a damaged page
         return Failure("internal", "carnet failed to draw it", traceback.format_exc())
     words = [
-        [w.text, round(w.box.x0, 1), round(w.box.top, 1), round(w.box.x1, 1), round(w.box.bottom, 1)]
+        [w.text, *(round(x, 1) for x in (w.box.x0, w.box.top, w.box.x1, w.box.bottom)), int(w.style.bold)]
         for w in view.words
         if w.box is not None
     ]

@@ -10,6 +10,7 @@ from carnet.schemas.draft import EditionDraft
 from carnet.schemas.finding import Finding, FindingCode, Origin, Severity
 from carnet.schemas.result import EditionResult
 from carnet.warehouse.log.journal import Journal
+from carnet.warehouse.matching.ids import SPLIT
 from carnet.warehouse.store.db import Connection
 from carnet.warehouse.store.insert import as_json, insert, json_rows
 from carnet.warehouse.store.rows import Row, edition_id_of, portrait_rows, result_to_rows
@@ -26,11 +27,15 @@ _IDENTITY_COLUMNS = (
 
 def shapes(journal: Journal, edition_id: str, draft: str) -> list[Correction]:
     """The corrections in force that join or split missions which stand in this draft (JSON): in the edition in which
-    they were made, and in every other that reads the same heading, perhaps as it was read when they were made."""
+    they were made, and in every other that reads the same heading, perhaps as it was read when they were made. Those
+    that draw one hold in the edition of the page alone."""
     found = []
     for c in journal.corrections:
         if c.reshapes and c.undone_at is None:
             own = edition_id == edition_id_of(c.sha256 or "")
+            if (c.key or "").startswith(SPLIT):
+                found += [c] if own else []
+                continue
             said = [(c.key, c.new_value), *(() if own else c.former)]
             found += [c.model_copy(update={"key": k, "new_value": v}) for k, v in said if f'"{k}"' in draft][:1]
     return found
@@ -77,8 +82,9 @@ def correct(con: Connection, journal: Journal, settle: Settle | None) -> None:
 
 
 def digest_of(corrections: Sequence[Correction]) -> str:
-    """Tells whether the same corrections are meant; empty for none."""
-    texts = [f"{c.id} {c.key} {c.only_if_same}" for c in corrections]
+    """Tells whether the same corrections are meant; empty for none. Of a drawn mission the words, too: a forgotten
+    person may leave them."""
+    texts = [f"{c.id} {c.key} {c.only_if_same}" + (c.new_value or "") * c.is_drawn for c in corrections]
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16] if texts else ""
 
 

@@ -116,6 +116,11 @@ def _possible(place: Place, firm: str | None) -> Iterator[str]:
         number += 1
 
 
+def made_first(place: Place, firm: str | None) -> str:
+    """The id that a mission at a new place is given, unless another mission bears it."""
+    return next(_possible(place, firm))
+
+
 def made_of(place: Place, firm: str | None, brochure: str) -> set[str]:
     """Ids that this place may have been given elsewhere, or before a log was lost; by the oldest carnet, too."""
     names = _possible(place, firm)
