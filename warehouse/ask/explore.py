@@ -209,7 +209,7 @@ SELECT
 FROM mission_history AS m
 LEFT JOIN store.evidence AS v ON v.edition_id = m.edition_id AND v.mission = m.ordinal
 WHERE m.edition_id = ? AND ? BETWEEN m.page_first AND coalesce(m.page_last, m.page_first)
-GROUP BY ALL
+GROUP BY m.mission_id, m.title, m.client, m.ordinal
 ORDER BY m.ordinal
 """
 

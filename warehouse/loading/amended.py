@@ -9,6 +9,7 @@ from carnet.schemas.correction import Correction
 from carnet.schemas.draft import EditionDraft
 from carnet.schemas.finding import Finding, FindingCode, Origin, Severity
 from carnet.schemas.result import EditionResult
+from carnet.warehouse.loading.naming import forget_marks
 from carnet.warehouse.log.journal import Journal
 from carnet.warehouse.matching.ids import SPLIT
 from carnet.warehouse.store.db import Connection
@@ -60,6 +61,7 @@ def shape_again(con: Connection, journal: Journal, settle: Settle) -> set[str]:
 def store_again(con: Connection, edition_id: str, result: EditionResult, shaped: str) -> None:
     """Replace all rows of an edition, what its missions are recognised by included; they have no ids yet, and hold no
     correction but those that shaped them."""
+    forget_marks(con, edition_id)
     con.execute("UPDATE store.edition SET corrected = '', shaped = ? WHERE edition_id = ?", [shaped, edition_id])
     for table in ("portrait", *CHILDREN):
         con.execute(f"DELETE FROM store.{table} WHERE edition_id = ?", [edition_id])

@@ -14,6 +14,7 @@ from carnet.schemas.draft import EditionDraft
 from carnet.schemas.result import EditionResult
 from carnet.warehouse.loading.amended import CHILDREN, Settle, digest_of, shapes
 from carnet.warehouse.loading.identities import Giving, in_effect, keys_known, portraits_in_edition
+from carnet.warehouse.loading.naming import forget_marks
 from carnet.warehouse.loading.renew import is_taken_in, renew
 from carnet.warehouse.log.journal import EMPTY, Journal
 from carnet.warehouse.matching.brochures import name_brochure
@@ -209,6 +210,7 @@ def _delete(con: Connection, edition_id: str) -> dt.datetime:
     """Remove an older reading; returns when the file was first ingested, which stays true."""
     row = con.execute("SELECT ingested_at FROM store.edition WHERE edition_id = ?", [edition_id]).fetchone()
     assert row is not None
+    forget_marks(con, edition_id)
     for table in ("edition", "portrait", *CHILDREN):
         con.execute(f"DELETE FROM store.{table} WHERE edition_id = ?", [edition_id])
     ingested_at: dt.datetime = row[0]

@@ -16,8 +16,9 @@ async function act(path, given, sentence) {
 
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-undo]");
-  if (button && await act("/api/undo", { mission: button.dataset.mission, field: button.dataset.undo }, "Défait."))
-    location.reload();
+  if (!button || !await act("/api/undo", { mission: button.dataset.mission, field: button.dataset.undo }, "Défait.")) return;
+  if (root && button.dataset.undo === "mission") location.href = "/review"; // it may be a mission no more
+  else location.reload();
 });
 
 if (root) {
