@@ -70,17 +70,25 @@ def store_again(con: Connection, edition_id: str, result: EditionResult, shaped:
         insert(con, table, rows)
 
 
-def correct(con: Connection, journal: Journal, settle: Settle | None) -> None:
-    """Settle again the drafts of those editions whose rows do not hold the corrections that they should."""
+def correct(con: Connection, journal: Journal, settle: Settle | None) -> set[str]:
+    """Settle again the drafts of those editions whose rows do not hold the corrections that they should; the
+    editions."""
+    touched = set()
     _name_missions(con, journal)
     by_edition = addressed(con, journal)
-    rows = con.execute("SELECT edition_id, corrected FROM store.edition ORDER BY edition_id").fetchall()
+    rows = con.execute(
+        """SELECT edition_id, corrected FROM store.edition
+           WHERE corrected <> '' OR list_contains(?::VARCHAR[], edition_id) ORDER BY edition_id""",
+        [list(by_edition)],
+    ).fetchall()
     for edition_id, before in rows:
         wanted = by_edition.get(edition_id, [])
         digest = digest_of(wanted)
         if digest != before and settle:
             settle_again(con, edition_id, wanted, settle)
             con.execute("UPDATE store.edition SET corrected = ? WHERE edition_id = ?", [digest, edition_id])
+            touched.add(edition_id)
+    return touched
 
 
 def digest_of(corrections: Sequence[Correction]) -> str:

@@ -34,8 +34,7 @@ def renew(
     everything = everything or known[1] != journal.identity
     if before != [(journal.digest, journal.identity)]:
         _take_in(con, journal)
-    if everything and settle:
-        _forget(con, journal, settle)
+    forgotten = _forget(con, journal, settle) if everything and settle else set()
     corrected = known[0] != journal.digest
     reshaped = shape_again(con, journal, settle) if corrected and settle else set()
     gone = {name for name in (left,) if name}
@@ -44,8 +43,8 @@ def renew(
     touched |= {brochures[edition] for edition in reshaped}
     touched |= set(brochures.values()) if everything else {brochures[fresh]} if fresh else set()
     renew_identities(con, touched, journal, giving)
-    correct(con, journal, settle)
-    refresh(con)
+    amended = correct(con, journal, settle)
+    refresh(con, {*reshaped, *amended, *forgotten, *([fresh] if fresh else [])})
 
 
 def is_taken_in(con: Connection, journal: Journal) -> bool:
@@ -65,10 +64,11 @@ def _take_in(con: Connection, journal: Journal) -> None:
     insert(con, "decision", [(p.kind, *p.a, *p.b, p.why, p.author, _naive(p.made_at)) for p in journal.pairs])
 
 
-def _forget(con: Connection, journal: Journal, settle: Settle) -> None:
-    """Persons who are to be forgotten leave the stored drafts, and all rows made of them."""
+def _forget(con: Connection, journal: Journal, settle: Settle) -> set[str]:
+    """Persons who are to be forgotten leave the stored drafts, and all rows made of them; the editions."""
+    touched: set[str] = set()
     if not journal.fingerprints:
-        return
+        return touched
     for edition_id, stored in con.execute("SELECT edition_id, draft FROM store.edition").fetchall():
         before = EditionDraft.model_validate_json(stored)
         draft, count = leave_out(before, journal)
@@ -81,6 +81,8 @@ def _forget(con: Connection, journal: Journal, settle: Settle) -> None:
         )
         found = shapes(journal, edition_id, draft.model_dump_json())
         store_again(con, edition_id, settle(draft, found), digest_of(found))
+        touched.add(edition_id)
+    return touched
 
 
 def _naive(moment: Any) -> Any:  # a datetime or None

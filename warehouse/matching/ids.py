@@ -6,7 +6,7 @@ lines) which ids were given to which places, in order: so a rebuild gives the sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from carnet.warehouse.store.rows import short_hash
@@ -62,6 +62,17 @@ class Book:
         self._editions: dict[str, list[int]] = {}
         for one in given:
             self.add(one)
+
+    @classmethod
+    def about(cls, given: Sequence[Given], editions: Collection[str]) -> Book:
+        """All that was given, to be asked and added to only as far as these editions (sha256) go: `last` holds no other
+        place, and none can be moved."""
+        book = cls()
+        book.given = list(given)
+        for n, one in enumerate(given):
+            book._births.setdefault(one.mission_id, n)
+        book.last = {one.place: one.mission_id for one in given if one.place[0] in editions}
+        return book
 
     def add(self, one: Given) -> None:
         """Nothing where the place bears that id already."""

@@ -10,10 +10,13 @@ import pytest
 
 from carnet.schemas.mission import Mission
 from carnet.schemas.result import EditionResult
-from carnet.warehouse.loading import naming
+from carnet.warehouse.loading import identities, naming
+from carnet.warehouse.loading.identities import Giving
+from carnet.warehouse.loading.load import load
+from carnet.warehouse.log.journal import log_ids, read_journal
 from carnet.warehouse.matching.brochures import name_brochures
 from carnet.warehouse.store.db import Connection, open_writer
-from tests.builders import load_result, mission, result
+from tests.builders import NOW, all_rows, draft, load_result, mission, result
 
 FIRMS = ("Ondine", "Ondine Conseil", "Ondine Eau", "Hydrelle", None, None)
 FILES = ("ondine.pdf", "ondine-eau.pdf", "references-2021.pdf", "references-2023.pdf", "foret.pdf", "hydrelle.pdf")
@@ -83,3 +86,28 @@ def test_other_rules_of_naming_name_all_again(tmp_path: Path, monkeypatch: pytes
         assert con.execute("SELECT DISTINCT brochure FROM store.edition ORDER BY 1").fetchall() == [
             ("hydrelle",), ("ondine-conseil",), ("orvane",),
         ]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_ids_by_look_up_are_those_of_all_with_all(tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same rows and the same log, whether the other brochures are looked at or not."""
+    lot = random.Random(100 + seed)
+    spared: list[bool] = []
+    is_steady = identities._is_steady
+    story = [drawn(lot, lot.choice([step, lot.randrange(step + 1)])) for step in range(12)]
+    rows, given = [], []
+    for place, spare in ((tmp_path / "a", True), (tmp_path / "b", False)):
+        monkeypatch.setattr(
+            identities, "_is_steady", lambda *of, spare=spare: spared.append(is_steady(*of)) or (spare and spared[-1])
+        )
+        with open_writer(place / "carnet.duckdb") as con:
+            for step, one in enumerate(story):
+                load(
+                    con, draft(one), one, code_version=f"v{step}", now=NOW, journal=read_journal(place / "raw"),
+                    giving=Giving(log_ids(place / "raw")),
+                )  # fmt: skip
+            rows.append(all_rows(con))
+        given.append(read_journal(place / "raw").given)
+    assert any(spared)
+    assert rows[0] == rows[1]
+    assert given[0] == given[1]
