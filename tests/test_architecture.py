@@ -86,7 +86,7 @@ WRITING = {
 PARTS_ONLY = {
     "warehouse/exports/dataset.py", "warehouse/exports/moved.py", "warehouse/exports/package.py",
     "warehouse/exports/to_geojson.py", "warehouse/exports/to_json.py", "warehouse/exports/to_jsonld.py",
-    "warehouse/exports/to_sqlite.py", "warehouse/exports/to_tables.py",
+    "warehouse/exports/to_site.py", "warehouse/exports/to_sqlite.py", "warehouse/exports/to_tables.py",
 }  # fmt: skip
 """They fill the folder that `output_folder` gave, and nothing else."""
 

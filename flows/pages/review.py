@@ -69,7 +69,7 @@ def review(mission_id: str, request: Request, con: Reader, house: Here) -> Respo
     return show(
         request, "review.html", m=m, found=found, pages=_pages(m), fields=list(_fields(found, read)), done=last[:8],
         at=at, count=len(order), next=_neighbour(order, at, 1), previous=_neighbour(order, at, -1),
-        alike=could_be(con, m["mission_id"]), before=(editions[-2:-1] or [None])[0],
+        alike=could_be(con, m["mission_id"]), before=editions[-2] if len(editions) > 1 else None,
     )  # fmt: skip
 
 

@@ -66,7 +66,7 @@ def look_ahead(wish: Drawn, request: Request, house: Here) -> dict[str, Any]:
     }  # fmt: skip
     return {
         "fields": [{"field": word("fields", name), "value": value} for name, value in told.items()],
-        "asked": [word("findings", finding.code.value) for finding in seen.findings],
+        "asked": list(dict.fromkeys(word("findings", finding.code.value) for finding in seen.findings)),
     }
 
 
