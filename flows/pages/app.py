@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 
+from anyio import to_thread
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException as PlainException
@@ -21,6 +22,8 @@ from carnet.flows.settings import Settings
 from carnet.warehouse.ask.shared import Shared
 from carnet.warehouse.disk.errors import QueryError, WarehouseBusy, WarehouseError
 
+THREADS = 200
+"""Some wait in theirs for a page to be drawn, or for their turn to write."""
 TELLING = ("/api/missions", "/api/facets", "/api/editions", "/api/changes", "/api/findings")
 """Answers that follow from the warehouse alone."""
 
@@ -45,6 +48,7 @@ def make_app(settings: Settings, guard: Guard) -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    to_thread.current_default_thread_limiter().total_tokens = THREADS
     yield
     app.state.house.desk.close()
 

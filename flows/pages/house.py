@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import yaml
+from anyio import CapacityLimiter, to_thread
 from fastapi import Depends, Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
@@ -52,10 +53,15 @@ def house_of(request: Request) -> House:
     return found
 
 
-def reading(request: Request) -> Iterator[Connection]:
-    """A connection for one request."""
-    with house_of(request).shared.reading() as con:
+async def reading(request: Request) -> AsyncIterator[Connection]:
+    """A connection for one request. Who waits for it has a thread of their own, and the loop itself gives it back: else
+    those who wait take all threads, and nobody is left to leave."""
+    held = house_of(request).shared.reading()
+    con = await to_thread.run_sync(held.__enter__, limiter=CapacityLimiter(1))
+    try:
         yield con
+    finally:
+        held.__exit__(None, None, None)
 
 
 Reader = Annotated[Connection, Depends(reading)]
