@@ -17,7 +17,8 @@ from carnet.pipeline.fields import FIELDS, offices, team, websites
 from carnet.pipeline.fields.context import Context, kept_hyphens
 from carnet.pipeline.fields.heading import heading_habits
 from carnet.pipeline.fields.repeats import with_repeats
-from carnet.pipeline.firm import publisher, region
+from carnet.pipeline.firm import publisher
+from carnet.pipeline.firm import region as region_of
 from carnet.pipeline.keys import mission_keys
 from carnet.pipeline.layout import lay_out
 from carnet.pipeline.layout.translations import for_document
@@ -111,8 +112,14 @@ def _missions(sections: Outline, ctx: Context) -> tuple[MissionDraft, ...]:
     return tuple(_mission(key, section, ctx) for key, section in zip(keys, sections.missions, strict=True))
 
 
+def mission_draft(key: str, section: MissionSection, firm: str | None, region: str, rules: Rules) -> MissionDraft:
+    """One mission by itself, of a document whose publisher is known: one that somebody drew."""
+    ctx = Context(rules, None, firm, region, keep_hyphen=kept_hyphens(rules))
+    return _mission(key, section, replace(ctx, habits=heading_habits([section], ctx)))
+
+
 def _context(sections: Outline, firm: str | None, rules: Rules, nlp: Nlp | None) -> Context:
-    ctx = Context(rules, nlp, firm, region(sections))
+    ctx = Context(rules, nlp, firm, region_of(sections))
     said = (general_hints(p.flow().text, rules) for p in (*sections.front, *sections.running))
     money = next((hints for hints in said if hints.currency), NONE)
     ctx = replace(ctx, keep_hyphen=kept_hyphens(rules), money=money)

@@ -1,4 +1,5 @@
-"""Missions joined and split by hand: a draft in which two pieces are one mission, or one is two, before settling."""
+"""Missions joined, split and drawn by hand: a draft in which two pieces are one mission, one is two, or a frame on a
+page is one, before settling."""
 
 from __future__ import annotations
 
@@ -6,10 +7,13 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from carnet.pipeline.drawn import read_drawn
+from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
 from carnet.schemas.correction import Correction
 from carnet.schemas.draft import EditionDraft, MissionDraft
 from carnet.schemas.evidence import Candidate, Evidence
+from carnet.schemas.finding import Finding, FindingCode, Origin, Severity
 
 TEXTS = ("context", "approach", "results")
 GIVEN_RULE = "correction.split"
@@ -17,24 +21,68 @@ Position = tuple[int, float]
 """Page, and top on it."""
 
 
-def reshape(draft: EditionDraft, corrections: Iterable[Correction]) -> EditionDraft:
-    """The draft with all that joins or splits missions done, in the order in which it was decided; what this draft does
-    not hold is passed over (another edition need not read a mission wrongly)."""
+def reshape(draft: EditionDraft, corrections: Iterable[Correction], rules: Rules) -> EditionDraft:
+    """The draft with all that joins, splits or draws missions done, in the order in which it was decided; what this
+    draft does not hold is passed over (another edition need not read a mission wrongly)."""
     missions = list(draft.missions)
+    drawn: list[Correction] = []
+    damaged: list[Finding] = []
     for correction in corrections:
         if correction.reshapes and correction.undone_at is None:
             sign, words = split_sign(correction.new_value or "")
             at = next((n for n, m in enumerate(missions) if m.key == correction.key), None)
-            if at is not None:
+            if correction.is_drawn and at is None:
+                try:
+                    missions = _with_drawn(missions, correction, draft, rules)
+                    drawn.append(correction)
+                except ValueError as error:
+                    damaged.append(_damaged(correction, error))
+            elif at is not None and sign in "+/":
                 missions = _joined(missions, at, words) if sign == "+" else _parted(missions, at, words)
-    if missions == list(draft.missions):
+    if missions == list(draft.missions) and not damaged:
         return draft
     number = {mission.ordinal: n for n, mission in reversed(list(enumerate(missions, 1)))}
     findings = [
-        f.model_copy(update={"mission": number.get(f.mission, f.mission)}) if f.mission else f for f in draft.findings
+        f.model_copy(update={"mission": number.get(f.mission, f.mission)}) if f.mission else f
+        for f in draft.findings
+        if not _is_read_by(f, drawn)
     ]
     numbered = [m.model_copy(update={"ordinal": n}) for n, m in enumerate(missions, 1)]
-    return draft.model_copy(update={"missions": tuple(numbered), "findings": tuple(findings)})
+    return draft.model_copy(update={"missions": tuple(numbered), "findings": (*findings, *damaged)})
+
+
+def _with_drawn(
+    missions: Sequence[MissionDraft], correction: Correction, draft: EditionDraft, rules: Rules
+) -> list[MissionDraft]:
+    """The drawn mission behind those that stand above it, on its page or before."""
+    drawn = read_drawn(correction.key or "", correction.new_value or "", draft, rules)
+    place = _start(drawn)
+    at = next((n for n, m in enumerate(missions) if _start(m) > place), len(missions))
+    return [*missions[:at], drawn.model_copy(update={"ordinal": 0}), *missions[at:]]
+
+
+def _damaged(correction: Correction, error: ValueError) -> Finding:
+    return Finding(
+        code=FindingCode.CORRECTION_ASKED, origin=Origin.READING, severity=Severity.ERROR, field="mission",
+        message=f"a mission drawn by {correction.author} can't be read from the log: {error}; draw it again, or undo",
+    )  # fmt: skip
+
+
+def _start(mission: MissionDraft) -> Position:
+    """Where the mission begins; a page that is not known is the last."""
+    found = [
+        position for some in mission.candidates.values() for c in some for e in c.evidence
+        if (position := _position(e)) and position[0] == mission.page_first
+    ]  # fmt: skip
+    return min(found, default=(mission.page_first or 1_000_000, 0.0))
+
+
+def _is_read_by(finding: Finding, drawn: Iterable[Correction]) -> bool:
+    """It says that nobody read what now is a drawn mission, or that there is none at all."""
+    if finding.code is FindingCode.NO_MISSIONS:
+        return any(True for _ in drawn)
+    told = _letters(finding.message.partition(":")[2])
+    return finding.code is FindingCode.UNREAD_BLOCK and any(told and told in _letters(c.new_value or "") for c in drawn)
 
 
 def split_sign(value: str) -> tuple[str, str]:

@@ -24,7 +24,7 @@ def settle(draft: EditionDraft, corrections: Sequence[Correction] = (), rules: R
     """Decide, derive, build and check every mission of the draft. `corrections`: those whose `key` is of this edition;
     BadValue for one that can't be."""
     rules = rules or load_rules()
-    draft = reshape(draft, corrections)
+    draft = reshape(draft, corrections, rules)
     findings: list[Finding] = list(draft.findings)
     built: list[Built] = []
     keys: list[str] = []

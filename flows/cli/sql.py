@@ -81,7 +81,6 @@ def sql(
     debug: DebugOption = False,
 ) -> None:
     """Ask the warehouse in SQL: read-only, without access to files or network."""
-    from carnet.flows.services.outputs import output_to
     from carnet.flows.settings import read_settings
 
     if format is Format.parquet and out is None and sys.stdout.isatty():
@@ -98,8 +97,14 @@ def sql(
         query, values = _recipe(recipe, values)
     elif query is None or recipe is not None:
         raise CommandError("expected one question: SELECT …, or --recipe NAME (--schema: what there is)", usage=True)
-    into = output_to(settings, out, "sql", force=force) if out else None
+    into = _output(settings, out, force) if out else None
     _answer(settings, query, values, format, into, limit, timeout or settings.sql_seconds)
+
+
+def _output(settings: Settings, out: Path, force: bool) -> Output:
+    from carnet.flows.services.outputs import output_to  # it loads DuckDB, which an answer that is shown needs not
+
+    return output_to(settings, out, "sql", force=force)
 
 
 def _answer(

@@ -6,13 +6,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 
+from anyio import to_thread
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException as PlainException
 from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from carnet.flows.pages import api, board, drop, explorer, lists, review
+from carnet.flows.pages import api, board, drop, explorer, lists, review, sheets
 from carnet.flows.pages.guard import Guard
 from carnet.flows.pages.house import HERE, House, house_of, show
 from carnet.flows.services.desk import Desk
@@ -21,6 +22,8 @@ from carnet.flows.settings import Settings
 from carnet.warehouse.ask.shared import Shared
 from carnet.warehouse.disk.errors import QueryError, WarehouseBusy, WarehouseError
 
+THREADS = 200
+"""Some wait in theirs for a page to be drawn, or for their turn to write."""
 TELLING = ("/api/missions", "/api/facets", "/api/editions", "/api/changes", "/api/findings")
 """Answers that follow from the warehouse alone."""
 
@@ -33,7 +36,7 @@ def make_app(settings: Settings, guard: Guard) -> FastAPI:
     )  # fmt: skip
     shared = Shared(settings.warehouse)
     app.state.house = House(settings, guard, shared, PageViews(settings), Desk(settings, shared.writing))
-    for part in (api, explorer, review, lists, board, drop):
+    for part in (api, explorer, review, sheets, lists, board, drop):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.middleware("http")(_remembered)
@@ -45,6 +48,7 @@ def make_app(settings: Settings, guard: Guard) -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    to_thread.current_default_thread_limiter().total_tokens = THREADS
     yield
     app.state.house.desk.close()
 

@@ -12,7 +12,7 @@ from carnet.flows.pages.api import without_people
 from carnet.flows.pages.asked_for import Chosen, Listed, address
 from carnet.flows.pages.house import Here, Reader, show, word
 from carnet.warehouse.ask.changes import history, steps, words_changed
-from carnet.warehouse.ask.explore import FACETS, NOT_SAID, Choice, Count, facets, find
+from carnet.warehouse.ask.explore import FACETS, NOT_SAID, Choice, Count, edition_named, facets, find
 from carnet.warehouse.ask.missions import find_mission, mission_editions
 from carnet.warehouse.disk.errors import QueryError
 from carnet.warehouse.exports import french
@@ -145,5 +145,5 @@ def edition(edition_id: str, request: Request, con: Reader, house: Here) -> Resp
     changes = [c for c in step.changes if known or c.field != "contacts"]
     return show(
         request, "edition.html", edition=this, step=None if is_first else replace(step, changes=changes),
-        words_changed=words_changed,
+        words_changed=words_changed, edition_pages=(edition_named(con, edition_id) or {}).get("pages"),
     )  # fmt: skip

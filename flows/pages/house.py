@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import yaml
+from anyio import CapacityLimiter, to_thread
 from fastapi import Depends, Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
@@ -21,6 +22,7 @@ from carnet.flows.services.desk import Desk
 from carnet.flows.services.page_views import PageViews
 from carnet.flows.settings import Settings
 from carnet.schemas.closed_lists import FindingCode
+from carnet.schemas.correction import as_told
 from carnet.schemas.fields import FRENCH, LABELLED
 from carnet.warehouse.ask.shared import Shared
 from carnet.warehouse.exports import french
@@ -53,10 +55,15 @@ def house_of(request: Request) -> House:
     return found
 
 
-def reading(request: Request) -> Iterator[Connection]:
-    """A connection for one request."""
-    with house_of(request).shared.reading() as con:
+async def reading(request: Request) -> AsyncIterator[Connection]:
+    """A connection for one request. Who waits for it has a thread of their own, and the loop itself gives it back: else
+    those who wait take all threads, and nobody is left to leave."""
+    held = house_of(request).shared.reading()
+    con = await to_thread.run_sync(held.__enter__, limiter=CapacityLimiter(1))
+    try:
         yield con
+    finally:
+        held.__exit__(None, None, None)
 
 
 Reader = Annotated[Connection, Depends(reading)]
@@ -96,7 +103,7 @@ def _templates() -> Environment:
     )  # fmt: skip
     environment.globals |= {"labelled": LABELLED}
     environment.globals |= {"words": words(), "word": word, "period": period, "amount": amount, "day": _day}
-    environment.filters |= {"number": french.number, "counted": _counted}
+    environment.filters |= {"told": _told, "number": french.number, "counted": _counted}
     return environment
 
 
@@ -114,6 +121,11 @@ def amount(m: dict[str, Any]) -> str:
 
 def _day(date: Any) -> str:  # a date or None
     return french.day(date) if date else ""
+
+
+def _told(value: str | None, field: str) -> str:
+    """A value of the log as a person reads it."""
+    return as_told(field, value) or ""
 
 
 def _counted(count: int, what: str) -> str:

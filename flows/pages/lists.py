@@ -12,6 +12,7 @@ from starlette.responses import Response
 from carnet.flows.pages.house import Here, Reader, show, words
 from carnet.warehouse.disk.errors import QueryError
 from carnet.warehouse.exports.document import Document, Look, to_document
+from carnet.warehouse.exports.document import words as reference_words
 from carnet.warehouse.exports.reference_formats import FORMATS
 from carnet.warehouse.exports.references import Wanted, choose
 from carnet.warehouse.store.db import Connection
@@ -45,7 +46,7 @@ def order(
         raise HTTPException(422, f"une liste a au plus {MOST} références")
     look = Look(
         firm.strip() or None, title.strip() or None, amounts="without_amounts" not in asked,
-        contacts="contacts" in asked, fiches="fiches" in asked,
+        contacts="contacts" in asked, fiches="fiches" in asked, declared="declared" in asked,
     )  # fmt: skip
     return Order(ids, years, as_of or dt.date.today(), look)
 
@@ -89,12 +90,12 @@ def _document(con: Connection, wanted: Order) -> Document:
     return to_document(chosen, wanted.look)
 
 
-def _open(document: Document | None) -> list[tuple[int, str, str]]:
-    """Number, column and words of each cell that says that something is not said; attestations aside, which are
-    joined by hand."""
+def _open(document: Document | None) -> list[tuple[int, str, str, str]]:
+    """Number, label, words and column of each cell that says that something is not said, or is to be joined."""
+    to_join = reference_words()["to_join"]
     found = []
     for number, row in enumerate(document.rows if document else (), 1):
         for column, cell in zip(document.columns, row, strict=True):  # type: ignore[union-attr]
-            if cell.is_open and column.name != "attestation":
-                found.append((number, column.label, cell.text))
+            if cell.is_open or (column.name == "attestation" and cell.text == to_join):
+                found.append((number, column.label, cell.text, column.name))
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import APIRouter, HTTPException, Request
 from pydantic import BaseModel, ConfigDict, Field
@@ -15,11 +15,13 @@ from carnet.flows.pages.house import Here, House, Reader, show, word, words
 from carnet.flows.services.asked import Asked, default_author
 from carnet.flows.services.correct import correct, preview, undo
 from carnet.flows.services.page_views import NoPicture, Seen
+from carnet.flows.services.pair import pair
 from carnet.flows.services.readings import Readings, readings
 from carnet.schemas.fields import LABELLED
 from carnet.warehouse.ask.corrections import corrections
 from carnet.warehouse.ask.explore import edition_named, to_settle
-from carnet.warehouse.ask.missions import find_mission
+from carnet.warehouse.ask.missions import find_mission, mission_editions
+from carnet.warehouse.ask.places import could_be
 from carnet.warehouse.disk.errors import QueryError
 from carnet.warehouse.exports import french
 
@@ -66,9 +68,11 @@ def review(mission_id: str, request: Request, con: Reader, house: Here) -> Respo
     order = [row["mission_id"] for row in to_settle(con)]
     at = order.index(m["mission_id"]) if m["mission_id"] in order else None
     last = [c for c in corrections(con) if c["mission_id"] == m["mission_id"]]
+    editions = mission_editions(con, m["mission_id"])
     return show(
         request, "review.html", m=m, found=found, pages=_pages(m), fields=list(_fields(found, read)), done=last[:8],
         at=at, count=len(order), next=_neighbour(order, at, 1), previous=_neighbour(order, at, -1),
+        alike=could_be(con, m["mission_id"]), before=editions[-2] if len(editions) > 1 else None,
     )  # fmt: skip
 
 
@@ -132,16 +136,17 @@ def shown(field: str, value: str | None) -> str:
 
 @router.get("/pictures/{edition_id}/{number}.png")
 def picture(edition_id: str, number: int, request: Request, house: Here) -> Response:
-    return FileResponse(_seen(request, house, edition_id, number).picture, media_type="image/png")
+    return FileResponse(seen(request, house, edition_id, number).picture, media_type="image/png")
 
 
 @router.get("/api/pages/{edition_id}/{number}")
 def page(edition_id: str, number: int, request: Request, house: Here) -> dict[str, Any]:
     """Size and words of a page: [text, x0, top, x1, bottom] in points."""
-    return _seen(request, house, edition_id, number).words
+    return seen(request, house, edition_id, number).words
 
 
-def _seen(request: Request, house: House, edition_id: str, number: int) -> Seen:
+def seen(request: Request, house: House, edition_id: str, number: int) -> Seen:
+    """A page as it is printed, for who holds the token."""
     house.guard.wants_token(request)
     with house.shared.reading() as con:
         edition = edition_named(con, edition_id)
@@ -156,13 +161,13 @@ def _seen(request: Request, house: House, edition_id: str, number: int) -> Seen:
 @router.post("/api/preview")
 def look_ahead(wish: Wish, con: Reader, house: Here) -> dict[str, Any]:
     """What the value would be taken for, and what would follow; nothing is kept."""
-    seen = _or_sentence(wish.field, lambda: preview(con, house.settings, wish.mission, wish.field, wish.value))
+    ahead = _or_sentence(wish.field, lambda: preview(con, house.settings, wish.mission, wish.field, wish.value))
     also = [
         {"field": word("fields", name), "old": shown(name, old), "new": shown(name, new)}
-        for name, (old, new) in seen.also.items()
+        for name, (old, new) in ahead.also.items()
     ]
-    codes = {name: [word("findings", code) for code in getattr(seen, name)] for name in ("settled", "asked")}
-    return asdict(seen) | {"shown": shown(wish.field, seen.new_value), "also": also} | codes
+    codes = {name: [word("findings", code) for code in getattr(ahead, name)] for name in ("settled", "asked")}
+    return asdict(ahead) | {"shown": shown(wish.field, ahead.new_value), "also": also} | codes
 
 
 @router.post("/api/correct")
@@ -178,6 +183,23 @@ def take_back(wish: Wish, house: Here) -> dict[str, Any]:
     with house.shared.writing():
         done = _or_sentence(wish.field, lambda: undo(house.settings, wish.mission, wish.field, default_author()))
     return asdict(done)
+
+
+class Pairing(BaseModel):
+    """Two missions that somebody says are one, or are not."""
+
+    model_config = ConfigDict(extra="forbid")
+    kind: Literal["same", "distinct"]
+    mission: Annotated[str, Field(max_length=64)]
+    other: Annotated[str, Field(max_length=64)]
+
+
+@router.post("/api/pair")
+def pair_up(wish: Pairing, house: Here) -> dict[str, str]:
+    with house.shared.writing():
+        asked = Asked(words()["why"], default_author())
+        one, other = pair(house.settings, wish.kind, wish.mission, wish.other, asked)
+    return {"mission": one if wish.kind == "same" else other}
 
 
 def _or_sentence(field: str, act: Callable[[], Done]) -> Done:

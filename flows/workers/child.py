@@ -54,7 +54,7 @@ def draw_one(path: Path, number: int, settings: Settings, guard: Guard = unguard
         except LimitExceeded as error:
             return Failure("refused", str(error))
         words = [
-            [w.text, round(w.box.x0, 1), round(w.box.top, 1), round(w.box.x1, 1), round(w.box.bottom, 1)]
+            [w.text, *(round(x, 1) for x in (w.box.x0, w.box.top, w.box.x1, w.box.bottom)), int(w.style.bold)]
             for w in view.words
             if w.box is not None
         ]

@@ -197,6 +197,23 @@ def edition_named(con: Connection, edition_id: str) -> dict[str, Any] | None:
     return next(iter(ask(con, "FROM editions WHERE edition_id = ?", [edition_id]).dicts()), None)
 
 
+def on_page(con: Connection, edition_id: str, page: int) -> list[dict[str, Any]]:
+    """The missions of an edition that begin or go on on a page, each with the places of its words there."""
+    return ask(con, _ON_PAGE, [page, edition_id, page]).dicts()
+
+
+_ON_PAGE = """
+SELECT
+    m.mission_id, m.title, m.client,
+    list([v.x0, v.top, v.x1, v.bottom]) FILTER (v.page = ? AND v.x0 IS NOT NULL AND v.field <> 'domain') AS boxes
+FROM mission_history AS m
+LEFT JOIN store.evidence AS v ON v.edition_id = m.edition_id AND v.mission = m.ordinal
+WHERE m.edition_id = ? AND ? BETWEEN m.page_first AND coalesce(m.page_last, m.page_first)
+GROUP BY m.mission_id, m.title, m.client, m.ordinal
+ORDER BY m.ordinal
+"""
+
+
 def to_settle(con: Connection) -> list[dict[str, Any]]:
     """Missions of current editions that ask for a look, by what a mistake in them would cost: errors first, then our
     own doubts, the bigger amounts first."""

@@ -23,7 +23,8 @@ LONGEST = 1000
 
 @dataclass(frozen=True)
 class Look:
-    """What a document shows, and what it calls itself and its firm where that is not to follow from the missions."""
+    """What a document shows, and what it calls itself and its firm where that is not to follow from the missions.
+    `declared`: the candidate's own declaration stands for attestations that there are none of."""
 
     firm: str | None = None
     title: str | None = None
@@ -31,6 +32,7 @@ class Look:
     contacts: bool = False
     fiches: bool = False
     attestations: Attestations = field(default_factory=lambda: Attestations({}))
+    declared: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ def cell(name: str, reference: Reference, look: Look) -> Cell:
         return Cell(words()["nature"][told]) if told else Cell(words()["nature_open"], is_open=True)
     if name == "attestation":
         files = look.attestations.of(reference)
-        return _said(" ; ".join(path.name for path in files) or words()["to_join"])
+        return _said(" ; ".join(path.name for path in files) or words()["declared" if look.declared else "to_join"])
     text = _text(name, reference)
     return Cell("") if name in ("partners", "contacts") and not text else _said(text)
 

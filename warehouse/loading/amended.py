@@ -9,7 +9,9 @@ from carnet.schemas.correction import Correction
 from carnet.schemas.draft import EditionDraft
 from carnet.schemas.finding import Finding, FindingCode, Origin, Severity
 from carnet.schemas.result import EditionResult
+from carnet.warehouse.loading.naming import forget_marks
 from carnet.warehouse.log.journal import Journal
+from carnet.warehouse.matching.ids import SPLIT
 from carnet.warehouse.store.db import Connection
 from carnet.warehouse.store.insert import as_json, insert, json_rows
 from carnet.warehouse.store.rows import Row, edition_id_of, portrait_rows, result_to_rows
@@ -26,11 +28,15 @@ _IDENTITY_COLUMNS = (
 
 def shapes(journal: Journal, edition_id: str, draft: str) -> list[Correction]:
     """The corrections in force that join or split missions which stand in this draft (JSON): in the edition in which
-    they were made, and in every other that reads the same heading, perhaps as it was read when they were made."""
+    they were made, and in every other that reads the same heading, perhaps as it was read when they were made. Those
+    that draw one hold in the edition of the page alone."""
     found = []
     for c in journal.corrections:
         if c.reshapes and c.undone_at is None:
             own = edition_id == edition_id_of(c.sha256 or "")
+            if (c.key or "").startswith(SPLIT):
+                found += [c] if own else []
+                continue
             said = [(c.key, c.new_value), *(() if own else c.former)]
             found += [c.model_copy(update={"key": k, "new_value": v}) for k, v in said if f'"{k}"' in draft][:1]
     return found
@@ -55,6 +61,7 @@ def shape_again(con: Connection, journal: Journal, settle: Settle) -> set[str]:
 def store_again(con: Connection, edition_id: str, result: EditionResult, shaped: str) -> None:
     """Replace all rows of an edition, what its missions are recognised by included; they have no ids yet, and hold no
     correction but those that shaped them."""
+    forget_marks(con, edition_id)
     con.execute("UPDATE store.edition SET corrected = '', shaped = ? WHERE edition_id = ?", [shaped, edition_id])
     for table in ("portrait", *CHILDREN):
         con.execute(f"DELETE FROM store.{table} WHERE edition_id = ?", [edition_id])
@@ -63,22 +70,31 @@ def store_again(con: Connection, edition_id: str, result: EditionResult, shaped:
         insert(con, table, rows)
 
 
-def correct(con: Connection, journal: Journal, settle: Settle | None) -> None:
-    """Settle again the drafts of those editions whose rows do not hold the corrections that they should."""
+def correct(con: Connection, journal: Journal, settle: Settle | None) -> set[str]:
+    """Settle again the drafts of those editions whose rows do not hold the corrections that they should; the
+    editions."""
+    touched = set()
     _name_missions(con, journal)
     by_edition = addressed(con, journal)
-    rows = con.execute("SELECT edition_id, corrected FROM store.edition ORDER BY edition_id").fetchall()
+    rows = con.execute(
+        """SELECT edition_id, corrected FROM store.edition
+           WHERE corrected <> '' OR list_contains(?::VARCHAR[], edition_id) ORDER BY edition_id""",
+        [list(by_edition)],
+    ).fetchall()
     for edition_id, before in rows:
         wanted = by_edition.get(edition_id, [])
         digest = digest_of(wanted)
         if digest != before and settle:
             settle_again(con, edition_id, wanted, settle)
             con.execute("UPDATE store.edition SET corrected = ? WHERE edition_id = ?", [digest, edition_id])
+            touched.add(edition_id)
+    return touched
 
 
 def digest_of(corrections: Sequence[Correction]) -> str:
-    """Tells whether the same corrections are meant; empty for none."""
-    texts = [f"{c.id} {c.key} {c.only_if_same}" for c in corrections]
+    """Tells whether the same corrections are meant; empty for none. Of a drawn mission the words, too: a forgotten
+    person may leave them."""
+    texts = [f"{c.id} {c.key} {c.only_if_same}" + (c.new_value or "") * c.is_drawn for c in corrections]
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16] if texts else ""
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from carnet.schemas.correction import DRAWN
 from carnet.schemas.spelling import folded
 from carnet.warehouse.disk.archive import originals
 from carnet.warehouse.log.journal import Journal, Line, journal_lines, read_journal
@@ -171,12 +172,14 @@ def _printed(data: Any) -> Iterator[tuple[int | None, str]]:
 
 
 def log_without(line: Line, journal: Journal) -> Line | None:
-    """A line of the log without those who are forgotten; a correction that is about them goes."""
+    """A line of the log without those who are forgotten; a correction that is about them goes, a
+    drawn mission goes on without them."""
     if line["kind"] == "forget":
         return line
     known = Fingerprints.of(journal)
     scrubbed: Line = without(line, known)
-    return None if scrubbed.get("new_value") != line.get("new_value") else scrubbed
+    is_drawn = line.get("field") == "mission" and str(line.get("new_value")).startswith(DRAWN)
+    return None if scrubbed.get("new_value") != line.get("new_value") and not is_drawn else scrubbed
 
 
 def compact(warehouse: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -53,9 +53,11 @@ def renew_identities(con: Connection, brochures: Iterable[str], journal: Journal
     names = set(brochures)
     if not names:
         return
-    book = _book(con, journal, giving.moves)
     read = {name: portraits_of(con, name) for name in sorted(names)}
-    others = _others(con, names)
+    own = {sha256 for editions in read.values() for sha256 in editions}
+    is_steady = _is_steady(con, own, journal, giving)
+    book = Book.about(journal.given, own) if is_steady else _book(con, journal, giving.moves)
+    others = {} if is_steady else _others(con, names)
     found = list(_identified(read, decisions_of(journal)))
     missions: dict[Mission, list[Place]] = {}
     for place, mission in [*others.items(), *((f.place, f.mission) for f in found)]:
@@ -67,7 +69,17 @@ def renew_identities(con: Connection, brochures: Iterable[str], journal: Journal
     write_identities(con, [_row(one, ids) for one in found])
     if not giving.provisional:
         bears = {place: ids[mission] for mission, places in missions.items() for place in places}
-        _write_down(con, book, journal, giving, bears)
+        _write_down(con, book, journal, giving, bears, own if is_steady else None)
+
+
+def _is_steady(con: Connection, own: Collection[str], journal: Journal, giving: Giving) -> bool:
+    """The tables hold what the log says was given, nothing moves: then missions of the other brochures keep their ids,
+    and need not be looked at. `own`: the editions at hand; where they are all, nothing is spared."""
+    if giving.provisional or giving.moves:
+        return False
+    query = "SELECT (SELECT count(*) FROM store.given), (SELECT count(*) FROM store.edition)"
+    ((given, editions),) = con.execute(query).fetchall()
+    return bool(given == len(journal.given) and editions > len(own))
 
 
 def _book(con: Connection, journal: Journal, moves: Iterable[Moved] = ()) -> Book:
@@ -175,8 +187,10 @@ def _row(one: _Found, ids: Mapping[Mission, str]) -> Row:
     return (edition_id_of(one.place[0]), one.place[1], ids[one.mission], identity.reason, identity.score, doubt)
 
 
-def _write_down(con: Connection, book: Book, journal: Journal, giving: Giving, bears: Mapping[Place, str]) -> None:
-    """What was given, in the log first; and what answers now for all that ever was."""
+def _write_down(
+    con: Connection, book: Book, journal: Journal, giving: Giving, bears: Mapping[Place, str], own: set[str] | None
+) -> None:
+    """What was given, in the log first; and what answers now for all that ever was, in these editions or (None) all."""
     for place, mission_id in bears.items():
         book.add(Given(place, mission_id))
     news: list[Given | Moved] = [*giving.moves, *book.given[len(journal.given) :]]
@@ -184,10 +198,15 @@ def _write_down(con: Connection, book: Book, journal: Journal, giving: Giving, b
         giving.log(news)
     giving.moves.clear()
     now = successors(book, bears, partial(_whole, _joins(journal)))
-    rows = [(n, *one.place, one.mission_id, now[one.place]) for n, one in enumerate(book.given, 1)]
-    before = con.execute("SELECT * FROM store.given ORDER BY number").fetchall()
+    rows = [
+        (n, *one.place, one.mission_id, now[one.place])
+        for n, one in enumerate(book.given, 1)
+        if own is None or one.place[0] in own
+    ]
+    of_these, given = ("", []) if own is None else ("WHERE list_contains(?::VARCHAR[], sha256)", [sorted(own)])
+    before = con.execute(f"SELECT * FROM store.given {of_these} ORDER BY number", given).fetchall()
     if before != rows[: len(before)]:
-        con.execute("DELETE FROM store.given")
+        con.execute(f"DELETE FROM store.given {of_these}", given)
         before = []
     insert(con, "given", rows[len(before) :])
 

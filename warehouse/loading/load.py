@@ -14,6 +14,7 @@ from carnet.schemas.draft import EditionDraft
 from carnet.schemas.result import EditionResult
 from carnet.warehouse.loading.amended import CHILDREN, Settle, digest_of, shapes
 from carnet.warehouse.loading.identities import Giving, in_effect, keys_known, portraits_in_edition
+from carnet.warehouse.loading.naming import forget_marks
 from carnet.warehouse.loading.renew import is_taken_in, renew
 from carnet.warehouse.log.journal import EMPTY, Journal
 from carnet.warehouse.matching.brochures import name_brochure
@@ -80,11 +81,27 @@ class KnownEdition:
 
 def known_editions(con: Connection) -> dict[str, KnownEdition]:
     """By sha256."""
-    rows = con.execute(
-        """SELECT sha256, edition_id, brochure, brochure_rule, edition_date, date_rule, code_version,
-                  mission_count, finding_count FROM editions"""
-    ).fetchall()
-    return {sha256: KnownEdition(*rest) for sha256, *rest in rows}
+    return {sha256: KnownEdition(*rest) for sha256, *rest in con.execute(_KNOWN).fetchall()}
+
+
+def known_edition(con: Connection, sha256: str) -> KnownEdition | None:
+    """The edition of these bytes."""
+    rows = con.execute(f"{_KNOWN} WHERE e.sha256 = ?", [sha256]).fetchall()
+    return KnownEdition(*rows[0][1:]) if rows else None
+
+
+_KNOWN = """
+SELECT
+    e.sha256, e.edition_id, e.brochure, e.brochure_rule,
+    coalesce(
+        e.edition_date,
+        (SELECT max(greatest(p.start_date, p.end_date)) FROM store.portrait AS p WHERE p.edition_id = e.edition_id)
+    ),
+    e.date_rule, e.code_version,
+    (SELECT count(*)::INTEGER FROM store.mission AS m WHERE m.edition_id = e.edition_id),
+    (SELECT count(*)::INTEGER FROM store.finding AS f WHERE f.edition_id = e.edition_id)
+FROM store.edition AS e
+"""
 
 
 def load(
@@ -107,7 +124,7 @@ def load(
     """
     giving = giving or Giving()
     source = result.edition.source
-    known = known_editions(con).get(source.sha256)
+    known = known_edition(con, source.sha256)
     if known and known.settles(naming, code_version) and not again:
         if not is_taken_in(con, journal):
             in_transaction(con, lambda: renew(con, journal, settle, giving=giving))
@@ -132,9 +149,9 @@ def load(
 
     in_transaction(con, write)
     outcome: Outcome = "replaced" if known else "new"
-    counts = "SELECT brochure, mission_count, finding_count FROM editions WHERE edition_id = ?"
-    brochure, missions, findings = con.execute(counts, [edition_id]).fetchall()[0]
-    return Loaded(edition_id, brochure, outcome, missions, findings)
+    now_known = known_edition(con, source.sha256)
+    assert now_known is not None
+    return Loaded(edition_id, now_known.brochure, outcome, now_known.missions, now_known.findings)
 
 
 def _with_move(
@@ -209,6 +226,7 @@ def _delete(con: Connection, edition_id: str) -> dt.datetime:
     """Remove an older reading; returns when the file was first ingested, which stays true."""
     row = con.execute("SELECT ingested_at FROM store.edition WHERE edition_id = ?", [edition_id]).fetchone()
     assert row is not None
+    forget_marks(con, edition_id)
     for table in ("edition", "portrait", *CHILDREN):
         con.execute(f"DELETE FROM store.{table} WHERE edition_id = ?", [edition_id])
     ingested_at: dt.datetime = row[0]

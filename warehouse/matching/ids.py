@@ -6,7 +6,7 @@ lines) which ids were given to which places, in order: so a rebuild gives the sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from carnet.warehouse.store.rows import short_hash
@@ -63,6 +63,17 @@ class Book:
         for one in given:
             self.add(one)
 
+    @classmethod
+    def about(cls, given: Sequence[Given], editions: Collection[str]) -> Book:
+        """All that was given, to be asked and added to only as far as these editions (sha256) go: `last` holds no other
+        place, and none can be moved."""
+        book = cls()
+        book.given = list(given)
+        for n, one in enumerate(given):
+            book._births.setdefault(one.mission_id, n)
+        book.last = {one.place: one.mission_id for one in given if one.place[0] in editions}
+        return book
+
     def add(self, one: Given) -> None:
         """Nothing where the place bears that id already."""
         if self.last.get(one.place) != one.mission_id:
@@ -114,6 +125,11 @@ def _possible(place: Place, firm: str | None) -> Iterator[str]:
     while True:
         yield short_hash(sha256, key, str(number))
         number += 1
+
+
+def made_first(place: Place, firm: str | None) -> str:
+    """The id that a mission at a new place is given, unless another mission bears it."""
+    return next(_possible(place, firm))
 
 
 def made_of(place: Place, firm: str | None, brochure: str) -> set[str]:

@@ -18,7 +18,7 @@ from carnet.warehouse.disk.files import keep_mode, part_of, put_in_place, sweep_
 from carnet.warehouse.disk.lock import PATIENCE_SECONDS, wait_until, writer_lock
 from carnet.warehouse.disk.trouble import check_magic, in_words
 from carnet.warehouse.store.describe import WORDS, comment_on_views
-from carnet.warehouse.store.index import refresh
+from carnet.warehouse.store.index import refresh_all
 
 HERE = Path(__file__).parents[1]
 MIGRATIONS = HERE / "migrations"
@@ -149,7 +149,7 @@ def migrate(con: Connection) -> None:
                 con.execute("INSERT INTO store.migration (name) VALUES (?)", [path.stem])
         add_columns(con)
         _renew_views(con)
-        refresh(con)
+        refresh_all(con)
         con.commit()
     except BaseException:
         with suppress(duckdb.Error):  # what failed is told, not that it can't be taken back

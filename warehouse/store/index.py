@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.resources
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,13 +21,30 @@ FOLD = "replace(replace(lower(strip_accents({})), 'œ', 'oe'), 'æ', 'ae')"
 """A text as it is searched: expects an SQL expression. `search.fold` is the same in Python."""
 
 
-def refresh(con: duckdb.DuckDBPyConnection) -> None:
-    """Index again every edition whose texts are others than when it was indexed; within the caller's transaction."""
+def refresh_all(con: duckdb.DuckDBPyConnection) -> None:
+    """Index all editions again whose texts are others than when they were indexed, where they were indexed by other
+    rules or by nobody; within the caller's transaction."""
+    digest = _rules()["digest"]
+    query = "SELECT comment FROM duckdb_tables() WHERE schema_name = 'store' AND table_name = 'indexed'"
+    if con.execute(query).fetchall() != [(digest,)] and refresh(con):
+        con.execute(f"COMMENT ON TABLE store.indexed IS '{digest}'")
+
+
+def refresh(con: duckdb.DuckDBPyConnection, editions: Iterable[str] | None = None) -> bool:
+    """Index again those of these editions (of all) whose texts are others than when they were indexed; within the
+    caller's transaction. False where words have no stems here."""
     rules = _rules()
-    texts = _TEXTS.format(partners=_PARTNERS)
-    con.execute(f"CREATE OR REPLACE TEMP TABLE _stale AS {_STALE.format(texts=texts)}", {"digest": rules["digest"]})
+    some = [] if editions is None else sorted(editions)
+    if editions is not None and not some:
+        return True
+    of_these = "TRUE" if editions is None else "list_contains($editions::VARCHAR[], edition_id)"
+    texts = f"(FROM {_TEXTS.format(partners=_PARTNERS)} WHERE {of_these})"
+    given = {"digest": rules["digest"]} | ({} if editions is None else {"editions": some})
+    stale = _STALE.format(texts=texts, indexed=f"(FROM store.indexed WHERE {of_these})")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE _stale AS {stale}", given)
     if not con.execute("SELECT 1 FROM _stale LIMIT 1").fetchall():
-        return
+        return True
+    texts = _TEXTS.format(partners=_PARTNERS)
     for table in ("indexed", "prose", "posting"):
         con.execute(f"DELETE FROM store.{table} WHERE edition_id IN (SELECT edition_id FROM _stale)")
     can_stem = load_stemmer(con)
@@ -41,6 +59,9 @@ def refresh(con: duckdb.DuckDBPyConnection) -> None:
         )
     for table in ("_stale", "_words"):
         con.execute(f"DROP TABLE {table}")
+    if not can_stem:
+        con.execute("COMMENT ON TABLE store.indexed IS NULL")
+    return can_stem
 
 
 def load_stemmer(con: duckdb.DuckDBPyConnection) -> bool:
@@ -92,7 +113,7 @@ WITH now AS (
 )
 SELECT edition_id, now.fingerprint
 FROM now
-FULL JOIN store.indexed USING (edition_id)
+FULL JOIN {indexed} AS indexed USING (edition_id)
 WHERE now.fingerprint IS DISTINCT FROM indexed.fingerprint
 """
 _WORDS = """

@@ -13,6 +13,9 @@ function tell(sentence, isBad = false) {
   tell.timer = setTimeout(() => { place.textContent = ""; }, isBad ? 9000 : 4000);
 }
 
+const told = sessionStorage.getItem("carnet.told");
+if (told) { sessionStorage.removeItem("carnet.told"); tell(told); }
+
 async function ask(address, given) {
   const response = await fetch(address, given === undefined ? {} : {
     method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(given),
@@ -91,6 +94,19 @@ function settle() {
   if (matchMedia("(max-width: 860px)").matches) for (const part of $$("[data-narrow-closed]")) part.open = false;
 }
 settle();
+
+// ---- keys: what bears one is clicked; others say what theirs does ----
+const keys = {};
+function onKey(key, work) { keys[key] = work; }
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || /INPUT|TEXTAREA|SELECT/.test(event.target.tagName)) return;
+  const key = event.key.toLowerCase();
+  const marked = $(`[data-key="${CSS.escape(key)}"]`);
+  if (!marked && !keys[key]) return;
+  event.preventDefault();
+  if (marked) marked.click();
+  else keys[key]();
+});
 document.addEventListener("keydown", (event) => {
   if (event.key === "/" && !/INPUT|TEXTAREA|SELECT/.test(event.target.tagName)) {
     const field = $("[data-search] input[name=text]");

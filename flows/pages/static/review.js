@@ -1,7 +1,6 @@
 // The page beside its fields: click a field, its words light up; click or frame words, they become the field's value.
 "use strict";
 
-const SVG = "http://www.w3.org/2000/svg";
 const root = $("[data-review]");
 
 async function act(path, given, sentence) {
@@ -14,13 +13,12 @@ async function act(path, given, sentence) {
     return null;
   }
 }
-const told = sessionStorage.getItem("carnet.told");
-if (told) { sessionStorage.removeItem("carnet.told"); tell(told); }
 
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-undo]");
-  if (button && await act("/api/undo", { mission: button.dataset.mission, field: button.dataset.undo }, "Défait."))
-    location.reload();
+  if (!button || !await act("/api/undo", { mission: button.dataset.mission, field: button.dataset.undo }, "Défait.")) return;
+  if (root && button.dataset.undo === "mission") location.href = "/review"; // it may be a mission no more
+  else location.reload();
 });
 
 if (root) {
@@ -96,6 +94,13 @@ if (root) {
       location.href = next ? next.href : "/review";
   }
 
+  async function pairWith(button) {
+    const { pair: kind, other } = button.dataset;
+    const sentence = kind === "same" ? "C’est la même mission." : "Ce sont deux missions.";
+    const done = await act("/api/pair", { kind, mission, other }, sentence);
+    if (done) location.href = `/review/${done.mission}`;
+  }
+
   root.addEventListener("click", (event) => {
     const target = event.target;
     const row = target.closest(".row");
@@ -103,6 +108,7 @@ if (root) {
     else if (target.closest("[data-right]")) right(target.closest("[data-right]").dataset.right);
     else if (target.closest("[data-take]")) edit(row, target.closest("[data-take]").dataset.take);
     else if (target.closest("[data-not-a-mission]")) notAMission();
+    else if (target.closest("[data-pair]")) pairWith(target.closest("[data-pair]"));
     else if (target.closest(".name")) row === current && !editor.hidden ? close() : edit(row);
   });
   value.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(lookAhead, 250); });
@@ -113,42 +119,23 @@ if (root) {
   });
   editor.addEventListener("submit", (event) => { event.preventDefault(); keep(current, value.value); });
 
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || /INPUT|TEXTAREA/.test(event.target.tagName)) return;
-    const key = event.key.toLowerCase();
-    const link = $(`[data-key="${key}"]`);
-    if (link) location.href = link.href;
-    else if (key === "v") $("[data-right]") && right($("[data-right]").dataset.right);
-    else if (key === "c") { event.preventDefault(); edit(current || $(".row.asked") || $(".row")); }
-    else if (key === "x") notAMission();
-    else if (key === "u") $(".done [data-undo]")?.click();
-  });
+  function takeOther() {
+    const row = current && $("[data-take]", current) ? current : $(".row.asked [data-take], .row [data-take]")?.closest(".row");
+    if (!row) return tell("Aucune autre lecture.");
+    const others = $$("[data-take]", row).map((button) => button.dataset.take);
+    edit(row, others[(others.indexOf(value.value) + 1) % others.length]);
+  }
+  onKey("c", () => edit(current || $(".row.asked") || $(".row")));
+  onKey("t", takeOther);
 
   // ---- the page: outlines of what was read, words that can be taken ----
-  const shape = (name, given, parent) => {
-    const made = document.createElementNS(SVG, name);
-    for (const [key, text] of Object.entries(given)) made.setAttribute(key, text);
-    parent.append(made);
-    return made;
-  };
-  const rect = (x0, top, x1, bottom, cls, parent, pad = 0) => shape("rect", {
-    x: x0 - pad, y: top - pad, width: x1 - x0 + 2 * pad, height: bottom - top + 2 * pad, class: cls, rx: 1,
-  }, parent);
   const clearWords = () => $$(".box.word, .box.drawn").forEach((box) => box.remove());
 
   async function draw(sheet) {
     const number = Number(sheet.dataset.page);
-    let page;
-    try {
-      page = await ask(`/api/pages/${root.dataset.edition}/${number}`);
-    } catch (error) {
-      const place = $(".none", sheet);
-      place.textContent = error.message;
-      place.hidden = false;
-      $(".paper", sheet).hidden = true;
-      return;
-    }
-    const svg = shape("svg", { viewBox: `0 0 ${page.width} ${page.height}`, role: "group", "aria-label": "Valeurs lues sur cette page" }, $(".paper", sheet));
+    const drawn = await paperOf(sheet, root.dataset.edition, number, "Valeurs lues sur cette page");
+    if (!drawn) return;
+    const { page, svg } = drawn;
     for (const row of $$(".row"))
       for (const [on, ...corners] of boxesOf(row)) {
         if (on !== number) continue;
@@ -156,57 +143,19 @@ if (root) {
         box.dataset.for = row.dataset.field;
         shape("title", {}, box).textContent = $(".label", row).textContent;
       }
-    let from = null, frame = null;
-    const at = (event) => {
-      const place = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
-      return [place.x, place.y];
-    };
-    svg.addEventListener("pointerdown", (event) => {
-      if (event.pointerType === "mouse" && event.button) return;
-      from = at(event);
-      frame = null;
-    });
-    svg.addEventListener("pointermove", (event) => {
-      if (!from || event.pointerType === "touch") return;
-      const [x, y] = at(event);
-      if (!frame && Math.hypot(x - from[0], y - from[1]) < 4) return;
-      event.preventDefault();
-      clearWords();
-      frame = [Math.min(x, from[0]), Math.min(y, from[1]), Math.max(x, from[0]), Math.max(y, from[1])];
-      rect(...frame, "box drawn", svg);
-    });
-    svg.addEventListener("pointerup", (event) => {
-      if (!from) return;
-      const [x, y] = from;
-      from = null;
-      const inside = frame
-        ? page.words.filter(([, x0, top, x1, bottom]) => {
-          const mx = (x0 + x1) / 2, my = (top + bottom) / 2;
-          return mx >= frame[0] && mx <= frame[2] && my >= frame[1] && my <= frame[3];
-        })
+    framing(svg, clearWords, (frame, [x, y], event) => {
+      const inside = frame ? wordsIn(page, frame)
         : page.words.filter(([, x0, top, x1, bottom]) => x >= x0 && x <= x1 && y >= top && y <= bottom);
       clearWords();
       const box = event.target.closest("[data-for]");
       if (!frame && box && (!current || editor.hidden)) return edit($(`.row[data-field="${box.dataset.for}"]`));
       if (!inside.length) return;
       if (!current) return tell("Choisissez d’abord le champ auquel ces mots appartiennent.");
-      inside.forEach(([, ...corners]) => rect(...corners, "box word", svg));
       const adding = !frame && event.shiftKey && value.value ? `${value.value} ` : "";
-      edit(current, adding + inLines(inside));
-      inside.forEach(([, ...corners]) => rect(...corners, "box word", svg));
+      edit(current, adding + linesOf(inside).map((line) => line.text).join(" "));
+      inside.forEach(([, ...corners]) => rect(...corners.slice(0, 4), "box word", svg));
     });
     if (current) light(current, false);
-  }
-
-  function inLines(inside) {
-    const lines = [];
-    for (const word of inside) {
-      const line = lines.find((other) => Math.min(word[4], other.bottom) - Math.max(word[2], other.top) > 0.5 * (word[4] - word[2]));
-      if (line) line.words.push(word);
-      else lines.push({ top: word[2], bottom: word[4], words: [word] });
-    }
-    lines.sort((a, b) => a.top - b.top);
-    return lines.map((line) => line.words.sort((a, b) => a[1] - b[1]).map((word) => word[0]).join(" ")).join(" ");
   }
   $$(".sheet").forEach(draw);
   const first = $(".row.asked");

@@ -122,10 +122,111 @@ def _frame(page: Any, box: Any, field: str) -> None:
     assert page.input_value("#value").strip()
 
 
+def _journey(page: Any, keys: str) -> None:
+    """Keys one after the other, as a person without a mouse types them."""
+    for key in keys.split():
+        page.keyboard.press(key)
+
+
+def _focus_by_tab(page: Any, selector: str, most: int = 120) -> None:
+    """The focus walks there by Tab alone."""
+    for _ in range(most):
+        if page.evaluate("selector => document.activeElement?.matches(selector)", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{selector} is not reached by Tab")
+
+
+def test_by_keyboard_alone(served: Served) -> None:
+    """From the search to a mission, into the list, to its page, a correction kept and undone, a mission drawn."""
+    expect = pytest.importorskip("playwright.sync_api").expect
+    page = served.page
+    page.set_viewport_size({"width": 1280, "height": 900})
+    served.go("/")
+    page.keyboard.press("/")
+    page.keyboard.type("secheresse")
+    expect(page.locator(".card")).to_have_count(1, timeout=PATIENCE)
+    _focus_by_tab(page, ".card h2 a")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/missions/*")
+    _focus_by_tab(page, "[data-pick]")
+    pressed = page.get_attribute("[data-pick]", "aria-pressed")
+    page.keyboard.press("Space")
+    assert page.get_attribute("[data-pick]", "aria-pressed") != pressed
+    page.keyboard.press("Space")
+    _focus_by_tab(page, "a[href^='/review/']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/review/*")
+    page.wait_for_selector(".paper svg .box")
+    mission = page.url.rpartition("/")[2]
+    query = f"SELECT title FROM missions WHERE mission_id = '{mission}'"
+    before = served.ask(query)
+    page.keyboard.press("c")
+    page.wait_for_selector("#value:focus")
+    field = page.evaluate("document.activeElement.closest('.row').dataset.field")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.closest('.row').dataset.field") == field
+    _focus_by_tab(page, '.row[data-field="title"] .name')
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#value:focus")
+    page.keyboard.press("End")
+    page.keyboard.type(" (phase 3)")
+    expect(page.locator("#answer")).to_contain_text("phase 3", timeout=PATIENCE)
+    page.keyboard.press("Enter")
+    page.wait_for_selector('.row[data-field="title"] [data-undo]')
+    assert served.ask(query)[0][0].endswith("(phase 3)")
+    page.keyboard.press("u")
+    page.wait_for_selector('.row[data-field="title"] [data-undo]', state="detached")
+    assert served.ask(query) == before
+
+
+@pytest.mark.parametrize("by_keyboard", [False, True])
+def test_a_lost_mission_is_drawn(served: Served, by_keyboard: bool) -> None:
+    """A mission is taken away as if it had never been read; its words are framed, or told by their lines."""
+    page = served.page
+    page.set_viewport_size({"width": 1280, "height": 900})
+    edition, number, box = served.ask(
+        """SELECT edition_id, any_value(page_first), [min(x0), min(top), max(x1), max(bottom)]
+           FROM missions JOIN evidence USING (mission_id)
+           WHERE page = page_first AND field <> 'domain' AND page_first = page_last
+           GROUP BY edition_id, mission_id ORDER BY mission_id LIMIT 1"""
+    )[0]
+    before = served.ask("SELECT count(*) FROM missions")[0][0]
+    served.go(f"/editions/{edition}/pages/{number}")
+    page.wait_for_selector(".paper svg .box")
+    if by_keyboard:
+        _focus_by_tab(page, "[name=from]")
+        _journey(page, "ArrowDown Tab ArrowUp Tab Enter")
+    else:
+        paper = page.locator(".paper svg").bounding_box()
+        scale = paper["width"] / page.evaluate("document.querySelector('.paper svg').viewBox.baseVal.width")
+        place = [paper["x"] + scale * box[0] - 4, paper["y"] + scale * box[1] - 4,
+                 paper["x"] + scale * box[2] + 4, paper["y"] + scale * box[3] + 4]  # fmt: skip
+        page.mouse.move(*place[:2])
+        page.mouse.down()
+        page.mouse.move(*place[2:], steps=5)
+        page.mouse.up()
+    page.wait_for_selector(".sketch .fields dd")
+    assert served.ask("SELECT count(*) FROM missions")[0][0] == before
+    if by_keyboard:
+        _focus_by_tab(page, "[data-keep]")
+        page.keyboard.press("Enter")
+    else:
+        page.click("[data-keep]")
+    page.wait_for_url("**/review/*")
+    page.wait_for_selector(".paper svg .box")
+    assert served.ask("SELECT count(*) FROM missions")[0][0] == before + 1
+    page.keyboard.press("u")
+    page.wait_for_url("**/review")
+    assert served.ask("SELECT count(*) FROM missions")[0][0] == before
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_no_page_is_wider_than_its_window(served: Served, width: int) -> None:
     served.page.set_viewport_size({"width": width, "height": 800})
-    for path in ("/", "/?look=table", "/review", "/drop", "/basket", "/dashboard", "/editions"):
+    one, edition = served.ask("SELECT max(mission_id), max(edition_id) FROM missions")[0]
+    own = (f"/missions/{one}", f"/review/{one}", f"/editions/{edition}", f"/editions/{edition}/pages/3")
+    for path in ("/", "/?look=table", "/review", "/drop", f"/basket?pick={one}", "/dashboard", "/editions", *own):
         served.go(path)
         assert served.page.evaluate("document.documentElement.scrollWidth") <= width, path
 
@@ -153,7 +254,7 @@ def test_axe_finds_nothing_serious(served: Served) -> None:
     edition = served.ask("SELECT max(edition_id) FROM editions")[0][0]
     paths = ["/", "/?look=table", f"/missions/{one}", "/review", f"/review/{one}", "/drop", f"/basket?pick={one}"]
     found = {}
-    for path in (*paths, "/dashboard", "/editions", f"/editions/{edition}"):
+    for path in (*paths, "/dashboard", "/editions", f"/editions/{edition}", f"/editions/{edition}/pages/3"):
         served.go(path)
         serious = [
             (v["id"], v["nodes"][0]["html"][:120])

@@ -42,13 +42,18 @@ def test_a_list_is_not_written_with_holes_unless_that_is_said(client: TestClient
     assert "attachment" in answer.headers["content-disposition"]
     text = zipfile.ZipFile(io.BytesIO(answer.content)).read("word/document.xml").decode()
     assert text.index("Schéma directeur") < text.index("Diagnostic du réseau")
-    whole = client.get("/basket/references.csv", params=asked | {"pick": ids[0], "without_amounts": "on"})
+    whole = client.get(
+        "/basket/references.csv", params=asked | {"pick": ids[0], "without_amounts": "on", "declared": "on"}
+    )
     assert whole.status_code == 200 and "29" not in whole.text.split("Schéma")[1].split("2022")[1]
+    assert "déclaration du candidat" in whole.text and "à joindre" not in whole.text
+    assert client.get("/basket/references.csv", params=asked | {"pick": ids[0]}).status_code == 422, "to be joined"
+    assert "Attestation à joindre : n° 1." in client.get("/basket", params=asked | {"pick": ids[0]}).text
     assert client.get("/basket/references.exe", params=asked).status_code == 404
 
 
 def test_people_are_in_a_list_only_for_the_holder(filled: Path, client: TestClient, ids: list[str]) -> None:
-    asked = {"pick": ids[0], "contacts": "on", "as_of": "2023-01-01"}
+    asked = {"pick": ids[0], "contacts": "on", "as_of": "2023-01-01", "declared": "on"}
     assert "Verdeau" in client.get("/basket/references.csv", params=asked).text
     stranger = client_of(filled)
     assert stranger.get("/basket/references.csv", params=asked).status_code == 403

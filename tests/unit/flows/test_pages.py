@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
+from carnet.flows.pages.house import words
+from carnet.schemas.finding import FindingCode
 from carnet.warehouse.ask.query import ask
 from carnet.warehouse.ask.shared import Shared
 from carnet.warehouse.store.db import open_writer
@@ -144,9 +147,17 @@ def test_what_a_brochure_prints_is_only_text(path: Path) -> None:
         load_result(con, result(HOSTILE[:12].replace("/", "") + ".pdf", [bad], firm=HOSTILE))
     client = client_of(path, token=True)
     one = client.get("/api/missions").json()["missions"][0]["mission_id"]
-    for page in (*PAGES, f"/missions/{one}", "/?text=" + HOSTILE, "/?domain=" + HOSTILE):
+    edition = client.get("/api/editions").json()["editions"][0]["edition_id"]
+    own = (f"/missions/{one}", f"/editions/{edition}", f"/editions/{edition}/pages/3", f"/basket?pick={one}")
+    told = ("/review", "/drop", "/dashboard", "/?text=" + HOSTILE, "/?domain=" + HOSTILE, "/missions/" + HOSTILE)
+    for page in (*PAGES, *own, *told, f"/basket/references.html?pick={one}&open=1&fiches=on"):
         text = client.get(page).text
         assert "<script>alert" not in text, page
+        assert not re.search(r"=\s*[^\"'\s>]*<script", text), page
+
+
+def test_every_finding_has_french_words() -> None:
+    assert [code.value for code in FindingCode if code.value not in words()["findings"]] == []
 
 
 def test_readers_and_writers_of_one_process_take_turns(filled: Path) -> None:

@@ -1,0 +1,106 @@
+"""What one more edition costs beside how many are there: made editions of many firms, loaded as an ingest does.
+
+`python -m tests.many_editions 10 100 500 2000`: seconds of the processor for a load, by number of editions."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from statistics import median
+
+from carnet.flows.settings import Settings
+from carnet.schemas.mission import Mission
+from carnet.schemas.result import EditionResult
+from carnet.warehouse.loading.identities import Giving
+from carnet.warehouse.loading.load import NOTHING_SAID, load
+from carnet.warehouse.log.journal import append, log_ids, read_journal
+from carnet.warehouse.store.db import Connection, connect, migrate, open_writer
+from tests.builders import NOW, draft, mission, result
+
+MISSIONS = 10
+EACH = 3
+"""Editions of one firm: each keeps most missions of the one before."""
+
+
+def made(number: int) -> EditionResult:
+    """One edition of one of many firms, unlike those of the others."""
+    firm, edition = divmod(number, EACH)
+    year = 2019 + 2 * edition
+    missions = [_mission(firm, nth, at + 1, year) for at, nth in enumerate(range(2 * edition, 2 * edition + MISSIONS))]
+    name, date = f"brochure-{firm}-{year}.pdf", dt.date(year, 6, 1)
+    return result(name, missions, firm=f"Bureau {_word(firm)}", edition_date=date)
+
+
+def _mission(firm: int, nth: int, ordinal: int, year: int) -> Mission:
+    place = f"{_word(firm * 31 + nth)}-sur-{_word(firm)}"
+    start = dt.date(2008 + nth, 1 + nth % 12, 1)
+    told = (f"Le réseau de {place} fuit depuis {2000 + nth}.", f"La ville de {place} veut savoir pourquoi.")
+    title = f"Étude {_word(nth + 7 * firm)} du réseau de {place}"
+    return mission(
+        ordinal, title, f"Ville de {place}", context=told, start_date=start, start_precision="month",
+        end_date=start.replace(year=start.year + 1), end_precision="month", amount=Decimal(9000 + 10 * firm + nth),
+    )  # fmt: skip
+
+
+def _word(number: int) -> str:
+    """A word that no other number has.
+
+    >>> _word(0), _word(1234)
+    ('bara', 'devira')
+    """
+    parts = []
+    while True:
+        number, rest = divmod(number, 20)
+        parts.append("bcdfglmnprstvjkzqhxw"[rest] + "aeiou"[rest % 5])
+        if not number:
+            return "".join(reversed(parts)) + "ra"
+
+
+def load_made(con: Connection, settings: Settings, number: int) -> None:
+    """As an ingest loads it: the arrival and the ids in the log."""
+    of = made(number)
+    line = {"sha256": of.edition.source.sha256, "name": of.edition.source.name, "at": NOW.isoformat()}
+    append(settings.raw, "arrival", line)
+    journal = read_journal(settings.raw)
+    load(
+        con, draft(of), of, code_version="v1", now=NOW, naming=NOTHING_SAID, journal=journal,
+        giving=Giving(log_ids(settings.raw)),
+    )  # fmt: skip
+
+
+def measure(settings: Settings, sizes: list[int], tries: int = 5) -> Iterator[tuple[int, float]]:
+    """Seconds of the processor for one load, the file opened and closed, when so many editions are there."""
+    at = 0
+    for size in sizes:
+        with open_writer(settings.warehouse) as con:
+            for number in range(at, size):
+                load_made(con, settings, number)
+        spent = []
+        for number in range(size, size + tries):
+            began = time.process_time()
+            with open_writer(settings.warehouse) as con:
+                load_made(con, settings, number)
+            spent.append(time.process_time() - began)
+        at = size + tries
+        yield size, median(spent)
+
+
+def main() -> None:
+    sizes = [int(text) for text in sys.argv[1:]] or [10, 100, 500]
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(Path(folder) / "warehouse" / "carnet.duckdb")
+        settings.warehouse.parent.mkdir()
+        settings.raw.mkdir(exist_ok=True)
+        with connect(settings.warehouse, read_only=False) as con:
+            migrate(con)
+        for size, seconds in measure(settings, sizes):
+            print(f"{size:6d} editions: {seconds:.3f} s", flush=True)
+
+
+if __name__ == "__main__":
+    main()
