@@ -68,6 +68,11 @@ class Settings:
         return self.warehouse.parent / f".{self.warehouse.stem}.pages"
 
     @property
+    def kept_readings(self) -> Path:
+        """What took long to make of originals: printed office files, words of scans. Made anew when it is gone."""
+        return self.pictures / "readings"
+
+    @property
     def prefect_home(self) -> Path:
         """Beside the warehouse, so that runs of one warehouse are kept together and apart from others."""
         return self.warehouse.resolve().parent / ".prefect"

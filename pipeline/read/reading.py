@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from carnet.pipeline.read.limits import LIMITS, Guard, Judge, Limits, unguarded, unjudged
 from carnet.schemas.layout import Page
@@ -12,12 +13,21 @@ from carnet.schemas.layout import Page
 @dataclass(frozen=True)
 class Asked:
     """How to read: the password of a protected file, the limits, who watches over the time of a page, and who judges by
-    the first pages tried what a long document will cost."""
+    the first pages tried what a long document will cost.
+
+    `office`: LibreOffice may print office files. `keep`: a private folder for what takes long to make, such as their
+    PDFs. `ocr`: the engine that reads pictures of text; None takes the best that is there, "off" none; `recognising`
+    watches over a page that it reads.
+    """
 
     password: str | None = field(default=None, repr=False)
     limits: Limits = LIMITS
     guard: Guard = unguarded
     judge: Judge = unjudged
+    office: bool = True
+    keep: Path | None = None
+    ocr: str | None = None
+    recognising: Guard = unguarded
 
 
 PLAINLY = Asked()
