@@ -120,8 +120,8 @@ def outcome_of(work: Callable[[], Done], settings: Settings) -> Done | Failure:
 
 def _asked(settings: Settings, guard: Guard = unguarded, watch: Watch | None = None) -> Asked:
     """What is asked of the reading, by the settings."""
-    asked = Asked(settings.password, guard=guard, keep=settings.kept_readings)
-    return replace(asked, judge=watch.tried) if watch else asked
+    asked = Asked(settings.password, guard=guard, keep=settings.kept_readings, ocr=settings.ocr)
+    return replace(asked, judge=watch.tried, recognising=watch.recognising) if watch else asked
 
 
 def _extract_and_settle(data: bytes, sha256: str, name: str, media_type: str, asked: Asked) -> tuple[str, str]:
@@ -168,6 +168,15 @@ class Watch:
                 yield
         finally:
             self._on_pages += self._clock() - begun if number else 0.0
+
+    @contextlib.contextmanager
+    def recognising(self, number: int) -> Iterator[None]:
+        """A page whose picture is read: it may take longer than others, and the file so much more."""
+        with contextlib.suppress(OSError):
+            self._answer.send(number)
+        _allow_more(self._settings.ocr_seconds)
+        with _alarm(self._settings.ocr_seconds):
+            yield
 
     def tried(self, tried: int, pages: int) -> None:
         """More pages may have more time; UnreadableDocument where they would take more than that."""
@@ -256,6 +265,11 @@ def _limit(settings: Settings) -> None:
             hard = resource.getrlimit(what)[1]
             resource.setrlimit(what, (amount if hard == resource.RLIM_INFINITY else min(amount, hard), hard))
     _limit_processor(time_of(1, settings))
+
+
+def _allow_more(seconds: float) -> None:
+    if resource is not None:
+        _limit_processor(resource.getrlimit(resource.RLIMIT_CPU)[0] + seconds)
 
 
 def _limit_processor(seconds: float) -> None:

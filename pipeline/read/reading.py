@@ -9,6 +9,9 @@ from pathlib import Path
 from carnet.pipeline.read.limits import LIMITS, Guard, Judge, Limits, unguarded, unjudged
 from carnet.schemas.layout import Page
 
+OFF = "off"
+"""No engine."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -16,8 +19,8 @@ class Asked:
     the first pages tried what a long document will cost.
 
     `office`: LibreOffice may print office files. `keep`: a private folder for what takes long to make, such as their
-    PDFs. `ocr`: the engine that reads pictures of text; None takes the best that is there, "off" none; `recognising`
-    watches over a page that it reads.
+    PDFs. `ocr`: the engine that reads pictures of text, of which commands take the best that is there (None) where
+    nothing is said; `recognising` watches over a page that it reads.
     """
 
     password: str | None = field(default=None, repr=False)
@@ -26,7 +29,7 @@ class Asked:
     judge: Judge = unjudged
     office: bool = True
     keep: Path | None = None
-    ocr: str | None = None
+    ocr: str | None = OFF
     recognising: Guard = unguarded
 
 
