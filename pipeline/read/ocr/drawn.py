@@ -52,7 +52,7 @@ def drawn_on(pixels: Pixels, dpi: float, words: Sequence[Spot]) -> list[Drawn]:
         inked[max(0, word.top) : word.bottom, max(0, word.x0) : word.x1] = False
     across = list(_rules(pixels, inked, dpi, boxes))
     down = [_flipped(rule) for rule in _rules(pixels.swapaxes(0, 1), inked.T, dpi, [_flipped(box) for box in boxes])]
-    frames = list(_frames(across, down, dpi))
+    frames = list(_frames([*across, *(_head(box) for box in boxes)], across, [*down, *_sides(boxes)], dpi))
     near = int(_NEAR * dpi)
     return [*boxes, *(rule for rule in (*across, *down) if not any(_is_side(rule, f, near) for f in frames)), *frames]
 
@@ -218,10 +218,21 @@ def _flipped(drawn: Drawn) -> Drawn:
 # ---- frames
 
 
-def _frames(across: Sequence[Drawn], down: Sequence[Drawn], dpi: float) -> Iterator[Drawn]:
-    """Two level rules, one below the other, with one that stands at each end of both."""
+def _head(box: Drawn) -> Drawn:
+    """The upper edge of a filled box: a bar may be the head of a frame, which then has no rule there."""
+    return Drawn("rule", box.x0, box.top, box.x1, box.top + 1, box.color)
+
+
+def _sides(boxes: Sequence[Drawn]) -> Iterator[Drawn]:
+    for box in boxes:
+        yield Drawn("rule", box.x0, box.top, box.x0 + 1, box.bottom, box.color)
+        yield Drawn("rule", box.x1 - 1, box.top, box.x1, box.bottom, box.color)
+
+
+def _frames(heads: Sequence[Drawn], across: Sequence[Drawn], down: Sequence[Drawn], dpi: float) -> Iterator[Drawn]:
+    """A head and a level rule below it, with rules that stand at each end of both."""
     near = int(_NEAR * dpi)
-    for upper in across:
+    for upper in heads:
         below = sorted((rule for rule in across if rule.top > upper.bottom and _alike(upper, rule, near)), key=_top)
         for lower in below[:1]:
             if all(_stands(down, x, upper, lower, near) for x in (upper.x0, upper.x1)):

@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from carnet.pipeline.read.marks import MARK
-from carnet.pipeline.read.ocr.drawn import Pixels, usual_color
-from carnet.pipeline.read.ocr.looks import Seen
+from carnet.pipeline.read.ocr.drawn import Pixels
+from carnet.pipeline.read.ocr.looks import Seen, ink_of
 
 _TAKEN_FOR = frozenset(">»›•·*°º¢●■▪◆►▶«+©®~¤=_|.,'-–—oeO0")
 _SURE = frozenset(">»›•·●■▪◆►▶")
@@ -39,19 +39,11 @@ def _is_mark(pixels: Pixels, first: Seen) -> bool:
     if spot.text in _SURE:
         return True
     part = pixels[max(0, spot.top) : spot.bottom, max(0, spot.x0) : spot.x1]
-    ink = _ink(part)
+    ink = ink_of(part)
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if not rows.size:
         return False
     return bool(ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].mean() > 0.6)
-
-
-def _ink(part: Pixels) -> Pixels:
-    if not part.size:
-        return np.zeros(part.shape[:2], dtype=bool)
-    apart = np.abs(part.astype(np.int16) - np.array(usual_color(part), dtype=np.int16)).sum(axis=2)
-    ink: Pixels = apart > max(60.0, 0.5 * float(apart.max()))
-    return ink
 
 
 def _before(pixels: Pixels, first: Seen) -> Iterator[Seen]:
@@ -59,7 +51,7 @@ def _before(pixels: Pixels, first: Seen) -> Iterator[Seen]:
     size, base, spot = first.look.size, first.look.base, first.spot
     left, right = max(0, int(spot.x0 - _REACH * size)), max(0, int(spot.x0 - 0.1 * size))
     top = max(0, int(base - 0.85 * size))
-    ink = _ink(pixels[top : int(base + 0.2 * size), left:right])
+    ink = ink_of(pixels[top : int(base + 0.2 * size), left:right])
     columns = np.flatnonzero(ink.any(axis=0)) if ink.size else np.array([])
     if not columns.size:
         return

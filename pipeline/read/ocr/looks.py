@@ -80,6 +80,15 @@ def _rows_of(ink: Pixels) -> tuple[int, int]:
     return int(own[0][0]), int(own[-1][-1]) + 1
 
 
+def ink_of(part: Pixels) -> Pixels:
+    """Which dots differ from the usual colour of a part of the page."""
+    if not part.size:
+        return np.zeros(part.shape[:2], dtype=bool)
+    apart = np.abs(part.astype(np.int16) - np.array(usual_color(part), dtype=np.int16)).sum(axis=2)
+    ink: Pixels = apart > max(_FAINT, 0.5 * float(apart.max()))
+    return ink
+
+
 def reach_of(text: str) -> tuple[float, float]:
     """How far letters reach above and below their line, of the letter size.
 

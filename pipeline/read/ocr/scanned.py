@@ -13,6 +13,7 @@ import numpy as np
 from carnet.pipeline.read.keep import Kept
 from carnet.pipeline.read.ocr.alike import Styles, as_hex
 from carnet.pipeline.read.ocr.drawn import Drawn, Pixels, drawn_on
+from carnet.pipeline.read.ocr.fitting import fitted
 from carnet.pipeline.read.ocr.list_marks import with_marks
 from carnet.pipeline.read.ocr.looks import Seen, looks_of
 from carnet.pipeline.read.ocr.spots import Engine, Spot
@@ -77,7 +78,7 @@ def scan(picture: Image, number: int, engine: Engine, kept: Kept, whole: bool = 
     upright = turned(picture, turn)
     spots = [spot for spot in _read(upright, engine, kept) if spot.confidence >= _LEAST]
     pixels: Pixels = np.asarray(upright)
-    lines = tuple(tuple(with_marks(pixels, line)) for line in _lines(looks_of(pixels, spots)))
+    lines = tuple(tuple(with_marks(pixels, fitted(pixels, line))) for line in _lines(looks_of(pixels, spots)))
     drawn = tuple(_drawn(upright, engine.dpi, spots)) if whole else ()
     return Scanned(number, lines, drawn, 72 / engine.dpi, turn)
 
