@@ -49,4 +49,5 @@ class FindingCode(StrEnum):
     CORRECTION_ASKED = "correction_asked"  # another value is read now than the one that was corrected
     IDENTITY_DOUBT = "identity_doubt"  # is it the same mission as in the edition before?
     BROCHURE_DOUBT = "brochure_doubt"  # is it an edition of this brochure?
+    CLIENT_DOUBT = "client_doubt"  # is the client this body of the official list?
     EMPTY_SLOT = "empty_slot"  # most missions have it, none was read here
