@@ -15,6 +15,8 @@ _NEAR_SIZE = 0.08
 _NEAR_COLOR = 90
 _HEAVY = 1.25
 """A stroke so much thicker than the usual one of its size is bold."""
+_USUAL = 0.4
+"""Less than half of the letters of a page are bold, and thin ones measure alike."""
 _STEP = 0.5
 
 
@@ -48,7 +50,7 @@ def styles_of(pages: Iterable[tuple[Sequence[Seen], float]]) -> Styles:
     sizes = _grouped([(one.look.size * points, len(one.spot.text)) for one, points in words])
     strokes = sorted(one.look.stroke for one, _ in words for _ in one.spot.text)
     colors = _palette([(one.look.color, len(one.spot.text)) for one, _ in words])
-    return Styles(tuple(sizes), tuple(colors), strokes[len(strokes) // 2] if strokes else 0.0)
+    return Styles(tuple(sizes), tuple(colors), strokes[int(_USUAL * len(strokes))] if strokes else 0.0)
 
 
 def _grouped(found: Sequence[tuple[float, int]]) -> list[float]:

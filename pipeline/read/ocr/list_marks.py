@@ -13,6 +13,8 @@ from carnet.pipeline.read.ocr.looks import Seen, ink_of
 
 _TAKEN_FOR = frozenset(">»›•·*°º¢●■▪◆►▶«+©®~¤=_|.,'-–—oeO0")
 _SURE = frozenset(">»›•·●■▪◆►▶")
+_AROUND = 4
+"""Dots of ground around a blob, which fills its own box."""
 _REACH = 2.4
 _APART = 0.3
 """Letter sizes."""
@@ -38,7 +40,7 @@ def _is_mark(pixels: Pixels, first: Seen) -> bool:
     spot = first.spot
     if spot.text in _SURE:
         return True
-    part = pixels[max(0, spot.top) : spot.bottom, max(0, spot.x0) : spot.x1]
+    part = pixels[max(0, spot.top - _AROUND) : spot.bottom + _AROUND, max(0, spot.x0 - _AROUND) : spot.x1 + _AROUND]
     ink = ink_of(part)
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if not rows.size:

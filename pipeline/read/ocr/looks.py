@@ -16,6 +16,10 @@ _DESCENDING = frozenset("gjpqyç,;()[]{}/|@")
 _X, _CAP, _DOWN = 0.50, 0.70, 0.21
 """Heights above and below the line, of the letter size, in common fonts of text."""
 _RING = 4
+_MARGIN = 3
+"""Dots above and below a box, which may end at the dot of an i."""
+_JITTER = 1.5
+"""Dots; a word that stands higher or lower than that says nothing of its line."""
 _FAINT = 60
 
 
@@ -47,7 +51,8 @@ def looks_of(pixels: Pixels, spots: Sequence[Spot]) -> list[Seen]:
 
 
 def _look(pixels: Pixels, spot: Spot) -> Look | None:
-    part = pixels[max(0, spot.top) : spot.bottom, max(0, spot.x0) : spot.x1]
+    start = max(0, spot.top - _MARGIN)
+    part = pixels[start : spot.bottom + _MARGIN, max(0, spot.x0) : spot.x1]
     if part.shape[0] < 3 or part.shape[1] < 2:
         return None
     apart = np.abs(part.astype(np.int16) - np.array(_ground(pixels, spot), dtype=np.int16)).sum(axis=2)
@@ -60,7 +65,7 @@ def _look(pixels: Pixels, spot: Spot) -> Look | None:
     up, down = reach_of(spot.text)
     size = (bottom - top) / (up + down)
     red, green, blue = (int(x) for x in np.median(part[apart > 0.85 * most], axis=0))
-    return Look(size, max(0, spot.top) + bottom - down * size, _stroke(ink) / size, (red, green, blue))
+    return Look(size, start + bottom - down * size, _stroke(ink) / size, (red, green, blue))
 
 
 def _ground(pixels: Pixels, spot: Spot) -> Ramp:
@@ -109,11 +114,13 @@ def _stroke(ink: Pixels) -> float:
 
 
 def _as_one(line: Sequence[Seen]) -> list[Seen]:
-    """Size and line by the letters of most; colour and weight by those of neighbours that differ little."""
+    """Size by the letters of most; the line by words that stand on it without letters below, to a part of a dot."""
     weights = [len(one.spot.text) for one in line]
     size = _median([one.look.size for one in line], weights)
     like = [one for one in line if abs(one.look.size - size) < 0.25 * size] or list(line)
-    base = float(np.median([one.look.base for one in like]))
+    level = [one for one in like if not reach_of(one.spot.text)[1]] or like
+    middle = float(np.median([one.look.base for one in level]))
+    base = float(np.mean([one.look.base for one in level if abs(one.look.base - middle) <= _JITTER]))
     out: list[Seen] = []
     for one in line:
         alike = abs(one.look.size - size) < 0.35 * size or not any(c.isalnum() for c in one.spot.text)
