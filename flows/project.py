@@ -26,6 +26,7 @@ KNOWN: Mapping[str, type | tuple[type, ...]] = {
     "prefect": bool,
     "file_seconds": (int, float),
     "file_megabytes": int,
+    "ocr": str,
     "sql_seconds": (int, float),
     "sql_rows": int,
 }

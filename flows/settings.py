@@ -21,6 +21,8 @@ class Settings:
     machine does plays no part, and a file of more than 100 pages may have more in proportion. `page_seconds`: a page
     that takes more of the processor is left out, with a finding. `answer_megabytes`: no draft and result of a file are
     bigger. What a document may hold is bounded in `pipeline/read/limits.py`. `password`: opens protected files.
+    `ocr`: the engine that reads scans (CARNET_OCR=rapidocr, tesseract, off); None takes the best that is installed.
+    `ocr_seconds`: of the processor, for a page that it reads, beside what a file may take.
     `sql_seconds`, `sql_rows`: what an answer of `carnet sql` may take and hold.
     """
 
@@ -35,6 +37,8 @@ class Settings:
     cache: Path | None = None
     raw_folder: Path | None = None
     archive: bool = True
+    ocr: str | None = None
+    ocr_seconds: float = 60.0
     sql_seconds: float = 60.0
     sql_rows: int = 1_000_000
     project: Project = Project(Path())
@@ -68,6 +72,11 @@ class Settings:
         return self.warehouse.parent / f".{self.warehouse.stem}.pages"
 
     @property
+    def kept_readings(self) -> Path:
+        """What took long to make of originals: printed office files, words of scans. Made anew when it is gone."""
+        return self.pictures / "readings"
+
+    @property
     def prefect_home(self) -> Path:
         """Beside the warehouse, so that runs of one warehouse are kept together and apart from others."""
         return self.warehouse.resolve().parent / ".prefect"
@@ -89,6 +98,7 @@ def read_settings(
         file_megabytes=int(environ.get("CARNET_FILE_MEGABYTES") or says.get("file_megabytes", 1536)),
         password=environ.get("CARNET_PASSWORD") or None,
         cache=_cache(environ),
+        ocr=environ.get("CARNET_OCR") or says.get("ocr"),
         raw_folder=raw or _path(environ, "CARNET_RAW") or (None if said else project.raw),
         archive=_is_on(environ, "CARNET_ARCHIVE", says.get("archive", True)),
         sql_seconds=float(environ.get("CARNET_SQL_SECONDS") or says.get("sql_seconds", 60)),

@@ -26,6 +26,7 @@ from carnet.pipeline.nlp import Nlp
 from carnet.pipeline.outline import outline
 from carnet.pipeline.read import read
 from carnet.pipeline.read.reading import PLAINLY, Asked, Reading
+from carnet.pipeline.recognised import doubted_values
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.values.money.hints import NONE, general_hints
 from carnet.schemas.draft import EditionDraft, MissionDraft
@@ -71,13 +72,14 @@ def extract(
         edition_date=date,
         date_rule=date_rule,
     )
+    doubted = doubted_values(reading.pages, missions)
     draft = EditionDraft(
         edition=edition,
         missions=missions,
         team=tuple(team.find(sections, ctx)),
         offices=tuple(offices.find(sections, ctx)),
         websites=tuple(websites.find(sections, ctx)),
-        findings=(*reading_findings(layout, sections, left, who.doubt), *chosen.findings),
+        findings=(*reading_findings(layout, sections, left, who.doubt), *chosen.findings, *doubted),
         region=ctx.region,
         read_share=_share(layout, left),
         rules_digest=digest,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from carnet.pipeline.errors import UnreadableDocument
 from carnet.pipeline.redaction.plain import redact_text, text_of
 from carnet.pipeline.redaction.wanted import Wanted
 
 PDF = "application/pdf"
+TEXTS = ("text/plain", "text/markdown")
 
 
 def redact(
@@ -23,6 +25,8 @@ def redact(
         from carnet.pipeline.redaction.pdf import redact_pdf
 
         return redact_pdf(data, wanted, password, wide)
+    if media_type not in TEXTS:
+        raise UnreadableDocument(f"words can't be taken out of a file of type {media_type} for good")
     return redact_text(data, wanted)
 
 
@@ -32,5 +36,7 @@ def said_in(data: bytes, media_type: str, password: str | None = None) -> Iterat
         from carnet.pipeline.redaction.pdf import said_in
 
         yield from said_in(data, password)
-    else:
+    elif media_type in TEXTS:
         yield text_of(data)
+    else:
+        raise UnreadableDocument(f"a file of type {media_type} can't be searched")

@@ -93,6 +93,10 @@ class FindingCode(StrEnum):
         "brochure_doubt", Origin.READING, "is it an edition of this brochure?",
         "est-ce une édition de cette brochure ?",
     )  # fmt: skip
+    CLIENT_DOUBT = (
+        "client_doubt", Origin.READING, "is the client this body of the official list?",
+        "le client est-il bien cette collectivité ?",
+    )  # fmt: skip
     EMPTY_SLOT = (
         "empty_slot", Origin.READING, "most missions have it, none was read here",
         "la plupart des missions l’ont, rien n’a été lu ici",

@@ -65,12 +65,14 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A printed word. `box` and `page` are None for text input."""
+    """A printed word. `box` and `page` are None for text input. `confidence`: of the engine that recognised it in a
+    picture, 0 to 1; None where letters are in the file."""
 
     text: str
     page: int | None = None
     box: BBox | None = None
     style: Style = Style()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +264,8 @@ class Shape:
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page as read. `width` and `height` are 0 for text input. `notes` are reading troubles, for findings. `tabs`:
-    text turned on its side at the edges, each as one word."""
+    text turned on its side at the edges, each as one word. `turn`: degrees against the clock by which a crooked scan
+    was set upright; boxes are those of the upright page."""
 
     number: int
     width: float
@@ -271,6 +274,7 @@ class Page:
     shapes: tuple[Shape, ...] = ()
     notes: tuple[str, ...] = ()
     tabs: tuple[Word, ...] = ()
+    turn: float = 0.0
 
 
 class BlockKind(StrEnum):

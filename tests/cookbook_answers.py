@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from carnet.warehouse.matching.bodies import load_bodies
+from carnet.warehouse.matching.clients import Client, Meant, link_clients
 from tests.gold_warehouse import EDITION, Gold, day
 
 Row = tuple[Any, ...]
@@ -190,7 +192,31 @@ def people_at_several_clients(golds: list[Gold]) -> Iterator[Row]:
             yield min(c["name"] for c, _ in met), sorted(clients), last, max(mails)[1] if mails else None
 
 
+def missions_by_departement(golds: list[Gold]) -> Iterator[Row]:
+    clients, meant = _bodies(golds)
+    served: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for m in _missions(golds):
+        for one in meant:
+            body = clients[one.client_id]
+            if one.client == m["client"] and body.departement:
+                served[body.departement].append((body.client_id, id(m["self"])))
+    for departement, pairs in served.items():
+        bodies = {client_id for client_id, _ in pairs}
+        largest = max((clients[name].population or 0 for name in bodies), default=0)
+        yield departement, len({m for _, m in pairs}), len(bodies), largest or None
+
+
+def _bodies(golds: list[Gold]) -> tuple[dict[str, Client], list[Meant]]:
+    printed = [(m["client"], m["client_type"], m["country"]) for m in _missions(golds) if m["client"]]
+    clients, meant = link_clients(printed, [], load_bodies())
+    return {client.client_id: client for client in clients}, meant
+
+
 def to_settle_first(golds: list[Gold], examples: int) -> Iterator[Row]:
+    doubtful = [one.client for one in _bodies(golds)[1] if one.doubt]
+    count = sum(doubtful.count(m["client"]) for m in _missions(golds))
+    if count:
+        yield "info", "client_doubt", "reading", count
     for code, count in Counter(code for m in _missions(golds) for code in m.get("findings", [])).items():
         yield "warning", code, "brochure", count
 
@@ -201,7 +227,7 @@ ANSWERS: dict[str, Callable[..., Iterable[Row]]] = {
         theme_last_years, turnover_by_year, clients_served_again, contact_left, co_contractors, citable_by_domain,
         missing_for_a_tender, contact_share, biggest_missions, client_types_by_year, running_on, top_client_share,
         new_clients_by_year, no_longer_printed, duration_and_monthly_amount, abroad, people_at_several_clients,
-        to_settle_first,
+        to_settle_first, missions_by_departement,
     )
 }  # fmt: skip
 

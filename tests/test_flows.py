@@ -131,7 +131,7 @@ def test_the_watched_folder_as_the_flow_looks_at_it(raw: Path, path: Path, tmp_p
     assert tasks[3:] == ["read maubray-fiches.pdf", "load maubray-fiches.pdf"]
     first, second, third = pages
     assert "| ondine.md | new | ondine-conseil | 2 | 0 | 0 | 0 |" in first
-    assert "| maubray-fiches.pdf | waiting: the end of the PDF is not there" in first
+    assert "| maubray-fiches.pdf | waiting: its end is not there" in first
     assert "| broken.pdf | refused: " in first
     assert "| maubray-fiches.pdf | new | maubray-ingenierie | 15 |" in second
     assert "not tried again" in second

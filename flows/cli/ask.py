@@ -63,6 +63,10 @@ def missions(
     min_amount: MinAmountOption = None,
     text: TextOption = None,
     client_type: ClientTypeOption = None,
+    territory: Annotated[
+        str | None, typer.Option(help="Clients of a département (62), a région (Bretagne), or one INSEE code.")
+    ] = None,
+    siren: Annotated[str | None, typer.Option(help="The client with this SIREN.")] = None,
     as_of: Annotated[str | None, typer.Option(help="As stated by the editions that were current on this day.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many, the first or the best.")] = None,
     json: JsonOption = False,
@@ -79,6 +83,7 @@ def missions(
         client=client, domain=domain, min_amount=min_amount, text=text, client_type=asked_client_type(client_type),
         since=asked_day("--since", since, last=False), until=asked_day("--until", until, last=True),
         as_of=asked_day("--as-of", as_of, last=True), limit=limit or (BEST if text and not json else None),
+        territory=territory, siren=siren,
     )  # fmt: skip
     with open_reader(read_settings(warehouse).warehouse, search=text is not None) as con:
         found, sought = find_missions(con, wanted)

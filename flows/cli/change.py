@@ -40,6 +40,11 @@ def register(app: typer.Typer) -> None:
         "same", rich_help_panel=DECIDE, epilog="Example: carnet same 3f2a91c07b5e 90c1d27ab344 --why 'reworded in 2022'"
     )(same)
     app.command(
+        "same-client",
+        rich_help_panel=DECIDE,
+        epilog='Example: carnet same-client CCCA "Communauté de communes des Campagnes de l\'Artois"',
+    )(same_client)
+    app.command(
         "distinct",
         rich_help_panel=DECIDE,
         epilog="Example: carnet distinct 3f2a91c07b5e 3f2a91c07b5e --why 'lot 2, not lot 1'",
@@ -147,6 +152,24 @@ def same(
     """Two missions of two editions are one: they get the same id."""
     one, other = _pair("same", a, b, why, author, raw, warehouse)
     say(f"carnet: both are {one} now" if one == other else f"carnet: recorded, but they are {one} and {other} still")
+
+
+def same_client(
+    a: Annotated[str, typer.Argument(metavar="A", help="A client, as it is printed or by its client_id.")],
+    b: Annotated[str, typer.Argument(metavar="B", help="The same under another name.")],
+    why: WhyOption = None,
+    author: AuthorOption = None,
+    raw: RawOption = None,
+    warehouse: WarehouseOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Two names mean one client: one row of the view clients."""
+    from carnet.flows.services import same_client as service
+    from carnet.flows.services.asked import Asked, default_author
+    from carnet.flows.settings import existing_settings
+
+    asked = Asked(why or "", author or default_author())
+    say(f"carnet: both are {service.same_client(existing_settings(warehouse, raw), a, b, asked)} now")
 
 
 def distinct(

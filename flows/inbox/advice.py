@@ -6,12 +6,10 @@ from pathlib import Path
 
 ADVICE = {
     "save it as PDF and ingest that": (
-        ".docx", ".doc", ".odt", ".rtf", ".pages", ".pptx", ".ppt", ".odp", ".key", ".indd", ".pub", ".epub",
+        ".doc", ".rtf", ".pages", ".ppt", ".key", ".indd", ".pub", ".epub",
     ),
-    "a picture has no text: make a PDF of it that can be searched (scanner software, or `ocrmypdf`) and ingest that": (
-        ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".bmp", ".webp", ".heic",
-    ),
-    "print its references to a PDF and ingest that": (".xlsx", ".xls", ".ods"),
+    "save the picture as PDF or .png and ingest that": (".tif", ".tiff", ".gif", ".bmp", ".webp", ".heic"),
+    "print its references to a PDF and ingest that": (".xls", ".ods"),
     "unpack it and ingest what is in it": (".zip", ".7z", ".rar", ".eml", ".msg"),
 }  # fmt: skip
 """By the ending of its name."""
@@ -21,7 +19,7 @@ _BY_ENDING = {ending: advice for advice, endings in ADVICE.items() for ending in
 def advice_for(path: Path) -> str | None:
     """None for what is no document, or is read.
 
-    >>> advice_for(Path("references.DOCX"))
+    >>> advice_for(Path("references.DOC"))
     'save it as PDF and ingest that'
     """
     return _BY_ENDING.get(path.suffix.lower())

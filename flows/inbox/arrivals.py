@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from carnet.flows.inbox.advice import advice_for
-from carnet.pipeline.read import MEDIA_TYPES
+from carnet.pipeline.read import MEDIA_TYPES, expected
 from carnet.pipeline.read.limits import LIMITS
 from carnet.warehouse.exports.cells import printable
 
@@ -110,5 +110,5 @@ def _look_at_one(path: Path) -> Arrival | Refused:
     media_type = "application/pdf" if b"%PDF-" in head else MEDIA_TYPES.get(path.suffix.lower())
     if media_type is None:
         advice = advice_for(path)
-        return Refused(path, f"expected a file of type {', '.join(MEDIA_TYPES)}" + (f"; {advice}" if advice else ""))
+        return Refused(path, f"expected {expected()}" + (f"; {advice}" if advice else ""))
     return Arrival(path, sha256, media_type)

@@ -10,7 +10,13 @@ QUIET_SECONDS = 10.0
 """So long after its last change a file is taken to be whole."""
 PATIENCE_SECONDS = 3600.0
 """An empty file, or a PDF without its end, is waited for so long; then it is read as it is."""
-_TAIL = 4096
+_TAIL = 66_000  # a ZIP archive may have a comment of 65 535 bytes behind its end
+_ZIP_END = b"PK\x05\x06"
+ENDS = {
+    ".pdf": b"%%EOF", ".png": b"IEND", ".jpg": b"\xff\xd9", ".jpeg": b"\xff\xd9",
+    **dict.fromkeys((".docx", ".pptx", ".xlsx", ".odt", ".odp"), _ZIP_END),
+}  # fmt: skip
+"""What stands near the end of a whole file, by the ending of its name."""
 
 
 def still_coming(path: Path, now: float | None = None) -> str | None:
@@ -27,8 +33,9 @@ def still_coming(path: Path, now: float | None = None) -> str | None:
             return None
         if not found.st_size:
             return "it is empty"
-        if path.suffix.lower() == ".pdf" and b"%%EOF" not in _end_of(path, found.st_size):
-            return "the end of the PDF is not there"
+        end = ENDS.get(path.suffix.lower())
+        if end and end not in _end_of(path, found.st_size):
+            return "its end is not there"
     except OSError:
         return None  # gone or closed to us: looking at it says so
     return None

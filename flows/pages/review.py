@@ -150,7 +150,7 @@ def seen(request: Request, house: House, edition_id: str, number: int) -> Seen:
     house.guard.wants_token(request)
     with house.shared.reading() as con:
         edition = edition_named(con, edition_id)
-    if edition is None or edition["media_type"] != "application/pdf":
+    if edition is None or edition["media_type"].startswith("text/"):
         raise HTTPException(404, "ce texte n’a pas de pages")
     try:
         return house.views.page(edition["sha256"], number)

@@ -16,6 +16,7 @@ CONTENT = f"""\
 # prefect = true                         # every ingest is a Prefect flow run (false: none; unsaid: of folders)
 # file_seconds = 120                     # a file that takes longer is refused
 # file_megabytes = 1536                  # or needs more memory
+# ocr = "tesseract"                      # reads scans: rapidocr, tesseract or off (unsaid: the best that is there)
 # sql_seconds = 60                       # what an answer of `carnet sql` may take
 # sql_rows = 1_000_000                   # and hold
 """

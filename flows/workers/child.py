@@ -10,6 +10,7 @@ import signal
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TypeVar
@@ -18,6 +19,7 @@ from carnet.flows.inbox.arrivals import name_of
 from carnet.flows.settings import Settings
 from carnet.flows.workers.answers import Drawn, Failure, Reading
 from carnet.pipeline.read.limits import LIMITS, Guard, LimitExceeded, unguarded
+from carnet.pipeline.read.reading import Asked
 
 try:
     import resource
@@ -45,12 +47,14 @@ def draw_one(path: Path, number: int, settings: Settings, guard: Guard = unguard
     """One page of a file. Nothing escapes."""
     import json
 
+    from carnet.pipeline.read import MEDIA_TYPES, PDF, as_pdf
     from carnet.pipeline.read.page_view import view_page
-    from carnet.pipeline.read.reading import Asked
 
     def work() -> Drawn | Failure:
+        asked = _asked(settings, guard)
+        media_type = MEDIA_TYPES.get(path.suffix.lower(), PDF)
         try:
-            view = view_page(path.read_bytes(), number, Asked(settings.password, guard=guard))
+            view = view_page(as_pdf(path.read_bytes(), media_type, asked), number, asked)
         except LimitExceeded as error:
             return Failure("refused", str(error))
         words = [
@@ -73,7 +77,8 @@ def read_one(
         data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != sha256:
             return Failure("passing", CHANGED)
-        draft, result = _extract_and_settle(data, sha256, name_of(path), media_type, settings.password, watch)
+        asked = _asked(settings, watch.page, watch) if watch else _asked(settings)
+        draft, result = _extract_and_settle(data, sha256, name_of(path), media_type, asked)
         if len(draft) + len(result) > settings.answer_megabytes << 20:
             return Failure("refused", f"what is read from it takes more than {settings.answer_megabytes} MB")
         return Reading(draft, result, time.perf_counter() - started)
@@ -109,13 +114,16 @@ def outcome_of(work: Callable[[], Done], settings: Settings) -> Done | Failure:
         )
 
 
-def _extract_and_settle(
-    data: bytes, sha256: str, name: str, media_type: str, password: str | None, watch: Watch | None
-) -> tuple[str, str]:
+def _asked(settings: Settings, guard: Guard = unguarded, watch: Watch | None = None) -> Asked:
+    """What is asked of the reading, by the settings."""
+    asked = Asked(settings.password, guard=guard, keep=settings.kept_readings, ocr=settings.ocr)
+    return replace(asked, judge=watch.tried, recognising=watch.recognising) if watch else asked
+
+
+def _extract_and_settle(data: bytes, sha256: str, name: str, media_type: str, asked: Asked) -> tuple[str, str]:
     from carnet.pipeline.errors import UnreadableDocument
     from carnet.pipeline.extract import extract
     from carnet.pipeline.nlp import get_nlp
-    from carnet.pipeline.read.reading import Asked
     from carnet.pipeline.rules import load_rules
     from carnet.pipeline.settle import settle
     from carnet.schemas.draft import EditionDraft
@@ -124,7 +132,6 @@ def _extract_and_settle(
     from carnet.schemas.source import SourceFile
 
     source = SourceFile(sha256=sha256, name=name, media_type=media_type)
-    asked = Asked(password, guard=watch.page, judge=watch.tried) if watch else Asked(password)
     draft = extract(data, source, load_rules(), get_nlp(), asked=asked)
     result = settle(draft)
     if not result.missions:
@@ -157,6 +164,15 @@ class Watch:
                 yield
         finally:
             self._on_pages += self._clock() - begun if number else 0.0
+
+    @contextlib.contextmanager
+    def recognising(self, number: int) -> Iterator[None]:
+        """A page whose picture is read: it may take longer than others, and the file so much more."""
+        with contextlib.suppress(OSError):
+            self._answer.send(number)
+        _allow_more(self._settings.ocr_seconds)
+        with _alarm(self._settings.ocr_seconds):
+            yield
 
     def tried(self, tried: int, pages: int) -> None:
         """More pages may have more time; UnreadableDocument where they would take more than that."""
@@ -207,7 +223,7 @@ def warm_up() -> None:
 
     get_nlp()
     with contextlib.suppress(UnreadableDocument):
-        _extract_and_settle(_SMALL, hashlib.sha256(_SMALL).hexdigest(), "small.md", "text/markdown", None, None)
+        _extract_and_settle(_SMALL, hashlib.sha256(_SMALL).hexdigest(), "small.md", "text/markdown", Asked())
 
 
 _SMALL = b"""# Ondine Conseil
@@ -245,6 +261,11 @@ def _limit(settings: Settings) -> None:
             hard = resource.getrlimit(what)[1]
             resource.setrlimit(what, (amount if hard == resource.RLIM_INFINITY else min(amount, hard), hard))
     _limit_processor(time_of(1, settings))
+
+
+def _allow_more(seconds: float) -> None:
+    if resource is not None:
+        _limit_processor(resource.getrlimit(resource.RLIMIT_CPU)[0] + seconds)
 
 
 def _limit_processor(seconds: float) -> None:

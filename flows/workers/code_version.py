@@ -14,8 +14,12 @@ SUFFIXES = (".py", ".yml", ".gz", ".json", ".tsv", ".csv", ".npz")
 
 @cache
 def code_version() -> str:
-    """The fingerprint of the carnet that runs."""
-    return fingerprint(Path(__file__).parents[2])
+    """The fingerprint of the carnet that runs, and of the programs beside it that read scans and print office files."""
+    from carnet.pipeline.read.ocr.engines import engines_there
+    from carnet.pipeline.read.office.printing import program
+
+    beside = f"{engines_there()}, {'LibreOffice' if program() else ''}"
+    return hashlib.sha256(f"{fingerprint(Path(__file__).parents[2])} {beside}".encode()).hexdigest()[:16]
 
 
 def fingerprint(root: Path) -> str:

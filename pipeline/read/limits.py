@@ -15,6 +15,7 @@ class Limits:
     pages: int = 2000
     long: int = 100  # pages; of more, some are tried first
     tried: int = 20  # so many of them
+    recognised: int = 300  # pages whose text is in pictures
     missions: int = 2000
     letters: int = 60_000  # of a page
     shapes: int = 20_000  # of a page

@@ -44,7 +44,11 @@ def view_page(data: bytes, number: int, asked: Asked = PLAINLY) -> PageView:
             page.close()
     except pypdfium2.PdfiumError as error:
         raise UnreadableDocument(f"page {number} can't be drawn: {error}") from error
+    read = read_pdf_page(data, number, asked)
+    shown = picture.convert("RGB")
+    if read.turn:
+        shown = shown.rotate(read.turn, fillcolor=(255, 255, 255))
     into = io.BytesIO()
-    picture.convert("RGB").quantize(256).save(into, "PNG")
-    words = tuple(word for word in read_pdf_page(data, number, asked).words if word.box is not None)
+    shown.quantize(256).save(into, "PNG")
+    words = tuple(word for word in read.words if word.box is not None)
     return PageView(into.getvalue(), width, height, words)

@@ -21,14 +21,17 @@ from carnet.pipeline.read.limits import BoundedZlib, LimitExceeded
 from carnet.pipeline.read.page_tree import Leaves, leaves_of
 from carnet.pipeline.read.pdf_page import read_page
 from carnet.pipeline.read.pictures import DRAWN_PAGE, PICTURE_PAGE, note_pictures
-from carnet.pipeline.read.reading import PLAINLY, Asked, Reading
+from carnet.pipeline.read.reading import OFF, PLAINLY, Asked, Reading
 from carnet.schemas.layout import Page
 
 _log = logging.getLogger(__name__)
 _ZLIB = BoundedZlib()
 vars(pdfminer.pdftypes).update(zlib=_ZLIB, decompress_corrupted=_ZLIB.up_to_damage)
 _METADATA_LETTERS = 1000
-TO_DO = "recognise its text (a scanner's software, or `ocrmypdf -l fra IN.pdf OUT.pdf`) and ingest that"
+TO_DO = (
+    "to have its text recognised, install an engine (`pip install 'carnet[ocr]'` or "
+    "`apt-get install tesseract-ocr tesseract-ocr-fra`) and ingest it again"
+)
 """What helps where letters are only drawn."""
 
 
@@ -43,7 +46,8 @@ def read_pdf(data: bytes, asked: Asked = PLAINLY) -> Reading:
     empty = [page.number for page in pages if not page.words and (_damaged(page) or not page.notes)]
     if empty and not document.repaired:
         pages = note_pictures(_mended(pages, empty, data, asked))
-    _refuse_without_words(pages)
+    pages = _recognised(pages, data, asked)
+    _refuse_without_words(pages, asked)
     first = pages[0]
     pages = (replace(first, notes=(*first.notes, *_on_the_whole(document))), *pages[1:])
     return Reading(pages, _metadata(document.pdf))
@@ -54,7 +58,16 @@ def read_pdf_page(data: bytes, number: int, asked: Asked = PLAINLY) -> Page:
     found = tuple(_pages(_with_most_pages(_open(data, asked), data, asked), asked, [number]))
     if not found:
         raise UnreadableDocument(f"no page {number}")
-    return found[0]
+    return _recognised(note_pictures(found), data, asked)[0]
+
+
+def _recognised(pages: tuple[Page, ...], data: bytes, asked: Asked) -> tuple[Page, ...]:
+    """With the words of pictures, where there is an engine to read them."""
+    if asked.ocr == OFF or not any(shape.kind in ("picture", "curve") for page in pages for shape in page.shapes):
+        return pages
+    from carnet.pipeline.read.ocr.pages import with_recognised
+
+    return with_recognised(pages, data, asked)
 
 
 def _on_the_whole(document: _Document) -> Iterator[str]:
@@ -292,7 +305,7 @@ def _letters_seen(data: bytes, numbers: Iterable[int], asked: Asked) -> dict[int
     return counts
 
 
-def _refuse_without_words(pages: tuple[Page, ...]) -> None:
+def _refuse_without_words(pages: tuple[Page, ...], asked: Asked) -> None:
     if any(page.words for page in pages):
         return
     failures = [note.partition(": ")[2] for page in pages for note in page.notes if note.startswith("page_unreadable")]
@@ -323,8 +336,15 @@ def _refuse_without_words(pages: tuple[Page, ...]) -> None:
     blank = [page for page in pages if page.number not in told_of]
     if blank:
         counted.append(f"{_count(blank)} without text or pictures")
-    advice = f"; {TO_DO}" if pictures or drawings else ""
+    advice = f"; {_advice(asked)}" if pictures or drawings else ""
     raise UnreadableDocument(f"no text layer: {', '.join(counted)}{advice}")
+
+
+def _advice(asked: Asked) -> str:
+    from carnet.pipeline.read.ocr.engines import engine_for
+
+    engine = engine_for(asked.ocr)
+    return f"{engine.name} recognised no text in them" if engine else TO_DO
 
 
 def _count(pages: list[Page]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from carnet.schemas.layout import BBox, Page
@@ -14,9 +14,34 @@ _NOTABLE = 0.04
 """Share of a page without words that its pictures cover; a logo covers less."""
 _STROKES = 50
 """Curves of a drawing, or of letters that were turned into outlines."""
+_MOST_BARS = 12
 _FEWEST = 3
 _REPEATED = 3
 """A picture at the same place of so many pages is furniture."""
+
+
+def is_text_picture(page: Page) -> bool:
+    """Nothing on it can be read as letters, and something is there to be looked at."""
+    if page.words or not page.width:
+        return False
+    unread = any(note.startswith(("garbled_text", "hidden_text")) for note in page.notes)
+    return PICTURE_PAGE in page.notes or DRAWN_PAGE in page.notes or (unread and bool(page.shapes))
+
+
+def picture_regions(page: Page, pages: Sequence[Page]) -> list[BBox]:
+    """Pictures like a line or a bar of text that hold none, and that are not at the same place of several pages."""
+    if not page.words:
+        return []
+    bars = [box for box in _pictures(page) if _is_bar(box, page) and not _written_on(box, page)]
+    if not bars:
+        return []
+    places = Counter(_place(box) for other in pages for box in {_place(b): b for b in _pictures(other)}.values())
+    alone = {_place(box): box for box in bars if places[_place(box)] < _REPEATED or len(pages) < _REPEATED}
+    return list(alone.values())[:_MOST_BARS]
+
+
+def _is_bar(box: BBox, page: Page) -> bool:
+    return 7 <= box.height <= 90 and box.width >= 3 * box.height and box.width >= 40 and _inside(box, page) == box
 
 
 def note_pictures(pages: tuple[Page, ...]) -> tuple[Page, ...]:

@@ -31,6 +31,8 @@ class Filter:
     client_type: str | None = None
     as_of: dt.date | None = None
     limit: int | None = None
+    territory: str | None = None
+    siren: str | None = None
 
     def query(self, sought: Sought | None = None) -> tuple[str, list[object]]:
         """SQL over `missions` and its parameters. A mission without date or amount passes no filter on it.
@@ -60,6 +62,10 @@ class Filter:
             add("coalesce(amount_max, amount) >= ?", self.min_amount)
         if self.client_type:
             add("client_type = ?", self.client_type)
+        if self.territory:
+            add(_IN_TERRITORY, *[self.territory] * 4)
+        if self.siren:
+            add(_OF_SIREN, self.siren.replace(" ", ""))
         where = f"WHERE {' AND '.join(conditions)} " if conditions else ""
         if self.as_of:
             parameters.insert(0, self.as_of)
@@ -84,6 +90,14 @@ _AS_OF = """(
     ) USING (edition_id)
 )"""
 """The missions of the edition that was current on a day."""
+
+_CLIENTS = "client IN (SELECT client FROM client_links JOIN clients USING (client_id) WHERE {})"
+_IN_TERRITORY = _CLIENTS.format(
+    "departement = upper(?::VARCHAR) OR insee_code = upper(?::VARCHAR) "
+    f"OR {FOLDED.format('region')} = {FOLDED.format('?::VARCHAR')} "
+    f"OR (kind = 'departement' AND {FOLDED.format('official_name')} = {FOLDED.format('?::VARCHAR')})"
+)
+_OF_SIREN = _CLIENTS.format("siren = ?::VARCHAR")
 
 _ANYWHERE = (
     "concat_ws(' ', title, client, domain, period_text, amount_text, "

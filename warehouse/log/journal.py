@@ -16,6 +16,7 @@ from carnet.schemas.correction import Correction
 from carnet.warehouse.disk.errors import WarehouseError
 from carnet.warehouse.disk.files import naming, write_through, write_whole
 from carnet.warehouse.disk.lock import folder_lock
+from carnet.warehouse.matching.clients import SameClient
 from carnet.warehouse.matching.ids import Book, Given, Log, Moved
 
 NAME = "corrections.jsonl"
@@ -67,6 +68,7 @@ class Journal:
     redacted: dict[str, str] = field(default_factory=dict)
     given: tuple[Given, ...] = ()
     moves: dict[str, Moved] = field(default_factory=dict)
+    clients: tuple[SameClient, ...] = ()
 
     def moved(self, moves: Sequence[Moved]) -> Journal:
         """As if the log said so, too."""
@@ -114,6 +116,7 @@ class _Log:
         self.redacted: dict[str, str] = {}
         self.book = Book()
         self.moves: dict[str, Moved] = {}
+        self.clients: list[SameClient] = []
         self.decided = hashlib.sha256()
         self.deciding = hashlib.sha256()
 
@@ -146,6 +149,8 @@ class _Log:
             a, b = (line["a"][0], line["a"][1]), (line["b"][0], line["b"][1])
             at = dt.datetime.fromisoformat(line["made_at"])
             self.pairs[frozenset((a, b))] = Pair(kind, a, b, line["why"], line["author"], at)
+        elif kind == "same-client":
+            self.clients.append(SameClient(line["a"], line["b"]))
         elif kind == "forget":
             self.fingerprints.update(line["fingerprints"])
 
@@ -166,6 +171,7 @@ class _Log:
         return Journal(
             self.arrivals, tuple(self.corrections.values()), tuple(self.pairs.values()), frozenset(self.fingerprints),
             _digest(self.decided), _digest(self.deciding), key, self.redacted, tuple(self.book.given), self.moves,
+            tuple(self.clients),
         )  # fmt: skip
 
 

@@ -29,4 +29,19 @@ SELECT
     NULL AS page,
     md5(edition_id || series_doubt)[:12] AS finding_id
 FROM store.edition
-WHERE series_doubt IS NOT NULL;
+WHERE series_doubt IS NOT NULL
+UNION ALL BY NAME
+SELECT
+    m.mission_id,
+    m.edition_id,
+    'client_doubt' AS code,
+    'reading' AS origin,
+    'info' AS severity,
+    'client_id' AS field,
+    b.official_name || ' (' || coalesce(b.departement, b.region, '?') || '): ' || l.doubt AS message,
+    m.page_first AS page,
+    md5(m.edition_id || m.mission_id || l.client_id || l.doubt)[:12] AS finding_id
+FROM store.client_link AS l
+JOIN store.body AS b USING (client_id)
+JOIN store.mission AS m USING (client)
+WHERE l.doubt IS NOT NULL;

@@ -102,17 +102,18 @@ def test_an_end_before_its_start_is_said(carnet: Carnet, tmp_path: Path) -> None
 
 
 def test_what_else_is_in_a_folder_is_named_with_what_to_do(carnet: Carnet, tmp_path: Path) -> None:
-    for name in ("a.docx", "deep/b.PPTX", "scan.jpg", ".hidden.docx", "~$a.docx", "notes.json"):
+    for name in ("a.doc", "deep/b.PPT", "scan.tif", ".hidden.doc", "~$a.doc", "notes.json"):
         write_file(tmp_path / "in" / name)
     write_file(tmp_path / "in" / "ondine.md", text_of("ondine-2023.md"))
     asked = ["ingest", tmp_path / "in", "--warehouse", tmp_path / "carnet.duckdb"]
     said = carnet(*asked)
     assert said.status == 0
     told = [line for line in said.err.splitlines() if "not read" in line]
-    assert [line.split(": ")[1].rpartition("/")[2] for line in told] == ["a.docx", "b.PPTX", "scan.jpg"]
+    assert [line.split(": ")[1].rpartition("/")[2] for line in told] == ["a.doc", "b.PPT", "scan.tif"]
     assert "save it as PDF" in told[0]
-    assert "ocrmypdf" in told[2]
+    assert "save the picture as PDF" in told[2]
     assert len(json.loads(carnet(*asked, "--json").out)["not_read"]) == 3
-    named = carnet("ingest", tmp_path / "in" / "a.docx", "--warehouse", tmp_path / "carnet.duckdb")
+    named = carnet("ingest", tmp_path / "in" / "a.doc", "--warehouse", tmp_path / "carnet.duckdb")
     assert named.status == 1
-    assert "expected a file of type .pdf, .txt, .md; save it as PDF and ingest that" in named.err
+    assert "expected a file of type .pdf, .txt, .md, .docx" in named.err
+    assert "; save it as PDF and ingest that" in named.err

@@ -15,6 +15,7 @@ from carnet.flows.settings import Settings, read_settings
 from carnet.flows.workers.answers import Failure, PassingTrouble, Reading, ReadingFailed
 from carnet.flows.workers.child import read_one
 from carnet.flows.workers.code_version import fingerprint
+from carnet.pipeline.read import expected
 from carnet.warehouse.ask.query import ask, open_reader
 from carnet.warehouse.loading.load import Naming
 from tests.builders import draft, result, write_file
@@ -94,15 +95,15 @@ def test_better_code_reads_again(tmp_path: Path, path: Path, monkeypatch: pytest
 
 
 def test_paths(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.md", "deep/c.txt", ".hidden/d.txt", "~lock.txt", "notes.docx"):
+    for name in ("b.txt", "a.md", "deep/c.txt", ".hidden/d.txt", "~lock.txt", "notes.doc"):
         write_file(tmp_path / "raw" / name, name)
     write_file(tmp_path / "raw" / "copy of a.md", "a.md")
     (tmp_path / "raw" / "scan.bin").write_bytes(b"%PDF-1.7 named wrongly")
-    named = [tmp_path / "raw", tmp_path / "raw/scan.bin", tmp_path / "raw/notes.docx", tmp_path / "nowhere"]
+    named = [tmp_path / "raw", tmp_path / "raw/scan.bin", tmp_path / "raw/notes.doc", tmp_path / "nowhere"]
     arrivals, refused = look_at(named)
     assert [a.path.name for a in arrivals] == ["a.md", "b.txt", "c.txt", "scan.bin"]
     assert [(r.path.name, r.reason.split(":")[0]) for r in refused] == [
-        ("notes.docx", "expected a file of type .pdf, .txt, .md; save it as PDF and ingest that"),
+        ("notes.doc", f"expected {expected()}; save it as PDF and ingest that"),
         ("nowhere", "no such file or folder")]  # fmt: skip
 
 

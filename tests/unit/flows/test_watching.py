@@ -34,7 +34,7 @@ WHOLE = b"%PDF-1.7\nall of it\n%%EOF\n"
     [
         ("whole.pdf", WHOLE, 2, "it changed a moment ago"),
         ("whole.pdf", WHOLE, QUIET_SECONDS, None),
-        ("half.pdf", WHOLE[:12], 60, "the end of the PDF is not there"),
+        ("half.pdf", WHOLE[:12], 60, "its end is not there"),
         ("half.pdf", WHOLE[:12], PATIENCE_SECONDS, None),
         ("long.pdf", WHOLE + b"\0" * 3000, 60, None),
         ("empty.pdf", b"", 60, "it is empty"),

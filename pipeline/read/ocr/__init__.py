@@ -1,0 +1,1 @@
+"""Pictures of text -> words with boxes, by whichever engine is there."""

@@ -1,0 +1,74 @@
+"""`warehouse/matching/bodies.tsv.gz` from the folder `data` of the npm package @etalab/decoupage-administratif (MIT).
+
+    npm pack @etalab/decoupage-administratif@6.0.0  # and @0.4.0, unpacked beside it
+    python -m tests.make_bodies package OLDER/package
+
+A line each: kind (c commune, e EPCI, d département, r région, f former commune, g former EPCI or its former name), code
+(INSEE; of an EPCI its SIREN), SIREN, name, département, région, population, and of a former one the code of today's.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+OUT = Path(__file__).parents[1] / "warehouse" / "matching" / "bodies.tsv.gz"
+Row = tuple[Any, ...]
+
+
+def rows(package: Path) -> Iterator[Row]:
+    data = {name: json.loads((package / "data" / f"{name}.json").read_text(encoding="utf-8"))
+            for name in ("communes", "epci", "departements", "regions")}  # fmt: skip
+    today = {c["code"]: c for c in data["communes"] if c["type"] == "commune-actuelle"}
+    for c in today.values():
+        place = c.get("departement", ""), c.get("region", "")
+        yield "c", c["code"], c.get("siren", ""), c["nom"], *place, c.get("population", 0), ""
+    for c in data["communes"]:
+        if c["type"] in ("commune-deleguee", "commune-associee") and c["nom"] != today[c["chefLieu"]]["nom"]:
+            yield "f", c["code"], "", c["nom"], c.get("departement", ""), c.get("region", ""), 0, c["chefLieu"]
+    for e in data["epci"]:
+        seats = Counter(today[m["code"]].get("departement", "") for m in e["membres"] if m["code"] in today)
+        home = seats.most_common(1)[0][0] if seats else ""
+        region = next((d["region"] for d in data["departements"] if d["code"] == home), "")
+        yield "e", e["code"], e["code"], e["nom"], home, region, e["populationMunicipale"], ""
+    people: Counter[str] = Counter()
+    for c in today.values():
+        people[f"d{c.get('departement')}"] += c.get("population", 0)
+        people[f"r{c.get('region')}"] += c.get("population", 0)
+    for d in data["departements"]:
+        yield "d", d["code"], "", d["nom"], d["code"], d["region"], people[f"d{d['code']}"], ""
+    for r in data["regions"]:
+        yield "r", r["code"], "", r["nom"], "", r["code"], people[f"r{r['code']}"], ""
+
+
+def former_epci(package: Path, older: Path) -> Iterator[Row]:
+    """EPCI under the names they had, with that of today: the same SIREN, else where most of their members are now."""
+    epci, before = (json.loads((p / "data" / "epci.json").read_text(encoding="utf-8")) for p in (package, older))
+    names = {e["code"]: e["nom"] for e in epci}
+    home = {m["code"]: e["code"] for e in epci for m in e["membres"]}
+    for e in before:
+        now = Counter(home[m["code"]] for m in e["membres"] if m["code"] in home).most_common(1)
+        today = e["code"] if e["code"] in names else now[0][0] if now else ""
+        if today and names[today] != e["nom"]:
+            yield "g", e["code"], e["code"], e["nom"], "", "", 0, today
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("package", type=Path)
+    parser.add_argument("older", type=Path)
+    asked = parser.parse_args()
+    package = asked.package
+    said = json.loads((package / "package.json").read_text(encoding="utf-8"))
+    head = f"# {said['name']} {said['version']}, {said['license']}, code officiel géographique 2026\n"
+    lines = ("\t".join(map(str, row)) for row in (*rows(package), *former_epci(package, asked.older)))
+    OUT.write_bytes(gzip.compress((head + "\n".join(lines) + "\n").encode(), 9, mtime=0))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,234 @@
+"""Scans: a page printed as a picture is read as the page is, whatever engine is there; crooked, blurred, coarse too."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFilter
+
+from carnet.pipeline.errors import UnreadableDocument
+from carnet.pipeline.extract import extract
+from carnet.pipeline.read import MEDIA_TYPES
+from carnet.pipeline.read.keep import Kept
+from carnet.pipeline.read.ocr.drawn import drawn_on
+from carnet.pipeline.read.ocr.engines import ENGINES, engine_for
+from carnet.pipeline.read.ocr.pages import draw_page
+from carnet.pipeline.read.ocr.scanned import scan
+from carnet.pipeline.read.ocr.spots import Engine, EngineFailed, Spot
+from carnet.pipeline.read.ocr.upright import turn_of, turned
+from carnet.pipeline.read.pdf import TO_DO, read_pdf
+from carnet.pipeline.read.reading import Asked
+from carnet.pipeline.recognised import is_doubtful
+from carnet.pipeline.rules import load_rules
+from carnet.pipeline.settle import settle
+from carnet.schemas.layout import Word
+from carnet.schemas.mission import Mission
+from carnet.schemas.source import SourceFile
+from tests.unit.read.test_pdf import line, pdf
+
+TITLE = "Schéma directeur du numérique"
+BULLETS = ["Un réseau ancien et coûteux", "Des élus à associer", "Une forêt de câbles"]
+
+
+def page(canvas: Any) -> None:
+    """A filled bar with a heading on it, a frame, a list with drawn dots, labels in bold."""
+    canvas.setFillColorRGB(0.12, 0.3, 0.47)
+    canvas.rect(0, 260, 400, 40, stroke=0, fill=1)
+    canvas.setFillColorRGB(1, 1, 1)
+    canvas.setFont("Helvetica-Bold", 15)
+    canvas.drawString(16, 274, f"Ville de Morcy : {TITLE}")
+    canvas.setFillColorRGB(0, 0, 0)
+    canvas.setStrokeColorRGB(0.7, 0.75, 0.8)
+    canvas.rect(16, 130, 360, 112, stroke=1, fill=0)
+    label(canvas, 24, 224, "Contexte")
+    for row, text in enumerate(BULLETS):
+        canvas.circle(28, 208 - 20 * row, 2, stroke=0, fill=1)
+        canvas.setFont("Helvetica", 11)
+        canvas.drawString(38, 204 - 20 * row, text)
+    for x, name, value in ((24, "Période", "Mars 2021 à juin 2022"), (210, "Montant", "29 000 euros HT")):
+        label(canvas, x, 100, name)
+        canvas.setFont("Helvetica", 11)
+        canvas.drawString(x, 84, value)
+
+
+def label(canvas: Any, x: float, y: float, text: str) -> None:
+    canvas.setFont("Helvetica-Bold", 11)
+    canvas.drawString(x, y, text)
+
+
+PRINTED = pdf(page)
+
+
+def picture_of(data: bytes, dpi: int = 200) -> Image.Image:
+    return draw_page(data, 1, dpi, Asked())
+
+
+def scan_of(*pictures: Image.Image, dpi: int = 200, quality: int = 90) -> bytes:
+    into = io.BytesIO()
+    first, *others = pictures
+    first.save(into, "PDF", resolution=dpi, quality=quality, save_all=True, append_images=others)
+    return into.getvalue()
+
+
+def missions(data: bytes, asked: Asked, suffix: str = ".pdf") -> tuple[Mission, ...]:
+    source = SourceFile(sha256="0" * 64, name=f"ondine{suffix}", media_type=MEDIA_TYPES[suffix])
+    return settle(extract(data, source, load_rules(), asked=asked)).missions
+
+
+@pytest.fixture(params=list(ENGINES))
+def name(request: pytest.FixtureRequest) -> str:
+    if not ENGINES[request.param].is_there():
+        pytest.skip(f"{request.param} is not installed")
+    return str(request.param)
+
+
+@pytest.fixture
+def asked(name: str, tmp_path: Path) -> Asked:
+    return Asked(ocr=name, keep=tmp_path / "kept")
+
+
+def check(found: tuple[Mission, ...]) -> None:
+    assert [(m.client, m.title, m.amount) for m in found] == [("Ville de Morcy", TITLE, 29000)]
+    assert found[0].context == tuple(BULLETS)
+    assert found[0].start_date is not None and found[0].start_date.year == 2021
+
+
+def test_a_crooked_scan_gives_the_missions_of_the_page(asked: Asked) -> None:
+    check(missions(scan_of(turned(picture_of(PRINTED), -1.0)), asked))
+
+
+def test_a_blurred_coarse_scan_too(asked: Asked) -> None:
+    coarse = picture_of(PRINTED, 150).filter(ImageFilter.GaussianBlur(0.6))
+    check(missions(scan_of(coarse, dpi=150, quality=60), asked))
+
+
+def test_words_have_the_places_and_looks_of_the_printed_ones(asked: Asked) -> None:
+    printed = {w.text: w for w in read_pdf(PRINTED).pages[0].words}
+    (seen,) = read_pdf(scan_of(picture_of(PRINTED)), asked).pages
+    found = {w.text: w for w in seen.words}
+    assert {"Morcy", "Contexte", "coûteux", "forêt", "29", "2022"} <= set(found)
+    for text in ("Morcy", "Contexte", "coûteux", "Montant"):
+        a, b = printed[text].box, found[text].box
+        assert a is not None and b is not None
+        assert abs(a.x0 - b.x0) < 5 and abs(a.bottom - b.bottom) < 2.5 and abs(a.height - b.height) < 2.5, text
+        assert text == "Morcy" or found[text].style.bold == printed[text].style.bold, text
+        assert (found[text].confidence or 0) > 0.5
+    assert found["Morcy"].style.color is not None and int(found["Morcy"].style.color[1:3], 16) > 200
+    assert sum(w.text == "•" for w in seen.words) == len(BULLETS)
+    kinds = [(shape.kind, shape.fill is not None) for shape in seen.shapes]
+    assert kinds.count(("box", True)) == 1 and kinds.count(("box", False)) == 1
+    assert any(note.startswith("weak_reading: text of 1 page was recognised") for note in seen.notes)
+
+
+def test_a_heading_bar_that_is_a_picture_is_read(asked: Asked) -> None:
+    whole = picture_of(PRINTED)
+    bar = whole.crop((0, 0, whole.width, round(40 * 200 / 72)))
+
+    def printed(canvas: Any) -> None:
+        from reportlab.lib.utils import ImageReader
+
+        canvas.drawImage(ImageReader(bar), 0, 260, 400, 40)
+        line("Montant : 29 000 euros HT", 100)(canvas)
+
+    (seen,) = read_pdf(pdf(printed), asked).pages
+    assert "Schéma" in [w.text for w in seen.words] and "Montant" in [w.text for w in seen.words]
+    (word,) = [w for w in seen.words if w.text == "Morcy"]
+    assert word.box is not None and abs(word.box.bottom - 30) < 4
+    assert not any(note.startswith("text_in_picture") for note in seen.notes)
+
+
+@pytest.mark.parametrize(("suffix", "form"), [(".png", "PNG"), (".jpg", "JPEG")])
+def test_a_picture_is_a_scan_of_one_page(asked: Asked, suffix: str, form: str) -> None:
+    into = io.BytesIO()
+    picture_of(PRINTED).save(into, form, dpi=(200, 200))
+    check(missions(into.getvalue(), asked, suffix))
+
+
+# ---- without an engine
+
+
+class Fake:
+    """Sees what it is told to."""
+
+    name, dpi = "fake", 100
+
+    def __init__(self, *spots: Spot) -> None:
+        self.spots = list(spots)
+        self.asked = 0
+
+    def version(self) -> str:
+        return "1"
+
+    def read(self, picture: Image.Image) -> list[Spot]:
+        self.asked += 1
+        return self.spots
+
+
+def test_the_same_dots_are_read_once(tmp_path: Path) -> None:
+    picture = picture_of(PRINTED, 100)
+    engine = Fake(Spot("Ville", 22, 20, 60, 38, 0.9, 0))
+    for _ in range(2):
+        scanned = scan(picture, 1, engine, Kept(tmp_path / "kept"))
+        assert [one.spot.text for one in scanned.seen] == ["Ville"]
+    assert engine.asked == 1
+    scan(turned(picture, 20), 1, engine, Kept(tmp_path / "kept"))
+    assert engine.asked == 2
+
+
+@pytest.mark.parametrize("angle", [-3.0, -1.0, -0.4, 0.0, 0.7, 2.0])
+def test_a_page_is_set_upright(angle: float) -> None:
+    assert turn_of(turned(picture_of(PRINTED), angle)) == pytest.approx(-angle, abs=0.12)
+
+
+def test_boxes_rules_and_frames() -> None:
+    picture = Image.new("RGB", (800, 600), "white")
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((0, 0, 799, 80), fill="navy")
+    pen.rectangle((50, 150, 700, 400), outline="gray", width=2)
+    pen.line((50, 500, 700, 500), fill="black", width=2)
+    found = drawn_on(np.asarray(picture), 100, [])
+    assert [(d.kind, d.is_frame) for d in found] == [("box", False), ("rule", False), ("box", True)]
+    pen.rectangle((50, 150, 700, 180), fill="teal")
+    assert sorted((d.top, d.bottom) for d in drawn_on(np.asarray(picture), 100, []) if d.is_frame) == [(150, 401)]
+    bar, rule, frame = found
+    assert (bar.x0, bar.top, bar.x1, bar.bottom) == (0, 0, 800, 81) and bar.color == (0, 0, 128)
+    assert abs(rule.top - 500) <= 2 and abs(frame.x0 - 50) <= 2 and abs(frame.bottom - 401) <= 2
+
+
+def test_without_an_engine_the_refusal_says_what_to_type() -> None:
+    with pytest.raises(UnreadableDocument) as refusal:
+        read_pdf(scan_of(picture_of(PRINTED, 72), dpi=72), Asked(ocr="off"))
+    assert str(refusal.value) == f"no text layer: 1 page of pictures; {TO_DO}"
+    assert "pip install 'carnet[ocr]'" in TO_DO and "apt-get install tesseract-ocr" in TO_DO
+
+
+def test_a_page_on_which_the_engine_fails_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken(Fake):
+        def read(self, picture: Image.Image) -> list[Spot]:
+            raise EngineFailed("it broke down")
+
+    def broken(asked: str | None) -> Engine:
+        return Broken()
+
+    monkeypatch.setattr("carnet.pipeline.read.ocr.pages.engine_for", broken)
+    data = scan_of(picture_of(PRINTED, 72), dpi=72)
+    with pytest.raises(UnreadableDocument, match="its only page can't be read: its text is in a picture"):
+        read_pdf(data, Asked(ocr="fake"))
+
+
+def test_engines_that_nobody_knows() -> None:
+    assert engine_for("off") is None and engine_for("other") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "doubtful"),
+    [("Ville", 0.9, False), ("Ville", 0.4, True), ("29000", 0.6, True), ("29000", 0.9, False), ("29OOO", 0.99, True),
+     ("a.verdeau@brenoux.example", 0.95, False), ("a.verdeau@brenoux", 0.95, True), ("(a.b@c.fr),", 0.95, False),
+     ("•", 0.2, False), ("Ville", None, False), ("2B", 0.95, False), ("B2B", 0.95, False)],
+)  # fmt: skip
+def test_what_is_in_doubt(text: str, confidence: float | None, doubtful: bool) -> None:
+    assert is_doubtful(Word(text, confidence=confidence)) is doubtful

@@ -1,0 +1,135 @@
+"""Clients as bodies: the right code for what the official list has, doubt where it is not sure, and what people say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from carnet.flows.services.asked import Asked
+from carnet.flows.services.same_client import same_client
+from carnet.flows.settings import Settings
+from carnet.warehouse.ask.missions import Filter, find_missions
+from carnet.warehouse.ask.query import ask, open_reader
+from carnet.warehouse.disk.errors import QueryError
+from carnet.warehouse.matching.bodies import KINDS, load_bodies, source
+from carnet.warehouse.matching.clients import SameClient, link_clients
+from carnet.warehouse.store.db import Connection, open_writer
+from tests.builders import load_result, mission, result
+
+CASES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "fr" / "bodies.yml").read_text(encoding="utf-8"))
+KNOWN = [(name, kind, code) for kind in KINDS.values() for name, code in CASES[kind].items()]
+BESSE = "Commune de Besse"
+LONG, SHORT = "Communauté de communes des Campagnes de l'Artois", "Les Campagnes réunies"
+
+
+@pytest.mark.parametrize(("name", "kind", "code"), KNOWN)
+def test_a_body_of_the_list_is_found(name: str, kind: str, code: str) -> None:
+    link = load_bodies().link(name, kind)
+    assert link is not None and (link.body.code, link.doubt) == (code, None)
+
+
+@pytest.mark.parametrize(("name", "kind"), CASES["doubtful"])
+def test_what_is_not_sure_is_never_linked_without_doubt(name: str, kind: str) -> None:
+    link = load_bodies().link(name, kind)
+    assert link is None or link.doubt
+
+
+@pytest.mark.parametrize(("name", "kind"), CASES["none"])
+def test_others_are_no_territory(name: str, kind: str) -> None:
+    assert load_bodies().link(name, kind) is None
+
+
+def test_the_list_says_where_it_is_from() -> None:
+    assert "@etalab/decoupage-administratif" in source() and "MIT" in source() and "2026" in source()
+
+
+def test_a_former_commune_leads_to_that_of_today() -> None:
+    link = load_bodies().link("Commune de Beaupréau", "commune")
+    assert link is not None and link.body.name == "Beaupréau-en-Mauges" and "once Beaupréau" in link.reason
+
+
+def test_one_client_may_be_two_bodies() -> None:
+    clients, meant = link_clients([("Ville de Metz / Région Grand Est", "commune", "FR")], [], load_bodies())
+    assert [c.client_id for c in clients] == ["fr-c-57463", "fr-r-44"]
+    assert [(m.part, m.client_id) for m in meant] == [(1, "fr-c-57463"), (2, "fr-r-44")]
+
+
+def test_other_countries_have_their_own() -> None:
+    (client,), _ = link_clients([("Ville de Namur", "commune", "BE")], [], load_bodies())
+    assert client.insee_code is None and client.official_name == "Ville de Namur"
+
+
+def test_spellings_of_what_no_list_holds_are_one() -> None:
+    names = [("Syndicat des Trois Vals", "groupement", "FR"), ("SYNDICAT DES TROIS-VALS", "groupement", "FR")]
+    clients, meant = link_clients(names, [], load_bodies())
+    assert len(clients) == 1 and len(meant) == 2
+
+
+def test_what_a_person_says_goes_before() -> None:
+    names = [(LONG, "epci", "FR"), (SHORT, None, "FR")]
+    (client,), meant = link_clients(names, [SameClient(SHORT, LONG)], load_bodies())
+    assert client.siren == "200069482" and {m.reason for m in meant} == {"a person said so"}
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    missions = [
+        mission(1, "Plan d'alimentation", LONG, client_type="epci"),
+        mission(2, "Plan de mobilité", SHORT, client_type=None),
+        mission(3, "Schéma des usages", BESSE),
+        mission(4, "Études", "Ville de Lyon"),
+    ]
+    path = tmp_path / "warehouse" / "carnet.duckdb"
+    with open_writer(path) as con:
+        load_result(con, result(missions=missions))
+    return path
+
+
+@pytest.fixture
+def con(path: Path) -> Iterator[Connection]:
+    with open_writer(path) as con:
+        yield con
+
+
+def test_the_view_has_a_row_for_each_body(con: Connection) -> None:
+    rows = {r["official_name"]: r for r in ask(con, "FROM clients").dicts()}
+    assert rows["Lyon"]["insee_code"] == "69123" and rows["Lyon"]["population"] > 500_000
+    assert rows["CC des Campagnes de l'Artois"]["siren"] == "200069482"
+    assert rows["CC des Campagnes de l'Artois"]["departement"] == "62"
+    assert rows["Lyon"]["printed_as"] == ["Ville de Lyon"] and rows["Lyon"]["region"] == "Auvergne-Rhône-Alpes"
+    (doubt,) = ask(con, "FROM findings WHERE code = 'client_doubt'").dicts()
+    assert doubt["field"] == "client_id" and "Besse" in doubt["message"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "clients"),
+    [(Filter(territory="62"), [LONG]), (Filter(territory="auvergne-rhone-alpes"), [BESSE, "Ville de Lyon"]),
+     (Filter(territory="69123"), ["Ville de Lyon"]), (Filter(territory="Pas-de-Calais"), []),
+     (Filter(siren="200 069 482"), [LONG]), (Filter(siren="1"), [])],
+)  # fmt: skip
+def test_missions_by_territory_and_siren(con: Connection, wanted: Filter, clients: list[str]) -> None:
+    assert [m["client"] for m in find_missions(con, wanted)[0]] == clients
+
+
+def test_the_same_clients_change_nothing(con: Connection) -> None:
+    before = con.execute("SELECT rowid, * FROM store.client_link").fetchall()
+    load_result(con, result("other.pdf", missions=[mission(1, "Études", "Ville de Lyon")]))
+    assert con.execute("SELECT rowid, * FROM store.client_link").fetchall() == before
+
+
+def test_a_person_unites_two_names_for_good(path: Path) -> None:
+    settings = Settings(path)
+    assert same_client(settings, "les campagnes REUNIES", LONG, Asked("known by phone", "me")) == (
+        "CC des Campagnes de l'Artois"
+    )
+    line = json.loads((settings.raw / "corrections.jsonl").read_text(encoding="utf-8").splitlines()[-1])
+    assert (line["kind"], line["a"], line["b"], line["why"]) == ("same-client", SHORT, LONG, "known by phone")
+    with open_reader(settings.warehouse) as con:
+        assert [m["client"] for m in find_missions(con, Filter(territory="62"))[0]] == [LONG, SHORT]
+    for a, b, why in (("nobody", LONG, "no client is called so"), (LONG, LONG, "this is one name")):
+        with pytest.raises(QueryError, match=why):
+            same_client(settings, a, b, Asked("", "me"))

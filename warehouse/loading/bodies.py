@@ -1,0 +1,35 @@
+"""The tables of clients as bodies, made again whenever a client, or what people say of clients, is another."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import astuple
+
+from carnet.warehouse.matching.bodies import FILE, WORDS, load_bodies
+from carnet.warehouse.matching.clients import Printed, SameClient, link_clients
+from carnet.warehouse.store.db import Connection
+from carnet.warehouse.store.insert import insert
+
+
+def renew_clients(con: Connection, said: Sequence[SameClient]) -> None:
+    """Within the caller's transaction."""
+    printed: list[Printed] = con.execute(
+        """SELECT client, mode(client_type ORDER BY client_type), mode(client_country ORDER BY client_country)
+           FROM store.mission WHERE client IS NOT NULL GROUP BY client ORDER BY client"""
+    ).fetchall()
+    digest = _digest(printed, said)
+    if con.execute("SELECT digest FROM store.linked").fetchall() == [(digest,)]:
+        return
+    clients, meant = link_clients(printed, said, load_bodies()) if printed else ([], [])
+    for table in ("body", "client_link", "linked"):
+        con.execute(f"DELETE FROM store.{table}")
+    insert(con, "body", [astuple(client) for client in clients])
+    insert(con, "client_link", [astuple(one) for one in meant])
+    insert(con, "linked", [(digest,)])
+
+
+def _digest(printed: Sequence[Printed], said: Sequence[SameClient]) -> str:
+    told = json.dumps([printed, [astuple(one) for one in said]], ensure_ascii=False)
+    return hashlib.sha256(told.encode() + FILE.read_bytes() + WORDS.read_bytes()).hexdigest()[:16]

@@ -1,0 +1,227 @@
+"""The official list of France's communes, EPCI, départements and régions, and which of them a client's name means.
+
+`bodies.tsv.gz` is made by `tests/make_bodies.py`; its first line names source, version, licence and date.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from carnet.schemas.spelling import folded
+
+FILE = Path(__file__).with_name("bodies.tsv.gz")
+WORDS = Path(__file__).with_name("bodies.yml")
+KINDS = {"c": "commune", "e": "epci", "d": "departement", "r": "region"}
+"""As `client_type` calls them."""
+_SHORT = {"st": "saint", "ste": "sainte"}
+_PLACE = re.compile(r"\(\s*([^()]{2,40}?)\s*\)\s*$")
+_OF_TODAY = {"f": "c", "g": "e"}
+"""Kinds of what was before, and of what it is part of."""
+_MUCH_LARGER = 20
+_LIKE, _SURELY = 90.0, 97.0
+_SHORTEST = 5
+"""Letters; a shorter name is like too many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """`code`: INSEE, of an EPCI its SIREN. `today`: of a former one the code of that which it is part of."""
+
+    kind: str
+    code: str
+    siren: str
+    name: str
+    departement: str
+    region: str
+    population: int
+    today: str = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    """That a name means a body. `doubt`: what speaks against it."""
+
+    body: Body
+    reason: str
+    score: float
+    doubt: str | None = None
+
+
+def key_of(name: str) -> str:
+    """The same for all spellings of a name.
+
+    >>> key_of("St-Étienne-d'Albagnan")
+    'saint etienne d albagnan'
+    """
+    words = re.sub(r"[^a-z0-9]+", " ", folded(name)).split()
+    return " ".join(_SHORT.get(word, word) for word in words)
+
+
+class Bodies:
+    """All of them, found by name."""
+
+    def __init__(self, bodies: Iterable[Body], words: Mapping[str, Any]) -> None:
+        self.all = list(bodies)
+        self._small, self._loose = frozenset(words["small"]), frozenset(words["loose"])
+        self._former_regions: Mapping[str, str] = words["former_regions"]
+        heads = [(head, kind) for kind, some in words["heads"].items() for head in some]
+        self._heads = sorted(heads, key=lambda head: -len(head[0]))
+        self.by_code = {(body.kind, body.code): body for body in self.all}
+        self._by_key: dict[tuple[str, str], list[Body]] = {}
+        for body in self.all:
+            kind = _OF_TODAY.get(body.kind, body.kind)
+            for key in self._keys_of(body.name):
+                self._by_key.setdefault((kind, key), []).append(body)
+
+    def _keys_of(self, name: str) -> set[str]:
+        """Whole and bare, and what stands behind it in brackets: "CA de l'Albigeois (C2A)"."""
+        short = _PLACE.search(name)
+        key = key_of(name[: short.start()] if short else name)
+        return {key, self._tight(key)} | ({key_of(short[1])} if short else set())
+
+    def link(self, name: str, client_type: str | None) -> Link | None:
+        """The body that a printed name means, by what the name says it is, else by the client's type; None where it is
+        no such body, or nothing is like it."""
+        place = _PLACE.search(name)
+        bare = key_of(name[: place.start()] if place else name)
+        kind, rest = self._headed(bare)
+        kind = kind or next((letter for letter, known in KINDS.items() if known == client_type), "")
+        if not kind or (client_type and client_type not in KINDS.values()):
+            return None
+        hint = key_of(place[1]) if place else ""
+        return self._exactly(kind, bare, rest, hint) or self._nearly(kind, bare, rest, hint)
+
+    def _headed(self, bare: str) -> tuple[str, str]:
+        """What the name says it is, and the name without that."""
+        for head, kind in self._heads:
+            if bare.startswith(f"{head} "):
+                return kind, self._without_small(bare[len(head) + 1 :])
+        if bare.endswith((" metropole", " agglomeration", " agglo", " communaute")):
+            return "e", bare
+        return "", bare
+
+    def _without_small(self, text: str) -> str:
+        words = text.split()
+        while len(words) > 1 and words[0] in self._small - {"a", "en", "et", "sur"}:
+            words.pop(0)
+        return " ".join(words)
+
+    def _tight(self, key: str) -> str:
+        """A name in the order of its letters, without what it may lack."""
+        words = [word for word in key.split() if word not in self._small]
+        return " ".join(sorted(word for word in words if word not in self._loose) or sorted(words))
+
+    # ---- the same
+
+    def _exactly(self, kind: str, bare: str, rest: str, hint: str) -> Link | None:
+        if kind == "r" and rest in self._former_regions:
+            today = self.by_code["r", self._former_regions[rest]]
+            return Link(today, f"region until 2015, part of {today.name} today", 1.0)
+        if kind == "d" and ("d", rest) in self.by_code:
+            return Link(self.by_code["d", rest], "code of the departement", 1.0)
+        for key in (rest, bare, self._tight(rest)):
+            found = self._by_key.get((kind, key), [])
+            if found:
+                return self._one_of(found, "its official name", 1.0, hint)
+        return self._by_initials(bare, hint) if kind == "e" else None
+
+    def _by_initials(self, bare: str, hint: str) -> Link | None:
+        """ "CCCA": a name of capitals alone, as an EPCI is called at home. Never without doubt."""
+        found = self._initials.get(bare, []) if 4 <= len(bare) <= 8 else []
+        link = self._one_of(found, "the initials of its name", 0.7, hint) if found else None
+        return link and Link(link.body, link.reason, link.score, link.doubt or "known by initials only")
+
+    @cached_property
+    def _initials(self) -> dict[str, list[Body]]:
+        found: dict[str, list[Body]] = {}
+        for body in self.all:
+            if body.kind == "e":
+                head, *rest = key_of(body.name).split()
+                letters = head + "".join(word[0] for word in rest if word not in self._small)
+                found.setdefault(letters, []).append(body)
+        return found
+
+    def _one_of(self, found: Sequence[Body], reason: str, score: float, hint: str) -> Link | None:
+        """The one in the place that is told; else the only one, or the one that is much larger than the others."""
+        here = [body for body in found if hint and self._is_in(body, hint)]
+        if hint and not here:
+            what = f"{found[0].name} is not in {hint!r}"
+            return Link(self._today(found[0]), reason, score / 2, what) if len(found) == 1 else None
+        some = sorted(here or found, key=lambda body: (body.kind in _OF_TODAY, -body.population))
+        first = some[0]
+        if first.kind in _OF_TODAY:
+            reason = f"once {first.name}, part of {self._today(first).name} today"
+        others = [body for body in some[1:] if body.kind not in _OF_TODAY or first.kind in _OF_TODAY]
+        others = [body for body in others if self._today(body) != self._today(first)]
+        if not others or first.population > _MUCH_LARGER * others[0].population:
+            return Link(self._today(first), reason, score if not others else 0.9 * score)
+        doubt = f"{len(others) + 1} are called so: " + ", ".join(self._placed(body) for body in (first, *others[:2]))
+        return Link(self._today(first), reason, 0.5 * score, doubt)
+
+    def _today(self, body: Body) -> Body:
+        return self.by_code.get((_OF_TODAY[body.kind], body.today), body) if body.today else body
+
+    def _is_in(self, body: Body, hint: str) -> bool:
+        area = self.by_code.get(("d", body.departement))
+        region = self.by_code.get(("r", body.region))
+        names = {key_of(b.name) for b in (area, region) if b}
+        return hint in names or hint == body.departement.lower() or hint == "france"
+
+    @staticmethod
+    def _placed(body: Body) -> str:
+        return f"{body.name} ({body.departement})"
+
+    # ---- nearly the same
+
+    def _nearly(self, kind: str, bare: str, rest: str, hint: str) -> Link | None:
+        """A name that is like one of the list, and like no other as much."""
+        from rapidfuzz import fuzz, process  # not needed for questions
+
+        asked = self._tight(rest)
+        if len(asked) < _SHORTEST:
+            return None
+        scorer = fuzz.token_set_ratio if kind == "e" else fuzz.ratio
+        top = process.extract(asked, self._keys(kind), scorer=scorer, score_cutoff=_LIKE, limit=3)
+        if not top:
+            return None
+        best = [key for key, score, _ in top if score == top[0][1]]
+        found = [body for key in best for body in self._by_key[kind, key]]
+        link = self._one_of(list(dict.fromkeys(found)), "a name like its own", top[0][1] / 100, hint)
+        if link is None or link.doubt or (link.score >= _SURELY / 100 and len(best) == 1 and kind == "e"):
+            return link
+        return Link(link.body, link.reason, link.score, f"{bare!r} is only like {link.body.name!r}")
+
+    def _keys(self, kind: str) -> list[str]:
+        if kind not in self._listed:
+            self._listed[kind] = [key for known, key in self._by_key if known == kind]
+        return self._listed[kind]
+
+    @cached_property
+    def _listed(self) -> dict[str, list[str]]:
+        return {}
+
+
+@lru_cache(maxsize=1)
+def load_bodies() -> Bodies:
+    """Read the list once; a quarter of a second, so only where a name has to be looked up."""
+    import yaml
+
+    return Bodies(_read(), yaml.safe_load(WORDS.read_text(encoding="utf-8")))
+
+
+def _read() -> Iterator[Body]:
+    for line in gzip.decompress(FILE.read_bytes()).decode().splitlines()[1:]:
+        kind, code, siren, name, departement, region, population, today = line.split("\t")
+        yield Body(kind, code, siren, name, departement, region, int(population), today)
+
+
+def source() -> str:
+    """Where the list is from: package, version, licence, date."""
+    with gzip.open(FILE, "rt", encoding="utf-8") as file:
+        return file.readline().removeprefix("#").strip()

@@ -1,0 +1,115 @@
+"""Which clients of all brochures are one body: by the official list, by their spelling, by what a person says."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from carnet.warehouse.matching.bodies import KINDS, Bodies, Body, Link, key_of
+
+_PARTS = re.compile(r"\s*[/;]\s*")
+_ABROAD = "FR"
+Printed = tuple[str, str | None, str | None]
+"""A client as printed, its type, its country."""
+
+
+@dataclass(frozen=True)
+class Client:
+    """A body: a row of the view `clients`."""
+
+    client_id: str
+    official_name: str
+    kind: str | None
+    insee_code: str | None = None
+    siren: str | None = None
+    departement: str | None = None
+    region: str | None = None
+    population: int | None = None
+
+
+@dataclass(frozen=True)
+class Meant:
+    """That a part of a printed client means a body."""
+
+    client: str
+    part: int
+    client_id: str
+    reason: str
+    score: float
+    doubt: str | None
+
+
+@dataclass(frozen=True)
+class SameClient:
+    """What a person said: two names mean one client."""
+
+    a: str
+    b: str
+
+
+def link_clients(
+    printed: Iterable[Printed], said: Sequence[SameClient], bodies: Bodies
+) -> tuple[list[Client], list[Meant]]:
+    """The bodies behind all printed clients, and which name means which. A client of two bodies ("CAP 3B / Bourg")
+    means both."""
+    clients: dict[str, Client] = {}
+    meant: list[Meant] = []
+    for name, kind, country in sorted(set(printed), key=str):
+        for part, (text, link) in enumerate(_parts(name, kind, country, bodies), start=1):
+            client = _listed(link.body, bodies) if link else _unlisted(text, kind)
+            clients.setdefault(client.client_id, client)
+            told = (link.reason, round(link.score, 3), link.doubt) if link else ("its own spelling", 1.0, None)
+            meant.append(Meant(name, part, client.client_id, *told))
+    meant = list({(one.client, one.part): one for one in meant}.values())
+    meant = _as_said(meant, said)
+    used = {one.client_id for one in meant}
+    return [clients[name] for name in sorted(used)], meant
+
+
+def _parts(name: str, kind: str | None, country: str | None, bodies: Bodies) -> Iterator[tuple[str, Link | None]]:
+    """The bodies that a printed client names, with their links."""
+    if country not in (None, _ABROAD):
+        yield name, None
+        return
+    parts = [part for part in _PARTS.split(name) if part.strip()]
+    links = [bodies.link(part, kind) for part in parts]
+    if len(parts) > 1 and any(links):
+        yield from zip(parts, links, strict=True)
+    else:
+        yield name, bodies.link(name, kind)
+
+
+def _listed(body: Body, bodies: Bodies) -> Client:
+    area, region = bodies.by_code.get(("d", body.departement)), bodies.by_code.get(("r", body.region))
+    return Client(
+        client_id=f"fr-{body.kind}-{body.code.lower()}",
+        official_name=body.name,
+        kind=KINDS[body.kind],
+        insee_code=body.code if body.kind != "e" else None,
+        siren=body.siren or None,
+        departement=area.code if area and body.kind != "r" else None,
+        region=region.name if region else None,
+        population=body.population or None,
+    )
+
+
+def _unlisted(name: str, kind: str | None) -> Client:
+    key = key_of(name) or name
+    return Client(f"own-{hashlib.sha256(key.encode()).hexdigest()[:12]}", name, kind)
+
+
+def _as_said(meant: Sequence[Meant], said: Sequence[SameClient]) -> list[Meant]:
+    """Both names mean one body: that which the list holds, else that of the first name."""
+    out = list(meant)
+    for pair in said:
+        ids = [next((one.client_id for one in out if one.client == name), None) for name in (pair.a, pair.b)]
+        known = [one for one in ids if one]
+        if not known:
+            continue
+        chosen = next((one for one in known if one.startswith("fr-")), known[0])
+        for at, one in enumerate(out):
+            if one.client in (pair.a, pair.b) or one.client_id in known:
+                out[at] = replace(one, client_id=chosen, reason="a person said so", score=1.0, doubt=None)
+    return out
