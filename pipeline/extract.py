@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from carnet.pipeline.checks.coverage import unread
 from carnet.pipeline.dating import edition_date
-from carnet.pipeline.decode.choose import choose
+from carnet.pipeline.decode.choose import Chosen, choose
 from carnet.pipeline.decode.read import read_roles
+from carnet.pipeline.decode.regular import Filled, filled
 from carnet.pipeline.doubts import reading_findings
 from carnet.pipeline.errors import UnreadableDocument
 from carnet.pipeline.fields import FIELDS, offices, team, websites
@@ -22,7 +24,7 @@ from carnet.pipeline.layout.translations import for_document
 from carnet.pipeline.nlp import Nlp
 from carnet.pipeline.outline import outline
 from carnet.pipeline.read import read
-from carnet.pipeline.read.reading import PLAINLY, Asked
+from carnet.pipeline.read.reading import PLAINLY, Asked, Reading
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.values.money.hints import NONE, general_hints
 from carnet.schemas.draft import EditionDraft, MissionDraft
@@ -51,15 +53,14 @@ def extract(
     digest, rules = rules.digest, for_document(reading.pages, rules)
     layout = lay_out(reading.pages, rules)
     tick("layout")
-    chosen = choose(outline(layout, rules), read_roles(reading.pages, rules))
-    sections = replace(chosen.outline, missions=with_repeats(chosen.outline.missions, rules))
+    chosen = chosen_reading(reading, layout, rules)
+    sections = _whole(chosen.outline, rules)
     if len(sections.missions) > asked.limits.missions:
         raise UnreadableDocument(f"too many missions: more than {asked.limits.missions}")
     tick("outline")
     who = publisher(reading.metadata, sections, rules)
     ctx = _context(sections, who.name, rules, nlp)
-    keys = mission_keys(sections.missions)
-    missions = tuple(_mission(key, section, ctx) for key, section in zip(keys, sections.missions, strict=True))
+    missions = _missions(sections, ctx)
     left = [p for m, s in zip(missions, sections.missions, strict=True) for p in unread(s, m.candidates)]
     date, date_rule = edition_date(sections, reading.metadata, rules)
     edition = Edition(
@@ -82,6 +83,32 @@ def extract(
     )
     tick("fields")
     return draft
+
+
+def chosen_reading(reading: Reading, layout: Layout, rules: Rules) -> Chosen:
+    """The better of two proposals of the whole. `rules`: with the words of the document's language."""
+    return choose(
+        outline(layout, rules),
+        partial(read_roles, reading.pages, rules),
+        lambda proposed: _filled(proposed, reading.metadata, rules),
+    )
+
+
+def _whole(proposed: Outline, rules: Rules) -> Outline:
+    """With what a mission says that the one above says ("Idem")."""
+    return replace(proposed, missions=with_repeats(proposed.missions, rules))
+
+
+def _filled(proposed: Outline, metadata: Mapping[str, str], rules: Rules) -> Filled:
+    """What the fields find in a proposed reading; without the French model, which tells names apart and finds none."""
+    sections = _whole(proposed, rules)
+    ctx = _context(sections, publisher(metadata, sections, rules).name, rules, None)
+    return filled(sections.missions, _missions(sections, ctx))
+
+
+def _missions(sections: Outline, ctx: Context) -> tuple[MissionDraft, ...]:
+    keys = mission_keys(sections.missions)
+    return tuple(_mission(key, section, ctx) for key, section in zip(keys, sections.missions, strict=True))
 
 
 def _context(sections: Outline, firm: str | None, rules: Rules, nlp: Nlp | None) -> Context:

@@ -238,8 +238,8 @@ def _joint(word: str, line: str, keep_hyphen: frozenset[str]) -> tuple[str, int]
     if not (len(word) > 1 and word[-1] in "-\u2010" and word[-2].isalnum()):
         return " ", 0
     head = word[:-1].split()[-1]
-    tail = line.split()[0].casefold().rstrip(".,;:)")
-    joins = (tail.split("-")[0], tail[:2] if tail[1:2] in "'’" else tail)
+    tail = line.split()[0].casefold().replace("’", "'").rstrip(".,;:)")
+    joins = (tail.split("-")[0], tail[:2] if tail[1:2] == "'" else tail)
     linked = head[:1].isupper() and any(f"-{link}" in keep_hyphen for link in joins)
     own = line[0].isupper() or not line[0].isalpha() or f"{head.casefold()}-{tail}" in keep_hyphen or linked
     return "", 0 if own else 1

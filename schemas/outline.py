@@ -78,8 +78,8 @@ class MissionSection:
 class Outline:
     """What stands in the document: missions, the rest by role, and what nobody read."""
 
-    missions: tuple[MissionSection, ...]
-    front: tuple[Passage, ...]  # blocks outside missions, in reading order (cover, firm, team, addresses)
-    team: tuple[Passage, ...]  # blocks under a heading like "L'équipe"; lines parted by newlines
-    offices: tuple[Passage, ...]  # blocks under a heading like "Nos agences", "Nous contacter"; cover addresses
-    running: tuple[Passage, ...]  # running heads and feet, each once
+    missions: tuple[MissionSection, ...] = ()
+    front: tuple[Passage, ...] = ()  # blocks outside missions, in reading order (cover, firm, team, addresses)
+    team: tuple[Passage, ...] = ()  # blocks under a heading like "L'équipe"; lines parted by newlines
+    offices: tuple[Passage, ...] = ()  # blocks under a heading like "Nos agences", "Nous contacter"; cover addresses
+    running: tuple[Passage, ...] = ()  # running heads and feet, each once

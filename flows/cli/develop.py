@@ -12,6 +12,7 @@ import typer
 from carnet.flows.cli.common import (
     CommandError,
     DebugOption,
+    ForceOption,
     JsonOption,
     WarehouseOption,
     print_json,
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 class Stage(StrEnum):
     lines = "lines"
     blocks = "blocks"
+    roles = "roles"
+    links = "links"
+    template = "template"
     sections = "sections"
     candidates = "candidates"
 
@@ -98,11 +102,22 @@ def stage(
     file: Annotated[Path, typer.Argument(help="A brochure.", exists=True, dir_okay=False)],
     stage: Annotated[Stage, typer.Argument(help="How far to read it.")],
     page: Annotated[int | None, typer.Option(help="Only what stands on this page.")] = None,
+    png: Annotated[Path | None, typer.Option(help="Draw the page with its roles in colour into this file.")] = None,
+    force: ForceOption = False,
+    warehouse: WarehouseOption = None,
     debug: DebugOption = False,
 ) -> None:
     """What one stage of reading makes of a file, as JSON; nothing is stored."""
-    from carnet.flows.services.stages import run_stage
+    from carnet.flows.services.stages import picture_of_roles, run_stage
 
+    if png is not None:
+        from carnet.flows.services.outputs import output_to
+        from carnet.flows.settings import read_settings
+
+        out = output_to(read_settings(warehouse), png, "stage", force=force)
+        out.write(picture_of_roles(file, page or 1))
+        say(f"carnet: {png}: page {page or 1} of {file.name}, a frame for each stretch in the colour of its role")
+        return
     print_json(run_stage(file, stage.value, page))
 
 

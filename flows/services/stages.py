@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import hashlib
+import io
+from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from PIL import Image, ImageDraw
 
 from carnet.flows.inbox.arrivals import look_at
 from carnet.pipeline.errors import UnreadableDocument
 from carnet.schemas.layout import BBox, Passage
+from carnet.schemas.roles import Role
+
+if TYPE_CHECKING:
+    from carnet.pipeline.decode.shown import Thought
 
 
 def run_stage(file: Path, stage: str, page: int | None = None) -> list[dict[str, Any]]:
-    """Lines, blocks, sections or candidates of `file`, those on `page` if one is given."""
+    """What a stage makes of `file` (on `page`, if one is given): lines and blocks of the layout; roles of stretches,
+    links of each mission, template of the brochure, by the network; sections of the reading that is taken; candidates
+    for the fields."""
+    from carnet.pipeline.decode.shown import thoughts
+    from carnet.pipeline.extract import chosen_reading
     from carnet.pipeline.layout import lay_out
     from carnet.pipeline.layout.translations import for_document
-    from carnet.pipeline.outline import outline
     from carnet.pipeline.read import read
     from carnet.pipeline.rules import load_rules
 
@@ -28,8 +39,11 @@ def run_stage(file: Path, stage: str, page: int | None = None) -> list[dict[str,
     rules = load_rules()
     if stage == "candidates":
         return [m for m in _missions(data, file, arrivals[0].media_type) if _covers(m, page)]
-    pages = read(data, arrivals[0].media_type, file.name).pages
+    reading = read(data, arrivals[0].media_type, file.name)
+    pages = reading.pages
     rules = for_document(pages, rules)
+    if stage in ("roles", "links", "template"):
+        return _thought(stage, thoughts(pages, rules), page)
     layout = lay_out(pages, rules)
     if stage == "blocks":
         return [plain(block) for block in layout.blocks if page in (None, block.page)]
@@ -40,7 +54,63 @@ def run_stage(file: Path, stage: str, page: int | None = None) -> list[dict[str,
             if page in (None, block.page)
             for line in block.passage.lines()
         ]
-    return [m for section in outline(layout, rules).missions if _covers(m := plain(section), page)]
+    chosen = chosen_reading(reading, layout, rules)
+    return [m for section in chosen.outline.missions if _covers(m := plain(section), page)]
+
+
+def _thought(stage: str, some: Sequence[Thought], page: int | None) -> list[dict[str, Any]]:
+    from carnet.pipeline.decode.shown import template
+
+    if stage == "template":
+        return [plain(slot) for slot in template(some)]
+    here = [t for t in some if page in (None, t.page)]
+    if stage == "roles":
+        return [_rounded(plain(t)) for t in here]
+    missions: dict[int, list[Thought]] = {}
+    for thought in here:
+        missions.setdefault(thought.mission, []).append(thought)
+    return [
+        {
+            "mission": number,
+            "head": next((t.passage.text for t in members if t.is_head), None),
+            "parts": [_rounded({"role": t.role.value, "text": t.passage.text, "linked": t.linked}) for t in members],
+        }
+        for number, members in sorted(missions.items())
+        if number
+    ]
+
+
+def _rounded(told: dict[str, Any]) -> dict[str, Any]:
+    return {name: round(value, 3) if isinstance(value, float) else value for name, value in told.items()}
+
+
+def picture_of_roles(file: Path, page: int) -> bytes:
+    """A page as PNG, each stretch framed in the colour of its role, with role, probability and mission beside it."""
+    from carnet.pipeline.decode.shown import thoughts
+    from carnet.pipeline.read import read
+    from carnet.pipeline.read.page_view import view_page
+    from carnet.pipeline.rules import load_rules
+
+    data = file.read_bytes()
+    pages = read(data, "application/pdf", file.name).pages
+    view = view_page(data, page)
+    image = Image.open(io.BytesIO(view.picture)).convert("RGB")
+    scale = image.width / view.width
+    draw = ImageDraw.Draw(image)
+    for thought in thoughts(pages, load_rules()):
+        if thought.page == page:
+            _frame(draw, thought, scale)
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+def _frame(draw: ImageDraw.ImageDraw, thought: Thought, scale: float) -> None:
+    box, hue = thought.box, 47 * list(Role).index(thought.role) % 360
+    ink = f"hsl({hue}, 85%, 38%)"
+    draw.rectangle([box.x0 * scale, box.top * scale, box.x1 * scale, box.bottom * scale], outline=ink, width=2)
+    said = f"{thought.role.value} {thought.sure:.2f}" + (f" #{thought.mission}" if thought.mission else "")
+    draw.text((box.x0 * scale + 1, box.top * scale - 11), said + " HEAD" * thought.is_head, fill=ink)
 
 
 def _missions(data: bytes, file: Path, media_type: str) -> list[dict[str, Any]]:

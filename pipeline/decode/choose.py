@@ -1,30 +1,25 @@
 """Two proposals of the whole: by the rules of layouts, and by roles and links. One is taken, the other is kept for
 doubt.
 
-Where both say nearly the same, or where the roles are unsure of themselves and the rules agree with them on most
-words, the rules' reading is taken: it is finer in what it knows. Everywhere else the roles' reading is.
+Where both say the same, the rules' reading is taken: it is finer in what it knows. Everywhere else it is the one under
+which the brochure is more regular.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from carnet.pipeline.decode.agree import Agreement, agreement
-from carnet.pipeline.decode.doubts import FIELD_OF, doubtful, weak
+from carnet.pipeline.decode.doubts import FIELD_OF, SURE, doubtful, weak
 from carnet.pipeline.decode.missions import Read
+from carnet.pipeline.decode.regular import Filled, makes_more_sense
 from carnet.schemas.finding import Finding
 from carnet.schemas.outline import Outline, PartKind
 
-ALIKE = 0.9
+ALIKE = 0.97
 """Share of words told alike from which on two readings are one."""
-MOSTLY = 0.58
-"""Share of words told alike from which on unsure roles yield to the rules."""
-LOST = 0.7
-"""Mean posterior of the parts under which the roles do not know what they read."""
-SURE = 0.9
-"""Mean posterior of the parts from which on the roles are sure of themselves."""
-FIRM = 0.9
+FIRM = 0.96
 """Posterior of a field from which on the roles' reading of it is not doubted because the rules read otherwise, nor the
 rules' reading believed without a finding."""
 
@@ -38,22 +33,17 @@ class Chosen:
     by_roles: bool
 
 
-def choose(rules: Outline, read: Read) -> Chosen:
-    """The better of two proposals. A document in which the rules find no mission is the roles' to read."""
+def choose(rules: Outline, by_roles: Callable[[], Read], fill: Callable[[Outline], Filled]) -> Chosen:
+    """The better of two proposals. `fill`: what the fields find in one. A document in which the rules find no mission
+    is the roles' to read; a text without boxes in which they find some is theirs."""
+    if rules.missions and all(section.page_first is None for section in rules.missions):
+        return Chosen(rules, (), False)  # few of those were learned from yet
+    read = by_roles()
     told = agreement(read.outline, rules)
-    plain = all(section.page_first is None for section in rules.missions)
-    if rules.missions and plain:
-        return Chosen(rules, (), False)  # a text without boxes: few of those were learned from yet
-    sure = sureness(read)
-    if rules.missions and (told.share >= ALIKE or sure < LOST or sure < SURE and told.share >= MOSTLY):
+    by_rules = bool(rules.missions) and (told.share >= ALIKE or not makes_more_sense(fill(read.outline), fill(rules)))
+    if by_rules:
         return Chosen(rules, tuple(_against(rules, read)), False)
     return Chosen(read.outline, (*doubtful(read), *_between(read, told)), True)
-
-
-def sureness(read: Read) -> float:
-    """Mean posterior of all parts of all missions; 0 where there are none."""
-    some = [p for sure in read.sure for p in sure.values()]
-    return sum(some) / len(some) if some else 0.0
 
 
 def _between(read: Read, told: Agreement) -> list[Finding]:
@@ -64,12 +54,9 @@ def _between(read: Read, told: Agreement) -> list[Finding]:
         for field in told.apart.get(section.ordinal, ()):
             for name in ("title", "client") if field == "head" else (field,):
                 p = by_field.get(name)
-                if p is not None and _WEAK <= p < FIRM:
+                if p is not None and SURE <= p < FIRM:
                     out.append(weak(section.ordinal, section.page_first, name, p))
     return out
-
-
-_WEAK = 0.62  # below it the part is doubted anyway
 
 
 def _against(rules: Outline, read: Read) -> list[Finding]:

@@ -8,8 +8,8 @@ from carnet.pipeline.decode.missions import Read
 from carnet.schemas.finding import Finding, FindingCode, Origin, Severity
 from carnet.schemas.outline import PartKind
 
-SURE = 0.62
-"""Posterior under which a part is doubted; set where a value given so is wrong about one time in three."""
+SURE = 0.85
+"""Posterior under which a part is doubted; under it a stretch of an unseen layout is wrong two times in five (docs/reading.md, reliability)."""
 _UNTOLD = 60  # letters of a page that no mission and no named role explains, from which on the page is a finding
 FIELD_OF = {
     PartKind.CLIENT: "client", PartKind.TITLE: "title", PartKind.PERIOD: "period", PartKind.DURATION: "period",

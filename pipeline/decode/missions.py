@@ -75,6 +75,7 @@ def decode(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel
             members[int(doc.home[i])].append(i)
         elif role is not Role.HEAD:
             around.append(i)
+    _name_labels(doc, members, around)
     order = sorted(_told_of(doc, members), key=lambda a: _order(doc, a))
     around += [i for a in members if a not in set(order) for i in members[a]]
     sections: list[MissionSection] = []
@@ -87,6 +88,26 @@ def decode(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel
         sure.append(doubts)
     return Read(_outline(doc, sections, around), tuple(sure), _untold(doc, around))
 
+
+def _name_labels(doc: _Document, members: dict[int, list[int]], around: Sequence[int]) -> None:
+    """What is printed over many missions in the same words parts nothing, where other words name the parts: it is a
+    label."""
+    if not any(doc.roles[i] is Role.DOMAIN for i in around):
+        return
+    over: dict[str, set[int]] = {}
+    for anchor, some in members.items():
+        for i in some:
+            if doc.roles[i] is Role.KICKER:
+                over.setdefault(doc.fragments[i].text.casefold(), set()).add(anchor)
+    many = max(_MANY, len(members) / 2)
+    labels = {text for text, missions in over.items() if len(missions) >= many}
+    for some in members.values():
+        for i in some:
+            if doc.roles[i] is Role.KICKER and doc.fragments[i].text.casefold() in labels:
+                doc.roles[i] = Role.LABEL
+
+
+_MANY = 3
 
 NAMED = 0.75
 """Probability from which on text outside missions is taken for what it seems."""
@@ -183,6 +204,8 @@ def _likeliest(doc: _Document, told: Told, some: Sequence[int], count: int) -> l
         alike = look_of(doc.fragments[i]) in heads
         if doc.roles[i] in _HEADS and (told.anchors[i] >= _LEAST or alike):
             able.append((float(told.anchors[i]) + (1.0 if alike else 0.0), i))
+    known = [doc.fragments[int(i)] for i in np.flatnonzero(doc.home == np.arange(len(doc.home)))]
+    able = [(p, i) for p, i in able if not any(_one_text(doc.fragments[i], head) for head in known)]
     chosen: list[int] = []
     for _, i in sorted(able, key=lambda pair: (-pair[0], pair[1])):
         if len(chosen) < count and not any(_one_text(doc.fragments[i], doc.fragments[j]) for j in chosen):
@@ -205,19 +228,61 @@ def _document(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMo
     best = shares.argmax(axis=1)
     who, whose, share = model.links(seen, told, anchors)
     share = _links_of_flows(seen, who, whose, share)
-    home = np.full(len(seen.rows), -1, np.int64)
-    home_sure = np.zeros(len(seen.rows), np.float32)
-    for i, a, p in zip(who, whose, share, strict=True):
-        if p > home_sure[i]:
-            home[i], home_sure[i] = a, p
-    for a in anchors:
-        home[a], home_sure[a] = a, 1.0
     roles = [model.roles[b] for b in best]
+    rank = ranks(seen)
+    home, home_sure = homes(rank, [r.of_mission for r in roles], who, whose, share, anchors)
     announced = [model.roles[b] for b in told.of.argmax(axis=1)] if len(seen.rows) else []
     return _Document(
         sheets, seen, roles, shares.max(axis=1).tolist(), list(announced), home, home_sure,
-        [line for s in sheets for line in s.lines], seen.pitch, ranks(seen).tolist(),
+        [line for s in sheets for line in s.lines], seen.pitch, rank.tolist(),
     )  # fmt: skip
+
+
+def homes(
+    rank: Index, of_mission: Sequence[bool], who: Index, whose: Index, share: Matrix, anchors: Index
+) -> tuple[Index, npt.NDArray[np.float32]]:
+    """The head that each fragment belongs to, -1 for none, and how surely. Along the order of the columns a mission is
+    rather gone on with than left: the likeliest path, on which each change of mission costs."""
+    home = np.full(len(rank), -1, np.int64)
+    home_sure = np.zeros(len(rank), np.float32)
+    near: dict[int, list[tuple[int, float]]] = {}
+    for i, a, p in zip(who.tolist(), whose.tolist(), share.tolist(), strict=True):
+        near.setdefault(i, []).append((a, p))
+        if p > home_sure[i]:
+            home[i], home_sure[i] = a, p
+    for a in anchors.tolist():
+        near[a] = [(a, 1.0)]
+        home[a], home_sure[a] = a, 1.0
+    path = [i for i in np.argsort(rank, kind="stable").tolist() if of_mission[i] and i in near]
+    for i, a in zip(path, _likeliest_path([near[i] for i in path]), strict=True):
+        home[i], home_sure[i] = a, next(p for b, p in near[i] if b == a)
+    return home, home_sure
+
+
+def _likeliest_path(near: Sequence[Sequence[tuple[int, float]]]) -> list[int]:
+    costs: dict[int, float] = {}
+    back: list[dict[int, int]] = []
+    for some in near:
+        best = min(costs, key=lambda a: costs[a]) if costs else -1
+        fresh: dict[int, float] = {}
+        before: dict[int, int] = {}
+        for a, p in some:
+            stay = costs.get(a, np.inf)
+            leave = (costs[best] if costs else 0.0) + _CHANGE
+            before[a] = a if stay <= leave else best
+            fresh[a] = min(stay, leave) - float(np.log(max(p, 1e-4)))
+        back.append(before)
+        costs = fresh
+    out: list[int] = []
+    at = min(costs, key=lambda a: costs[a]) if costs else -1
+    for before in reversed(back):
+        out.append(at)
+        at = before[at]
+    return out[::-1]
+
+
+_CHANGE = 1.0
+"""What it costs to leave a mission for another, in units of log probability."""
 
 
 def _of_flows(roles: Matrix, flow: Index) -> Matrix:
@@ -286,7 +351,7 @@ def _section(
             items = [Passage.join([s.passage for s in g]) for g in paragraphs(ordered, doc.pitch, doc.seen.body_size)]
             add(PART_OF[role], ordered, items, role)
         else:
-            for group in _clusters(some, doc):
+            for group in _announced_first(_clusters(some, doc), doc, labels, role):
                 add(PART_OF[role], group, [Passage.join([s.passage for s in group])], role)
     domain, rule = _domain(doc, anchor, by_role.get(Role.KICKER, []), around)
     client = None if PartKind.CLIENT in doubts or heading else _above(doc, anchor, around, Role.GROUP_CLIENT)
@@ -306,6 +371,36 @@ def _section(
         year=_above(doc, anchor, around, Role.YEAR),
     )
     return section, doubts
+
+
+def _announced_first(
+    groups: list[list[Stretch]], doc: _Document, labels: Sequence[Stretch], role: Role
+) -> list[list[Stretch]]:
+    """Texts of a role that a mission has once: those under a label or a column's head that announces it, where others
+    stand under one that announces something else."""
+    if len(groups) < 2 or role not in _ONCE:
+        return groups
+    own = [_announcing(doc, group[0], labels, role) for group in groups]
+    return [group for group, said in zip(groups, own, strict=True) if said is role] if role in own else groups
+
+
+def _announcing(doc: _Document, value: Stretch, labels: Sequence[Stretch], role: Role) -> Role | None:
+    """What the head over the value's column announces; labels beside it count as announcing what it is."""
+    over = _heads_over(doc, value)
+    if over:
+        return doc.announced[over[-1]]
+    return role if any(doc.announced[label.first] is role and label.line == value.line for label in labels) else None
+
+
+def _heads_over(doc: _Document, value: Stretch) -> list[int]:
+    """Heads of the value's column on its page, from top to bottom."""
+    some = [
+        i
+        for i, f in enumerate(doc.fragments)
+        if doc.roles[i] is Role.HEAD and f.page == value.page
+        and f.box.bottom <= value.box.top + 2 and f.box.x_overlap(value.box) > 0
+    ]  # fmt: skip
+    return sorted(some, key=lambda i: doc.fragments[i].box.bottom)
 
 
 def _rows(ordered: Sequence[Stretch], lines: Sequence[Passage]) -> list[Passage]:
@@ -375,11 +470,7 @@ def _label(doc: _Document, value: Stretch, labels: Sequence[Stretch], role: Role
 def _column_head(doc: _Document, value: Stretch, role: Role) -> Passage | None:
     """The head over the value's column on its page, else the last one that announces its role."""
     heads = [(i, f) for i, f in enumerate(doc.fragments) if doc.roles[i] is Role.HEAD and f.page <= value.page]
-    over = [
-        f
-        for _, f in heads
-        if f.page == value.page and f.box.bottom <= value.box.top + 2 and f.box.x_overlap(value.box) > 0
-    ]
+    over = [doc.fragments[i] for i in _heads_over(doc, value)]
     if over:
         lowest = max(over, key=lambda f: f.box.bottom)
         lines = [

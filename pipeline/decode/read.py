@@ -7,12 +7,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from carnet.pipeline.decode.missions import Read, decode
-from carnet.pipeline.observe.document import observe
+from carnet.pipeline.observe.document import Observed, observe
 from carnet.pipeline.observe.vectors import Meaning
 from carnet.pipeline.observe.words import WordObserver
-from carnet.pipeline.page.fragments import sheets
+from carnet.pipeline.page.fragments import Sheet, sheets
 from carnet.pipeline.page.plain import plain_sheets
-from carnet.pipeline.roles.network import role_model
+from carnet.pipeline.roles.network import RoleModel, Told, role_model
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.list_marks import list_marks
 from carnet.schemas.layout import Page
@@ -20,13 +20,22 @@ from carnet.schemas.layout import Page
 
 def read_roles(pages: Sequence[Page], rules: Rules) -> Read:
     """The missions of a document, with boxes or without."""
+    taken, seen, told, model = observed(pages, rules)
+    read = decode(taken, seen, told, model)
+    return read if _boxed(pages) else _without_pages(read)
+
+
+def observed(pages: Sequence[Page], rules: Rules) -> tuple[list[Sheet], Observed, Told, RoleModel]:
+    """A document taken apart, what is observed of it, and what the network says of that."""
     model = role_model()
     words, meaning = _observers(rules)
-    boxed = any(w.box for p in pages for w in p.words)
-    taken = sheets(pages, list_marks(rules)) if boxed else plain_sheets(pages, list_marks(rules))
+    taken = sheets(pages, list_marks(rules)) if _boxed(pages) else plain_sheets(pages, list_marks(rules))
     seen = observe(taken, words, meaning)
-    read = decode(taken, seen, model.ask(seen), model)
-    return read if boxed else _without_pages(read)
+    return taken, seen, model.ask(seen), model
+
+
+def _boxed(pages: Sequence[Page]) -> bool:
+    return any(w.box for p in pages for w in p.words)
 
 
 def _without_pages(read: Read) -> Read:

@@ -21,7 +21,7 @@ _LARGE_FEE = 200_000
 
 
 def find(section: MissionSection, ctx: Context) -> list[Candidate]:
-    out = []
+    out, other = [], []
     for part in section.parts:
         if part.kind is not PartKind.AMOUNT or not part.items:
             continue
@@ -36,8 +36,8 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
             out.append(candidate(ctx, "amount", found.value, passage, rule, found.note))
         elif any(c.isalnum() for c in passage.text):
             note = f"amount: {passage.text!r}: not understood"
-            out.append(candidate(ctx, "amount", Amount(value=None), passage, rule, note))
-    return out or _facts(section, ctx) or _bare_cost(section, ctx)
+            other.append(candidate(ctx, "amount", Amount(value=None), passage, rule, note))
+    return out or other or _facts(section, ctx) or _bare_cost(section, ctx)
 
 
 def _without_contact(passage: Passage, ctx: Context) -> Passage:

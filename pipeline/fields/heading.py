@@ -89,12 +89,12 @@ def _without_client(section: MissionSection, blocks: Sequence[Passage], whole: P
     others = _without_kickers([b for b in blocks if _letters(b.text) not in named])
     if 0 < len(others) < len(blocks):
         return Passage.join(others).flow(ctx.keep_hyphen)
+    longest = 2 * max(map(len, named), default=0) + _SIGNS
     for mark in _APART.finditer(whole.text):
-        before, behind = whole.slice(0, mark.start()), whole.slice(mark.end(), len(whole.text))
-        if _letters(behind.text) in named and before:
-            return before
-        if _letters(before.text) in named and behind:
-            return behind
+        before, behind = (0, mark.start()), (mark.end(), len(whole.text))
+        for one, other in ((behind, before), (before, behind)):
+            if one[1] - one[0] <= longest and _letters(whole.text[slice(*one)]) in named and whole.slice(*other):
+                return whole.slice(*other)
     return whole
 
 
@@ -106,6 +106,8 @@ def _without_kickers(blocks: Sequence[Passage]) -> list[Passage]:
 
 
 _KICKER = 0.6
+_SIGNS = 40
+"""A client's name as printed may have so many signs more than twice its letters; what is longer is another."""
 
 
 def _letters(text: str) -> str:

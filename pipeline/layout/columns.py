@@ -101,8 +101,16 @@ class Cutter:
             headed = self.starts(first) and first.box.x0 - region.x0 < 0.12 * region.width + 4
             goes_on = self._goes_on(first, parts[-1])
             opens = headed and not goes_on or self._side_box_again(parts[-1], band)
-            within = self._tears_text(first, parts[-1], band) or gutter and self._tops_column(first, parts[-1])
-            if ruled or opens and not within and not self._of_one_column(first, band, columns):
+            if (
+                ruled
+                or opens
+                and not (
+                    self._tears_text(first, parts[-1], band)
+                    or gutter
+                    and self._tops_column(first, parts[-1])
+                    or self._of_one_column(first, band, columns)
+                )
+            ):
                 parts.append(list(band))
             else:
                 parts[-1].extend(band)
@@ -171,21 +179,24 @@ class Cutter:
         ordered = sorted(nodes, key=lambda n: n.box.x0)
         parts: list[list[N]] = [[ordered[0]]]
         right = ordered[0].box.x1
+        many = lenient or sum(self.is_text(n) for n in nodes) >= 2 * self.gutter_lines
+        only_text = self.is_text(ordered[0])
         for node in ordered[1:]:
-            if node.box.x0 - right > self._least(parts[-1], node, nodes, lenient):
+            if node.box.x0 - right > self._least(only_text and self.is_text(node), many):
                 parts.append([node])
+                only_text = True
             else:
                 parts[-1].append(node)
+            only_text = only_text and self.is_text(node)
             right = max(right, node.box.x1)
         return parts
 
-    def _least(self, left: Sequence[N], node: N, nodes: Sequence[N], lenient: bool) -> float:
-        """Least width of a gutter here; `lenient` where more storeys may yet speak for it."""
-        lines = 99 if lenient else sum(self.is_text(n) for n in nodes)
-        drawn = not self.is_text(node) or not all(self.is_text(n) for n in left)
-        if drawn:
+    def _least(self, only_text: bool, many: bool) -> float:
+        """Least width of a gutter between lines of text, or beside drawn things; `many` lines need less, as do storeys
+        that more may yet speak for."""
+        if not only_text:
             return 2.0
-        return self.size * (self.gutter if lines >= 2 * self.gutter_lines else self.thin)
+        return self.size * (self.gutter if many else self.thin)
 
     def _storeys(self, nodes: Sequence[N]) -> list[list[N]]:
         """Bands of white across the region; neighbours that share a gutter stay together, to be cut into columns."""

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from carnet.schemas.layout import BBox, Passage, Style, Word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Segment:
     """A run of words on one printed line; `box` is around them."""
 
     words: tuple[Word, ...]
     box: BBox
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join(w.text for w in self.words)
 
-    @property
+    @cached_property
     def passage(self) -> Passage:
         return Passage.of_words(self.words)
 
@@ -27,7 +28,7 @@ class Segment:
     def style(self) -> Style:
         return self.passage.style
 
-    @property
+    @cached_property
     def size(self) -> float:
         return max(w.style.size for w in self.words)
 

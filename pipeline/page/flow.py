@@ -25,13 +25,15 @@ def flows(sheet: Sheet, pitch: float) -> list[int]:
         if above is None:
             continue
         last = lines[sheet.fragments[above].line][-1]
-        if _goes_on(sheet.fragments[last], sheet.fragments[some[0]], rights[sheet.fragments[above].line]):
+        flush = _flush(sheet.fragments[above], sheet.fragments[some[0]])
+        right = rights[sheet.fragments[above].line] if flush else float("inf")
+        if _goes_on(sheet.fragments[last], sheet.fragments[some[0]], right):
             numbers[some[0]] = numbers[last]
     return numbers
 
 
 def _above(sheet: Sheet, at: int, firsts: Sequence[int], pitch: float) -> int | None:
-    """The line right above with the same left edge in the same box."""
+    """The line right above in the same box, with the same left edge; or the same right edge, or middle."""
     f = sheet.fragments[at]
     if f.marked or f.turned:
         return None
@@ -41,9 +43,20 @@ def _above(sheet: Sheet, at: int, firsts: Sequence[int], pitch: float) -> int | 
         g = sheet.fragments[i]
         if g.region != f.region or g.turned or not g.box.top < f.box.top - 0.4 * size:
             continue
-        if abs(g.box.x0 - f.box.x0) < tolerances.SAME_EDGE * size and g.box.top > top:
+        aligned = _flush(g, f) or _aligned(g, f)
+        if aligned and g.box.top > top:
             best, top = i, g.box.top
     return best if best is not None and f.box.top - top < 1.25 * pitch * size else None
+
+
+def _flush(g: Fragment, f: Fragment) -> bool:
+    return abs(g.box.x0 - f.box.x0) < tolerances.SAME_EDGE * max(f.style.size, 1.0)
+
+
+def _aligned(g: Fragment, f: Fragment) -> bool:
+    """Flush right, or centred."""
+    edge = tolerances.SAME_EDGE * max(f.style.size, 1.0)
+    return abs(g.box.x1 - f.box.x1) < edge or abs(g.box.x0 + g.box.x1 - f.box.x0 - f.box.x1) < 2 * edge
 
 
 def _rights(sheet: Sheet, lines: dict[int, list[int]]) -> dict[int, float]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from carnet.pipeline.layout.repair import repaired
 from carnet.pipeline.layout.segments import Segment, segments
@@ -67,15 +67,29 @@ class Sheet:
 
 
 def sheets(pages: Sequence[Page], marks: frozenset[str]) -> list[Sheet]:
-    """Every page with boxes, taken apart. Fragments are numbered through the document, lines likewise."""
+    """Every page with boxes, taken apart. Fragments are numbered through the document, lines likewise. A page with
+    more words than anybody prints has none."""
     out: list[Sheet] = []
     number = line = 0
     for page in pages:
-        sheet = _sheet(page, marks, number, line)
+        crowded = len(page.words) > MOST_WORDS
+        sheet = not_crowded(_sheet(replace(page, words=()) if crowded else page, marks, number, line))
         out.append(sheet)
         number += len(sheet.fragments)
         line += len(sheet.lines)
     return out
+
+
+def not_crowded(sheet: Sheet) -> Sheet:
+    """The sheet, or an empty one: what stands to what is asked of all pairs of a page."""
+    return replace(sheet, fragments=(), lines=()) if len(sheet.fragments) > MOST_FRAGMENTS else sheet
+
+
+MOST_WORDS = 8_000
+MOST_FRAGMENTS = 1_500
+"""Of a page. A dense table of a printed page has some 600."""
+LONGEST_LINE = 2_000
+"""Letters; a longer line is not parted."""
 
 
 def _sheet(page: Page, marks: frozenset[str], number: int, line: int) -> Sheet:
@@ -200,6 +214,8 @@ def cuts(passage: Passage, marks: frozenset[str]) -> list[tuple[int, int, str, b
     """Where a line is parted: (start, end, sign before, with a list mark), in order. Never empty for a passage with
     text."""
     text = passage.text
+    if len(text) > LONGEST_LINE:
+        return [(0, len(text), "", False)]
     first = marker(text, marks)
     at = first if first < len(text) else 0
     out: list[tuple[int, int, str, bool]] = []

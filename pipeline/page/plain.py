@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from carnet.pipeline.page.fragments import Fragment, Sheet, cuts
+from carnet.pipeline.page.fragments import Fragment, Sheet, cuts, not_crowded
 from carnet.schemas.layout import BBox, Page, Passage, Word
 
 _SIZE = 10.0
@@ -21,7 +21,7 @@ def plain_sheets(pages: Sequence[Page], marks: frozenset[str]) -> list[Sheet]:
     out: list[Sheet] = []
     number = line = 0
     for some in _cut([w for p in pages for w in p.words]):
-        sheet = _sheet(some, marks, len(out) + 1, number, line)
+        sheet = not_crowded(_sheet(some, marks, len(out) + 1, number, line))
         out.append(sheet)
         number += len(sheet.fragments)
         line += len(sheet.lines)

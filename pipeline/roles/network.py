@@ -7,6 +7,7 @@ where the same is written for fitting.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,9 +20,11 @@ from carnet.pipeline.roles.links import pairs
 from carnet.schemas.roles import Role
 
 Matrix = npt.NDArray[np.float32]
+OfPage = Callable[[int], npt.NDArray[np.float32]]
 Index = npt.NDArray[np.int64]
 MODEL = Path(__file__).parent / "model.npz"
 _CLIP = 5.0
+_KEPT_PAIRS = 4_000_000
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ class RoleModel:
         x = np.clip((seen.rows - a["mean"]) / a["std"], -_CLIP, _CLIP)
         h = np.maximum(x @ a["enter.weight"].T + a["enter.bias"], 0)
         places = [np.flatnonzero(seen.page == p) for p in range(int(seen.page.max()) + 1)]
-        near = [np.maximum(_pair_numbers(seen, some) @ a["near.weight"].T + a["near.bias"], 0) for some in places]
+        near = self._near(seen, places)
         for step in range(self.rounds):
             h = self._round(h, f"rounds.{step}.", seen, places, near)
         h = _normal(h, a["norm.weight"], a["norm.bias"])
@@ -82,7 +85,22 @@ class RoleModel:
         np.add.at(total, who, raised)
         return who, whose, raised / total[who]
 
-    def _round(self, h: Matrix, name: str, seen: Observed, places: list[Index], near: list[Matrix]) -> Matrix:
+    def _near(self, seen: Observed, places: list[Index]) -> OfPage:
+        """How the fragments of the n-th page stand to each other. Kept from round to round, but of a long document:
+        numbers for each pair of each page fill the memory."""
+        a = self.arrays
+
+        def near(page: int) -> Matrix:
+            numbers = _pair_numbers(seen, places[page])
+            mixed: Matrix = np.maximum(numbers @ a["near.weight"].T + a["near.bias"], 0)
+            return mixed
+
+        pairs_of_all = sum(len(some) ** 2 for some in places)
+        return lru_cache(maxsize=None if pairs_of_all <= _KEPT_PAIRS else 1)(near)
+
+    def _round(
+        self, h: Matrix, name: str, seen: Observed, places: list[Index], near: Callable[[int], Matrix]
+    ) -> Matrix:
         a = self.arrays
         x = _normal(h, a[name + "norm.weight"], a[name + "norm.bias"])
         weight = a[name + "first.weight"]
@@ -101,9 +119,9 @@ class RoleModel:
         h = h + np.maximum(message, 0) @ a[name + "second.weight"].T + a[name + "second.bias"]
         x = _normal(h, a[name + "norm2.weight"], a[name + "norm2.bias"])
         out = np.zeros_like(h)
-        for some, numbers in zip(places, near, strict=True):
+        for page, some in enumerate(places):
             if len(some):
-                out[some] = self._attend(x[some], numbers, name)
+                out[some] = self._attend(x[some], near(page), name)
         mixed: Matrix = h + out @ a[name + "out.weight"].T + a[name + "out.bias"]
         return mixed
 

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from carnet.pipeline.teach import engines, plain
+from carnet.pipeline.teach.blocks.around import surrounded
 from carnet.pipeline.teach.content import Brochure
 from carnet.pipeline.teach.gold import gold
 from carnet.pipeline.teach.invent import brochure as invent
@@ -43,7 +44,8 @@ def draw(genre: str, seed: int, engine: str | None = None) -> DrawnBrochure:
     if genre in texts():
         return _text(rng, genre, seed, brochure)
     compose = {**LEARN, **MEASURE}[genre]
-    paper = compose(rng, brochure, speak(rng, brochure))
+    voice = speak(rng, brochure)
+    paper = surrounded(Random(f"around/{genre}/{seed}"), brochure, voice, compose(rng, brochure, voice))
     engine = engine or engines.by_lot(Random(f"engine/{genre}/{seed}"))
     return set_and_told(f"{genre}-{seed}", genre, seed, brochure, paper, engine)
 

@@ -1,7 +1,7 @@
 """Invents what one brochure has to say: a firm, its missions, its people. Each dimension is drawn on its own.
 
->>> invent(Random(7)).missions[0].values[Role.TITLE].text
-'Élaboration du schéma de mutualisation'
+>>> brochure(Random(7), 1).missions[0].ordinal
+1
 """
 
 from __future__ import annotations

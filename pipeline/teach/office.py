@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from carnet.pipeline.teach.blocks.around import surrounded
 from carnet.pipeline.teach.content import Brochure
 from carnet.pipeline.teach.draw import DrawnBrochure
 from carnet.pipeline.teach.gold import gold
@@ -93,7 +94,8 @@ def office_twins(kind: str, rng: Random, brochure: Brochure, voice: Voice) -> tu
 
     write, font = OFFICE[kind].writer(), rng.choice(list(FONTS))
     for _ in range(_TRIES):
-        paper = {**LEARN, **MEASURE}[rng.choice(OFFICE[kind].genres)](rng, brochure, voice)
+        compose = {**LEARN, **MEASURE}[rng.choice(OFFICE[kind].genres)]
+        paper = surrounded(rng, brochure, voice, compose(rng, brochure, voice))
         try:
             (plain, _marks), (coded, marks) = write(paper, font, False), write(paper, font, True)
         except NotImplementedError:  # what this kind of file has no means for

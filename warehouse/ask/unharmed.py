@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from typing import Any
 
+from carnet.schemas.closed_lists import FindingCode
 from carnet.schemas.mission import Contact, Mission
 from carnet.schemas.result import EditionResult
 from carnet.warehouse.privacy.forgotten import LEFT_OUT
 
 _SEPARATORS = " ,;:/()–—-\n\t\u00a0\u202f"
 _SHOWN = 60
+_OF_SURENESS = (FindingCode.WEAK_READING, FindingCode.EMPTY_SLOT)
 
 
 def harm(before: EditionResult, after: EditionResult, concerned: Set[int]) -> str | None:
@@ -72,10 +74,11 @@ def _harm_beside(before: EditionResult, after: EditionResult, concerned: Set[int
 
 def _remarks(result: EditionResult, concerned: Set[int]) -> set[tuple[str, str, str]]:
     """Findings on the missions of others. On the whole edition they speak of blocks nobody read, which change with what
-    was taken out of them."""
+    was taken out of them; and how sure the reading is of a value depends on all that it sees."""
     return {
         (f.code.value, f"mission {f.mission}, {f.field or f.code.value}", f.message)
-        for f in result.findings if f.mission is not None and f.mission not in concerned
+        for f in result.findings
+        if f.mission is not None and f.mission not in concerned and f.code not in _OF_SURENESS
     }  # fmt: skip
 
 

@@ -107,7 +107,7 @@ class Dress:
         )
 
 
-def dress(rng: Random, brochure: Brochure, voice: Voice, at: Page, head_domain: float = 0.0) -> Dress:
+def dress(rng: Random, brochure: Brochure, voice: Voice, at: Page, head_domain: float = 0.12) -> Dress:
     """A dress by lot. `head_domain`: how probable a running head is that names the part."""
     names = rng.random() < head_domain
     fill = rng.choice((None,) * 9 + ("#fdfbf6", "#f7f8fa"))
@@ -153,7 +153,7 @@ def running_words(text: str, voice: Voice, role: Role = Role.FURNITURE, look: Lo
 
 
 def _head(rng: Random, brochure: Brochure, voice: Voice, names: bool) -> Running:
-    form = rng.choice(("none", "none", "firm", "firm-right", "both", "ruled", "band", "menu"))
+    form = rng.choice(("none", "none", "firm", "firm-right", "both", "ruled", "band", "menu", "title-band"))
     title = word(rng, "missions_part")
     upper = Look(upper=rng.random() < 0.3, tracking=rng.choice((0.0, 0.0, 0.8)))
 
@@ -182,7 +182,13 @@ def _running(
             return beside(Para(name), Para(other, align="right"), ("1fr", "1fr"))
         case "ruled":
             return stack((beside(Para(name), Para(other, align="right"), ("1fr", "1fr")), Rule(voice.accent, 0.6)), 3)
-        case "band":
+        case "title-band" if part:
+            look = replace(voice.look("domain"), color="#ffffff")
+            named = Para((Run(part, Mark(Role.DOMAIN), look),))
+            return Box(
+                beside(named, Para(restyle(name, WHITE), align="right"), ("2fr", "1fr")), fill=voice.accent, inset=6
+            )
+        case "band" | "title-band":
             look = Look(color=WHITE.color)
             return Box(
                 beside(Para(restyle(name, look)), Para(restyle(other, look), align="right"), ("1fr", "1fr")),

@@ -8,6 +8,7 @@ from random import Random
 
 from carnet.pipeline.teach.blocks.art import ROOM, WHITE, Runs, dot, line, restyle, stack
 from carnet.pipeline.teach.blocks.items import broken
+from carnet.pipeline.teach.blocks.words import word, words
 from carnet.pipeline.teach.content import MissionFacts
 from carnet.pipeline.teach.nodes import PLAIN, Box, Cell, Chain, Grid, Look, Mark, Node, Para, Rule, Run, Space
 from carnet.pipeline.teach.voice import NARRATIVE, Voice
@@ -119,8 +120,9 @@ def parted(rng: Random, voice: Voice, whole: Choice, chance: float = 0.3) -> tup
     late = [
         r for r in (Role.CONTACT, Role.PARTNERS, Role.AMOUNT, Role.PERIOD) if r in whole.roles and rng.random() < 0.5
     ]
+    tagged = tags(rng, voice) if rng.random() < TAGGED else None
     if rng.random() > chance or not late:
-        return whole, lambda mission: None
+        return whole, tagged or (lambda mission: None)
     last, form = whole.only(late), rng.choice(("lines", "box", "ruled", "over", "run-in"))
 
     def draw(mission: MissionFacts) -> Node | None:
@@ -138,7 +140,49 @@ def parted(rng: Random, voice: Voice, whole: Choice, chance: float = 0.3) -> tup
                 return run_in(facts, voice.bar)
         return lines(facts, 2.0)
 
-    return whole.without(late), draw
+    if tagged is None:
+        return whole.without(late), draw
+    with_tags, first = tagged, rng.random() < 0.5
+
+    def both(mission: MissionFacts) -> Node | None:
+        parts = (with_tags(mission), draw(mission))
+        return stack(parts if first else parts[::-1], 4.0) if any(parts) else None
+
+    return whole.without(late), both
+
+
+TAGGED = 0.3
+
+
+def tags(rng: Random, voice: Voice) -> Tail:
+    """Words that no field holds, under or behind a label: as pills, in a line, as a list."""
+    label, form = word(rng, "tag_labels"), rng.choice(("pills", "pills", "outlined", "line", "line", "list", "bare"))
+    use = rng.choice(("label", "text_label", "text_label", "kicker", "small"))
+    look = replace(voice.look(use), upper=voice.look(use).upper or rng.random() < 0.4)
+    bar = rng.choice((" · ", ", ", " / ", " | ", " – "))
+    share = rng.choice((1.0, 1.0, 0.9, 0.7))
+
+    def draw(mission: MissionFacts) -> Node | None:
+        if rng.random() > share:
+            return None
+        n, some = mission.ordinal, words(rng, "tags", rng.randint(1, 6))
+        named = (Run(label + (voice.label_end if form == "line" else ""), Mark(Role.LABEL, n, Role.OTHER), look),)
+        runs = [Run(text, Mark(Role.OTHER, n), voice.look(rng.choice(("small", "value")))) for text in some]
+        if form == "line":
+            return Para((*named, Run(" ", runs[0].mark), *_parted_by(bar, runs)))
+        if form in ("pills", "outlined"):
+            fill, stroke = (voice.tint, None) if form == "pills" else (None, voice.accent)
+            boxes_ = tuple(Box(Para((run,)), fill=fill, stroke=stroke, inset=2.5, radius=6, width=None) for run in runs)
+            return stack((Para(named), Chain(boxes_, 3.0)), 2.0)
+        if form == "list":
+            return stack((Para(named), *(Para((run,), item=1, marker=voice.bullet) for run in runs)), 2.0)
+        return stack((Para(named), Para(tuple(_parted_by(bar, runs)))), 2.0)
+
+    return draw
+
+
+def _parted_by(bar: str, runs: Sequence[Run]) -> list[Run]:
+    return [r for n, run in enumerate(runs) for r in ((Run(bar, run.mark, PLAIN), run) if n else (run,))]
 
 
 def fact(voice: Voice, mission: MissionFacts, role: Role, end: str | None = None, stacked: bool = False) -> Fact | None:

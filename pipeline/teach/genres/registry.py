@@ -23,6 +23,7 @@ from carnet.pipeline.teach.genres import (
     dossiers,
     facts_at_end,
     form_table,
+    free,
     funded_project,
     halves,
     info_strip,
@@ -123,6 +124,9 @@ LEARN: dict[str, Compose] = {
     "table-cards": table_cards.compose,
     "sheet-cut": sheet_cut.compose,
     "nothing": nothing.compose,
+    # any arrangement
+    "free-pages": free.pages,
+    "free-cards": free.cards,
 }
 MEASURE: dict[str, Compose] = {
     # a mission a page or more

@@ -20,12 +20,14 @@ from tests.unit.flows.world import EDITIONS, World
 
 Carnet = Callable[..., Said]
 OLD, NEW, _ = EDITIONS
+SAMPLE = Path(__file__).resolve().parents[3] / "raw" / "maubray-fiches.pdf"
 
 READ = {
     ("ingest", "paths"), ("references", "attestations"), ("forget", "also"), ("evaluate", "gold"), ("stage", "file"),
     ("init", "folder"), ("watch", "folder"),
 }  # fmt: skip
 FILES: dict[tuple[str, str], Callable[[Path], list[object]]] = {
+    ("stage", "png"): lambda path: ["stage", SAMPLE, "roles", "--png", path],
     ("sql", "out"): lambda path: ["sql", "SELECT client FROM missions", "--format", "csv", "--out", path],
     ("references", "out"): lambda path: ["references", "--as-of", "2022", "--format", "csv", "--out", path],
     ("diff", "out"): lambda path: ["diff", "--format", "html", "--out", path],
@@ -34,6 +36,7 @@ FILES: dict[tuple[str, str], Callable[[Path], list[object]]] = {
 FOLDERS: dict[tuple[str, str], Callable[[Path], list[object]]] = {
     ("export", "folder"): lambda path: ["export", path],
     ("publish", "folder"): lambda path: ["publish", path],
+    ("site", "folder"): lambda path: ["site", path],
 }
 
 

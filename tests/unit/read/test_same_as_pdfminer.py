@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import resource
+import signal
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -32,6 +35,8 @@ PAGES = 5
 BIG = 1 << 20
 """Bytes of a page's content from which on pdfminer itself takes too long for a test."""
 INVISIBLE = (3, 7)
+MEMORY, PROCESSOR = 2 << 30, 10
+"""Bytes and seconds that the comparison of a hostile file may take."""
 
 
 class Plain(PDFPageAggregator):
@@ -175,4 +180,22 @@ def test_the_shared_brochures(path: Path) -> None:
 @pytest.mark.skipif(not HOSTILE, reason="needs ../shared/hostile")
 @pytest.mark.parametrize("path", HOSTILE, ids=lambda path: path.stem)
 def test_the_hostile_files(path: Path) -> None:
-    check(path.read_bytes(), most=PAGES)
+    """In a process of its own: some are made so that pdfminer takes all there is of memory, or never ends."""
+    context = multiprocessing.get_context("fork")
+    told = context.SimpleQueue()
+    child = context.Process(target=check_bounded, args=(path, told))
+    child.start()
+    child.join()
+    if child.exitcode == -signal.SIGXCPU or not told.empty() and told.get() == "memory":
+        pytest.skip("pdfminer itself takes more than a file may have")
+    assert child.exitcode == 0, "see what the process said"
+
+
+def check_bounded(path: Path, told: Any) -> None:
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR, PROCESSOR + 5))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        check(path.read_bytes(), most=PAGES)
+    except MemoryError:
+        told.put("memory")
