@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from statistics import median
+from unittest import mock
 
 from carnet.flows.settings import Settings
 from carnet.schemas.mission import Mission
 from carnet.schemas.result import EditionResult
 from carnet.warehouse.loading.identities import Giving
-from carnet.warehouse.loading.load import NOTHING_SAID, load
+from carnet.warehouse.loading.load import NOTHING_SAID, in_transaction, load
+from carnet.warehouse.loading.renew import renew
 from carnet.warehouse.log.journal import append, log_ids, read_journal
 from carnet.warehouse.store.db import Connection, connect, migrate, open_writer
 from tests.builders import NOW, draft, mission, result
@@ -73,13 +75,22 @@ def load_made(con: Connection, settings: Settings, number: int) -> None:
     )  # fmt: skip
 
 
+def fill(con: Connection, settings: Settings, numbers: range) -> None:
+    """Many at once: rows first, then what depends on all of them."""
+    with mock.patch("carnet.warehouse.loading.load.renew"):
+        for number in numbers:
+            of = made(number)
+            load(con, draft(of), of, code_version="v1", now=NOW, naming=NOTHING_SAID, giving=Giving(provisional=True))
+    journal, giving = read_journal(settings.raw), Giving(log_ids(settings.raw))
+    in_transaction(con, lambda: renew(con, journal, None, giving=giving, everything=True))
+
+
 def measure(settings: Settings, sizes: list[int], tries: int = 5) -> Iterator[tuple[int, float]]:
     """Seconds of the processor for one load, the file opened and closed, when so many editions are there."""
     at = 0
     for size in sizes:
         with open_writer(settings.warehouse) as con:
-            for number in range(at, size):
-                load_made(con, settings, number)
+            fill(con, settings, range(at, size))
         spent = []
         for number in range(size, size + tries):
             began = time.process_time()
