@@ -120,7 +120,7 @@ def _as_one(line: Sequence[Seen]) -> list[Seen]:
     like = [one for one in line if abs(one.look.size - size) < 0.25 * size] or list(line)
     level = [one for one in like if not reach_of(one.spot.text)[1]] or like
     middle = float(np.median([one.look.base for one in level]))
-    base = float(np.mean([one.look.base for one in level if abs(one.look.base - middle) <= _JITTER]))
+    base = float(np.mean([one.look.base for one in level if abs(one.look.base - middle) <= _JITTER] or [middle]))
     out: list[Seen] = []
     for one in line:
         alike = abs(one.look.size - size) < 0.35 * size or not any(c.isalnum() for c in one.spot.text)

@@ -220,6 +220,16 @@ def test_a_page_on_which_the_engine_fails_is_a_finding(monkeypatch: pytest.Monke
         read_pdf(data, Asked(ocr="fake"))
 
 
+def test_words_that_stand_apart_have_a_line_too(tmp_path: Path) -> None:
+    """Two words of one line, of which an engine says that they stand 8 dots apart: the line was nowhere."""
+    picture = Image.new("RGB", (300, 100), "white")
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((20, 30, 60, 50), fill="black")
+    pen.rectangle((100, 38, 140, 58), fill="black")
+    engine = Fake(Spot("mer", 15, 25, 65, 52, 0.9, 0), Spot("mur", 95, 33, 145, 62, 0.9, 0))
+    assert all(one.look.base == one.look.base for one in scan(picture, 1, engine, Kept(None), whole=False).seen)
+
+
 def test_engines_that_nobody_knows() -> None:
     assert engine_for("off") is None and engine_for("other") is None
 
