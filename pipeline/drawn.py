@@ -29,7 +29,7 @@ SHORT = 60
 
 
 @dataclass(frozen=True)
-class Line:
+class DrawnLine:
     """Printed words that stand together, all in bold letters or none."""
 
     text: str
@@ -42,12 +42,12 @@ class Drawing:
     """Printed lines of one page from top to bottom."""
 
     page: int
-    lines: tuple[Line, ...]
+    lines: tuple[DrawnLine, ...]
 
     @property
     def key(self) -> str:
         """
-        >>> Drawing(3, (Line("Plan vélo", BBox(0, 0, 9, 9)),)).key
+        >>> Drawing(3, (DrawnLine("Plan vélo", BBox(0, 0, 9, 9)),)).key
         '~plan-velo-1e7c4769'
         """
         first, *_ = bare = [re.sub(r"[^a-z0-9]+", "-", fold(line.text)).strip("-") for line in self.lines]
@@ -57,7 +57,7 @@ class Drawing:
     def as_value(self) -> str:
         """What the log holds: the page and the place of each line ("b": in bold), then the lines.
 
-        >>> Drawing(3, (Line("Plan vélo", BBox(10, 20, 90.5, 32), bold=True),)).as_value()
+        >>> Drawing(3, (DrawnLine("Plan vélo", BBox(10, 20, 90.5, 32), bold=True),)).as_value()
         '* 3 10,20,90.5,32,b\\nPlan vélo'
         """
         places = [f"{b.x0:g},{b.top:g},{b.x1:g},{b.bottom:g}" for b in (line.box for line in self.lines)]
@@ -79,13 +79,13 @@ def drawing_of(value: str) -> Drawing:
     bold = [place.endswith(",b") for place in places]
     if len(boxes) != len(texts):
         boxes, bold = [BBox.around(boxes)] * len(texts), [False] * len(texts)
-    return Drawing(int(page), tuple(Line(*one) for one in zip(texts, boxes, bold, strict=True) if one[0].strip()))
+    return Drawing(int(page), tuple(DrawnLine(*one) for one in zip(texts, boxes, bold, strict=True) if one[0].strip()))
 
 
-def drawing_in(page: int, words: Iterable[Line], frame: BBox) -> Drawing | None:
+def drawing_in(page: int, words: Iterable[DrawnLine], frame: BBox) -> Drawing | None:
     """The words whose middle is within a frame, as lines; None where there is none."""
     inside = [word for word in words if _is_within(word.box, frame)]
-    lines: list[list[Line]] = []
+    lines: list[list[DrawnLine]] = []
     for word in sorted(inside, key=lambda word: (word.box.top, word.box.x0)):
         line = next((one for one in lines if _same_line(one[0].box, word.box)), None)
         if line is None:
@@ -93,7 +93,7 @@ def drawing_in(page: int, words: Iterable[Line], frame: BBox) -> Drawing | None:
         else:
             line.append(word)
     parted = [part for line in lines for part in _parted(sorted(line, key=lambda word: word.box.x0))]
-    told = tuple(Line(" ".join(w.text for w in p), BBox.around(w.box for w in p), p[0].bold) for p in parted)
+    told = tuple(DrawnLine(" ".join(w.text for w in p), BBox.around(w.box for w in p), p[0].bold) for p in parted)
     return Drawing(page, told) if told else None
 
 
@@ -106,9 +106,9 @@ def _same_line(a: BBox, b: BBox) -> bool:
     return a.y_overlap(b) > 0.5 * min(a.height, b.height)
 
 
-def _parted(line: Sequence[Line]) -> Iterator[list[Line]]:
+def _parted(line: Sequence[DrawnLine]) -> Iterator[list[DrawnLine]]:
     """Where a wide gap stands between words (a label and its value, two columns), or bold letters begin or end."""
-    part: list[Line] = []
+    part: list[DrawnLine] = []
     for word in line:
         if part and (word.bold != part[-1].bold or word.box.x0 - part[-1].box.x1 > GAP * word.box.height):
             yield part
@@ -146,7 +146,7 @@ def _sections(drawing: Drawing, rules: Rules) -> Iterator[MissionSection]:
     yield _plain(drawing, heading or 1)
 
 
-def _heading(lines: Sequence[Line]) -> int:
+def _heading(lines: Sequence[DrawnLine]) -> int:
     """How many lines at the start are larger than most."""
     size = median(line.box.height for line in lines)
     for is_large, some in groupby(lines, lambda line: line.box.height > LARGER * size):

@@ -15,7 +15,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from carnet.warehouse.matching.bodies import load_bodies
-from carnet.warehouse.matching.clients import Client, Meant, link_clients
+from carnet.warehouse.matching.clients import Client, MeantClient, link_clients
 from tests.gold_warehouse import EDITION, Gold, day
 
 Row = tuple[Any, ...]
@@ -206,7 +206,7 @@ def missions_by_departement(golds: list[Gold]) -> Iterator[Row]:
         yield departement, len({m for _, m in pairs}), len(bodies), largest or None
 
 
-def _bodies(golds: list[Gold]) -> tuple[dict[str, Client], list[Meant]]:
+def _bodies(golds: list[Gold]) -> tuple[dict[str, Client], list[MeantClient]]:
     printed = [(m["client"], m["client_type"], m["country"]) for m in _missions(golds) if m["client"]]
     clients, meant = link_clients(printed, [], load_bodies())
     return {client.client_id: client for client in clients}, meant

@@ -30,9 +30,9 @@ def site(
     from carnet.flows.services.export import left_out
     from carnet.flows.services.site import site
     from carnet.flows.settings import read_settings
-    from carnet.warehouse.exports.to_site import Heading
+    from carnet.warehouse.exports.to_site import SiteHeading
 
     if url is not None and not url.startswith(("https://", "http://")):
         raise CommandError(f"--url {url!r}: expected an address like https://example.org/references/", usage=True)
-    shown = site(read_settings(warehouse), folder, Heading(title, url), not no_amounts)
+    shown = site(read_settings(warehouse), folder, SiteHeading(title, url), not no_amounts)
     say(f"carnet: {folder / 'index.html'}: {shown.missions} missions{left_out(shown.left_out)}")

@@ -49,9 +49,9 @@ class Sketch:
 def sketch(con: Connection, settings: Settings, frame: Frame, asked: Asked) -> Sketch:
     """The mission that the words in the frame make; QueryError in one sentence where they make none. Nothing is
     kept, and `con` need not be able to write."""
-    from carnet.pipeline.drawn import Line, drawing_in
+    from carnet.pipeline.drawn import DrawnLine, drawing_in
 
-    words = [Line(text, BBox(*box), bool(bold)) for text, *box, bold in frame.words]
+    words = [DrawnLine(text, BBox(*box), bool(bold)) for text, *box, bold in frame.words]
     drawing = drawing_in(frame.page, words, frame.box)
     edition = edition_named(con, frame.edition_id)
     if edition is None:

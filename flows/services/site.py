@@ -10,10 +10,10 @@ from carnet.flows.settings import Settings
 from carnet.warehouse.ask.query import open_trusted
 from carnet.warehouse.exports.resources import Audience
 from carnet.warehouse.exports.terms import Terms
-from carnet.warehouse.exports.to_site import Heading, Shown, write_site
+from carnet.warehouse.exports.to_site import Shown, SiteHeading, write_site
 
 
-def site(settings: Settings, folder: Path, heading: Heading, amounts: bool = True) -> Shown:
+def site(settings: Settings, folder: Path, heading: SiteHeading, amounts: bool = True) -> Shown:
     """Write the site and remember where, so that `carnet forget` looks there."""
     out = output_folder(settings, folder, "site")
     with open_trusted(settings.warehouse) as con:

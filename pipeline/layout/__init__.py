@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from carnet.pipeline.layout.blocks import Body, Line, lines_of, to_blocks
+from carnet.pipeline.layout.blocks import BodyText, Line, lines_of, to_blocks
 from carnet.pipeline.layout.boxes import Container, dissolve_label_cells, nest
 from carnet.pipeline.layout.columns import Boxed, Cutter
 from carnet.pipeline.layout.furniture import furniture, running_lines
@@ -57,7 +57,7 @@ def _rules_down(page: Page) -> list[tuple[float, float, float]]:
     ]
 
 
-def _body(by_page: dict[int, list[Segment]], marked: set[int]) -> Body:
+def _body(by_page: dict[int, list[Segment]], marked: set[int]) -> BodyText:
     """The look of most letters, and the line pitch of each letter size."""
     weight: Counter[tuple[float, bool]] = Counter()
     pitches: dict[float, Counter[float]] = {}
@@ -80,13 +80,13 @@ def _body(by_page: dict[int, list[Segment]], marked: set[int]) -> Body:
     for key, counts in pitches.items():
         top = max(counts.values())
         usual[key] = min(p for p, n in counts.items() if n >= 0.35 * top) + 0.5
-    return Body(size, bold, usual)
+    return BodyText(size, bold, usual)
 
 
 class _Builder:
     """Collects the blocks of one page after the other."""
 
-    def __init__(self, rules: Rules, settings: Any, body: Body) -> None:
+    def __init__(self, rules: Rules, settings: Any, body: BodyText) -> None:
         self.rules, self.settings, self.body = rules, settings, body
         self.bullets = list_marks(rules)
         self.blocks: list[Block] = []

@@ -17,7 +17,7 @@ _LONGEST_RUN_IN = 45
 
 
 @dataclass(frozen=True)
-class Body:
+class BodyText:
     """What is usual in this document: letter size and line pitch by size."""
 
     size: float
@@ -65,7 +65,7 @@ def _apart(row: Sequence[Word]) -> list[list[Word]]:
 
 
 def to_blocks(
-    lines: Sequence[Line], body: Body, bullets: frozenset[str], labels: Labels, factor: float, region: int
+    lines: Sequence[Line], body: BodyText, bullets: frozenset[str], labels: Labels, factor: float, region: int
 ) -> list[Block]:
     """Blocks of one column, in order. Ids are given later."""
     right = max((line.box.x1 for line in lines), default=0.0)
@@ -91,8 +91,8 @@ def to_blocks(
 
 
 def _parted(
-    group: Sequence[Line], line: Line, body: Body, bullets: frozenset[str], labels: Labels, factor: float, right: float,
-    dashes: int,
+    group: Sequence[Line], line: Line, body: BodyText, bullets: frozenset[str], labels: Labels, factor: float,
+    right: float, dashes: int,
 ) -> bool:  # fmt: skip
     last = group[-1]
     if marker(line.text, bullets) and not (dashes == 1 and _lone_dash(last, line, body) or _closes(group, line)):
@@ -143,7 +143,7 @@ def _closes(group: Sequence[Line], line: Line) -> bool:
     return line.text[0] in "»›" and any(said.count(a) > said.count(b) for a, b in ("«»", "‹›") if line.text[0] == b)
 
 
-def _lone_dash(last: Line, line: Line, body: Body) -> bool:
+def _lone_dash(last: Line, line: Line, body: BodyText) -> bool:
     """The only dash of the column, at a line start right under a line as far left: punctuation, not a list mark."""
     near = line.box.top - last.box.top < 1.2 * body.pitch(line.style.size)
     return line.text[0] in "-–—" and near and abs(line.box.x0 - last.box.x0) < 2

@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptWords:
     """A folder that only its owner may read, or None: nothing is kept. Whatever is in it can be made anew."""
 
     folder: Path | None

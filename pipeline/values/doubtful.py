@@ -12,7 +12,7 @@ from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.rules.places import load_places
 from carnet.pipeline.values.found import Found
-from carnet.pipeline.values.personal import Token, Words, is_eponym, tokens_of, words_of
+from carnet.pipeline.values.personal import NameToken, Words, is_eponym, tokens_of, words_of
 
 _MOST = 2000
 """Letters of a text that are looked at together; a longer one is looked at in pieces that overlap."""
@@ -96,7 +96,7 @@ def _in(text: str, words: _More, model: Model, covered: Sequence[tuple[int, int]
 class _Suspect:
     """Tokens that may be a name. `is_sure`: its form tells without a model."""
 
-    tokens: tuple[Token, ...]
+    tokens: tuple[NameToken, ...]
     rule: str
     is_sure: bool = False
 
@@ -119,7 +119,7 @@ class _Suspect:
         return seen and (len(self.tokens) > 1 or self._is_strange(model))
 
     @property
-    def _words(self) -> list[Token]:
+    def _words(self) -> list[NameToken]:
         return [t for t in self.tokens if len(t.low) > 2]
 
     def _is_strange(self, model: Model) -> bool:
@@ -134,7 +134,7 @@ class _Suspect:
         )
 
 
-def _announced(tokens: Sequence[Token], free: Sequence[bool], words: _More) -> Iterator[_Suspect]:
+def _announced(tokens: Sequence[NameToken], free: Sequence[bool], words: _More) -> Iterator[_Suspect]:
     """What stands behind a civility or a label of persons ("mme okonkwo", "Contact : yildiz kaya")."""
     for at, token in enumerate(tokens[:-1]):
         after = at + 1
@@ -150,7 +150,7 @@ def _announced(tokens: Sequence[Token], free: Sequence[bool], words: _More) -> I
             yield _Suspect((token, *tokens[after : after + 2]), "doubt.announced", is_sure=len(token.low) > 2)
 
 
-def _inverted(tokens: Sequence[Token], free: Sequence[bool], words: _More) -> Iterator[_Suspect]:
+def _inverted(tokens: Sequence[NameToken], free: Sequence[bool], words: _More) -> Iterator[_Suspect]:
     """Surname, comma, given name ("Morel, Claudine"); no list of names of bodies."""
     for at in range(len(tokens) - 2):
         surname, comma, given = tokens[at : at + 3]
@@ -163,11 +163,11 @@ def _inverted(tokens: Sequence[Token], free: Sequence[bool], words: _More) -> It
                 yield _Suspect((surname, given), "doubt.inverted", is_sure=is_given)
 
 
-def _is_given(token: Token, words: _More) -> bool:
+def _is_given(token: NameToken, words: _More) -> bool:
     return token.low.split("-")[0] in words.personal.given and token.low not in words.personal.also_words
 
 
-def _capitals(tokens: Sequence[Token], free: Sequence[bool], words: _More) -> Iterator[_Suspect]:
+def _capitals(tokens: Sequence[NameToken], free: Sequence[bool], words: _More) -> Iterator[_Suspect]:
     """Capitals side by side, an initial among them, or beside a role."""
     for first, last in _runs(tokens, free, words):
         run = tuple(tokens[first : last + 1])
@@ -181,20 +181,20 @@ def _capitals(tokens: Sequence[Token], free: Sequence[bool], words: _More) -> It
             yield _Suspect(run, "doubt.capitals", is_sure=_has_role(tokens, first, last, words))
 
 
-def _is_initial(token: Token) -> bool:
+def _is_initial(token: NameToken) -> bool:
     return bool(_INITIAL.fullmatch(token.text)) and ("." in token.text or "-" in token.text)
 
 
-def _is_numbered(tokens: Sequence[Token], first: int, words: _More) -> bool:
+def _is_numbered(tokens: Sequence[NameToken], first: int, words: _More) -> bool:
     return any(t.low in words.numbered for t in tokens[max(0, first - 1) : first + 1])
 
 
-def _is_inside(tokens: Sequence[Token], first: int, names: Sequence[Token]) -> bool:
+def _is_inside(tokens: Sequence[NameToken], first: int, names: Sequence[NameToken]) -> bool:
     """Not a numbered heading ("A. Diagnostic partagé"): something stands before it, or nothing behind it."""
     return first > 0 or len(names) > 1 or len(tokens) <= 3
 
 
-def _runs(tokens: Sequence[Token], free: Sequence[bool], words: _More) -> Iterator[tuple[int, int]]:
+def _runs(tokens: Sequence[NameToken], free: Sequence[bool], words: _More) -> Iterator[tuple[int, int]]:
     at = 0
     while at < len(tokens):
         last = at
@@ -207,17 +207,17 @@ def _runs(tokens: Sequence[Token], free: Sequence[bool], words: _More) -> Iterat
         at = max(last, at) + 1
 
 
-def _goes_on(tokens: Sequence[Token], at: int, free: Sequence[bool], words: _More) -> bool:
+def _goes_on(tokens: Sequence[NameToken], at: int, free: Sequence[bool], words: _More) -> bool:
     near = tokens[at].start - tokens[at - 1].end <= 1
     is_particle = tokens[at].low in words.personal.particles and tokens[at].text.islower()
     return near and free[at] and (is_particle or _may_be_capital(tokens[at], words))
 
 
-def _may_be_capital(token: Token, words: _More) -> bool:
+def _may_be_capital(token: NameToken, words: _More) -> bool:
     return token.text[0].isupper() and _may_be_name(token, words)
 
 
-def _may_be_name(token: Token, words: _More) -> bool:
+def _may_be_name(token: NameToken, words: _More) -> bool:
     bare = token.low.strip(".").split("'")[-1].split("’")[-1]
     if _is_initial(token):
         return True
@@ -225,11 +225,11 @@ def _may_be_name(token: Token, words: _More) -> bool:
     return token.text[0].isalpha() and not known
 
 
-def _is_place(names: Sequence[Token]) -> bool:
+def _is_place(names: Sequence[NameToken]) -> bool:
     return bool(load_places().find(" ".join(t.text for t in names)))
 
 
-def _has_role(tokens: Sequence[Token], first: int, last: int, words: _More) -> bool:
+def _has_role(tokens: Sequence[NameToken], first: int, last: int, words: _More) -> bool:
     """Somebody's role stands beside it, behind a comma, a dash or a bracket ("…, DGS")."""
     after = [t.low for t in tokens[last + 1 : last + 3]]
     before = [t.low for t in tokens[max(0, first - 2) : first]]
@@ -238,7 +238,7 @@ def _has_role(tokens: Sequence[Token], first: int, last: int, words: _More) -> b
     return behind or ahead
 
 
-def _small(tokens: Sequence[Token], free: Sequence[bool], words: _More) -> Iterator[_Suspect]:
+def _small(tokens: Sequence[NameToken], free: Sequence[bool], words: _More) -> Iterator[_Suspect]:
     """Two small words of which one is a given name, or is followed by a role: the model tells whether they are one."""
     for at in range(len(tokens) - 1):
         pair = tokens[at], tokens[at + 1]

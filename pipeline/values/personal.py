@@ -120,7 +120,7 @@ def words_of(rules: Rules) -> Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class NameToken:
     """A word, a sign or a number; `low`: folded."""
 
     text: str
@@ -129,9 +129,9 @@ class Token:
     end: int
 
 
-def tokens_of(text: str) -> list[Token]:
+def tokens_of(text: str) -> list[NameToken]:
     """Words, signs and numbers of a text."""
-    return [Token(m[0], fold(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    return [NameToken(m[0], fold(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(text)]
 
 
 def _people(text: str, words: Words) -> Iterator[Found[Kind]]:
@@ -153,7 +153,7 @@ def _people(text: str, words: Words) -> Iterator[Found[Kind]]:
 _AND = ("et", ",", "&")
 
 
-def _name_at(tokens: Sequence[Token], at: int, words: Words, several: bool) -> tuple[int, int, str] | None:
+def _name_at(tokens: Sequence[NameToken], at: int, words: Words, several: bool) -> tuple[int, int, str] | None:
     """First and last token of a name that begins, with its civility, at this token. `several`: a civility before
     another name holds for this one too."""
     token = tokens[at]
@@ -179,7 +179,7 @@ def _name_at(tokens: Sequence[Token], at: int, words: Words, several: bool) -> t
     return None
 
 
-def _after_civilities(tokens: Sequence[Token], at: int, words: Words) -> int:
+def _after_civilities(tokens: Sequence[NameToken], at: int, words: Words) -> int:
     """Past "M.", "M. et Mme", "Monsieur le Docteur"."""
     at += 1
     while at < len(tokens) - 1 and (
@@ -189,18 +189,18 @@ def _after_civilities(tokens: Sequence[Token], at: int, words: Words) -> int:
     return at
 
 
-def _after_given(tokens: Sequence[Token], at: int, words: Words) -> int:
+def _after_given(tokens: Sequence[NameToken], at: int, words: Words) -> int:
     """Past "Paul", "Hélène et Paul"."""
     two = at + 2 < len(tokens) and tokens[at + 1].low in ("et", "&") and _is_given(tokens[at + 2], words)
     return at + (3 if two else 1)
 
 
-def _is_given(token: Token, words: Words) -> bool:
+def _is_given(token: NameToken, words: Words) -> bool:
     first = token.low.split("-")[0]
     return token.text[0].isupper() and first in words.given and token.low not in words.also_words
 
 
-def _surname_end(tokens: Sequence[Token], first: int, words: Words) -> int | None:
+def _surname_end(tokens: Sequence[NameToken], first: int, words: Words) -> int | None:
     """Last token of the capitals, with the particles between them, that begin at `first`; None when there are none."""
     last = None
     for index in range(first, min(first + _LONGEST_NAME, len(tokens))):
@@ -217,14 +217,14 @@ def _surname_end(tokens: Sequence[Token], first: int, words: Words) -> int | Non
     return last
 
 
-def _is_surname(token: Token, words: Words) -> bool:
+def _is_surname(token: NameToken, words: Words) -> bool:
     bare = token.low.strip(".")
     body = token.text[2:] if token.text[1:2] in ("'", "’") else token.text
     letters = bool(body) and body[0].isupper() and bare[0].isalpha()
     return letters and bare not in words.nobody and bare.split("'")[-1] not in words.nobody
 
 
-def is_eponym(tokens: Sequence[Token], at: int, words: Words) -> bool:
+def is_eponym(tokens: Sequence[NameToken], at: int, words: Words) -> bool:
     """Whether what stands before makes the name that of a place or a body."""
     before = at - 1
     while before >= 0 and (tokens[before].low in words.between or tokens[before].text[-1] in "'’«\"“"):

@@ -57,18 +57,18 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Heading:
+class SiteHeading:
     """What a site calls itself instead of « FIRM – Références »; where it will stand."""
 
     title: str | None = None
     url: str | None = None
 
 
-USUAL = Heading()
+USUAL = SiteHeading()
 
 
 def write_site(
-    con: Connection, out: OutputFolder, find: Finder, heading: Heading = USUAL, amounts: bool = True
+    con: Connection, out: OutputFolder, find: Finder, heading: SiteHeading = USUAL, amounts: bool = True
 ) -> Shown:
     """The site in the folder `out`, which is replaced whole. `con`: from `open_trusted`. `find`: what is masked in a
     text: what is personal, without `amounts` what is money. WarehouseError when the folder holds other things."""

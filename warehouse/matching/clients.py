@@ -30,7 +30,7 @@ class Client:
 
 
 @dataclass(frozen=True)
-class Meant:
+class MeantClient:
     """That a part of a printed client means a body."""
 
     client: str
@@ -51,17 +51,17 @@ class SameClient:
 
 def link_clients(
     printed: Iterable[Printed], said: Sequence[SameClient], bodies: Bodies
-) -> tuple[list[Client], list[Meant]]:
+) -> tuple[list[Client], list[MeantClient]]:
     """The bodies behind all printed clients, and which name means which. A client of two bodies ("CAP 3B / Bourg")
     means both."""
     clients: dict[str, Client] = {}
-    meant: list[Meant] = []
+    meant: list[MeantClient] = []
     for name, kind, country in sorted(set(printed), key=str):
         for part, (text, link) in enumerate(_parts(name, kind, country, bodies), start=1):
             client = _listed(link.body, bodies) if link else _unlisted(text, kind)
             clients.setdefault(client.client_id, client)
             told = (link.reason, round(link.score, 3), link.doubt) if link else ("its own spelling", 1.0, None)
-            meant.append(Meant(name, part, client.client_id, *told))
+            meant.append(MeantClient(name, part, client.client_id, *told))
     meant = list({(one.client, one.part): one for one in meant}.values())
     meant = _as_said(meant, said)
     used = {one.client_id for one in meant}
@@ -100,7 +100,7 @@ def _unlisted(name: str, kind: str | None) -> Client:
     return Client(f"own-{hashlib.sha256(key.encode()).hexdigest()[:12]}", name, kind)
 
 
-def _as_said(meant: Sequence[Meant], said: Sequence[SameClient]) -> list[Meant]:
+def _as_said(meant: Sequence[MeantClient], said: Sequence[SameClient]) -> list[MeantClient]:
     """Both names mean one body: that which the list holds, else that of the first name."""
     out = list(meant)
     for pair in said:

@@ -10,7 +10,7 @@ from carnet.pipeline.read.ocr.spots import Engine
 
 
 @dataclass(frozen=True)
-class Choice:
+class EngineChoice:
     """An engine that may be installed."""
 
     is_there: Callable[[], bool]
@@ -18,8 +18,8 @@ class Choice:
 
 
 ENGINES = {
-    "rapidocr": Choice(rapid.is_there, rapid.Rapid),
-    "tesseract": Choice(tesseract.is_there, tesseract.Tesseract),
+    "rapidocr": EngineChoice(rapid.is_there, rapid.Rapid),
+    "tesseract": EngineChoice(tesseract.is_there, tesseract.Tesseract),
 }
 """By name, the more accurate first."""
 

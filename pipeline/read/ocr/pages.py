@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from carnet.pipeline.read.keep import Kept
+from carnet.pipeline.read.keep import KeptWords
 from carnet.pipeline.read.limits import LimitExceeded
 from carnet.pipeline.read.ocr.alike import styles_of
 from carnet.pipeline.read.ocr.engines import engine_for
@@ -60,7 +60,7 @@ def _wanted(page: Page, pages: Sequence[Page]) -> tuple[BBox | None, ...]:
 
 def _scans(data: bytes, number: int, regions: Sequence[BBox | None], engine: Engine, asked: Asked) -> Iterator[Scanned]:
     picture = draw_page(data, number, engine.dpi, asked)
-    kept = Kept(asked.keep)
+    kept = KeptWords(asked.keep)
     for region in regions:
         if region is None:
             yield scan(picture, number, engine, kept)
@@ -86,7 +86,7 @@ def draw_page(data: bytes, number: int, dpi: float, asked: Asked) -> Image:
         raise EngineFailed("it can't be drawn") from error
 
 
-def _of_region(picture: Image, number: int, region: BBox, engine: Engine, kept: Kept) -> Scanned:
+def _of_region(picture: Image, number: int, region: BBox, engine: Engine, kept: KeptWords) -> Scanned:
     points = 72 / engine.dpi
     sides = [round(side / points) for side in (region.x0, region.top, region.x1, region.bottom)]
     margin = round(engine.dpi / 30)  # engines miss letters at the very edge

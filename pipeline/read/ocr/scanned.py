@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from carnet.pipeline.read.keep import Kept
+from carnet.pipeline.read.keep import KeptWords
 from carnet.pipeline.read.ocr.alike import Styles, as_hex
 from carnet.pipeline.read.ocr.drawn import Drawn, Pixels, drawn_on
 from carnet.pipeline.read.ocr.fitting import fitted
@@ -72,7 +72,7 @@ class Scanned:
         return BBox(self.left + x0 * p, self.top + top * p, self.left + x1 * p, self.top + bottom * p)
 
 
-def scan(picture: Image, number: int, engine: Engine, kept: Kept, whole: bool = True) -> Scanned:
+def scan(picture: Image, number: int, engine: Engine, kept: KeptWords, whole: bool = True) -> Scanned:
     """Read a picture drawn at the engine's resolution. `whole`: it is a page, which may be crooked and hold boxes."""
     turn = turn_of(picture) if whole else 0.0
     upright = turned(picture, turn)
@@ -96,7 +96,7 @@ def _scaled(one: Placed, by: float) -> Placed:
     return replace(one, **sides)
 
 
-def _read(picture: Image, engine: Engine, kept: Kept) -> list[Spot]:
+def _read(picture: Image, engine: Engine, kept: KeptWords) -> list[Spot]:
     """What the engine sees, asked once for the same dots."""
     dots = hashlib.sha256(picture.tobytes()).hexdigest()
     key = hashlib.sha256(f"{dots} {picture.size} {engine.name} {engine.version()}".encode()).hexdigest() + ".json"

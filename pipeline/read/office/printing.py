@@ -14,7 +14,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from carnet.pipeline.read.keep import Kept
+from carnet.pipeline.read.keep import KeptWords
 from carnet.pipeline.read.limits import LimitExceeded
 from carnet.pipeline.read.reading import Asked
 
@@ -53,7 +53,7 @@ def printed(data: bytes, suffix: str, asked: Asked) -> bytes:
     path = program() if asked.office else None
     if path is None:
         raise NotPrinted("LibreOffice is not installed" if asked.office else "LibreOffice is not wanted")
-    kept = Kept(asked.keep)
+    kept = KeptWords(asked.keep)
     key = f"{hashlib.sha256(data).hexdigest()}.pdf"
     made = kept.get(key)
     if made is None:

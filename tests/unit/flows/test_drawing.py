@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 
 from carnet.flows.services.draw import Frame, draw, sketch
 from carnet.flows.services.page_views import PageViews, Seen
-from carnet.pipeline.drawn import Drawing, Line, drawing_in, drawing_of
+from carnet.pipeline.drawn import Drawing, DrawnLine, drawing_in, drawing_of
 from carnet.schemas.layout import BBox
 from carnet.warehouse.ask.query import open_reader
 from carnet.warehouse.disk.errors import QueryError
@@ -135,11 +135,11 @@ def test_who_is_forgotten_leaves_it_and_it_stays(world: World) -> None:
 
 
 def test_the_log_gives_back_what_was_drawn() -> None:
-    drawn = drawing_in(3, [Line(text, BBox(*box), bool(bold)) for text, *box, bold in words_of()], WHOLE)
+    drawn = drawing_in(3, [DrawnLine(text, BBox(*box), bool(bold)) for text, *box, bold in words_of()], WHOLE)
     assert drawn and drawing_of(drawn.as_value()) == drawn
     assert [line.text for line in drawn.lines] == [text for _, _, text, _ in LINES]
     fewer = drawing_of("* 2 1,2,30,12 1,14,30,24\nUne seule ligne")
-    assert fewer == Drawing(2, (Line("Une seule ligne", BBox(1, 2, 30, 24)),))
+    assert fewer == Drawing(2, (DrawnLine("Une seule ligne", BBox(1, 2, 30, 24)),))
     for bad in ("* 3", "* x 1,2,3,4\na", "* 3 1,2,3\na", "* 3 1,2,3,4\n ", "*"):
         with pytest.raises(ValueError):  # noqa: PT011 - whatever it says
             drawing_of(bad)

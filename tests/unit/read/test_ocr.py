@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFilter
 from carnet.pipeline.errors import UnreadableDocument
 from carnet.pipeline.extract import extract
 from carnet.pipeline.read import MEDIA_TYPES
-from carnet.pipeline.read.keep import Kept
+from carnet.pipeline.read.keep import KeptWords
 from carnet.pipeline.read.ocr.drawn import drawn_on
 from carnet.pipeline.read.ocr.engines import ENGINES, engine_for
 from carnet.pipeline.read.ocr.pages import draw_page
@@ -172,10 +172,10 @@ def test_the_same_dots_are_read_once(tmp_path: Path) -> None:
     picture = picture_of(PRINTED, 100)
     engine = Fake(Spot("Ville", 22, 20, 60, 38, 0.9, 0))
     for _ in range(2):
-        scanned = scan(picture, 1, engine, Kept(tmp_path / "kept"))
+        scanned = scan(picture, 1, engine, KeptWords(tmp_path / "kept"))
         assert [one.spot.text for one in scanned.seen] == ["Ville"]
     assert engine.asked == 1
-    scan(turned(picture, 20), 1, engine, Kept(tmp_path / "kept"))
+    scan(turned(picture, 20), 1, engine, KeptWords(tmp_path / "kept"))
     assert engine.asked == 2
 
 
@@ -227,7 +227,7 @@ def test_words_that_stand_apart_have_a_line_too(tmp_path: Path) -> None:
     pen.rectangle((20, 30, 60, 50), fill="black")
     pen.rectangle((100, 38, 140, 58), fill="black")
     engine = Fake(Spot("mer", 15, 25, 65, 52, 0.9, 0), Spot("mur", 95, 33, 145, 62, 0.9, 0))
-    assert all(one.look.base == one.look.base for one in scan(picture, 1, engine, Kept(None), whole=False).seen)
+    assert all(one.look.base == one.look.base for one in scan(picture, 1, engine, KeptWords(None), whole=False).seen)
 
 
 def test_engines_that_nobody_knows() -> None:
