@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from carnet.pipeline.decode.homes import homes
+from carnet.pipeline.decode.labels import told_by_labels
 from carnet.pipeline.decode.stretches import Stretch, columns, in_order, paragraphs, stretches
 from carnet.pipeline.observe.document import FLOW, Observed, look_of
 from carnet.pipeline.page.fragments import Fragment, Sheet
@@ -68,6 +69,8 @@ class _Document:
 def decode(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel) -> Read:
     """Missions in the order of print."""
     doc = settled(sheets, seen, told, model)
+    for i, role in list(told_by_labels(doc.fragments, doc.roles, doc.sure, doc.announced, doc.home.tolist())):
+        doc.roles[i] = role
     anchors = np.flatnonzero(doc.home == np.arange(len(doc.home)))
     members: dict[int, list[int]] = {int(a): [] for a in anchors}
     around: list[int] = []

@@ -1,0 +1,99 @@
+"""What stands under a label is what the label announces: a brochure uses its words alike in all its missions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from carnet.pipeline.page.fragments import Fragment
+from carnet.pipeline.rules.fold import fold
+from carnet.schemas.roles import Role
+
+SURE = 0.9
+"""Posterior from which on a fragment is what it seems, whatever is over it."""
+_UNSURE = 0.6
+"""The same for what stands further below."""
+_ALIKE = 0.6
+"""Share of its places in which a label must announce the same."""
+_LETTERS = 3
+"""Of a label that says something."""
+_FAR = 12.0
+"""Letter sizes between a label and what stands under it."""
+_NEXT = 1.0
+"""Letter sizes between a label and the one value right under it."""
+_TEXTS = (Role.ASIDE, Role.OTHER, Role.FRONT)
+"""What a text may be taken for that has a label over it."""
+_KIN = (
+    frozenset({Role.CONTACT, Role.EMAIL, Role.PHONE}),
+    frozenset({Role.PERIOD, Role.START, Role.END, Role.DURATION}),
+)
+"""Roles that one label may announce together."""
+_NO_VALUES = frozenset({Role.LABEL, Role.HEAD, Role.TITLE, Role.HEADING, Role.FURNITURE, Role.KICKER, Role.REFERENCE})
+
+
+def told_by_labels(
+    fragments: Sequence[Fragment],
+    roles: Sequence[Role],
+    sure: Sequence[float],
+    announced: Sequence[Role | None],
+    home: Sequence[int],
+) -> Iterator[tuple[int, Role]]:
+    """Fragments that are not sure of themselves under a label that announces, throughout the brochure, something
+    else; with that. `home`: the head that each belongs to."""
+    labels = [i for i, role in enumerate(roles) if role is Role.LABEL and home[i] >= 0]
+    meant = _meant([(_word(fragments[i]), announced[i]) for i in labels])
+    by_home: dict[int, list[int]] = {}
+    for i in labels:
+        by_home.setdefault(home[i], []).append(i)
+    for i, role in enumerate(roles):
+        if sure[i] >= SURE or role in _NO_VALUES or home[i] < 0:
+            continue
+        label, distance = _over(fragments, i, by_home.get(home[i], ()))
+        told = meant.get(_word(fragments[label])) if label is not None else None
+        if told is None or told is role or any({told, role} <= kin for kin in _KIN):
+            continue
+        text = role.narrative or role in _TEXTS
+        near = distance < _NEXT and (text if told.narrative else not role.narrative)
+        if near or told.narrative and text and sure[i] < _UNSURE:
+            yield i, told
+
+
+def _meant(said: Sequence[tuple[str, Role | None]]) -> dict[str, Role]:
+    """What each label announces where it says the same in most of its places."""
+    by_word: dict[str, Counter[Role | None]] = {}
+    for word, role in said:
+        by_word.setdefault(word, Counter())[role] += 1
+    out = {}
+    for word, roles in by_word.items():
+        role, n = roles.most_common(1)[0]
+        spelt = sum(c.isalpha() for c in word) >= _LETTERS
+        if spelt and role is not None and role.of_mission and n >= 2 and n >= _ALIKE * roles.total():
+            out[word] = role
+    return out
+
+
+def _word(fragment: Fragment) -> str:
+    return fold(fragment.text).strip(" :.-–")
+
+
+def _over(fragments: Sequence[Fragment], at: int, labels: Sequence[int]) -> tuple[int | None, float]:
+    """The label on the line before a fragment, else the nearest above it, and how far it is in letter sizes."""
+    value = fragments[at]
+    best: int | None = None
+    nearest = _FAR
+    for i in labels:
+        label = fragments[i]
+        size = max(value.style.size, 1.0)
+        if label.page != value.page:
+            continue
+        if label.line == value.line and label.start < value.start:
+            distance = (value.start - label.end) / 1000.0  # the last one before it
+        elif label.box.bottom <= value.box.top + 0.4 * size and label.box.x0 <= value.box.x0 + 2 * size:
+            if label.box.x1 < value.box.x0 - 2 * size:
+                continue
+            distance = (value.box.top - label.box.bottom) / size + 0.1
+        else:
+            continue
+        if distance < nearest:
+            nearest, best = distance, i
+    return best, nearest

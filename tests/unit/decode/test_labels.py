@@ -1,0 +1,37 @@
+"""What stands under a label is what it announces throughout the brochure, where it is not sure of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from carnet.pipeline.decode.labels import told_by_labels
+from carnet.pipeline.page.fragments import Fragment
+from carnet.schemas.layout import BBox, Passage, Style, Word
+from carnet.schemas.roles import Role
+
+
+def fragment(number: int, text: str, top: float, x0: float = 50.0) -> Fragment:
+    box, style = BBox(x0, top, x0 + 6 * len(text), top + 10), Style(size=10.0)
+    passage = Passage.of_words([Word(text, box, 1, style)])
+    return Fragment(number, 1, number, 0, len(text), passage, box, style)
+
+
+def told(words: Sequence[str], role: Role, sure: float, means: Role, gap: float = 3.0) -> list[tuple[int, Role]]:
+    """Two missions, each with a label and what stands under it; the second's value is in question."""
+    fragments = [fragment(2 * n + k, words[k], 100 * n + k * (10 + gap)) for n in range(2) for k in range(2)]
+    roles = [Role.LABEL, means, Role.LABEL, role]
+    return list(told_by_labels(fragments, roles, [1, 1, 1, sure], [means, None, means, None], [0, 0, 2, 2]))
+
+
+@pytest.mark.parametrize(("role", "means"), [(Role.WORKS_COST, Role.AMOUNT), (Role.ASIDE, Role.RESULTS)])
+def test_what_is_unsure_follows_its_label(role: Role, means: Role) -> None:
+    assert told(["Budget", "45 000 €"], role, 0.5, means) == [(3, means)]
+
+
+def test_what_is_sure_or_far_or_of_one_kind_does_not() -> None:
+    assert told(["Budget", "45 000 €"], Role.WORKS_COST, 0.95, Role.AMOUNT) == []
+    assert told(["Budget", "45 000 €"], Role.WORKS_COST, 0.5, Role.AMOUNT, gap=40) == []
+    assert told(["Contact", "a@b.example"], Role.EMAIL, 0.5, Role.CONTACT) == []
+    assert told(["1.", "Un texte"], Role.RESULTS, 0.5, Role.APPROACH) == [], "a number is no word"
