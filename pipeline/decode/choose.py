@@ -19,6 +19,8 @@ from carnet.schemas.outline import Outline, PartKind
 
 ALIKE = 0.97
 """Share of words told alike from which on two readings are one."""
+NOTHING = 0.1
+"""Share of the text that looks like missions' under which there is none: .03 where there are none, .4 and more else."""
 FIRM = 0.96
 """Posterior of a field from which on the roles' reading of it is not doubted because the rules read otherwise, nor the
 rules' reading believed without a finding."""
@@ -39,6 +41,8 @@ def choose(rules: Outline, by_roles: Callable[[], Read], fill: Callable[[Outline
     if rules.missions and all(section.page_first is None for section in rules.missions):
         return Chosen(rules, (), False)  # few of those were learned from yet
     read = by_roles()
+    if not read.outline.missions and read.of_missions < NOTHING:
+        return Chosen(read.outline, tuple(doubtful(read)), True)
     told = agreement(read.outline, rules)
     by_rules = bool(rules.missions) and (told.share >= ALIKE or not makes_more_sense(fill(read.outline), fill(rules)))
     if by_rules:

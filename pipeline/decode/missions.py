@@ -39,11 +39,13 @@ _PEOPLE = (Role.CONTACT, Role.EMAIL, Role.PHONE)
 @dataclass(frozen=True)
 class Read:
     """An outline, and for each mission the least probability behind each kind of part. `untold`: lines by page that no
-    mission and no named role explains."""
+    mission and no named role explains. `of_missions`: share of the fragments that look like a mission's, by their
+    probabilities."""
 
     outline: Outline
     sure: tuple[dict[PartKind, float], ...]
     untold: dict[int, list[str]]
+    of_missions: float = 1.0
 
 
 @dataclass
@@ -90,7 +92,9 @@ def decode(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel
         section, doubts = _section(doc, len(sections) + 1, anchor, sorted(members[anchor]), around)
         sections.append(section)
         sure.append(doubts)
-    return Read(_outline(doc, sections, around), tuple(sure), _untold(doc, around))
+    theirs = [n for n, role in enumerate(model.roles) if role.of_mission]
+    share = float(told.roles[:, theirs].sum(axis=1).mean()) if len(told.roles) else 1.0
+    return Read(_outline(doc, sections, around), tuple(sure), _untold(doc, around), share)
 
 
 def _name_labels(doc: _Document, members: dict[int, list[int]], around: Sequence[int]) -> None:
