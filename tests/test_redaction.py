@@ -15,6 +15,8 @@ BIG = ("studio-meridor", "ocalia-2019", "ocalia-portrait", "ocalia-slides", "ate
 """Reading one of these takes as long as many others."""
 REFUSALS = {"atelier-carmine": 4, "ocalia": 2, "ocalia-2019": 2, "ocalia-portrait": 3, "ocalia-slides": 3}
 """Where reading what is left would give another mission: its layout hangs on the words that go."""
+ONE_REFUSED = {"numeris-ardenne", "terra-nivel"}
+"""The same of the one contact that is tried: the reading by roles weighs all words of a page."""
 
 
 @pytest.mark.slow
@@ -27,4 +29,4 @@ def test_a_contact_goes_and_nothing_else(path: Path) -> None:
     count = measure(path, some)
     assert count.wrong == []
     assert count.done + len(count.refused) == len(some)
-    assert len(count.refused) <= (REFUSALS.get(path.stem, 0) if WHOLE else 0), count.refused
+    assert len(count.refused) <= (REFUSALS.get(path.stem, 0) if WHOLE else path.stem in ONE_REFUSED), count.refused

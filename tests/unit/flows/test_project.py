@@ -86,9 +86,10 @@ def test_the_file_that_init_writes_names_every_setting_with_what_holds_without_i
     says = read_file(file)
     assert set(says) == set(KNOWN)
     bare = read_settings(tmp_path / "x.duckdb", {})
-    for name in set(KNOWN) - {"warehouse", "raw", "prefect"}:
+    for name in set(KNOWN) - {"warehouse", "raw", "prefect", "ocr"}:
         assert getattr(bare, name) == says[name], name
     assert bare.use_prefect is None  # a third way: folders
+    assert bare.ocr is None  # the best engine that is there
 
 
 @pytest.mark.parametrize(
