@@ -13,7 +13,7 @@ from carnet.schemas.layout import Page, Word
 _WEAK = 0.45
 _WEAK_FIGURE = 0.7
 """A wrong letter in a word is seen by who reads it, a wrong figure by nobody."""
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}", re.ASCII)
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.[a-z]{2,24}", re.ASCII)
 _AROUND = "()[]<>.,;:"
 _CONFUSED = re.compile(r"\d[\d.,]*[OoQlI|][\dOoQlI|.,]*|[lI|O]\d[\d.,]*")
 """A figure with a letter in it that looks like one: "29O", "l2"."""

@@ -20,7 +20,7 @@ WORDS = Path(__file__).with_name("bodies.yml")
 KINDS = {"c": "commune", "e": "epci", "d": "departement", "r": "region"}
 """As `client_type` calls them."""
 _SHORT = {"st": "saint", "ste": "sainte"}
-_PLACE = re.compile(r"\(\s*([^()]{2,40}?)\s*\)\s*$")
+_PLACE = re.compile(r"\(([^()]{2,44})\)\s{0,9}$")
 _OF_TODAY = {"f": "c", "g": "e"}
 """Kinds of what was before, and of what it is part of."""
 _MUCH_LARGER = 20

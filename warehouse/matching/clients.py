@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from carnet.warehouse.matching.bodies import KINDS, Bodies, Body, Link, key_of
 
-_PARTS = re.compile(r"\s*[/;]\s*")
+_PARTS = re.compile(r"[/;]")
 _ABROAD = "FR"
 Printed = tuple[str, str | None, str | None]
 """A client as printed, its type, its country."""
@@ -73,7 +73,7 @@ def _parts(name: str, kind: str | None, country: str | None, bodies: Bodies) -> 
     if country not in (None, _ABROAD):
         yield name, None
         return
-    parts = [part for part in _PARTS.split(name) if part.strip()]
+    parts = [part.strip() for part in _PARTS.split(name) if part.strip()]
     links = [bodies.link(part, kind) for part in parts]
     if len(parts) > 1 and any(links):
         yield from zip(parts, links, strict=True)
