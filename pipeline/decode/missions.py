@@ -237,7 +237,7 @@ def _document(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMo
     who, whose, share = model.links(seen, told, anchors)
     share = _links_of_flows(seen, who, whose, share)
     roles = [model.roles[b] for b in best]
-    rank = ranks(seen)
+    rank = ranks(seen, np.array([r is not Role.FURNITURE for r in roles], bool))
     home, home_sure = homes(rank, roles, who, whose, share, anchors)
     announced = [model.roles[b] for b in told.of.argmax(axis=1)] if len(seen.rows) else []
     return _Document(

@@ -49,9 +49,15 @@ def pairs(seen: Observed, anchors: Index) -> tuple[Index, Index, Matrix]:
     return np.concatenate(who), np.concatenate(whose), np.concatenate(numbers)
 
 
-def ranks(seen: Observed) -> Index:
-    """The place of each fragment in the columns' order."""
-    return column_order(seen.boxes, seen.page, seen.rows[:, _LARGE] > 0)
+def ranks(seen: Observed, among: npt.NDArray[np.bool_] | None = None) -> Index:
+    """The place of each fragment in the columns' order. `among`: only of these, the others come last: a running foot
+    across the page hides the white between two columns."""
+    large = seen.rows[:, _LARGE] > 0
+    if among is None or not among.any():
+        return column_order(seen.boxes, seen.page, large)
+    rank = np.full(len(seen.rows), len(seen.rows), np.int64)
+    rank[among] = column_order(seen.boxes[among], seen.page[among], large[among])
+    return rank
 
 
 def _numbers(seen: Observed, here: Index, near: Index, page: int, rank: Index) -> Matrix:
