@@ -13,7 +13,7 @@ from carnet.pipeline.decode.labels import told_by_labels
 from carnet.pipeline.decode.stretches import Stretch, columns, in_order, paragraphs, stretches
 from carnet.pipeline.observe.document import FLOW, Observed, look_of
 from carnet.pipeline.page.fragments import Fragment, Sheet
-from carnet.pipeline.roles.links import ranks
+from carnet.pipeline.roles.links import ranks_by_roles
 from carnet.pipeline.roles.network import RoleModel, Told
 from carnet.schemas.layout import Passage
 from carnet.schemas.outline import MissionSection, Outline, Part, PartKind
@@ -237,7 +237,7 @@ def _document(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMo
     who, whose, share = model.links(seen, told, anchors)
     share = _links_of_flows(seen, who, whose, share)
     roles = [model.roles[b] for b in best]
-    rank = ranks(seen, np.array([r is not Role.FURNITURE for r in roles], bool))
+    rank = ranks_by_roles(seen, roles)
     home, home_sure = homes(rank, roles, who, whose, share, anchors)
     announced = [model.roles[b] for b in told.of.argmax(axis=1)] if len(seen.rows) else []
     return _Document(

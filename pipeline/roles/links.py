@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
 from carnet.pipeline.observe.document import FLOW, LOOK_NAMES, PLACE_NAMES, Observed
 from carnet.pipeline.page.order import column_order
+from carnet.schemas.roles import Role
 
 Index = npt.NDArray[np.int64]
 Matrix = npt.NDArray[np.float32]
@@ -49,12 +52,18 @@ def pairs(seen: Observed, anchors: Index) -> tuple[Index, Index, Matrix]:
     return np.concatenate(who), np.concatenate(whose), np.concatenate(numbers)
 
 
-def ranks(seen: Observed, among: npt.NDArray[np.bool_] | None = None) -> Index:
-    """The place of each fragment in the columns' order. `among`: only of these, the others come last: a running foot
-    across the page hides the white between two columns."""
-    large = seen.rows[:, _LARGE] > 0
-    if among is None or not among.any():
-        return column_order(seen.boxes, seen.page, large)
+def ranks(seen: Observed) -> Index:
+    """The place of each fragment in the columns' order."""
+    return column_order(seen.boxes, seen.page, seen.rows[:, _LARGE] > 0)
+
+
+def ranks_by_roles(seen: Observed, roles: Sequence[Role]) -> Index:
+    """The same where it is known what each is: running feet across the page, which hide the white between columns, come
+    last, and only what stands over many missions begins a storey across all columns."""
+    among = np.array([role is not Role.FURNITURE for role in roles], bool)
+    large = (seen.rows[:, _LARGE] > 0) & np.array([not role.of_mission for role in roles], bool)
+    if not among.any():
+        return ranks(seen)
     rank = np.full(len(seen.rows), len(seen.rows), np.int64)
     rank[among] = column_order(seen.boxes[among], seen.page[among], large[among])
     return rank
