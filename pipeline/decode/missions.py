@@ -73,6 +73,7 @@ def decode(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel
     doc = settled(sheets, seen, told, model)
     for i, role in list(told_by_labels(doc.fragments, doc.roles, doc.sure, doc.announced, doc.home.tolist())):
         doc.roles[i] = role
+    _openers_alike(doc, told.roles[:, model.roles.index(Role.DOMAIN)])
     anchors = np.flatnonzero(doc.home == np.arange(len(doc.home)))
     members: dict[int, list[int]] = {int(a): [] for a in anchors}
     around: list[int] = []
@@ -95,6 +96,17 @@ def decode(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel
     theirs = [n for n, role in enumerate(model.roles) if role.of_mission]
     share = float(told.roles[:, theirs].sum(axis=1).mean()) if len(told.roles) else 1.0
     return Read(_outline(doc, sections, around), tuple(sure), _untold(doc, around), share)
+
+
+def _openers_alike(doc: _Document, domain: Matrix) -> None:
+    """The names of the parts of a brochure are set alike: what looks as one of them does, and may be one, is one."""
+    looks = {look_of(doc.fragments[i]) for i, role in enumerate(doc.roles) if role is Role.DOMAIN}
+    for i, role in enumerate(doc.roles):
+        if role is Role.FRONT and domain[i] >= _MAY_BE and look_of(doc.fragments[i]) in looks:
+            doc.roles[i] = Role.DOMAIN
+
+
+_MAY_BE = 0.05
 
 
 def _name_labels(doc: _Document, members: dict[int, list[int]], around: Sequence[int]) -> None:
