@@ -117,7 +117,7 @@ def _name_labels(doc: _Document, members: dict[int, list[int]], around: Sequence
     over: dict[str, set[int]] = {}
     for anchor, some in members.items():
         for i in some:
-            if doc.roles[i] is Role.KICKER:
+            if doc.roles[i] in (Role.KICKER, Role.LABEL):
                 over.setdefault(doc.fragments[i].text.casefold(), set()).add(anchor)
     many = max(_MANY, len(members) / 2)
     labels = {text for text, missions in over.items() if len(missions) >= many}
