@@ -42,7 +42,7 @@ class Rapid:
             found = _engine()(numpy.asarray(picture)[:, :, ::-1], use_cls=False, return_word_box=True)
         except Exception as error:  # whatever its libraries raise
             raise EngineFailed("RapidOCR failed on the page") from error
-        lines = found.word_results or ()
+        lines = found.word_results or () if found.txts else ()  # where it found nothing, it says so in another shape
         return [spot for number, line in enumerate(lines) for spot in _spots(line, number)]
 
 
