@@ -74,7 +74,7 @@ def test_the_good_ones_are_complete(outcomes: dict[str, dict[str, Any]]) -> None
 
 def test_each_refusal_is_one_clear_sentence(outcomes: dict[str, dict[str, Any]]) -> None:
     reasons = {name: o["reason"] for name, o in outcomes.items() if o["status"] == "refused"}
-    assert [name for name, reason in reasons.items() if not reason or len(reason) > 200] == []
+    assert [name for name, reason in reasons.items() if not reason or len(reason) > 300] == []
     assert {name: reason for name, reason in reasons.items() if UNCLEAR.search(reason)} == {}
 
 
