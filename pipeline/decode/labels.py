@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from carnet.pipeline.decode.doubts import SURE
 from carnet.pipeline.page.fragments import Fragment
 from carnet.pipeline.rules.fold import fold
 from carnet.schemas.roles import Role
 
-SURE = 0.9
-"""Posterior from which on a fragment is what it seems, whatever is over it."""
 _UNSURE = 0.6
-"""The same for what stands further below."""
+"""Posterior under which what stands further below a label follows it, too."""
 _ALIKE = 0.6
 """Share of its places in which a label must announce the same."""
 _LETTERS = 3
@@ -39,7 +38,7 @@ def told_by_labels(
     home: Sequence[int],
 ) -> Iterator[tuple[int, Role]]:
     """Fragments that are not sure of themselves under a label that announces, throughout the brochure, something
-    else; with that. `home`: the head that each belongs to."""
+    else; with that. All of them are in doubt (`doubts.SURE`), and stay so. `home`: the head that each belongs to."""
     labels = [i for i, role in enumerate(roles) if role is Role.LABEL and home[i] >= 0]
     meant = _meant([(_word(fragments[i]), announced[i]) for i in labels])
     by_home: dict[int, list[int]] = {}
@@ -78,22 +77,18 @@ def _word(fragment: Fragment) -> str:
 
 def _over(fragments: Sequence[Fragment], at: int, labels: Sequence[int]) -> tuple[int | None, float]:
     """The label on the line before a fragment, else the nearest above it, and how far it is in letter sizes."""
-    value = fragments[at]
-    best: int | None = None
-    nearest = _FAR
-    for i in labels:
-        label = fragments[i]
-        size = max(value.style.size, 1.0)
-        if label.page != value.page:
-            continue
-        if label.line == value.line and label.start < value.start:
-            distance = (value.start - label.end) / 1000.0  # the last one before it
-        elif label.box.bottom <= value.box.top + 0.4 * size and label.box.x0 <= value.box.x0 + 2 * size:
-            if label.box.x1 < value.box.x0 - 2 * size:
-                continue
-            distance = (value.box.top - label.box.bottom) / size + 0.1
-        else:
-            continue
-        if distance < nearest:
-            nearest, best = distance, i
-    return best, nearest
+    value, size = fragments[at], max(fragments[at].style.size, 1.0)
+    before = [i for i in labels if fragments[i].line == value.line and fragments[i].start < value.start]
+    if before:
+        return max(before, key=lambda i: fragments[i].start), 0.0
+    over = [i for i in labels if fragments[i].page == value.page and _is_over(fragments[i], value, size)]
+    if not over:
+        return None, _FAR
+    nearest = max(over, key=lambda i: fragments[i].box.bottom)
+    return nearest, (value.box.top - fragments[nearest].box.bottom) / size
+
+
+def _is_over(label: Fragment, value: Fragment, size: float) -> bool:
+    """Does it end above the value, and reach over where that begins?"""
+    above = -0.4 * size <= value.box.top - label.box.bottom < _FAR * size
+    return above and label.box.x0 - 2 * size <= value.box.x0 <= label.box.x1 + 2 * size

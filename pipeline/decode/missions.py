@@ -71,9 +71,6 @@ class _Document:
 def decode(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel) -> Read:
     """Missions in the order of print."""
     doc = settled(sheets, seen, told, model)
-    for i, role in list(told_by_labels(doc.fragments, doc.roles, doc.sure, doc.announced, doc.home.tolist())):
-        doc.roles[i] = role
-    _openers_alike(doc, told.roles[:, model.roles.index(Role.DOMAIN)])
     anchors = np.flatnonzero(doc.home == np.arange(len(doc.home)))
     members: dict[int, list[int]] = {int(a): [] for a in anchors}
     around: list[int] = []
@@ -82,7 +79,6 @@ def decode(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel
             members[int(doc.home[i])].append(i)
         elif role is not Role.HEAD:
             around.append(i)
-    _name_labels(doc, members, around)
     order = sorted(_told_of(doc, members), key=lambda a: _order(doc, a))
     around += [i for a in members if a not in set(order) for i in members[a]]
     sections: list[MissionSection] = []
@@ -99,32 +95,30 @@ def decode(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel
 
 
 def _openers_alike(doc: _Document, domain: Matrix) -> None:
-    """The names of the parts of a brochure are set alike: what looks as one of them does, and may be one, is one."""
+    """The names of the parts of a brochure are set alike: what looks as one of them does, and may be one, is one; no
+    more surely than it seemed to be."""
     looks = {look_of(doc.fragments[i]) for i, role in enumerate(doc.roles) if role is Role.DOMAIN}
     for i, role in enumerate(doc.roles):
         if role is Role.FRONT and domain[i] >= _MAY_BE and look_of(doc.fragments[i]) in looks:
-            doc.roles[i] = Role.DOMAIN
+            doc.roles[i], doc.sure[i] = Role.DOMAIN, float(domain[i])
 
 
 _MAY_BE = 0.05
 
 
-def _name_labels(doc: _Document, members: dict[int, list[int]], around: Sequence[int]) -> None:
+def _name_labels(doc: _Document) -> None:
     """What is printed over many missions in the same words parts nothing, where other words name the parts: it is a
     label."""
-    if not any(doc.roles[i] is Role.DOMAIN for i in around):
+    if Role.DOMAIN not in doc.roles:
         return
     over: dict[str, set[int]] = {}
-    for anchor, some in members.items():
-        for i in some:
-            if doc.roles[i] in (Role.KICKER, Role.LABEL):
-                over.setdefault(doc.fragments[i].text.casefold(), set()).add(anchor)
-    many = max(_MANY, len(members) / 2)
-    labels = {text for text, missions in over.items() if len(missions) >= many}
-    for some in members.values():
-        for i in some:
-            if doc.roles[i] is Role.KICKER and doc.fragments[i].text.casefold() in labels:
-                doc.roles[i] = Role.LABEL
+    for i, role in enumerate(doc.roles):
+        if role in (Role.KICKER, Role.LABEL) and doc.home[i] >= 0:
+            over.setdefault(doc.fragments[i].text.casefold(), set()).add(int(doc.home[i]))
+    many = max(_MANY, int((doc.home == np.arange(len(doc.home))).sum()) / 2)
+    for i, role in enumerate(doc.roles):
+        if role is Role.KICKER and len(over.get(doc.fragments[i].text.casefold(), ())) >= many:
+            doc.roles[i] = Role.LABEL
 
 
 _MANY = 3
@@ -172,7 +166,8 @@ def _letters(doc: _Document, some: Sequence[int]) -> str:
 
 
 def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel) -> _Document:
-    """Heads and links that agree with the grammar: where a mission has twice what it has once, a head was missed."""
+    """Heads, links and roles that agree with the grammar: where a mission has twice what it has once, a head was
+    missed; labels, and the names of parts, are used alike throughout a brochure."""
     anchors = np.flatnonzero(told.anchors >= ANCHOR)
     doc = _document(sheets, seen, told, model, anchors)
     for _ in range(_ROUNDS):
@@ -181,6 +176,10 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
             break
         anchors = np.array(sorted({*anchors.tolist(), *more}), np.int64)
         doc = _document(sheets, seen, told, model, anchors)
+    for i, role in list(told_by_labels(doc.fragments, doc.roles, doc.sure, doc.announced, doc.home.tolist())):
+        doc.roles[i] = role
+    _openers_alike(doc, told.roles[:, model.roles.index(Role.DOMAIN)])
+    _name_labels(doc)
     return doc
 
 
@@ -324,9 +323,14 @@ def _section(
             items = [Passage.join([s.passage for s in g]) for g in paragraphs(ordered, doc.pitch, doc.seen.body_size)]
             add(PART_OF[role], ordered, items, role)
         else:
-            for group in _announced_first(_clusters(some, doc), doc, labels, role):
-                add(PART_OF[role], group, [Passage.join([s.passage for s in group])], role)
-    domain, rule = _domain(doc, anchor, by_role.get(Role.KICKER, []), around)
+            groups = _clusters(some, doc)
+            own = _announced(groups, doc, labels, role)
+            for group in groups:
+                kind = PART_OF[role] if group in own else PartKind.OTHER
+                add(kind, group, [Passage.join([s.passage for s in group])], role)
+    domain, rule, sure_of_domain = _domain(doc, anchor, by_role.get(Role.KICKER, []), around)
+    if domain is not None:
+        doubts[PartKind.DOMAIN] = sure_of_domain
     client = None if PartKind.CLIENT in doubts or heading else _above(doc, anchor, around, Role.GROUP_CLIENT)
     if client is not None:
         parts.append((0, Part(PartKind.CLIENT, (client,), None, "roles.group_client")))
@@ -346,11 +350,11 @@ def _section(
     return section, doubts
 
 
-def _announced_first(
+def _announced(
     groups: list[list[Stretch]], doc: _Document, labels: Sequence[Stretch], role: Role
 ) -> list[list[Stretch]]:
-    """Texts of a role that a mission has once: those under a label or a column's head that announces it, where others
-    stand under one that announces something else."""
+    """Of the texts of a role that a mission has once, those under a label or a column's head that announces it; where
+    there is none, all."""
     if len(groups) < 2 or role not in _ONCE:
         return groups
     own = [_announcing(doc, group[0], labels, role) for group in groups]
@@ -456,14 +460,23 @@ def _column_head(doc: _Document, value: Stretch, role: Role) -> Passage | None:
 
 def _domain(
     doc: _Document, anchor: int, kickers: Sequence[Stretch], around: Sequence[int]
-) -> tuple[Passage | None, str]:
+) -> tuple[Passage | None, str, float]:
+    """The part of the brochure, the rule that tells it, and how surely."""
     if kickers:
-        return Passage.join([s.passage for s in _clusters(kickers, doc)[0]]), "roles.kicker"
-    found = _above(doc, anchor, around, Role.DOMAIN)
-    return found, "roles.domain" if found is not None else ""
+        lines = _clusters(kickers, doc)[0]
+        return Passage.join([s.passage for s in lines]), "roles.kicker", min(s.sure for s in lines)
+    found = _lines_above(doc, anchor, around, Role.DOMAIN)
+    if not found:
+        return None, "", 1.0
+    return Passage.join([f.passage for f in found]), "roles.domain", min(doc.sure[f.number] for f in found)
 
 
 def _above(doc: _Document, anchor: int, around: Sequence[int], role: Role) -> Passage | None:
+    found = _lines_above(doc, anchor, around, role)
+    return Passage.join([f.passage for f in found]) if found else None
+
+
+def _lines_above(doc: _Document, anchor: int, around: Sequence[int], role: Role) -> list[Fragment]:
     """The last text of a role that many missions stand under, before the anchor or on its page's edge."""
     head = doc.fragments[anchor]
     found = [doc.fragments[i] for i in around if doc.roles[i] is role]
@@ -472,13 +485,12 @@ def _above(doc: _Document, anchor: int, around: Sequence[int], role: Role) -> Pa
     ]
     beside = [f for f in before if role is Role.DOMAIN or f.page < head.page or _heads(f, head)]
     if not beside:
-        return None
+        return []
     last = max(beside, key=lambda f: (f.page, f.turned, f.box.top if f.page == head.page else _column_order(f)))
     lines = [f for f in found if f.page == last.page and f.style == last.style and abs(f.box.top - last.box.top) < 3 *
     f.style.size
              and f.box.x_overlap(last.box) > 0]  # fmt: skip
-    lines.sort(key=lambda f: (f.box.top, f.box.x0))
-    return Passage.join([f.passage for f in lines])
+    return sorted(lines, key=lambda f: (f.box.top, f.box.x0))
 
 
 def _column_order(f: Fragment) -> float:

@@ -22,7 +22,10 @@ def read_roles(pages: Sequence[Page], rules: Rules) -> Read:
     """The missions of a document, with boxes or without."""
     taken, seen, told, model = observed(pages, rules)
     read = decode(taken, seen, told, model)
-    return read if _boxed(pages) else _without_pages(read)
+    if not _boxed(pages):
+        return _without_pages(read)
+    crowded = {p.number: [w.text for w in p.words] for p, s in zip(pages, taken, strict=True) if not s.fragments}
+    return replace(read, untold=read.untold | {number: words for number, words in crowded.items() if words})
 
 
 def observed(pages: Sequence[Page], rules: Rules) -> tuple[list[Sheet], Observed, Told, RoleModel]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from carnet.pipeline.decode.missions import settled
 from carnet.pipeline.decode.read import observed
+from carnet.pipeline.observe.document import SLOT
 from carnet.pipeline.rules import Rules
 from carnet.schemas.layout import BBox, Page, Passage
 from carnet.schemas.roles import Role
@@ -52,7 +53,7 @@ def thoughts(pages: Sequence[Page], rules: Rules) -> list[Thought]:
     heads = [int(a) for a in np.flatnonzero(doc.home == np.arange(len(doc.home)))]
     ordinal = {a: n for n, a in enumerate(sorted(heads, key=lambda a: doc.rank[a]), 1)}
     likely = np.argsort(told.roles, axis=1)[:, ::-1][:, :2]
-    slots = seen.groups[1]
+    slots = seen.groups[SLOT]
     out = []
     for i, fragment in enumerate(seen.fragments):
         one, two = (int(n) for n in likely[i])

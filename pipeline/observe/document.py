@@ -36,7 +36,7 @@ PLACE_NAMES = (
 GROUPS = ("look", "slot", "region", "line", "words", "column", "flow")
 """Who belongs together. look: same look. slot: same look and left edge. region: same drawn box. line: same printed line
 or row. words: same words. column: same left edge on one page. flow: lines that go on."""
-FLOW = GROUPS.index("flow")
+LOOK, SLOT, REGION, LINE, FLOW = (GROUPS.index(name) for name in ("look", "slot", "region", "line", "flow"))
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ class Sheet:
 
 def sheets(pages: Sequence[Page], marks: frozenset[str]) -> list[Sheet]:
     """Every page with boxes, taken apart. Fragments are numbered through the document, lines likewise. A page with
-    more words than anybody prints has none."""
+    more of them than are asked of each other has none; who reads on tells that it was not read."""
     out: list[Sheet] = []
     number = line = 0
     for page in pages:

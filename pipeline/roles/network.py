@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from carnet.pipeline.observe.document import Observed
+from carnet.pipeline.observe.document import LINE, LOOK, REGION, Observed
 from carnet.pipeline.roles.links import pairs
 from carnet.schemas.roles import Role
 
@@ -179,7 +179,7 @@ def _pair_numbers(seen: Observed, some: Index) -> Matrix:
     a, b = seen.boxes[some][:, None, :], seen.boxes[some][None, :, :]
     d = a - b
     overlap = np.minimum(a[..., 2], b[..., 2]) - np.maximum(a[..., 0], b[..., 0])
-    region, line, look = seen.groups[2][some], seen.groups[3][some], seen.groups[0][some]
+    region, line, look = seen.groups[REGION][some], seen.groups[LINE][some], seen.groups[LOOK][some]
     flags = [
         overlap > 0,
         np.abs(d[..., 0]) < 0.35,
