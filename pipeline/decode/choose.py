@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from carnet.pipeline.decode.agree import Agreement, agreement
 from carnet.pipeline.decode.doubts import FIELD_OF, SURE, doubtful, weak
-from carnet.pipeline.decode.missions import Read
+from carnet.pipeline.decode.proposal import Read
 from carnet.pipeline.decode.regular import Filled, makes_more_sense
 from carnet.schemas.finding import Finding
 from carnet.schemas.outline import Outline, PartKind

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
+from carnet.pipeline.decode.proposal import Read
 from carnet.schemas.finding import Finding, FindingCode, Origin, Severity
 from carnet.schemas.outline import PartKind
-
-if TYPE_CHECKING:
-    from carnet.pipeline.decode.missions import Read
 
 SURE = 0.85
 """Posterior under which a part is doubted: of the stretches of unseen layouts told so, two in five are wrong."""

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from carnet.pipeline.decode.homes import homes
 from carnet.pipeline.decode.labels import told_by_labels
+from carnet.pipeline.decode.proposal import Read
 from carnet.pipeline.decode.stretches import Stretch, columns, in_order, paragraphs, stretches
 from carnet.pipeline.observe.document import FLOW, Observed, look_of
 from carnet.pipeline.page.fragments import Fragment, Sheet
@@ -34,18 +35,6 @@ PART_OF = {
     Role.CONTACT: PartKind.CONTACT, Role.EMAIL: PartKind.CONTACT, Role.PHONE: PartKind.CONTACT,
 }  # fmt: skip
 _PEOPLE = (Role.CONTACT, Role.EMAIL, Role.PHONE)
-
-
-@dataclass(frozen=True)
-class Read:
-    """An outline, and for each mission the least probability behind each kind of part. `untold`: lines by page that no
-    mission and no named role explains. `of_missions`: share of the fragments that look like a mission's, by their
-    probabilities."""
-
-    outline: Outline
-    sure: tuple[dict[PartKind, float], ...]
-    untold: dict[int, list[str]]
-    of_missions: float = 1.0
 
 
 @dataclass

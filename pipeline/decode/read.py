@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from carnet.pipeline.decode.missions import Read, decode
+from carnet.pipeline.decode.missions import decode
+from carnet.pipeline.decode.proposal import Read
 from carnet.pipeline.observe.document import Observed, observe
 from carnet.pipeline.observe.vectors import Meaning
 from carnet.pipeline.observe.words import WordObserver

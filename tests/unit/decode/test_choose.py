@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from carnet.pipeline.decode.choose import choose
-from carnet.pipeline.decode.missions import Read
+from carnet.pipeline.decode.proposal import Read
 from carnet.pipeline.decode.regular import Filled
 from carnet.schemas.outline import MissionSection, Outline
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from carnet.pipeline.decode.missions import Read, decode
+from carnet.pipeline.decode.missions import decode
+from carnet.pipeline.decode.proposal import Read
 from carnet.pipeline.observe.document import observe
 from carnet.pipeline.observe.vectors import Meaning
 from carnet.pipeline.observe.words import WordObserver

@@ -1,0 +1,19 @@
+"""What the reading by roles proposes for a whole document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from carnet.schemas.outline import Outline, PartKind
+
+
+@dataclass(frozen=True)
+class Read:
+    """An outline, and for each mission the least probability behind each kind of part. `untold`: lines by page that no
+    mission and no named role explains. `of_missions`: share of the fragments that look like a mission's, by their
+    probabilities."""
+
+    outline: Outline
+    sure: tuple[dict[PartKind, float], ...]
+    untold: dict[int, list[str]]
+    of_missions: float = 1.0
