@@ -10,7 +10,7 @@ import io
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pdfminer.pdftypes
 import pdfplumber
@@ -23,6 +23,9 @@ from carnet.pipeline.read.pdf_page import read_page
 from carnet.pipeline.read.pictures import DRAWN_PAGE, PICTURE_PAGE, note_pictures
 from carnet.pipeline.read.reading import OFF, PLAINLY, Asked, Reading
 from carnet.schemas.layout import Page
+
+if TYPE_CHECKING:
+    from carnet.pipeline.read.ocr.spots import Engine
 
 _log = logging.getLogger(__name__)
 _ZLIB = BoundedZlib()
@@ -323,6 +326,8 @@ def _refuse_without_words(pages: tuple[Page, ...], asked: Asked) -> None:
     drawings = [p for p in pages if DRAWN_PAGE in p.notes]
     if garbled:
         what = f"the letters of {_count(garbled)} have no Unicode value"
+        if _engine(asked):  # the letters are no picture: it does not look at them
+            raise UnreadableDocument(f"no readable text: {what}; export the PDF anew")
         raise UnreadableDocument(f"no readable text: {what}; export the PDF anew, or {TO_DO}")
     kinds = [
         (pictures, "of pictures"),
@@ -341,10 +346,14 @@ def _refuse_without_words(pages: tuple[Page, ...], asked: Asked) -> None:
 
 
 def _advice(asked: Asked) -> str:
+    engine = _engine(asked)
+    return f"{engine.name} recognised no text in them" if engine else TO_DO
+
+
+def _engine(asked: Asked) -> Engine | None:
     from carnet.pipeline.read.ocr.engines import engine_for
 
-    engine = engine_for(asked.ocr)
-    return f"{engine.name} recognised no text in them" if engine else TO_DO
+    return engine_for(asked.ocr)
 
 
 def _count(pages: list[Page]) -> str:

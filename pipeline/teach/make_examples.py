@@ -18,6 +18,8 @@ from carnet.pipeline.rules import load_rules
 from carnet.pipeline.teach.draw import draw
 from carnet.pipeline.teach.examples import ROLES, of_drawn
 from carnet.pipeline.teach.examples_file import save
+from carnet.pipeline.teach.office import OFFICE, draw_office
+from carnet.pipeline.teach.office_run import program
 
 AXES = 32
 
@@ -59,6 +61,7 @@ def main() -> None:
     observer, meaning = WordObserver(rules), Meaning(base)
     names = [*((g, g) for g in LEARN), *((f"measure.{g}", g) for g in MEASURE)]
     names += [*((g, g) for g in plain.LEARN), *((f"measure.{g}", g) for g in plain.MEASURE)]
+    names += [(kind, kind) for kind in OFFICE] if program() else []
     if a.genres:
         names = [(n, g) for n, g in names if g in a.genres.split(",")]
     jobs = [(n, g, seed) for seed in range(a.first, a.first + a.each) for n, g in names]
@@ -67,7 +70,7 @@ def main() -> None:
         if n % parts != mine or path.exists():
             continue
         try:
-            drawn = draw(genre, seed)
+            drawn = draw_office(genre, seed) if genre in OFFICE else draw(genre, seed)
             save(path, of_drawn(drawn, rules, observer, meaning))
         except Exception:
             print(f"{genre} {seed}: {traceback.format_exc(limit=-3)}", flush=True)

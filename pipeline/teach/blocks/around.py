@@ -12,6 +12,7 @@ from random import Random
 from carnet.pipeline.teach.blocks.art import Runs, beside, say, stack
 from carnet.pipeline.teach.blocks.words import word, words
 from carnet.pipeline.teach.content import Brochure
+from carnet.pipeline.teach.facts.people import people_forms, phone_number
 from carnet.pipeline.teach.nodes import Box, Look, Mark, Node, Paper, Para, Place, Rule, Run, Sheet, Space, run_nodes
 from carnet.pipeline.teach.voice import Voice
 from carnet.schemas.roles import Role
@@ -67,18 +68,19 @@ def _addresses(rng: Random, brochure: Brochure, look: Look) -> list[Runs]:
     """Where the firm sits and how it is reached: on a line, or each on its own."""
     parts: list[Runs] = []
     if brochure.offices and rng.random() < 0.55:
-        sign = rng.choice(("", "", "Siège : ", "Siège social : ", "Bureaux : ", "Agence de "))
-        cities = rng.choice((" et ", ", ", " – ")).join(city for city, _, _ in brochure.offices)
+        sign = word(rng, "office_signs") if rng.random() < 0.65 else ""
+        cities = word(rng, "city_joints").join(city for city, _, _ in brochure.offices)
         whole = " – ".join(f"{address}, {city}" for city, address, _ in brochure.offices)
         label = (Run(sign, Mark(Role.LABEL, 0, Role.OFFICE), look),) if sign else ()
         parts.append((*label, Run(rng.choice((cities, cities, whole)), Mark(Role.OFFICE), look)))
     if brochure.website and rng.random() < 0.55:
         parts.append((Run(brochure.website, Mark(Role.FRONT), look),))
     if rng.random() < 0.35:
-        host = brochure.website.removeprefix("www.") or "agence.example"
-        parts.append((Run(f"{rng.choice(('contact', 'bonjour', 'info', 'accueil'))}@{host}", Mark(Role.FRONT), look),))
+        host = brochure.website.removeprefix("www.") or "bureau.example"
+        parts.append((Run(f"{word(rng, 'mailboxes')}@{host}", Mark(Role.FRONT), look),))
     if rng.random() < 0.3:
-        parts.append((Run(rng.choice(("Tél. ", "", "Tél : ")) + _phone(rng), Mark(Role.FRONT), look),))
+        number, _ = phone_number(rng, people_forms(rng), brochure.country)
+        parts.append((Run(word(rng, "phone_signs") + number, Mark(Role.FRONT), look),))
     if len(parts) > 1 and rng.random() < 0.5:
         bar = rng.choice(_BARS)
         joined = parts[0]
@@ -86,10 +88,6 @@ def _addresses(rng: Random, brochure: Brochure, look: Look) -> list[Runs]:
             joined = (*joined, Run(bar, Mark(Role.FRONT), look), *more)
         return [joined]
     return parts
-
-
-def _phone(rng: Random) -> str:
-    return "0" + rng.choice("12345") + "".join(f"{rng.choice((' ', '.'))}{rng.randint(0, 99):02}" for _ in range(4))
 
 
 def _dressed(rng: Random, voice: Voice, block: Node) -> Node:

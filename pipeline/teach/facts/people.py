@@ -77,7 +77,7 @@ def contact(rng: Random, forms: PeopleForms, body: Body, year: int) -> Person:
     if rng.random() < forms.emails or not role and rng.random() < 0.5:
         address = _user(forms.user, first, last) + "@" + _domain(rng, body)
         printed = _email_as(forms.email, address)
-    phone, e164 = _phone(rng, forms, body.country) if rng.random() < forms.phones else (None, None)
+    phone, e164 = phone_number(rng, forms, body.country) if rng.random() < forms.phones else (None, None)
     service = None if role or rng.random() >= forms.services else str(pick(rng, load("roles")["services"]))
     broken = _broken(rng, address) if address and printed == address and rng.random() < 0.02 else None
     return Person(
@@ -138,7 +138,7 @@ def _mailbox(rng: Random, forms: PeopleForms, body: Body) -> Person:
     """No name: a mailbox, a number or a function."""
     kind = rng.random()
     address = f"{pick(rng, load('people')['mailbox'])}@{_domain(rng, body)}"
-    phone, e164 = _phone(rng, forms, body.country)
+    phone, e164 = phone_number(rng, forms, body.country)
     if kind < 0.5:
         return Person(None, None, address, email_printed=_email_as(forms.email, address))
     if kind < 0.75:
@@ -186,7 +186,7 @@ def _broken(rng: Random, address: str) -> str:
 # ---- numbers
 
 
-def _phone(rng: Random, forms: PeopleForms, country: str) -> tuple[str, str]:
+def phone_number(rng: Random, forms: PeopleForms, country: str) -> tuple[str, str]:
     """A number as printed, and its E.164 form."""
     own = load("phones")[country]
     number = "".join(str(int(rng.random() * 10)) if c == "x" else c for c in pick(rng, own["numbers"]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from carnet.pipeline.decode.missions import decode
@@ -36,7 +38,13 @@ class Given:
         return np.array([i for i, _ in some]), np.array([a for _, a in some]), np.ones(len(some), np.float32)
 
 
-def read(words: list[Word], answers: dict[str, Answer], heads: dict[int, str], sure: float = 1.0) -> Read:
+def read(
+    words: list[Word],
+    answers: dict[str, Answer],
+    heads: dict[int, str],
+    sure: float = 1.0,
+    announced: Mapping[str, Role] = {},
+) -> Read:
     """Decoded with the answers given by text. `heads`: mission -> the text of its anchor."""
     rules = load_rules()
     taken = sheets([Page(1, 600, 800, tuple(words))], frozenset("•"))
@@ -45,10 +53,13 @@ def read(words: list[Word], answers: dict[str, Answer], heads: dict[int, str], s
     roles = np.full((len(at), len(ROLES)), (1 - sure) / len(ROLES), np.float32)
     for text, (role, _) in answers.items():
         roles[at[text], ROLES.index(role)] += sure
+    of = roles.copy()
+    for text, role in announced.items():
+        of[at[text]] = np.eye(len(ROLES), dtype=np.float32)[ROLES.index(role)]
     anchors = np.zeros(len(at), np.float32)
     anchors[[at[text] for text in heads.values()]] = 1
     home = {at[text]: at[heads[mission]] for text, (_, mission) in answers.items() if mission in heads}
-    return decode(taken, seen, Told(roles, roles, anchors, roles), Given(home))  # type: ignore[arg-type]
+    return decode(taken, seen, Told(roles, of, anchors, ()), Given(home))  # type: ignore[arg-type]
 
 
 def items(section: MissionSection, kind: PartKind) -> list[str]:
@@ -102,3 +113,25 @@ def test_text_around_missions_is_kept_by_role() -> None:
     outline = read(words, answers, HEADS).outline
     assert [p.text for p in outline.offices] == ["Nos bureaux à Morcy"]
     assert [p.text for p in outline.running] == ["12"]
+
+
+def test_what_stands_under_another_head_is_kept_as_other() -> None:
+    """Two bodies of one mission in two columns: the client is the one under the head that says so."""
+    words = [
+        *line("Financeur", PLAIN, 50, 40), *line("Acheteur", PLAIN, 320, 40), *line("Plan guide", LARGE, 450, 60),
+        *line("Région Armor", PLAIN, 50, 60), *line("Ville de Morcy", PLAIN, 320, 60),
+    ]  # fmt: skip
+    answers: dict[str, Answer] = {
+        "Financeur": (Role.HEAD, 0), "Acheteur": (Role.HEAD, 0), "Plan guide": (Role.TITLE, 1),
+        "Région Armor": (Role.CLIENT, 1), "Ville de Morcy": (Role.CLIENT, 1),
+    }  # fmt: skip
+    announced = {"Financeur": Role.OTHER, "Acheteur": Role.CLIENT}
+    (mission,) = read(words, answers, {1: "Plan guide"}, announced=announced).outline.missions
+    assert items(mission, PartKind.CLIENT) == ["Ville de Morcy"]
+    assert items(mission, PartKind.OTHER) == ["Région Armor"]
+
+
+def test_a_part_of_the_brochure_that_is_hardly_told_is_doubted() -> None:
+    words = [*line("Urbanisme", LARGE, 50, 20), *WORDS]
+    (first, second) = read(words, {**ANSWERS, "Urbanisme": (Role.DOMAIN, 0)}, HEADS, sure=0.4).sure
+    assert first[PartKind.DOMAIN] < 0.5 and second[PartKind.DOMAIN] < 0.5

@@ -78,3 +78,10 @@ def test_text_that_would_need_a_frame_is_refused(kind: str) -> None:
 def test_columns_of_a_word_document_are_a_section() -> None:
     flow = Columns(Para((Run("Texte courant", Mark(Role.APPROACH, 1)),)), count=3)
     assert 'w:num="3"' in xml(document("docx", paper(flow), coded=False)[0])
+
+
+def test_what_is_measured_on_is_learned_from_in_no_kind_of_file() -> None:
+    from carnet.pipeline.teach.genres.registry import LEARN
+    from carnet.pipeline.teach.office import OFFICE
+
+    assert {genre for kind in OFFICE.values() for genre in kind.genres} <= set(LEARN)
