@@ -19,6 +19,8 @@ from carnet.schemas.roles import Role
 
 if TYPE_CHECKING:
     from carnet.pipeline.decode.shown import Thought
+    from carnet.pipeline.read.reading import Reading
+    from carnet.pipeline.rules import Rules
 
 
 def run_stage(file: Path, stage: str, page: int | None = None) -> list[dict[str, Any]]:
@@ -28,20 +30,12 @@ def run_stage(file: Path, stage: str, page: int | None = None) -> list[dict[str,
     from carnet.pipeline.decode.shown import thoughts
     from carnet.pipeline.extract import chosen_reading
     from carnet.pipeline.layout import lay_out
-    from carnet.pipeline.layout.translations import for_document
-    from carnet.pipeline.read import read
-    from carnet.pipeline.rules import load_rules
 
-    arrivals, refused = look_at([file])
-    if refused:
-        raise UnreadableDocument(f"{file}: {refused[0].reason}")
-    data = file.read_bytes()
-    rules = load_rules()
+    data, media_type = _opened(file)
     if stage == "candidates":
-        return [m for m in _missions(data, file, arrivals[0].media_type) if _covers(m, page)]
-    reading = read(data, arrivals[0].media_type, file.name)
+        return [m for m in _missions(data, file, media_type) if _covers(m, page)]
+    reading, rules = _read(data, media_type, file.name)
     pages = reading.pages
-    rules = for_document(pages, rules)
     if stage in ("roles", "links", "template"):
         return _thought(stage, thoughts(pages, rules), page)
     layout = lay_out(pages, rules)
@@ -56,6 +50,24 @@ def run_stage(file: Path, stage: str, page: int | None = None) -> list[dict[str,
         ]
     chosen = chosen_reading(reading, layout, rules)
     return [m for section in chosen.outline.missions if _covers(m := plain(section), page)]
+
+
+def _opened(file: Path) -> tuple[bytes, str]:
+    """Its bytes and media type; UnreadableDocument for what no reader takes."""
+    arrivals, refused = look_at([file])
+    if refused:
+        raise UnreadableDocument(f"{file}: {refused[0].reason}")
+    return file.read_bytes(), arrivals[0].media_type
+
+
+def _read(data: bytes, media_type: str, name: str) -> tuple[Reading, Rules]:
+    """Its pages, and the rules with the words of its language."""
+    from carnet.pipeline.layout.translations import for_document
+    from carnet.pipeline.read import read
+    from carnet.pipeline.rules import load_rules
+
+    reading = read(data, media_type, name)
+    return reading, for_document(reading.pages, load_rules())
 
 
 def _thought(stage: str, some: Sequence[Thought], page: int | None) -> list[dict[str, Any]]:
@@ -87,17 +99,16 @@ def _rounded(told: dict[str, Any]) -> dict[str, Any]:
 def picture_of_roles(file: Path, page: int) -> bytes:
     """A page as PNG, each stretch framed in the colour of its role, with role, probability and mission beside it."""
     from carnet.pipeline.decode.shown import thoughts
-    from carnet.pipeline.read import read
+    from carnet.pipeline.read import as_pdf
     from carnet.pipeline.read.page_view import view_page
-    from carnet.pipeline.rules import load_rules
 
-    data = file.read_bytes()
-    pages = read(data, "application/pdf", file.name).pages
-    view = view_page(data, page)
+    data, media_type = _opened(file)
+    reading, rules = _read(data, media_type, file.name)
+    view = view_page(as_pdf(data, media_type), page)
     image = Image.open(io.BytesIO(view.picture)).convert("RGB")
     scale = image.width / view.width
     draw = ImageDraw.Draw(image)
-    for thought in thoughts(pages, load_rules()):
+    for thought in thoughts(reading.pages, rules):
         if thought.page == page:
             _frame(draw, thought, scale)
     out = io.BytesIO()

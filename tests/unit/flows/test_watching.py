@@ -21,7 +21,7 @@ from carnet.flows.services.report import markdown_summary
 from carnet.flows.services.watch import Watched
 from carnet.warehouse.loading.load import Naming
 from tests.conftest import Said
-from tests.effort import seconds_of
+from tests.effort import HANGS, seconds_of
 from tests.unit.flows.world import EDITIONS, World, reading_of, text_of
 
 OLD, NEW, _ = EDITIONS
@@ -200,7 +200,7 @@ def test_watching_ends_at_once_with_nothing_left_running(tmp_path: Path) -> None
         watching.send_signal(signal.SIGTERM)
         assert [line.split("  ")[1] for line in lines] == ["fin de la surveillance\n"]
         assert watching.wait(timeout=30) == 0
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + HANGS
     while _is_there(watching.pid):
         assert time.monotonic() < deadline, "a process of it runs on"
         time.sleep(0.1)

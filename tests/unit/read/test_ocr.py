@@ -242,3 +242,9 @@ def test_engines_that_nobody_knows() -> None:
 )  # fmt: skip
 def test_what_is_in_doubt(text: str, confidence: float | None, doubtful: bool) -> None:
     assert is_doubtful(Word(text, confidence=confidence)) is doubtful
+
+
+def test_a_page_on_which_nothing_stands_has_no_words(name: str) -> None:
+    engine = engine_for(name)
+    assert engine is not None
+    assert engine.read(Image.new("RGB", (400, 300), "white")) == []
