@@ -14,7 +14,8 @@ WHOLE = os.environ.get("CARNET_REDACT") == "all"
 BIG = ("studio-meridor", "ocalia-2019", "ocalia-portrait", "ocalia-slides", "atelier-confluences", "thevenard-roussel")
 """Reading one of these takes as long as many others."""
 REFUSALS = {
-    "atelier-carmine": 4, "numeris-ardenne": 3, "ocalia": 2, "ocalia-2019": 2, "ocalia-portrait": 10, "ocalia-slides": 3,
+    "atelier-carmine": 4, "numeris-ardenne": 3, "ocalia": 2, "ocalia-2019": 2, "ocalia-portrait": 10,
+    "ocalia-slides": 3,
 }  # fmt: skip
 """Where reading what is left would give another mission: its layout hangs on the words that go."""
 ONE_REFUSED = {"numeris-ardenne", "terra-nivel"}
