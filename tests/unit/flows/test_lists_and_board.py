@@ -114,7 +114,7 @@ class _Instant:
 
 
 def _when_done(client: TestClient) -> list[dict[str, object]]:
-    for _ in range(600):
+    for _ in range(3000):
         files: list[dict[str, object]] = client.get("/api/files").json()["files"]
         if not any(f["status"] in ("waiting", "reading") for f in files):
             return files

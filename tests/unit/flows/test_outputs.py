@@ -182,6 +182,13 @@ def test_an_empty_folder_of_originals_is_no_place_for_a_data_set(tmp_path: Path,
     assert (said.status, list(world.settings.raw.iterdir())) == (2, [])
 
 
+def test_the_file_that_says_where_all_is_stays(world: World, tmp_path: Path, carnet: Carnet) -> None:
+    (tmp_path / "carnet.toml").write_text('warehouse = "warehouse/carnet.duckdb"\n', encoding="utf-8")
+    said = carnet("sql", "SELECT 1", "--format", "csv", "--out", "carnet.toml", "--force")
+    assert said.status == 2 and "name a file elsewhere" in said.err
+    assert (tmp_path / "carnet.toml").read_text(encoding="utf-8").startswith("warehouse")
+
+
 def test_what_comes_in_between_is_not_written_over(world: World) -> None:
     """Looked at before the work is done, and written after."""
     path = world.folder / "answer.csv"
