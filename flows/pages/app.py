@@ -85,6 +85,6 @@ def _trouble(request: Request, error: WarehouseError) -> Response:
 
 
 def _told(request: Request, status: int, sentence: str) -> Response:
-    if request.url.path.startswith("/api/"):
+    if request.url.path.startswith("/api/") or request.headers.get("accept") == "application/json":
         return JSONResponse({"detail": sentence}, status)
     return show(request, "trouble.html", status, status=status, sentence=sentence)

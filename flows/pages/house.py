@@ -74,7 +74,8 @@ Here = Annotated[House, Depends(house_of)]
 def words() -> Any:  # the content of a YAML file of ours
     own = yaml.safe_load((HERE / "words.yml").read_text(encoding="utf-8"))
     told = {"findings": {code.value: code.french for code in FindingCode}, "fields": FRENCH | own["fields"]}
-    return own | told
+    places = yaml.safe_load((HERE / "departements.yml").read_text(encoding="utf-8"))
+    return own | told | {"departement": {code: f"{name} ({code})" for code, name in places.items()}}
 
 
 def word(kind: str, code: object) -> str:

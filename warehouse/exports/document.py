@@ -43,6 +43,11 @@ class Look:
     declared: bool = False
     columns: tuple[str, ...] = ()
 
+    @property
+    def shows_texts(self) -> bool:
+        """What missions were about, in the brochure's own words."""
+        return self.fiches or any(name in TEXTS for name in self.columns)
+
     def hides(self, name: str) -> bool:
         """A column that is not to be seen, whoever asks for it."""
         return (name == "amount" and not self.amounts) or (name == "contacts" and not self.contacts)
@@ -123,6 +128,27 @@ def _declaration(references: tuple[Reference, ...], firm: str, look: Look) -> De
     """For the missions without an attestation, where it stands for them."""
     bare = [r.number for r in references if not look.attestations.of(r)]
     return declare(words()["declaration"], firm, bare) if look.declared and bare else None
+
+
+@dataclass(frozen=True)
+class OpenCell:
+    """A cell that says that something is not said, or is to be joined. `name`: of its column."""
+
+    number: int
+    label: str
+    text: str
+    name: str
+
+
+def open_cells(document: Document) -> list[OpenCell]:
+    """What a list leaves open: nobody is to send it without having been asked."""
+    to_join = words()["to_join"]
+    return [
+        OpenCell(number, column.label, cell.text, column.name)
+        for number, row in enumerate(document.rows, 1)
+        for column, cell in zip(document.columns, row, strict=True)
+        if cell.is_open or (column.name == "attestation" and cell.text == to_join)
+    ]
 
 
 @cache

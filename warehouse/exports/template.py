@@ -1,8 +1,8 @@
 """A reference list in a firm's own Word document: its letterhead, its words, its columns.
 
-A document without any marks gets the usual list at its end. One with marks such as {{ titre }} or {{ objet }} is filled in:
-a row of a table that names columns is there once for each mission, and so is what stands between {{ pour chaque mission }}
-and {{ fin }}. Marks are names, not expressions: nothing in a template is run.
+A document without any marks gets the usual list at its end. One with marks such as {{ titre }} or {{ objet }} is filled
+in: a row of a table that names columns is there once for each mission, and so is what stands between
+{{ pour chaque mission }} and {{ fin }}. Marks are names, not expressions: nothing in a template is run.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import copy
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from docx import Document as open_docx
@@ -33,6 +33,8 @@ from carnet.warehouse.exports.to_docx import declaration_in, table_in
 MARK = re.compile(r"\{\{([^{}]{0,80})\}\}")
 BIGGEST = 64 << 20
 """Bytes of all parts of a template, unpacked."""
+SHIELD = "\ue000"
+"""Stands within braces that a brochure prints, until all marks are filled: they are no marks."""
 Names = Mapping[str, str]
 
 
@@ -52,7 +54,7 @@ class Template:
 def read_template(data: bytes) -> Template:
     """TemplateRefused for what is no Word document, and for a mark that means nothing."""
     word = _opened(data)
-    marks = [_folded(mark) for paragraph in _paragraphs(word) for mark in MARK.findall(paragraph.text)]
+    marks = [_folded(str(mark)) for paragraph in _paragraphs(word) for mark in MARK.findall(paragraph.text)]
     known = {**_names("row"), **_names("whole"), _bound("each"): "", _bound("end"): ""}
     for mark in marks:
         if mark not in known:
@@ -71,6 +73,7 @@ def fill_template(template: Template, document: Document) -> bytes:
         _fill_blocks(word, document)
         _fill_rows(word, document)
         _fill_whole(word, document)
+        _unshield(word)
     else:
         _append(word, document)
     properties = word.core_properties
@@ -108,7 +111,7 @@ def _names(kind: str) -> Names:
 
 
 def _bound(which: str) -> str:
-    return _folded(words()["template"][which])
+    return _folded(str(words()["template"][which]))
 
 
 # ---- where marks may stand ----
@@ -166,7 +169,7 @@ def _repeat(elements: list[Any], word: Word, document: Document) -> None:
             last.addnext(made)
             last = made
             for paragraph in _within(made, word):
-                _replace(paragraph, lambda mark, r=reference: _of_mission(mark, r, document))  # type: ignore[misc]
+                _replace(paragraph, partial(_of_mission, reference, document))
     for element in elements:
         element.getparent().remove(element)
 
@@ -175,7 +178,7 @@ def _is_of_row(mark: str) -> bool:
     return _folded(mark) in _names("row")
 
 
-def _of_mission(mark: str, reference: Reference, document: Document) -> str | None:
+def _of_mission(reference: Reference, document: Document, mark: str) -> str | None:
     name = _names("row").get(_folded(mark))
     if name is None:
         return None
@@ -191,16 +194,18 @@ def _fill_whole(word: Word, document: Document) -> None:
         _replace(paragraph, lambda mark: _of_list(mark, document))
 
 
-def _of_list(mark: str, document: Document) -> str:
+def _of_list(mark: str, document: Document) -> str | None:
     name = _names("whole").get(_folded(mark))
+    if name is None:
+        return None
     window, said = document.chosen.window, document.declaration
-    told = {
+    told: dict[str, str] = {
         "title": document.title, "subtitle": document.subtitle, "firm": document.firm,
         "count": french.number(len(document.chosen.references)), "day": french.day(document.day),
         "window": words()["period"].format(start=french.day(window.start), end=french.day(window.end)),
         "declaration": "\n".join((said.text, *said.lines)) if said else "",
     }  # fmt: skip
-    return told.get(name or "", "")
+    return told.get(name, "")
 
 
 def _list_at(paragraph: Paragraph, word: Word, document: Document) -> None:
@@ -225,13 +230,19 @@ def _append(word: Word, document: Document) -> None:
         declaration_in(word, document.declaration)
 
 
-def _replace(paragraph: Paragraph, told: Any) -> None:
+def _replace(paragraph: Paragraph, told: Callable[[str], str | None]) -> None:
     """Each mark by its words, in the look of the run where it begins; a program may have cut it into several runs."""
     runs = [run for run in paragraph.runs if run._r.find(qn("w:t")) is not None]
     text = "".join(run.text for run in runs)
     for match in reversed(list(MARK.finditer(text))):
         if (said := told(match[1])) is not None:
-            _put(runs, match.start(), match.end(), said)
+            _put(runs, match.start(), match.end(), said.replace("{{", f"{{{SHIELD}{{"))
+
+
+def _unshield(word: Word) -> None:
+    for paragraph in _paragraphs(word):
+        for text in paragraph._p.iter(qn("w:t")):
+            text.text = (text.text or "").replace(SHIELD, "")
 
 
 def _put(runs: list[Any], start: int, end: int, said: str) -> None:

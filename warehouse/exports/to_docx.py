@@ -147,7 +147,7 @@ def declaration_in(word: Word, declaration: Declaration) -> None:
 
 def table_in(word: Word, columns: tuple[Column, ...], rows: Iterable[tuple[Cell, ...]], width: int) -> Table:
     """Rows are copies of one, filled: python-docx would look at the whole table for each cell."""
-    table = word.add_table(rows=2, cols=len(columns))
+    table: Table = word.add_table(rows=2, cols=len(columns))
     total = sum(column.weight for column in columns)
     _frame(table, [width * column.weight // total for column in columns])
     head, model = table.rows

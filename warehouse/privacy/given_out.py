@@ -80,7 +80,7 @@ def holding(paths: Iterable[Path], known: Fingerprints) -> list[Holding]:
     for path in files_of(paths):
         try:
             times: int | None = sum(scrub_text(text, known)[1] for text in texts_of(path))
-        except (OSError, ValueError, zipfile.BadZipFile, sqlite3.Error, duckdb.Error, RuntimeError):
+        except (OSError, ValueError, zipfile.BadZipFile, sqlite3.Error, duckdb.Error):
             times = None
         if times != 0:
             found.append(Holding(path, times))
@@ -146,14 +146,6 @@ def _duckdb(path: Path) -> Iterator[str]:
             yield from _cells(con.execute("SELECT * FROM " + ".".join(f'"{name}"' for name in names)).fetchall())
 
 
-def _pdf(path: Path) -> Iterator[str]:
-    import pypdfium2
-
-    with contextlib.closing(pypdfium2.PdfDocument(path)) as pdf:
-        for page in pdf:
-            yield page.get_textpage().get_text_bounded() + "\n"
-
-
 def _sqlite(path: Path) -> Iterator[str]:
     with contextlib.closing(sqlite3.connect(f"file:{path.absolute()}?mode=ro", uri=True)) as con:
         for (name,) in con.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
@@ -165,6 +157,6 @@ def _cells(rows: Iterable[tuple[object, ...]]) -> Iterator[str]:
 
 
 _READERS: dict[str, Callable[[Path], Iterator[str]]] = {
-    ".docx": _office, ".xlsx": _office, ".pdf": _pdf, ".zip": _zip, ".parquet": _parquet,
+    ".docx": _office, ".xlsx": _office, ".zip": _zip, ".parquet": _parquet,
     ".duckdb": _duckdb, ".sqlite": _sqlite, ".sqlite3": _sqlite, ".db": _sqlite,
 }  # fmt: skip

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -64,12 +63,6 @@ def _read(line: str) -> ListGiven | None:
         return found if found.day else None
     except (ValueError, TypeError, KeyError):
         return None
-
-
-def using(lists: Iterable[ListGiven], ids: Iterable[str]) -> list[ListGiven]:
-    """Those in which one of these missions is; `ids`: all that it ever had."""
-    wanted = set(ids)
-    return [one for one in lists if wanted.intersection(one.missions)]
 
 
 def lists_file(warehouse: Path) -> Path:
