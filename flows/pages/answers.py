@@ -14,7 +14,7 @@ BIGGEST = 2 << 20
 
 
 @dataclass(frozen=True)
-class Kept:
+class WholeAnswer:
     """A whole answer. `headers`: as they are sent."""
 
     body: bytes
@@ -28,7 +28,7 @@ class Answers:
     """By state: question, who asks, and the warehouse as it is. The longest unasked goes first."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[str, Kept] = OrderedDict()
+        self._kept: OrderedDict[str, WholeAnswer] = OrderedDict()
         self._bytes = 0
         self._making: dict[str, asyncio.Lock] = {}
 
@@ -55,10 +55,10 @@ class Answers:
         headers = {name: value for name, value in response.headers.items() if name != "content-length"}
         if response.status_code != 200 or "set-cookie" in headers or len(body) > BIGGEST:
             return Response(body, response.status_code, headers)
-        self._keep(state, Kept(body, headers))
+        self._keep(state, WholeAnswer(body, headers))
         return self._kept[state].response()
 
-    def _keep(self, state: str, kept: Kept) -> None:
+    def _keep(self, state: str, kept: WholeAnswer) -> None:
         self._kept[state] = kept
         self._bytes += len(kept.body)
         while self._bytes > MOST_BYTES:
