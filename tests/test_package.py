@@ -21,7 +21,7 @@ from tests.test_docs import shown_sessions
 from tests.test_flows import BROCHURE
 
 ROOT = Path(__file__).parent.parent
-DATA = (".yml", ".gz", ".sql", ".j2", ".npz", ".json", ".html", ".css", ".js", ".svg")
+DATA = (".yml", ".gz", ".sql", ".j2", ".typ", ".npz", ".json", ".html", ".css", ".js", ".svg")
 NOT_INSTALLED = "pipeline/teach/"
 
 

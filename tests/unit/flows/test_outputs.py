@@ -23,7 +23,8 @@ OLD, NEW, _ = EDITIONS
 SAMPLE = Path(__file__).resolve().parents[3] / "raw" / "maubray-fiches.pdf"
 
 READ = {
-    ("ingest", "paths"), ("references", "attestations"), ("forget", "also"), ("evaluate", "gold"), ("stage", "file"),
+    ("ingest", "paths"), ("references", "attestations"), ("references", "template"),
+    ("forget", "also"), ("evaluate", "gold"), ("stage", "file"),
     ("init", "folder"), ("watch", "folder"),
 }  # fmt: skip
 FILES: dict[tuple[str, str], Callable[[Path], list[object]]] = {
