@@ -20,7 +20,7 @@ from carnet.schemas.layout import Passage
 from carnet.schemas.outline import MissionSection, Part, PartKind
 
 _BRACKETS = re.compile(r"\([^()]{0,120}\)")
-_PARTING = re.compile(r"\s{0,4}(?:(?:[,;/\n•]|\s\+\s)(?:\s{0,4}et\s)?|\s[–—-]\s|\s(?:et|avec|ainsi que)\s)\s{0,4}")
+_PARTING = re.compile(r"\s{0,4}(?:(?:[,;/\n•]|\s[+·|]\s)(?:\s{0,4}et\s)?|\s[–—-]\s|\s(?:et|avec|ainsi que)\s)\s{0,4}")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ0-9]")
 _COUNTED = re.compile(r"\d{1,3}\s+[a-zà-ÿ]")
 """ "2 data scientists" are no firm; "3B Ingénierie" is one."""
