@@ -59,8 +59,9 @@ class Answers:
         return self._kept[state].response()
 
     def _keep(self, state: str, kept: WholeAnswer) -> None:
+        before = self._kept.pop(state, None)
         self._kept[state] = kept
-        self._bytes += len(kept.body)
+        self._bytes += len(kept.body) - (len(before.body) if before else 0)
         while self._bytes > MOST_BYTES:
             _, gone = self._kept.popitem(last=False)
             self._bytes -= len(gone.body)

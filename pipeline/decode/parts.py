@@ -7,19 +7,20 @@ Pages that hold nothing else ("Habiter"), and running lines that change with the
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from carnet.pipeline.observe.document import look_of
+from carnet.pipeline.observe.document import look_of, place_of
 from carnet.pipeline.page.fragments import Fragment
 from carnet.schemas.roles import Role
 
-_PLACE = 4.0
-"""Points within which two pages have a text at the same place."""
 _LONGEST = 60
 """Letters of the longest name of a part."""
 _NO_NAMES = frozenset({Role.FRONT, Role.FURNITURE, Role.KICKER, Role.YEAR, Role.GROUP_CLIENT, Role.TITLE, Role.DOMAIN})
 """What the name of a part is taken for where its words say nothing."""
+_HEAD = frozenset({Role.TITLE, Role.CLIENT, Role.HEADING})
+"""What is said of one mission, also where it runs over that mission's pages."""
 
 
 def named_parts(fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int]) -> list[int]:
@@ -32,11 +33,11 @@ def named_parts(fragments: Sequence[Fragment], roles: Sequence[Role], homes: Seq
         return []
     told = {i for i, home in enumerate(homes) if home == i}
     pages = {fragments[i].page for i in told}
-    heads = {_words(fragments[i]) for i in told}
-    everywhere = _alone(fragments)
+    heads = {_words(f) for i, f in enumerate(fragments) if i in told or roles[i] in _HEAD and homes[i] >= 0}
+    alone = _alone(fragments)
     found = [
         group
-        for group in _places(fragments, roles, everywhere, pages).values()
+        for group in _places(fragments, roles, alone, pages).values()
         if _vary([fragments[i] for i in group], pages, heads)
     ]
     return max(found, key=lambda group: len({_words(fragments[i]) for i in group}), default=[])
@@ -51,8 +52,7 @@ def _places(
         lone = f.page in alone
         running = f.page in pages and role is Role.FURNITURE
         if role in _NO_NAMES and (lone or running) and _may_name(f):
-            place = round(f.box.x0 / _PLACE), round(f.box.top / _PLACE)
-            out.setdefault((lone, *place, *look_of(f)[:4]), []).append(i)
+            out.setdefault((lone, *place_of(f), *look_of(f)[:4]), []).append(i)
     return out
 
 
@@ -76,15 +76,13 @@ def _alone(fragments: Sequence[Fragment]) -> set[int]:
 
 def _often(pages: Iterable[Sequence[Fragment]], count: int) -> set[str]:
     """What stands on a third of the pages or more."""
-    seen: dict[str, int] = {}
-    for some in pages:
-        for words in {_words(f) for f in some}:
-            seen[words] = seen.get(words, 0) + 1
+    seen = Counter(words for some in pages for words in {_words(f) for f in some})
     return {words for words, n in seen.items() if n * 3 >= count and n > 2}
 
 
 def _vary(some: Sequence[Fragment], pages: set[int], heads: set[str]) -> bool:
-    """Two names or more, each over pages in a row, none of them a mission's own head, missions behind each."""
+    """Two names or more, each over pages in a row, none of them a mission's own title or client, missions
+    behind each."""
     order = [_words(f) for f in sorted(some, key=lambda f: f.page)]
     names = set(order)
     runs = 1 + sum(a != b for a, b in zip(order, order[1:], strict=False))

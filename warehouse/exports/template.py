@@ -59,7 +59,8 @@ def read_template(data: bytes) -> Template:
     for mark in marks:
         if mark not in known:
             raise TemplateRefused(words()["template"]["unknown"].format(mark=mark, known=", ".join(sorted(known))))
-    if marks.count(_bound("each")) != marks.count(_bound("end")):
+    bounds = [mark for mark in marks if mark in (_bound("each"), _bound("end"))]
+    if bounds != [_bound("each"), _bound("end")] * (len(bounds) // 2):
         raise TemplateRefused(words()["template"]["unpaired"])
     shown = [_names("row")[mark] for mark in marks if mark in _names("row")]
     has_list = any(_names("whole").get(mark) == "list" for mark in marks)

@@ -3,6 +3,7 @@ Typst, which carries its fonts. What a brochure prints goes in as data, never as
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ def to_pdf(document: Document) -> bytes:
     """The same list makes the same bytes: it is dated to its own day."""
     import typst  # a big library; only here is it needed
 
-    day = int((midnight(document.day) - midnight(document.day).replace(1970, 1, 1)).total_seconds())
+    day = int(midnight(document.day).replace(tzinfo=dt.UTC).timestamp())
     made: bytes = typst.compile(
         TEMPLATE.read_bytes(), format="pdf", sys_inputs={"list": json.dumps(_told(document), ensure_ascii=False)},
         ignore_system_fonts=True, pdf_standards=["ua-1"], timestamp=max(0, day),

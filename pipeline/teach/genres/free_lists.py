@@ -89,7 +89,7 @@ def _listed(
     room, ruled, gap = rng.uniform(4, 16), rng.random() < 0.25, rng.uniform(12, 22)
     form = rng.choice((*groups.PART_FORMS, "none"))
     out: list[Part] = []
-    for domain, some in _parts(rng, brochure, missions, form):
+    for domain, some in _parts(brochure, missions, form):
         flow: list[Node] = []
         for mission in some:
             node = drawn(mission)
@@ -101,13 +101,8 @@ def _listed(
     return _titled(rng, voice, out)
 
 
-def _parts(
-    rng: Random, brochure: Brochure, missions: Sequence[MissionFacts], form: str
-) -> list[tuple[str, list[MissionFacts]]]:
-    if form == "none":
-        return [("", list(missions))]
-    order = {d: i for i, d in enumerate(brochure.domains)}
-    return sorted(groups.grouped(missions, lambda m: m.domain), key=lambda g: order.get(g[0], 99))
+def _parts(brochure: Brochure, missions: Sequence[MissionFacts], form: str) -> list[tuple[str, list[MissionFacts]]]:
+    return [("", list(missions))] if form == "none" else groups.parts(brochure, missions)
 
 
 def _titled(rng: Random, voice: Voice, parts: list[Part]) -> list[Part]:
@@ -238,10 +233,11 @@ def _tabled(
     told = rng.choice(((), (), (), (Role.CONTEXT,), (Role.APPROACH,), (Role.APPROACH, Role.RESULTS)))
     form = rng.choice(("band", "plain", "rule", "row", "row", "none"))
     out: list[Part] = []
-    for domain, some in _parts(rng, brochure, missions, form):
+    for domain, some in _parts(brochure, missions, form):
         table = _table(rng, plain, look, deal, some, told, width, headed, domain if form == "row" else "")
-        head: list[Node] = [groups.part_head(rng, voice, domain, form, 14.0), Space(6)] if domain else []
-        out.append((domain, [*([] if form == "row" else head), table, Space(10)]))
+        over = domain and form != "row"
+        head: list[Node] = [groups.part_head(rng, voice, domain, form, 14.0), Space(6)] if over else []
+        out.append((domain, [*head, table, Space(10)]))
     return _titled(rng, voice, out)
 
 

@@ -55,6 +55,15 @@ def test_what_runs_unchanged_or_says_the_mission_again_names_no_part() -> None:
     assert _named(again) == []
 
 
+def test_a_client_that_runs_over_the_pages_of_its_mission_names_no_part() -> None:
+    def sheet(page: int, client: str, role: Role) -> list[Row]:
+        return [_running(page, client), (page, client, role, 40, 300, True), _mission(page, f"Pont {page}")]
+
+    rows = [row for page, client in ((2, "Ville de Lys"), (3, "Ville de Lys"), (4, "Agglo")) for row in
+        sheet(page, client, Role.CLIENT)]  # fmt: skip
+    assert _named(rows) == []
+
+
 def test_a_part_named_otherwise_is_left_as_it_is() -> None:
     rows = [_alone(2, "Apprendre"), _mission(3, "École"), _alone(4, "Habiter"), _mission(5, "Maisons")]
     assert _named([*rows, (3, "Bâtiments", Role.DOMAIN, 40, 100, False)]) == []

@@ -104,7 +104,7 @@ def _with(*texts: str) -> bytes:
     [
         (b"%PDF-1.4", "pas un document Word"), (b"", "pas un document Word"), (_bomb(), "trop gros"),
         (_with("{{ 7*7 }}"), "« 7*7 »"), (_with("{{ self.__class__ }}"), "« self.__class__ »"),
-        (_with("{{ pour chaque mission }}"), "fin"),
+        (_with("{{ pour chaque mission }}"), "fin"), (_with("{{ fin }}", "{{ pour chaque mission }}"), "fin"),
     ],
 )  # fmt: skip
 def test_what_is_no_template_is_refused_in_a_sentence(data: bytes, why: str) -> None:
