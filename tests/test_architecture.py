@@ -220,6 +220,40 @@ def test_no_two_public_types_have_one_name() -> None:
     assert {name for name, times in named.items() if times > 1} - TWICE == set()
 
 
+PROVENANCE = {
+    "pipeline/fields/context.py",  # looks up in data how far a rule is trusted
+}
+
+
+def test_the_id_of_a_rule_decides_nothing() -> None:
+    """It tells people where a value comes from; what code acts on has a name and a type of its own."""
+    wrong = [
+        f"{place}:{node.lineno}: {ast.unparse(node)[:70]}"
+        for package in ("schemas", "pipeline")
+        for path in modules(package)
+        if (place := str(path.relative_to(ROOT))) not in PROVENANCE
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if _asks_a_rule(node)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def _asks_a_rule(node: ast.AST) -> bool:
+    """`found.rule == …`, `… in kind.rule`, `found.rule.startswith(…)`, `rules[found.rule]`."""
+    if isinstance(node, ast.Compare):
+        return any(_is_rule(side) for side in (node.left, *node.comparators))
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return _is_rule(node.func.value)
+    return isinstance(node, ast.Subscript) and _is_rule(node.slice)
+
+
+def _is_rule(node: ast.AST) -> bool:
+    """An attribute or a key called so, or that ends so: `hit.rule`, `row["rule"]`, `mission.domain_rule`."""
+    if isinstance(node, ast.Subscript):
+        return isinstance(node.slice, ast.Constant) and str(node.slice.value).endswith("rule")
+    return isinstance(node, ast.Attribute) and (node.attr == "rule" or node.attr.endswith("_rule"))
+
+
 SQL = re.compile(
     r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH|CREATE|DROP|ALTER|PRAGMA|ATTACH|COPY|FROM|VACUUM)\s.*", re.DOTALL
 )

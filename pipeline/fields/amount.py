@@ -7,7 +7,7 @@ import re
 from carnet.pipeline.fields.context import Context, candidate
 from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.values.emails import find_emails
-from carnet.pipeline.values.money import find_amounts, parse_amount
+from carnet.pipeline.values.money import find_amounts, parse_amount, says_no_amount
 from carnet.pipeline.values.money.hints import NONE, AmountHints, amount_hints
 from carnet.pipeline.values.phones import find_phones
 from carnet.schemas.evidence import Candidate
@@ -81,9 +81,9 @@ def _facts(section: MissionSection, ctx: Context) -> list[Candidate]:
             if found.end - found.start >= 0.45 * len(line.text.strip()) or _says(line.text, "fee_words", ctx):
                 whole = parse_amount(line.text, ctx.rules, ctx.money) or found
                 return [candidate(ctx, "amount", whole.value, line, "facts.amount", whole.note)]
-        said = parse_amount(line.text, ctx.rules) if len(line.text) < 45 else None
-        if said and said.rule == "money.missing" and any(c.isalpha() for c in line.text):
-            return [candidate(ctx, "amount", said.value, line, "facts.amount")]
+        short = len(line.text) < 45 and any(c.isalpha() for c in line.text)
+        if short and says_no_amount(line.text, ctx.rules):
+            return [candidate(ctx, "amount", Amount(value=None), line, "facts.amount")]
     return []
 
 

@@ -74,6 +74,7 @@ class BodyEntry(_Strict):
     country: Country | None = None
     abroad: bool = False
     yields_to: Words = []
+    common: bool = False
     starts: Words = []
     ends: Words = []
     anywhere: Words = []

@@ -5,9 +5,13 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from carnet.pipeline.values.dates.words import Words
 from carnet.schemas.values import PartialDate
+
+Kind = Literal["numeric", "month-number", "month", "quarter", "half-year", "season", "years", "year"]
+"""What is printed; evidence names the rule of a period by it ("dates.season")."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +25,7 @@ class Atom:
     end: int
     low: PartialDate
     high: PartialDate
-    rule: str
+    kind: Kind
     short: bool = False
     note: str | None = None
 
@@ -81,7 +85,7 @@ def _maybe_years(match: re.Match[str], atom: Atom) -> Atom:
     if match["d"] or second <= first % 100:
         return atom
     low, high = PartialDate(year=first), PartialDate(year=first // 100 * 100 + second)
-    return replace(atom, low=low, high=high, rule="years", note=f"{match.group()!r}: two years, or a year and a month")
+    return replace(atom, low=low, high=high, kind="years", note=f"{match.group()!r}: two years, or a year and a month")
 
 
 def _month_span(match: re.Match[str], _: Words) -> Atom | None:
@@ -184,12 +188,12 @@ _READERS = {
 
 
 def _stretch(
-    match: re.Match[str], low: PartialDate | None, high: PartialDate | None, rule: str, note: str | None = None
+    match: re.Match[str], low: PartialDate | None, high: PartialDate | None, kind: Kind, note: str | None = None
 ) -> Atom | None:
     if low is None or high is None:
         return None
     printed = match.groupdict().get("y")
-    return Atom(match.start(), match.end(), low, high, rule, bool(printed) and len(str(printed)) == 2, note)
+    return Atom(match.start(), match.end(), low, high, kind, bool(printed) and len(str(printed)) == 2, note)
 
 
 def _date(year: int, month: int | None = None, day: int | None = None) -> PartialDate | None:

@@ -42,8 +42,8 @@ def is_sure(atoms: Sequence[Atom], folded: str, start: int, words: Words) -> boo
         return False
     before = folded[max(0, atoms[0].start - TAIL) : atoms[0].start]
     word = re.search(r"(?<![a-z])([a-z]+)[.\s]{0,40}$", before)
-    if atoms[0].rule == "year" and word and word[1] not in words.filler and any(a.rule != "year" for a in atoms):
+    if atoms[0].kind == "year" and word and word[1] not in words.filler and any(a.kind != "year" for a in atoms):
         return False  # "Févirer 2021 à mars 2022"
     if len(atoms) > 1:
-        return all(a.rule != "year" for a in atoms) or len({a.low.year for a in atoms}) > 1
-    return atoms[0].rule != "year" and not atoms[0].short or bool(words.since.search(before))
+        return all(a.kind != "year" for a in atoms) or len({a.low.year for a in atoms}) > 1
+    return atoms[0].kind != "year" and not atoms[0].short or bool(words.since.search(before))

@@ -62,6 +62,15 @@ def parse_amount(text: str, rules: Rules, hints: AmountHints = NONE) -> Found[Am
     return Found(amount, 0, len(text), rule, "; ".join(notes) or None)
 
 
+def says_no_amount(text: str, rules: Rules) -> bool:
+    """Does a text stand where an amount would, and say that none is given?
+
+    >>> says_no_amount("Non communiqué", load_rules()), says_no_amount("29 000 €", load_rules())
+    (True, False)
+    """
+    return says_missing(fold_figures(" ".join(text[:LONGEST].split())), words_of(rules))
+
+
 def find_amounts(text: str, rules: Rules) -> list[Found[Amount]]:
     """Amounts in free text: only figures with a currency beside them.
 

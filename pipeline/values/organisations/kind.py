@@ -69,7 +69,7 @@ def _reconsidered(hit: Hit, words: tuple[str, ...], lexicon: Lexicon) -> Hit:
     if name not in ("pays", "region") or not hit.core:
         return hit
     if core_key(words, lexicon) in epci_keys():
-        return Hit("epci", None, "organisations.place.epci", False, words)
+        return Hit("epci", None, "organisations.place.epci", False, words, "place")
     known = name == "pays" or " ".join(without_joins(hit.core)) in lexicon.regions
     article = " ".join(without_joins(hit.core)[1:]) in lexicon.regions
     return hit if known or article else replace(hit, sure=False)

@@ -27,6 +27,7 @@ class BodyClass:
     country: str | None
     yields_to: frozenset[str]
     abroad: bool = False
+    common: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,9 @@ class Lexicon:
     short_forms: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
 
 
-_KEYS = frozenset({"kind", "sure", "country", "starts", "ends", "anywhere", "names", "patterns", "yields_to", "abroad"})
+_KEYS = frozenset(
+    {"kind", "sure", "country", "starts", "ends", "anywhere", "names", "patterns", "yields_to", "abroad", "common"}
+)
 _KINDS = frozenset(ClientType.__args__)  # type: ignore[attr-defined]
 _NEAR = ("BE", "CH", "LU", "AD", "MC")  # countries whose towns and regions are looked for inside longer names
 
@@ -130,6 +133,7 @@ def _checked_class(name: str, entry: Mapping[str, Any]) -> BodyClass:  # an entr
         entry.get("country"),
         frozenset(entry.get("yields_to", ())),
         entry.get("abroad", False),
+        entry.get("common", False),
     )
 
 
