@@ -11,10 +11,10 @@ from starlette.responses import Response
 
 from carnet.flows.pages.house import Here, Reader, show, words
 from carnet.warehouse.disk.errors import QueryError
-from carnet.warehouse.exports.document import Document, Look, to_document
+from carnet.warehouse.exports.document import Document, DocumentOptions, to_document
 from carnet.warehouse.exports.document import words as reference_words
 from carnet.warehouse.exports.reference_formats import FORMATS
-from carnet.warehouse.exports.references import Wanted, choose
+from carnet.warehouse.exports.references import ReferenceQuery, choose
 from carnet.warehouse.store.db import Connection
 
 router = APIRouter(include_in_schema=False)
@@ -29,7 +29,7 @@ class Order:
     pick: tuple[str, ...]
     years: int
     as_of: dt.date
-    look: Look
+    look: DocumentOptions
 
 
 def order(
@@ -44,7 +44,7 @@ def order(
     ids = tuple(dict.fromkeys(part.strip() for part in pick.split(",") if part.strip()))
     if len(ids) > MOST:
         raise HTTPException(422, f"une liste a au plus {MOST} références")
-    look = Look(
+    look = DocumentOptions(
         firm.strip() or None, title.strip() or None, amounts="without_amounts" not in asked,
         contacts="contacts" in asked, fiches="fiches" in asked, declared="declared" in asked,
     )  # fmt: skip
@@ -84,7 +84,7 @@ def written(form: str, request: Request, con: Reader, house: Here, wanted: Order
 
 def _document(con: Connection, wanted: Order) -> Document:
     try:
-        chosen = choose(con, Wanted(as_of=wanted.as_of, years=wanted.years, pick=wanted.pick))
+        chosen = choose(con, ReferenceQuery(as_of=wanted.as_of, years=wanted.years, pick=wanted.pick))
     except QueryError as error:
         raise HTTPException(422, f"une mission de la liste n’est plus là : {error}") from None
     return to_document(chosen, wanted.look)

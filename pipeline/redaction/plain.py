@@ -6,13 +6,13 @@ import codecs
 import re
 
 from carnet.pipeline.errors import UnreadableDocument
-from carnet.pipeline.redaction.wanted import MARK, Wanted, beside, letters, marked
+from carnet.pipeline.redaction.wanted import MARK, RedactionTarget, beside, letters, marked
 
 _WORD = re.compile(r"\w+")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
-def redact_text(data: bytes, wanted: Wanted) -> bytes:
+def redact_text(data: bytes, wanted: RedactionTarget) -> bytes:
     """A mark stands where words were; every other byte is as before."""
     mark, encoding = _encoding(data)
     text = data[len(mark) :].decode(encoding, "surrogateescape")

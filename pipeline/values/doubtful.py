@@ -12,7 +12,7 @@ from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.rules.places import load_places
 from carnet.pipeline.values.found import Found
-from carnet.pipeline.values.personal import NameToken, Words, is_eponym, tokens_of, words_of
+from carnet.pipeline.values.personal import NameToken, PersonalWords, is_eponym, tokens_of, words_of
 
 _MOST = 2000
 """Letters of a text that are looked at together; a longer one is looked at in pieces that overlap."""
@@ -49,7 +49,7 @@ def find_doubtful(text: str, rules: Rules, model: Model, certain: Iterable[tuple
 class _More:
     """The lexicons, folded. `harmless`: words that stand in no name; `labels`: what announces a person."""
 
-    personal: Words
+    personal: PersonalWords
     harmless: frozenset[str]
     roles: frozenset[str]
     labels: frozenset[str]

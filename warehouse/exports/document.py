@@ -22,7 +22,7 @@ LONGEST = 1000
 
 
 @dataclass(frozen=True)
-class Look:
+class DocumentOptions:
     """What a document shows, and what it calls itself and its firm where that is not to follow from the missions.
     `declared`: the candidate's own declaration stands for attestations that there are none of."""
 
@@ -36,7 +36,7 @@ class Look:
 
 
 @dataclass(frozen=True)
-class Column:
+class DocumentColumn:
     """`weight`: its part of the width."""
 
     name: str
@@ -71,12 +71,12 @@ class Document:
     subtitle: str
     firm: str
     facts: tuple[tuple[str, str], ...]
-    columns: tuple[Column, ...]
+    columns: tuple[DocumentColumn, ...]
     rows: tuple[tuple[Cell, ...], ...]
     fiches: tuple[Fiche, ...]
     day: dt.date
     chosen: ReferenceList
-    look: Look
+    look: DocumentOptions
 
     @property
     def running_title(self) -> str:
@@ -84,7 +84,7 @@ class Document:
         return " – ".join(part for part in (self.firm, words()["short_title"]) if part)
 
 
-def to_document(chosen: ReferenceList, look: Look) -> Document:
+def to_document(chosen: ReferenceList, look: DocumentOptions) -> Document:
     """The list in words."""
     references = chosen.references
     columns = tuple(_columns(references, look))
@@ -109,7 +109,7 @@ def words() -> Any:  # the content of a YAML file of ours
     return yaml.safe_load(Path(__file__).with_name("references.yml").read_text(encoding="utf-8"))
 
 
-def cell(name: str, reference: Reference, look: Look) -> Cell:
+def cell(name: str, reference: Reference, look: DocumentOptions) -> Cell:
     """What a list or fiche shows of a mission under the name of a column."""
     if name == "number":
         return Cell(str(reference.number))
@@ -164,7 +164,7 @@ def _facts(chosen: ReferenceList, firm: str) -> Iterator[tuple[str, str]]:
     yield names["count"], ", ".join(shown)
 
 
-def _columns(references: tuple[Reference, ...], look: Look) -> Iterator[Column]:
+def _columns(references: tuple[Reference, ...], look: DocumentOptions) -> Iterator[DocumentColumn]:
     shown = {
         "number": 4, "recipient": 23, "nature": 8, "title": 36, "period": 15,
         "amount": 14 if look.amounts else 0,
@@ -172,7 +172,7 @@ def _columns(references: tuple[Reference, ...], look: Look) -> Iterator[Column]:
         "contacts": 20 if look.contacts else 0,
         "attestation": 13,
     }  # fmt: skip
-    return (Column(name, words()["columns"][name], weight) for name, weight in shown.items() if weight)
+    return (DocumentColumn(name, words()["columns"][name], weight) for name, weight in shown.items() if weight)
 
 
 def _period(reference: Reference) -> str:
@@ -202,7 +202,7 @@ def _contact(contact: Row) -> str:
     return ", ".join(str(contact[name]) for name in ("name", "role", "email", "phone") if contact[name])
 
 
-def _fiches(references: Iterable[Reference], look: Look) -> Iterator[Fiche]:
+def _fiches(references: Iterable[Reference], look: DocumentOptions) -> Iterator[Fiche]:
     is_after_parts = True
     for reference in references:
         fiche = _fiche(reference, look)
@@ -210,7 +210,7 @@ def _fiches(references: Iterable[Reference], look: Look) -> Iterator[Fiche]:
         is_after_parts = bool(fiche.parts)
 
 
-def _fiche(reference: Reference, look: Look) -> Fiche:
+def _fiche(reference: Reference, look: DocumentOptions) -> Fiche:
     names = ("recipient", "nature", "period", "amount", "partners", "contacts")
     hidden = {"amount": not look.amounts, "contacts": not look.contacts}
     facts = [(name, cell(name, reference, look)) for name in names if not hidden.get(name)]

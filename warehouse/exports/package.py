@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from carnet.warehouse.exports.resources import Audience, Column, Resource, french, words
+from carnet.warehouse.exports.resources import Audience, Resource, ResourceColumn, french, words
 from carnet.warehouse.exports.terms import USUAL, Terms
 from carnet.warehouse.store.db import Connection
 
@@ -48,7 +48,7 @@ def table_schema(resource: Resource) -> dict[str, Any]:
     return schema
 
 
-def _field(column: Column, resource: Resource) -> dict[str, Any]:
+def _field(column: ResourceColumn, resource: Resource) -> dict[str, Any]:
     heading, description = french(column.name)
     field: dict[str, Any] = {
         "name": column.name,

@@ -17,7 +17,7 @@ from docx.shared import Cm, Emu, Pt, RGBColor
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from carnet.warehouse.exports.document import Cell, Column, Document, Fiche, words
+from carnet.warehouse.exports.document import Cell, Document, DocumentColumn, Fiche, words
 from carnet.warehouse.exports.packed import midnight, without_times
 
 FONT = "Arial"
@@ -134,7 +134,7 @@ def _heading(word: Word, document: Document) -> None:
         facts.add_run(text).bold = True
 
 
-def _table(word: Word, columns: tuple[Column, ...], rows: Iterable[tuple[Cell, ...]], width: int) -> None:
+def _table(word: Word, columns: tuple[DocumentColumn, ...], rows: Iterable[tuple[Cell, ...]], width: int) -> None:
     """Rows are copies of one, filled: python-docx would look at the whole table for each cell."""
     table = word.add_table(rows=2, cols=len(columns))
     total = sum(column.weight for column in columns)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from carnet.warehouse.exports.cells import FORMULA_SIGNS
-from carnet.warehouse.exports.resources import Column, Resource
+from carnet.warehouse.exports.resources import Resource, ResourceColumn
 from carnet.warehouse.store.db import Connection
 
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
@@ -36,7 +36,7 @@ def _copy(con: Connection, query: str, path: Path, options: str) -> None:
     con.execute(f"COPY ({query}) TO {quoted(str(path))} ({options})")
 
 
-def _cell(column: Column) -> str:
+def _cell(column: ResourceColumn) -> str:
     name = f'"{column.name}"'
     if column.is_list:
         return f"to_json({name})::VARCHAR"

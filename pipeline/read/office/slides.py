@@ -11,7 +11,7 @@ import pptx
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from carnet.pipeline.errors import UnreadableDocument
-from carnet.pipeline.read.reading import Asked, Reading
+from carnet.pipeline.read.reading import Reading, ReadOptions
 from carnet.schemas.layout import BBox, Page, Shape, Style, Word
 
 _POINT = 12700.0  # EMU
@@ -24,7 +24,7 @@ _TITLE, _BODY = 28.0, 16.0
 _DEEPEST = 6
 
 
-def read_slides(data: bytes, asked: Asked) -> Reading:
+def read_slides(data: bytes, asked: ReadOptions) -> Reading:
     """Words with boxes: shapes stand where the file says, words in them where lines of about this width would break."""
     deck = pptx.Presentation(io.BytesIO(data))
     if len(deck.slides) > asked.limits.pages:

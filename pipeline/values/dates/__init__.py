@@ -18,7 +18,7 @@ from carnet.pipeline.values.dates.by_dateparser import read_by_dateparser
 from carnet.pipeline.values.dates.free_text import find_chains, is_sure
 from carnet.pipeline.values.dates.meaning import period_of
 from carnet.pipeline.values.dates.reading import left_over, read
-from carnet.pipeline.values.dates.words import Words, words_of
+from carnet.pipeline.values.dates.words import DateWords, words_of
 from carnet.pipeline.values.found import Found
 from carnet.schemas.values import PartialDate, Period
 
@@ -96,7 +96,7 @@ def find_periods(text: str, rules: Rules) -> list[Found[Period]]:
     return found
 
 
-def _whole_line(text: str, words: Words, rules: Rules) -> Found[Period] | None:
+def _whole_line(text: str, words: DateWords, rules: Rules) -> Found[Period] | None:
     """A line that is nothing but a period; a bare year only with words such as "Année" beside it."""
     if len(text.strip()) > _LINE:
         return None

@@ -17,7 +17,7 @@ from carnet.pipeline.values.money.figures import ONE, Figure, bare_figures, find
 from carnet.pipeline.values.money.hints import NONE, AmountHints
 from carnet.pipeline.values.money.marks import currency_in, tax_in, tax_of
 from carnet.pipeline.values.money.ranges import range_around
-from carnet.pipeline.values.money.words import LONGEST, Words, words_of
+from carnet.pipeline.values.money.words import LONGEST, MoneyWords, words_of
 from carnet.pipeline.values.patterns import fold_figures
 from carnet.schemas.values import Amount
 
@@ -102,7 +102,7 @@ def find_amounts(text: str, rules: Rules) -> list[Found[Amount]]:
 
 
 def _amount(
-    first: Figure, second: Figure | None, folded: str, hints: AmountHints, words: Words
+    first: Figure, second: Figure | None, folded: str, hints: AmountHints, words: MoneyWords
 ) -> tuple[Amount, list[str]]:
     ends = [f for f in (first, second) if f]
     notes: list[str] = []

@@ -8,12 +8,12 @@ from functools import lru_cache
 
 from carnet.pipeline.rules.places import FrenchPlace, load_places
 from carnet.pipeline.values.organisations.forms import Hit
-from carnet.pipeline.values.organisations.lexicon import Lexicon
+from carnet.pipeline.values.organisations.lexicon import BodyLexicon
 from carnet.pipeline.values.organisations.words import ARTICLES, NOTE, OF, words_of
 from carnet.schemas.mission import ClientType
 
 
-def as_region(words: tuple[str, ...], bare: tuple[str, ...], lexicon: Lexicon) -> Hit | None:
+def as_region(words: tuple[str, ...], bare: tuple[str, ...], lexicon: BodyLexicon) -> Hit | None:
     """A region of France by its bare name."""
     for form in (words, bare):
         if " ".join(form) in lexicon.regions:
@@ -21,7 +21,7 @@ def as_region(words: tuple[str, ...], bare: tuple[str, ...], lexicon: Lexicon) -
     return None
 
 
-def as_town(words: tuple[str, ...], bare: tuple[str, ...], lexicon: Lexicon) -> Hit | None:
+def as_town(words: tuple[str, ...], bare: tuple[str, ...], lexicon: BodyLexicon) -> Hit | None:
     """A French town whose name begins like a body: "Château-Thierry", "Carrières-sous-Poissy", "Ville-d'Avray"."""
     if len(bare) < 2 or not any(len(form.words) == 1 for form in lexicon.starts.get(bare[0], ())):
         return None
@@ -31,7 +31,7 @@ def as_town(words: tuple[str, ...], bare: tuple[str, ...], lexicon: Lexicon) -> 
     return None
 
 
-def as_place(words: tuple[str, ...], bare: tuple[str, ...], lexicon: Lexicon) -> Hit | None:
+def as_place(words: tuple[str, ...], bare: tuple[str, ...], lexicon: BodyLexicon) -> Hit | None:
     """A bare name of the gazetteer: "Sète", "Ille-et-Vilaine", "Quimper Bretagne Occidentale"."""
     places = load_places()
     for form in dict.fromkeys((words, bare)):
@@ -68,7 +68,7 @@ def _as_french_place(found: Sequence[FrenchPlace], form: tuple[str, ...], ambigu
     return Hit(kinds[first.kind], None, f"organisations.place.{first.kind}", sure, form, "place")
 
 
-def core_key(words: Sequence[str], lexicon: Lexicon) -> str:
+def core_key(words: Sequence[str], lexicon: BodyLexicon) -> str:
     """The telling words of a name, to be looked up among `epci_keys`."""
     return " ".join(word for word in words if word not in lexicon.empty)
 

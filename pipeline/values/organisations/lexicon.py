@@ -43,7 +43,7 @@ Index = Mapping[str, tuple[Form, ...]]
 
 
 @dataclass(frozen=True)
-class Lexicon:
+class BodyLexicon:
     starts: Index
     ends: Index
     anywhere: Index
@@ -77,7 +77,7 @@ _NEAR = ("BE", "CH", "LU", "AD", "MC")  # countries whose towns and regions are 
 
 
 @lru_cache(maxsize=4)
-def lexicon_of(rules: Rules) -> Lexicon:
+def lexicon_of(rules: Rules) -> BodyLexicon:
     """From organisations.yml, countries.yml and emails.yml, checked."""
     own, lands, mails = rules.lexicon("organisations"), rules.lexicon("countries"), rules.lexicon("emails")
     indexes: dict[str, dict[str, list[Form]]] = {"starts": {}, "ends": {}, "anywhere": {}}
@@ -94,7 +94,7 @@ def lexicon_of(rules: Rules) -> Lexicon:
     countries = {key_of(form): code for code, forms in lands["names"].items() for form in forms}
     cities, communes = _places_abroad(lands["cities"]), _places_abroad(lands["communes"])
     near = [form for code in _NEAR for group in ("cities", "regions") for form in _listed(lands[group].get(code, ""))]
-    return Lexicon(
+    return BodyLexicon(
         starts=_frozen(indexes["starts"]),
         ends=_frozen(indexes["ends"]),
         anywhere=_frozen(indexes["anywhere"]),

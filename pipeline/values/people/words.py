@@ -10,7 +10,7 @@ from carnet.pipeline.rules.fold import fold
 
 
 @dataclass(frozen=True)
-class Words:
+class PeopleWords:
     """The lexicon `people`, folded."""
 
     given: frozenset[str]
@@ -49,7 +49,7 @@ class Words:
 
 
 @lru_cache(maxsize=4)
-def words_of(rules: Rules) -> Words:
+def words_of(rules: Rules) -> PeopleWords:
     lexicon = rules.lexicon("people")
 
     def one_by_one(key: str) -> frozenset[str]:
@@ -62,7 +62,7 @@ def words_of(rules: Rules) -> Words:
     def bare(key: str) -> frozenset[str]:
         return frozenset(bare_of(str(entry)) or str(entry) for entry in lexicon[key])
 
-    return Words(
+    return PeopleWords(
         given=one_by_one("given_names"),
         particles=whole("particles"),
         civilities=whole("civilities"),

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from carnet.flows.workers.answers import Failure, Reading, ReadingFailed
+from carnet.flows.workers.answers import Failure, FileReading, ReadingFailed
 from tests.unit.flows.pages_world import OWN, client_of
 from tests.unit.flows.world import EDITIONS, World, reading_of, text_of
 
@@ -103,7 +103,7 @@ class _Instant:
     def as_they_end(self, wanted: list[object]) -> list[object]:
         return wanted
 
-    def result(self, arrival: object) -> Reading:
+    def result(self, arrival: object) -> FileReading:
         data = arrival.path.read_bytes()  # type: ignore[attr-defined]
         if data.startswith(b"%PDF"):
             raise ReadingFailed(Failure("refused", "damaged PDF"))
