@@ -32,6 +32,10 @@ class Built:
 
 
 def build(draft: MissionDraft, decisions: Mapping[str, Decision], rules: Rules, region: str = "FR") -> Built:
+    """A mission as it is kept, with the evidence of every value and what is doubtful of it.
+
+    `region`: the country of the publisher ("FR"), where nothing printed tells another.
+    """
     evidence: list[Evidence] = []
     doubts = {name: d.doubt for name, d in decisions.items() if d.doubt}
     period = _value(decisions, "period", Period)

@@ -31,7 +31,7 @@ def redact(
 
 
 def said_in(data: bytes, media_type: str, password: str | None = None) -> Iterator[str]:
-    """All that can be read in a file, on its pages and beside them."""
+    """All that can be read in a file, on its pages and beside them. Raises UnreadableDocument."""
     if media_type == PDF:
         from carnet.pipeline.redaction.pdf import said_in
 

@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import TypeGuard
@@ -215,6 +215,52 @@ def test_no_two_public_types_have_one_name() -> None:
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
     )
     assert {name for name, times in named.items() if times > 1} - TWICE == set()
+
+
+SAYS = ("schemas", "pipeline", "warehouse", "flows/services", "flows/inbox", "flows/workers", "flows/orchestration")
+"""What a command or a page says stands in its help; what the rules' files hold, in the files."""
+
+
+def test_every_public_function_and_type_says_what_it_is() -> None:
+    silent = [f"{place}: {name}" for place, name, node in _public(SAYS) if not ast.get_docstring(node)]
+    assert not silent, "\n".join(silent)
+
+
+def test_a_public_function_names_the_errors_that_it_raises() -> None:
+    wrong = [
+        f"{place}: {name} raises {error}"
+        for place, name, node in _public(SAYS)
+        if isinstance(node, ast.FunctionDef)
+        for error in _raised(node)
+        if error not in (ast.get_docstring(node) or "")
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def _public(packages: Iterable[str]) -> Iterator[tuple[str, str, ast.FunctionDef | ast.ClassDef]]:
+    """Of all modules but the teacher's and the models of rules; closed lists of words say it by their members."""
+    for path in (p for package in packages for p in modules(package)):
+        place = str(path.relative_to(ROOT))
+        if NOT_INSTALLED not in place and place != "pipeline/rules/models.py":
+            for node in ast.parse(path.read_text(encoding="utf-8")).body:
+                named = (
+                    isinstance(node, ast.FunctionDef) or isinstance(node, ast.ClassDef) and not _is_closed_list(node)
+                )
+                if named and not node.name.startswith("_"):
+                    yield place, node.name, node
+
+
+def _is_closed_list(node: ast.ClassDef) -> bool:
+    return "StrEnum" in map(ast.unparse, node.bases)
+
+
+def _raised(function: ast.FunctionDef) -> Iterator[str]:
+    """Names of exceptions that its own body makes."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.Raise) and node.exc:
+            made = ast.unparse(node.exc.func if isinstance(node.exc, ast.Call) else node.exc).split(".")[-1]
+            if made[:1].isupper():
+                yield made
 
 
 PROVENANCE = {

@@ -28,6 +28,7 @@ class Published:
 
 
 def check(settings: Settings) -> list[Checked]:
+    """What each check of the data finds, without giving anything out."""
     with open_reader(settings.warehouse) as con:
         return run_checks(con)
 

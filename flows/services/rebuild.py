@@ -52,7 +52,10 @@ class Old:
 
 
 def rebuild(settings: Settings, jobs: int | None = None, dry_run: bool = False, read: Read | None = None) -> Rebuilt:
-    """Read everything in raw/ (again) into a new file. With `dry_run` it is compared and thrown away."""
+    """Read everything in raw/ (again) into a new file. With `dry_run` it is compared and thrown away.
+
+    Raises WarehouseError where there is nothing to read, or a file stands there that is not ours.
+    """
     warehouse = settings.warehouse
     arrivals, refused = look_at([settings.raw]) if settings.raw.is_dir() else ([], [])
     if not arrivals and not warehouse.exists():

@@ -75,6 +75,7 @@ def _with(came: Came, edition: EditionLine | None, look: int) -> Came:
 
 
 def list_of(settings: Settings) -> Path:
+    """The file beside the warehouse in which stands what each run brought."""
     return settings.warehouse.with_name(f"{settings.warehouse.stem}.runs.jsonl")
 
 

@@ -21,6 +21,9 @@ _LARGE_FEE = 200_000
 
 
 def find(section: MissionSection, ctx: Context) -> list[Candidate]:
+    """Under its label, else a line of a side box, else a cost that nothing says to be that of works; in units of
+    its currency. A label under which none is given ("NC"), or none is understood, yields an Amount without value.
+    """
     out, other = [], []
     for part in section.parts:
         if part.kind is not PartKind.AMOUNT or not part.items:

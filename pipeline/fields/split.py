@@ -218,6 +218,7 @@ def _is_acronym(word: str) -> bool:
 
 
 def bare(passage: Passage) -> Passage:
+    """Without the signs that part it from what follows: "Ville de Morcy –" is "Ville de Morcy"."""
     return passage.slice(0, len(passage.text.rstrip(" :–-")))
 
 

@@ -20,6 +20,8 @@ from carnet.schemas.outline import PartKind
 
 
 class Is(StrEnum):
+    """What a block is to whoever reads the missions."""
+
     LABEL = "label"  # a line that is a label: what follows is its value
     INLINE = "inline"  # label and value in one block
     HEADS = "heads"  # column heads of a table
@@ -111,6 +113,7 @@ class Stream:
 
 
 def to_stream(layout: Layout, rules: Rules) -> Stream:
+    """Blocks as tokens in reading order, with the look of the running text, by which others are prominent."""
     weight: Counter[tuple[float, bool]] = Counter()
     for block in layout.blocks:
         if block.kind is not BlockKind.FURNITURE:

@@ -17,7 +17,10 @@ from carnet.pipeline.redaction.wanted import RedactionTarget
 
 def redact_pdf(data: bytes, wanted: RedactionTarget, password: str | None = None, wide: bool = False) -> bytes:
     """The same file, its protection kept, without older states of it; as it is where nothing of what is wanted stands
-    in it. `wide`: marks as wide as what stood there."""
+    in it. `wide`: marks as wide as what stood there.
+
+    Raises UnreadableDocument.
+    """
     try:
         return _redacted(_sound(data, password), wanted, password, wide) or data
     except pikepdf.PdfError as error:

@@ -41,7 +41,10 @@ def gone_from(drawn: DrawnGlyphs, places: Set[GlyphPlace]) -> Gone:
 
 
 def same_letters(before: DrawnGlyphs, after: DrawnGlyphs, gone: Set[GlyphPlace], pages: Set[int]) -> None:
-    """Letter by letter, in the order of drawing, on the pages that were changed."""
+    """Letter by letter, in the order of drawing, on the pages that were changed.
+
+    Raises UnreadableDocument where they are not.
+    """
     if len(before.pages) != len(after.pages):
         raise UnreadableDocument(f"it would have {len(after.pages)} pages, not {len(before.pages)}")
     for number, (was, now) in enumerate(zip(before.pages, after.pages, strict=True), 1):
@@ -63,7 +66,10 @@ def _distance(one: Box, other: Box) -> float:
 
 
 def same_look(before: bytes, after: bytes, change: AllowedChange, password: str | None = None) -> None:
-    """Letter by letter and dot by dot as pdfium, another reader, sees them, but for what changes."""
+    """Letter by letter and dot by dot as pdfium, another reader, sees them, but for what changes.
+
+    Raises UnreadableDocument where they are not.
+    """
     with _open(before, password) as old, _open(after, password) as new:
         if len(old) != len(new):
             raise UnreadableDocument(f"it would have {len(new)} pages, not {len(old)}")
@@ -80,7 +86,10 @@ def same_look(before: bytes, after: bytes, change: AllowedChange, password: str 
 
 def not_seen(before: bytes, bare: bytes, gone: Gone, password: str | None = None) -> None:
     """Where letters were, something else is seen now: they did not stand in a picture or a drawing too. `bare`: without
-    marks in their place."""
+    marks in their place.
+
+    Raises UnreadableDocument where they did.
+    """
     with _open(before, password) as old, _open(bare, password) as new:
         for number, glyphs in gone.items():
             was, now = _Picture(old[number - 1], _FINE), _Picture(new[number - 1], _FINE)

@@ -94,6 +94,7 @@ class PersonalWords:
 
 @lru_cache(maxsize=4)
 def words_of(rules: Rules) -> PersonalWords:
+    """The lexicons by which personal data are found, folded once for the same rules."""
     personal, people = rules.lexicon("personal"), rules.lexicon("people")
 
     def folded(entries: object) -> frozenset[str]:

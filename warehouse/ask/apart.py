@@ -35,7 +35,10 @@ def ask_apart(
     seconds: float = 60.0,
 ) -> Answer:
     """As `ask` with `views_only`, of a warehouse that need not be open; the time is that of the question alone, not of
-    waiting for a writer."""
+    waiting for a writer.
+
+    Raises QueryError in one sentence.
+    """
     request = pickle.dumps((warehouse, sql, parameters, limit, seconds))
     with _child() as (child, asked, answers):
         with suppress(BrokenPipeError), asked:

@@ -108,6 +108,7 @@ def page(rows: Rows, amounts: bool = True) -> str:
 
 @cache
 def words() -> Any:  # the content of a YAML file of ours
+    """What the dashboard says: titles, notes, units."""
     return yaml.safe_load((HERE / "dashboard.yml").read_text(encoding="utf-8"))
 
 

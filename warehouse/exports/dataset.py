@@ -158,4 +158,5 @@ def _ours(folder: Path) -> set[str]:
 
 
 def printable_name(name: str) -> str:
+    """As it may stand in a terminal: a name that would move the cursor is quoted."""
     return name if name.isprintable() else repr(name)

@@ -106,6 +106,7 @@ def to_document(chosen: ReferenceList, look: DocumentOptions) -> Document:
 
 @cache
 def words() -> Any:  # the content of a YAML file of ours
+    """What reference lists say: headings, units, notes."""
     return yaml.safe_load(Path(__file__).with_name("references.yml").read_text(encoding="utf-8"))
 
 

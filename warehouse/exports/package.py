@@ -33,6 +33,7 @@ def write_schemas(resources: Sequence[Resource], folder: Path) -> None:
 
 
 def table_schema(resource: Resource) -> dict[str, Any]:
+    """Columns of a table with types, keys and closed lists, as Table Schema (Data Package 2.0) has them."""
     schema: dict[str, Any] = {
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
         "fields": [_field(column, resource) for column in resource.columns],

@@ -28,6 +28,7 @@ MARGIN = Cm(1.6)
 
 
 def to_docx(document: Document) -> bytes:
+    """The list as a Word file, a table and then the fiches."""
     word = open_template()
     _set_up(word, document)
     _heading(word, document)

@@ -19,6 +19,7 @@ def write_csv(con: Connection, resource: Resource, path: Path) -> None:
 
 
 def write_parquet(con: Connection, resource: Resource, path: Path) -> None:
+    """The table as one Parquet file, pressed by zstd."""
     _copy(con, f"SELECT * FROM {resource.table}", path, "FORMAT parquet, COMPRESSION zstd")
 
 

@@ -193,11 +193,15 @@ def moved_correction(c: Correction, moved: MovedKeys) -> Correction:
 
 
 def moved_pair(pair: MissionPair, moved: MovedKeys) -> MissionPair:
+    """The same pair under the keys that its missions have since an edition is read otherwise."""
     return replace(pair, a=moved.of(pair.a), b=moved.of(pair.b))
 
 
 def key_of(raw: Path | None) -> bytes | None:
-    """The secret under which forgotten persons are known (forgotten.py)."""
+    """The secret under which forgotten persons are known (forgotten.py).
+
+    Raises WarehouseError where the file holds none.
+    """
     path = raw / KEY_NAME if raw else None
     if not path or not path.exists():
         return None

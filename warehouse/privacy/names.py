@@ -82,6 +82,7 @@ def _parts(surname: list[str], lexicon: NameLexicon) -> Iterator[list[str]]:
 
 
 def in_order(words: list[str]) -> str:
+    """Words in one order, so that "VIDAL Claire" and "Claire Vidal" are one name."""
     return " ".join(sorted(words))
 
 

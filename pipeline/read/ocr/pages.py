@@ -71,7 +71,10 @@ def _scans(
 
 
 def draw_page(data: bytes, number: int, dpi: float, asked: ReadOptions) -> Image:
-    """The whole page, what is cut off in print too: places are counted from its corner."""
+    """The whole page, what is cut off in print too: places are counted from its corner.
+
+    Raises EngineFailed where it is too large or can't be drawn.
+    """
     import pypdfium2
 
     try:

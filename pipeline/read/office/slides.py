@@ -25,7 +25,10 @@ _DEEPEST = 6
 
 
 def read_slides(data: bytes, asked: ReadOptions) -> Reading:
-    """Words with boxes: shapes stand where the file says, words in them where lines of about this width would break."""
+    """Words with boxes: shapes stand where the file says, words in them where lines of about this width would break.
+
+    Raises UnreadableDocument.
+    """
     deck = pptx.Presentation(io.BytesIO(data))
     if len(deck.slides) > asked.limits.pages:
         raise UnreadableDocument(f"too many slides: more than {asked.limits.pages}")

@@ -12,6 +12,8 @@ from carnet.pipeline.values.dates.words import DateWords
 
 @dataclass(frozen=True)
 class Duration:
+    """`text[start:end]` states so many months; None where it states a duration without saying how long."""
+
     start: int
     end: int
     months: int | None

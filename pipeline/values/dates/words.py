@@ -53,6 +53,7 @@ class DateWords:
 
 @lru_cache(maxsize=4)
 def words_of(rules: Rules) -> DateWords:
+    """The lexicons of dates as patterns, made once for the same rules."""
     data = rules.lexicon("periods")
     months = {fold(str(w)): int(n) for n, names in rules.lexicon("months")["months"].items() for w in names}
     seasons = {fold(k): (int(v[0]), int(v[1])) for k, v in data["seasons"].items()}

@@ -20,6 +20,8 @@ LONGEST = 300
 
 @dataclass(frozen=True)
 class MoneyWords:
+    """The lexicon `money`, folded; words as patterns where they stand beside a figure."""
+
     currency: dict[str, str]
     tax: dict[str, Tax]
     multiplier: dict[str, Decimal]
@@ -54,6 +56,7 @@ class MoneyWords:
 
 @lru_cache(maxsize=4)
 def words_of(rules: Rules) -> MoneyWords:
+    """The lexicon of amounts as patterns, made once for the same rules."""
     data = rules.lexicon("money")
     currency = {fold(str(w)): code for code, forms in data["currencies"].items() for w in forms}
     tax: dict[str, Tax] = {fold(str(w)): code for code, forms in data["tax"].items() for w in forms}

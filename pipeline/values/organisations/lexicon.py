@@ -44,6 +44,8 @@ Index = Mapping[str, tuple[Form, ...]]
 
 @dataclass(frozen=True)
 class BodyLexicon:
+    """Forms by the place in a name at which they show a kind of body, and small words, places and domains."""
+
     starts: Index
     ends: Index
     anywhere: Index

@@ -50,6 +50,7 @@ class PeopleWords:
 
 @lru_cache(maxsize=4)
 def words_of(rules: Rules) -> PeopleWords:
+    """The lexicon of people, folded once for the same rules."""
     lexicon = rules.lexicon("people")
 
     def one_by_one(key: str) -> frozenset[str]:
@@ -89,4 +90,5 @@ def words_of(rules: Rules) -> PeopleWords:
 
 
 def bare_of(text: str) -> str:
+    """Folded, without the signs around it: "• Chef de projet :" gives "chef de projet"."""
     return " ".join(fold(text).split()).strip(" .:;,-()[]*•·")
