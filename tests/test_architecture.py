@@ -52,6 +52,10 @@ def modules(package: str) -> Iterator[Path]:
     return (path for path in sorted((ROOT / package).rglob("*.py")) if "__pycache__" not in path.parts)
 
 
+def installed(package: str) -> Iterator[Path]:
+    return (path for path in modules(package) if NOT_INSTALLED not in str(path))
+
+
 def imports(path: Path, at_the_start: bool = False) -> Iterator[str]:
     """Dotted names of everything that a file imports, at any depth of its code or only when it is loaded itself."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -215,6 +219,51 @@ def test_no_two_public_types_have_one_name() -> None:
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
     )
     assert {name for name, times in named.items() if times > 1} - TWICE == set()
+
+
+ONE_SYSTEM = {"fcntl", "resource", "pwd", "grp", "termios", "msvcrt", "winreg"}
+
+
+def test_what_only_one_system_has_is_tried_first() -> None:
+    """Linux, macOS and Windows: a module that one of them lacks is imported within `try`."""
+    wrong = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for package in PACKAGES
+        for path in installed(package)
+        for node in _imported_for_sure(ast.parse(path.read_text(encoding="utf-8")))
+        if {alias.name for alias in node.names} & ONE_SYSTEM
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def _imported_for_sure(node: ast.AST) -> Iterator[ast.Import]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Import):
+            yield child
+        elif not isinstance(child, ast.Try):
+            yield from _imported_for_sure(child)
+
+
+def test_files_of_text_are_read_and_written_in_an_encoding_that_is_named() -> None:
+    """The system's own is another one on Windows."""
+    wrong = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for package in PACKAGES
+        for path in installed(package)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and _opens_text(node) and "encoding" not in {k.arg for k in node.keywords}
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def _opens_text(call: ast.Call) -> bool:
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    if name in ("read_text", "write_text"):
+        return len(call.args) < (1 if name == "read_text" else 2)
+    modes = [a.value for a in (*call.args, *(k.value for k in call.keywords)) if isinstance(a, ast.Constant)]
+    mode = next((m for m in modes if isinstance(m, str) and re.fullmatch(r"[rwax+tb]{1,3}", m)), None)
+    of_a_path = isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name) and not call.args
+    return name in ("open", "fdopen") and (mode is not None and "b" not in mode or of_a_path and mode is None)
 
 
 SAYS = ("schemas", "pipeline", "warehouse", "flows/services", "flows/inbox", "flows/workers", "flows/orchestration")
