@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from carnet.pipeline.outline import domains, loose
 from carnet.pipeline.outline import headings as look
@@ -419,7 +420,7 @@ class _Walk:
         if not first[:1].islower() and sum(bool(p.items) for p in parts) > 1:
             return False
         last.parts = tuple(
-            Part(a.kind, (Passage.join([*a.items, *b.items]),) if a.items or b.items else (), a.label, a.rule)
+            replace(a, items=(Passage.join([*a.items, *b.items]),) if a.items or b.items else ())
             for a, b in zip(last.parts, parts, strict=True)
         )
         last.tokens.append(token)
