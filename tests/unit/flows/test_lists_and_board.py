@@ -115,7 +115,7 @@ def test_files_dropped_are_read_and_the_refused_ones_told(tmp_path: Path, monkey
     world = World(tmp_path)
     name = next(iter(EDITIONS))
     world.ingest(name)
-    monkeypatch.setattr("carnet.flows.services.desk.Readings", _Instant)
+    monkeypatch.setattr("carnet.flows.services.desk.BackgroundReadings", _Instant)
     with client_of(world.settings.warehouse, token=True) as client:
         new = list(EDITIONS)[1]
         for sent, data in ((new, text_of(new)), (name, text_of(name)), ("../x.pdf", "%PDF-1.4 nothing")):
