@@ -32,13 +32,17 @@ class Built:
 
 
 def build(draft: MissionDraft, decisions: Mapping[str, Decision], rules: Rules, region: str = "FR") -> Built:
+    """A mission as it is kept, with the evidence of every value and what is doubtful of it.
+
+    `region`: the country of the publisher ("FR"), where nothing printed tells another.
+    """
     evidence: list[Evidence] = []
     doubts = {name: d.doubt for name, d in decisions.items() if d.doubt}
     period = _value(decisions, "period", Period)
     amount = _value(decisions, "amount", Amount)
     contacts = tuple(Contact.model_validate(c) for c in _list(decisions, "contacts"))
     client = _text(decisions, "client")
-    inferred = client is not None and _rule(decisions, "client").startswith("inferred")
+    inferred = client is not None and _is_inferred(decisions, "client")
     printed = " ".join(e.text for e in _evidence(decisions, "client"))
     currency = amount.currency if amount else None
     facts = client_facts(client, _with_brackets(decisions) or printed, contacts, currency, region, rules)
@@ -129,9 +133,9 @@ def _value(decisions: Mapping[str, Decision], name: str, model: type[T]) -> T | 
     return model.model_validate(value)
 
 
-def _rule(decisions: Mapping[str, Decision], name: str) -> str:
+def _is_inferred(decisions: Mapping[str, Decision], name: str) -> bool:
     decision = decisions.get(name)
-    return decision.chosen.rule if decision and decision.chosen else ""
+    return decision is not None and decision.chosen is not None and decision.chosen.inferred
 
 
 def _evidence(decisions: Mapping[str, Decision], name: str) -> list[Evidence]:

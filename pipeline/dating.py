@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
-from carnet.pipeline.values.dates import find_periods
+from carnet.pipeline.values.dates import find_periods, opens_with_season
 from carnet.schemas.layout import Passage
 from carnet.schemas.outline import Outline
 
@@ -69,6 +69,6 @@ def _printed(passage: Passage, rules: Rules) -> dt.date | None:
             start, end = found.value.start, found.value.end
             if start and end and start == end and start.month:
                 return start.first_day()
-            if start and end and start.month and found.rule == "dates.season":
+            if start and end and start.month and opens_with_season(line.text[found.start : found.end], rules):
                 return start.first_day()
     return None

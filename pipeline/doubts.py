@@ -24,7 +24,7 @@ def reading_findings(
         out.append(_finding(FindingCode.UNREAD_BLOCK, f"nobody read: {flat[:120]!r}", passage.page, Severity.INFO))
     for section in outline.missions:
         for part in section.parts:
-            if part.rule == "unknown label" and part.label is not None and not section.from_table:
+            if part.unknown and part.label is not None and not section.from_table:
                 text = " ".join(part.label.text.split())
                 out.append(
                     _finding(

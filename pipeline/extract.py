@@ -25,7 +25,7 @@ from carnet.pipeline.layout.translations import for_document
 from carnet.pipeline.nlp import Nlp
 from carnet.pipeline.outline import outline
 from carnet.pipeline.read import read
-from carnet.pipeline.read.reading import PLAINLY, Asked, Reading
+from carnet.pipeline.read.reading import PLAINLY, Reading, ReadOptions
 from carnet.pipeline.recognised import doubted_values
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.values.money.hints import NONE, general_hints
@@ -43,7 +43,7 @@ def extract(
     rules: Rules,
     nlp: Nlp | None = None,
     tick: Timer = lambda stage: None,
-    asked: Asked = PLAINLY,
+    asked: ReadOptions = PLAINLY,
 ) -> EditionDraft:
     """Candidates for every field of every mission of one file. `tick` is told when a stage is done;
     `asked` holds the password and the limits of reading.

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from carnet.pipeline.errors import UnreadableDocument
 from carnet.pipeline.redaction.plain import redact_text, text_of
-from carnet.pipeline.redaction.wanted import Wanted
+from carnet.pipeline.redaction.wanted import RedactionTarget
 
 PDF = "application/pdf"
 TEXTS = ("text/plain", "text/markdown")
 
 
 def redact(
-    data: bytes, media_type: str, wanted: Wanted, password: str | None = None, wide: bool = False
+    data: bytes, media_type: str, wanted: RedactionTarget, password: str | None = None, wide: bool = False
 ) -> bytes:  # fmt: skip
     """The file without the words that are wanted out of it, compared with what it was: all other words are there, and
     pages look the same. A mark stands where they were; `wide`: as wide as they.
@@ -31,7 +31,7 @@ def redact(
 
 
 def said_in(data: bytes, media_type: str, password: str | None = None) -> Iterator[str]:
-    """All that can be read in a file, on its pages and beside them."""
+    """All that can be read in a file, on its pages and beside them. Raises UnreadableDocument."""
     if media_type == PDF:
         from carnet.pipeline.redaction.pdf import said_in
 

@@ -62,6 +62,7 @@ def settle(draft: EditionDraft, corrections: Sequence[Correction] = (), rules: R
 
 
 def decisions_of(mission: MissionDraft) -> dict[str, Decision]:
+    """What is chosen of the candidates of each field, by the names of the fields."""
     return {field: decide(candidates) for field, candidates in mission.candidates.items()}
 
 

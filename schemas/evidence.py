@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import Field
+
 from carnet.schemas.layout import Passage
 from carnet.schemas.values import Frozen
 
@@ -48,10 +50,12 @@ class Candidate(Frozen):
     """One reading of a field. `rank`: from the rule's data, 1 is the most trusted.
 
     `value` is JSON-like per field: str (title, client, domain), Period, Amount, list of Contact, list of str.
+    `inferred`: the brochure does not say it in so many words. `rule` tells where it comes from, and decides nothing.
     """
 
     value: Any
     evidence: tuple[Evidence, ...]
     rank: int
     rule: str
+    inferred: bool = Field(default=False, exclude_if=lambda inferred: not inferred)
     note: str | None = None  # why this reading is doubtful, if it is

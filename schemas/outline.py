@@ -44,13 +44,29 @@ class Part:
     """A stretch of a mission under one label (or none).
 
     `items`: one passage for each paragraph, bullet, cell or line group. Inside an item, printed lines are parted by
-    newlines. `rule` is the id of the label's rule (`fr.labels.amount.montant`) or of the geometry that found the part.
+    newlines. `rule` is the id of the label's rule (`fr.labels.amount.montant`) or of the geometry that found the part;
+    `unknown`: nobody knows what its label announces.
     """
 
     kind: PartKind
     items: tuple[Passage, ...]
     label: Passage | None = None
     rule: str = ""
+    unknown: bool = False
+
+
+class Above(StrEnum):
+    """What a mission stands under that names its part of the brochure."""
+
+    CHAPTER = "chapter"
+    BAND = "band"  # a row over the rows of a table
+    MENU = "menu"  # the entry of a menu that is marked on the page
+    BADGE = "badge"  # the name of the part, at the edge of the page
+
+    @property
+    def rule(self) -> str:
+        """The id that evidence carries."""
+        return f"outline.{self.value}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +76,8 @@ class MissionSection:
     `heading`: the heading's blocks in order, e.g. ("VILLE DE LIBOURNE", "Projet scientifique et culturel …") or one
     block "Ville d'Agen : Etude d'aménagement …" (its lines parted by newlines), or () for a mission without heading.
     `from_table`: one row of a reference table; then parts are its cells, labels its column heads; an empty cell is a
-    Part without items. `year`: the heading over the missions of a year ("2021").
+    Part without items. `year`: the heading over the missions of a year ("2021"). `above`: what kind of heading the
+    `domain` is, where it is one.
     """
 
     ordinal: int
@@ -68,6 +85,7 @@ class MissionSection:
     parts: tuple[Part, ...]
     domain: Passage | None = None
     domain_rule: str = ""
+    above: Above | None = None
     page_first: int | None = None
     page_last: int | None = None
     from_table: bool = False

@@ -94,13 +94,13 @@ def test_what_should_be_read_is_and_what_should_not_is_not(outcomes: dict[str, d
 def test_passwords_open(tmp_path: Path) -> None:
     from carnet.pipeline.errors import UnreadableDocument
     from carnet.pipeline.read.pdf import read_pdf
-    from carnet.pipeline.read.reading import Asked
+    from carnet.pipeline.read.reading import ReadOptions
 
     failed = {}
     for name, entry in manifest().items():
         if entry.get("password"):
             try:
-                read_pdf((SHARED / "hostile" / name).read_bytes(), Asked(password=entry["password"]))
+                read_pdf((SHARED / "hostile" / name).read_bytes(), ReadOptions(password=entry["password"]))
             except UnreadableDocument as error:
                 if not READ.match(str(error)):
                     failed[name] = str(error)

@@ -113,11 +113,11 @@ def test_some_of_each_quick_kind_are_read_or_refused(kind: str) -> None:
 def test_aes_256_opens_without_a_password_where_none_is_asked_for(revision: int) -> None:
     from carnet.pipeline.errors import UnreadableDocument
     from carnet.pipeline.read.pdf import read_pdf
-    from carnet.pipeline.read.reading import Asked
+    from carnet.pipeline.read.reading import ReadOptions
     from tests.hostile_more import aes_256
 
     def words(data: bytes, password: str | None = None) -> list[str]:
-        return [word.text for word in read_pdf(data, Asked(password=password)).pages[0].words]
+        return [word.text for word in read_pdf(data, ReadOptions(password=password)).pages[0].words]
 
     assert words(aes_256(b"", revision=revision))[:2] == ["Ville", "de"]
     assert words(aes_256("clé".encode(), revision=revision), "clé")[:2] == ["Ville", "de"]

@@ -12,7 +12,7 @@ from carnet.flows.cli.groups import GIVE
 from carnet.warehouse.exports.audience import Audience
 
 if TYPE_CHECKING:
-    from carnet.warehouse.exports.dataset import Given
+    from carnet.warehouse.exports.dataset import Delivery
     from carnet.warehouse.exports.terms import Terms
 
 
@@ -65,7 +65,7 @@ def terms_of(no_amounts: bool, license: str | None) -> Terms:
         raise CommandError(f"--license {error}", usage=True) from None
 
 
-def as_dict(given: Given) -> dict[str, object]:
+def as_dict(given: Delivery) -> dict[str, object]:
     moved = given.moved
     told = moved and {"added": moved.added, "removed": moved.removed, "changed": moved.changed, "from": moved.before}
     return {"folder": str(given.folder), "rows": given.rows, "changed": moved is not None, "changes": told,

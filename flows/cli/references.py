@@ -123,8 +123,8 @@ def references(
     from carnet.warehouse.ask.missions import Filter
     from carnet.warehouse.ask.query import open_reader
     from carnet.warehouse.exports.attestations import Attestations, find_attestations
-    from carnet.warehouse.exports.document import Look, to_document
-    from carnet.warehouse.exports.references import Wanted, choose
+    from carnet.warehouse.exports.document import DocumentOptions, to_document
+    from carnet.warehouse.exports.references import ReferenceQuery, choose
 
     form = _form(out, format)
     _check_look(form, fiches=fiches, contacts=contacts)
@@ -140,14 +140,14 @@ def references(
     picked = tuple(part.strip() for part in pick.split(",") if part.strip()) if pick is not None else ()
     if pick is not None and (not picked or filter != Filter() or firm or brochure or public_only or limit):
         raise CommandError("--pick names the missions, such as 3f2a,91c0: leave out what else chooses", usage=True)
-    wanted = Wanted(
+    wanted = ReferenceQuery(
         as_of=asked_day("--as-of", as_of, last=True) or dt.date.today(), years=years, filter=filter, firm=firm,
         brochure=brochure, pick=picked, sort=sort.value, public_only=public_only, limit=limit,
     )  # fmt: skip
     with open_reader(settings.warehouse, search=text is not None) as con:
         chosen = choose(con, wanted)
     joined = find_attestations(attestations, chosen.references) if attestations else Attestations({})
-    look = Look(firm_name, title, not no_amounts, contacts, fiches, joined, declared, shown)
+    look = DocumentOptions(firm_name, title, not no_amounts, contacts, fiches, joined, declared, shown)
     document = to_document(chosen, look)
     _warn(document, form, settings)
     if form is None:

@@ -36,6 +36,7 @@ class Refusal:
 
 
 def list_of(settings: Settings) -> Path:
+    """The file beside the warehouse in which stands what was refused."""
     return settings.warehouse.with_name(f"{settings.warehouse.stem}.refused.jsonl")
 
 

@@ -42,4 +42,5 @@ def publish(
 @task(name="check and export", retries=2, retry_delay_seconds=[5, 30], retry_condition_fn=retrying.after(WarehouseBusy),
       cache_policy=NO_CACHE)  # fmt: skip
 def give(settings: Settings, folder: Path, audience: Audience, terms: Terms = USUAL) -> Published:
+    """`publish` of the services, as a task."""
     return publishing.publish(settings, folder, audience, terms)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from carnet.flows.orchestration.server import LocalServer, ServerUnavailable, is_running, prefect_environment
 from carnet.flows.services.ingest import Run, ingest
-from carnet.flows.workers.pool import Readings
+from carnet.flows.workers.pool import BackgroundReadings
 from carnet.warehouse.privacy.forgotten import without
 
 
@@ -15,7 +15,7 @@ def carry_out(run: Run, warn: Callable[[str], None]) -> None:
     """Read and load what `run` planned; nothing new, no flow. `warn` hears, in a line, when Prefect can't be had."""
     if not run.to_read:
         return
-    readings = Readings(run.to_read, run.settings, run.jobs)
+    readings = BackgroundReadings(run.to_read, run.settings, run.jobs)
     try:
         if is_for_prefect(run):
             try:
@@ -41,7 +41,7 @@ def is_for_prefect(run: Run) -> bool:
     return run.of_folder or settings.prefect_api_url is not None or is_running(settings)
 
 
-def _as_flow(run: Run, readings: Readings) -> None:
+def _as_flow(run: Run, readings: BackgroundReadings) -> None:
     """With a server of our own, unless PREFECT_API_URL names one; Prefect is imported while the server starts."""
     settings = run.settings
     server = None if settings.prefect_api_url else LocalServer(settings)

@@ -45,7 +45,7 @@ def choice(
 
 
 @dataclass(frozen=True)
-class Part:
+class ListPart:
     """Which part of the list, in which order."""
 
     sort: str
@@ -57,14 +57,14 @@ def part(
     sort: Annotated[str, Query()] = "best",
     offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
     limit: Annotated[int, Query(ge=1, le=MOST)] = 24,
-) -> Part:
+) -> ListPart:
     if sort not in SORTS:
         raise HTTPException(422, f"sort: expected {', '.join(SORTS)}")
-    return Part(sort, offset, limit)
+    return ListPart(sort, offset, limit)
 
 
 Chosen = Annotated[Choice, Depends(choice)]
-Listed = Annotated[Part, Depends(part)]
+Listed = Annotated[ListPart, Depends(part)]
 
 
 def address(request: Request, **changed: object) -> str:

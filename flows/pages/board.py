@@ -22,7 +22,7 @@ LEADS = {
 
 
 @dataclass(frozen=True)
-class Drawn:
+class BoardChart:
     """A chart, the address of each of its bars, and the SQL it was asked with."""
 
     name: str
@@ -36,7 +36,7 @@ def dashboard(request: Request, con: Reader, firm: str | None = None) -> Respons
     rows = dashboard_rows(con, firm or None)
     made = board(rows)
     drawn = [
-        Drawn(name, chart, [_address(name, datum, firm, rows) for datum in chart.data], question(name))
+        BoardChart(name, chart, [_address(name, datum, firm, rows) for datum in chart.data], question(name))
         for name, chart in made.charts.items()
         if chart.marks
     ]

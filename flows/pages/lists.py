@@ -14,10 +14,10 @@ from starlette.responses import Response
 from carnet.flows.pages.house import Here, House, Reader, show, words
 from carnet.flows.services.given_lists import past_lists, remember
 from carnet.warehouse.disk.errors import QueryError
-from carnet.warehouse.exports.document import WEIGHTS, Document, Look, open_cells, to_document
+from carnet.warehouse.exports.document import WEIGHTS, Document, DocumentOptions, open_cells, to_document
 from carnet.warehouse.exports.document import words as reference_words
 from carnet.warehouse.exports.reference_formats import FORMATS
-from carnet.warehouse.exports.references import Wanted, choose
+from carnet.warehouse.exports.references import ReferenceQuery, choose
 from carnet.warehouse.store.db import Connection
 
 router = APIRouter(include_in_schema=False)
@@ -33,7 +33,7 @@ class Order:
     pick: tuple[str, ...]
     years: int
     as_of: dt.date
-    look: Look
+    look: DocumentOptions
 
 
 def order(
@@ -49,7 +49,7 @@ def order(
     if len(ids) > MOST:
         raise HTTPException(422, words()["list"]["too_long"].format(most=MOST))
     columns = tuple(name for name in dict.fromkeys(asked.getlist("column")) if name in WEIGHTS)
-    look = Look(
+    look = DocumentOptions(
         firm.strip() or None, title.strip() or None, amounts="without_amounts" not in asked,
         contacts="contacts" in asked, fiches="fiches" in asked, declared="declared" in asked, columns=columns,
     )  # fmt: skip
@@ -140,7 +140,7 @@ def _given(request: Request, house: House, document: Document, form: str, data: 
 
 def _document(con: Connection, wanted: Order) -> Document:
     try:
-        chosen = choose(con, Wanted(as_of=wanted.as_of, years=wanted.years, pick=wanted.pick))
+        chosen = choose(con, ReferenceQuery(as_of=wanted.as_of, years=wanted.years, pick=wanted.pick))
     except QueryError as error:
         raise HTTPException(422, words()["list"]["gone"].format(why=error)) from None
     return to_document(chosen, wanted.look)

@@ -14,9 +14,9 @@ from starlette.responses import FileResponse, Response
 from carnet.flows.pages.house import Here, House, Reader, show, word, words
 from carnet.flows.services.asked import Asked, default_author
 from carnet.flows.services.correct import correct, preview, undo
-from carnet.flows.services.page_views import NoPicture, Seen
+from carnet.flows.services.page_views import NoPicture, SeenPage
 from carnet.flows.services.pair import pair
-from carnet.flows.services.readings import Readings, readings
+from carnet.flows.services.readings import FieldReadings, readings
 from carnet.schemas.fields import LABELLED
 from carnet.warehouse.ask.corrections import corrections
 from carnet.warehouse.ask.explore import edition_named, to_settle
@@ -87,7 +87,7 @@ def _pages(m: dict[str, Any]) -> list[int]:
     return list(range(first, min(last, first + MOST_PAGES - 1) + 1)) if first else []
 
 
-def _fields(found: dict[str, Any], read: Readings) -> Iterator[dict[str, Any]]:
+def _fields(found: dict[str, Any], read: FieldReadings) -> Iterator[dict[str, Any]]:
     """A row for each field: its value as shown and as typed, the places of its words, findings, other readings."""
     for name in FIELDS:
         value = read.values.get(name)
@@ -145,7 +145,7 @@ def page(edition_id: str, number: int, request: Request, house: Here) -> dict[st
     return seen(request, house, edition_id, number).words
 
 
-def seen(request: Request, house: House, edition_id: str, number: int) -> Seen:
+def seen(request: Request, house: House, edition_id: str, number: int) -> SeenPage:
     """A page as it is printed, for who holds the token."""
     house.guard.wants_token(request)
     with house.shared.reading() as con:

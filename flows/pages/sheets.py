@@ -20,7 +20,7 @@ router = APIRouter(include_in_schema=False)
 Point = Annotated[float, Field(ge=-20_000, le=20_000)]
 
 
-class Drawn(BaseModel):
+class DrawnFrame(BaseModel):
     """What somebody framed: corners in points from the top left of the page."""
 
     model_config = ConfigDict(extra="forbid")
@@ -51,7 +51,7 @@ def _around(boxes: list[list[float]] | None) -> str:
 
 
 @router.post("/api/sketch")
-def look_ahead(wish: Drawn, request: Request, house: Here) -> dict[str, Any]:
+def look_ahead(wish: DrawnFrame, request: Request, house: Here) -> dict[str, Any]:
     """What would be read in the frame; nothing is kept."""
     frame = _frame(wish, request)
     with house.shared.reading() as con:
@@ -71,7 +71,7 @@ def look_ahead(wish: Drawn, request: Request, house: Here) -> dict[str, Any]:
 
 
 @router.post("/api/draw")
-def keep(wish: Drawn, request: Request, house: Here) -> dict[str, str]:
+def keep(wish: DrawnFrame, request: Request, house: Here) -> dict[str, str]:
     frame = _frame(wish, request)
     with house.shared.writing():
         try:
@@ -81,7 +81,7 @@ def keep(wish: Drawn, request: Request, house: Here) -> dict[str, str]:
     return {"mission": made}
 
 
-def _frame(wish: Drawn, request: Request) -> Frame:
+def _frame(wish: DrawnFrame, request: Request) -> Frame:
     house: House = house_of(request)
     page = seen(request, house, wish.edition, wish.page).words
     x0, top, x1, bottom = wish.box

@@ -176,7 +176,7 @@ def _plan(con: Connection, settings: Settings, mission: str, field: str, value: 
 
 
 def undo(settings: Settings, mission: str, field: str, author: str) -> Corrected:
-    """Take back the last correction of a field."""
+    """Take back the last correction of a field. Raises QueryError where there is none."""
     with open_whole(settings) as con:
         mission_id = full_id(con, mission)
         last = last_in_force(con, mission_id, field)

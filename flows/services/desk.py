@@ -15,7 +15,7 @@ from carnet.flows.inbox.arrivals import Arrival
 from carnet.flows.services.ingest import Run, ingest, plan
 from carnet.flows.services.runs import keep, tell
 from carnet.flows.settings import Settings
-from carnet.flows.workers.pool import Readings
+from carnet.flows.workers.pool import BackgroundReadings
 from carnet.warehouse.disk.errors import WarehouseError
 from carnet.warehouse.disk.trouble import os_in_words
 from carnet.warehouse.loading.load import Naming
@@ -44,7 +44,7 @@ class Desk:
         self._alone = alone
         self._files: dict[int, HandedIn] = {}
         self._waiting: queue.SimpleQueue[tuple[int, Path] | None] = queue.SimpleQueue()
-        self._readings: tuple[int, Arrival, Readings] | None = None
+        self._readings: tuple[int, Arrival, BackgroundReadings] | None = None
         self._worker: threading.Thread | None = None
         self._folder: Path | None = None
 
@@ -101,7 +101,7 @@ class Desk:
             run = plan([path], self._settings, Naming(None, None), 1)
         run.alone = self._alone
         if run.to_read:
-            readings = Readings(run.to_read, self._settings, 1)
+            readings = BackgroundReadings(run.to_read, self._settings, 1)
             self._readings = (number, run.to_read[0], readings)
             try:
                 ingest(run, readings)

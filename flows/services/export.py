@@ -8,7 +8,7 @@ from carnet.flows.services.outputs import output_folder
 from carnet.flows.settings import Settings
 from carnet.warehouse.ask.missions import there
 from carnet.warehouse.ask.query import open_trusted
-from carnet.warehouse.exports.dataset import Given, write_dataset
+from carnet.warehouse.exports.dataset import Delivery, write_dataset
 from carnet.warehouse.exports.masking import Finder, Masker, Span, known_in
 from carnet.warehouse.exports.resources import Audience
 from carnet.warehouse.exports.terms import USUAL, Terms
@@ -18,7 +18,7 @@ from carnet.warehouse.store.db import Connection
 
 def export(
     settings: Settings, folder: Path, audience: Audience, brochure: str | None = None, terms: Terms = USUAL
-) -> Given:
+) -> Delivery:
     """Write the data set and remember where, so that `carnet forget` looks there."""
     out = output_folder(settings, folder, "export")
     with open_trusted(settings.warehouse) as con:
@@ -26,7 +26,7 @@ def export(
         return write_dataset(con, out, audience, finder(audience, terms), locator(), brochure, terms)
 
 
-def sentence(given: Given) -> str:
+def sentence(given: Delivery) -> str:
     """What an export gave, and what moved since the last one."""
     count = f"{given.rows['missions']} missions{left_out(given.left_out)}"
     if given.moved is None:

@@ -23,7 +23,7 @@ from carnet.warehouse.loading.forget import Standing, standing_of
 from carnet.warehouse.log.journal import append
 from carnet.warehouse.privacy.forgotten import Fingerprints, the_key
 from carnet.warehouse.privacy.given_out import Holding, files_of, given_out, holding, sweep_left
-from carnet.warehouse.privacy.names import Lexicon
+from carnet.warehouse.privacy.names import NameLexicon
 from carnet.warehouse.store.db import Connection
 
 
@@ -150,7 +150,7 @@ def _counts(
 
 
 @cache
-def lexicon() -> Lexicon:
+def lexicon() -> NameLexicon:
     """How people are addressed, by the rules; loaded when first needed."""
     from carnet.pipeline.rules import load_rules
     from carnet.pipeline.rules.places import load_places
@@ -162,7 +162,7 @@ def lexicon() -> Lexicon:
         return frozenset(word.strip(".'") for entry in listed for word in folded(str(entry)).split())
 
     common = words(people["not_names"], people["services"], people["role_heads"], personal["eponyms"])
-    return Lexicon(
+    return NameLexicon(
         civilities=words(personal["civilities"]),
         given=words(people["given_names"]),
         particles=words(people["particles"]),

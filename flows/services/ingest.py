@@ -19,9 +19,9 @@ from carnet.flows.inbox.arrivals import Arrival, Refused, look_at, not_read
 from carnet.flows.inbox.refusals import Refusal, refusals, remember
 from carnet.flows.inbox.still_coming import still_coming
 from carnet.flows.settings import Settings
-from carnet.flows.workers.answers import PassingTrouble, Reading, ReadingFailed
+from carnet.flows.workers.answers import FileReading, PassingTrouble, ReadingFailed
 from carnet.flows.workers.code_version import code_version
-from carnet.flows.workers.pool import Readings
+from carnet.flows.workers.pool import BackgroundReadings
 from carnet.schemas.correction import Correction
 from carnet.schemas.draft import EditionDraft
 from carnet.schemas.result import EditionResult
@@ -172,17 +172,17 @@ def _with_its_copies(arrival: Arrival, outcome: Outcome) -> list[Outcome]:
     ]
 
 
-def ingest(run: Run, readings: Readings) -> None:
+def ingest(run: Run, readings: BackgroundReadings) -> None:
     """All that is left to read, without Prefect: loaded as it comes, tried again where the trouble may pass."""
     for arrival in readings.as_they_end(run.left):
         run.add(outcome_of(arrival, partial(_read_and_load, arrival, readings, run)))
 
 
-def _read_and_load(arrival: Arrival, readings: Readings, run: Run) -> Outcome:
+def _read_and_load(arrival: Arrival, readings: BackgroundReadings, run: Run) -> Outcome:
     return load_reading(arrival, _read(arrival, readings), run)
 
 
-def _read(arrival: Arrival, readings: Readings) -> Reading:
+def _read(arrival: Arrival, readings: BackgroundReadings) -> FileReading:
     for attempt in range(1, TRIES):
         try:
             return readings.result(arrival)
@@ -208,7 +208,7 @@ def outcome_of(arrival: Arrival, work: Callable[[], Outcome]) -> Outcome:
         return Outcome(arrival.path, "refused", reason=reason, internal=traceback.format_exc())
 
 
-def load_reading(arrival: Arrival, reading: Reading, run: Run, again: bool = False) -> Outcome:
+def load_reading(arrival: Arrival, reading: FileReading, run: Run, again: bool = False) -> Outcome:
     """The original into the archive, the arrival into the log, then one transaction for one edition; the writing
     connection is held no longer than that. `again`: though the same code has read this edition already."""
     draft = EditionDraft.model_validate_json(reading.draft)

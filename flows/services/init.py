@@ -23,7 +23,10 @@ CONTENT = f"""\
 
 
 def init(folder: Path) -> Path:
-    """Make the folder a project; what is in it stays as it is. The path of its carnet.toml."""
+    """Make the folder a project; what is in it stays as it is. The path of its carnet.toml.
+
+    Raises WarehouseError where it is one already.
+    """
     file = folder / FILE
     if file.exists():
         raise WarehouseError(f"{folder}: a carnet project already; its settings are in {file}")

@@ -25,7 +25,7 @@ class NoPicture(Exception):
 
 
 @dataclass(frozen=True)
-class Seen:
+class SeenPage:
     """A page: where its picture is, and its size and words."""
 
     picture: Path
@@ -40,7 +40,7 @@ class PageViews:
         self._originals = Originals(settings.raw)
         self._drawing = threading.Lock()
 
-    def page(self, sha256: str, number: int) -> Seen:
+    def page(self, sha256: str, number: int) -> SeenPage:
         """A page of the edition that was read from these bytes; NoPicture where it can't be shown."""
         path = self._original(sha256)
         place = self._settings.pictures / self._originals.sha256(path) / str(number)
@@ -49,7 +49,7 @@ class PageViews:
             with self._drawing:
                 if not (picture.exists() and words.exists()):
                     self._draw(path, number, picture, words)
-        return Seen(picture, json.loads(words.read_bytes()))
+        return SeenPage(picture, json.loads(words.read_bytes()))
 
     def _original(self, sha256: str) -> Path:
         """The file, or the copy of it from which a person was redacted."""

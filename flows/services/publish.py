@@ -10,7 +10,7 @@ from carnet.flows.settings import Settings
 from carnet.warehouse.ask.check import Checked, failures, run_checks
 from carnet.warehouse.ask.query import open_reader
 from carnet.warehouse.exports.cells import printable
-from carnet.warehouse.exports.dataset import Given
+from carnet.warehouse.exports.dataset import Delivery
 from carnet.warehouse.exports.resources import Audience
 from carnet.warehouse.exports.terms import USUAL, Terms
 from carnet.warehouse.exports.to_md import escaped
@@ -24,10 +24,11 @@ class Published:
 
     folder: Path
     checked: list[Checked]
-    given: Given | None
+    given: Delivery | None
 
 
 def check(settings: Settings) -> list[Checked]:
+    """What each check of the data finds, without giving anything out."""
     with open_reader(settings.warehouse) as con:
         return run_checks(con)
 

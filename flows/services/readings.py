@@ -23,14 +23,14 @@ class Other:
 
 
 @dataclass(frozen=True)
-class Readings:
+class FieldReadings:
     """`values`: of each field that can be corrected, as one text: what a correction would replace."""
 
     values: dict[str, str | None]
     others: dict[str, list[Other]]
 
 
-def readings(con: Connection, settings: Settings, mission: str) -> Readings:
+def readings(con: Connection, settings: Settings, mission: str) -> FieldReadings:
     """Of a mission in its newest edition; QueryError where it was corrected away."""
     from carnet.pipeline.correct import FIELDS, value_of
 
@@ -41,7 +41,7 @@ def readings(con: Connection, settings: Settings, mission: str) -> Readings:
     if found is None:
         raise QueryError(f"{mission_id}: it was corrected away")
     values = {name: value_of(found, name) for name in FIELDS}
-    return Readings(values, _others(now.draft, now.stand.key))
+    return FieldReadings(values, _others(now.draft, now.stand.key))
 
 
 def _others(draft: EditionDraft, key: str) -> dict[str, list[Other]]:

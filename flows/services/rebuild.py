@@ -11,7 +11,7 @@ from carnet.flows.inbox.arrivals import look_at
 from carnet.flows.services.ingest import Run, ingest, settle_draft
 from carnet.flows.services.unit_of_work import open_whole_locked
 from carnet.flows.settings import Settings
-from carnet.flows.workers.pool import Readings
+from carnet.flows.workers.pool import BackgroundReadings
 from carnet.schemas.draft import EditionDraft
 from carnet.warehouse.disk.errors import WarehouseDamaged, WarehouseError
 from carnet.warehouse.disk.files import part_of
@@ -52,7 +52,10 @@ class Old:
 
 
 def rebuild(settings: Settings, jobs: int | None = None, dry_run: bool = False, read: Read | None = None) -> Rebuilt:
-    """Read everything in raw/ (again) into a new file. With `dry_run` it is compared and thrown away."""
+    """Read everything in raw/ (again) into a new file. With `dry_run` it is compared and thrown away.
+
+    Raises WarehouseError where there is nothing to read, or a file stands there that is not ours.
+    """
     warehouse = settings.warehouse
     arrivals, refused = look_at([settings.raw]) if settings.raw.is_dir() else ([], [])
     if not arrivals and not warehouse.exists():
@@ -87,7 +90,7 @@ def _scratch(warehouse: Path) -> Iterator[Path]:
 
 
 def _read(run: Run) -> None:
-    readings = Readings(run.to_read, run.settings, run.jobs)
+    readings = BackgroundReadings(run.to_read, run.settings, run.jobs)
     try:
         ingest(run, readings)
     finally:

@@ -11,7 +11,7 @@ from carnet.flows.inbox.arrivals import Arrival, look_at
 from carnet.flows.services.ingest import Run, load_reading, settle_draft
 from carnet.flows.services.redacting_child import Task, Written, redact_one
 from carnet.flows.settings import Settings
-from carnet.flows.workers.answers import Failure, Reading
+from carnet.flows.workers.answers import Failure, FileReading
 from carnet.flows.workers.pool import start, start_reading, wait_for_answer
 from carnet.schemas.draft import EditionDraft
 from carnet.warehouse.ask.unharmed import harm
@@ -53,7 +53,7 @@ def redact_original(settings: Settings, original: Original) -> Redacted:
     return Redacted(path, aside)
 
 
-def _proved(arrival: Arrival, into: Path, settings: Settings, journal: Journal) -> tuple[Arrival, Reading]:
+def _proved(arrival: Arrival, into: Path, settings: Settings, journal: Journal) -> tuple[Arrival, FileReading]:
     """A redacted copy that is read as its original is, mission by mission: with marks of their own width, else with
     marks as wide as what stood there, which keep the words of a line together."""
     before = _read(arrival, settings)
@@ -77,16 +77,16 @@ def _written(task: Task, settings: Settings) -> Written:
     return answer
 
 
-def _read(arrival: Arrival, settings: Settings) -> Reading:
+def _read(arrival: Arrival, settings: Settings) -> FileReading:
     """In a process of its own, bounded like every reading."""
     answer = wait_for_answer(*start_reading(arrival, settings), settings.silent_seconds)
     if isinstance(answer, Failure):
         raise WarehouseError(_refusal(answer.reason))
-    assert isinstance(answer, Reading)
+    assert isinstance(answer, FileReading)
     return answer
 
 
-def _harm(before: Reading, after: Reading, journal: Journal) -> str | None:
+def _harm(before: FileReading, after: FileReading, journal: Journal) -> str | None:
     """What the redacted file would lose beside the person."""
     whole = EditionDraft.model_validate_json(before.draft)
     left = leave_out(whole, journal)[0]

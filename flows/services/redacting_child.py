@@ -17,7 +17,7 @@ from carnet.schemas.evidence import Evidence
 from carnet.warehouse.privacy.forgotten import Fingerprints, scrub_text, spans_of
 
 if TYPE_CHECKING:
-    from carnet.pipeline.redaction.wanted import Printed, Wanted
+    from carnet.pipeline.redaction.wanted import Printed, RedactionTarget
 
 
 @dataclass(frozen=True)
@@ -65,16 +65,16 @@ def _redacted(task: Task, settings: Settings) -> Written | Failure:
     return Written(hashlib.sha256(made).hexdigest())
 
 
-def wanted(text: str, known: Fingerprints) -> Wanted:
+def wanted(text: str, known: Fingerprints) -> RedactionTarget:
     """All that is printed of the contacts and team members who are to be forgotten (their role too), and where else a
     text names one of them."""
-    from carnet.pipeline.redaction.wanted import Wanted
+    from carnet.pipeline.redaction.wanted import RedactionTarget
 
     draft = EditionDraft.model_validate_json(text)
     persons = [[_printed(evidence) for evidence in one] for one in _persons(draft, known)]
     naming = [e for e in _evidence(draft) if e.text and scrub_text(e.text, known)[1]]
     places = {(p.page, p.box) for p in map(_printed, naming) if p.page and p.box}
-    return Wanted(lambda said: spans_of(said, known), persons, sorted(places))
+    return RedactionTarget(lambda said: spans_of(said, known), persons, sorted(places))
 
 
 def _persons(draft: EditionDraft, known: Fingerprints) -> Iterator[Sequence[Evidence]]:

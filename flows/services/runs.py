@@ -40,7 +40,7 @@ class Came:
 
 
 @dataclass(frozen=True)
-class Told:
+class RunSummary:
     """One run that brought something. `by`: ingest, or watch."""
 
     at: str
@@ -75,6 +75,7 @@ def _with(came: Came, edition: EditionLine | None, look: int) -> Came:
 
 
 def list_of(settings: Settings) -> Path:
+    """The file beside the warehouse in which stands what each run brought."""
     return settings.warehouse.with_name(f"{settings.warehouse.stem}.runs.jsonl")
 
 
@@ -84,12 +85,12 @@ def keep(run: Run, by: str) -> list[Came]:
     came = tell(run)
     fresh = [c for c, o in zip(came, run.outcomes, strict=True) if c.status in ("new", "replaced") or o.lasting]
     if fresh:
-        told = Told(dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), by, tuple(fresh))
+        told = RunSummary(dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), by, tuple(fresh))
         add_line(list_of(run.settings), without(asdict(told), run.forgotten))
     return came
 
 
-def runs(settings: Settings) -> list[Told]:
+def runs(settings: Settings) -> list[RunSummary]:
     """All runs that brought something, the last one last. Half a line of a killed run is passed over."""
     found = []
     try:
@@ -99,5 +100,5 @@ def runs(settings: Settings) -> list[Told]:
     for line in lines:
         with contextlib.suppress(ValueError, TypeError, KeyError):
             data = json.loads(line)
-            found.append(Told(data["at"], data["by"], tuple(Came(**c) for c in data["files"])))
+            found.append(RunSummary(data["at"], data["by"], tuple(Came(**c) for c in data["files"])))
     return found

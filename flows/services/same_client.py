@@ -13,7 +13,7 @@ from carnet.warehouse.log.journal import append
 
 
 def same_client(settings: Settings, a: str, b: str, asked: Asked) -> str:
-    """Say that two clients are one; the official name of that body afterwards."""
+    """Say that two clients are one; the official name of that body afterwards. Raises QueryError."""
     with open_whole(settings) as con:
         one, other = printed_client(con, a), printed_client(con, b)
         if one == other:

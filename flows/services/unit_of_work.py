@@ -74,6 +74,7 @@ def mark_of(settings: Settings) -> Path:
 
 
 def begin_forgetting(settings: Settings) -> None:
+    """Mark that a person is being forgotten: whoever opens the warehouse after a crash brings it to its end."""
     mark_of(settings).touch()
     sync_folder(settings.warehouse.parent)
 

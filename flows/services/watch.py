@@ -8,7 +8,7 @@ from carnet.flows.inbox.arrivals import files_of
 from carnet.flows.services.ingest import Outcome, ingest, plan
 from carnet.flows.services.runs import Came, keep
 from carnet.flows.settings import Settings
-from carnet.flows.workers.pool import Readings
+from carnet.flows.workers.pool import BackgroundReadings
 from carnet.warehouse.loading.load import Naming
 
 Listing = frozenset[tuple[Path, int, int]]
@@ -28,7 +28,7 @@ class Watched:
         if listing == self._listing and not any(status == "waiting" for _, status in self._told):
             return []
         run = plan([self._folder], self._settings, Naming(), self._jobs, watched=True)
-        readings = Readings(run.to_read, run.settings, run.jobs)
+        readings = BackgroundReadings(run.to_read, run.settings, run.jobs)
         try:
             ingest(run, readings)
         finally:

@@ -7,7 +7,7 @@ from typing import Literal
 
 
 @dataclass(frozen=True)
-class Reading:
+class FileReading:
     """What a file gave: draft and result as JSON, and the seconds it took."""
 
     draft: str
@@ -16,7 +16,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class PagePicture:
     """A page as a picture, and its size and words as JSON."""
 
     picture: bytes

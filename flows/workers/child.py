@@ -17,9 +17,9 @@ from typing import TypeVar
 
 from carnet.flows.inbox.arrivals import name_of
 from carnet.flows.settings import Settings
-from carnet.flows.workers.answers import Drawn, Failure, Reading
+from carnet.flows.workers.answers import Failure, FileReading, PagePicture
 from carnet.pipeline.read.limits import LIMITS, Guard, LimitExceeded, unguarded
-from carnet.pipeline.read.reading import Asked
+from carnet.pipeline.read.reading import ReadOptions
 
 try:
     import resource
@@ -30,27 +30,27 @@ Done = TypeVar("Done")
 
 
 def main(answer: Connection, path: str, sha256: str, media_type: str, settings: Settings) -> None:
-    """Send the number of each page that is begun (-1: all are read), then a Reading or a Failure; then end."""
+    """Send the number of each page that is begun (-1: all are read), then a FileReading or a Failure; then end."""
     confine(settings)
     answer.send(read_one(Path(path), sha256, media_type, settings, Watch(answer, settings)))
     answer.close()
 
 
 def draw_main(answer: Connection, path: str, number: int, settings: Settings) -> None:
-    """Send one page as a Drawn, or a Failure; bounded as reading is. Then end."""
+    """Send one page as a PagePicture, or a Failure; bounded as reading is. Then end."""
     confine(settings)
     answer.send(draw_one(Path(path), number, settings, Watch(answer, settings).page))
     answer.close()
 
 
-def draw_one(path: Path, number: int, settings: Settings, guard: Guard = unguarded) -> Drawn | Failure:
+def draw_one(path: Path, number: int, settings: Settings, guard: Guard = unguarded) -> PagePicture | Failure:
     """One page of a file. Nothing escapes."""
     import json
 
     from carnet.pipeline.read import MEDIA_TYPES, PDF, as_pdf
     from carnet.pipeline.read.page_view import view_page
 
-    def work() -> Drawn | Failure:
+    def work() -> PagePicture | Failure:
         asked = _asked(settings, guard)
         media_type = MEDIA_TYPES.get(path.suffix.lower(), PDF)
         try:
@@ -62,18 +62,18 @@ def draw_one(path: Path, number: int, settings: Settings, guard: Guard = unguard
             for w in view.words
             if w.box is not None
         ]
-        return Drawn(view.picture, json.dumps({"width": view.width, "height": view.height, "words": words}))
+        return PagePicture(view.picture, json.dumps({"width": view.width, "height": view.height, "words": words}))
 
     return outcome_of(work, settings)
 
 
 def read_one(
     path: Path, sha256: str, media_type: str, settings: Settings, watch: Watch | None = None
-) -> Reading | Failure:
+) -> FileReading | Failure:
     """One file to draft and result. Nothing escapes: a file is refused, or the fault is ours and says where."""
     started = time.perf_counter()
 
-    def work() -> Reading | Failure:
+    def work() -> FileReading | Failure:
         data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != sha256:
             return Failure("passing", CHANGED)
@@ -81,7 +81,7 @@ def read_one(
         draft, result = _extract_and_settle(data, sha256, name_of(path), media_type, asked)
         if len(draft) + len(result) > settings.answer_megabytes << 20:
             return Failure("refused", f"what is read from it takes more than {settings.answer_megabytes} MB")
-        return Reading(draft, result, time.perf_counter() - started)
+        return FileReading(draft, result, time.perf_counter() - started)
 
     return outcome_of(work, settings)
 
@@ -114,13 +114,13 @@ def outcome_of(work: Callable[[], Done], settings: Settings) -> Done | Failure:
         )
 
 
-def _asked(settings: Settings, guard: Guard = unguarded, watch: Watch | None = None) -> Asked:
+def _asked(settings: Settings, guard: Guard = unguarded, watch: Watch | None = None) -> ReadOptions:
     """What is asked of the reading, by the settings."""
-    asked = Asked(settings.password, guard=guard, keep=settings.kept_readings, ocr=settings.ocr)
+    asked = ReadOptions(settings.password, guard=guard, keep=settings.kept_readings, ocr=settings.ocr)
     return replace(asked, judge=watch.tried, recognising=watch.recognising) if watch else asked
 
 
-def _extract_and_settle(data: bytes, sha256: str, name: str, media_type: str, asked: Asked) -> tuple[str, str]:
+def _extract_and_settle(data: bytes, sha256: str, name: str, media_type: str, asked: ReadOptions) -> tuple[str, str]:
     from carnet.pipeline.errors import UnreadableDocument
     from carnet.pipeline.extract import extract
     from carnet.pipeline.nlp import get_nlp
@@ -223,7 +223,7 @@ def warm_up() -> None:
 
     get_nlp()
     with contextlib.suppress(UnreadableDocument):
-        _extract_and_settle(_SMALL, hashlib.sha256(_SMALL).hexdigest(), "small.md", "text/markdown", Asked())
+        _extract_and_settle(_SMALL, hashlib.sha256(_SMALL).hexdigest(), "small.md", "text/markdown", ReadOptions())
 
 
 _SMALL = b"""# Ondine Conseil

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from carnet.flows.settings import Settings
-from carnet.flows.workers.answers import Drawn, Failure
+from carnet.flows.workers.answers import Failure, PagePicture
 from carnet.flows.workers.child import draw_main
 from carnet.flows.workers.pool import start, wait_for_answer
 
 
-def draw(path: Path, number: int, settings: Settings) -> Drawn | Failure:
+def draw(path: Path, number: int, settings: Settings) -> PagePicture | Failure:
     """One page of a file, waited for."""
     process, answers = start(draw_main, str(path), number, settings)
     answer = wait_for_answer(process, answers, settings.silent_seconds)
-    assert isinstance(answer, Drawn | Failure)
+    assert isinstance(answer, PagePicture | Failure)
     return answer

@@ -16,14 +16,14 @@ from typing import Any
 
 from carnet.flows.inbox.arrivals import Arrival
 from carnet.flows.settings import Settings
-from carnet.flows.workers.answers import Failure, PassingTrouble, Reading, ReadingFailed
+from carnet.flows.workers.answers import Failure, FileReading, PassingTrouble, ReadingFailed
 from carnet.flows.workers.child import main
 
 MANY = 3
 """From so many files on, the language model (2 s) is loaded once for all reading processes, asked for or not."""
 
 
-class Readings:
+class BackgroundReadings:
     """Files being read in the background from the moment this is made. `pages`: at which each is."""
 
     def __init__(self, arrivals: Iterable[Arrival], settings: Settings, jobs: int | None = None) -> None:
@@ -39,7 +39,7 @@ class Readings:
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="reading")
         self._futures = {arrival: self._submit(arrival) for arrival in arrivals}
 
-    def result(self, arrival: Arrival) -> Reading:
+    def result(self, arrival: Arrival) -> FileReading:
         """The reading, waited for; ReadingFailed where there is none."""
         return self._futures[arrival].result()
 
@@ -58,10 +58,10 @@ class Readings:
         for process in list(self._processes):
             process.kill()
 
-    def _submit(self, arrival: Arrival) -> Future[Reading]:
+    def _submit(self, arrival: Arrival) -> Future[FileReading]:
         return self._pool.submit(self._read, arrival)
 
-    def _read(self, arrival: Arrival) -> Reading:
+    def _read(self, arrival: Arrival) -> FileReading:
         process, answers = start_reading(arrival, self._settings)
         self._processes.add(process)
         try:
@@ -70,7 +70,7 @@ class Readings:
             self._processes.discard(process)
         if isinstance(answer, Failure):
             raise (PassingTrouble if answer.kind == "passing" else ReadingFailed)(answer)
-        assert isinstance(answer, Reading)
+        assert isinstance(answer, FileReading)
         return answer
 
     def _begun(self, arrival: Arrival, page: int) -> None:

@@ -9,6 +9,7 @@ from carnet.schemas.mission import Mission
 def of_brochure(
     mission: Mission, code: FindingCode, field: str, message: str, severity: Severity = Severity.WARNING
 ) -> Finding:
+    """A finding on what the brochure prints of one mission; `field` is a column of the published views."""
     return Finding(
         mission=mission.ordinal,
         code=code,

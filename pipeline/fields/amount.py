@@ -7,7 +7,7 @@ import re
 from carnet.pipeline.fields.context import Context, candidate
 from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.values.emails import find_emails
-from carnet.pipeline.values.money import find_amounts, parse_amount
+from carnet.pipeline.values.money import find_amounts, parse_amount, says_no_amount
 from carnet.pipeline.values.money.hints import NONE, AmountHints, amount_hints
 from carnet.pipeline.values.phones import find_phones
 from carnet.schemas.evidence import Candidate
@@ -21,6 +21,9 @@ _LARGE_FEE = 200_000
 
 
 def find(section: MissionSection, ctx: Context) -> list[Candidate]:
+    """Under its label, else a line of a side box, else a cost that nothing says to be that of works; in units of
+    its currency. A label under which none is given ("NC"), or none is understood, yields an Amount without value.
+    """
     out, other = [], []
     for part in section.parts:
         if part.kind is not PartKind.AMOUNT or not part.items:
@@ -81,9 +84,9 @@ def _facts(section: MissionSection, ctx: Context) -> list[Candidate]:
             if found.end - found.start >= 0.45 * len(line.text.strip()) or _says(line.text, "fee_words", ctx):
                 whole = parse_amount(line.text, ctx.rules, ctx.money) or found
                 return [candidate(ctx, "amount", whole.value, line, "facts.amount", whole.note)]
-        said = parse_amount(line.text, ctx.rules) if len(line.text) < 45 else None
-        if said and said.rule == "money.missing" and any(c.isalpha() for c in line.text):
-            return [candidate(ctx, "amount", said.value, line, "facts.amount")]
+        short = len(line.text) < 45 and any(c.isalpha() for c in line.text)
+        if short and says_no_amount(line.text, ctx.rules):
+            return [candidate(ctx, "amount", Amount(value=None), line, "facts.amount")]
     return []
 
 

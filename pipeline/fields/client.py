@@ -18,11 +18,9 @@ from carnet.schemas.evidence import Candidate
 from carnet.schemas.layout import Passage
 from carnet.schemas.outline import MissionSection, PartKind
 
-STATED = ("label", "cell", "heading")
-
 
 def find(section: MissionSection, ctx: Context) -> list[Candidate]:
-    """Candidates by label and heading; else inferred ones (rule `inferred…`: the client is not stated)."""
+    """Candidates by label and heading; else inferred ones (the client is not stated)."""
     out = [*_labelled(section, ctx), *_in_heading(section, ctx)]
     return out or _inferred(section, ctx)
 
@@ -84,7 +82,8 @@ def _inferred(section: MissionSection, ctx: Context) -> list[Candidate]:
     for i, key in enumerate(ranked[:3]):
         value, passage = places[key]
         rule = "inferred.body" if i == 0 else "mentioned.client"
-        out.append(candidate(ctx, "client", _headed(value), passage, rule))
+        reading = candidate(ctx, "client", _headed(value), passage, rule)
+        out.append(reading.model_copy(update={"inferred": i == 0}))
     return out or _by_model(section, ctx)
 
 
@@ -111,7 +110,8 @@ def _by_model(section: MissionSection, ctx: Context) -> list[Candidate]:
             own = ctx.firm and _letters(ctx.firm) in _letters(found.value)
             if not own and len(found.value) > 3:
                 place = passage.slice(found.start, found.end)
-                return [candidate(ctx, "client", found.value, place, "inferred.model", "seen by the model only")]
+                seen = candidate(ctx, "client", found.value, place, "inferred.model", "seen by the model only")
+                return [seen.model_copy(update={"inferred": True})]
     return []
 
 

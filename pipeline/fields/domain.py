@@ -11,6 +11,7 @@ from carnet.schemas.outline import MissionSection, PartKind
 
 
 def find(section: MissionSection, ctx: Context) -> list[Candidate]:
+    """The label, else the heading over the missions of a part; without its number ("2. Eau") and "(suite)"."""
     out = []
     for part in section.parts:
         if part.kind is PartKind.DOMAIN and part.items:

@@ -232,7 +232,7 @@ def _firms(passage: Passage, ctx: Context, strong: bool) -> list[tuple[str, Pass
         if (
             fold(name) in words.incomplete
             or kind.client_type in _PUBLIC
-            and (kind.type_sure or not strong and ".starts." in kind.rule)
+            and (kind.type_sure or not strong and kind.where == "starts")
         ):
             break
         if not strong and name.isupper() and len(name) <= 5 and kind.type_sure:

@@ -175,15 +175,15 @@ def body_weight(text: str, ctx: Context) -> float:
     if not flat or len(flat) > _LONGEST_CLIENT:
         return _WORK
     kind = classify(flat, ctx.rules)
-    if works_weight(flat, ctx) > 0 and not (kind.sure and ".starts." in kind.rule):
+    if works_weight(flat, ctx) > 0 and not (kind.sure and kind.where == "starts"):
         return _WORK
     if flat[0].islower():
         return _WORK
     if fold(flat) in _words(ctx.rules).incomplete:
         return _WEAK / 2
     if names_body(flat, ctx.rules):
-        return _SURE if ".ends." not in kind.rule or _ends_as_name(flat) else _NAME
-    if ".starts." in kind.rule or kind.rule.startswith("organisations.place"):
+        return _SURE if kind.where != "ends" or _ends_as_name(flat) else _NAME
+    if kind.where in ("starts", "place"):
         return _WEAK
     return 0.0 if flat.endswith("?") or any(c.isdigit() for c in flat) else _NAME
 
@@ -218,6 +218,7 @@ def _is_acronym(word: str) -> bool:
 
 
 def bare(passage: Passage) -> Passage:
+    """Without the signs that part it from what follows: "Ville de Morcy –" is "Ville de Morcy"."""
     return passage.slice(0, len(passage.text.rstrip(" :–-")))
 
 

@@ -30,6 +30,8 @@ class BodyText:
 
 @dataclass(frozen=True, slots=True)
 class Line:
+    """Words of one printed line, with the box around them in points and the look of most letters."""
+
     passage: Passage
     box: BBox
     style: Style

@@ -13,6 +13,8 @@ from carnet.schemas.layout import BBox
 
 
 class Boxed(Protocol):
+    """Whatever stands somewhere on a page."""
+
     @property
     def box(self) -> BBox: ...
 

@@ -13,6 +13,7 @@ _EVEN = 1.7  # a gap so much wider than the usual one parts two words
 
 
 def repaired(words: Sequence[Word]) -> list[Word]:
+    """Words of a page with those that were drawn apart in one: letterspaced words, large first letters."""
     return spaced_out(initials(words))
 
 

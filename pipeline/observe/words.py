@@ -116,7 +116,7 @@ class WordObserver:
             float(bool(find_phones(text, self.rules))),
             float(short and names_body(text, self.rules)),
             float(bool(kind and kind.type_sure)),
-            float(bool(kind and ".starts." in kind.rule)),
+            float(bool(kind and kind.where == "starts")),
             self._share(words, self._people.heads),
             float(bool(words) and (words[0] in self._people.civilities or f"{words[0]}." in self._people.civilities)),
             float(self._person(text)),

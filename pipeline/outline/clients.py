@@ -11,7 +11,7 @@ from carnet.pipeline.outline.kinds import NARRATIVE
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.values.bodies import names_body
 from carnet.schemas.layout import Passage
-from carnet.schemas.outline import MissionSection, Part, PartKind
+from carnet.schemas.outline import Above, MissionSection, Part, PartKind
 
 _LEAST = 3
 """So many missions show a body in that place."""
@@ -37,7 +37,7 @@ def with_heading_clients(
 ) -> tuple[MissionSection, ...]:
     """The missions, with the heading of their part as the client where most of these name a body and the missions name
     none. `shared`: by ordinal, what is printed under that heading for all its missions (a contact)."""
-    parted = [m for m in missions if m.domain is not None and m.domain_rule in _HEADINGS]
+    parted = [m for m in missions if m.domain is not None and m.above in _HEADINGS]
     domains = {id(m.domain): m.domain for m in parted if m.domain}
     named = sum(names_body(d.flow().text, rules) for d in domains.values())
     unnamed = [m for m in parted if not _names_client(m, rules)]
@@ -45,15 +45,19 @@ def with_heading_clients(
         return tuple(missions)
     return tuple(
         replace(
-            m, domain=None, domain_rule="", parts=(*_of_client(m), *m.parts, *_wanting(m, shared.get(m.ordinal, ())))
+            m,
+            domain=None,
+            domain_rule="",
+            above=None,
+            parts=(*_of_client(m), *m.parts, *_wanting(m, shared.get(m.ordinal, ()))),
         )
-        if m.domain is not None and m.domain_rule in _HEADINGS and not _names_client(m, rules)
+        if m.domain is not None and m.above in _HEADINGS and not _names_client(m, rules)
         else m
         for m in missions
     )
 
 
-_HEADINGS = ("outline.chapter", "outline.menu", "outline.badge")
+_HEADINGS = (Above.CHAPTER, Above.MENU, Above.BADGE)
 
 
 def _names_client(mission: MissionSection, rules: Rules) -> bool:

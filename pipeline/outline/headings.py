@@ -14,6 +14,7 @@ Look = tuple[object, ...]
 
 
 def looks_of(token: Token) -> list[Look]:
+    """By what a token may be told as a heading: size and weight of its letters, and the bar that it stands on."""
     return [look for look in (token.look, token.bar) if look]
 
 
@@ -72,6 +73,7 @@ def _size(look: Look) -> float:
 
 
 def opens(token: Token, looks: frozenset[Look], stream: Stream) -> bool:
+    """Does a mission begin here: a prominent text that looks as one of `looks`?"""
     return token.what is Is.TEXT and stream.prominent(token) and any(look in looks for look in looks_of(token))
 
 

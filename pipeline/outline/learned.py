@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from carnet.pipeline.outline.kinds import FACT
 from carnet.pipeline.outline.tokens import Is, Stream, Token
 from carnet.pipeline.rules.fold import fold
-from carnet.pipeline.rules.labels import LabelHit
+from carnet.pipeline.rules.labels import LabelHit, unknown_label
 from carnet.schemas.outline import PartKind
 
 RULE = "outline.learned_label"
@@ -68,7 +68,7 @@ def _as_other(token: Token) -> Token:
     if token.what is not Is.TEXT or len(token.text) > 45 or "\n" in token.text:
         return token
     length = len(token.text)
-    hit = LabelHit(PartKind.OTHER, "unknown label", length, length, False)
+    hit = unknown_label(length)
     return replace(token, what=Is.LABEL, hit=hit, label=token.passage)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from carnet.pipeline.outline import domains, loose
 from carnet.pipeline.outline import headings as look
@@ -23,7 +24,7 @@ from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.values.plain import is_value
 from carnet.schemas.layout import Passage
-from carnet.schemas.outline import MissionSection, Outline, Part, PartKind
+from carnet.schemas.outline import Above, MissionSection, Outline, Part, PartKind
 
 
 def find_missions(stream: Stream, looks: frozenset[look.Look]) -> Outline:
@@ -58,7 +59,7 @@ class _Walk:
         self.at = 0  # the token being read
         self.pending: list[Token] = []  # text since the last mission, which may be a heading
         self.chapter: Passage | None = None
-        self.chapter_rule = ""
+        self.chapter_by: Above | None = None
         self.part_token: Token | None = None
         self.shared: list[Token] = []
         self.year: Passage | None = None
@@ -90,7 +91,7 @@ class _Walk:
         self._close()
         self.role = "front"
         if current is not None:
-            self.chapter, self.chapter_rule, self.band, self.badge = current, "outline.menu", None, None
+            self.chapter, self.chapter_by, self.band, self.badge = current, Above.MENU, None, None
             self.year = None
 
     def _token(self, i: int, token: Token) -> None:
@@ -318,7 +319,7 @@ class _Walk:
         named = first.passage.slice(number.end(), len(first.text))
         if not self.marks.is_body(named.text):
             mission.heading.pop(0)
-            mission.domain, mission.domain_rule = named, "outline.badge"
+            mission.domain, mission.domain_by = named, Above.BADGE
 
     def _beside(self, token: Token) -> bool:
         """Is this in a column beside the mission being read, no lower than its heading on the same page?"""
@@ -396,7 +397,7 @@ class _Walk:
         mission = Piece(parts=table_parts(self.heads, token), tokens=[token])
         mission.last_page = token.page
         self._place(mission)
-        mission.chapter, mission.chapter_rule = self.chapter, self.chapter_rule
+        mission.chapter, mission.chapter_by = self.chapter, self.chapter_by
         if sum(bool(p.items) for p in mission.parts or ()) >= 2:
             self.missions.append(mission)
         return True
@@ -419,7 +420,7 @@ class _Walk:
         if not first[:1].islower() and sum(bool(p.items) for p in parts) > 1:
             return False
         last.parts = tuple(
-            Part(a.kind, (Passage.join([*a.items, *b.items]),) if a.items or b.items else (), a.label, a.rule)
+            replace(a, items=(Passage.join([*a.items, *b.items]),) if a.items or b.items else ())
             for a, b in zip(last.parts, parts, strict=True)
         )
         last.tokens.append(token)
@@ -467,7 +468,7 @@ class _Walk:
             self.chapter_size = token.style.size
         self.largest_chapter = max(self.largest_chapter, token.style.size)
         name = self.plain_chapters.get(id(token), token.passage)
-        self.chapter, self.chapter_rule, self.band = name if named else None, "outline.chapter", None
+        self.chapter, self.chapter_by, self.band = name if named else None, Above.CHAPTER, None
         self.badge = self.year = None
         self.heads = None
 
@@ -475,11 +476,11 @@ class _Walk:
         mission.year = self.year
         mission.shared = tuple(self.shared)
         if self.band is not None and mission.parts is not None:
-            mission.domain, mission.domain_rule = self.band, "outline.band"
+            mission.domain, mission.domain_by = self.band, Above.BAND
         elif self.badge is not None:
-            mission.domain, mission.domain_rule = self.badge, "outline.badge"
+            mission.domain, mission.domain_by = self.badge, Above.BADGE
         elif self.chapter is not None:
-            mission.domain, mission.domain_rule = self.chapter, self.chapter_rule
+            mission.domain, mission.domain_by = self.chapter, self.chapter_by
 
     # ---- outside missions
 
@@ -533,7 +534,8 @@ class _Walk:
                     heading=tuple(t.passage for t in mission.heading),
                     parts=parts,
                     domain=mission.domain,
-                    domain_rule=mission.domain_rule,
+                    domain_rule=mission.domain_by.rule if mission.domain_by else "",
+                    above=mission.domain_by,
                     page_first=min(pages) if pages else None,
                     page_last=max(pages) if pages else None,
                     from_table=mission.parts is not None,

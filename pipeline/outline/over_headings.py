@@ -10,7 +10,6 @@ from itertools import groupby
 from carnet.pipeline.outline.headings import Look, kinds_of, opens
 from carnet.pipeline.outline.kinds import LINE_FACTS, NARRATIVE
 from carnet.pipeline.outline.tokens import Is, Stream, Token
-from carnet.pipeline.outline.value_lines import RULE
 from carnet.schemas.outline import PartKind
 
 _THROUGHOUT = 0.6
@@ -43,7 +42,7 @@ def _opens_at(stream: Stream, looks: frozenset[Look], at: int) -> bool:
 def _lines_over(stream: Stream, looks: frozenset[Look]) -> list[tuple[int, int]]:
     """Lines of facts without labels, right over headings, with none over them: (first token, heading) of each."""
     tokens = stream.tokens
-    lines = {t.block.id for t in tokens if t.hit is not None and t.hit.rule == RULE}
+    lines = {t.block.id for t in tokens if t.hit is not None and t.hit.by == "value"}
     runs = [list(run) for told, run in groupby(range(len(tokens)), key=lambda i: tokens[i].block.id in lines) if told]
     over = [run for run in runs if not _opens_at(stream, looks, run[0] - 1) and _opens_at(stream, looks, run[-1] + 1)]
     return [(run[0], run[-1] + 1) for run in over] if len(over) >= _THROUGHOUT * len(runs) else []

@@ -14,8 +14,9 @@ from carnet.pipeline.outline.partner_lines import names_at
 from carnet.pipeline.outline.tokens import Is, Stream, Token
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.rules.labels import UNKNOWN_LABEL, LabelHit, unknown_label
 from carnet.pipeline.rules.list_marks import list_marks, marker
-from carnet.pipeline.values.money import parse_amount
+from carnet.pipeline.values.money import says_no_amount
 from carnet.pipeline.values.plain import is_value, value_kind
 from carnet.schemas.layout import BBox, BlockKind, Passage
 from carnet.schemas.outline import Part, PartKind
@@ -35,6 +36,7 @@ class _Open:
     bullets: list[bool] = field(default_factory=list)
     home: Token | None = None  # where the label stands
     last: Token | None = None
+    unknown: bool = False
 
 
 def read_parts(tokens: Sequence[Token], stream: Stream) -> tuple[Part, ...]:
@@ -42,7 +44,7 @@ def read_parts(tokens: Sequence[Token], stream: Stream) -> tuple[Part, ...]:
     reader = _Reader(tokens, stream)
     for token in tokens:
         reader.take(token)
-    parts = [Part(o.kind, tuple(o.items), o.label, o.rule) for o in reader.done if o.items or o.label]
+    parts = [Part(o.kind, tuple(o.items), o.label, o.rule, o.unknown) for o in reader.done if o.items or o.label]
     parts = [_cost_of_works(p, stream) for p in parts]
     return tuple(with_lead(_told_by_value(_settle_subjects(parts), stream), stream.rules))
 
@@ -64,9 +66,7 @@ class _Reader:
         if token.what is Is.LABEL and self._sub_label(token):
             self._text(token)
         elif token.what is Is.LABEL:
-            self._start(
-                token, token.hit.kind if token.hit else PartKind.OTHER, token.hit.rule if token.hit else "", token.label
-            )
+            self._labelled(token, token.hit, token.label)
         elif token.what is Is.INLINE:
             self._inline(token)
         elif token.what is Is.HEADS:
@@ -97,6 +97,14 @@ class _Reader:
             self.narrative = part
         return part
 
+    def _labelled(self, token: Token, hit: LabelHit | None, label: Passage | None) -> _Open:
+        """A part under a label; one without a hit is known by its look alone."""
+        if hit is None:
+            return self._start(token, PartKind.OTHER, "", label)
+        part = self._start(token, hit.kind, hit.rule, label)
+        part.unknown = hit.by == "nothing"
+        return part
+
     def _inline(self, token: Token) -> None:
         assert token.hit
         kind = token.hit.kind
@@ -104,7 +112,7 @@ class _Reader:
         if within and self.open and (not token.hit.exact or kind is self.open.kind):
             self._text(token)
             return
-        part = self._start(token, kind, token.hit.rule, token.label)
+        part = self._labelled(token, token.hit, token.label)
         part.items.extend(token.value)
         part.bullets.extend([False] * len(token.value))
         if token.block.kind is BlockKind.ROW and not token.value:
@@ -112,7 +120,7 @@ class _Reader:
 
     def _cells(self, heads: Token, row: Token) -> None:
         for hit, head, cell in zip(heads.hits, heads.block.cells, row.block.cells, strict=True):
-            part = self._start(row, hit.kind if hit else PartKind.OTHER, hit.rule if hit else "unknown label", head)
+            part = self._labelled(row, hit or unknown_label(len(head.text)), head)
             if cell:
                 part.items.append(cell)
         self.open = None
@@ -314,8 +322,8 @@ def _fact_regions(tokens: Sequence[Token], stream: Stream) -> set[tuple[int | No
 
 def _nothing(text: str, stream: Stream) -> str | None:
     """ "amount" for "non communiqué": where a value would stand."""
-    none = parse_amount(text, stream.rules) if len(text) < _LONGEST_NOTHING and any(c.isalpha() for c in text) else None
-    return "amount" if none and none.rule == "money.missing" else None
+    short = len(text) < _LONGEST_NOTHING and any(c.isalpha() for c in text)
+    return "amount" if short and says_no_amount(text, stream.rules) else None
 
 
 def _tells(text: str) -> bool:
@@ -390,7 +398,7 @@ def _told_by_value(parts: Sequence[Part], stream: Stream) -> list[Part]:
     kinds = {p.kind for p in parts if p.items}
     out = []
     for part in parts:
-        unknown = part.kind is PartKind.OTHER and part.rule == "unknown label" and len(part.items) == 1
+        unknown = part.kind is PartKind.OTHER and part.unknown and len(part.items) == 1
         named = part.kind is PartKind.REFERENCE and len(part.items) == 1  # "Référence": a number, or a person
         said = value_kind(part.items[0].text, stream.rules) if unknown or named else None
         told = said and (unknown or said == "contact") and not kinds & OF_VALUE[said]
@@ -405,7 +413,8 @@ def table_parts(heads: Token, row: Token) -> tuple[Part, ...]:
     kinds = _title_column(kinds, heads)
     parts = []
     for kind, hit, head, cell in zip(kinds, heads.hits, heads.block.cells, row.block.cells, strict=False):
-        parts.append(Part(kind, (cell,) if cell else (), head, hit.rule if hit else "unknown label"))
+        rule = hit.rule if hit else UNKNOWN_LABEL
+        parts.append(Part(kind, (cell,) if cell else (), head, rule, hit is None))
     return tuple(parts)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from carnet.pipeline.outline.tokens import Token
 from carnet.schemas.layout import Passage
-from carnet.schemas.outline import Part, PartKind
+from carnet.schemas.outline import Above, Part, PartKind
 
 
 @dataclass
@@ -17,10 +17,10 @@ class Piece:
     tokens: list[Token] = field(default_factory=list)
     parts: tuple[Part, ...] | None = None  # of a table row
     domain: Passage | None = None
-    domain_rule: str = ""
+    domain_by: Above | None = None
     year: Passage | None = None
     chapter: Passage | None = None  # the part that a band stands in
-    chapter_rule: str = ""
+    chapter_by: Above | None = None
     kinds: dict[PartKind, None] = field(default_factory=dict)
     last_page: int | None = None
     shared: tuple[Token, ...] = ()  # labelled values between the heading of the part and its first mission

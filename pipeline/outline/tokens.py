@@ -13,13 +13,15 @@ from functools import cached_property
 from carnet.pipeline.outline.fact_lines import at_fact_lines, value_label
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
-from carnet.pipeline.rules.labels import LabelHit
+from carnet.pipeline.rules.labels import LabelHit, unknown_label
 from carnet.pipeline.values.plain import is_value, tells_person
 from carnet.schemas.layout import Block, BlockKind, Layout, Passage, RowLevel, Style
 from carnet.schemas.outline import PartKind
 
 
 class Is(StrEnum):
+    """What a block is to whoever reads the missions."""
+
     LABEL = "label"  # a line that is a label: what follows is its value
     INLINE = "inline"  # label and value in one block
     HEADS = "heads"  # column heads of a table
@@ -111,6 +113,7 @@ class Stream:
 
 
 def to_stream(layout: Layout, rules: Rules) -> Stream:
+    """Blocks as tokens in reading order, with the look of the running text, by which others are prominent."""
     weight: Counter[tuple[float, bool]] = Counter()
     for block in layout.blocks:
         if block.kind is not BlockKind.FURNITURE:
@@ -261,11 +264,7 @@ def _styled_label(passage: Passage, rules: Rules) -> LabelHit | None:
 def _row(block: Block, rules: Rules) -> Token:
     if block.level == RowLevel.PAIR:
         flat = " ".join(block.cells[0].text.split())
-        hit = (
-            rules.labels.match(flat)
-            or _reference(flat, rules)
-            or LabelHit(PartKind.OTHER, "unknown label", len(flat), len(flat), False)
-        )
+        hit = rules.labels.match(flat) or _reference(flat, rules) or unknown_label(len(flat))
         hit = _of_person(hit, Passage.join(block.cells[1:]), rules)
         return Token(block, Is.INLINE, hit, block.cells[0], block.cells[1:])
     if block.level == RowLevel.BAND:

@@ -16,7 +16,7 @@ from carnet.pipeline.outline.tokens import Is, Stream, Token
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.labels import LabelHit
 from carnet.pipeline.values.bodies import names_body
-from carnet.pipeline.values.money import parse_amount
+from carnet.pipeline.values.money import says_no_amount
 from carnet.pipeline.values.plain import value_kind
 from carnet.schemas.layout import BlockKind, Passage
 from carnet.schemas.outline import PartKind
@@ -25,7 +25,7 @@ _LONGEST = 260
 _LONGEST_PIECE = 110
 _MOST_LINES = 6
 _SIGN = re.compile(r"\s{1,40}([|•·■▪—–/])\s{1,40}")
-RULE = "outline.value_line"
+_RULE = "outline.value_line"
 
 
 @dataclass(frozen=True)
@@ -146,8 +146,7 @@ def _fact(piece: Passage, rules: Rules) -> _Fact:
     names = names_at(text, rules)
     if names and text[names:].lstrip()[:1].isupper():
         return _Fact(piece, PartKind.PARTNERS, piece.slice(names, len(text)))
-    none = parse_amount(text, rules)
-    if none is not None and none.rule == "money.missing":
+    if says_no_amount(text, rules):
         return _Fact(piece, PartKind.AMOUNT, piece)
     return _Fact(piece, None, piece)
 
@@ -170,7 +169,7 @@ def _tokens(token: Token, line: _Line, first: PartKind | None) -> Iterator[Token
         if kind is None:
             yield replace(token, block=block)
         else:
-            hit = LabelHit(kind, RULE, 0, 0, False)
+            hit = LabelHit(kind, _RULE, 0, 0, False, "value")
             yield Token(block, Is.INLINE, hit, None, (fact.value,))
 
 

@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from carnet.pipeline.errors import UnreadableDocument
-from carnet.pipeline.read.reading import PLAINLY, Asked, Reading
+from carnet.pipeline.read.reading import PLAINLY, Reading, ReadOptions
 
-Reader = Callable[[bytes, Asked], Reading]
+Reader = Callable[[bytes, ReadOptions], Reading]
 
 
-def _pdf(data: bytes, asked: Asked) -> Reading:
+def _pdf(data: bytes, asked: ReadOptions) -> Reading:
     from carnet.pipeline.read.pdf import read_pdf
 
     return read_pdf(data, asked)
 
 
-def _text(data: bytes, asked: Asked) -> Reading:
+def _text(data: bytes, asked: ReadOptions) -> Reading:
     from carnet.pipeline.read.text import read_text
 
     return read_text(data, asked)
 
 
 def _office(media_type: str) -> Reader:
-    def reader(data: bytes, asked: Asked) -> Reading:
+    def reader(data: bytes, asked: ReadOptions) -> Reading:
         from carnet.pipeline.read.office import read_office
 
         return read_office(data, media_type, asked)
@@ -31,7 +31,7 @@ def _office(media_type: str) -> Reader:
     return reader
 
 
-def _picture(data: bytes, asked: Asked) -> Reading:
+def _picture(data: bytes, asked: ReadOptions) -> Reading:
     from carnet.pipeline.read.pdf import read_pdf
     from carnet.pipeline.read.picture import picture_to_pdf
 
@@ -60,7 +60,7 @@ MEDIA_TYPES = {".pdf": PDF, ".txt": "text/plain", ".md": "text/markdown", **OFFI
 """By the ending of the file's name."""
 
 
-def read(data: bytes, media_type: str, name: str = "", asked: Asked = PLAINLY) -> Reading:
+def read(data: bytes, media_type: str, name: str = "", asked: ReadOptions = PLAINLY) -> Reading:
     """Pages of words; UnreadableDocument when no reader takes the file."""
     if not data:
         raise UnreadableDocument("empty file: 0 bytes")
@@ -75,7 +75,7 @@ def expected() -> str:
     return f"a file of type {', '.join(MEDIA_TYPES)}"
 
 
-def as_pdf(data: bytes, media_type: str, asked: Asked = PLAINLY) -> bytes:
+def as_pdf(data: bytes, media_type: str, asked: ReadOptions = PLAINLY) -> bytes:
     """The PDF whose pages are those of the reading; UnreadableDocument where a reading has no pages to look at."""
     if media_type in OFFICE.values():
         from carnet.pipeline.read.office import office_to_pdf

@@ -22,7 +22,7 @@ _SHORT = 2
 """Strings of so many bytes are looked up as a whole: many programs print each letter apart."""
 
 
-class Drawn(NamedTuple):
+class DrawnPath(NamedTuple):
     """A path or picture, its corners and points in pdfminer's coordinates. `kind`: line, rect, curve, picture."""
 
     kind: str
@@ -44,7 +44,7 @@ class Canvas(PDFPageAggregator):
     def __init__(self, manager: Any, number: int, limits: Limits, left: float, bottom: float) -> None:
         super().__init__(manager, pageno=number, laparams=None)
         self.chars: list[Char] = []
-        self.drawn: list[Drawn] = []
+        self.drawn: list[DrawnPath] = []
         self.clipped = 0
         self._limits = limits
         self._left, self._bottom = left, bottom
@@ -150,12 +150,12 @@ class Canvas(PDFPageAggregator):
             points = [apply_matrix_pt(self.ctm, (path[0] if s[0] == "h" else s)[-2:]) for s in path]
             kind, points = _form(shape, points)
             corners = get_bound(points)
-            self.drawn.append(Drawn(kind, corners, points, stroke, fill, gstate.scolor, gstate.ncolor))
+            self.drawn.append(DrawnPath(kind, corners, points, stroke, fill, gstate.scolor, gstate.ncolor))
 
     def render_image(self, name: str, stream: Any) -> None:
         clip = self._clip()
         assert clip, "a picture is drawn as a form of its own"
-        self.drawn.append(Drawn("picture", clip))
+        self.drawn.append(DrawnPath("picture", clip))
 
 
 def _look(textstate: Any, graphicstate: Any) -> Char:

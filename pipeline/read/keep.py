@@ -7,6 +7,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+_AS_BYTES = getattr(os, "O_BINARY", 0)  # Windows would turn each line's end into two characters
+
 
 @dataclass(frozen=True)
 class KeptWords:
@@ -28,6 +30,6 @@ class KeptWords:
         part = self.folder / f".{name}.{os.getpid()}"
         with contextlib.suppress(OSError):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _AS_BYTES, 0o600), "wb") as file:
                 file.write(data)
             part.replace(self.folder / name)

@@ -31,6 +31,7 @@ _OFFICE = ((b"word/", "a Word document"), (b"ppt/", "a PowerPoint document"), (b
 
 
 def is_pdf(data: bytes) -> bool:
+    """Does the mark of a PDF stand near its beginning, as readers of PDF allow?"""
     return b"%PDF-" in data[:HEAD]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from carnet.pipeline.errors import UnreadableDocument
 from carnet.pipeline.read.pdf import read_pdf_page
-from carnet.pipeline.read.reading import PLAINLY, Asked
+from carnet.pipeline.read.reading import PLAINLY, ReadOptions
 from carnet.schemas.layout import Word
 
 WIDTH = 1400
@@ -25,7 +25,7 @@ class PageView:
     words: tuple[Word, ...]
 
 
-def view_page(data: bytes, number: int, asked: Asked = PLAINLY) -> PageView:
+def view_page(data: bytes, number: int, asked: ReadOptions = PLAINLY) -> PageView:
     """Page `number` of a PDF, counted from 1; UnreadableDocument where there is none or nothing can draw it. The whole
     page is drawn, what is cut off in print too: places are counted from its corner."""
     import pypdfium2

@@ -21,7 +21,7 @@ from carnet.pipeline.read.limits import BoundedZlib, LimitExceeded
 from carnet.pipeline.read.page_tree import Leaves, leaves_of
 from carnet.pipeline.read.pdf_page import read_page
 from carnet.pipeline.read.pictures import DRAWN_PAGE, PICTURE_PAGE, note_pictures
-from carnet.pipeline.read.reading import OFF, PLAINLY, Asked, Reading
+from carnet.pipeline.read.reading import OFF, PLAINLY, Reading, ReadOptions
 from carnet.schemas.layout import Page
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ TO_DO = (
 """What helps where letters are only drawn."""
 
 
-def read_pdf(data: bytes, asked: Asked = PLAINLY) -> Reading:
+def read_pdf(data: bytes, asked: ReadOptions = PLAINLY) -> Reading:
     """Every page's words with box and style, and its boxes, rules and pictures; a page that can't be read is empty
     and says why in its notes.
 
@@ -56,7 +56,7 @@ def read_pdf(data: bytes, asked: Asked = PLAINLY) -> Reading:
     return Reading(pages, _metadata(document.pdf))
 
 
-def read_pdf_page(data: bytes, number: int, asked: Asked = PLAINLY) -> Page:
+def read_pdf_page(data: bytes, number: int, asked: ReadOptions = PLAINLY) -> Page:
     """One page alone, as `read_pdf` reads it; UnreadableDocument where there is none."""
     found = tuple(_pages(_with_most_pages(_open(data, asked), data, asked), asked, [number]))
     if not found:
@@ -64,7 +64,7 @@ def read_pdf_page(data: bytes, number: int, asked: Asked = PLAINLY) -> Page:
     return _recognised(note_pictures(found), data, asked)[0]
 
 
-def _recognised(pages: tuple[Page, ...], data: bytes, asked: Asked) -> tuple[Page, ...]:
+def _recognised(pages: tuple[Page, ...], data: bytes, asked: ReadOptions) -> tuple[Page, ...]:
     """With the words of pictures, where there is an engine to read them."""
     if asked.ocr == OFF or not any(shape.kind in ("picture", "curve") for page in pages for shape in page.shapes):
         return pages
@@ -101,7 +101,7 @@ class _Document:
         return self.leaves.found >= max(len(self.leaves.pages), self.leaves.stated or 0)
 
 
-def _open(data: bytes, asked: Asked) -> _Document:
+def _open(data: bytes, asked: ReadOptions) -> _Document:
     kind = kind_of(data)
     if kind and not is_pdf(data[:16]) and (kind != "plain text" or not is_pdf(data)):
         raise UnreadableDocument(f"not a PDF: it is {kind}")
@@ -123,7 +123,7 @@ def _open(data: bytes, asked: Asked) -> _Document:
     return repaired
 
 
-def _opened(data: bytes, asked: Asked) -> _Document:
+def _opened(data: bytes, asked: ReadOptions) -> _Document:
     damaged = _ZLIB.damaged
     pdf = _unlocked(data, asked.password or "")
     most = asked.limits.pages
@@ -135,7 +135,7 @@ def _opened(data: bytes, asked: Asked) -> _Document:
     return _Document(pdf, leaves, _ZLIB.damaged > damaged)
 
 
-def _with_most_pages(document: _Document, data: bytes, asked: Asked) -> _Document:
+def _with_most_pages(document: _Document, data: bytes, asked: ReadOptions) -> _Document:
     """Where pages are lost, the document as pdfium understands it, if it finds more of them."""
     if document.repaired or document.is_complete:
         return document
@@ -153,7 +153,7 @@ def _unlocked(data: bytes, password: str) -> Any:
     return pdfplumber.open(io.BytesIO(data), password=password.encode().decode("latin-1"))
 
 
-def _repaired(data: bytes, asked: Asked) -> _Document | None:
+def _repaired(data: bytes, asked: ReadOptions) -> _Document | None:
     """The document as pdfium understands it; None where it does not."""
     import pypdfium2
 
@@ -187,7 +187,7 @@ def _is_encryption(error: BaseException) -> bool:
     return type(error).__name__ in ("PDFPasswordIncorrect", "PDFEncryptionError")
 
 
-def _locked(error: BaseException, asked: Asked) -> str:
+def _locked(error: BaseException, asked: ReadOptions) -> str:
     if type(error).__name__ == "PDFEncryptionError":
         return "encrypted in a way that carnet can't open; save it without a password first"
     return "encrypted: the password does not open it" if asked.password else "encrypted: needs a password"
@@ -220,7 +220,7 @@ def told(error: BaseException) -> str:
 # ---- pages --------------------------------------------------------------------------------------------------------
 
 
-def _all_pages(document: _Document, asked: Asked) -> tuple[Page, ...]:
+def _all_pages(document: _Document, asked: ReadOptions) -> tuple[Page, ...]:
     """In order. Of a long document pages from all over it are read first: better to know by the twentieth that it costs
     too much than by the last but one."""
     count = len(document.leaves.pages)
@@ -242,7 +242,7 @@ def spread(count: int, some: int) -> list[int]:
     return [int((place + 0.5) * count / some) + 1 for place in range(some)]
 
 
-def _pages(document: _Document, asked: Asked, only: Iterable[int] = ()) -> Iterator[Page]:
+def _pages(document: _Document, asked: ReadOptions, only: Iterable[int] = ()) -> Iterator[Page]:
     wanted = frozenset(only)
     for number, printed in enumerate(document.leaves.pages, start=1):
         if not wanted or number in wanted:
@@ -254,7 +254,7 @@ def _pages(document: _Document, asked: Asked, only: Iterable[int] = ()) -> Itera
 _LOST = "page_unreadable: it is missing, the file's list of pages leads to nothing"
 
 
-def _page(pdf: Any, printed: Any, number: int, asked: Asked) -> Page:
+def _page(pdf: Any, printed: Any, number: int, asked: ReadOptions) -> Page:
     damaged = _ZLIB.damaged
     try:
         with asked.guard(number):
@@ -273,7 +273,7 @@ def _damaged(page: Page) -> bool:
     return any(note.endswith("can't be understood") for note in page.notes)
 
 
-def _mended(pages: tuple[Page, ...], empty: list[int], data: bytes, asked: Asked) -> tuple[Page, ...]:
+def _mended(pages: tuple[Page, ...], empty: list[int], data: bytes, asked: ReadOptions) -> tuple[Page, ...]:
     """Pages without words on which pdfium sees letters, read from the file as pdfium writes it; or at least a note."""
     letters = {n: count for n, count in _letters_seen(data, empty, asked).items() if count}
     if not letters:
@@ -292,7 +292,7 @@ def _with_loss(page: Page, letters: int) -> Page:
     return replace(page, notes=(*page.notes, note))
 
 
-def _letters_seen(data: bytes, numbers: Iterable[int], asked: Asked) -> dict[int, int]:
+def _letters_seen(data: bytes, numbers: Iterable[int], asked: ReadOptions) -> dict[int, int]:
     """How many letters pdfium finds on pages."""
     import pypdfium2
 
@@ -308,7 +308,7 @@ def _letters_seen(data: bytes, numbers: Iterable[int], asked: Asked) -> dict[int
     return counts
 
 
-def _refuse_without_words(pages: tuple[Page, ...], asked: Asked) -> None:
+def _refuse_without_words(pages: tuple[Page, ...], asked: ReadOptions) -> None:
     if any(page.words for page in pages):
         return
     failures = [note.partition(": ")[2] for page in pages for note in page.notes if note.startswith("page_unreadable")]
@@ -345,12 +345,12 @@ def _refuse_without_words(pages: tuple[Page, ...], asked: Asked) -> None:
     raise UnreadableDocument(f"no text layer: {', '.join(counted)}{advice}")
 
 
-def _advice(asked: Asked) -> str:
+def _advice(asked: ReadOptions) -> str:
     engine = _engine(asked)
     return f"{engine.name} recognised no text in them" if engine else TO_DO
 
 
-def _engine(asked: Asked) -> Engine | None:
+def _engine(asked: ReadOptions) -> Engine | None:
     from carnet.pipeline.read.ocr.engines import engine_for
 
     return engine_for(asked.ocr)

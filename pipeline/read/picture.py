@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from carnet.pipeline.errors import UnreadableDocument
 from carnet.pipeline.read.kinds import kind_of
-from carnet.pipeline.read.reading import Asked
+from carnet.pipeline.read.reading import ReadOptions
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -19,7 +19,7 @@ _LONG_SIDE = 842.0
 _RESOLUTIONS = range(100, 1201)
 
 
-def picture_to_pdf(data: bytes, asked: Asked) -> bytes:
+def picture_to_pdf(data: bytes, asked: ReadOptions) -> bytes:
     """One page, as large as the picture says it is printed, else as large as A4. UnreadableDocument for what is no
     picture, or too large."""
     from PIL import Image, ImageOps

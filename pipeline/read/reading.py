@@ -14,7 +14,7 @@ OFF = "off"
 
 
 @dataclass(frozen=True)
-class Asked:
+class ReadOptions:
     """How to read: the password of a protected file, the limits, who watches over the time of a page, and who judges by
     the first pages tried what a long document will cost.
 
@@ -33,7 +33,7 @@ class Asked:
     recognising: Guard = unguarded
 
 
-PLAINLY = Asked()
+PLAINLY = ReadOptions()
 
 
 @dataclass(frozen=True)

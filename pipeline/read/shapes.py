@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from carnet.pipeline.read.canvas import Drawn
+from carnet.pipeline.read.canvas import DrawnPath
 from carnet.pipeline.read.colors import as_hex
 from carnet.schemas.layout import BBox, Shape
 
@@ -12,7 +12,7 @@ _THIN = 3
 _FARTHEST = 100_000.0
 
 
-def shapes_of(drawn: Iterable[Drawn], left: float, bottom: float) -> list[Shape]:
+def shapes_of(drawn: Iterable[DrawnPath], left: float, bottom: float) -> list[Shape]:
     """Boxes, rules, curves and pictures, in this order; `left` and `bottom` turn pdfminer's coordinates to ours."""
     kinds: dict[str, list[Shape]] = {"rect": [], "line": [], "curve": [], "picture": []}
     for item in drawn:
@@ -23,7 +23,7 @@ def shapes_of(drawn: Iterable[Drawn], left: float, bottom: float) -> list[Shape]
     return [shape for shapes in kinds.values() for shape in shapes]
 
 
-def _shape(item: Drawn, box: BBox, left: float, bottom: float) -> Shape:
+def _shape(item: DrawnPath, box: BBox, left: float, bottom: float) -> Shape:
     if item.kind == "picture":
         return Shape("picture", box)
     if item.kind == "line":
@@ -36,11 +36,11 @@ def _is_thin(box: BBox) -> bool:
     return min(box.width, box.height) < _THIN
 
 
-def _painted(kind: str, box: BBox, item: Drawn) -> Shape:
+def _painted(kind: str, box: BBox, item: DrawnPath) -> Shape:
     return Shape(kind, box, as_hex(item.filling) if item.fill else None, as_hex(item.stroking) if item.stroke else None)
 
 
-def _boxy(curve: Drawn, box: BBox, left: float, bottom: float) -> bool:
+def _boxy(curve: DrawnPath, box: BBox, left: float, bottom: float) -> bool:
     """Is this path a rectangle, perhaps with rounded corners? Most of its points lie on its outline."""
     points = [(x + left, bottom - y) for x, y in curve.points]
     if not 4 <= len(points) <= 40:

@@ -9,7 +9,7 @@ from carnet.pipeline.errors import UnreadableDocument
 from carnet.pipeline.read.encodings import decode
 from carnet.pipeline.read.kinds import kind_of
 from carnet.pipeline.read.plain_letters import plain_letters
-from carnet.pipeline.read.reading import PLAINLY, Asked, Reading
+from carnet.pipeline.read.reading import PLAINLY, Reading, ReadOptions
 from carnet.schemas.layout import Page, Style, Word
 
 _HEADING = re.compile(r"^(#{1,6})\s+(\S.*)?$")
@@ -28,7 +28,7 @@ _TABBED_MARK = re.compile(
 """The mark of a list as word processors give it to the clipboard: a sign or a letter of a font of signs, and a tab."""
 
 
-def read_text(data: bytes, asked: Asked = PLAINLY) -> Reading:
+def read_text(data: bytes, asked: ReadOptions = PLAINLY) -> Reading:
     """One page without boxes; each paragraph is one word-like unit per printed line.
 
     Raises UnreadableDocument for bytes that are no text.

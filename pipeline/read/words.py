@@ -53,6 +53,7 @@ _GROUPING = _Grouping(x_tolerance_ratio=_NEAR, y_tolerance=_LEVEL, expand_ligatu
 
 
 def words_of(chars: Sequence[Char], number: int) -> Iterable[Word]:
+    """Letters of page `number` as words, with boxes in points from the top left, in the order of drawing."""
     styles: dict[tuple[Any, ...], Style] = {}
     blanks = [c for c in chars if c["text"].isspace()]
     for found, members in closed_up(_grouped(chars), blanks):

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from carnet.pipeline.redaction.glyphs import Box, Drawn, Glyph, Place
-from carnet.pipeline.redaction.wanted import FAR, Printed, Wanted, found, letters
+from carnet.pipeline.redaction.glyphs import Box, DrawnGlyphs, Glyph, GlyphPlace
+from carnet.pipeline.redaction.wanted import FAR, Printed, RedactionTarget, found, letters
 
 _JOINED = 0.18
 _ONE_LINE = 3.0
@@ -18,7 +18,7 @@ _HYPHENS = "-\u2010\u2011\u00ad"
 
 
 @dataclass(frozen=True)
-class Told:
+class LetterText:
     """Letters as text: `owners[n]` are the glyphs that draw the n-th of it (none: a blank between words)."""
 
     text: str
@@ -28,15 +28,15 @@ class Told:
         return (glyph for n in places for glyph in self.owners[n])
 
 
-def gone(drawn: Drawn, wanted: Wanted) -> set[Place]:
+def gone(drawn: DrawnGlyphs, wanted: RedactionTarget) -> set[GlyphPlace]:
     """The places of all letters that are to go."""
-    places: set[Place] = set()
+    places: set[GlyphPlace] = set()
     for number, glyphs in drawn.everything():
         places |= {glyph.place for glyph in _of_page(number, glyphs, wanted)}
     return places
 
 
-def texts_of(drawn: Drawn) -> Iterator[str]:
+def texts_of(drawn: DrawnGlyphs) -> Iterator[str]:
     """All that the letters tell, with words that are broken at the end of a line in one piece too."""
     for _, glyphs in drawn.everything():
         told = as_text(glyphs)
@@ -44,7 +44,7 @@ def texts_of(drawn: Drawn) -> Iterator[str]:
         yield _unbroken(told).text
 
 
-def _of_page(number: int, glyphs: Sequence[Glyph], wanted: Wanted) -> Iterator[Glyph]:
+def _of_page(number: int, glyphs: Sequence[Glyph], wanted: RedactionTarget) -> Iterator[Glyph]:
     whole = as_text(glyphs)
     mine = set(_named(whole, wanted))
     for person in wanted.persons:
@@ -58,7 +58,7 @@ def _of_page(number: int, glyphs: Sequence[Glyph], wanted: Wanted) -> Iterator[G
     yield from whole.glyphs(letters(whole.text, spans))
 
 
-def _named(told: Told, wanted: Wanted) -> Iterator[Glyph]:
+def _named(told: LetterText, wanted: RedactionTarget) -> Iterator[Glyph]:
     for way in (told, _unbroken(told)):
         for start, end in wanted.spans(way.text):
             yield from way.glyphs(set(range(start, end)))
@@ -98,7 +98,7 @@ def _middle(glyph: Glyph) -> float:
     return (glyph.box[1] + glyph.box[3]) / 2
 
 
-def as_text(glyphs: Sequence[Glyph]) -> Told:
+def as_text(glyphs: Sequence[Glyph]) -> LetterText:
     """Words with the blanks that a reader sees between them; ligatures as the letters they are."""
     text: list[str] = []
     owners: list[tuple[Glyph, ...]] = []
@@ -116,7 +116,7 @@ def as_text(glyphs: Sequence[Glyph]) -> Told:
         text += gap + signs
         owners += [()] * len(gap) + [(glyph,)] * len(signs)
         last = glyph
-    return Told("".join(text), tuple(owners))
+    return LetterText("".join(text), tuple(owners))
 
 
 def _is_twice(glyph: Glyph, last: Glyph) -> bool:
@@ -139,7 +139,7 @@ def _gap(last: Glyph, glyph: Glyph) -> str:
     return "\n" if 0 < below < _NEXT_LINE * size and along < 0 else FAR
 
 
-def _unbroken(told: Told) -> Told:
+def _unbroken(told: LetterText) -> LetterText:
     """Words that a hyphen breaks at the end of a line, in one piece."""
     kept, n = [], 0
     while n < len(told.text):
@@ -151,4 +151,4 @@ def _unbroken(told: Told) -> Told:
                 continue
         kept.append(n)
         n = end
-    return Told("".join(told.text[n] for n in kept), tuple(told.owners[n] for n in kept))
+    return LetterText("".join(told.text[n] for n in kept), tuple(told.owners[n] for n in kept))

@@ -30,7 +30,7 @@ Stream = tuple[Literal["page", "form"], int]
 """The contents of a page by its number, or a form (a pattern) by the number of its object."""
 
 
-class Place(NamedTuple):
+class GlyphPlace(NamedTuple):
     """Bytes `start` to `end` of string `part` of the stream's `shown`-th operator that shows text."""
 
     stream: Stream
@@ -40,7 +40,7 @@ class Place(NamedTuple):
     end: int
 
 
-class Look(NamedTuple):
+class GlyphStyle(NamedTuple):
     """How a letter is set: its axes on the page, size and width within them, colour, rendering mode, boldness."""
 
     matrix: tuple[float, float, float, float, float, float]
@@ -56,10 +56,10 @@ class Glyph(NamedTuple):
 
     text: str
     box: Box
-    place: Place
+    place: GlyphPlace
     string: bytes
     advance: float
-    look: Look
+    look: GlyphStyle
 
     @property
     def size(self) -> float:
@@ -75,7 +75,7 @@ class Glyph(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Drawn:
+class DrawnGlyphs:
     """The letters of each page, in the order of drawing; `aside`: those of forms that no page draws (the look of a
     note or a field, patterns, what was left in the file)."""
 
@@ -88,7 +88,7 @@ class Drawn:
         yield from ((0, glyphs) for glyphs in self.aside.values())
 
 
-def glyphs_of(data: bytes, password: str | None = None, only: Set[int] | None = None) -> Drawn:
+def glyphs_of(data: bytes, password: str | None = None, only: Set[int] | None = None) -> DrawnGlyphs:
     """Of all pages, or of some (by number) and none of the others. UnreadableDocument where one can't be read."""
     with _told("damaged PDF"), pdfplumber.open(io.BytesIO(data), password=password or "") as pdf:
         device = _Device(pdf.rsrcmgr)
@@ -98,7 +98,7 @@ def glyphs_of(data: bytes, password: str | None = None, only: Set[int] | None = 
                 pages.append(_of_page(pdf, page, number, device) if only is None or number in only else ())
         with _told("what no page draws can't be read"):
             forms = {number: _of_form(form, device) for number, form in _forms(pdf.doc, device.executed)}
-        return Drawn(tuple(pages), forms)
+        return DrawnGlyphs(tuple(pages), forms)
 
 
 @contextmanager
@@ -166,7 +166,7 @@ class _Device(PDFPageAggregator):
         self.shown = _Shown()
         self._first: Stream | None = None
         self._back: tuple[float, float, float, float, float, float] = MATRIX_IDENTITY
-        self._letters: list[tuple[LTChar, Place, bytes, float, Look]] = []
+        self._letters: list[tuple[LTChar, GlyphPlace, bytes, float, GlyphStyle]] = []
 
     def begin(self, stream: Stream) -> None:
         self._first, self._letters = stream, []
@@ -208,9 +208,9 @@ class _Device(PDFPageAggregator):
         letters, words = self.shown.spacing
         spaced = letters + (words if string[start:end] == b" " else 0.0)
         advance = 1000 * (width + (spaced / fontsize if fontsize else 0.0))
-        place = Place(self.shown.stream, self.shown.number, part, start, end)
+        place = GlyphPlace(self.shown.stream, self.shown.number, part, start, end)
         axes = mult_matrix(matrix, self._back)
-        look = Look(
+        look = GlyphStyle(
             axes,
             fontsize,
             float(item.adv),

@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 
 from carnet.pipeline.redaction.finding import as_text
-from carnet.pipeline.redaction.glyphs import Drawn, Glyph, Place
+from carnet.pipeline.redaction.glyphs import DrawnGlyphs, Glyph, GlyphPlace
 
 SIGNS = "[…]"
 _BRACKET, _DOTS = 0.278, 1.0
@@ -23,7 +23,7 @@ Run = tuple[Glyph, ...]
 """Letters in a row that go."""
 
 
-def _runs(glyphs: Sequence[Glyph], gone: set[Place]) -> Iterator[Run]:
+def _runs(glyphs: Sequence[Glyph], gone: set[GlyphPlace]) -> Iterator[Run]:
     run: list[Glyph] = []
     for glyph in glyphs:
         follows = run and glyph.place in gone and "\n" not in as_text((run[-1], glyph)).text
@@ -40,7 +40,7 @@ def _worth_a_mark(run: Sequence[Glyph]) -> Iterator[Run]:
         yield tuple(run)
 
 
-def draw(pdf: pikepdf.Pdf, drawn: Drawn, gone: set[Place], wide: bool = False) -> None:
+def draw(pdf: pikepdf.Pdf, drawn: DrawnGlyphs, gone: set[GlyphPlace], wide: bool = False) -> None:
     """On top of all else, in the size and colour of the first letter; `wide`: over the whole length of what stood
     there, so that the words around it are as near as before."""
     for number, glyphs in enumerate(drawn.pages, 1):

@@ -11,7 +11,7 @@ import pikepdf
 from lxml import etree
 
 from carnet.pipeline.errors import UnreadableDocument
-from carnet.pipeline.redaction.wanted import Wanted
+from carnet.pipeline.redaction.wanted import RedactionTarget
 
 _DEPTH = 50
 _SPOKEN = (b"/ActualText", b"/Alt", b"/E ", b"/E(", b"/E<", b"/Contents", b"/T(", b"/T <")
@@ -35,7 +35,7 @@ class Cleaned:
     spoken: set[int] = field(default_factory=set)
 
 
-def clean(pdf: pikepdf.Pdf, wanted: Wanted) -> Cleaned:
+def clean(pdf: pikepdf.Pdf, wanted: RedactionTarget) -> Cleaned:
     """Take the names out of every string and every text of the file, and links and notes that name somebody off its
     pages. UnreadableDocument where that can't be done."""
     contents = _contents_of_pages(pdf)
@@ -106,7 +106,7 @@ def _refuse_unsearched(thing: Any) -> None:
             raise UnreadableDocument(f"an attachment can't be searched: {name}".rstrip(": "))
 
 
-def _drop_notes(page: pikepdf.Page, wanted: Wanted) -> Iterator[Rect]:
+def _drop_notes(page: pikepdf.Page, wanted: RedactionTarget) -> Iterator[Rect]:
     """Links to somebody's address, notes that name somebody; a form's fields stay, and lose what is filled in."""
     notes = page.obj.get("/Annots")
     kept = []
@@ -154,14 +154,14 @@ def _held(thing: Any, depth: int = 0) -> Iterator[tuple[Any, Any, pikepdf.String
             yield from _held(item, depth + 1)
 
 
-def _clean_strings(thing: Any, wanted: Wanted) -> None:
+def _clean_strings(thing: Any, wanted: RedactionTarget) -> None:
     for holder, key, string in list(_held(thing)):
         said = _said(str(string))
         if wanted.anywhere(said):
             holder[key] = pikepdf.String(wanted.without(said))
 
 
-def _clean_stream(stream: pikepdf.Stream, wanted: Wanted) -> None:
+def _clean_stream(stream: pikepdf.Stream, wanted: RedactionTarget) -> None:
     if _draws(stream):
         _clean_spoken(stream, wanted)
         return
@@ -178,7 +178,7 @@ def _draws(stream: pikepdf.Stream) -> bool:
     return stream.get("/Subtype") == "/Form" or stream.get("/PatternType") == 1
 
 
-def _clean_spoken(stream: pikepdf.Stream, wanted: Wanted) -> None:
+def _clean_spoken(stream: pikepdf.Stream, wanted: RedactionTarget) -> None:
     """Texts for who listens, set among the operators of a form."""
     if _may_speak(stream):
         instructions = list(pikepdf.parse_content_stream(stream))
@@ -191,7 +191,7 @@ def _may_speak(stream: pikepdf.Stream) -> bool:
     return any(key in data for key in _SPOKEN)
 
 
-def _clean_contents(pdf: pikepdf.Pdf, page: pikepdf.Page, wanted: Wanted) -> bool:
+def _clean_contents(pdf: pikepdf.Pdf, page: pikepdf.Page, wanted: RedactionTarget) -> bool:
     """The same for a page; whether anything was there."""
     if not any(map(_may_speak, _parts(page))):
         return False
@@ -202,7 +202,7 @@ def _clean_contents(pdf: pikepdf.Pdf, page: pikepdf.Page, wanted: Wanted) -> boo
     return changed
 
 
-def _has_spoken(page: pikepdf.Page, wanted: Wanted) -> bool:
+def _has_spoken(page: pikepdf.Page, wanted: RedactionTarget) -> bool:
     """Such texts that stand beside the operators."""
     resources = page.obj.get("/Resources")
     properties = resources.get("/Properties") if isinstance(resources, pikepdf.Dictionary) else None
@@ -210,7 +210,7 @@ def _has_spoken(page: pikepdf.Page, wanted: Wanted) -> bool:
     return any(wanted.anywhere(text) for one in told for text in _strings(one))
 
 
-def _clean_operands(instructions: list[Any], wanted: Wanted) -> bool:
+def _clean_operands(instructions: list[Any], wanted: RedactionTarget) -> bool:
     changed = False
     for instruction in instructions:
         for operand in instruction.operands if str(instruction.operator) in ("BDC", "DP") else ():
@@ -249,7 +249,7 @@ def _told_by_picture(stream: pikepdf.Stream) -> str | None:
     return told.replace(b"\0", b"").decode("utf-8", "replace") or None
 
 
-def _clean_xml(data: bytes, wanted: Wanted) -> bytes:
+def _clean_xml(data: bytes, wanted: RedactionTarget) -> bytes:
     """XMP without the names; nothing of it where it can't be taken apart."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:

@@ -10,14 +10,17 @@ import pikepdf
 from carnet.pipeline.errors import UnreadableDocument
 from carnet.pipeline.redaction import marks, objects, proof
 from carnet.pipeline.redaction.finding import gone, texts_of
-from carnet.pipeline.redaction.glyphs import Drawn, glyphs_of
+from carnet.pipeline.redaction.glyphs import DrawnGlyphs, glyphs_of
 from carnet.pipeline.redaction.streams import take_out
-from carnet.pipeline.redaction.wanted import Wanted
+from carnet.pipeline.redaction.wanted import RedactionTarget
 
 
-def redact_pdf(data: bytes, wanted: Wanted, password: str | None = None, wide: bool = False) -> bytes:
+def redact_pdf(data: bytes, wanted: RedactionTarget, password: str | None = None, wide: bool = False) -> bytes:
     """The same file, its protection kept, without older states of it; as it is where nothing of what is wanted stands
-    in it. `wide`: marks as wide as what stood there."""
+    in it. `wide`: marks as wide as what stood there.
+
+    Raises UnreadableDocument.
+    """
     try:
         return _redacted(_sound(data, password), wanted, password, wide) or data
     except pikepdf.PdfError as error:
@@ -36,7 +39,7 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
     return into.getvalue()
 
 
-def _redacted(data: bytes, wanted: Wanted, password: str | None, wide: bool) -> bytes | None:
+def _redacted(data: bytes, wanted: RedactionTarget, password: str | None, wide: bool) -> bytes | None:
     before = glyphs_of(data, password)
     places = gone(before, wanted)
     if not places and not any(map(wanted.anywhere, _seen(data, password))):
@@ -53,12 +56,12 @@ def _redacted(data: bytes, wanted: Wanted, password: str | None, wide: bool) -> 
     after = glyphs_of(made, password, lost.keys())
     proof.same_letters(before, after, places, lost.keys())
     proof.not_seen(data, bare, lost, password)
-    proof.same_look(data, made, proof.Change(lost, cleaned.notes, cleaned.spoken), password)
+    proof.same_look(data, made, proof.AllowedChange(lost, cleaned.notes, cleaned.spoken), password)
     _nobody_in(made, after, wanted, password)
     return made
 
 
-def _nobody_in(made: bytes, drawn: Drawn, wanted: Wanted, password: str | None) -> None:
+def _nobody_in(made: bytes, drawn: DrawnGlyphs, wanted: RedactionTarget, password: str | None) -> None:
     for text in (*texts_of(drawn), *_seen(made, password)):
         if wanted.anywhere(text):
             raise UnreadableDocument("the words stand where they can't be taken out")

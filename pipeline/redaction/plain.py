@@ -6,14 +6,14 @@ import codecs
 import re
 
 from carnet.pipeline.errors import UnreadableDocument
-from carnet.pipeline.redaction.wanted import MARK, Wanted, beside, letters, marked
+from carnet.pipeline.redaction.wanted import MARK, RedactionTarget, beside, letters, marked
 
 _WORD = re.compile(r"\w+")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
-def redact_text(data: bytes, wanted: Wanted) -> bytes:
-    """A mark stands where words were; every other byte is as before."""
+def redact_text(data: bytes, wanted: RedactionTarget) -> bytes:
+    """A mark stands where words were; every other byte is as before. Raises UnreadableDocument."""
     mark, encoding = _encoding(data)
     text = data[len(mark) :].decode(encoding, "surrogateescape")
     if text.encode(encoding, "surrogateescape") != data[len(mark) :]:
@@ -59,5 +59,6 @@ def _same_words(before: str, after: str, gone: set[int]) -> None:
 
 
 def text_of(data: bytes) -> str:
+    """The bytes of a text file as letters, by its mark or by guess; the mark itself is none of them."""
     mark, encoding = _encoding(data)
     return data[len(mark) :].decode(encoding, "replace")

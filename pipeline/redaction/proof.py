@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from carnet.pipeline.errors import UnreadableDocument
-from carnet.pipeline.redaction.glyphs import Box, Drawn, Glyph, Place
+from carnet.pipeline.redaction.glyphs import Box, DrawnGlyphs, Glyph, GlyphPlace
 from carnet.pipeline.redaction.marks import SIGNS
 
 _MOVED = 0.5
@@ -25,7 +25,7 @@ Gone = Mapping[int, Sequence[Glyph]]
 
 
 @dataclass(frozen=True)
-class Change:
+class AllowedChange:
     """What may look otherwise: where letters were taken out; where links, notes and fields were changed, in a page's
     own axes (x0, low, x1, high); pages on which letters tell something else than they show."""
 
@@ -34,14 +34,17 @@ class Change:
     spoken: Set[int] = frozenset()
 
 
-def gone_from(drawn: Drawn, places: Set[Place]) -> Gone:
+def gone_from(drawn: DrawnGlyphs, places: Set[GlyphPlace]) -> Gone:
     """Those of pages that lose any."""
     lost = {n: [glyph for glyph in glyphs if glyph.place in places] for n, glyphs in enumerate(drawn.pages, 1)}
     return {number: glyphs for number, glyphs in lost.items() if glyphs}
 
 
-def same_letters(before: Drawn, after: Drawn, gone: Set[Place], pages: Set[int]) -> None:
-    """Letter by letter, in the order of drawing, on the pages that were changed."""
+def same_letters(before: DrawnGlyphs, after: DrawnGlyphs, gone: Set[GlyphPlace], pages: Set[int]) -> None:
+    """Letter by letter, in the order of drawing, on the pages that were changed.
+
+    Raises UnreadableDocument where they are not.
+    """
     if len(before.pages) != len(after.pages):
         raise UnreadableDocument(f"it would have {len(after.pages)} pages, not {len(before.pages)}")
     for number, (was, now) in enumerate(zip(before.pages, after.pages, strict=True), 1):
@@ -62,8 +65,11 @@ def _distance(one: Box, other: Box) -> float:
     return max(abs(a - b) for a, b in zip(one, other, strict=True))
 
 
-def same_look(before: bytes, after: bytes, change: Change, password: str | None = None) -> None:
-    """Letter by letter and dot by dot as pdfium, another reader, sees them, but for what changes."""
+def same_look(before: bytes, after: bytes, change: AllowedChange, password: str | None = None) -> None:
+    """Letter by letter and dot by dot as pdfium, another reader, sees them, but for what changes.
+
+    Raises UnreadableDocument where they are not.
+    """
     with _open(before, password) as old, _open(after, password) as new:
         if len(old) != len(new):
             raise UnreadableDocument(f"it would have {len(new)} pages, not {len(old)}")
@@ -80,7 +86,10 @@ def same_look(before: bytes, after: bytes, change: Change, password: str | None 
 
 def not_seen(before: bytes, bare: bytes, gone: Gone, password: str | None = None) -> None:
     """Where letters were, something else is seen now: they did not stand in a picture or a drawing too. `bare`: without
-    marks in their place."""
+    marks in their place.
+
+    Raises UnreadableDocument where they did.
+    """
     with _open(before, password) as old, _open(bare, password) as new:
         for number, glyphs in gone.items():
             was, now = _Picture(old[number - 1], _FINE), _Picture(new[number - 1], _FINE)

@@ -33,7 +33,7 @@ class Printed:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class RedactionTarget:
     """`persons`: what was read of each (name, role, address, …). `places`: page and box of texts that name one."""
 
     spans: Spans

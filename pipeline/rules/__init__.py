@@ -40,7 +40,10 @@ class Rules:
 
 @lru_cache(maxsize=4)
 def load_rules(languages: tuple[str, ...] = LANGUAGES) -> Rules:
-    """Read `shared` and the folders of `languages`, in this order; all mistakes are reported together."""
+    """Read `shared` and the folders of `languages`, in this order; all mistakes are reported together.
+
+    Raises RuleError.
+    """
     digest = hashlib.sha256()
     merged: dict[str, dict[str, Any]] = {}
     by_language: dict[str, dict[str, Any]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from carnet.pipeline.rules.fold import fold
 from carnet.schemas.outline import PartKind
@@ -19,7 +19,8 @@ _MAX_WORDS = 9
 class LabelHit:
     """`text[:end]` is a label of `kind`; `exact`: a known form, else only its first word is known.
 
-    `rest` is where the value starts when label and value share the line ("Montant : 29 000 € HT").
+    `rest` is where the value starts when label and value share the line ("Montant : 29 000 € HT"). `by`: what
+    tells the kind: the label's words, the value beside them, or nothing (a label that nobody knows).
     """
 
     kind: PartKind
@@ -27,6 +28,15 @@ class LabelHit:
     end: int
     rest: int
     exact: bool
+    by: Literal["words", "value", "nothing"] = "words"
+
+
+UNKNOWN_LABEL = "unknown label"
+
+
+def unknown_label(length: int) -> LabelHit:
+    """A text of so many letters that looks like a label, and that no rule knows."""
+    return LabelHit(PartKind.OTHER, UNKNOWN_LABEL, length, length, False, "nothing")
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,7 @@ class BodyEntry(_Strict):
     country: Country | None = None
     abroad: bool = False
     yields_to: Words = []
+    common: bool = False
     starts: Words = []
     ends: Words = []
     anywhere: Words = []
@@ -164,7 +165,7 @@ class LayoutSettings(_Strict):
     icons: Words
 
 
-class Money(_Strict):
+class MoneyFile(_Strict):
     currencies: dict[Currency, Words]
     tax: dict[Annotated[str, Field(pattern="^(?:HT|TTC)$")], Words]
     multipliers: dict[Word, int]
@@ -352,8 +353,8 @@ class Observations(_Strict):
 
 MODELS: Mapping[str, type[BaseModel]] = {
     "clients": Clients, "countries": Countries, "emails": Emails, "fields": Fields, "firm_words": FirmWords,
-    "hyphens": Hyphens, "labels": LabelFile, "layout": LayoutSettings, "money": Money, "months": Months, "noise": Noise,
-    "observations": Observations,
+    "hyphens": Hyphens, "labels": LabelFile, "layout": LayoutSettings, "money": MoneyFile, "months": Months,
+    "noise": Noise, "observations": Observations,
     "organisations": Organisations, "partners": Partners, "people": People, "periods": Periods, "personal": Personal,
     "phones": Phones, "ranks": Ranks, "repeats": Repeats, "sections": Sections, "works": Works,
 }  # fmt: skip

@@ -24,10 +24,10 @@ def names_body(text: str, rules: Rules) -> bool:
         return False
     kind = classify(bare, rules)
     if _is_work(bare, rules):
-        return kind.sure and ".starts." in kind.rule  # "Parc naturel régional …", "Mission locale …"
+        return kind.sure and kind.where == "starts"  # "Parc naturel régional …", "Mission locale …"
     if kind.sure or kind.type_sure:
         return True
-    return ".starts." in kind.rule and "weak" not in kind.rule and bare[:1].isupper()
+    return kind.where == "starts" and not kind.common and bare[:1].isupper()
 
 
 def _is_work(text: str, rules: Rules) -> bool:

@@ -12,7 +12,7 @@ from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.rules.places import load_places
 from carnet.pipeline.values.found import Found
-from carnet.pipeline.values.personal import NameToken, Words, is_eponym, tokens_of, words_of
+from carnet.pipeline.values.personal import NameToken, PersonalWords, is_eponym, tokens_of, words_of
 from carnet.pipeline.values.strangers import Company, in_one_word, strangers
 
 _MOST = 2000
@@ -50,7 +50,7 @@ def find_doubtful(text: str, rules: Rules, model: Model, certain: Iterable[tuple
 class _More:
     """The lexicons, folded. `harmless`: words that stand in no name; `labels`: what announces a person."""
 
-    personal: Words
+    personal: PersonalWords
     harmless: frozenset[str]
     roles: frozenset[str]
     labels: frozenset[str]
@@ -78,7 +78,7 @@ def _words(rules: Rules) -> _More:
     )  # fmt: skip
 
 
-def _company(rules: Rules, personal: Words, roles: frozenset[str]) -> Company:
+def _company(rules: Rules, personal: PersonalWords, roles: frozenset[str]) -> Company:
     said = rules.lexicon("personal")
     agents, rosters, behind, small = (
         frozenset(fold(str(word)) for word in said[name]) for name in ("agents", "rosters", "behind", "small_words")

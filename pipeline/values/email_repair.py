@@ -31,6 +31,7 @@ class EmailPart:
 
 
 def local_part(text: str, end: int, floor: int) -> EmailPart | None:
+    """What stands before the sign at `end` and after `floor`, and what was mended: blanks, a line's end."""
     stop, spaced, wrapped = end, False, False
     if stop > floor and text[stop - 1] == "\n":  # "quitterie.l\n@ville.fr"
         stop, wrapped = stop - 1, True

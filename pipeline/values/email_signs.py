@@ -11,6 +11,8 @@ from carnet.pipeline.rules import load_rules
 
 @dataclass(frozen=True)
 class EmailSigns:
+    """How "@" and "." are written, spelt out too, and how domains end."""
+
     at: re.Pattern[str]
     dot: re.Pattern[str]
     endings: frozenset[str]
@@ -51,8 +53,10 @@ def ending_of(domain: str) -> str:
 
 
 def is_complete(domain: str) -> bool:
+    """Does the domain end as those of the brochures usually do (".fr", ".org")?"""
     return ending_of(domain) in signs().endings
 
 
 def is_acceptable(domain: str) -> bool:
+    """Does the domain end as any domain does?"""
     return ending_of(domain) in signs().all_endings

@@ -77,7 +77,7 @@ def _apart(found: Sequence[Found[Kind]]) -> list[Found[Kind]]:
 
 
 @dataclass(frozen=True)
-class Words:
+class PersonalWords:
     """The lexicons `personal` and `people`, folded. `own_firms`: behind them stands who works in his own name."""
 
     civilities: frozenset[str]
@@ -93,7 +93,8 @@ class Words:
 
 
 @lru_cache(maxsize=4)
-def words_of(rules: Rules) -> Words:
+def words_of(rules: Rules) -> PersonalWords:
+    """The lexicons by which personal data are found, folded once for the same rules."""
     personal, people = rules.lexicon("personal"), rules.lexicon("people")
 
     def folded(entries: object) -> frozenset[str]:
@@ -103,7 +104,7 @@ def words_of(rules: Rules) -> Words:
     signs, dots = (
         "|".join(re.escape(fold(str(sign))) for sign in personal[name]) for name in ("at_words", "dot_words")
     )
-    return Words(
+    return PersonalWords(
         folded(personal["civilities"]),
         folded(personal["plural_civilities"]),
         folded(people["given_names"]),
@@ -140,7 +141,7 @@ def tokens_of(text: str) -> list[NameToken]:
     return [NameToken(m[0], fold(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(text)]
 
 
-def _people(text: str, words: Words) -> Iterator[Found[Kind]]:
+def _people(text: str, words: PersonalWords) -> Iterator[Found[Kind]]:
     if not _CAPITAL.search(text):
         return
     tokens = tokens_of(text)
@@ -159,7 +160,7 @@ def _people(text: str, words: Words) -> Iterator[Found[Kind]]:
 _AND = ("et", ",", "&")
 
 
-def _name_at(tokens: Sequence[NameToken], at: int, words: Words, several: bool) -> tuple[int, int, str] | None:
+def _name_at(tokens: Sequence[NameToken], at: int, words: PersonalWords, several: bool) -> tuple[int, int, str] | None:
     """First and last token of a name that begins, with its civility, at this token. `several`: a civility before
     another name holds for this one too."""
     token = tokens[at]
@@ -185,7 +186,7 @@ def _name_at(tokens: Sequence[NameToken], at: int, words: Words, several: bool) 
     return None
 
 
-def _after_civilities(tokens: Sequence[NameToken], at: int, words: Words) -> int:
+def _after_civilities(tokens: Sequence[NameToken], at: int, words: PersonalWords) -> int:
     """Past "M.", "M. et Mme", "Monsieur le Docteur"."""
     at += 1
     while at < len(tokens) - 1 and (
@@ -195,18 +196,18 @@ def _after_civilities(tokens: Sequence[NameToken], at: int, words: Words) -> int
     return at
 
 
-def _after_given(tokens: Sequence[NameToken], at: int, words: Words) -> int:
+def _after_given(tokens: Sequence[NameToken], at: int, words: PersonalWords) -> int:
     """Past "Paul", "Hélène et Paul"."""
     two = at + 2 < len(tokens) and tokens[at + 1].low in ("et", "&") and _is_given(tokens[at + 2], words)
     return at + (3 if two else 1)
 
 
-def _is_given(token: NameToken, words: Words) -> bool:
+def _is_given(token: NameToken, words: PersonalWords) -> bool:
     first = token.low.split("-")[0]
     return token.text[0].isupper() and first in words.given and token.low not in words.also_words
 
 
-def _surname_end(tokens: Sequence[NameToken], first: int, words: Words) -> int | None:
+def _surname_end(tokens: Sequence[NameToken], first: int, words: PersonalWords) -> int | None:
     """Last token of the capitals, with the particles between them, that begin at `first`; None when there are none."""
     last = None
     for index in range(first, min(first + _LONGEST_NAME, len(tokens))):
@@ -223,14 +224,14 @@ def _surname_end(tokens: Sequence[NameToken], first: int, words: Words) -> int |
     return last
 
 
-def _is_surname(token: NameToken, words: Words) -> bool:
+def _is_surname(token: NameToken, words: PersonalWords) -> bool:
     bare = token.low.strip(".")
     body = token.text[2:] if token.text[1:2] in ("'", "’") else token.text
     letters = bool(body) and body[0].isupper() and bare[0].isalpha()
     return letters and bare not in words.nobody and bare.split("'")[-1] not in words.nobody
 
 
-def is_eponym(tokens: Sequence[NameToken], at: int, words: Words) -> bool:
+def is_eponym(tokens: Sequence[NameToken], at: int, words: PersonalWords) -> bool:
     """Whether what stands before makes the name that of a place or a body."""
     before = at - 1
     while before >= 0 and (tokens[before].low in words.between or tokens[before].text[-1] in "'’«\"“"):

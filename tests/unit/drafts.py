@@ -15,12 +15,19 @@ ANNE = {"name": "Anne Malvy", "role": "directrice", "email": "a.malvy@morcy.exam
 
 
 def reading(
-    field: str, value: Any, *, rank: int = 1, rule: str = "label", text: str | None = None, note: str | None = None
+    field: str,
+    value: Any,
+    *,
+    rank: int = 1,
+    rule: str = "label",
+    text: str | None = None,
+    note: str | None = None,
+    inferred: bool = False,
 ) -> Candidate:
     """A candidate on page 3, printed as `text` (default: its value)."""
     printed = text if text is not None else str(value)
     evidence = Evidence(field=field, text=printed, page=3, x0=50, top=60, x1=250, bottom=74, rule=rule)
-    return Candidate(value=value, evidence=(evidence,), rank=rank, rule=rule, note=note)
+    return Candidate(value=value, evidence=(evidence,), rank=rank, rule=rule, inferred=inferred, note=note)
 
 
 def day(text: str) -> PartialDate:

@@ -80,7 +80,7 @@ def test_the_client_is_no_partner_of_its_own() -> None:
 
 
 def test_an_inferred_client_is_not_stated() -> None:
-    made = built(client=[reading("client", "Ville de Morcy", rank=6, rule="inferred.body")])
+    made = built(client=[reading("client", "Ville de Morcy", rank=6, rule="inferred.body", inferred=True)])
     assert made.client_inferred and not made.mission.client_stated
     assert not built().client_inferred and built().mission.client_stated
     assert not built(client=None).mission.client_stated

@@ -147,7 +147,7 @@ def test_client_missing() -> None:
 
 
 def test_a_client_that_was_inferred_is_told_with_what_follows_from_it() -> None:
-    inferred = reading("client", "Ville de Morcy", rank=6, rule="inferred.body")
+    inferred = reading("client", "Ville de Morcy", rank=6, rule="inferred.body", inferred=True)
     found = [f for f in findings(mission_draft(client=[inferred])) if f.code is Code.CLIENT_MISSING]
     assert {f.field for f in found} == {"client", "client_type", "client_country"}
     assert "Ville de Morcy" in found[0].message
@@ -187,7 +187,7 @@ def test_client_mismatch_by_a_place_in_the_title() -> None:
 
 
 def test_an_inferred_client_mismatches_nothing() -> None:
-    inferred = reading("client", "Ville de Morcy", rank=6, rule="inferred.body")
+    inferred = reading("client", "Ville de Morcy", rank=6, rule="inferred.body", inferred=True)
     draft = mission_draft(
         client=[inferred], contacts=contact("a@ville-orbeyre.fr"), context=["La Ville d'Orbeyre souhaite un plan."]
     )

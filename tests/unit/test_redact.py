@@ -18,7 +18,7 @@ from carnet.pipeline.errors import UnreadableDocument
 from carnet.pipeline.redact import PDF, redact, said_in
 from carnet.pipeline.redaction import proof
 from carnet.pipeline.redaction.glyphs import glyphs_of
-from carnet.pipeline.redaction.wanted import MARK, Printed, Wanted
+from carnet.pipeline.redaction.wanted import MARK, Printed, RedactionTarget
 from tests import bare_pdf
 
 NAME = re.compile(r"Aline\s+Verdeau|a\.verdeau@brenoux\.example|\bVerdeau\b", re.IGNORECASE)
@@ -30,7 +30,7 @@ def spans(text: str) -> Iterable[tuple[int, int]]:
     return [m.span() for pattern in (NAME, re.compile("Verdeau")) for m in pattern.finditer(text)]
 
 
-WANTED = Wanted(spans)
+WANTED = RedactionTarget(spans)
 
 
 def drawn(draw: Callable[[Canvas], object], size: tuple[float, float] = (400, 300)) -> bytes:
@@ -90,7 +90,7 @@ def test_a_name_in_two_pieces() -> None:
 def test_what_was_read_of_a_person_goes_too_but_nothing_else_in_its_box() -> None:
     """The box of a role that runs over two lines holds other words."""
     person = [Printed("Aline Verdeau", 1, (90, 90, 400, 110)), Printed("Directrice", 1, (0, 80, 400, 110))]
-    made = redact(drawn(plain), PDF, Wanted(spans, [[Printed("directrice", 1, (0, 80, 400, 110))], person]))
+    made = redact(drawn(plain), PDF, RedactionTarget(spans, [[Printed("directrice", 1, (0, 80, 400, 110))], person]))
     assert texts(made)[0] == f"Contexte : un réseau ancien, 12 500 € HT Contact : {MARK} {MARK}"
 
 
@@ -119,7 +119,7 @@ WAYS = {
 @pytest.mark.parametrize("turned", [b"", b"/Rotate 90", b"/Rotate 180", b"/Rotate 270"])
 def test_however_the_letters_are_set(way: str, turned: bytes) -> None:
     before = bare_pdf.one_page(WAYS[way], page=turned)
-    wanted = Wanted(lambda text: [m.span() for m in re.finditer(r"Aline\s*Verdeau", text)])
+    wanted = RedactionTarget(lambda text: [m.span() for m in re.finditer(r"Aline\s*Verdeau", text)])
     made = redact(before, PDF, wanted)
     old, new = (glyphs_of(data).pages[0] for data in (before, made))
     kept = [g for g in old if g.text not in "AlineVerdeau-" or g.text in "Iciuitl"]
@@ -408,12 +408,12 @@ def test_the_proof_sees_what_pdfium_sees() -> None:
         return drawn(lambda page: (change(page), page.drawString(40, 250, "Montant : 12 500 € HT")))
 
     before = page(lambda p: None)
-    proof.same_look(before, before, proof.Change())
+    proof.same_look(before, before, proof.AllowedChange())
     for change in (
         lambda p: p.line(20, 20, 90, 20), lambda p: p.setFillColorRGB(1, 0, 0), lambda p: p.setFont("Times-Roman", 12),
     ):  # fmt: skip
         with pytest.raises(UnreadableDocument, match="page 1: "):
-            proof.same_look(before, page(change), proof.Change())
+            proof.same_look(before, page(change), proof.AllowedChange())
 
 
 def test_a_damaged_file_is_refused_in_a_sentence() -> None:
@@ -465,4 +465,4 @@ TEXTS = {
 @pytest.mark.parametrize("case", TEXTS)
 def test_overlapping_spans_are_cut_once(case: str) -> None:
     before, after = TEXTS[case]
-    assert redact(before.encode(), "text/markdown", Wanted(spans, PERSON)).decode() == after
+    assert redact(before.encode(), "text/markdown", RedactionTarget(spans, PERSON)).decode() == after

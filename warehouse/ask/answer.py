@@ -22,4 +22,5 @@ class Answer:
 
 
 def too_long(seconds: float) -> QueryError:
+    """What is told of a question that took more than `seconds`."""
     return QueryError(f"it took longer than {seconds:g} s; narrow it, or allow more with --timeout")

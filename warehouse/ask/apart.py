@@ -35,7 +35,10 @@ def ask_apart(
     seconds: float = 60.0,
 ) -> Answer:
     """As `ask` with `views_only`, of a warehouse that need not be open; the time is that of the question alone, not of
-    waiting for a writer."""
+    waiting for a writer.
+
+    Raises QueryError in one sentence.
+    """
     request = pickle.dumps((warehouse, sql, parameters, limit, seconds))
     with _child() as (child, asked, answers):
         with suppress(BrokenPipeError), asked:
@@ -139,7 +142,7 @@ def _bound(seconds: float) -> None:
         return
     used = 0
     with suppress(OSError, ValueError, IndexError):  # no /proc: the whole is bounded, not the growth
-        used = int(Path("/proc/self/statm").read_text().split()[5]) * resource.getpagesize()
+        used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5]) * resource.getpagesize()
     for what, amount in ((resource.RLIMIT_DATA, used + MEMORY), (resource.RLIMIT_CPU, int(4 * seconds) + 60)):
         with suppress(OSError, ValueError):
             soft, hard = resource.getrlimit(what)

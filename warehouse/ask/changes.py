@@ -59,7 +59,10 @@ class Step:
 
 
 def history(con: Connection, brochure: str | None = None) -> list[EditionLine]:
-    """Editions of every brochure (or one) from the oldest to the newest, and what each brought."""
+    """Editions of every brochure (or one) from the oldest to the newest, and what each brought.
+
+    Raises QueryError for a brochure that is not there.
+    """
     rows = ask(con, _HISTORY, [brochure]).rows
     if brochure and not rows:
         raise QueryError(f"{brochure}: no such brochure; `carnet history` lists them")

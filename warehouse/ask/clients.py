@@ -8,7 +8,10 @@ from carnet.warehouse.store.db import Connection
 
 
 def printed_client(con: Connection, name: str) -> str:
-    """A client as it is printed, by its name (case, accents and signs play no part) or its `client_id`."""
+    """A client as it is printed, by its name (case, accents and signs play no part) or its `client_id`.
+
+    Raises QueryError where none is called so.
+    """
     rows = con.execute("SELECT client, client_id FROM client_links ORDER BY part, client").fetchall()
     for client, client_id in rows:
         if name in (client, client_id) or key_of(name) == key_of(client):

@@ -62,6 +62,8 @@ class FoundMissions:
 
 @dataclass(frozen=True)
 class Count:
+    """How many missions have a value; None: how many have none."""
+
     value: str | None
     missions: int
 

@@ -110,6 +110,8 @@ def find_missions(con: Connection, wanted: Filter) -> tuple[list[dict[str, Any]]
 
     The connection must be opened for search (`open_reader(…, search=True)`). Without an index, and when no mission has
     the words, they are looked for as parts of words, and None was sought.
+
+    Raises QueryError.
     """
     sought = seek(con, wanted.text) if wanted.text else None
     if sought and not sought.stems:
@@ -122,7 +124,10 @@ def find_missions(con: Connection, wanted: Filter) -> tuple[list[dict[str, Any]]
 
 def find_mission(con: Connection, mission_id: str) -> dict[str, Any]:
     """A mission with contacts, partners, evidence and findings, by its id or the beginning of it. `note`: what became
-    of the id that was asked for, if that is to be said; `former_ids`: others that answer to it."""
+    of the id that was asked for, if that is to be said; `former_ids`: others that answer to it.
+
+    Raises QueryError where none or several are meant.
+    """
     found = meant(con, mission_id)
     whole = found.mission_id
     rows = ask(con, _ONE, [whole]).dicts()

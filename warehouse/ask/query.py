@@ -40,7 +40,10 @@ def open_reader(
 
 @contextmanager
 def open_trusted(warehouse: Path, wait_seconds: float = PATIENCE_SECONDS) -> Iterator[Connection]:
-    """A connection that can't change the warehouse but may write files: for our own SQL only."""
+    """A connection that can't change the warehouse but may write files: for our own SQL only.
+
+    Raises WarehouseError where there is none, or one of an older carnet.
+    """
     with connect(warehouse, read_only=True, wait_seconds=wait_seconds) as con:
         done = applied(con)
         if not done:

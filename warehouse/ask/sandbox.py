@@ -39,7 +39,10 @@ NAMES_PLACES = {"current_setting"}
 
 def single_question(con: Connection, sql: str, *, views_only: bool = False) -> duckdb.Statement:
     """The one statement in `sql`, if it only asks; what changes anything or reaches out is refused before it runs.
-    `views_only`: also what asks past the views, for stored drafts or for this machine."""
+    `views_only`: also what asks past the views, for stored drafts or for this machine.
+
+    Raises QueryError for anything else.
+    """
     try:
         statements = con.extract_statements(sql)
     except duckdb.Error as error:

@@ -30,7 +30,7 @@ def write_new(path: Path, data: bytes, mode: int | None = None) -> None:
     """A file that was not there, on the disk when this returns: through no link that somebody laid out.
     `mode`: who may read it, whatever is usual here."""
     path.unlink(missing_ok=True)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode or 0o666), "wb") as file:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | AS_BYTES, mode or 0o666), "wb") as file:
         if mode is not None and hasattr(os, "fchmod"):
             os.fchmod(file.fileno(), mode)
         write_through(file, data, 0)

@@ -26,6 +26,8 @@ def writer_lock(warehouse: Path, wait_seconds: float = PATIENCE_SECONDS) -> Iter
     """Hold `carnet.duckdb.lock` while writing; WarehouseBusy with the holder's PID when it isn't free in time.
 
     The operating system drops the lock when its holder dies, so a leftover file is harmless.
+
+    Raises WarehouseError where the lock can't be made.
     """
     check_is_file(warehouse)
     path = warehouse.with_name(warehouse.name + ".lock")

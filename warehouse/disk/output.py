@@ -73,7 +73,10 @@ def output_to(
     path: Path, kept: Kept, *, force: bool, public: bool = False, note: Callable[[], None] = lambda: None
 ) -> Output:
     """A file to write to; OutputRefused in one sentence where that may not be. `force`: it may replace another file,
-    but never a link, a device, a database, or what carnet keeps. `public`: it holds nobody."""
+    but never a link, a device, a database, or what carnet keeps. `public`: it holds nobody.
+
+    Raises WarehouseError where there is no such folder.
+    """
     why = "it is a link; name the file it leads to" if path.is_symlink() else _kept_there(path, kept)
     why = why or (_no_file(path, force) if path.exists() else None)
     if why:
@@ -85,7 +88,7 @@ def output_to(
 
 
 def output_folder(path: Path, kept: Kept, *, note: Callable[[], None] = lambda: None) -> OutputFolder:
-    """A folder to make or replace; what it may hold already is for the caller to say."""
+    """A folder to make or replace; what it may hold already is for the caller to say. Raises OutputRefused."""
     why = "it is a link; name the folder it leads to" if path.is_symlink() else _kept_there(path, kept)
     if why:
         raise OutputRefused(f"{path}: {why}")

@@ -37,7 +37,10 @@ def cells_that_change(database: Path, change: Change) -> int:
 
 
 def change_cells(database: Path, change: Change) -> None:
-    """Each cell, then the free space of the file and its log, so that nothing of what was there is left."""
+    """Each cell, then the free space of the file and its log, so that nothing of what was there is left.
+
+    Raises DatabaseBusy.
+    """
     try:
         with closing(_connect(database, change)) as con:
             con.execute("PRAGMA secure_delete = ON")
@@ -50,7 +53,7 @@ def change_cells(database: Path, change: Change) -> None:
             con.execute("VACUUM")
             (busy, *_), *_ = con.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         if busy:
-            raise sqlite3.OperationalError("busy")
+            raise DatabaseBusy("busy")
     except sqlite3.OperationalError as error:
         raise DatabaseBusy(str(error)) from error
 

@@ -81,6 +81,7 @@ def is_database(path: Path) -> bool:
 
 
 def damaged(warehouse: Path | str, why: str) -> WarehouseDamaged:
+    """What is told of a file that can't be read as a warehouse, and how to make it again."""
     return WarehouseDamaged(
         f"{warehouse}: it is damaged ({why}); `carnet rebuild` sets it aside and makes it again from the originals"
     )

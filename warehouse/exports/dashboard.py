@@ -29,7 +29,7 @@ Rows = Mapping[str, list[dict[str, Any]]]
 
 
 @dataclass(frozen=True)
-class Money:
+class AmountKind:
     """The kind of amounts that is added up."""
 
     currency: str | None
@@ -82,7 +82,7 @@ class Board:
 def board(rows: Rows, amounts: bool = True) -> Board:
     """The answers in words and charts. Without `amounts`: no money, no turnover, not how much of it comes from whom."""
     (chosen,) = rows["kind"]
-    money = Money(chosen["currency"], chosen["tax"])
+    money = AmountKind(chosen["currency"], chosen["tax"])
     (totals,) = rows["totals"]
     return Board(
         firm=chosen["firm"] or words()["everybody"],
@@ -108,6 +108,7 @@ def page(rows: Rows, amounts: bool = True) -> str:
 
 @cache
 def words() -> Any:  # the content of a YAML file of ours
+    """What the dashboard says: titles, notes, units."""
     return yaml.safe_load((HERE / "dashboard.yml").read_text(encoding="utf-8"))
 
 
@@ -128,12 +129,12 @@ def _counted(what: str, count: int) -> str:
     return f"{french.number(count)}{french.NO_BREAK}{words()[what]['one' if count < 2 else 'many']}"
 
 
-def _amounts_note(totals: Mapping[str, Any], money: Money) -> str:
+def _amounts_note(totals: Mapping[str, Any], money: AmountKind) -> str:
     others = totals["missions"] - totals["with_this_kind"]
     return str(words()["amounts"].format(kind=money.kind, others=others))
 
 
-def _tiles(totals: Mapping[str, Any], money: Money, amounts: bool) -> list[tuple[str, str]]:
+def _tiles(totals: Mapping[str, Any], money: AmountKind, amounts: bool) -> list[tuple[str, str]]:
     names, count = words()["tiles"], totals["missions"]
     years = [str(year) for year in (totals["first_year"], totals["last_year"]) if year]
     return [
@@ -149,7 +150,7 @@ def _tiles(totals: Mapping[str, Any], money: Money, amounts: bool) -> list[tuple
 OF_MONEY = ("turnover", "sizes", "clients")
 
 
-def _charts(rows: Rows, money: Money, amounts: bool) -> dict[str, Chart]:
+def _charts(rows: Rows, money: AmountKind, amounts: bool) -> dict[str, Chart]:
     titles = words()["charts"]
     lost = sum(row["amount"] or 0 for row in rows["turnover"] if row["year"] is None)
     unspread = words()["unspread"].format(amount=money.shown(lost)) if lost else ""
@@ -182,7 +183,7 @@ def _coverage(rows: Rows) -> Chart:
     return columns(words()["charts"]["coverage"], shown, words()["coverage_note"])
 
 
-def _clients(title: str, rows: Sequence[Mapping[str, Any]], money: Money) -> Chart:
+def _clients(title: str, rows: Sequence[Mapping[str, Any]], money: AmountKind) -> Chart:
     """Who pays most, and how much of all."""
     share = sum(row["share"] or 0 for row in rows)
     served = [
@@ -215,7 +216,7 @@ def _count(label: str, row: Mapping[str, Any]) -> Datum:
     return Datum(label, row["missions"], french.number(row["missions"]))
 
 
-def _size(row: Mapping[str, Any], money: Money) -> str:
+def _size(row: Mapping[str, Any], money: AmountKind) -> str:
     start, to = row["size_from"], row["size_to"]
     if start is None:
         return str(words()["not_said"])

@@ -37,7 +37,7 @@ MEMORY = "1GB"
 
 
 @dataclass(frozen=True)
-class Given:
+class Delivery:
     """What an export gave: rows by table; what moved since the last one, None where nothing did and all was left.
     `left_out`: passages in which somebody may be named."""
 
@@ -55,7 +55,7 @@ def write_dataset(
     locate: Locate,
     brochure: str | None = None,
     terms: Terms = USUAL,
-) -> Given:
+) -> Delivery:
     """The data set in the folder `out`, which is replaced whole, or left as it is when the same stands in it already.
 
     `con`: from `open_trusted`. `find`: what is to be masked in a text: for the public what is personal
@@ -78,10 +78,10 @@ def write_dataset(
             raise in_words(error, folder) or WarehouseError(f"{folder}: {str(error).splitlines()[0]}") from error
         rows = {resource.name: _count(con, resource) for resource in staged}
         if _same(folder, part):
-            return Given(folder, rows, None, len(mask.left_out))
+            return Delivery(folder, rows, None, len(mask.left_out))
         write_moved(found, part)
         out.replace_with(part, audience is Audience.public)
-    return Given(folder, rows, found, len(mask.left_out))
+    return Delivery(folder, rows, found, len(mask.left_out))
 
 
 def _write_all(
@@ -158,4 +158,5 @@ def _ours(folder: Path) -> set[str]:
 
 
 def printable_name(name: str) -> str:
+    """As it may stand in a terminal: a name that would move the cursor is quoted."""
     return name if name.isprintable() else repr(name)

@@ -29,7 +29,7 @@ LONGEST = 1000
 
 
 @dataclass(frozen=True)
-class Look:
+class DocumentOptions:
     """What a document shows, and what it calls itself and its firm where that is not to follow from the missions.
     `declared`: the candidate's own declaration stands for attestations that there are none of. `columns`: these, in
     this order; none: the usual ones."""
@@ -54,7 +54,7 @@ class Look:
 
 
 @dataclass(frozen=True)
-class Column:
+class DocumentColumn:
     """`weight`: its part of the width."""
 
     name: str
@@ -89,12 +89,12 @@ class Document:
     subtitle: str
     firm: str
     facts: tuple[tuple[str, str], ...]
-    columns: tuple[Column, ...]
+    columns: tuple[DocumentColumn, ...]
     rows: tuple[tuple[Cell, ...], ...]
     fiches: tuple[Fiche, ...]
     day: dt.date
     chosen: ReferenceList
-    look: Look
+    look: DocumentOptions
     declaration: Declaration | None = None
 
     @property
@@ -103,7 +103,7 @@ class Document:
         return " – ".join(part for part in (self.firm, words()["short_title"]) if part)
 
 
-def to_document(chosen: ReferenceList, look: Look) -> Document:
+def to_document(chosen: ReferenceList, look: DocumentOptions) -> Document:
     """The list in words."""
     references = chosen.references
     columns = tuple(_columns(references, look))
@@ -124,7 +124,7 @@ def to_document(chosen: ReferenceList, look: Look) -> Document:
     )
 
 
-def _declaration(references: tuple[Reference, ...], firm: str, look: Look) -> Declaration | None:
+def _declaration(references: tuple[Reference, ...], firm: str, look: DocumentOptions) -> Declaration | None:
     """For the missions without an attestation, where it stands for them."""
     bare = [r.number for r in references if not look.attestations.of(r)]
     return declare(words()["declaration"], firm, bare) if look.declared and bare else None
@@ -153,10 +153,11 @@ def open_cells(document: Document) -> list[OpenCell]:
 
 @cache
 def words() -> Any:  # the content of a YAML file of ours
+    """What reference lists say: headings, units, notes."""
     return yaml.safe_load(Path(__file__).with_name("references.yml").read_text(encoding="utf-8"))
 
 
-def cell(name: str, reference: Reference, look: Look) -> Cell:
+def cell(name: str, reference: Reference, look: DocumentOptions) -> Cell:
     """What a list or fiche shows of a mission under the name of a column."""
     if name == "number":
         return Cell(str(reference.number))
@@ -211,12 +212,12 @@ def _facts(chosen: ReferenceList, firm: str) -> Iterator[tuple[str, str]]:
     yield names["count"], ", ".join(shown)
 
 
-def _columns(references: tuple[Reference, ...], look: Look) -> Iterator[Column]:
+def _columns(references: tuple[Reference, ...], look: DocumentOptions) -> Iterator[DocumentColumn]:
     usual = ("number", "recipient", "nature", "title", "period", "amount", "partners", "contacts", "attestation")
     bare = {"partners"} if not any(r.partners for r in references) else set()
     for name in look.columns or [name for name in usual if name not in bare]:
         if not look.hides(name):
-            yield Column(name, words()["columns"][name], WEIGHTS[name])
+            yield DocumentColumn(name, words()["columns"][name], WEIGHTS[name])
 
 
 def _period(reference: Reference) -> str:
@@ -246,7 +247,7 @@ def _contact(contact: Row) -> str:
     return ", ".join(str(contact[name]) for name in ("name", "role", "email", "phone") if contact[name])
 
 
-def _fiches(references: Iterable[Reference], look: Look) -> Iterator[Fiche]:
+def _fiches(references: Iterable[Reference], look: DocumentOptions) -> Iterator[Fiche]:
     is_after_parts = True
     for reference in references:
         fiche = _fiche(reference, look)
@@ -254,7 +255,7 @@ def _fiches(references: Iterable[Reference], look: Look) -> Iterator[Fiche]:
         is_after_parts = bool(fiche.parts)
 
 
-def _fiche(reference: Reference, look: Look) -> Fiche:
+def _fiche(reference: Reference, look: DocumentOptions) -> Fiche:
     names = ("recipient", "nature", "period", "amount", "partners", "contacts")
     facts = [(name, cell(name, reference, look)) for name in names if not look.hides(name)]
     parts = [(words()["parts"][name], _paragraphs(reference.mission[name])) for name in words()["parts"]]

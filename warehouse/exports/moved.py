@@ -44,6 +44,7 @@ def moved(con: Connection, resources: Sequence[Resource], before: Path, after: P
 
 
 def write_moved(found: Moved, folder: Path) -> None:
+    """`changes.json` beside the tables: ids that came, went or changed, and which tables are others."""
     told = {
         "from": found.before,
         "to": found.after,

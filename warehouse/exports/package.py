@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from carnet.warehouse.exports.resources import Audience, Column, Resource, french, words
+from carnet.warehouse.exports.resources import Audience, Resource, ResourceColumn, french, words
 from carnet.warehouse.exports.terms import USUAL, Terms
 from carnet.warehouse.store.db import Connection
 
@@ -33,6 +33,7 @@ def write_schemas(resources: Sequence[Resource], folder: Path) -> None:
 
 
 def table_schema(resource: Resource) -> dict[str, Any]:
+    """Columns of a table with types, keys and closed lists, as Table Schema (Data Package 2.0) has them."""
     schema: dict[str, Any] = {
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
         "fields": [_field(column, resource) for column in resource.columns],
@@ -48,7 +49,7 @@ def table_schema(resource: Resource) -> dict[str, Any]:
     return schema
 
 
-def _field(column: Column, resource: Resource) -> dict[str, Any]:
+def _field(column: ResourceColumn, resource: Resource) -> dict[str, Any]:
     heading, description = french(column.name)
     field: dict[str, Any] = {
         "name": column.name,

@@ -23,7 +23,7 @@ FRESH_DAYS = 366
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ReferenceQuery:
     """Which missions, and in what order. `pick`: exactly these, by id or its beginning, whenever they ran; nothing else
     chooses then. `sort`: date (newest first), amount (biggest first) or client."""
 
@@ -104,7 +104,7 @@ class ReferenceList:
         return tuple(dict.fromkeys(r.mission["firm"] for r in self.references if r.mission["firm"]))
 
 
-def choose(con: Connection, wanted: Wanted) -> ReferenceList:
+def choose(con: Connection, wanted: ReferenceQuery) -> ReferenceList:
     """The list that is wanted; open the connection for search where it filters by text."""
     window = Window.before(wanted.as_of, wanted.years)
     rows, notes = _picked(con, wanted) if wanted.pick else _found(con, wanted, window)
@@ -112,7 +112,7 @@ def choose(con: Connection, wanted: Wanted) -> ReferenceList:
     return ReferenceList(references, window, (*notes, *_doubts(references, window)))
 
 
-def _picked(con: Connection, wanted: Wanted) -> tuple[list[Row], list[str]]:
+def _picked(con: Connection, wanted: ReferenceQuery) -> tuple[list[Row], list[str]]:
     asked = [meant(con, prefix) for prefix in wanted.pick]
     ids = [one.mission_id for one in asked]
     found = {row["mission_id"]: row for row in _by_ids(con, "missions", ids)}
@@ -128,7 +128,7 @@ def _picked(con: Connection, wanted: Wanted) -> tuple[list[Row], list[str]]:
     return [found[whole] for whole in dict.fromkeys(ids)], notes
 
 
-def _found(con: Connection, wanted: Wanted, window: Window) -> tuple[list[Row], list[str]]:
+def _found(con: Connection, wanted: ReferenceQuery, window: Window) -> tuple[list[Row], list[str]]:
     rows, sought = find_missions(con, wanted.filter)
     notes = [] if sought or not wanted.filter.text else ["found as parts of words; no mission has all words as such"]
     notes += _unfiltered(con, wanted, rows)
@@ -162,14 +162,14 @@ def _side(row: Row, window: Window) -> str:
     return "open" if side == "before" and is_open(row) else side
 
 
-def _of(con: Connection, wanted: Wanted, rows: Sequence[Row]) -> list[Row]:
+def _of(con: Connection, wanted: ReferenceQuery, rows: Sequence[Row]) -> list[Row]:
     """Those of the firm and brochure asked for; QueryError for one that is not there."""
     asked = (("firm", wanted.firm), ("brochure", wanted.brochure))
     named = {column: there(con, column, value) for column, value in asked if value is not None}
     return [row for row in rows if all(folded(row[name] or "") == folded(value) for name, value in named.items())]
 
 
-def _unfiltered(con: Connection, wanted: Wanted, rows: Sequence[Row]) -> list[str]:
+def _unfiltered(con: Connection, wanted: ReferenceQuery, rows: Sequence[Row]) -> list[str]:
     """What passed no filter on amount or date because the brochure prints none."""
     strict = wanted.filter
     if strict.min_amount is None and strict.since is None and strict.until is None:

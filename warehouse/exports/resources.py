@@ -18,7 +18,7 @@ from carnet.warehouse.store.describe import describe
 
 
 @dataclass(frozen=True)
-class Column:
+class ResourceColumn:
     """`kind`: DuckDB's name of the type. `is_text`: words of a brochure or a person, masked for the public."""
 
     name: str
@@ -51,7 +51,7 @@ class Resource:
     where: str | None = None
     internal_columns: frozenset[str] = frozenset()
     refers: Mapping[str, str] = field(default_factory=dict)
-    columns: tuple[Column, ...] = ()
+    columns: tuple[ResourceColumn, ...] = ()
 
     @property
     def table(self) -> str:
@@ -78,7 +78,7 @@ def resources(con: Connection, audience: Audience, amounts: bool = True) -> tupl
         hidden = set(entry.get("internal_columns", ())) if audience is Audience.public else set()
         hidden |= set() if amounts else set(words()["amount_columns"])
         columns = tuple(
-            Column(c.name, c.kind, c.about, c.kind.startswith("VARCHAR") and c.name not in plain)
+            ResourceColumn(c.name, c.kind, c.about, c.kind.startswith("VARCHAR") and c.name not in plain)
             for c in views[name].columns
             if c.name not in hidden
         )
@@ -92,7 +92,7 @@ def resources(con: Connection, audience: Audience, amounts: bool = True) -> tupl
     return tuple(found)
 
 
-def _only(entry: Mapping[str, Any], columns: Sequence[Column], amounts: bool) -> str | None:
+def _only(entry: Mapping[str, Any], columns: Sequence[ResourceColumn], amounts: bool) -> str | None:
     """The condition of rows for everybody: without amounts, none that is about one."""
     conditions = [entry.get("only")]
     names = ", ".join(f"'{name}'" for name in words()["amount_columns"])

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from carnet.warehouse.disk.errors import QueryError
 from carnet.warehouse.exports.cells import printable
-from carnet.warehouse.exports.resources import Audience, Column, Resource, resources
+from carnet.warehouse.exports.resources import Audience, Resource, ResourceColumn, resources
 from carnet.warehouse.store.db import Connection
 
 Mask = Callable[[str], str]
@@ -75,11 +75,11 @@ def _order(resource: Resource) -> str:
     return ", ".join(f'"{name}" NULLS FIRST' for name in (*resource.order, *rest))
 
 
-def _listed(columns: Sequence[Column]) -> str:
+def _listed(columns: Sequence[ResourceColumn]) -> str:
     return ", ".join(f'"{column.name}"' for column in columns)
 
 
-def _clean(con: Connection, resource: Resource, texts: Sequence[Column], mask: Mask) -> None:
+def _clean(con: Connection, resource: Resource, texts: Sequence[ResourceColumn], mask: Mask) -> None:
     """The table again with texts masked, where any text is another then."""
     con.execute("CREATE OR REPLACE TEMP TABLE cleaned (printed VARCHAR, clean VARCHAR)")
     if not texts or not _note_cleaned(con, resource.table, texts, mask):
@@ -114,7 +114,7 @@ LEFT JOIN (
 ) AS l_{name} ON l_{name}.place = g.place"""
 
 
-def _note_cleaned(con: Connection, table: str, texts: Sequence[Column], mask: Mask) -> bool:
+def _note_cleaned(con: Connection, table: str, texts: Sequence[ResourceColumn], mask: Mask) -> bool:
     """Fill `cleaned` with every text that is another when masked; whether there is any."""
     each = " UNION ".join(
         f'SELECT {"unnest" if column.is_list else ""}("{column.name}") AS text FROM {table}' for column in texts

@@ -18,7 +18,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from carnet.warehouse.exports.declaration import Declaration
-from carnet.warehouse.exports.document import Cell, Column, Document, Fiche, words
+from carnet.warehouse.exports.document import Cell, Document, DocumentColumn, Fiche, words
 from carnet.warehouse.exports.packed import midnight, without_times
 
 FONT = "Arial"
@@ -29,6 +29,7 @@ MARGIN = Cm(1.6)
 
 
 def to_docx(document: Document) -> bytes:
+    """The list as a Word file: a table, the declaration where there is one, then the fiches."""
     word = open_template()
     _set_up(word, document)
     _heading(word, document)
@@ -138,6 +139,7 @@ def _heading(word: Word, document: Document) -> None:
 
 
 def declaration_in(word: Word, declaration: Declaration) -> None:
+    """The candidate's own declaration, under what stands there already, kept together on one page."""
     head = word.add_paragraph()
     head.add_run(declaration.title).bold = True
     head.paragraph_format.space_before = Pt(18)
@@ -145,7 +147,7 @@ def declaration_in(word: Word, declaration: Declaration) -> None:
         word.add_paragraph(line).paragraph_format.keep_with_next = line != declaration.lines[-1]
 
 
-def table_in(word: Word, columns: tuple[Column, ...], rows: Iterable[tuple[Cell, ...]], width: int) -> Table:
+def table_in(word: Word, columns: tuple[DocumentColumn, ...], rows: Iterable[tuple[Cell, ...]], width: int) -> Table:
     """Rows are copies of one, filled: python-docx would look at the whole table for each cell."""
     table: Table = word.add_table(rows=2, cols=len(columns))
     total = sum(column.weight for column in columns)

@@ -50,6 +50,7 @@ def _schema(audience: Audience, amounts: bool) -> dict[str, Any]:
 
 
 def write_json_schema(audience: Audience, path: Path, amounts: bool = True) -> None:
+    """What a mission of `missions.json` holds, as a JSON Schema, without what this audience is not shown."""
     schema = _schema(audience, amounts)
     path.write_text(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 

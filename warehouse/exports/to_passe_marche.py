@@ -29,6 +29,7 @@ def to_passe_marche(document: Document) -> bytes:
 
 
 def passe_marche(document: Document) -> tuple[list[Item], list[Item]]:
+    """References as a Passe Marché form takes them, and apart those in which something is missing or is doubtful."""
     items, notes = [], []
     for reference in document.chosen.references:
         item, remarks = _item(reference, document), list(_remarks(reference, document))

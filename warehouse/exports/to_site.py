@@ -136,6 +136,7 @@ ORDER BY coalesce(m.end_date, m.start_date) DESC NULLS LAST, m.brochure, m.ordin
 
 @cache
 def words() -> Any:  # the content of a YAML file of ours
+    """What the site says: titles, menus, notes."""
     return yaml.safe_load((HERE / "site.yml").read_text(encoding="utf-8"))
 
 

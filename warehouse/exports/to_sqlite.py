@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from carnet.warehouse.exports.resources import Column, Resource
+from carnet.warehouse.exports.resources import Resource, ResourceColumn
 from carnet.warehouse.store.db import Connection
 
 BATCH = 5_000
@@ -63,11 +63,11 @@ def _create(resource: Resource) -> str:
     return f'CREATE TABLE "{resource.name}" (\n  {", ".join(lines)}\n)'.replace(", ", ",\n  ")
 
 
-def _type(column: Column) -> str:
+def _type(column: ResourceColumn) -> str:
     return "NUMERIC" if column.kind.startswith("DECIMAL") else _TYPES.get(column.kind, "TEXT")
 
 
-def _value(column: Column) -> str:
+def _value(column: ResourceColumn) -> str:
     """The column as SQLite takes it, in DuckDB's words."""
     name = f'"{column.name}"'
     if column.is_list:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from carnet.warehouse.exports.cells import FORMULA_SIGNS
-from carnet.warehouse.exports.resources import Column, Resource
+from carnet.warehouse.exports.resources import Resource, ResourceColumn
 from carnet.warehouse.store.db import Connection
 
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
@@ -19,6 +19,7 @@ def write_csv(con: Connection, resource: Resource, path: Path) -> None:
 
 
 def write_parquet(con: Connection, resource: Resource, path: Path) -> None:
+    """The table as one Parquet file, pressed by zstd."""
     _copy(con, f"SELECT * FROM {resource.table}", path, "FORMAT parquet, COMPRESSION zstd")
 
 
@@ -36,7 +37,7 @@ def _copy(con: Connection, query: str, path: Path, options: str) -> None:
     con.execute(f"COPY ({query}) TO {quoted(str(path))} ({options})")
 
 
-def _cell(column: Column) -> str:
+def _cell(column: ResourceColumn) -> str:
     name = f'"{column.name}"'
     if column.is_list:
         return f"to_json({name})::VARCHAR"

@@ -34,6 +34,7 @@ INK, SOFT, LINE, HEAD = "#1D2733", "#5C6B7A", "#CFD8DF", "#24506B"
 
 
 def to_xlsx(document: Document) -> bytes:
+    """The list as a workbook; no printed text becomes a formula or a link."""
     into = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(into, options) as book:

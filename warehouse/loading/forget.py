@@ -15,7 +15,7 @@ from carnet.warehouse.disk.archive import originals
 from carnet.warehouse.log.journal import Journal, Line, journal_lines, read_journal
 from carnet.warehouse.privacy.forgotten import Fingerprints, scrub_text, without
 from carnet.warehouse.privacy.given_out import Holding
-from carnet.warehouse.privacy.names import Lexicon
+from carnet.warehouse.privacy.names import NameLexicon
 from carnet.warehouse.privacy.person import Person, close_to, person_of, words_used
 from carnet.warehouse.store.db import Connection, connect, migrate, new_file
 
@@ -61,7 +61,7 @@ class Standing:
         return given or bool(any(self.counts.values()) or self.originals or self.set_aside)
 
 
-def standing_of(con: Connection, who: str, raw: Path, lexicon: Lexicon) -> Standing:
+def standing_of(con: Connection, who: str, raw: Path, lexicon: NameLexicon) -> Standing:
     """What the warehouse, the log and the originals hold of a person given by name or e-mail."""
     drafts = con.execute("SELECT sha256, draft, suppressed FROM store.edition ORDER BY file_name, sha256").fetchall()
     loaded = [(sha256, json.loads(text), suppressed > 0) for sha256, text, suppressed in drafts]

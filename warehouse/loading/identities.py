@@ -10,7 +10,7 @@ from typing import Any
 from carnet.warehouse.loading.amended import write_identities
 from carnet.warehouse.log.journal import Journal
 from carnet.warehouse.matching.identity import Decisions, Identity, identify
-from carnet.warehouse.matching.ids import SPLIT, Book, Given, Log, Moved, Place, give, successors
+from carnet.warehouse.matching.ids import SPLIT, Book, GivenId, Log, MovedKeys, Place, give, successors
 from carnet.warehouse.matching.likeness import Portrait
 from carnet.warehouse.privacy.forgotten import Fingerprints, without
 from carnet.warehouse.store.db import Connection
@@ -32,7 +32,7 @@ class Giving:
     log: Log | None = None
     before: Mapping[str, str] = field(default_factory=dict)
     provisional: bool = False
-    moves: list[Moved] = field(default_factory=list)
+    moves: list[MovedKeys] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -82,15 +82,15 @@ def _is_steady(con: Connection, own: Collection[str], journal: Journal, giving: 
     return bool(given == len(journal.given) and editions > len(own))
 
 
-def _book(con: Connection, journal: Journal, moves: Iterable[Moved] = ()) -> Book:
+def _book(con: Connection, journal: Journal, moves: Iterable[MovedKeys] = ()) -> Book:
     """What the log says; for editions that it does not know, what the tables say (an older carnet's, or a lost log) and
     what moved since."""
     rows = con.execute("SELECT sha256, key, mission_id FROM store.given ORDER BY number").fetchall()
     logged = {one.place[0] for one in journal.given}
-    unlogged = [Given((sha256, key), mission_id) for sha256, key, mission_id in rows if sha256 not in logged]
+    unlogged = [GivenId((sha256, key), mission_id) for sha256, key, mission_id in rows if sha256 not in logged]
     if unlogged and journal.fingerprints:
         known = Fingerprints.of(journal)
-        unlogged = [Given((one.place[0], without(one.place[1], known)), one.mission_id) for one in unlogged]
+        unlogged = [GivenId((one.place[0], without(one.place[1], known)), one.mission_id) for one in unlogged]
     known_by_tables = Book(unlogged)
     for one in moves:
         known_by_tables.move(one)
@@ -192,8 +192,8 @@ def _write_down(
 ) -> None:
     """What was given, in the log first; and what answers now for all that ever was, in these editions or (None) all."""
     for place, mission_id in bears.items():
-        book.add(Given(place, mission_id))
-    news: list[Given | Moved] = [*giving.moves, *book.given[len(journal.given) :]]
+        book.add(GivenId(place, mission_id))
+    news: list[GivenId | MovedKeys] = [*giving.moves, *book.given[len(journal.given) :]]
     if giving.log and news:
         giving.log(news)
     giving.moves.clear()

@@ -17,7 +17,7 @@ from carnet.warehouse.disk.errors import WarehouseError
 from carnet.warehouse.disk.files import naming, write_through, write_whole
 from carnet.warehouse.disk.lock import folder_lock
 from carnet.warehouse.matching.clients import SameClient
-from carnet.warehouse.matching.ids import Book, Given, Log, Moved
+from carnet.warehouse.matching.ids import Book, GivenId, Log, MovedKeys
 
 NAME = "corrections.jsonl"
 KEY_NAME = ".carnet-key"
@@ -41,7 +41,7 @@ class Arrived:
 
 
 @dataclass(frozen=True)
-class Pair:
+class MissionPair:
     """Two missions of two editions that are the same, or are not: (sha256, key) each."""
 
     kind: str
@@ -60,17 +60,17 @@ class Journal:
 
     arrivals: dict[str, Arrived] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
-    pairs: tuple[Pair, ...] = ()
+    pairs: tuple[MissionPair, ...] = ()
     fingerprints: frozenset[str] = frozenset()
     digest: str = ""
     identity: str = ""
     key: bytes | None = None
     redacted: dict[str, str] = field(default_factory=dict)
-    given: tuple[Given, ...] = ()
-    moves: dict[str, Moved] = field(default_factory=dict)
+    given: tuple[GivenId, ...] = ()
+    moves: dict[str, MovedKeys] = field(default_factory=dict)
     clients: tuple[SameClient, ...] = ()
 
-    def moved(self, moves: Sequence[Moved]) -> Journal:
+    def moved(self, moves: Sequence[MovedKeys]) -> Journal:
         """As if the log said so, too."""
         found = self
         for one in moves:
@@ -111,11 +111,11 @@ class _Log:
     def __init__(self) -> None:
         self.arrivals: dict[str, Arrived] = {}
         self.corrections: dict[str, Correction] = {}
-        self.pairs: dict[frozenset[tuple[str, str]], Pair] = {}
+        self.pairs: dict[frozenset[tuple[str, str]], MissionPair] = {}
         self.fingerprints: set[str] = set()
         self.redacted: dict[str, str] = {}
         self.book = Book()
-        self.moves: dict[str, Moved] = {}
+        self.moves: dict[str, MovedKeys] = {}
         self.clients: list[SameClient] = []
         self.decided = hashlib.sha256()
         self.deciding = hashlib.sha256()
@@ -131,10 +131,10 @@ class _Log:
             return
         if kind == "ids":
             for key, mission_id in line["given"]:
-                self.book.add(Given((line["sha256"], key), mission_id))
+                self.book.add(GivenId((line["sha256"], key), mission_id))
             return
         if kind == "keys":
-            self._move(Moved(line["sha256"], tuple((old, new) for old, new in line["moved"])))
+            self._move(MovedKeys(line["sha256"], tuple((old, new) for old, new in line["moved"])))
             return
         text = json.dumps([kind, line], sort_keys=True).encode()
         self.decided.update(text)
@@ -148,13 +148,13 @@ class _Log:
         elif kind in ("same", "distinct"):
             a, b = (line["a"][0], line["a"][1]), (line["b"][0], line["b"][1])
             at = dt.datetime.fromisoformat(line["made_at"])
-            self.pairs[frozenset((a, b))] = Pair(kind, a, b, line["why"], line["author"], at)
+            self.pairs[frozenset((a, b))] = MissionPair(kind, a, b, line["why"], line["author"], at)
         elif kind == "same-client":
             self.clients.append(SameClient(line["a"], line["b"]))
         elif kind == "forget":
             self.fingerprints.update(line["fingerprints"])
 
-    def _move(self, moved: Moved) -> None:
+    def _move(self, moved: MovedKeys) -> None:
         self.book.move(moved)
         self.moves[moved.sha256] = moved
         self.corrections = {name: moved_correction(c, moved) for name, c in self.corrections.items()}
@@ -180,7 +180,7 @@ def _digest(of: hashlib._Hash) -> str:
     return of.hexdigest()[:16] if of.digest() != hashlib.sha256().digest() else ""
 
 
-def moved_correction(c: Correction, moved: Moved) -> Correction:
+def moved_correction(c: Correction, moved: MovedKeys) -> Correction:
     """Under the new keys of what it is about; under which it was made is kept for other editions (amended.py)."""
     if c.sha256 != moved.sha256 or not c.key:
         return c
@@ -192,12 +192,16 @@ def moved_correction(c: Correction, moved: Moved) -> Correction:
     return c.model_copy(update={"key": key, "new_value": value, "former": (*c.former, (c.key, c.new_value))})
 
 
-def moved_pair(pair: Pair, moved: Moved) -> Pair:
+def moved_pair(pair: MissionPair, moved: MovedKeys) -> MissionPair:
+    """The same pair under the keys that its missions have since an edition is read otherwise."""
     return replace(pair, a=moved.of(pair.a), b=moved.of(pair.b))
 
 
 def key_of(raw: Path | None) -> bytes | None:
-    """The secret under which forgotten persons are known (forgotten.py)."""
+    """The secret under which forgotten persons are known (forgotten.py).
+
+    Raises WarehouseError where the file holds none.
+    """
     path = raw / KEY_NAME if raw else None
     if not path or not path.exists():
         return None
@@ -279,10 +283,10 @@ def append(raw: Path, kind: str, *lines: Line) -> None:
 def log_ids(raw: Path) -> Log:
     """Who writes down in the log of `raw` what moved in an edition, and a line for each edition that has new ids."""
 
-    def log(news: Sequence[Given | Moved]) -> None:
+    def log(news: Sequence[GivenId | MovedKeys]) -> None:
         at = dt.datetime.now(dt.UTC).isoformat()
-        moves = [one for one in news if isinstance(one, Moved)]
-        given = itertools.groupby((one for one in news if isinstance(one, Given)), key=lambda one: one.place[0])
+        moves = [one for one in news if isinstance(one, MovedKeys)]
+        given = itertools.groupby((one for one in news if isinstance(one, GivenId)), key=lambda one: one.place[0])
         append(raw, "keys", *({"sha256": one.sha256, "at": at, "moved": one.keys} for one in moves))
         append(raw, "ids", *(
             {"sha256": sha256, "at": at, "given": [[one.place[1], one.mission_id] for one in some]}

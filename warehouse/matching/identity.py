@@ -27,7 +27,7 @@ NEARLY = 0.62
 
 
 @dataclass(frozen=True)
-class Doubt:
+class IdentityDoubt:
     """Why an identity may be wrong: `about` is the mission it was taken for, or (`is_new`) was not."""
 
     about: int
@@ -51,7 +51,7 @@ class Identity:
     mission: int
     reason: str
     score: float | None = None
-    doubt: Doubt | None = None
+    doubt: IdentityDoubt | None = None
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ class _Matching:
         self._by_likeness()
         return self.found
 
-    def near_miss(self, portrait: Portrait) -> Doubt | None:
+    def near_miss(self, portrait: Portrait) -> IdentityDoubt | None:
         """A known mission that no other of this edition is, and that this one is nearly like."""
         near = [
             (score, mission)
@@ -128,7 +128,7 @@ class _Matching:
         if not near:
             return None
         _, mission = max(near)
-        return Doubt(mission, _told(self.known[mission].portrait), is_new=True)
+        return IdentityDoubt(mission, _told(self.known[mission].portrait), is_new=True)
 
     def _as_decided(self) -> None:
         for index, portrait in enumerate(self.edition):
@@ -160,12 +160,12 @@ class _Matching:
             reason = f"likeness to {self.known[mission].portrait.key!r}"
             self._take(index, Identity(mission, reason, score, self._doubt(index, mission, score)))
 
-    def _doubt(self, index: int, mission: int, score: float) -> Doubt | None:
+    def _doubt(self, index: int, mission: int, score: float) -> IdentityDoubt | None:
         """Not so like, or the study that is done every few years."""
         before = self.known[mission].portrait
         if score >= SURE and not perhaps_again(self.edition[index], before):
             return None
-        return Doubt(mission, _told(before), is_new=False)
+        return IdentityDoubt(mission, _told(before), is_new=False)
 
     def _score(self, portrait: Portrait, one: _Known) -> float:
         """How like they are; 0 for what is rather the same study done again."""

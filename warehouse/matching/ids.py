@@ -18,7 +18,7 @@ SPLIT = "~"
 
 
 @dataclass(frozen=True)
-class Given:
+class GivenId:
     """From then on the mission at this place bore this id."""
 
     place: Place
@@ -26,7 +26,7 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Moved:
+class MovedKeys:
     """An edition is read otherwise now: keys that missions had (the heading was cut elsewhere), and theirs now."""
 
     sha256: str
@@ -39,8 +39,8 @@ class Moved:
         key, split, rest = place[1].partition(SPLIT)
         return self.sha256, dict(self.keys).get(key, key) + split + rest
 
-    def back(self) -> Moved:
-        return Moved(self.sha256, tuple((new, old) for old, new in self.keys))
+    def back(self) -> MovedKeys:
+        return MovedKeys(self.sha256, tuple((new, old) for old, new in self.keys))
 
     def is_still_to_be(self, there: set[str]) -> bool:
         """With these keys the edition is read as it was before."""
@@ -48,15 +48,15 @@ class Moved:
         return bool(there & (old - new)) and not there & (new - old)
 
 
-Log = Callable[[Sequence[Given | Moved]], None]
+Log = Callable[[Sequence[GivenId | MovedKeys]], None]
 """Writes down for good what was given, and what moved."""
 
 
 class Book:
     """All ids that were ever given, oldest first. `last`: what a place bears."""
 
-    def __init__(self, given: Iterable[Given] = ()) -> None:
-        self.given: list[Given] = []
+    def __init__(self, given: Iterable[GivenId] = ()) -> None:
+        self.given: list[GivenId] = []
         self.last: dict[Place, str] = {}
         self._births: dict[str, int] = {}
         self._editions: dict[str, list[int]] = {}
@@ -64,7 +64,7 @@ class Book:
             self.add(one)
 
     @classmethod
-    def about(cls, given: Sequence[Given], editions: Collection[str]) -> Book:
+    def about(cls, given: Sequence[GivenId], editions: Collection[str]) -> Book:
         """All that was given, to be asked and added to only as far as these editions (sha256) go: `last` holds no other
         place, and none can be moved."""
         book = cls()
@@ -74,7 +74,7 @@ class Book:
         book.last = {one.place: one.mission_id for one in given if one.place[0] in editions}
         return book
 
-    def add(self, one: Given) -> None:
+    def add(self, one: GivenId) -> None:
         """Nothing where the place bears that id already."""
         if self.last.get(one.place) != one.mission_id:
             self._births.setdefault(one.mission_id, len(self.given))
@@ -82,13 +82,13 @@ class Book:
             self.given.append(one)
             self.last[one.place] = one.mission_id
 
-    def move(self, moved: Moved) -> None:
+    def move(self, moved: MovedKeys) -> None:
         """Places under their new keys."""
         numbers = self._editions.get(moved.sha256, ())
         bore = {place: self.last.pop(place) for place in {self.given[n].place for n in numbers}}
         self.last |= {moved.of(place): mission_id for place, mission_id in bore.items()}
         for n in numbers:
-            self.given[n] = Given(moved.of(self.given[n].place), self.given[n].mission_id)
+            self.given[n] = GivenId(moved.of(self.given[n].place), self.given[n].mission_id)
 
     def births(self) -> Iterator[tuple[str, Place]]:
         """Each id with the place at which it was given first."""

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from carnet.schemas.result import EditionResult
 from carnet.warehouse.matching.assignment import assign
 from carnet.warehouse.matching.identity import identify
-from carnet.warehouse.matching.ids import SPLIT, Moved
+from carnet.warehouse.matching.ids import SPLIT, MovedKeys
 from carnet.warehouse.matching.likeness import Portrait
 from carnet.warehouse.store.rows import TOLD
 
@@ -29,13 +29,13 @@ def portraits_in(result: EditionResult) -> list[Portrait]:
     ]
 
 
-def moved(sha256: str, old: Sequence[Portrait], new: Sequence[Portrait], known: Collection[str]) -> Moved | None:
+def moved(sha256: str, old: Sequence[Portrait], new: Sequence[Portrait], known: Collection[str]) -> MovedKeys | None:
     """The missions of one edition that have other keys than in the older reading; None where none has. `known`: keys
     that were ever read in it."""
     return _moves(sha256, dict(_matched(old, new)), {p.key for p in old}, {p.key for p in new}, known)
 
 
-def moved_by_letters(sha256: str, new: Collection[str], known: Collection[str]) -> Moved | None:
+def moved_by_letters(sha256: str, new: Collection[str], known: Collection[str]) -> MovedKeys | None:
     """The same where the older reading is lost: by the letters of the keys alone."""
     gone = [key for key in known if key not in new and SPLIT not in key]
     come = [key for key in new if key not in known]
@@ -50,14 +50,14 @@ def moved_by_letters(sha256: str, new: Collection[str], known: Collection[str]) 
 
 def _moves(
     sha256: str, pairs: dict[str, str], old: Collection[str], new: Collection[str], known: Collection[str]
-) -> Moved | None:
+) -> MovedKeys | None:
     """With those that nobody is any more out of the way: their keys may be another's now."""
     moves = {key: now for key, now in pairs.items() if key != now}
     taken = {*moves.values(), *(key for key in new if key not in pairs.values())}
     for key in {*old, *(key for key in known if key in moves.values())}:
         if key not in pairs and key in taken:
             moves[key] = _free(key, {*known, *new})
-    return Moved(sha256, tuple(sorted(moves.items()))) if moves else None
+    return MovedKeys(sha256, tuple(sorted(moves.items()))) if moves else None
 
 
 def _free(key: str, taken: Collection[str]) -> str:

@@ -33,7 +33,7 @@ FEW = 3
 
 
 @dataclass(frozen=True)
-class Seen:
+class SeenMission:
     """A mission as an edition prints it: marks of which one is enough to know it again, and the year it began."""
 
     marks: frozenset[str]
@@ -48,7 +48,7 @@ class Signature:
     file_name: str
     firm: str | None
     named: str | None
-    missions: tuple[Seen, ...] = ()
+    missions: tuple[SeenMission, ...] = ()
     dated: dt.date | None = None
     newest: dt.date | None = None
 
@@ -64,14 +64,14 @@ class Signature:
         return (*days, self.file_name, self.sha256)
 
 
-def seen(key: str, title: str | None, client: str | None, year: int | None) -> Seen:
+def seen(key: str, title: str | None, client: str | None, year: int | None) -> SeenMission:
     """A mission is known again by its heading, its title, or its client and year."""
     found = {f"key {key}"}
     if title and len(slug(title)) > 20:
         found.add(f"title {slug(title)}")
     if client and year:
         found.add(f"client {slug(client)} {year}")
-    return Seen(frozenset(found), year)
+    return SeenMission(frozenset(found), year)
 
 
 Group = tuple[Signature, ...]

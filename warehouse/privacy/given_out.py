@@ -71,6 +71,7 @@ def _left_beside(path: Path) -> list[Path]:
 
 
 def list_of(warehouse: Path) -> Path:
+    """The file beside the warehouse in which stands what was given out, and where to."""
     return warehouse.with_name(f"{warehouse.stem}.exports.jsonl")
 
 

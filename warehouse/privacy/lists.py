@@ -66,4 +66,5 @@ def _read(line: str) -> ListGiven | None:
 
 
 def lists_file(warehouse: Path) -> Path:
+    """The file beside the warehouse in which they are remembered."""
     return warehouse.with_name(f"{warehouse.stem}.lists.jsonl")

@@ -17,7 +17,7 @@ _ADDRESS = 5
 
 
 @dataclass(frozen=True)
-class Lexicon:
+class NameLexicon:
     """Words as they are compared, by the rules. `ordinary`: also a place or a common word, which alone names nobody."""
 
     civilities: frozenset[str] = frozenset()
@@ -37,13 +37,13 @@ class Forms:
     partly: frozenset[str] = frozenset()
 
 
-def forms_of(name: str, lexicon: Lexicon) -> Forms:
+def forms_of(name: str, lexicon: NameLexicon) -> Forms:
     """Beside the whole name.
 
-    >>> forms = forms_of("Claire VIDAL", Lexicon(civilities=frozenset({"mme"})))
+    >>> forms = forms_of("Claire VIDAL", NameLexicon(civilities=frozenset({"mme"})))
     >>> sorted(forms.short), sorted(forms.surnames)
     (['c vidal', 'clairevidal', 'cvidal', 'mme vidal', 'vidalc', 'vidalclaire'], ['vidal'])
-    >>> sorted(forms_of("Claire Vidal-Roux", Lexicon()).partly)
+    >>> sorted(forms_of("Claire Vidal-Roux", NameLexicon()).partly)
     ['claire roux', 'claire vidal']
     """
     short: set[str] = set()
@@ -61,12 +61,12 @@ def forms_of(name: str, lexicon: Lexicon) -> Forms:
     return Forms(frozenset(short), frozenset(surnames), frozenset(partly))
 
 
-def _parts(surname: list[str], lexicon: Lexicon) -> Iterator[list[str]]:
+def _parts(surname: list[str], lexicon: NameLexicon) -> Iterator[list[str]]:
     """Each of the names in a compound one, particles with the name they lead, and without.
 
-    >>> list(_parts(["le", "goff", "perrin"], Lexicon(particles=frozenset({"le"}))))
+    >>> list(_parts(["le", "goff", "perrin"], NameLexicon(particles=frozenset({"le"}))))
     [['le', 'goff'], ['perrin']]
-    >>> list(_parts(["de", "la", "tour"], Lexicon(particles=frozenset({"de", "la"}))))
+    >>> list(_parts(["de", "la", "tour"], NameLexicon(particles=frozenset({"de", "la"}))))
     [['la', 'tour']]
     """
     part: list[str] = []
@@ -82,6 +82,7 @@ def _parts(surname: list[str], lexicon: Lexicon) -> Iterator[list[str]]:
 
 
 def in_order(words: list[str]) -> str:
+    """Words in one order, so that "VIDAL Claire" and "Claire Vidal" are one name."""
     return " ".join(sorted(words))
 
 
@@ -95,7 +96,7 @@ def _with_given(given: list[str], surname: list[str]) -> Iterator[str]:
         yield from (together for together in (first + last, last + first) if len(together) >= _ADDRESS)
 
 
-def _splits(name: str, lexicon: Lexicon) -> Iterator[tuple[list[str], list[str]]]:
+def _splits(name: str, lexicon: NameLexicon) -> Iterator[tuple[list[str], list[str]]]:
     """Where the given names end and the surname begins, in every way that may be meant."""
     tokens = _TOKEN.findall(name)
     while len(tokens) > 1 and folded(tokens[0]) in lexicon.civilities:
@@ -117,5 +118,5 @@ def _words(tokens: list[str]) -> list[str]:
     return [folded(word) for token in tokens for word in _WORD.findall(token)]
 
 
-def _is_given(token: str, lexicon: Lexicon) -> bool:
+def _is_given(token: str, lexicon: NameLexicon) -> bool:
     return bool(set(_words([token])) & lexicon.given)

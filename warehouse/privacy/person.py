@@ -10,7 +10,7 @@ from typing import Any
 
 from carnet.schemas.spelling import folded
 from carnet.warehouse.privacy.forgotten import Fingerprints, fingerprint, normalised
-from carnet.warehouse.privacy.names import Forms, Lexicon, forms_of
+from carnet.warehouse.privacy.names import Forms, NameLexicon, forms_of
 
 PASSING_KEY = b"only while it is looked for"
 
@@ -44,7 +44,7 @@ class Person:
 
 
 def person_of(
-    who: str, people: Sequence[dict[str, Any]], lexicon: Lexicon, used: Callable[[Fingerprints], set[str]]
+    who: str, people: Sequence[dict[str, Any]], lexicon: NameLexicon, used: Callable[[Fingerprints], set[str]]
 ) -> Person:
     """`people`: every contact and team member that is read anywhere, as JSON. `used`: words that stand for something
     else in the warehouse (a client, a place, a common word) once the person's names are taken out."""
@@ -82,7 +82,7 @@ def _is_called(person: dict[str, Any], known: Fingerprints) -> bool:
     return known.know("name", name) or known.know("surname", name)
 
 
-def _own_forms(names: Iterable[str], people: Sequence[dict[str, Any]], lexicon: Lexicon) -> Forms:
+def _own_forms(names: Iterable[str], people: Sequence[dict[str, Any]], lexicon: NameLexicon) -> Forms:
     """Short forms that mean nobody else who is read here."""
     whole = {normalised("name", name) for name in names}
     mine = [forms_of(name, lexicon) for name in names]
@@ -112,7 +112,7 @@ def _own(what: str, mine: Sequence[dict[str, Any]], others: Sequence[dict[str, A
 
 
 def _free_surnames(
-    surnames: frozenset[str], others: Sequence[dict[str, Any]], lexicon: Lexicon, used: set[str]
+    surnames: frozenset[str], others: Sequence[dict[str, Any]], lexicon: NameLexicon, used: set[str]
 ) -> frozenset[str]:
     """Those that name this person wherever they stand."""
     taken = used | {word for p in others for word in normalised("name", p["name"]).split()} | lexicon.given

@@ -59,7 +59,10 @@ def _make(warehouse: Path) -> None:
 @contextmanager
 def new_file(warehouse: Path) -> Iterator[Path]:
     """Where to write what will be the warehouse when this ends well: then it replaces the file that is there, in one
-    step. The lock is held by the caller."""
+    step. The lock is held by the caller.
+
+    Raises WarehouseError where it can't be.
+    """
     with part_of(warehouse) as part:
         wal, lock = (part.with_name(part.name + ending) for ending in (".wal", ".lock"))
         try:
@@ -171,6 +174,7 @@ def is_current(con: Connection) -> bool:
 
 
 def migration_files() -> list[Path]:
+    """All migrations of this carnet, in order of number."""
     return sorted(MIGRATIONS.glob("*.sql"))
 
 

@@ -36,7 +36,7 @@ def stored_editions(con: Connection, drafts: bool = False) -> list[Stored]:
 
 
 def stored_draft(con: Connection, edition_id: str) -> EditionDraft:
-    """The draft of one edition, as it was when the file was read."""
+    """The draft of one edition, as it was when the file was read. Raises QueryError where there is none."""
     row = con.execute("SELECT draft FROM store.edition WHERE edition_id = ?", [edition_id]).fetchone()
     if row is None:
         raise QueryError(f"{edition_id}: no such edition; `carnet sql 'FROM editions'` lists them")

@@ -67,4 +67,5 @@ def with_merged(rows: list[Row], shapes: Sequence[Shape], columns: Columns, sepa
 
 
 def is_within(word: Word, box: BBox) -> bool:
+    """Does the word stand between the top and the bottom of the box, with two points to spare?"""
     return word.box is not None and box.top - 2 <= word.box.top and word.box.bottom <= box.bottom + 2

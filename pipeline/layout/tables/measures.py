@@ -15,6 +15,7 @@ def usual_size(sizes: Iterable[float]) -> float:
 
 
 def middle_of(word: Word) -> float:
+    """Where the middle of a word stands on its line, in points from the left."""
     assert word.box
     return (word.box.x0 + word.box.x1) / 2
 
@@ -26,6 +27,7 @@ def level_of(word: Word) -> float:
 
 
 def top_of(line: Sequence[Word]) -> float:
+    """Where the tallest word of a line begins, in points from the top of the page."""
     return min(w.box.top for w in line if w.box)
 
 
@@ -35,4 +37,5 @@ def height_of(line: Sequence[Word]) -> float:
 
 
 def top_down(words: Sequence[Word]) -> list[list[Word]]:
+    """Words as lines, from the top of the page down."""
     return sorted(rows_of(words), key=top_of)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from carnet.pipeline.read.ocr.drawn import Ramp
-from carnet.pipeline.read.ocr.looks import Look, Seen
+from carnet.pipeline.read.ocr.looks import SeenWord, WordLook
 from carnet.schemas.layout import Style
 
 _NEAR_SIZE = 0.08
@@ -28,23 +28,23 @@ class Styles:
     colors: tuple[Ramp, ...]
     stroke: float
 
-    def of_line(self, line: Sequence[Seen], points: float) -> list[Style]:
+    def of_line(self, line: Sequence[SeenWord], points: float) -> list[Style]:
         """Of each word of a line. `points`: of a dot."""
         heavy = self._is_bold(line)
         return [self._style(one.look, heavy, points) for one in line]
 
-    def _is_bold(self, line: Sequence[Seen]) -> bool:
+    def _is_bold(self, line: Sequence[SeenWord]) -> bool:
         weights = [0.01 + sum(c.isalnum() for c in one.spot.text) for one in line]
         return float(np.average([one.look.stroke for one in line], weights=weights)) > _HEAVY * self.stroke
 
-    def _style(self, look: Look, bold: bool, points: float) -> Style:
+    def _style(self, look: WordLook, bold: bool, points: float) -> Style:
         measured = look.size * points
         size = min(self.sizes, key=lambda known: abs(known - measured), default=measured)
         color = min(self.colors, key=lambda known: far(known, look.color), default=look.color)
         return Style(size=size, bold=bold, color=as_hex(color), font="bold" if bold else "regular")
 
 
-def styles_of(pages: Iterable[tuple[Sequence[Seen], float]]) -> Styles:
+def styles_of(pages: Iterable[tuple[Sequence[SeenWord], float]]) -> Styles:
     """By the words of all pages, each with the points of its dots."""
     words = [(one, p) for seen, p in pages for one in seen if any(c.isalnum() for c in one.spot.text)]
     sizes = _grouped([(one.look.size * points, len(one.spot.text)) for one, points in words])

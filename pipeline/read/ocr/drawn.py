@@ -31,7 +31,7 @@ _NEAR = 0.06
 
 
 @dataclass(frozen=True)
-class Drawn:
+class InkShape:
     """A drawn thing: `kind` as of a Shape. `is_frame`: a box that is only outlined."""
 
     kind: str
@@ -43,7 +43,7 @@ class Drawn:
     is_frame: bool = False
 
 
-def drawn_on(pixels: Pixels, dpi: float, words: Sequence[Spot]) -> list[Drawn]:
+def drawn_on(pixels: Pixels, dpi: float, words: Sequence[Spot]) -> list[InkShape]:
     """Filled boxes, then rules, then frames that rules make; letters of `words` are none of them."""
     paper = paper_of(pixels)
     inked = _apart(pixels, paper) > _PAPER
@@ -63,14 +63,14 @@ def _apart(pixels: Pixels, color: Ramp) -> Pixels:
     return found
 
 
-def _in_a_word(box: Drawn, words: Sequence[Spot]) -> bool:
+def _in_a_word(box: InkShape, words: Sequence[Spot]) -> bool:
     """A thick letter, or the hole in one."""
     return any(
         w.x0 <= box.x0 + 4 and w.x1 >= box.x1 - 4 and w.top <= box.top + 4 and w.bottom >= box.bottom - 4 for w in words
     )
 
 
-def _is_page(box: Drawn, pixels: Pixels) -> bool:
+def _is_page(box: InkShape, pixels: Pixels) -> bool:
     """Another shade of the paper."""
     share = (box.x1 - box.x0) * (box.bottom - box.top) / (pixels.shape[0] * pixels.shape[1])
     off = sum(abs(a - b) for a, b in zip(box.color, paper_of(pixels), strict=True))
@@ -91,13 +91,13 @@ def usual_color(pixels: Pixels) -> Ramp:
 # ---- filled boxes
 
 
-def _filled(pixels: Pixels, inked: Pixels, dpi: float) -> Iterator[Drawn]:
+def _filled(pixels: Pixels, inked: Pixels, dpi: float) -> Iterator[InkShape]:
     for color in _colors(pixels, inked):
         mask = _apart(pixels, color) < _FAR
         for x0, top, x1, bottom in _rectangles(_cells(mask)):
             box = _trimmed(mask, x0 * _CELL, top * _CELL, x1 * _CELL, bottom * _CELL)
             if box and min(box[2] - box[0], box[3] - box[1]) > _THICKEST * dpi:
-                yield Drawn("box", *box, color)
+                yield InkShape("box", *box, color)
 
 
 def _colors(pixels: Pixels, inked: Pixels) -> Iterator[Ramp]:
@@ -167,7 +167,7 @@ def _trimmed(mask: Pixels, x0: int, top: int, x1: int, bottom: int) -> tuple[int
 # ---- rules
 
 
-def _rules(pixels: Pixels, inked: Pixels, dpi: float, boxes: Sequence[Drawn]) -> Iterator[Drawn]:
+def _rules(pixels: Pixels, inked: Pixels, dpi: float, boxes: Sequence[InkShape]) -> Iterator[InkShape]:
     """Long thin level lines that are not the edge of a filled box."""
     long, thickest = int(_LONG * dpi), max(2, round(_THICKEST * dpi))
     open_ = inked.copy()
@@ -181,7 +181,7 @@ def _rules(pixels: Pixels, inked: Pixels, dpi: float, boxes: Sequence[Drawn]) ->
         if bottom - top <= thickest and _is_clear(open_, x0, top, x1, bottom):
             middle = pixels[(top + bottom) // 2, x0:x1]
             red, green, blue = (int(part) for part in np.median(middle, axis=0))
-            yield Drawn("rule", x0, top, x1, bottom, (red, green, blue))
+            yield InkShape("rule", x0, top, x1, bottom, (red, green, blue))
 
 
 def _is_clear(inked: Pixels, x0: int, top: int, x1: int, bottom: int) -> bool:
@@ -211,35 +211,37 @@ def _lengthen(spans: list[list[int]], x0: int, row: int, x1: int) -> None:
     spans.append([x0, row, x1, row + 1])
 
 
-def _flipped(drawn: Drawn) -> Drawn:
-    return Drawn(drawn.kind, drawn.top, drawn.x0, drawn.bottom, drawn.x1, drawn.color)
+def _flipped(drawn: InkShape) -> InkShape:
+    return InkShape(drawn.kind, drawn.top, drawn.x0, drawn.bottom, drawn.x1, drawn.color)
 
 
 # ---- frames
 
 
-def _head(box: Drawn) -> Drawn:
+def _head(box: InkShape) -> InkShape:
     """The upper edge of a filled box: a bar may be the head of a frame, which then has no rule there."""
-    return Drawn("rule", box.x0, box.top, box.x1, box.top + 1, box.color)
+    return InkShape("rule", box.x0, box.top, box.x1, box.top + 1, box.color)
 
 
-def _sides(boxes: Sequence[Drawn]) -> Iterator[Drawn]:
+def _sides(boxes: Sequence[InkShape]) -> Iterator[InkShape]:
     for box in boxes:
-        yield Drawn("rule", box.x0, box.top, box.x0 + 1, box.bottom, box.color)
-        yield Drawn("rule", box.x1 - 1, box.top, box.x1, box.bottom, box.color)
+        yield InkShape("rule", box.x0, box.top, box.x0 + 1, box.bottom, box.color)
+        yield InkShape("rule", box.x1 - 1, box.top, box.x1, box.bottom, box.color)
 
 
-def _frames(heads: Sequence[Drawn], across: Sequence[Drawn], down: Sequence[Drawn], dpi: float) -> Iterator[Drawn]:
+def _frames(
+    heads: Sequence[InkShape], across: Sequence[InkShape], down: Sequence[InkShape], dpi: float
+) -> Iterator[InkShape]:
     """A head and a level rule below it, with rules that stand at each end of both."""
     near = int(_NEAR * dpi)
     for upper in heads:
         below = sorted((rule for rule in across if rule.top > upper.bottom and _alike(upper, rule, near)), key=_top)
         for lower in below[:1]:
             if all(_stands(down, x, upper, lower, near) for x in (upper.x0, upper.x1)):
-                yield Drawn("box", upper.x0, upper.top, upper.x1, lower.bottom, upper.color, True)
+                yield InkShape("box", upper.x0, upper.top, upper.x1, lower.bottom, upper.color, True)
 
 
-def _is_side(rule: Drawn, frame: Drawn, near: int) -> bool:
+def _is_side(rule: InkShape, frame: InkShape, near: int) -> bool:
     """Is it the edge of a frame, or part of it?"""
     inside = (
         frame.x0 - near <= rule.x0 and rule.x1 <= frame.x1 + near
@@ -250,15 +252,15 @@ def _is_side(rule: Drawn, frame: Drawn, near: int) -> bool:
     return bool(inside and min(map(abs, places)) <= near)
 
 
-def _top(drawn: Drawn) -> int:
+def _top(drawn: InkShape) -> int:
     return drawn.top
 
 
-def _alike(a: Drawn, b: Drawn, near: int) -> bool:
+def _alike(a: InkShape, b: InkShape, near: int) -> bool:
     return abs(a.x0 - b.x0) <= near and abs(a.x1 - b.x1) <= near
 
 
-def _stands(down: Sequence[Drawn], x: int, upper: Drawn, lower: Drawn, near: int) -> bool:
+def _stands(down: Sequence[InkShape], x: int, upper: InkShape, lower: InkShape, near: int) -> bool:
     """Rules that stand at `x` between two others, together nearly as long as they are apart."""
     there = [
         (max(rule.top, upper.top), min(rule.bottom, lower.bottom))

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from carnet.pipeline.read.ocr.drawn import Pixels
-from carnet.pipeline.read.ocr.looks import Seen, ink_of
+from carnet.pipeline.read.ocr.looks import SeenWord, ink_of
 
 _BEFORE = 0.5
 """Letter sizes left of the box in which its first letter may begin."""
@@ -19,7 +19,7 @@ _MARK_GAP = 0.3
 """A mark of a list is no wider, and stands so far from the text."""
 
 
-def fitted(pixels: Pixels, line: Sequence[Seen]) -> list[Seen]:
+def fitted(pixels: Pixels, line: Sequence[SeenWord]) -> list[SeenWord]:
     """The line, its first word from where its ink begins, without a mark that stands in its box."""
     first, size = line[0], line[0].look.size
     left = max(0, int(first.spot.x0 - _BEFORE * size))

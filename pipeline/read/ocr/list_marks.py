@@ -9,7 +9,7 @@ import numpy as np
 
 from carnet.pipeline.read.marks import MARK
 from carnet.pipeline.read.ocr.drawn import Pixels
-from carnet.pipeline.read.ocr.looks import Seen, ink_of
+from carnet.pipeline.read.ocr.looks import SeenWord, ink_of
 
 _TAKEN_FOR = frozenset(">»›•·*°º¢●■▪◆►▶«+©®~¤=_|.,'-–—oeO0")
 _SURE = frozenset(">»›•·●■▪◆►▶")
@@ -20,7 +20,7 @@ _APART = 0.3
 """Letter sizes."""
 
 
-def with_marks(pixels: Pixels, line: Sequence[Seen]) -> list[Seen]:
+def with_marks(pixels: Pixels, line: Sequence[SeenWord]) -> list[SeenWord]:
     """A line from the left, with "•" before it where it is an item of a list."""
     first, rest = line[0], line[1:]
     if not rest and len(first.spot.text) < 3:
@@ -31,11 +31,11 @@ def with_marks(pixels: Pixels, line: Sequence[Seen]) -> list[Seen]:
     return [*found, *line]
 
 
-def _stands_apart(first: Seen, second: Seen) -> bool:
+def _stands_apart(first: SeenWord, second: SeenWord) -> bool:
     return second.spot.x0 - first.spot.x1 > _APART * second.look.size
 
 
-def _is_mark(pixels: Pixels, first: Seen) -> bool:
+def _is_mark(pixels: Pixels, first: SeenWord) -> bool:
     """A sign that is no letter; or a letter, in a blob that fills its box as no letter does."""
     spot = first.spot
     if spot.text in _SURE:
@@ -48,7 +48,7 @@ def _is_mark(pixels: Pixels, first: Seen) -> bool:
     return bool(ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].mean() > 0.6)
 
 
-def _before(pixels: Pixels, first: Seen) -> Iterator[Seen]:
+def _before(pixels: Pixels, first: SeenWord) -> Iterator[SeenWord]:
     """A blob alone before the first word: lower than a letter, with room on all sides."""
     size, base, spot = first.look.size, first.look.base, first.spot
     left, right = max(0, int(spot.x0 - _REACH * size)), max(0, int(spot.x0 - 0.1 * size))
@@ -66,4 +66,4 @@ def _before(pixels: Pixels, first: Seen) -> Iterator[Seen]:
     if alone and inside and 0.1 * size < wide < 0.8 * size and 0.1 * size < high < 0.75 * size and filled > 0.45:
         x0 = left + int(blob[0])
         mark = replace(spot, text=MARK, x0=x0, x1=x0 + wide, top=top + int(rows[0]), bottom=top + int(rows[-1]) + 1)
-        yield Seen(replace(mark, confidence=1.0), first.look)
+        yield SeenWord(replace(mark, confidence=1.0), first.look)

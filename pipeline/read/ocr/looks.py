@@ -24,7 +24,7 @@ _FAINT = 60
 
 
 @dataclass(frozen=True)
-class Look:
+class WordLook:
     """`size` of the letters and height of their `base` line, in dots; `stroke`: thickness of strokes, of the size."""
 
     size: float
@@ -34,23 +34,23 @@ class Look:
 
 
 @dataclass(frozen=True)
-class Seen:
+class SeenWord:
     """A word and how it looks."""
 
     spot: Spot
-    look: Look
+    look: WordLook
 
 
-def looks_of(pixels: Pixels, spots: Sequence[Spot]) -> list[Seen]:
+def looks_of(pixels: Pixels, spots: Sequence[Spot]) -> list[SeenWord]:
     """Of each word; words of one line that look nearly alike look the same, and stand on one line."""
-    seen = [Seen(spot, look) for spot in spots if (look := _look(pixels, spot)) is not None]
-    by_line: dict[int, list[Seen]] = {}
+    seen = [SeenWord(spot, look) for spot in spots if (look := _look(pixels, spot)) is not None]
+    by_line: dict[int, list[SeenWord]] = {}
     for one in seen:
         by_line.setdefault(one.spot.line, []).append(one)
     return [one for line in by_line.values() for one in _as_one(line)]
 
 
-def _look(pixels: Pixels, spot: Spot) -> Look | None:
+def _look(pixels: Pixels, spot: Spot) -> WordLook | None:
     start = max(0, spot.top - _MARGIN)
     part = pixels[start : spot.bottom + _MARGIN, max(0, spot.x0) : spot.x1]
     if part.shape[0] < 3 or part.shape[1] < 2:
@@ -65,7 +65,7 @@ def _look(pixels: Pixels, spot: Spot) -> Look | None:
     up, down = reach_of(spot.text)
     size = (bottom - top) / (up + down)
     red, green, blue = (int(x) for x in np.median(part[apart > 0.85 * most], axis=0))
-    return Look(size, start + bottom - down * size, _stroke(ink) / size, (red, green, blue))
+    return WordLook(size, start + bottom - down * size, _stroke(ink) / size, (red, green, blue))
 
 
 def _ground(pixels: Pixels, spot: Spot) -> Ramp:
@@ -113,7 +113,7 @@ def _stroke(ink: Pixels) -> float:
     return min(float(ink.sum() / edges), ink.shape[0] / 2) if edges else 0.0
 
 
-def _as_one(line: Sequence[Seen]) -> list[Seen]:
+def _as_one(line: Sequence[SeenWord]) -> list[SeenWord]:
     """Size by the letters of most; the line by words that stand on it without letters below, to a part of a dot."""
     weights = [len(one.spot.text) for one in line]
     size = _median([one.look.size for one in line], weights)
@@ -121,7 +121,7 @@ def _as_one(line: Sequence[Seen]) -> list[Seen]:
     level = [one for one in like if not reach_of(one.spot.text)[1]] or like
     middle = float(np.median([one.look.base for one in level]))
     base = float(np.mean([one.look.base for one in level if abs(one.look.base - middle) <= _JITTER] or [middle]))
-    out: list[Seen] = []
+    out: list[SeenWord] = []
     for one in line:
         alike = abs(one.look.size - size) < 0.35 * size or not any(c.isalnum() for c in one.spot.text)
         look = replace(one.look, size=size, base=base) if alike else one.look

@@ -15,7 +15,7 @@ from carnet.pipeline.read.ocr.engines import engine_for
 from carnet.pipeline.read.ocr.scanned import Scanned, scan
 from carnet.pipeline.read.ocr.spots import Engine, EngineFailed
 from carnet.pipeline.read.pictures import is_text_picture, picture_regions
-from carnet.pipeline.read.reading import Asked
+from carnet.pipeline.read.reading import ReadOptions
 from carnet.schemas.layout import BBox, Page, Word
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _SURE = 0.6
 _NAMED = 8
 
 
-def with_recognised(pages: tuple[Page, ...], data: bytes, asked: Asked) -> tuple[Page, ...]:
+def with_recognised(pages: tuple[Page, ...], data: bytes, asked: ReadOptions) -> tuple[Page, ...]:
     """Pages without text, and pictures like lines of text, read by the engine that is there; with notes on what is in
     doubt. As they were where nothing needs it or no engine is there."""
     wanted = {page.number: regions for page in pages if (regions := _wanted(page, pages))}
@@ -58,7 +58,9 @@ def _wanted(page: Page, pages: Sequence[Page]) -> tuple[BBox | None, ...]:
 # ---- pictures
 
 
-def _scans(data: bytes, number: int, regions: Sequence[BBox | None], engine: Engine, asked: Asked) -> Iterator[Scanned]:
+def _scans(
+    data: bytes, number: int, regions: Sequence[BBox | None], engine: Engine, asked: ReadOptions
+) -> Iterator[Scanned]:
     picture = draw_page(data, number, engine.dpi, asked)
     kept = KeptWords(asked.keep)
     for region in regions:
@@ -68,8 +70,11 @@ def _scans(data: bytes, number: int, regions: Sequence[BBox | None], engine: Eng
             yield _of_region(picture, number, region, engine, kept)
 
 
-def draw_page(data: bytes, number: int, dpi: float, asked: Asked) -> Image:
-    """The whole page, what is cut off in print too: places are counted from its corner."""
+def draw_page(data: bytes, number: int, dpi: float, asked: ReadOptions) -> Image:
+    """The whole page, what is cut off in print too: places are counted from its corner.
+
+    Raises EngineFailed where it is too large or can't be drawn.
+    """
     import pypdfium2
 
     try:

@@ -47,6 +47,7 @@ class Rapid:
 
 
 def is_there() -> bool:
+    """Are the packages of the extra `ocr` installed? None of them is imported for it."""
     return all(find_spec(name) is not None for name in _PACKAGES)
 
 

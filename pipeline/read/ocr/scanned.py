@@ -12,10 +12,10 @@ import numpy as np
 
 from carnet.pipeline.read.keep import KeptWords
 from carnet.pipeline.read.ocr.alike import Styles, as_hex
-from carnet.pipeline.read.ocr.drawn import Drawn, Pixels, drawn_on
+from carnet.pipeline.read.ocr.drawn import InkShape, Pixels, drawn_on
 from carnet.pipeline.read.ocr.fitting import fitted
 from carnet.pipeline.read.ocr.list_marks import with_marks
-from carnet.pipeline.read.ocr.looks import Seen, looks_of
+from carnet.pipeline.read.ocr.looks import SeenWord, looks_of
 from carnet.pipeline.read.ocr.spots import Engine, Spot
 from carnet.pipeline.read.ocr.upright import turn_of, turned
 from carnet.schemas.layout import BBox, Shape, Word
@@ -23,7 +23,7 @@ from carnet.schemas.layout import BBox, Shape, Word
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-Placed = TypeVar("Placed", Spot, Drawn)
+Placed = TypeVar("Placed", Spot, InkShape)
 
 _UP, _DOWN = 0.78, 0.22
 """Where a font's box ends above and below the line, of the letter size."""
@@ -41,15 +41,15 @@ class Scanned:
     which it was turned."""
 
     number: int
-    lines: tuple[tuple[Seen, ...], ...]
-    drawn: tuple[Drawn, ...]
+    lines: tuple[tuple[SeenWord, ...], ...]
+    drawn: tuple[InkShape, ...]
     points: float
     turn: float = 0.0
     left: float = 0.0
     top: float = 0.0
 
     @property
-    def seen(self) -> list[Seen]:
+    def seen(self) -> list[SeenWord]:
         return [one for line in self.lines for one in line]
 
     def words(self, styles: Styles) -> Iterator[Word]:
@@ -57,7 +57,7 @@ class Scanned:
             for one, style in zip(line, styles.of_line(line, self.points), strict=True):
                 yield Word(one.spot.text, self.number, self._box_of(one), style, round(one.spot.confidence, 2))
 
-    def _box_of(self, one: Seen) -> BBox:
+    def _box_of(self, one: SeenWord) -> BBox:
         size, base = one.look.size, one.look.base
         return self._box(one.spot.x0, base - _UP * size, one.spot.x1, base + _DOWN * size)
 
@@ -83,7 +83,7 @@ def scan(picture: Image, number: int, engine: Engine, kept: KeptWords, whole: bo
     return Scanned(number, lines, drawn, 72 / engine.dpi, turn)
 
 
-def _drawn(picture: Image, dpi: float, spots: Sequence[Spot]) -> Iterator[Drawn]:
+def _drawn(picture: Image, dpi: float, spots: Sequence[Spot]) -> Iterator[InkShape]:
     """Looked for in a picture half as fine, which shows boxes and rules as well."""
     coarse = max(1, int(dpi / _COARSE))
     halved = [_scaled(spot, 1 / coarse) for spot in spots]
@@ -108,9 +108,9 @@ def _read(picture: Image, engine: Engine, kept: KeptWords) -> list[Spot]:
     return spots
 
 
-def _lines(seen: Sequence[Seen]) -> Iterator[list[Seen]]:
+def _lines(seen: Sequence[SeenWord]) -> Iterator[list[SeenWord]]:
     """Words of a line from the left; engines make one line of two columns that stand side by side."""
-    by_line: dict[int, list[Seen]] = {}
+    by_line: dict[int, list[SeenWord]] = {}
     for one in seen:
         by_line.setdefault(one.spot.line, []).append(one)
     for line in by_line.values():

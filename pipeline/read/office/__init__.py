@@ -13,18 +13,18 @@ from carnet.pipeline.read.kinds import kind_of
 from carnet.pipeline.read.office.printing import NotPrinted, printed
 from carnet.pipeline.read.office.properties import properties
 from carnet.pipeline.read.pdf import read_pdf
-from carnet.pipeline.read.reading import Asked, Reading
+from carnet.pipeline.read.reading import Reading, ReadOptions
 
 _log = logging.getLogger(__name__)
 
 
-def _document(data: bytes, asked: Asked) -> Reading:
+def _document(data: bytes, asked: ReadOptions) -> Reading:
     from carnet.pipeline.read.office.document import read_document
 
     return read_document(data, asked)
 
 
-def _slides(data: bytes, asked: Asked) -> Reading:
+def _slides(data: bytes, asked: ReadOptions) -> Reading:
     from carnet.pipeline.read.office.slides import read_slides
 
     return read_slides(data, asked)
@@ -38,7 +38,7 @@ class Kind:
     name: str
     suffix: str
     mark: str
-    alone: Callable[[bytes, Asked], Reading] | None = None
+    alone: Callable[[bytes, ReadOptions], Reading] | None = None
 
 
 _OOXML = "application/vnd.openxmlformats-officedocument"
@@ -58,7 +58,7 @@ _TO_DO = (
 )
 
 
-def read_office(data: bytes, media_type: str, asked: Asked) -> Reading:
+def read_office(data: bytes, media_type: str, asked: ReadOptions) -> Reading:
     """Pages as LibreOffice prints them; where there is none, as the file's own shapes and paragraphs tell, with a
     note. UnreadableDocument in one sentence: another kind of file, protected, damaged, nothing to read it with."""
     try:
@@ -69,14 +69,14 @@ def read_office(data: bytes, media_type: str, asked: Asked) -> Reading:
     return replace(reading, metadata=properties(data))
 
 
-def office_to_pdf(data: bytes, media_type: str, asked: Asked) -> bytes:
+def office_to_pdf(data: bytes, media_type: str, asked: ReadOptions) -> bytes:
     """The file as LibreOffice prints it, kept by its content; NotPrinted where it is not there or can't."""
     kind = KINDS[media_type]
     _check(data, kind)
     return printed(data, kind.suffix, asked)
 
 
-def _read_alone(data: bytes, kind: Kind, asked: Asked, why: str) -> Reading:
+def _read_alone(data: bytes, kind: Kind, asked: ReadOptions, why: str) -> Reading:
     if kind.alone is None:
         raise UnreadableDocument(f"{kind.name} can't be read: {why}; {_TO_DO}")
     try:

@@ -11,7 +11,7 @@ import docx
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from carnet.pipeline.read.reading import Asked, Reading
+from carnet.pipeline.read.reading import Reading, ReadOptions
 from carnet.pipeline.read.text import read_text
 
 _HEADING = re.compile(r"^(?:heading|titre|überschrift)\s*(\d)$|^(title|titel)$", re.IGNORECASE)
@@ -20,7 +20,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DEEPEST = 6
 
 
-def read_document(data: bytes, asked: Asked) -> Reading:
+def read_document(data: bytes, asked: ReadOptions) -> Reading:
     """Headings by their styles, bullets, tables by rows; a note where text boxes were left out."""
     document = docx.Document(io.BytesIO(data))
     lines = list(_lines(document.iter_inner_content()))

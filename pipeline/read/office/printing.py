@@ -16,7 +16,7 @@ from pathlib import Path
 
 from carnet.pipeline.read.keep import KeptWords
 from carnet.pipeline.read.limits import LimitExceeded
-from carnet.pipeline.read.reading import Asked
+from carnet.pipeline.read.reading import ReadOptions
 
 SECONDS = 240.0
 """On the wall. What it may take of processor and memory is bounded by the limits of the process that starts it."""
@@ -48,7 +48,7 @@ def program() -> str | None:
     return shutil.which("soffice") or shutil.which("libreoffice")
 
 
-def printed(data: bytes, suffix: str, asked: Asked) -> bytes:
+def printed(data: bytes, suffix: str, asked: ReadOptions) -> bytes:
     """The PDF of an office file; made once for each content. NotPrinted where LibreOffice makes none."""
     path = program() if asked.office else None
     if path is None:

@@ -11,7 +11,7 @@ import pptx
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from carnet.pipeline.errors import UnreadableDocument
-from carnet.pipeline.read.reading import Asked, Reading
+from carnet.pipeline.read.reading import Reading, ReadOptions
 from carnet.schemas.layout import BBox, Page, Shape, Style, Word
 
 _POINT = 12700.0  # EMU
@@ -24,8 +24,11 @@ _TITLE, _BODY = 28.0, 16.0
 _DEEPEST = 6
 
 
-def read_slides(data: bytes, asked: Asked) -> Reading:
-    """Words with boxes: shapes stand where the file says, words in them where lines of about this width would break."""
+def read_slides(data: bytes, asked: ReadOptions) -> Reading:
+    """Words with boxes: shapes stand where the file says, words in them where lines of about this width would break.
+
+    Raises UnreadableDocument.
+    """
     deck = pptx.Presentation(io.BytesIO(data))
     if len(deck.slides) > asked.limits.pages:
         raise UnreadableDocument(f"too many slides: more than {asked.limits.pages}")

@@ -18,7 +18,7 @@ from carnet.pipeline.values.dates.by_dateparser import read_by_dateparser
 from carnet.pipeline.values.dates.free_text import find_chains, is_sure
 from carnet.pipeline.values.dates.meaning import period_of
 from carnet.pipeline.values.dates.reading import left_over, read
-from carnet.pipeline.values.dates.words import Words, words_of
+from carnet.pipeline.values.dates.words import DateWords, words_of
 from carnet.pipeline.values.found import Found
 from carnet.schemas.values import PartialDate, Period
 
@@ -48,8 +48,18 @@ def parse_period(text: str, rules: Rules) -> Found[Period] | None:
     if len(text) > _LONGEST:
         notes.append("a long text, of which only the beginning was read")
     dated = [a for a in reading.atoms if a.dated]
-    rule = dated[0].rule if dated else "duration" if reading.durations else "ongoing"
+    rule = dated[0].kind if dated else "duration" if reading.durations else "ongoing"
     return Found(period, 0, len(text), f"dates.{rule}", "; ".join(notes) or None)
+
+
+def opens_with_season(text: str, rules: Rules) -> bool:
+    """Does the first date of a text name a season, whose first day is no more than its beginning?
+
+    >>> opens_with_season("Printemps 2024", load_rules()), opens_with_season("mars 2024", load_rules())
+    (True, False)
+    """
+    dated = (atom for atom in read(text[:_LONGEST], words_of(rules)).atoms if atom.dated)
+    return next((atom.kind == "season" for atom in dated), False)
 
 
 def parse_date(text: str, rules: Rules) -> PartialDate | None:
@@ -86,7 +96,7 @@ def find_periods(text: str, rules: Rules) -> list[Found[Period]]:
     return found
 
 
-def _whole_line(text: str, words: Words, rules: Rules) -> Found[Period] | None:
+def _whole_line(text: str, words: DateWords, rules: Rules) -> Found[Period] | None:
     """A line that is nothing but a period; a bare year only with words such as "Année" beside it."""
     if len(text.strip()) > _LINE:
         return None
@@ -97,7 +107,7 @@ def _whole_line(text: str, words: Words, rules: Rules) -> Found[Period] | None:
     atoms = [a for a in reading.atoms if a.dated]
     if words.street_or_act.search(reading.folded):
         return None
-    if len(atoms) == 1 and atoms[0].rule == "year":
+    if len(atoms) == 1 and atoms[0].kind == "year":
         others = re.findall(r"[a-z]+", reading.folded)
         if not found.value.ongoing and not reading.durations and any(w not in words.year_words for w in others):
             return None

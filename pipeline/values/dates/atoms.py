@@ -5,9 +5,13 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass, replace
+from typing import Literal
 
-from carnet.pipeline.values.dates.words import Words
+from carnet.pipeline.values.dates.words import DateWords
 from carnet.schemas.values import PartialDate
+
+Kind = Literal["numeric", "month-number", "month", "quarter", "half-year", "season", "years", "year"]
+"""What is printed; evidence names the rule of a period by it ("dates.season")."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +25,7 @@ class Atom:
     end: int
     low: PartialDate
     high: PartialDate
-    rule: str
+    kind: Kind
     short: bool = False
     note: str | None = None
 
@@ -34,7 +38,7 @@ class Atom:
         return replace(self, low=low, high=self.high.model_copy(update={"year": self.high.year + year}))
 
 
-def find_atoms(folded: str, words: Words) -> list[Atom]:
+def find_atoms(folded: str, words: DateWords) -> list[Atom]:
     """Expressions from left to right; where two begin at one place, the earlier pattern wins.
 
     One that is no date ("31/02/2021") gives no atom, but no other pattern may read a part of it.
@@ -58,7 +62,7 @@ def find_atoms(folded: str, words: Words) -> list[Atom]:
     return out
 
 
-def _numeric(match: re.Match[str], _: Words) -> Atom | None:
+def _numeric(match: re.Match[str], _: DateWords) -> Atom | None:
     """12/01/2021, 2021-01-12, 03/2019, 12/01 (before "au 30/06/2021")."""
     parts = match.groupdict()
     year = _full(parts["y"]) if parts.get("y") else 0
@@ -68,7 +72,7 @@ def _numeric(match: re.Match[str], _: Words) -> Atom | None:
     return _stretch(match, date, date, "numeric" if date and date.day else "month-number")
 
 
-def _short_month(match: re.Match[str], words: Words) -> Atom | None:
+def _short_month(match: re.Match[str], words: DateWords) -> Atom | None:
     """03/19: a month, unless the year could be a month too."""
     atom = _numeric(match, words)
     note = f"{match.group()!r}: month and year, or day and month" if 1 <= int(match["y"]) <= 12 else None
@@ -81,16 +85,16 @@ def _maybe_years(match: re.Match[str], atom: Atom) -> Atom:
     if match["d"] or second <= first % 100:
         return atom
     low, high = PartialDate(year=first), PartialDate(year=first // 100 * 100 + second)
-    return replace(atom, low=low, high=high, rule="years", note=f"{match.group()!r}: two years, or a year and a month")
+    return replace(atom, low=low, high=high, kind="years", note=f"{match.group()!r}: two years, or a year and a month")
 
 
-def _month_span(match: re.Match[str], _: Words) -> Atom | None:
+def _month_span(match: re.Match[str], _: DateWords) -> Atom | None:
     """09-12/2020."""
     low, high = (_date(int(match["y"]), int(match[m])) for m in ("m0", "m"))
     return _stretch(match, low, high, "month-number") if low and high and (low.month or 0) < (high.month or 0) else None
 
 
-def _named(match: re.Match[str], words: Words) -> Atom | None:
+def _named(match: re.Match[str], words: DateWords) -> Atom | None:
     """12 mars 2021, mars 21, 4-30 avril."""
     month = words.months[match["m"]]
     year = _full(match["y"]) if match["y"] else 0
@@ -102,7 +106,7 @@ def _named(match: re.Match[str], words: Words) -> Atom | None:
     return _stretch(match, _date(year, month, first) if first else high, high, "month")
 
 
-def _months_years(match: re.Match[str], words: Words) -> Atom | None:
+def _months_years(match: re.Match[str], words: DateWords) -> Atom | None:
     """septembre à juin 2021-2022."""
     year, last = int(match["y"]), int(match["y2"])
     last += year // 100 * 100 if last < 100 else 0
@@ -111,7 +115,7 @@ def _months_years(match: re.Match[str], words: Words) -> Atom | None:
     return _stretch(match, _date(year, first_month), _date(last, last_month), "month", note)
 
 
-def _part(match: re.Match[str], words: Words, months: int) -> Atom | None:
+def _part(match: re.Match[str], words: DateWords, months: int) -> Atom | None:
     """A quarter or half-year: "T2 2020", "1er et 2e trimestres 2021"."""
     parts = match.groupdict()
     year = _full(parts["y"]) if parts["y"] else 0
@@ -125,7 +129,7 @@ def _part(match: re.Match[str], words: Words, months: int) -> Atom | None:
     return _stretch(match, low, high, "quarter" if months == 3 else "half-year")
 
 
-def _season(match: re.Match[str], words: Words) -> Atom | None:
+def _season(match: re.Match[str], words: DateWords) -> Atom | None:
     """été 2022, hiver 2021-2022, automne-hiver 2021. Winter ends in the year after."""
     first, last = words.seasons[match["s"]], words.seasons[match["s2"] or match["s"]]
     year = int(match["y"]) if match["y"] else 0
@@ -139,7 +143,7 @@ def _season(match: re.Match[str], words: Words) -> Atom | None:
     return _stretch(match, _date(year, first[0]), _date(end_year, last[1]), "season", note)
 
 
-def _short_years(match: re.Match[str], _: Words) -> Atom | None:
+def _short_years(match: re.Match[str], _: DateWords) -> Atom | None:
     """2019-21."""
     first = int(match["y"])
     second = first // 100 * 100 + int(match["y2"])
@@ -149,12 +153,12 @@ def _short_years(match: re.Match[str], _: Words) -> Atom | None:
     return _stretch(match, PartialDate(year=first), PartialDate(year=second), "years")
 
 
-def _year(match: re.Match[str], _: Words) -> Atom | None:
+def _year(match: re.Match[str], _: DateWords) -> Atom | None:
     date = PartialDate(year=int(match["y"]))
     return _stretch(match, date, date, "year")
 
 
-def _quoted_year(match: re.Match[str], _: Words) -> Atom | None:
+def _quoted_year(match: re.Match[str], _: DateWords) -> Atom | None:
     """'19."""
     year = _full(match["y"])
     return _stretch(match, PartialDate(year=year), PartialDate(year=year), "year") if year else None
@@ -184,12 +188,12 @@ _READERS = {
 
 
 def _stretch(
-    match: re.Match[str], low: PartialDate | None, high: PartialDate | None, rule: str, note: str | None = None
+    match: re.Match[str], low: PartialDate | None, high: PartialDate | None, kind: Kind, note: str | None = None
 ) -> Atom | None:
     if low is None or high is None:
         return None
     printed = match.groupdict().get("y")
-    return Atom(match.start(), match.end(), low, high, rule, bool(printed) and len(str(printed)) == 2, note)
+    return Atom(match.start(), match.end(), low, high, kind, bool(printed) and len(str(printed)) == 2, note)
 
 
 def _date(year: int, month: int | None = None, day: int | None = None) -> PartialDate | None:

@@ -7,13 +7,13 @@ import re
 from collections.abc import Sequence
 
 from carnet.pipeline.values.dates.expressions import YEAR
-from carnet.pipeline.values.dates.words import Words
+from carnet.pipeline.values.dates.words import DateWords
 from carnet.schemas.values import PartialDate
 
 _PRINTED_YEAR = re.compile(YEAR)
 
 
-def read_by_dateparser(text: str, words: Words) -> PartialDate | None:
+def read_by_dateparser(text: str, words: DateWords) -> PartialDate | None:
     """A form that our patterns do not know, if dateparser reads month and year and ignores no word of it."""
     tokens = re.findall(r"\w+", text)
     if not 4 <= len(text) <= 40 or not 2 <= len(tokens) <= 6 or not _PRINTED_YEAR.search(text):

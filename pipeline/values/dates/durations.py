@@ -7,18 +7,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from carnet.pipeline.values.dates.words import Words
+from carnet.pipeline.values.dates.words import DateWords
 
 
 @dataclass(frozen=True)
 class Duration:
+    """`text[start:end]` states so many months; None where it states a duration without saying how long."""
+
     start: int
     end: int
     months: int | None
     note: str | None = None
 
 
-def find_durations(folded: str, words: Words) -> Iterator[Duration]:
+def find_durations(folded: str, words: DateWords) -> Iterator[Duration]:
     """Stated durations; "2 ans et 6 mois" is one of 30 months."""
     last: Duration | None = None
     for match in words.duration.finditer(folded):
@@ -36,7 +38,7 @@ def find_durations(folded: str, words: Words) -> Iterator[Duration]:
         yield last
 
 
-def _duration(match: re.Match[str], words: Words) -> Duration:
+def _duration(match: re.Match[str], words: DateWords) -> Duration:
     low = match["low"]
     if low and int(low) < int(match["n"]):
         return Duration(match.start(), match.end(), None, "a range of durations")

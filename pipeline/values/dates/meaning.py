@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from carnet.pipeline.values.dates.atoms import Atom
-from carnet.pipeline.values.dates.reading import Reading
-from carnet.pipeline.values.dates.words import TAIL, Words
+from carnet.pipeline.values.dates.reading import DateReading
+from carnet.pipeline.values.dates.words import TAIL, DateWords
 from carnet.schemas.values import PartialDate, Period
 
 
-def period_of(reading: Reading, words: Words) -> tuple[Period, list[str]]:
+def period_of(reading: DateReading, words: DateWords) -> tuple[Period, list[str]]:
     """What the atoms, durations and words together say, and what is doubtful in it."""
     atoms = [a for a in reading.atoms if a.dated]
     notes = [n for n in (*(a.note for a in atoms), *(d.note for d in reading.durations)) if n]
@@ -35,7 +35,7 @@ def period_of(reading: Reading, words: Words) -> tuple[Period, list[str]]:
     return Period(start=start, end=end, stated_months=months, ongoing=ongoing), notes
 
 
-def _stated(reading: Reading, words: Words) -> tuple[int | None, str | None]:
+def _stated(reading: DateReading, words: DateWords) -> tuple[int | None, str | None]:
     """The stated months. "4 ans (1 an renouvelable 3 fois)" states 48, "3 ans renouvelable 1 an" 36; "24 mois + 12
     mois" is not summed silently."""
     folded = reading.folded
@@ -51,7 +51,7 @@ def _stated(reading: Reading, words: Words) -> tuple[int | None, str | None]:
 
 
 def _from_one(
-    atom: Atom, reading: Reading, months: int | None, ongoing: bool, words: Words
+    atom: Atom, reading: DateReading, months: int | None, ongoing: bool, words: DateWords
 ) -> tuple[Period, str | None]:
     """The words around a single date say whether it is a start, an end or both."""
     before = reading.folded[max(0, atom.start - TAIL) : atom.start]
@@ -79,7 +79,7 @@ def _from_one(
     return Period(start=atom.low, end=atom.high, stated_months=months), None
 
 
-def _ends(atoms: Sequence[Atom], folded: str, words: Words) -> tuple[PartialDate, PartialDate]:
+def _ends(atoms: Sequence[Atom], folded: str, words: DateWords) -> tuple[PartialDate, PartialDate]:
     """Two dates that a word joins keep their printed order; of a list the earliest and the latest count."""
     if len(atoms) == 2 and words.join.fullmatch(folded[atoms[0].end : atoms[1].start]):
         return atoms[0].low, atoms[1].high

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from carnet.pipeline.values.dates.atoms import Atom, find_atoms
 from carnet.pipeline.values.dates.durations import Duration, find_durations
-from carnet.pipeline.values.dates.words import Words
+from carnet.pipeline.values.dates.words import DateWords
 from carnet.pipeline.values.dates.years import with_years
 from carnet.pipeline.values.patterns import fold_figures
 
 
 @dataclass(frozen=True)
-class Reading:
+class DateReading:
     """All that was recognised in one folded text."""
 
     folded: str
@@ -24,17 +24,17 @@ class Reading:
     ongoing: tuple[tuple[int, int], ...]
 
 
-def read(text: str, words: Words) -> Reading:
+def read(text: str, words: DateWords) -> DateReading:
     """Durations first: their figures are no dates. "En cours d'année" does not say that something goes on."""
     folded = fold_figures(text).replace("\n", " ").replace("\r", " ")
     durations = tuple(find_durations(folded, words))
     rest = blank(folded, [(d.start, d.end) for d in durations])
     quiet = blank(rest, [m.span() for m in words.not_ongoing.finditer(rest)])
     ongoing = tuple(m.span() for m in words.ongoing.finditer(quiet))
-    return Reading(folded, text, durations, tuple(with_years(find_atoms(rest, words))), ongoing)
+    return DateReading(folded, text, durations, tuple(with_years(find_atoms(rest, words))), ongoing)
 
 
-def left_over(reading: Reading, words: Words) -> str:
+def left_over(reading: DateReading, words: DateWords) -> str:
     """Words that no step has read and that are no filler."""
     spans = [(a.start, a.end) for a in reading.atoms if a.dated]
     spans += [(d.start, d.end) for d in reading.durations] + list(reading.ongoing)

@@ -16,7 +16,7 @@ TAIL = 60
 
 
 @dataclass(frozen=True)
-class Words:
+class DateWords:
     """The lexicons as patterns. Those that end a window ("depuis") are anchored behind, others are not."""
 
     atoms: tuple[tuple[str, re.Pattern[str]], ...]
@@ -52,7 +52,8 @@ class Words:
 
 
 @lru_cache(maxsize=4)
-def words_of(rules: Rules) -> Words:
+def words_of(rules: Rules) -> DateWords:
+    """The lexicons of dates as patterns, made once for the same rules."""
     data = rules.lexicon("periods")
     months = {fold(str(w)): int(n) for n, names in rules.lexicon("months")["months"].items() for w in names}
     seasons = {fold(k): (int(v[0]), int(v[1])) for k, v in data["seasons"].items()}
@@ -64,7 +65,7 @@ def words_of(rules: Rules) -> Words:
     renewable, times = any_of(data["renewable"]), rf"\s(?:\d|{any_of(numbers)})\s(?:{any_of(data['times'])})"
     street, act = any_of(data["street"]), any_of(data["act"])
     far = rf"(?:\s?(?:n°|no)\s?[\d-]{{1,12}})?[^.;:\d]{{0,30}}?{small}(?:\d{{1,2}}(?:er)?{SPACES})?"
-    return Words(
+    return DateWords(
         atoms=atom_patterns(data, months, seasons, ordinals, units, joins),
         months=months,
         seasons=seasons,

@@ -13,7 +13,7 @@ def with_years(atoms: list[Atom]) -> list[Atom]:
     A year that stands apart ("2021 : mars à juin", "mars à juin (2021)") only lends itself and is dropped.
     """
     years = [a for a in atoms if a.dated]
-    if len(years) == 1 and len(atoms) > 1 and years[0].rule == "year" and years[0] in (atoms[0], atoms[-1]):
+    if len(years) == 1 and len(atoms) > 1 and years[0].kind == "year" and years[0] in (atoms[0], atoms[-1]):
         lent = years[0].low.year
         out = [a.in_year(lent) for a in atoms if not a.dated]
         out[0] = replace(out[0], start=min(out[0].start, years[0].start))

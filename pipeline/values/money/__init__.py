@@ -17,7 +17,7 @@ from carnet.pipeline.values.money.figures import ONE, Figure, bare_figures, find
 from carnet.pipeline.values.money.hints import NONE, AmountHints
 from carnet.pipeline.values.money.marks import currency_in, tax_in, tax_of
 from carnet.pipeline.values.money.ranges import range_around
-from carnet.pipeline.values.money.words import LONGEST, Words, words_of
+from carnet.pipeline.values.money.words import LONGEST, MoneyWords, words_of
 from carnet.pipeline.values.patterns import fold_figures
 from carnet.schemas.values import Amount
 
@@ -62,6 +62,15 @@ def parse_amount(text: str, rules: Rules, hints: AmountHints = NONE) -> Found[Am
     return Found(amount, 0, len(text), rule, "; ".join(notes) or None)
 
 
+def says_no_amount(text: str, rules: Rules) -> bool:
+    """Does a text stand where an amount would, and say that none is given?
+
+    >>> says_no_amount("Non communiqué", load_rules()), says_no_amount("29 000 €", load_rules())
+    (True, False)
+    """
+    return says_missing(fold_figures(" ".join(text[:LONGEST].split())), words_of(rules))
+
+
 def find_amounts(text: str, rules: Rules) -> list[Found[Amount]]:
     """Amounts in free text: only figures with a currency beside them.
 
@@ -93,7 +102,7 @@ def find_amounts(text: str, rules: Rules) -> list[Found[Amount]]:
 
 
 def _amount(
-    first: Figure, second: Figure | None, folded: str, hints: AmountHints, words: Words
+    first: Figure, second: Figure | None, folded: str, hints: AmountHints, words: MoneyWords
 ) -> tuple[Amount, list[str]]:
     ends = [f for f in (first, second) if f]
     notes: list[str] = []

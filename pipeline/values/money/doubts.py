@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from carnet.pipeline.values.money.figures import ONE, Figure
 from carnet.pipeline.values.money.hints import AmountHints
 from carnet.pipeline.values.money.marks import is_other_tax
-from carnet.pipeline.values.money.words import Words
+from carnet.pipeline.values.money.words import MoneyWords
 
 _SMALL = 500  # a figure below it without a unit is rather a count than a fee
 
@@ -20,7 +20,7 @@ def find_doubts(
     figures: Sequence[Figure],
     folded: str,
     hints: AmountHints,
-    words: Words,
+    words: MoneyWords,
 ) -> list[str]:
     """What a careful reader would question in the reading."""
     out = []
@@ -50,7 +50,7 @@ def find_doubts(
     return out
 
 
-def is_rate(figure: Figure, folded: str, words: Words) -> bool:
+def is_rate(figure: Figure, folded: str, words: MoneyWords) -> bool:
     """A fee per day or hour, which is no fee of the mission: "TJM 650 €", "45 jours à 650 €", "650 € HT / jour"."""
     window = folded[max(0, figure.start - 60) : figure.start]
     behind = words.rate_behind.match(folded, figure.end) or words.rate_named_behind.match(folded, figure.end)
@@ -62,7 +62,7 @@ def is_small_and_bare(first: Figure, second: Figure | None, hints: AmountHints) 
     return not any(f.is_money for f in (first, second) if f) and first.total < _SMALL and hints.scale == ONE
 
 
-def says_missing(folded: str, words: Words) -> bool:
+def says_missing(folded: str, words: MoneyWords) -> bool:
     """NC, "Montant : NC", "Confidentiel (accord-cadre)"."""
     bare = folded.strip(" .:()")
     if bare in words.missing or any(bare.startswith(m) for m in words.missing if len(m) > 5):
@@ -71,7 +71,7 @@ def says_missing(folded: str, words: Words) -> bool:
     return " ".join(rest).strip(" .") in words.missing - {""}
 
 
-def left_over(folded: str, figures: Sequence[Figure], words: Words) -> str:
+def left_over(folded: str, figures: Sequence[Figure], words: MoneyWords) -> str:
     """Words beside a figure without unit that no rule knows: "29 OOO €"."""
     kept = list(folded)
     for figure in figures:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from carnet.pipeline.values.money.words import Words
+from carnet.pipeline.values.money.words import MoneyWords
 from carnet.pipeline.values.numbers import parse_decimal, parse_number
 
 ONE = Decimal(1)
@@ -37,7 +37,7 @@ class Figure:
         return bool(re.fullmatch(r"(?:19|20)\d\d", self.printed))
 
 
-def find_figures(folded: str, printed: str, words: Words) -> list[Figure]:
+def find_figures(folded: str, printed: str, words: MoneyWords) -> list[Figure]:
     """All numbers of the text, money or not."""
     out = []
     for match in words.figure.finditer(folded):
@@ -54,7 +54,7 @@ def find_figures(folded: str, printed: str, words: Words) -> list[Figure]:
     return out
 
 
-def bare_figures(figures: Sequence[Figure], folded: str, words: Words) -> list[Figure]:
+def bare_figures(figures: Sequence[Figure], folded: str, words: MoneyWords) -> list[Figure]:
     """Figures without a unit that may be the amount: no share, count, year beside another figure."""
     kept = [f for f in figures if not words.no_money.match(folded, f.end)]
     kept = [f for f in kept if not words.numbered.search(folded[max(0, f.start - 12) : f.start])]

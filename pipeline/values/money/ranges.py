@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from carnet.pipeline.values.money.figures import Figure
 from carnet.pipeline.values.money.marks import is_other_tax
-from carnet.pipeline.values.money.words import Words
+from carnet.pipeline.values.money.words import MoneyWords
 
 
-def range_around(i: int, figures: Sequence[Figure], folded: str, words: Words) -> tuple[Figure, Figure | None]:
+def range_around(i: int, figures: Sequence[Figure], folded: str, words: MoneyWords) -> tuple[Figure, Figure | None]:
     """Both ends of a range: "18 à 22 k€" (the unit holds for both), "40 000 € – 90 000 €", "entre 60 et 70 k€"."""
     money = figures[i]
     before = figures[i - 1] if i else None
@@ -29,7 +29,7 @@ def range_around(i: int, figures: Sequence[Figure], folded: str, words: Words) -
     return money, None
 
 
-def _joined(first: Figure, second: Figure, folded: str, words: Words, bare: bool = False) -> bool:
+def _joined(first: Figure, second: Figure, folded: str, words: MoneyWords, bare: bool = False) -> bool:
     """Is what stands between the two a word for "to"? "et" only after "entre", "/" only where the first has no unit."""
     if first.value is None or second.value is None or second.start - first.end > 30:
         return False

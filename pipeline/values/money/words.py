@@ -19,7 +19,9 @@ LONGEST = 300
 
 
 @dataclass(frozen=True)
-class Words:
+class MoneyWords:
+    """The lexicon `money`, folded; words as patterns where they stand beside a figure."""
+
     currency: dict[str, str]
     tax: dict[str, Tax]
     multiplier: dict[str, Decimal]
@@ -53,7 +55,8 @@ class Words:
 
 
 @lru_cache(maxsize=4)
-def words_of(rules: Rules) -> Words:
+def words_of(rules: Rules) -> MoneyWords:
+    """The lexicon of amounts as patterns, made once for the same rules."""
     data = rules.lexicon("money")
     currency = {fold(str(w)): code for code, forms in data["currencies"].items() for w in forms}
     tax: dict[str, Tax] = {fold(str(w)): code for code, forms in data["tax"].items() for w in forms}
@@ -73,7 +76,7 @@ def words_of(rules: Rules) -> Words:
     )
     bounds = any_of(data["bounds"])
     rates, units = any_of(data["rate_labels"]), any_of(data["rate_units"])
-    return Words(
+    return MoneyWords(
         currency=currency,
         tax=tax,
         multiplier=multiplier,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.values.organisations.country import country_of
+from carnet.pipeline.values.organisations.forms import Where
 from carnet.pipeline.values.organisations.kind import class_of
 from carnet.pipeline.values.organisations.lexicon import lexicon_of
 from carnet.pipeline.values.organisations.words import MAX_NAME, WORD
@@ -21,7 +22,10 @@ from carnet.schemas.mission import ClientType
 
 @dataclass(frozen=True)
 class OrgKind:
-    """What a name is. `sure`: kind and country both are; `type_sure` and `country_sure` tell which is not."""
+    """What a name is. `sure`: kind and country both are; `type_sure` and `country_sure` tell which is not.
+
+    `where`: at which place of the name the word that tells its kind stands; `common`: that word is
+    a common noun ("Parc", "Réseau"), which names no body by itself."""
 
     client_type: ClientType | None
     country: str | None
@@ -29,6 +33,8 @@ class OrgKind:
     sure: bool
     type_sure: bool = True
     country_sure: bool = True
+    where: Where = ""
+    common: bool = False
 
 
 _ACRONYM = re.compile(r"[A-ZÀ-Ö]{2,8}\s[–—-]\s(?=\S)(.{4,200})")
@@ -52,4 +58,6 @@ def classify(name: str, rules: Rules) -> OrgKind:
     hit = hits[at]
     country, country_sure = country_of(name, bodies[at], hit, lexicon)
     type_sure = hit.sure and (at == 0 or bool(full) and at == 1)
-    return OrgKind(hit.kind, country, hit.rule, type_sure and country_sure, type_sure, country_sure)
+    common = hit.owner is not None and hit.owner.common
+    sure = type_sure and country_sure
+    return OrgKind(hit.kind, country, hit.rule, sure, type_sure, country_sure, hit.where, common)

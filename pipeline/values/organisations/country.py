@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.rules.places import load_places, place_key
 from carnet.pipeline.values.organisations.forms import Hit
-from carnet.pipeline.values.organisations.lexicon import Lexicon
+from carnet.pipeline.values.organisations.lexicon import BodyLexicon
 from carnet.pipeline.values.organisations.words import ARTICLES, MAX_NAME, NOTE, key_of, without_joins
 from carnet.pipeline.values.patterns import GAP
 
@@ -16,7 +16,7 @@ _APART = re.compile(rf"{GAP}[,/–-]{GAP}")
 _TAIL = re.compile(rf"(?:\s[–—-]\s|,{GAP}|\s/\s)([^\W\d_][^,/–—]{{2,30}})\Z")
 
 
-def country_of(name: str, body: str, hit: Hit, lexicon: Lexicon) -> tuple[str, bool]:
+def country_of(name: str, body: str, hit: Hit, lexicon: BodyLexicon) -> tuple[str, bool]:
     """ISO code, and whether it is sure: a word in brackets, the kind of body, a place abroad; else France."""
     for note in _notes(name):
         code = lexicon.countries.get(key_of(note))
@@ -47,7 +47,7 @@ def _notes(name: str) -> Iterator[str]:
         yield tail.group(1)
 
 
-def _country_of_town(core: str, lexicon: Lexicon) -> tuple[str, bool]:
+def _country_of_town(core: str, lexicon: BodyLexicon) -> tuple[str, bool]:
     """Towns abroad share their names with French ones: how many live there decides, and whether it is sure."""
     first, _, rest = core.partition(" ")
     bare = rest if rest and first in ARTICLES else core

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from carnet.pipeline.values.organisations.lexicon import BodyClass, Form, Index
 from carnet.schemas.mission import ClientType
+
+Where = Literal["starts", "ends", "anywhere", "place", ""]
+"""Where in the name what tells its kind stands: its whole is a "place", "" is none of these."""
 
 
 @dataclass(frozen=True)
@@ -18,12 +22,13 @@ class Hit:
     rule: str
     sure: bool
     core: tuple[str, ...]
+    where: Where = ""
 
 
-def hit_by(form: Form, where: str, core: tuple[str, ...]) -> Hit:
+def hit_by(form: Form, where: Where, core: tuple[str, ...]) -> Hit:
     """The class of a form that was found, with the rule that says so."""
     rule = f"organisations.{form.owner.name}.{where}.{'-'.join(form.words)}"
-    return Hit(form.owner.kind, form.owner, rule, form.owner.sure, core)
+    return Hit(form.owner.kind, form.owner, rule, form.owner.sure, core, where)
 
 
 def form_at(index: Index, printed: Sequence[str], words: Sequence[str], at: int, sure: bool) -> Form | None:

@@ -8,12 +8,12 @@ from functools import lru_cache
 
 from carnet.pipeline.rules.places import FrenchPlace, load_places
 from carnet.pipeline.values.organisations.forms import Hit
-from carnet.pipeline.values.organisations.lexicon import Lexicon
+from carnet.pipeline.values.organisations.lexicon import BodyLexicon
 from carnet.pipeline.values.organisations.words import ARTICLES, NOTE, OF, words_of
 from carnet.schemas.mission import ClientType
 
 
-def as_region(words: tuple[str, ...], bare: tuple[str, ...], lexicon: Lexicon) -> Hit | None:
+def as_region(words: tuple[str, ...], bare: tuple[str, ...], lexicon: BodyLexicon) -> Hit | None:
     """A region of France by its bare name."""
     for form in (words, bare):
         if " ".join(form) in lexicon.regions:
@@ -21,17 +21,17 @@ def as_region(words: tuple[str, ...], bare: tuple[str, ...], lexicon: Lexicon) -
     return None
 
 
-def as_town(words: tuple[str, ...], bare: tuple[str, ...], lexicon: Lexicon) -> Hit | None:
+def as_town(words: tuple[str, ...], bare: tuple[str, ...], lexicon: BodyLexicon) -> Hit | None:
     """A French town whose name begins like a body: "Château-Thierry", "Carrières-sous-Poissy", "Ville-d'Avray"."""
     if len(bare) < 2 or not any(len(form.words) == 1 for form in lexicon.starts.get(bare[0], ())):
         return None
     for form in dict.fromkeys((words, bare)):
         if load_places().find(" ".join(form), "c"):
-            return Hit("commune", None, "organisations.place.c", True, form)
+            return Hit("commune", None, "organisations.place.c", True, form, "place")
     return None
 
 
-def as_place(words: tuple[str, ...], bare: tuple[str, ...], lexicon: Lexicon) -> Hit | None:
+def as_place(words: tuple[str, ...], bare: tuple[str, ...], lexicon: BodyLexicon) -> Hit | None:
     """A bare name of the gazetteer: "Sète", "Ille-et-Vilaine", "Quimper Bretagne Occidentale"."""
     places = load_places()
     for form in dict.fromkeys((words, bare)):
@@ -41,16 +41,16 @@ def as_place(words: tuple[str, ...], bare: tuple[str, ...], lexicon: Lexicon) ->
             return _as_french_place(found, form, name in lexicon.ambiguous)
         if name in lexicon.wider:
             named = form[0] in lexicon.starts  # "Province de Luxembourg": its first word says what it is
-            return None if named else Hit("region", None, "organisations.place.region_abroad", False, form)
+            return None if named else Hit("region", None, "organisations.place.region_abroad", False, form, "place")
         code = lexicon.cities.get(name) or lexicon.communes.get(name)
         if code:
-            return Hit("commune", None, "organisations.place.abroad", name in lexicon.cities, form)
+            return Hit("commune", None, "organisations.place.abroad", name in lexicon.cities, form, "place")
     if core_key(bare, lexicon) in epci_keys():
-        return Hit("epci", None, "organisations.place.epci", True, bare)
+        return Hit("epci", None, "organisations.place.epci", True, bare, "place")
     if bare[:1] == ("grand",) and len(bare) <= 4 and places.find(" ".join(bare[1:]), "c"):
-        return Hit("epci", None, "organisations.place.grand", True, bare)
+        return Hit("epci", None, "organisations.place.grand", True, bare, "place")
     if places.find(" ".join(bare), "a"):
-        return Hit("commune", None, "organisations.place.former", True, bare)
+        return Hit("commune", None, "organisations.place.former", True, bare, "place")
     return None
 
 
@@ -65,10 +65,10 @@ def _as_french_place(found: Sequence[FrenchPlace], form: tuple[str, ...], ambigu
         sure = sure and town.inhabitants >= 500
     elif town:
         sure = town.inhabitants < 3000
-    return Hit(kinds[first.kind], None, f"organisations.place.{first.kind}", sure, form)
+    return Hit(kinds[first.kind], None, f"organisations.place.{first.kind}", sure, form, "place")
 
 
-def core_key(words: Sequence[str], lexicon: Lexicon) -> str:
+def core_key(words: Sequence[str], lexicon: BodyLexicon) -> str:
     """The telling words of a name, to be looked up among `epci_keys`."""
     return " ".join(word for word in words if word not in lexicon.empty)
 

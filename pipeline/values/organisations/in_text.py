@@ -11,7 +11,7 @@ from carnet.pipeline.rules import Rules
 from carnet.pipeline.values.found import Found
 from carnet.pipeline.values.organisations.forms import form_at
 from carnet.pipeline.values.organisations.gazetteer import core_key, epci_keys
-from carnet.pipeline.values.organisations.lexicon import BodyClass, Form, Lexicon, lexicon_of
+from carnet.pipeline.values.organisations.lexicon import BodyClass, BodyLexicon, Form, lexicon_of
 from carnet.pipeline.values.organisations.words import ARTICLES, OF, WORD, spelled_out
 
 
@@ -50,7 +50,7 @@ def _running_words(text: str) -> list[_Token]:
     return tokens
 
 
-def _body_at(text: str, tokens: Sequence[_Token], at: int, lexicon: Lexicon) -> tuple[int, str]:
+def _body_at(text: str, tokens: Sequence[_Token], at: int, lexicon: BodyLexicon) -> tuple[int, str]:
     """Where the body that begins at token `at` ends, and by which rule; 0 when none begins here."""
     window = tokens[at : at + 24]
     if _inside_word(text, window[0]):
@@ -67,7 +67,7 @@ def _body_at(text: str, tokens: Sequence[_Token], at: int, lexicon: Lexicon) -> 
     return (at + length if length else 0), rule
 
 
-def _body_form(text: str, window: Sequence[_Token], lexicon: Lexicon) -> Form | None:
+def _body_form(text: str, window: Sequence[_Token], lexicon: BodyLexicon) -> Form | None:
     """The surely known form with which the window begins, where it may name a body in running text."""
     form = form_at(lexicon.starts, [t.printed for t in window], [t.low for t in window], 0, True)
     if form is None or form.words in lexicon.not_in_text or form.owner.kind == "entreprise":
@@ -82,7 +82,7 @@ def _stands_alone(form: Form, first: str) -> bool:
     return form.capitals or (first[0].isupper() and (len(form.words) > 2 or len(form.words[0]) > 4))
 
 
-def _name_with_body_word(text: str, window: Sequence[_Token], lexicon: Lexicon) -> tuple[int, str]:
+def _name_with_body_word(text: str, window: Sequence[_Token], lexicon: BodyLexicon) -> tuple[int, str]:
     """ "Toulouse Métropole", "Loire Forez agglomération", "Quimper Bretagne Occidentale"."""
     first = window[0]
     if not first.printed[0].isupper() or (first.low in lexicon.joins and first.low not in ("le", "la", "les", "saint")):
@@ -115,7 +115,7 @@ def _inside_word(text: str, token: _Token) -> bool:
     return before in ("-", "@", "_", "‐", "‑") or (before == "." and text[max(0, token.start - 2)].isalnum())
 
 
-def _name_end(text: str, window: Sequence[_Token], length: int, lexicon: Lexicon, owner: BodyClass) -> int:
+def _name_end(text: str, window: Sequence[_Token], length: int, lexicon: BodyLexicon, owner: BodyClass) -> int:
     """The name after a body word: capitals, and the small words between them."""
     end, at = length, length
     while at < len(window) and _unbroken(text, window[at - 1 : at + 1]):
@@ -145,11 +145,11 @@ def _and_goes_on(following: _Token, owner: BodyClass) -> bool:
     return owner.name in ("ministere", "consulaire", "agence_etat") and following.low in OF
 
 
-def _class_word(token: _Token, lexicon: Lexicon) -> bool:
+def _class_word(token: _Token, lexicon: BodyLexicon) -> bool:
     return token.low in lexicon.class_words and len(token.low) > 3
 
 
-def _capitals(text: str, window: Sequence[_Token], lexicon: Lexicon) -> int:
+def _capitals(text: str, window: Sequence[_Token], lexicon: BodyLexicon) -> int:
     """How many words make one name in capitals: "Quimper Bretagne Occidentale", "Metz Métropole"."""
     end, at = 1, 1
     while at < len(window) and _unbroken(text, window[at - 1 : at + 1]):

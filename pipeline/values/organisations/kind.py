@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from carnet.pipeline.values.organisations.forms import Hit, form_at, form_at_end, hit_by
 from carnet.pipeline.values.organisations.gazetteer import as_place, as_region, as_town, core_key, epci_keys
-from carnet.pipeline.values.organisations.lexicon import Lexicon
+from carnet.pipeline.values.organisations.lexicon import BodyLexicon
 from carnet.pipeline.values.organisations.words import ARTICLES, NOTE, printed_words, spelled_out, without_joins
 
 
-def class_of(body: str, lexicon: Lexicon) -> Hit:
+def class_of(body: str, lexicon: BodyLexicon) -> Hit:
     """The first rule that knows the name decides; words that show a kind but weakly come after names of places."""
     printed = printed_words(NOTE.sub(" ", body)) or printed_words(body)
     words = tuple(spelled_out(word) for word in printed)
@@ -37,7 +37,7 @@ def _unknown(printed: Sequence[str], bare: tuple[str, ...]) -> Hit:
     return Hit("entreprise", None, "organisations.fallback.entreprise", False, bare)
 
 
-def _as_pattern(body: str, bare: tuple[str, ...], lexicon: Lexicon) -> Hit | None:
+def _as_pattern(body: str, bare: tuple[str, ...], lexicon: BodyLexicon) -> Hit | None:
     for pattern, owner in lexicon.patterns:
         if pattern.match(body.strip()[:40]):
             core = tuple(word for word in bare if word not in lexicon.class_words)
@@ -45,7 +45,7 @@ def _as_pattern(body: str, bare: tuple[str, ...], lexicon: Lexicon) -> Hit | Non
     return None
 
 
-def _as_form(printed: Sequence[str], words: tuple[str, ...], lexicon: Lexicon, sure: bool) -> Hit | None:
+def _as_form(printed: Sequence[str], words: tuple[str, ...], lexicon: BodyLexicon, sure: bool) -> Hit | None:
     start = form_at(lexicon.starts, printed, words, 0, sure)
     end = form_at_end(lexicon.ends, printed, words, sure)
     if start and not (end and end.owner.kind in start.owner.yields_to):
@@ -63,13 +63,13 @@ def _as_form(printed: Sequence[str], words: tuple[str, ...], lexicon: Lexicon, s
     return hit_by(start, "starts", words[len(start.words) :]) if start else None
 
 
-def _reconsidered(hit: Hit, words: tuple[str, ...], lexicon: Lexicon) -> Hit:
+def _reconsidered(hit: Hit, words: tuple[str, ...], lexicon: BodyLexicon) -> Hit:
     """ "Pays de Mirepoix", "Région de Guebwiller": perhaps an EPCI of that name without its type."""
     name = hit.owner.name if hit.owner else ""
     if name not in ("pays", "region") or not hit.core:
         return hit
     if core_key(words, lexicon) in epci_keys():
-        return Hit("epci", None, "organisations.place.epci", False, words)
+        return Hit("epci", None, "organisations.place.epci", False, words, "place")
     known = name == "pays" or " ".join(without_joins(hit.core)) in lexicon.regions
     article = " ".join(without_joins(hit.core)[1:]) in lexicon.regions
     return hit if known or article else replace(hit, sure=False)

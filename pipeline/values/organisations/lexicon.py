@@ -27,6 +27,7 @@ class BodyClass:
     country: str | None
     yields_to: frozenset[str]
     abroad: bool = False
+    common: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,9 @@ Index = Mapping[str, tuple[Form, ...]]
 
 
 @dataclass(frozen=True)
-class Lexicon:
+class BodyLexicon:
+    """Forms by the place in a name at which they show a kind of body, and small words, places and domains."""
+
     starts: Index
     ends: Index
     anywhere: Index
@@ -68,13 +71,15 @@ class Lexicon:
     short_forms: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
 
 
-_KEYS = frozenset({"kind", "sure", "country", "starts", "ends", "anywhere", "names", "patterns", "yields_to", "abroad"})
+_KEYS = frozenset(
+    {"kind", "sure", "country", "starts", "ends", "anywhere", "names", "patterns", "yields_to", "abroad", "common"}
+)
 _KINDS = frozenset(ClientType.__args__)  # type: ignore[attr-defined]
 _NEAR = ("BE", "CH", "LU", "AD", "MC")  # countries whose towns and regions are looked for inside longer names
 
 
 @lru_cache(maxsize=4)
-def lexicon_of(rules: Rules) -> Lexicon:
+def lexicon_of(rules: Rules) -> BodyLexicon:
     """From organisations.yml, countries.yml and emails.yml, checked."""
     own, lands, mails = rules.lexicon("organisations"), rules.lexicon("countries"), rules.lexicon("emails")
     indexes: dict[str, dict[str, list[Form]]] = {"starts": {}, "ends": {}, "anywhere": {}}
@@ -91,7 +96,7 @@ def lexicon_of(rules: Rules) -> Lexicon:
     countries = {key_of(form): code for code, forms in lands["names"].items() for form in forms}
     cities, communes = _places_abroad(lands["cities"]), _places_abroad(lands["communes"])
     near = [form for code in _NEAR for group in ("cities", "regions") for form in _listed(lands[group].get(code, ""))]
-    return Lexicon(
+    return BodyLexicon(
         starts=_frozen(indexes["starts"]),
         ends=_frozen(indexes["ends"]),
         anywhere=_frozen(indexes["anywhere"]),
@@ -130,6 +135,7 @@ def _checked_class(name: str, entry: Mapping[str, Any]) -> BodyClass:  # an entr
         entry.get("country"),
         frozenset(entry.get("yields_to", ())),
         entry.get("abroad", False),
+        entry.get("common", False),
     )
 
 

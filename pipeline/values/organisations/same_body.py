@@ -10,7 +10,7 @@ from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.places import load_places
 from carnet.pipeline.values.organisations.forms import Hit
 from carnet.pipeline.values.organisations.kind import class_of
-from carnet.pipeline.values.organisations.lexicon import Lexicon, lexicon_of
+from carnet.pipeline.values.organisations.lexicon import BodyLexicon, lexicon_of
 from carnet.pipeline.values.organisations.spelling import shortened, with_departement
 from carnet.pipeline.values.organisations.words import MAX_NAME, NOTE, key_of, printed_words, words_of
 from carnet.schemas.mission import ClientType
@@ -39,7 +39,7 @@ class _Identity:
     is_acronym: bool
 
 
-def _bodies(name: str, lexicon: Lexicon) -> list[_Identity]:
+def _bodies(name: str, lexicon: BodyLexicon) -> list[_Identity]:
     """The name, its parts where it holds several, and an acronym in brackets."""
     name = name[:MAX_NAME]
     notes = [note for note in NOTE.findall(name) if key_of(note) not in lexicon.countries]
@@ -49,7 +49,7 @@ def _bodies(name: str, lexicon: Lexicon) -> list[_Identity]:
     return [identity for form in list(forms)[:6] if (identity := _identity(form, lexicon)).words]
 
 
-def _identity(name: str, lexicon: Lexicon) -> _Identity:
+def _identity(name: str, lexicon: BodyLexicon) -> _Identity:
     printed = printed_words(name)
     hit = class_of(name, lexicon) if printed else Hit(None, None, "", False, ())
     words = with_departement(words_of(name), hit.kind)
@@ -71,7 +71,7 @@ def _family(hit: Hit, body_words: Sequence[str]) -> str:
     return hit.owner.name if hit.kind == "groupement" else f"{hit.owner.name}: {' '.join(body_words)}"
 
 
-def _same(one: _Identity, two: _Identity, lexicon: Lexicon) -> bool:
+def _same(one: _Identity, two: _Identity, lexicon: BodyLexicon) -> bool:
     if set(one.words) == set(two.words) or "".join(one.words) == "".join(two.words):
         return True
     if _acronym_of(one, two) or _acronym_of(two, one):
@@ -85,7 +85,7 @@ def _same(one: _Identity, two: _Identity, lexicon: Lexicon) -> bool:
     return _one_is_shorter(one, two, lexicon) or _one_is_shorter(two, one, lexicon)
 
 
-def _one_is_shorter(short: _Identity, whole: _Identity, lexicon: Lexicon) -> bool:
+def _one_is_shorter(short: _Identity, whole: _Identity, lexicon: BodyLexicon) -> bool:
     """ "PNR des Bauges" of "PNR du Massif des Bauges"; never "Loire" of "Haute-Loire"."""
     if short.family != whole.family or not short.family or short.kind == "departement" or not short.core <= whole.core:
         return False

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from carnet.pipeline.rules.places import load_places
-from carnet.pipeline.values.organisations.lexicon import Lexicon
+from carnet.pipeline.values.organisations.lexicon import BodyLexicon
 from carnet.pipeline.values.organisations.words import words_of
 from carnet.schemas.mission import ClientType
 
 
-def shortened(words: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
+def shortened(words: Sequence[str], lexicon: BodyLexicon) -> tuple[str, ...]:
     """Long forms replaced by their short ones: "direction départementale des territoires" is "ddt"."""
     out: list[str] = []
     at = 0

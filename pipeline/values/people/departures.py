@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from carnet.pipeline.rules.fold import fold
-from carnet.pipeline.values.people.words import Words
+from carnet.pipeline.values.people.words import PeopleWords
 
 
-def says_left(one: str, words: Words) -> bool:
+def says_left(one: str, words: PeopleWords) -> bool:
     """At the start of the text, or further on where the text opens like such a sentence."""
     low = " ".join(fold(one).split()).strip(" .!:")
     if low in words.left_alone or any(_starts(low, phrase) for phrase in words.left):

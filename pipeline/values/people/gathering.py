@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from carnet.pipeline.values.found import Found
 from carnet.pipeline.values.people.agreement import agrees
-from carnet.pipeline.values.people.pieces import Piece
+from carnet.pipeline.values.people.pieces import ContactPiece
 from carnet.pipeline.values.people.roles import role_words
-from carnet.pipeline.values.people.words import Words
+from carnet.pipeline.values.people.words import PeopleWords
 
 if TYPE_CHECKING:
     from carnet.pipeline.nlp import Nlp
@@ -32,14 +32,14 @@ class ContactReading:
 
 
 @dataclass
-class Person:
+class PersonDraft:
     """What has been gathered for one person so far."""
 
-    name: Piece | None = None
-    role: Piece | None = None
+    name: ContactPiece | None = None
+    role: ContactPiece | None = None
     role_text: str = ""
-    email: Piece | None = None
-    phone: Piece | None = None
+    email: ContactPiece | None = None
+    phone: ContactPiece | None = None
     has_left: bool = False
     notes: list[str] = field(default_factory=list)
 
@@ -61,9 +61,9 @@ class Person:
         )
 
 
-def gather(text: str, parts: Sequence[Piece], words: Words) -> list[Person]:
+def gather(text: str, parts: Sequence[ContactPiece], words: PeopleWords) -> list[PersonDraft]:
     """A name opens a person, or completes one; what else is said goes to whom it stands nearest or agrees with."""
-    people: list[Person] = []
+    people: list[PersonDraft] = []
     after_fax = False
     for index, part in enumerate(parts):
         following = parts[index + 1] if index + 1 < len(parts) else None
@@ -83,13 +83,13 @@ def gather(text: str, parts: Sequence[Piece], words: Words) -> list[Person]:
     return people
 
 
-def _current(people: list[Person], new: bool) -> Person:
+def _current(people: list[PersonDraft], new: bool) -> PersonDraft:
     if new:
-        people.append(Person())
+        people.append(PersonDraft())
     return people[-1]
 
 
-def _take_name(people: list[Person], part: Piece, following: Sequence[Piece]) -> None:
+def _take_name(people: list[PersonDraft], part: ContactPiece, following: Sequence[ContactPiece]) -> None:
     person = people[-1] if people else None
     new = person is None or person.name is not None
     if person is not None and not new and (person.email or person.phone):
@@ -102,7 +102,9 @@ def _take_name(people: list[Person], part: Piece, following: Sequence[Piece]) ->
     _current(people, new).name = part
 
 
-def _take_role(text: str, people: list[Person], part: Piece, following: Piece | None, words: Words) -> None:
+def _take_role(
+    text: str, people: list[PersonDraft], part: ContactPiece, following: ContactPiece | None, words: PeopleWords
+) -> None:
     link = following.before if following is not None and following.kind == "name" else None
     person = people[-1] if people else None
     leads = link in ("", ":") or (person is not None and person.role is not None and link in (",", "-", "\n"))
@@ -115,7 +117,7 @@ def _take_role(text: str, people: list[Person], part: Piece, following: Piece | 
     person.has_left = person.has_left or part.has_left
 
 
-def _lengthen_role(text: str, person: Person, part: Piece, words: Words) -> None:
+def _lengthen_role(text: str, person: PersonDraft, part: ContactPiece, words: PeopleWords) -> None:
     """A second role right after the first ("maire, président du syndicat") is one role as printed; elsewhere a note."""
     assert person.role is not None
     between = text[person.role.end : part.start]
@@ -127,7 +129,7 @@ def _lengthen_role(text: str, person: Person, part: Piece, words: Words) -> None
         person.notes.append(f"a second role was not kept: {text[part.start : part.end][:60]!r}")
 
 
-def _take_lower(text: str, people: list[Person], part: Piece, words: Words) -> None:
+def _take_lower(text: str, people: list[PersonDraft], part: ContactPiece, words: PeopleWords) -> None:
     """Words in lower case after a name are its role; after a role they lengthen it."""
     person = people[-1] if people else None
     if person is None:
@@ -139,7 +141,7 @@ def _take_lower(text: str, people: list[Person], part: Piece, words: Words) -> N
         person.role_text = role_words(text[part.start : part.end], words)
 
 
-def _take_email(people: list[Person], part: Piece) -> None:
+def _take_email(people: list[PersonDraft], part: ContactPiece) -> None:
     for person in reversed(people):
         if person.name and not person.email and agrees(person.name.value, part.value):
             person.email = part
@@ -149,7 +151,7 @@ def _take_email(people: list[Person], part: Piece) -> None:
     _current(people, new=not people or people[-1].email is not None).email = part
 
 
-def _take_phone(people: list[Person], part: Piece) -> None:
+def _take_phone(people: list[PersonDraft], part: ContactPiece) -> None:
     person = _current(people, new=not people)
     if person.phone is None:
         person.phone = part
@@ -157,7 +159,7 @@ def _take_phone(people: list[Person], part: Piece) -> None:
         person.notes.append(f"a second phone number was not kept: {part.value}")
 
 
-def second_opinion(text: str, parts: Sequence[Piece], people: list[Person], nlp: Nlp) -> list[Person]:
+def second_opinion(text: str, parts: Sequence[ContactPiece], people: list[PersonDraft], nlp: Nlp) -> list[PersonDraft]:
     """Where no rule found a name, the trained model may; such a name carries a note."""
     for part in parts:
         if part.kind != "other":
@@ -165,14 +167,14 @@ def second_opinion(text: str, parts: Sequence[Piece], people: list[Person], nlp:
         for found in nlp.persons(text[part.start : part.end]):
             start = part.start + found.start
             note = "the name was read by the language model only"
-            piece = Piece("name", start, part.start + found.end, "", found.value, rule=found.rule, note=note)
+            piece = ContactPiece("name", start, part.start + found.end, "", found.value, rule=found.rule, note=note)
             person = people[0] if people else _current(people, new=True)
             person.name = person.name or piece
             return people
     return people
 
 
-def _found(piece: Piece | None, value: str) -> Found[str] | None:
+def _found(piece: ContactPiece | None, value: str) -> Found[str] | None:
     return Found(value, piece.start, piece.end, piece.rule, piece.note) if piece and value else None
 
 

@@ -11,16 +11,16 @@ from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.values.organisations import classify
 from carnet.pipeline.values.people.departures import says_left
 from carnet.pipeline.values.people.names import civility_length, is_person, name_length
-from carnet.pipeline.values.people.pieces import MAX_PIECE, Piece, tokens_of
+from carnet.pipeline.values.people.pieces import MAX_PIECE, ContactPiece, tokens_of
 from carnet.pipeline.values.people.roles import is_service, role_start
-from carnet.pipeline.values.people.words import Words, bare_of
+from carnet.pipeline.values.people.words import PeopleWords, bare_of
 
 _CUT_WORD = re.compile(r"\w-\Z")
 
 
-def join_lines(text: str, pieces: list[Piece], words: Words, rules: Rules) -> list[Piece]:
+def join_lines(text: str, pieces: list[ContactPiece], words: PeopleWords, rules: Rules) -> list[ContactPiece]:
     """Pieces of text that only a wrapped line parts become one."""
-    joined: list[Piece] = []
+    joined: list[ContactPiece] = []
     for piece in pieces:
         last = joined[-1] if joined else None
         if (
@@ -36,7 +36,14 @@ def join_lines(text: str, pieces: list[Piece], words: Words, rules: Rules) -> li
     return joined
 
 
-def _goes_on(text: str, last: Piece, piece: Piece, earlier: Sequence[Piece], words: Words, rules: Rules) -> bool:
+def _goes_on(
+    text: str,
+    last: ContactPiece,
+    piece: ContactPiece,
+    earlier: Sequence[ContactPiece],
+    words: PeopleWords,
+    rules: Rules,
+) -> bool:
     """Whether the line end between the two is only a wrapped line: "chargé de|mission", "Noëlle|A"."""
     one, two = text[max(last.start, last.end - MAX_PIECE) : last.end], text[piece.start : piece.end]
     low_one, low_two = fold(one).split(), fold(two).split()
@@ -71,13 +78,13 @@ def _is_body(two: str, rules: Rules) -> bool:
     return kind.type_sure and kind.client_type is not None
 
 
-def _is_label_word(two: str, words: Words) -> bool:
+def _is_label_word(two: str, words: PeopleWords) -> bool:
     bare = bare_of(two)
     first = bare.split(" ")[0]
     return words.is_label(bare) or (len(first) > 2 and words.announces(first) and first not in words.services)
 
 
-def _rough_kind(one: str, words: Words) -> str:
+def _rough_kind(one: str, words: PeopleWords) -> str:
     """What a line seems to be, before it is taken apart: name, role, left, service, other."""
     low = fold(one).split()
     if says_left(one, words):

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.values.people.pieces import Token, tokens_of
 from carnet.pipeline.values.people.roles import role_start
-from carnet.pipeline.values.people.words import Words
+from carnet.pipeline.values.people.words import PeopleWords
 
 
-def civility_length(low: Sequence[str], words: Words) -> int:
+def civility_length(low: Sequence[str], words: PeopleWords) -> int:
     """How many words at the start are civilities: 1 in "Mme Claire D"."""
     count = 0
     while count < len(low) and low[count] in words.civilities:
@@ -19,7 +19,7 @@ def civility_length(low: Sequence[str], words: Words) -> int:
     return count
 
 
-def name_length(tokens: Sequence[Token], words: Words) -> int:
+def name_length(tokens: Sequence[Token], words: PeopleWords) -> int:
     """How many tokens at the start may be a person's name: 3 in "Yann Le B directeur", 0 in "le maire"."""
     count, capitals = 0, 0
     for index, (token, _) in enumerate(tokens[:7]):
@@ -44,7 +44,7 @@ def _is_surname_role(tokens: Sequence[Token], index: int) -> bool:
     return index == 1 and len(tokens) == 2 and word[0].isupper() and not word.isupper() and len(tokens[0][0]) > 2
 
 
-def is_person(one: str, words: Words, strictly: bool = False) -> bool:
+def is_person(one: str, words: PeopleWords, strictly: bool = False) -> bool:
     """Whether the whole of `one` is a person's name; strictly: a civility or a known given name says so."""
     tokens = tokens_of(one.strip())
     if not tokens:
@@ -56,7 +56,7 @@ def is_person(one: str, words: Words, strictly: bool = False) -> bool:
     return bool(civil) or strength_of([token for token, _ in rest], words) >= (3 if strictly else 2)
 
 
-def strength_of(tokens: Sequence[str], words: Words) -> int:
+def strength_of(tokens: Sequence[str], words: PeopleWords) -> int:
     """3 surely a person, 2 likely (two capitals), 1 one word only."""
     low = [fold(token) for token in tokens]
     solid = [token for token, word in zip(tokens, low, strict=True) if word not in words.particles]

@@ -9,25 +9,25 @@ from dataclasses import replace
 from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.values.people.departures import says_left
 from carnet.pipeline.values.people.names import civility_length, is_person, name_length, strength_of
-from carnet.pipeline.values.people.pieces import MAX_PIECE, Piece, Token, strip_span, tokens_of
+from carnet.pipeline.values.people.pieces import MAX_PIECE, ContactPiece, Token, strip_span, tokens_of
 from carnet.pipeline.values.people.roles import is_former, is_service, role_start
-from carnet.pipeline.values.people.words import Words, bare_of
+from carnet.pipeline.values.people.words import PeopleWords, bare_of
 
 
-def parts_of(text: str, piece: Piece, words: Words) -> list[Piece]:
+def parts_of(text: str, piece: ContactPiece, words: PeopleWords) -> list[ContactPiece]:
     """The names, roles and so on in one piece: "Benjamin G Directeur Tél." holds a name, a role and a label."""
     if piece.kind != "text":
         return [piece]
     start, end, before = piece.start, piece.end, piece.before
     if end - start > MAX_PIECE:
-        return [Piece("other", start, end, before, text[start:end])]
+        return [ContactPiece("other", start, end, before, text[start:end])]
     one = text[start:end]
     bare = bare_of(one)
     if bare in words.empty:
         return []
     announces = text[end : end + 2].strip().startswith(":") or bare.split()[0] not in words.heads or before == "\n"
     if words.is_label(bare) and announces:
-        return [Piece("fax" if bare in words.fax_labels else "label", start, end, before, bare)]
+        return [ContactPiece("fax" if bare in words.fax_labels else "label", start, end, before, bare)]
     tokens = tokens_of(one)
     if fold(tokens[0][0]) in words.joins and len(tokens) > 1:
         return parts_of(text, replace(piece, start=start + tokens[1][1], before=";"), words)
@@ -38,11 +38,11 @@ def parts_of(text: str, piece: Piece, words: Words) -> list[Piece]:
         kind = "fax" if label in words.fax_labels else "label"
         left, right = strip_span(text, start, cut)
         said = parts_of(text, replace(piece, end=right), words) if left < right else []
-        return [*said, Piece(kind, cut, end, "", label)]
+        return [*said, ContactPiece(kind, cut, end, "", label)]
     return _two_people(text, piece, words) or _left_parts(text, piece, words) or _said(text, piece, words)
 
 
-def _trailing_label(tokens: Sequence[Token], words: Words) -> int:
+def _trailing_label(tokens: Sequence[Token], words: PeopleWords) -> int:
     """How many tokens at the end announce a number or address: 1 in "Directeur Tél."."""
     for count in (2, 1):
         if len(tokens) > count:
@@ -52,7 +52,7 @@ def _trailing_label(tokens: Sequence[Token], words: Words) -> int:
     return 0
 
 
-def _two_people(text: str, piece: Piece, words: Words) -> list[Piece]:
+def _two_people(text: str, piece: ContactPiece, words: PeopleWords) -> list[ContactPiece]:
     """ "Paul G et Aïcha B", "Jean D/Claire D": both sides are whole names."""
     one = text[piece.start : piece.end]
     for mark in list(re.finditer(r"\s(?:et|&|\+|and)\s|(?<=\w)/(?=\w)", one))[:4]:
@@ -64,7 +64,7 @@ def _two_people(text: str, piece: Piece, words: Words) -> list[Piece]:
     return []
 
 
-def _left_parts(text: str, piece: Piece, words: Words) -> list[Piece]:
+def _left_parts(text: str, piece: ContactPiece, words: PeopleWords) -> list[ContactPiece]:
     """A piece that says that somebody left, perhaps after the name: "Claire D partie en retraite"."""
     one = text[piece.start : piece.end]
     low = " ".join(fold(one).split())
@@ -74,22 +74,22 @@ def _left_parts(text: str, piece: Piece, words: Words) -> list[Piece]:
         if low.startswith(phrase):
             rest = replace(piece, start=piece.start + len(phrase), before=";")
             rest = replace(rest, start=strip_span(text, rest.start, rest.end)[0])
-            left = Piece("left", piece.start, piece.start + len(phrase), piece.before, rule="people.replaced")
+            left = ContactPiece("left", piece.start, piece.start + len(phrase), piece.before, rule="people.replaced")
             return [left, *parts_of(text, rest, words)] if rest.start < rest.end else [left]
     if says_left(one, words):
-        return [Piece("left", piece.start, piece.end, piece.before, rule="people.left")]
+        return [ContactPiece("left", piece.start, piece.end, piece.before, rule="people.left")]
     tokens = tokens_of(one)
     named = name_length(tokens, words)
     if 0 < named < len(tokens):
         at = tokens[named][1]
         if says_left(one[at:], words):
             name = replace(piece, end=piece.start + at)
-            left = Piece("left", piece.start + at, piece.end, "", rule="people.left")
+            left = ContactPiece("left", piece.start + at, piece.end, "", rule="people.left")
             return [*_said(text, replace(name, end=strip_span(text, name.start, name.end)[1]), words), left]
     return []
 
 
-def _said(text: str, piece: Piece, words: Words) -> list[Piece]:
+def _said(text: str, piece: ContactPiece, words: PeopleWords) -> list[ContactPiece]:
     """A role, a name, a service, or something that we do not know."""
     start, end = piece.start, piece.end
     one = text[start:end]
@@ -105,12 +105,14 @@ def _said(text: str, piece: Piece, words: Words) -> list[Piece]:
     if named and not (named + civil == len(tokens) and is_service(low[civil:], words) and not civil):
         return _name_parts(text, piece, tokens, civil, named, words)
     if is_service(low, words):
-        return [Piece("service", start, end, piece.before, one)]
+        return [ContactPiece("service", start, end, piece.before, one)]
     kind = "lower" if one[0].islower() else "other"
-    return [Piece(kind, start, end, piece.before, one)]
+    return [ContactPiece(kind, start, end, piece.before, one)]
 
 
-def _role_parts(text: str, piece: Piece, tokens: Sequence[Token], civil: int, words: Words) -> list[Piece]:
+def _role_parts(
+    text: str, piece: ContactPiece, tokens: Sequence[Token], civil: int, words: PeopleWords
+) -> list[ContactPiece]:
     """A role, and the name that may follow it: "Gestionnaire Noëlle A"."""
     first = civil
     while first < len(tokens) - 1 and fold(tokens[first][0]) in words.articles:
@@ -128,19 +130,21 @@ def _role_parts(text: str, piece: Piece, tokens: Sequence[Token], civil: int, wo
         if is_person(tail, words, strictly=True):
             joined = last in words.joins  # "chargée d'études puis Kévin B"
             role_end = strip_span(text, start, piece.start + tokens[index - joined][1])[1]
-            role = Piece("role", start, role_end, piece.before, has_left=has_left, rule="people.role")
+            role = ContactPiece("role", start, role_end, piece.before, has_left=has_left, rule="people.role")
             link = ";" if joined else ""
             return [role, *parts_of(text, replace(piece, start=piece.start + rest[0][1], before=link), words)]
-    return [Piece("role", start, piece.end, piece.before, has_left=has_left, rule="people.role")]
+    return [ContactPiece("role", start, piece.end, piece.before, has_left=has_left, rule="people.role")]
 
 
-def _name_parts(text: str, piece: Piece, tokens: Sequence[Token], civil: int, named: int, words: Words) -> list[Piece]:
+def _name_parts(
+    text: str, piece: ContactPiece, tokens: Sequence[Token], civil: int, named: int, words: PeopleWords
+) -> list[ContactPiece]:
     """A name of `named` words behind `civil` civilities, and what follows it; or none after all."""
     start = piece.start + tokens[civil][1]
     last, at = tokens[civil + named - 1]
     end = piece.start + at + len(last)
     strength = 3 if civil else strength_of([token for token, _ in tokens[civil : civil + named]], words)
-    name = Piece("name", start, end, piece.before, text[start:end], strength=strength, rule="people.name")
+    name = ContactPiece("name", start, end, piece.before, text[start:end], strength=strength, rule="people.name")
     if civil + named == len(tokens):
         return [name]
     rest = replace(piece, start=piece.start + tokens[civil + named][1], before="")
@@ -152,4 +156,4 @@ def _name_parts(text: str, piece: Piece, tokens: Sequence[Token], civil: int, na
     if strength == 3:
         return [name, *_said(text, rest, words)]
     kind = "service" if is_service([fold(token) for token, _ in tokens], words) else "other"
-    return [Piece(kind, piece.start, piece.end, piece.before, text[piece.start : piece.end])]
+    return [ContactPiece(kind, piece.start, piece.end, piece.before, text[piece.start : piece.end])]

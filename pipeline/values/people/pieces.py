@@ -18,7 +18,7 @@ Token = tuple[str, int]
 
 
 @dataclass(frozen=True)
-class Piece:
+class ContactPiece:
     """`text[start:end]`. `kind`: text, email or phone, later name, role, left, label, fax, service, lower, other.
 
     `before` is the separator in front: a line end, a comma, "", … `strength` of a name: 3 sure, 2 likely, 1 one word.
@@ -36,12 +36,14 @@ class Piece:
     note: str | None = None
 
 
-def cut_pieces(text: str, emails: Sequence[Found[EmailReading]], phones: Sequence[Found[str]]) -> list[Piece]:
+def cut_pieces(text: str, emails: Sequence[Found[EmailReading]], phones: Sequence[Found[str]]) -> list[ContactPiece]:
     """Addresses and numbers as they were found, and the text between them cut at its separators."""
-    known = [Piece("email", f.start, f.end, "", f.value.address, f.value, rule=f.rule, note=f.note) for f in emails]
-    known += [Piece("phone", f.start, f.end, "", f.value, rule=f.rule, note=f.note) for f in phones]
+    known = [
+        ContactPiece("email", f.start, f.end, "", f.value.address, f.value, rule=f.rule, note=f.note) for f in emails
+    ]
+    known += [ContactPiece("phone", f.start, f.end, "", f.value, rule=f.rule, note=f.note) for f in phones]
     known.sort(key=lambda piece: piece.start)
-    pieces: list[Piece] = []
+    pieces: list[ContactPiece] = []
     at, before = 0, "\n"
     for piece in known:
         if piece.start < at:
@@ -53,7 +55,7 @@ def cut_pieces(text: str, emails: Sequence[Found[EmailReading]], phones: Sequenc
     return pieces
 
 
-def _cut(text: str, start: int, end: int, before: str, pieces: list[Piece]) -> str:
+def _cut(text: str, start: int, end: int, before: str, pieces: list[ContactPiece]) -> str:
     """Add the pieces of `text[start:end]`, which holds no address or number; return the last separator."""
     at = start
     while True:
@@ -61,7 +63,7 @@ def _cut(text: str, start: int, end: int, before: str, pieces: list[Piece]) -> s
         stop = mark.start() if mark else end
         left, right = strip_span(text, at, stop)
         if left < right:
-            pieces.append(Piece("text", left, right, before))
+            pieces.append(ContactPiece("text", left, right, before))
             before = ""
         if not mark:
             return before

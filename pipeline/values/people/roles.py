@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from carnet.pipeline.rules.fold import fold
-from carnet.pipeline.values.people.words import Words
+from carnet.pipeline.values.people.words import PeopleWords
 
 
-def role_start(low: Sequence[str], words: Words) -> int | None:
+def role_start(low: Sequence[str], words: PeopleWords) -> int | None:
     """Where a role begins in these folded words: 0 in "ancien adjoint", 2 in "Jean D directeur"; else None."""
     for index, word in enumerate(low):
         if _is_head(word, words):
@@ -17,7 +17,7 @@ def role_start(low: Sequence[str], words: Words) -> int | None:
     return None
 
 
-def _is_head(word: str, words: Words) -> bool:
+def _is_head(word: str, words: PeopleWords) -> bool:
     bare = word.strip(",;:()'\"")
     if bare in words.heads or bare.rstrip(".") in words.heads:
         return True
@@ -27,7 +27,7 @@ def _is_head(word: str, words: Words) -> bool:
     return len(parts) > 1 and parts[0] in ({"l"} | words.openers | words.heads) and parts[-1] in words.heads
 
 
-def _with_openers(low: Sequence[str], index: int, words: Words) -> int:
+def _with_openers(low: Sequence[str], index: int, words: PeopleWords) -> int:
     start = index
     while start > 0 and (low[start - 1] in words.openers or low[start - 1] in words.former):
         start -= 1
@@ -36,12 +36,12 @@ def _with_openers(low: Sequence[str], index: int, words: Words) -> int:
     return start
 
 
-def is_former(word: str, words: Words) -> bool:
+def is_former(word: str, words: PeopleWords) -> bool:
     """ "ancien", "ex-maire"."""
     return word in words.former or word.split("-")[0] in words.former
 
 
-def is_service(low: Sequence[str], words: Words) -> bool:
+def is_service(low: Sequence[str], words: PeopleWords) -> bool:
     """ "Direction des routes", "l'accueil": an office, not a person."""
     first = low[0].strip(".,:")
     if first in words.articles and len(low) > 1:
@@ -50,7 +50,7 @@ def is_service(low: Sequence[str], words: Words) -> bool:
     return bare in words.services and not (len(low) > 1 and words.is_given(first))
 
 
-def role_words(printed: str, words: Words) -> str:
+def role_words(printed: str, words: PeopleWords) -> str:
     """The role on one line, words cut by a line end joined: "d'inclu-|sion" but "vice-|président"."""
 
     def mended(match: re.Match[str]) -> str:

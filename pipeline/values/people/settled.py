@@ -11,15 +11,15 @@ from carnet.pipeline.values.emails import EmailReading
 from carnet.pipeline.values.found import Found
 from carnet.pipeline.values.organisations import classify
 from carnet.pipeline.values.people.agreement import agrees
-from carnet.pipeline.values.people.pieces import Piece
-from carnet.pipeline.values.people.words import Words
+from carnet.pipeline.values.people.pieces import ContactPiece
+from carnet.pipeline.values.people.words import PeopleWords
 
 
 def settle_names(
-    parts: Sequence[Piece], emails: Sequence[Found[EmailReading]], words: Words, rules: Rules
-) -> list[Piece]:
+    parts: Sequence[ContactPiece], emails: Sequence[Found[EmailReading]], words: PeopleWords, rules: Rules
+) -> list[ContactPiece]:
     """Likely names stay where a name is expected or an address agrees; the others become `other`."""
-    settled: list[Piece] = []
+    settled: list[ContactPiece] = []
     for index, part in enumerate(parts):
         if part.kind == "name" and part.strength < 3:
             if not _name_fits(part, index, parts, settled, emails, words, rules):
@@ -31,12 +31,12 @@ def settle_names(
 
 
 def _name_fits(
-    part: Piece,
+    part: ContactPiece,
     index: int,
-    parts: Sequence[Piece],
-    settled: Sequence[Piece],
+    parts: Sequence[ContactPiece],
+    settled: Sequence[ContactPiece],
     emails: Sequence[Found[EmailReading]],
-    words: Words,
+    words: PeopleWords,
     rules: Rules,
 ) -> bool:
     """By an address that agrees; else where a name may stand, unless the words surely name a body."""

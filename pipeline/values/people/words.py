@@ -10,7 +10,7 @@ from carnet.pipeline.rules.fold import fold
 
 
 @dataclass(frozen=True)
-class Words:
+class PeopleWords:
     """The lexicon `people`, folded."""
 
     given: frozenset[str]
@@ -49,7 +49,8 @@ class Words:
 
 
 @lru_cache(maxsize=4)
-def words_of(rules: Rules) -> Words:
+def words_of(rules: Rules) -> PeopleWords:
+    """The lexicon of people, folded once for the same rules."""
     lexicon = rules.lexicon("people")
 
     def one_by_one(key: str) -> frozenset[str]:
@@ -62,7 +63,7 @@ def words_of(rules: Rules) -> Words:
     def bare(key: str) -> frozenset[str]:
         return frozenset(bare_of(str(entry)) or str(entry) for entry in lexicon[key])
 
-    return Words(
+    return PeopleWords(
         given=one_by_one("given_names"),
         particles=whole("particles"),
         civilities=whole("civilities"),
@@ -89,4 +90,5 @@ def words_of(rules: Rules) -> Words:
 
 
 def bare_of(text: str) -> str:
+    """Folded, without the signs around it: "• Chef de projet :" gives "chef de projet"."""
     return " ".join(fold(text).split()).strip(" .:;,-()[]*•·")

@@ -26,7 +26,7 @@ from carnet.flows.services.asked import Asked
 from carnet.flows.services.ingest import Run, load_reading
 from carnet.flows.services.rebuild import rebuild
 from carnet.flows.settings import Settings
-from carnet.flows.workers.answers import Reading
+from carnet.flows.workers.answers import FileReading
 from carnet.pipeline.settle import settle
 from carnet.schemas.draft import EditionDraft, MissionDraft
 from carnet.schemas.evidence import Candidate
@@ -282,7 +282,7 @@ class History:
     def _read(self, run: Run, reader: int, again: bool) -> None:
         for arrival in run.to_read:
             draft, _ = draft_of(self.files[arrival.sha256], reader)
-            done = Reading(draft.model_dump_json(), settle(draft).model_dump_json(), 0.1)
+            done = FileReading(draft.model_dump_json(), settle(draft).model_dump_json(), 0.1)
             load_reading(arrival, done, run, again=again)
             self.read_by[arrival.sha256] = reader
 

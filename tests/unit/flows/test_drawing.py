@@ -11,7 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from carnet.flows.services.draw import Frame, draw, sketch
-from carnet.flows.services.page_views import PageViews, Seen
+from carnet.flows.services.page_views import PageViews, SeenPage
 from carnet.pipeline.drawn import Drawing, DrawnLine, drawing_in, drawing_of
 from carnet.schemas.layout import BBox
 from carnet.warehouse.ask.query import open_reader
@@ -158,7 +158,7 @@ def test_a_line_of_the_log_that_can_not_be_read_is_a_finding(world: World) -> No
 
 def test_pages_draw_only_for_the_holder_of_the_token(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     page = {"width": 595, "height": 842, "words": words_of()}
-    monkeypatch.setattr(PageViews, "page", lambda *_: Seen(Path("none.png"), page))
+    monkeypatch.setattr(PageViews, "page", lambda *_: SeenPage(Path("none.png"), page))
     monkeypatch.setattr("carnet.flows.pages.review.edition_named", lambda *_: {
         "media_type": "application/pdf", "sha256": "0"
     })  # fmt: skip

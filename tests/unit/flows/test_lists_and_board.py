@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 from fastapi.testclient import TestClient
 
-from carnet.flows.workers.answers import Failure, Reading, ReadingFailed
+from carnet.flows.workers.answers import Failure, FileReading, ReadingFailed
 from carnet.warehouse.privacy.lists import lists_given
 from tests.unit.flows.pages_world import OWN, client_of
 from tests.unit.flows.world import EDITIONS, World, reading_of, text_of
@@ -115,7 +115,7 @@ def test_files_dropped_are_read_and_the_refused_ones_told(tmp_path: Path, monkey
     world = World(tmp_path)
     name = next(iter(EDITIONS))
     world.ingest(name)
-    monkeypatch.setattr("carnet.flows.services.desk.Readings", _Instant)
+    monkeypatch.setattr("carnet.flows.services.desk.BackgroundReadings", _Instant)
     with client_of(world.settings.warehouse, token=True) as client:
         new = list(EDITIONS)[1]
         for sent, data in ((new, text_of(new)), (name, text_of(name)), ("../x.pdf", "%PDF-1.4 nothing")):
@@ -140,7 +140,7 @@ class _Instant:
     def as_they_end(self, wanted: list[object]) -> list[object]:
         return wanted
 
-    def result(self, arrival: object) -> Reading:
+    def result(self, arrival: object) -> FileReading:
         data = arrival.path.read_bytes()  # type: ignore[attr-defined]
         if data.startswith(b"%PDF"):
             raise ReadingFailed(Failure("refused", "damaged PDF"))

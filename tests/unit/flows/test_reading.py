@@ -12,7 +12,7 @@ from carnet.flows.services import ingest as ingest_module
 from carnet.flows.services.ingest import Run, ingest, plan
 from carnet.flows.services.report import markdown_summary, sentence
 from carnet.flows.settings import Settings, read_settings
-from carnet.flows.workers.answers import Failure, PassingTrouble, Reading, ReadingFailed
+from carnet.flows.workers.answers import Failure, FileReading, PassingTrouble, ReadingFailed
 from carnet.flows.workers.child import read_one
 from carnet.flows.workers.code_version import fingerprint
 from carnet.pipeline.read import expected
@@ -24,10 +24,10 @@ from tests.builders import draft, result, write_file
 class FakeReadings:
     """Answers as reading processes would: what is planned for each file, one answer a try."""
 
-    def __init__(self, answers: dict[str, list[Reading | Failure]]) -> None:
+    def __init__(self, answers: dict[str, list[FileReading | Failure]]) -> None:
         self.answers = answers
 
-    def result(self, arrival: Arrival) -> Reading:
+    def result(self, arrival: Arrival) -> FileReading:
         answer = self.answers[arrival.name][0]
         if isinstance(answer, Failure):
             raise (PassingTrouble if answer.kind == "passing" else ReadingFailed)(answer)
@@ -40,12 +40,12 @@ class FakeReadings:
         return iter(list(wanted))
 
 
-def reading_of(arrival: Arrival) -> Reading:
+def reading_of(arrival: Arrival) -> FileReading:
     """What a brochure's file would give."""
     made = result(arrival.name)
     source = made.edition.source.model_copy(update={"sha256": arrival.sha256})
     made = made.model_copy(update={"edition": made.edition.model_copy(update={"source": source})})
-    return Reading(draft(made).model_dump_json(), made.model_dump_json(), 0.1)
+    return FileReading(draft(made).model_dump_json(), made.model_dump_json(), 0.1)
 
 
 @pytest.fixture(autouse=True)

@@ -18,7 +18,7 @@ from carnet.flows.inbox.refusals import list_of, refusals, remember
 from carnet.flows.services import ingest as ingest_module
 from carnet.flows.services.ingest import plan
 from carnet.flows.settings import Settings
-from carnet.flows.workers.answers import Failure, Reading
+from carnet.flows.workers.answers import Failure, FileReading
 from carnet.flows.workers.child import Watch, _limit, read_one
 from carnet.flows.workers.pool import wait_for_answer
 from carnet.pipeline.errors import UnreadableDocument
@@ -29,7 +29,7 @@ from tests.effort import HANGS
 from tests.unit.flows.test_reading import PASSING, REFUSED, run_with
 
 
-def answer_of(work: object, seconds: float = HANGS) -> Reading | Failure:
+def answer_of(work: object, seconds: float = HANGS) -> FileReading | Failure:
     """What `wait_for_answer` makes of a process that does `work(pipe)`."""
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
@@ -77,9 +77,9 @@ def test_waiting_costs_nothing() -> None:
     def work(pipe: Connection) -> None:
         _limit(Settings(Path("carnet.duckdb"), file_seconds=0.5))
         time.sleep(2)
-        pipe.send(Reading("draft", "result", 0.1))
+        pipe.send(FileReading("draft", "result", 0.1))
 
-    assert answer_of(work) == Reading("draft", "result", 0.1)
+    assert answer_of(work) == FileReading("draft", "result", 0.1)
 
 
 class Clock:
@@ -135,9 +135,9 @@ def test_an_answer_comes_after_the_pages() -> None:
     def work(pipe: Connection) -> None:
         pipe.send(0)
         pipe.send(1)
-        pipe.send(Reading("draft", "result", 0.1))
+        pipe.send(FileReading("draft", "result", 0.1))
 
-    assert answer_of(work) == Reading("draft", "result", 0.1)
+    assert answer_of(work) == FileReading("draft", "result", 0.1)
 
 
 def test_a_page_that_takes_too_long_is_ended() -> None:

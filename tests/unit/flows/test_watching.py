@@ -144,7 +144,7 @@ def watched(world: World, monkeypatch: pytest.MonkeyPatch) -> Watched:
 
 
 def test_each_thing_that_comes_is_told_once(world: World, watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("carnet.flows.services.watch.Readings", Unread)
+    monkeypatch.setattr("carnet.flows.services.watch.BackgroundReadings", Unread)
     half = world.settings.raw / SAMPLE.name
     half.write_bytes(SAMPLE.read_bytes()[:20_000])
     drop(world, OLD)
@@ -170,7 +170,7 @@ class Unread:
 def test_where_nothing_changed_nothing_is_opened(
     world: World, watched: Watched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("carnet.flows.services.watch.Readings", Unread)
+    monkeypatch.setattr("carnet.flows.services.watch.BackgroundReadings", Unread)
     place = drop(world, OLD)
     assert watched.look()
     monkeypatch.setattr("carnet.flows.services.watch.plan", None)

@@ -17,14 +17,14 @@ from carnet.flows.services.export import export
 from carnet.flows.services.ingest import Run, load_reading
 from carnet.flows.services.rebuild import rebuild
 from carnet.flows.settings import Settings
-from carnet.flows.workers.answers import Reading
+from carnet.flows.workers.answers import FileReading
 from carnet.pipeline.extract import extract
 from carnet.pipeline.read import MEDIA_TYPES
 from carnet.pipeline.rules import load_rules
 from carnet.pipeline.settle import settle
 from carnet.schemas.source import SourceFile
 from carnet.warehouse.ask.query import ask, open_reader
-from carnet.warehouse.exports.dataset import Given
+from carnet.warehouse.exports.dataset import Delivery
 from carnet.warehouse.exports.resources import Audience
 from carnet.warehouse.loading.load import Naming
 from carnet.warehouse.store.db import open_writer
@@ -82,10 +82,10 @@ def text_of(name: str) -> str:
 
 
 @cache
-def reading_of(data: bytes, name: str) -> Reading:
+def reading_of(data: bytes, name: str) -> FileReading:
     source = SourceFile(sha256=hashlib.sha256(data).hexdigest(), name=name, media_type=MEDIA_TYPES[Path(name).suffix])
     draft = extract(data, source, load_rules())
-    return Reading(draft.model_dump_json(), settle(draft).model_dump_json(), 0.1)
+    return FileReading(draft.model_dump_json(), settle(draft).model_dump_json(), 0.1)
 
 
 def warm_up() -> None:
@@ -134,7 +134,7 @@ class World:
     def rebuild(self, dry_run: bool = False) -> Any:
         return rebuild(self.settings, dry_run=dry_run, read=self._load)
 
-    def export(self, audience: Audience = Audience.public) -> Given:
+    def export(self, audience: Audience = Audience.public) -> Delivery:
         return export(self.settings, self.folder / "site", audience)
 
     def ask(self, sql: str) -> list[tuple[Any, ...]]:

@@ -13,7 +13,7 @@ from carnet.pipeline.settle import settle
 from carnet.schemas.layout import Word
 from carnet.schemas.source import SourceFile
 from tests.unit.layout.test_layout import PROSE, column, text
-from tests.unit.outline.test_fiches import RULES, pages
+from tests.unit.outline.test_fiches import RULES, pages, read
 from tests.unit.outline.test_value_lines import CLIENTS, WORKS
 
 Sheet = Callable[[str, str], list[Word]]
@@ -102,3 +102,19 @@ def test_the_same_values_come_out_of_all(sheet: Sheet, monkeypatch: pytest.Monke
     ]
     assert told == expected
     assert all(len(m.context) == len(m.approach) == 1 for m in made.missions)
+
+
+def test_a_row_that_goes_on_over_the_page_keeps_that_a_column_is_not_understood() -> None:
+    def row(top: float, *cells: str, bold: bool = False) -> list[Word]:
+        places = zip((40, 110, 230, 380, 500), cells, strict=True)
+        return [word for x, cell in places if cell for word in text(x, top, cell, 9, bold=bold)]
+
+    heads = row(60, "Année", "Client", "Mission", "Indice", "Montant HT", bold=True)
+    rows = []
+    for k, (client, work) in enumerate(zip(CLIENTS, WORKS, strict=True)):
+        rows += row(90 + 30 * k, "2021", client, work, f"B{k}", f"{12 + k} 000 €")
+    rest = row(90, "", "", "et ses abords", "", "") + row(120, "2019", CLIENTS[0], "Plan de parcs", "C1", "9 000 €")
+    found = read([heads + rows, heads + rest])
+    cut = found.missions[len(CLIENTS) - 1]
+    assert [part.items[0].text for part in cut.parts][2:4] == [f"{WORKS[-1]}\net ses abords", f"B{len(CLIENTS) - 1}"]
+    assert [[part.unknown for part in m.parts] for m in found.missions] == [[False, False, False, True, False]] * 7

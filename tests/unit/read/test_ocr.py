@@ -21,7 +21,7 @@ from carnet.pipeline.read.ocr.scanned import scan
 from carnet.pipeline.read.ocr.spots import Engine, EngineFailed, Spot
 from carnet.pipeline.read.ocr.upright import turn_of, turned
 from carnet.pipeline.read.pdf import TO_DO, read_pdf
-from carnet.pipeline.read.reading import Asked
+from carnet.pipeline.read.reading import ReadOptions
 from carnet.pipeline.recognised import is_doubtful
 from carnet.pipeline.rules import load_rules
 from carnet.pipeline.settle import settle
@@ -64,7 +64,7 @@ PRINTED = pdf(page)
 
 
 def picture_of(data: bytes, dpi: int = 200) -> Image.Image:
-    return draw_page(data, 1, dpi, Asked())
+    return draw_page(data, 1, dpi, ReadOptions())
 
 
 def scan_of(*pictures: Image.Image, dpi: int = 200, quality: int = 90) -> bytes:
@@ -74,7 +74,7 @@ def scan_of(*pictures: Image.Image, dpi: int = 200, quality: int = 90) -> bytes:
     return into.getvalue()
 
 
-def missions(data: bytes, asked: Asked, suffix: str = ".pdf") -> tuple[Mission, ...]:
+def missions(data: bytes, asked: ReadOptions, suffix: str = ".pdf") -> tuple[Mission, ...]:
     source = SourceFile(sha256="0" * 64, name=f"ondine{suffix}", media_type=MEDIA_TYPES[suffix])
     return settle(extract(data, source, load_rules(), asked=asked)).missions
 
@@ -87,8 +87,8 @@ def name(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def asked(name: str, tmp_path: Path) -> Asked:
-    return Asked(ocr=name, keep=tmp_path / "kept")
+def asked(name: str, tmp_path: Path) -> ReadOptions:
+    return ReadOptions(ocr=name, keep=tmp_path / "kept")
 
 
 def check(found: tuple[Mission, ...]) -> None:
@@ -97,16 +97,16 @@ def check(found: tuple[Mission, ...]) -> None:
     assert found[0].start_date is not None and found[0].start_date.year == 2021
 
 
-def test_a_crooked_scan_gives_the_missions_of_the_page(asked: Asked) -> None:
+def test_a_crooked_scan_gives_the_missions_of_the_page(asked: ReadOptions) -> None:
     check(missions(scan_of(turned(picture_of(PRINTED), -1.0)), asked))
 
 
-def test_a_blurred_coarse_scan_too(asked: Asked) -> None:
+def test_a_blurred_coarse_scan_too(asked: ReadOptions) -> None:
     coarse = picture_of(PRINTED, 150).filter(ImageFilter.GaussianBlur(0.6))
     check(missions(scan_of(coarse, dpi=150, quality=60), asked))
 
 
-def test_words_have_the_places_and_looks_of_the_printed_ones(asked: Asked) -> None:
+def test_words_have_the_places_and_looks_of_the_printed_ones(asked: ReadOptions) -> None:
     printed = {w.text: w for w in read_pdf(PRINTED).pages[0].words}
     (seen,) = read_pdf(scan_of(picture_of(PRINTED)), asked).pages
     found = {w.text: w for w in seen.words}
@@ -124,7 +124,7 @@ def test_words_have_the_places_and_looks_of_the_printed_ones(asked: Asked) -> No
     assert any(note.startswith("weak_reading: text of 1 page was recognised") for note in seen.notes)
 
 
-def test_a_heading_bar_that_is_a_picture_is_read(asked: Asked) -> None:
+def test_a_heading_bar_that_is_a_picture_is_read(asked: ReadOptions) -> None:
     whole = picture_of(PRINTED)
     bar = whole.crop((0, 0, whole.width, round(40 * 200 / 72)))
 
@@ -142,7 +142,7 @@ def test_a_heading_bar_that_is_a_picture_is_read(asked: Asked) -> None:
 
 
 @pytest.mark.parametrize(("suffix", "form"), [(".png", "PNG"), (".jpg", "JPEG")])
-def test_a_picture_is_a_scan_of_one_page(asked: Asked, suffix: str, form: str) -> None:
+def test_a_picture_is_a_scan_of_one_page(asked: ReadOptions, suffix: str, form: str) -> None:
     into = io.BytesIO()
     picture_of(PRINTED).save(into, form, dpi=(200, 200))
     check(missions(into.getvalue(), asked, suffix))
@@ -201,7 +201,7 @@ def test_boxes_rules_and_frames() -> None:
 
 def test_without_an_engine_the_refusal_says_what_to_type() -> None:
     with pytest.raises(UnreadableDocument) as refusal:
-        read_pdf(scan_of(picture_of(PRINTED, 72), dpi=72), Asked(ocr="off"))
+        read_pdf(scan_of(picture_of(PRINTED, 72), dpi=72), ReadOptions(ocr="off"))
     assert str(refusal.value) == f"no text layer: 1 page of pictures; {TO_DO}"
     assert "pip install 'carnet[ocr]'" in TO_DO and "apt-get install tesseract-ocr" in TO_DO
 
@@ -217,7 +217,7 @@ def test_a_page_on_which_the_engine_fails_is_a_finding(monkeypatch: pytest.Monke
     monkeypatch.setattr("carnet.pipeline.read.ocr.pages.engine_for", broken)
     data = scan_of(picture_of(PRINTED, 72), dpi=72)
     with pytest.raises(UnreadableDocument, match="its only page can't be read: its text is in a picture"):
-        read_pdf(data, Asked(ocr="fake"))
+        read_pdf(data, ReadOptions(ocr="fake"))
 
 
 def test_words_that_stand_apart_have_a_line_too(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from carnet.pipeline.extract import extract
 from carnet.pipeline.read import OFFICE, as_pdf, read
 from carnet.pipeline.read.office import printing
 from carnet.pipeline.read.office.properties import properties
-from carnet.pipeline.read.reading import Asked
+from carnet.pipeline.read.reading import ReadOptions
 from carnet.pipeline.rules import load_rules
 from carnet.pipeline.settle import settle
 from carnet.schemas.mission import Mission
@@ -28,9 +28,9 @@ from carnet.schemas.source import SourceFile
 
 pptx = pytest.importorskip("pptx", reason="python-pptx is not installed")
 
-ALONE = Asked(office=False)
+ALONE = ReadOptions(office=False)
 PRINTED = pytest.param(
-    Asked(), id="LibreOffice",
+    ReadOptions(), id="LibreOffice",
     marks=pytest.mark.skipif(printing.program() is None, reason="LibreOffice is not installed"),
 )  # fmt: skip
 WAYS = [pytest.param(ALONE, id="alone"), PRINTED]
@@ -81,14 +81,14 @@ def saved(made: object) -> bytes:
 FILES = {".docx": document, ".pptx": slides}
 
 
-def missions(data: bytes, suffix: str, asked: Asked) -> tuple[Mission, ...]:
+def missions(data: bytes, suffix: str, asked: ReadOptions) -> tuple[Mission, ...]:
     source = SourceFile(sha256="0" * 64, name=f"ondine{suffix}", media_type=OFFICE[suffix])
     return settle(extract(data, source, load_rules(), asked=asked)).missions
 
 
 @pytest.mark.parametrize("asked", WAYS)
 @pytest.mark.parametrize("suffix", FILES)
-def test_the_same_missions_of_each_file(suffix: str, asked: Asked) -> None:
+def test_the_same_missions_of_each_file(suffix: str, asked: ReadOptions) -> None:
     found = missions(FILES[suffix](), suffix, asked)
     assert [(m.client, m.title) for m in found] == [(client, title) for client, title, *_ in MISSIONS]
     assert [int(m.amount or 0) for m in found] == [29000, 12500, 48000]
@@ -159,7 +159,7 @@ def test_what_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.skipif(printing.program() is None, reason="LibreOffice is not installed")
 def test_a_file_is_printed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = Asked(keep=tmp_path / "kept")
+    asked = ReadOptions(keep=tmp_path / "kept")
     first = as_pdf(document(), OFFICE[".docx"], asked)
     monkeypatch.setattr(printing, "_print", lambda *_: pytest.fail("printed again"))
     assert first.startswith(b"%PDF-")

@@ -23,7 +23,7 @@ from carnet.pipeline.read.limits import LIMITS, BoundedZlib, LimitExceeded
 from carnet.pipeline.read.marks import with_list_marks
 from carnet.pipeline.read.pdf import TO_DO, read_pdf
 from carnet.pipeline.read.pictures import PICTURE_PAGE
-from carnet.pipeline.read.reading import Asked
+from carnet.pipeline.read.reading import ReadOptions
 from carnet.pipeline.read.words import words_of
 from carnet.schemas.layout import BBox, Page
 from tests.hostile_files import pdf as made_of
@@ -228,10 +228,10 @@ def test_what_can_not_be_read_is_refused_with_one_sentence(name: str, data: byte
 
 def test_a_password_opens_and_a_wrong_one_is_said() -> None:
     data = pdf(line(), password="clé")
-    assert text_of(read_pdf(data, Asked(password="clé")).pages[0]) == LINE
+    assert text_of(read_pdf(data, ReadOptions(password="clé")).pages[0]) == LINE
     with pytest.raises(UnreadableDocument, match="the password does not open it"):
-        read_pdf(data, Asked(password="other"))
-    assert "clé" not in repr(Asked(password="clé"))
+        read_pdf(data, ReadOptions(password="other"))
+    assert "clé" not in repr(ReadOptions(password="clé"))
 
 
 def test_a_damaged_cross_reference_is_repaired() -> None:
@@ -242,7 +242,9 @@ def test_a_damaged_cross_reference_is_repaired() -> None:
 
 def test_a_page_that_can_not_be_read_costs_that_page() -> None:
     limits = replace(LIMITS, letters=10)
-    first, second = read_pdf(pdf(line("Court"), both(line("Trop long pour la limite"))), Asked(limits=limits)).pages
+    first, second = read_pdf(
+        pdf(line("Court"), both(line("Trop long pour la limite"))), ReadOptions(limits=limits)
+    ).pages
     assert (text_of(first), first.notes) == ("Court", ())
     assert (text_of(second), second.notes) == (
         "", ("page_unreadable: more than 10 letters on one page, the rest was left out",)
@@ -251,7 +253,7 @@ def test_a_page_that_can_not_be_read_costs_that_page() -> None:
 
 def test_limits() -> None:
     with pytest.raises(UnreadableDocument, match="too many pages: more than 1$"):
-        read_pdf(GOOD, Asked(limits=replace(LIMITS, pages=1)))
+        read_pdf(GOOD, ReadOptions(limits=replace(LIMITS, pages=1)))
     bomb = zlib.compress(bytes(5 << 20))
     with pytest.raises(LimitExceeded, match="unpacks to more than 1 MB"):
         BoundedZlib(1 << 20).decompress(bomb)
@@ -322,7 +324,7 @@ def test_who_watches_hears_of_each_page() -> None:
         heard.append(number)
         return contextlib.nullcontext()
 
-    read_pdf(GOOD, Asked(guard=guard))
+    read_pdf(GOOD, ReadOptions(guard=guard))
     assert heard == [0, 1, 2]
 
 
@@ -339,7 +341,7 @@ def test_of_a_long_document_pages_from_all_over_it_are_tried_first() -> None:
         assert heard == [0, 2, 5, 8, 11], "the middle of each quarter"
 
     data = pdf(*[line(f"Page {n}") for n in range(1, 13)])
-    asked = Asked(guard=guard, judge=judge, limits=replace(LIMITS, long=11, tried=4))
+    asked = ReadOptions(guard=guard, judge=judge, limits=replace(LIMITS, long=11, tried=4))
     assert [(p.number, text_of(p)) for p in read_pdf(data, asked).pages] == [(n, f"Page {n}") for n in range(1, 13)]
     assert judged == [(4, 12)]
     assert sorted(heard) == list(range(13))
@@ -353,7 +355,7 @@ def test_a_long_document_that_costs_too_much_is_refused_by_the_first_pages() -> 
         raise UnreadableDocument(f"{pages} pages, {tried} of them were tried")
 
     with pytest.raises(UnreadableDocument, match="12 pages, 4 of them"):
-        read_pdf(pdf(*[line()] * 12), Asked(judge=judge, limits=replace(LIMITS, long=11, tried=4)))
+        read_pdf(pdf(*[line()] * 12), ReadOptions(judge=judge, limits=replace(LIMITS, long=11, tried=4)))
 
 
 @settings(max_examples=60, deadline=None)

@@ -10,7 +10,7 @@ import pytest
 
 from carnet.schemas.source import Edition, SourceFile
 from carnet.warehouse.matching.brochures import name_brochure, name_brochures
-from carnet.warehouse.matching.series import Seen, Signature
+from carnet.warehouse.matching.series import SeenMission, Signature
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_name_brochure(file: str, firm: str | None, named: str | None, expected:
 
 
 def edition(name: str, firm: str | None, missions: range, named: str | None = None) -> Signature:
-    return Signature(name, name, firm, named, tuple(Seen(frozenset({f"key {n}"})) for n in missions))
+    return Signature(name, name, firm, named, tuple(SeenMission(frozenset({f"key {n}"})) for n in missions))
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_editions_of_one_brochure(editions: list[Signature], expected: list[str]
 
 def of(year: int, name: str, numbers: range, firm: str | None = "Ondine", begun: int | None = None) -> Signature:
     """An edition of a year; mission n began in 2000 + n, or all of them in `begun`."""
-    missions = tuple(Seen(frozenset({f"key {n}"}), begun or 2000 + n) for n in numbers)
+    missions = tuple(SeenMission(frozenset({f"key {n}"}), begun or 2000 + n) for n in numbers)
     return Signature(name, name, firm, None, missions, dt.date(year, 6, 1))
 
 

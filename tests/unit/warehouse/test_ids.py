@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from carnet.warehouse.ask.became import UnknownId, meant
 from carnet.warehouse.disk.errors import QueryError
 from carnet.warehouse.log.journal import append, log_ids, read_journal
-from carnet.warehouse.matching.ids import Book, Given, Moved, Place, give, made_of
+from carnet.warehouse.matching.ids import Book, GivenId, MovedKeys, Place, give, made_of
 from carnet.warehouse.matching.likeness import Portrait
 from carnet.warehouse.matching.reread import moved, moved_by_letters
 from carnet.warehouse.store.db import MIGRATIONS, Connection, open_writer
@@ -29,7 +29,7 @@ def written_down(groups: Sequence[Sequence[Place]], book: Book) -> list[str]:
     ids = give(groups, book, {})
     for group, mission_id in zip(groups, ids, strict=True):
         for place in group:
-            book.add(Given(place, mission_id))
+            book.add(GivenId(place, mission_id))
     return ids
 
 
@@ -76,12 +76,12 @@ def test_ids_are_made_of_firm_and_heading_and_never_twice() -> None:
 def test_what_moved_keeps_its_ids_and_what_was_split_from_it_too() -> None:
     book = Book()
     ids = written_down([[("1", "x")], [("1", "x~9")], [("1", "y")]], book)
-    swap = Moved("1", (("x", "y"), ("y", "x")))
+    swap = MovedKeys("1", (("x", "y"), ("y", "x")))
     book.move(swap)
     assert give([[("1", "y")], [("1", "y~9")], [("1", "x")]], book, {}) == ids
     book.move(swap.back())
     assert give([[("1", "x")], [("1", "x~9")], [("1", "y")]], book, {}) == ids
-    assert (swap.is_still_to_be({"x", "y"}), Moved("1", (("x", "z"),)).is_still_to_be({"x"})) == (False, True)
+    assert (swap.is_still_to_be({"x", "y"}), MovedKeys("1", (("x", "z"),)).is_still_to_be({"x"})) == (False, True)
 
 
 def portraits(**titles: str) -> list[Portrait]:
@@ -122,13 +122,13 @@ def test_the_log_moves_corrections_and_pairs_of_the_edition(tmp_path: Path) -> N
     pair = {"why": "", "author": "Odile", "made_at": "2026-11-03T10:00:00+00:00"}
     append(tmp_path, "same", pair | {"a": ["1", "x"], "b": ["2", "x"]})
     before = read_journal(tmp_path)
-    log_ids(tmp_path)([Moved("1", (("x", "X"), ("y", "Y"))), Given(("1", "X"), "m")])
+    log_ids(tmp_path)([MovedKeys("1", (("x", "X"), ("y", "Y"))), GivenId(("1", "X"), "m")])
     after = read_journal(tmp_path)
     assert [(c.key, c.new_value, c.former) for c in after.corrections] == [
         ("X", "+ Y", (("x", "+ y"),)), ("Y", "/ deux", (("y", "/ deux"),)), ("x", "+ y", ())]  # fmt: skip
     assert [(p.a, p.b) for p in after.pairs] == [(("1", "X"), ("2", "x"))]
     assert (after.digest, after.identity) == (before.digest, before.identity)
-    assert before.moved([Moved("1", (("x", "X"), ("y", "Y")))]).corrections == after.corrections
+    assert before.moved([MovedKeys("1", (("x", "X"), ("y", "Y")))]).corrections == after.corrections
     append(tmp_path, "distinct", pair | {"a": ["1", "X"], "b": ["2", "x"]})
     assert [p.kind for p in read_journal(tmp_path).pairs] == ["distinct"]
 

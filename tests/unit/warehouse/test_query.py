@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from carnet.schemas.evidence import Candidate, Evidence
 from carnet.warehouse.ask.missions import Filter, find_mission, findings_query
 from carnet.warehouse.ask.query import ask, open_reader, to_parquet
 from carnet.warehouse.disk.errors import QueryError, WarehouseBusy, WarehouseError
@@ -107,6 +108,19 @@ def test_migrations_are_numbered_and_recorded(filled: Path) -> None:
     assert [int(n[:4]) for n in names] == list(range(1, len(names) + 1))
     with connect(filled, read_only=True, wait_seconds=0) as con:
         assert sorted(n for (n,) in con.execute("SELECT name FROM store.migration").fetchall()) == names
+
+
+def test_drafts_of_before_say_too_which_reading_is_inferred() -> None:
+    """Rule ids told it then; a printed text that looks like one stays as it is."""
+    place = Evidence(field="client", text='"rank":6,"rule":"inferred.body"', rule="inferred.body")
+    new = Candidate(value="Ville de Morcy", evidence=(place,), rank=6, rule="inferred.body", inferred=True)
+    old = new.model_dump_json().replace('"inferred":true,', "")
+    assert not Candidate.model_validate_json(old).inferred
+    with duckdb.connect() as con:
+        con.execute("CREATE SCHEMA store; CREATE TABLE store.edition (draft VARCHAR)")
+        con.execute("INSERT INTO store.edition VALUES (?), ('{}')", [old])
+        con.execute((MIGRATIONS / "0008_inferred.sql").read_text(encoding="utf-8"))
+        assert con.execute("FROM store.edition").fetchall() == [(new.model_dump_json(),), ("{}",)]
 
 
 def test_a_second_writer_waits_and_then_says_who_writes(path: Path) -> None:

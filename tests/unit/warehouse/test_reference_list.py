@@ -17,7 +17,7 @@ from carnet.warehouse.ask.missions import Filter
 from carnet.warehouse.ask.query import open_reader
 from carnet.warehouse.disk.errors import QueryError
 from carnet.warehouse.exports.attestations import find_attestations
-from carnet.warehouse.exports.references import ReferenceList, Wanted, choose
+from carnet.warehouse.exports.references import ReferenceList, ReferenceQuery, choose
 from carnet.warehouse.store.db import Connection, open_writer
 from tests.builders import load_result, mission, result
 
@@ -54,7 +54,7 @@ def reader(path: Path) -> Iterator[Connection]:
         yield con
 
 
-WANTED = Wanted(as_of=DAY, firm="ondine  CONSEIL")
+WANTED = ReferenceQuery(as_of=DAY, firm="ondine  CONSEIL")
 
 
 def titles(chosen: ReferenceList) -> list[str]:
@@ -129,7 +129,7 @@ def test_what_a_filter_drops_for_want_of_a_value_is_said(reader: Connection) -> 
 def test_picked_ones_in_their_order(reader: Connection) -> None:
     known = ids(reader)
     picks = (known["Plan de terre"][:6], known["Plan d'eau"], known["Plan de terre"], known["Plan de mer"])
-    chosen = choose(reader, Wanted(as_of=DAY, pick=picks))
+    chosen = choose(reader, ReferenceQuery(as_of=DAY, pick=picks))
     assert titles(chosen) == ["de terre", "d'eau", "de mer"]
     assert [r.is_within for r in chosen.references] == [False, True, False]
     assert chosen.notes == (
@@ -139,14 +139,14 @@ def test_picked_ones_in_their_order(reader: Connection) -> None:
 
 
 def test_firms_and_brochures(reader: Connection) -> None:
-    both = choose(reader, Wanted(as_of=DAY))
+    both = choose(reader, ReferenceQuery(as_of=DAY))
     assert both.firms == ("Atelier Grès", "Ondine Conseil") or both.firms == ("Ondine Conseil", "Atelier Grès")
     assert any(note.startswith("missions of several firms: ") for note in both.notes)
-    assert titles(choose(reader, Wanted(as_of=DAY, firm="atelier gres"))) == ["de pierre"]
+    assert titles(choose(reader, ReferenceQuery(as_of=DAY, firm="atelier gres"))) == ["de pierre"]
     with pytest.raises(QueryError, match=r"Nobody: no such firm; there are Atelier Grès, Ondine Conseil"):
-        choose(reader, Wanted(as_of=DAY, firm="Nobody"))
+        choose(reader, ReferenceQuery(as_of=DAY, firm="Nobody"))
     with pytest.raises(QueryError, match=r"nothing: no such brochure; there are "):
-        choose(reader, Wanted(as_of=DAY, brochure="nothing"))
+        choose(reader, ReferenceQuery(as_of=DAY, brochure="nothing"))
 
 
 def test_only_current_editions(path: Path) -> None:
@@ -155,9 +155,9 @@ def test_only_current_editions(path: Path) -> None:
         load_result(con, result("neu.pdf", MISSIONS[:1], edition_date=dt.date(2023, 9, 1), findings=[]), brochure="x")
         (gone,) = con.execute("SELECT DISTINCT mission_id FROM mission_history WHERE ordinal = 2").fetchone() or ("",)
     with open_reader(path) as con:
-        assert titles(choose(con, Wanted(as_of=DAY))) == ["d'eau"]
+        assert titles(choose(con, ReferenceQuery(as_of=DAY))) == ["d'eau"]
         with pytest.raises(QueryError, match="not in the current edition of its brochure"):
-            choose(con, Wanted(as_of=DAY, pick=(gone,)))
+            choose(con, ReferenceQuery(as_of=DAY, pick=(gone,)))
 
 
 def test_attestations_by_id_and_number(reader: Connection, tmp_path: Path) -> None:

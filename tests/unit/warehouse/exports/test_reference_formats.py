@@ -24,7 +24,7 @@ from markdown_it import MarkdownIt
 
 from carnet.flows.services.export import personal_finder
 from carnet.warehouse.exports.attestations import Attestations
-from carnet.warehouse.exports.document import LONGEST, Look, to_document
+from carnet.warehouse.exports.document import LONGEST, DocumentOptions, to_document
 from carnet.warehouse.exports.masking import Known, Masker
 from carnet.warehouse.exports.reference_formats import FORMATS
 from carnet.warehouse.exports.references import Reference
@@ -51,7 +51,7 @@ REFERENCES = (
 
 
 def made(format: str, references: Sequence[Reference] = REFERENCES, **look: Any) -> bytes:
-    return FORMATS[format].write(to_document(listed(references), Look(**look)))
+    return FORMATS[format].write(to_document(listed(references), DocumentOptions(**look)))
 
 
 class _Cells(HTMLParser):
@@ -149,7 +149,7 @@ def test_the_heading(format: str) -> None:
     ("years", "title"), [(1, "de la dernière année"), (5, "des cinq dernières années"), (12, "des 12 dernières années")]
 )
 def test_the_years_in_words(years: int, title: str) -> None:
-    document = to_document(listed(REFERENCES, years=years), Look(amounts=False))
+    document = to_document(listed(REFERENCES, years=years), DocumentOptions(amounts=False))
     assert document.title.endswith(f"au cours {title}")
     assert document.subtitle == "indiquant la date et le destinataire public ou privé"
 
@@ -303,7 +303,7 @@ def test_hostile_text_is_text(format: str) -> None:
 
 
 def test_a_cut_is_said() -> None:
-    document = to_document(listed([reference(1, "x" * (LONGEST + 1), "Ville")]), Look())
+    document = to_document(listed([reference(1, "x" * (LONGEST + 1), "Ville")]), DocumentOptions())
     assert slips(document, MASK) == [f"cut after {LONGEST} letters: no. 1"]
     assert document.rows[0][3].text == "x" * (LONGEST - 1) + "…"
 
@@ -319,7 +319,7 @@ def test_what_a_maker_should_know() -> None:
     ]  # fmt: skip
 
     def told(**look: Any) -> tuple[list[str], list[str], list[str]]:
-        document = to_document(listed(references), Look(**look))
+        document = to_document(listed(references), DocumentOptions(**look))
         return (
             gaps(document),
             [line.split(": ", 1)[1] for line in doubts(document)],
@@ -370,7 +370,7 @@ def test_the_states_form_has_exactly_its_keys_and_says_what_is_missing(tmp_path:
         "montant : 54 500,50 à 60 000 € TTC, arrondi à l’euro",
         "montant : 54 500,50 à 60 000 € TTC, toutes taxes comprises",
     ]
-    assert incomplete(to_document(listed(REFERENCES), Look())) == [
+    assert incomplete(to_document(listed(REFERENCES), DocumentOptions())) == [
         "no. 2: no date_fin, montant, description", "no. 3: no resume, date_debut, date_fin, description",
         "made to fit the form, see `notes` in the file: no. 1, 2, 3",
     ]  # fmt: skip
@@ -408,6 +408,8 @@ def test_what_thousands_of_missions_take_grows_with_them(format: str) -> None:
 ])  # fmt: skip
 def test_whoever_a_text_names_is_counted(title: str) -> None:
     """In every form that the public's masks know, not only the mission's contact as printed."""
-    document = to_document(listed([reference(1, title, "Ville"), reference(2, "Plan d'eau", "Ville")]), Look())
+    document = to_document(
+        listed([reference(1, title, "Ville"), reference(2, "Plan d'eau", "Ville")]), DocumentOptions()
+    )
     (told,) = slips(document, MASK)
     assert told.endswith("name a person, an address or a number: no. 1")

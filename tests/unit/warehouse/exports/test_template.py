@@ -10,7 +10,7 @@ import docx
 import pytest
 
 from carnet.warehouse.exports.declaration import shortened
-from carnet.warehouse.exports.document import Look, to_document
+from carnet.warehouse.exports.document import DocumentOptions, to_document
 from carnet.warehouse.exports.template import TemplateRefused, fill_template, new_template, read_template
 from tests.unit.warehouse.exports.reference_rows import listed, reference
 
@@ -28,7 +28,7 @@ def packed(word: Any) -> bytes:
 
 def filled(word: Any, **look: Any) -> Any:
     template = read_template(packed(word))
-    shown = Look(columns=template.columns, **look)
+    shown = DocumentOptions(columns=template.columns, **look)
     return docx.Document(io.BytesIO(fill_template(template, to_document(listed(REFERENCES), shown))))
 
 
@@ -78,11 +78,11 @@ def test_amounts_and_people_that_are_hidden_are_not_in_a_template_either() -> No
 def test_the_template_to_begin_with_is_one() -> None:
     template = read_template(new_template())
     assert template.columns == ("number", "recipient", "title", "period", "amount", "attestation")
-    data = fill_template(template, to_document(listed(REFERENCES), Look(columns=template.columns)))
+    data = fill_template(template, to_document(listed(REFERENCES), DocumentOptions(columns=template.columns)))
     assert "{{ n" not in "".join(
         cell.text for row in docx.Document(io.BytesIO(data)).tables[0].rows for cell in row.cells
     )
-    assert data == fill_template(template, to_document(listed(REFERENCES), Look(columns=template.columns)))
+    assert data == fill_template(template, to_document(listed(REFERENCES), DocumentOptions(columns=template.columns)))
 
 
 def _bomb() -> bytes:
@@ -113,7 +113,7 @@ def test_what_is_no_template_is_refused_in_a_sentence(data: bytes, why: str) -> 
 
 
 def test_a_declaration_names_the_missions_without_attestation() -> None:
-    said = to_document(listed(REFERENCES), Look(firm="Ondine", declared=True)).declaration
+    said = to_document(listed(REFERENCES), DocumentOptions(firm="Ondine", declared=True)).declaration
     assert said is not None and "Ondine déclare avoir exécuté les prestations n° 1, 2 " in said.text
-    assert to_document(listed(REFERENCES), Look()).declaration is None
+    assert to_document(listed(REFERENCES), DocumentOptions()).declaration is None
     assert shortened([4]) == "4"
