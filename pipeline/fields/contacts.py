@@ -58,9 +58,8 @@ def _like_name(text: str, ctx: Context) -> bool:
 
 
 def _read(passage: Passage, rule: str, ctx: Context) -> list[Candidate]:
-    readings = [
-        r for r in parse_contacts(passage.text, ctx.rules, ctx.nlp, ctx.region) if not _at_the_firm(_value(r.email), ctx)
-    ]
+    people = parse_contacts(passage.text, ctx.rules, ctx.nlp, ctx.region)
+    readings = [person for person in people if not _at_the_firm(_value(person.email), ctx)]
     contacts: list[Contact] = []
     evidence: list[Evidence] = []
     notes: list[str] = []
