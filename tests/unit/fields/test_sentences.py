@@ -25,10 +25,10 @@ def test_where_a_sentence_ends(text: str, parts: list[str]) -> None:
 
 
 def test_client_period_and_fee_of_one_line() -> None:
-    told = "Pour la Conservation régionale de Valdor, de mars à juin 2018. 62 000 € TTC d’honoraires sur 410 000 € de travaux."
+    told = "Pour la Conservation régionale de Valdor, de mars à juin 2018. 62 000 € TTC d’honoraires sur 410 000 €."
     made = section((), [part(PartKind.FACTS, told)])
     assert [c.value for c in client.find(made, context())] == ["Conservation régionale de Valdor"]
-    assert [c.value.start.isoformat() for c in period.find(made, context())] == ["2018-03-01"]
+    assert [(c.value.start.year, c.value.end.month) for c in period.find(made, context())] == [(2018, 6)]
     assert [int(c.value.value) for c in amount.find(made, context())] == [62000]
 
 
