@@ -4,7 +4,8 @@
     python -m tests.make_bodies package OLDER/package
 
 A line each: kind (c commune, e EPCI, d département, r région, f former commune, g former EPCI or its former name), code
-(INSEE; of an EPCI its SIREN), SIREN, name, département, région, population, and of a former one the code of today's.
+(INSEE; of an EPCI its SIREN), SIREN, name, département, région, population, of a former one the code of today's, and
+of a commune that of its EPCI.
 """
 
 from __future__ import annotations
@@ -25,25 +26,35 @@ def rows(package: Path) -> Iterator[Row]:
     data = {name: json.loads((package / "data" / f"{name}.json").read_text(encoding="utf-8"))
             for name in ("communes", "epci", "departements", "regions")}  # fmt: skip
     today = {c["code"]: c for c in data["communes"] if c["type"] == "commune-actuelle"}
+    home_of = {m["code"]: e["code"] for e in data["epci"] for m in e["membres"]}
     for c in today.values():
         place = c.get("departement", ""), c.get("region", "")
-        yield "c", c["code"], c.get("siren", ""), c["nom"], *place, c.get("population", 0), ""
+        yield (
+            "c",
+            c["code"],
+            c.get("siren", ""),
+            c["nom"],
+            *place,
+            c.get("population", 0),
+            "",
+            home_of.get(c["code"], ""),
+        )
     for c in data["communes"]:
         if c["type"] in ("commune-deleguee", "commune-associee") and c["nom"] != today[c["chefLieu"]]["nom"]:
-            yield "f", c["code"], "", c["nom"], c.get("departement", ""), c.get("region", ""), 0, c["chefLieu"]
+            yield "f", c["code"], "", c["nom"], c.get("departement", ""), c.get("region", ""), 0, c["chefLieu"], ""
     for e in data["epci"]:
         seats = Counter(today[m["code"]].get("departement", "") for m in e["membres"] if m["code"] in today)
         home = seats.most_common(1)[0][0] if seats else ""
         region = next((d["region"] for d in data["departements"] if d["code"] == home), "")
-        yield "e", e["code"], e["code"], e["nom"], home, region, e["populationMunicipale"], ""
+        yield "e", e["code"], e["code"], e["nom"], home, region, e["populationMunicipale"], "", ""
     people: Counter[str] = Counter()
     for c in today.values():
         people[f"d{c.get('departement')}"] += c.get("population", 0)
         people[f"r{c.get('region')}"] += c.get("population", 0)
     for d in data["departements"]:
-        yield "d", d["code"], "", d["nom"], d["code"], d["region"], people[f"d{d['code']}"], ""
+        yield "d", d["code"], "", d["nom"], d["code"], d["region"], people[f"d{d['code']}"], "", ""
     for r in data["regions"]:
-        yield "r", r["code"], "", r["nom"], "", r["code"], people[f"r{r['code']}"], ""
+        yield "r", r["code"], "", r["nom"], "", r["code"], people[f"r{r['code']}"], "", ""
 
 
 def former_epci(package: Path, older: Path) -> Iterator[Row]:
@@ -55,7 +66,7 @@ def former_epci(package: Path, older: Path) -> Iterator[Row]:
         now = Counter(home[m["code"]] for m in e["membres"] if m["code"] in home).most_common(1)
         today = e["code"] if e["code"] in names else now[0][0] if now else ""
         if today and names[today] != e["nom"]:
-            yield "g", e["code"], e["code"], e["nom"], "", "", 0, today
+            yield "g", e["code"], e["code"], e["nom"], "", "", 0, today, ""
 
 
 def main() -> None:

@@ -13,21 +13,27 @@ from carnet.warehouse.store.db import Connection
 from carnet.warehouse.store.insert import insert
 
 
-def renew_clients(con: Connection, said: Sequence[SameClient]) -> None:
-    """Within the caller's transaction."""
+def renew_clients(con: Connection, said: Sequence[SameClient]) -> set[str]:
+    """Within the caller's transaction; the printed clients that mean other bodies now, or are new."""
     printed: list[Printed] = con.execute(
         """SELECT client, mode(client_type ORDER BY client_type), mode(client_country ORDER BY client_country)
            FROM store.mission WHERE client IS NOT NULL GROUP BY client ORDER BY client"""
     ).fetchall()
     digest = _digest(printed, said)
-    if con.execute("SELECT digest FROM store.linked").fetchall() == [(digest,)]:
-        return
+    known = con.execute("SELECT digest FROM store.linked").fetchall()
+    if known == [(digest,)]:
+        return set()
+    before = con.execute(_LINKS).fetchall() if known else []
     clients, meant = link_clients(printed, said, load_bodies()) if printed else ([], [])
     for table in ("body", "client_link", "linked"):
         con.execute(f"DELETE FROM store.{table}")
     insert(con, "body", [astuple(client) for client in clients])
     insert(con, "client_link", [astuple(one) for one in meant])
     insert(con, "linked", [(digest,)])
+    return {client for client, *_ in set(before) ^ set(con.execute(_LINKS).fetchall())}
+
+
+_LINKS = "SELECT client, part, client_id, doubt FROM store.client_link"
 
 
 def _digest(printed: Sequence[Printed], said: Sequence[SameClient]) -> str:

@@ -31,7 +31,8 @@ _SHORTEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """`code`: INSEE, of an EPCI its SIREN. `today`: of a former one the code of that which it is part of."""
+    """`code`: INSEE, of an EPCI its SIREN. `today`: of a former one the code of that which it is part of. `epci`: of a
+    commune."""
 
     kind: str
     code: str
@@ -41,6 +42,7 @@ class Body:
     region: str
     population: int
     today: str = ""
+    epci: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,10 @@ class Bodies:
 
     def __init__(self, bodies: Iterable[Body], words: Mapping[str, Any]) -> None:
         self.all = list(bodies)
+        self.words = words
         self._small, self._loose = frozenset(words["small"]), frozenset(words["loose"])
         self._former_regions: Mapping[str, str] = words["former_regions"]
+        self._forms: list[tuple[str, list[str]]] = list(words["epci_forms"].items())
         heads = [(head, kind) for kind, some in words["heads"].items() for head in some]
         self._heads = sorted(heads, key=lambda head: -len(head[0]))
         self.by_code = {(body.kind, body.code): body for body in self.all}
@@ -84,6 +88,55 @@ class Bodies:
         short = _PLACE.search(name)
         key = key_of(name[: short.start()] if short else name)
         return {key, self._tight(key)} | ({key_of(short[1])} if short else set())
+
+    def by_letters(self, letters: str) -> list[Body]:
+        """Those of today that are written so, head, blanks and signs apart; a former one stands for that of today.
+
+        >>> [body.departement for body in load_bodies().by_letters("grandreims")]
+        ['51']
+        """
+        return list(dict.fromkeys(self._today(body) for body in self._letters.get(letters, [])))
+
+    @cached_property
+    def _letters(self) -> dict[str, list[Body]]:
+        found: dict[str, list[Body]] = {}
+        for body in self.all:
+            short = _PLACE.search(body.name)
+            for key in {key_of(_PLACE.sub("", body.name)), *([key_of(short[1])] if short else [])}:
+                for letters in {key.replace(" ", ""), self._headed(key)[1].replace(" ", "")}:
+                    found.setdefault(letters, []).append(body)
+        return found
+
+    def bare(self, name: str) -> str:
+        """The key of a name without what says its kind.
+
+        >>> load_bodies().bare("CC des Campagnes de l'Artois")
+        'campagnes de l artois'
+        """
+        return self._headed(key_of(_PLACE.sub("", name)))[1]
+
+    def form_of(self, name: str) -> str:
+        """Which form of EPCI a name says, as the list abbreviates it; '' for none, or for one that says any.
+
+        >>> load_bodies().form_of("Communauté d'agglomération du Boulonnais")
+        'ca'
+        """
+        key = f"{key_of(name)} "
+        return next((form for form, heads in self._forms if any(key.startswith(f"{h} ") for h in heads)), "")
+
+    def departements(self, body: Body) -> frozenset[str]:
+        """In which it lies; an EPCI may lie in several."""
+        if body.kind == "e":
+            return self._of_epci.get(body.code, frozenset({body.departement}))
+        return frozenset({body.departement} - {""})
+
+    @cached_property
+    def _of_epci(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for body in self.all:
+            if body.epci:
+                found.setdefault(body.epci, set()).add(body.departement)
+        return {code: frozenset(some) for code, some in found.items()}
 
     def link(self, name: str, client_type: str | None) -> Link | None:
         """The body that a printed name means, by what the name says it is, else by the client's type; None where it is
@@ -217,8 +270,8 @@ def load_bodies() -> Bodies:
 
 def _read() -> Iterator[Body]:
     for line in gzip.decompress(FILE.read_bytes()).decode().splitlines()[1:]:
-        kind, code, siren, name, departement, region, population, today = line.split("\t")
-        yield Body(kind, code, siren, name, departement, region, int(population), today)
+        kind, code, siren, name, departement, region, population, today, epci = line.split("\t")
+        yield Body(kind, code, siren, name, departement, region, int(population), today, epci)
 
 
 def source() -> str:
