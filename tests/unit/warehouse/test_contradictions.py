@@ -14,8 +14,8 @@ from carnet.warehouse.matching.contradictions import Contradiction, Told, contra
 from carnet.warehouse.matching.domains import bodies_of_domain
 from carnet.warehouse.store.db import open_writer
 from tests.builders import load_result, mission, result
+from tests.gold_warehouse import SHARED
 
-SHARED = Path("/work/shared/brochures")
 TRUE = {"client_mismatch"}
 
 
