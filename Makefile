@@ -46,9 +46,11 @@ audit: $(VENV)/.installed-dev
 accuracy: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.accuracy.measure $(if $(FLOORS),--floors) $(BROCHURES)
 
-# What reading costs beside bare pdfplumber, PDFium and others (those that are installed): docs/performance.md.
+# What reading costs beside bare pdfplumber, PDFium and others (those that are installed), and what pages cost a reader:
+# docs/performance.md.
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.bench --write docs/performance.md $(wildcard raw/*.pdf $(BROCHURES)/ocalia-slides.pdf $(BROCHURES)/ocalia-portrait.pdf)
+	@$(BIN)/python -m tests.bench_views --write docs/performance.md
 
 # N brochures of each genre, drawn by lot into FOLDER as examples with their answers.
 N ?= 2

@@ -26,6 +26,9 @@ cat <<TXT
   $carnet missions --client-type commune --since 2020      filter the missions
   $carnet sql "SELECT client_type, count(*), sum(amount) FROM missions GROUP BY ALL"
   $carnet ingest your-brochure.pdf                         read one of yours
-  $carnet serve --open                                     all of it as pages in the browser
   $carnet --help                                           all commands; README.md has the rest
+
+See it in the browser, each value beside the page it was read from (docs/review.png), and put it online:
+  $carnet serve --open
+  $carnet site public
 TXT

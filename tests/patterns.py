@@ -187,6 +187,7 @@ def _read_brochures() -> None:
     from carnet.pipeline.extract import extract
     from carnet.pipeline.rules import load_rules
     from carnet.pipeline.settle import settle
+    from carnet.pipeline.values.doubtful import find_doubtful
     from carnet.pipeline.values.personal import find_personal
     from carnet.schemas.source import SourceFile
 
@@ -195,6 +196,17 @@ def _read_brochures() -> None:
     for data, name, kind in ((deck, "a.pdf", "application/pdf"), (_TEXT.encode(), "a.md", "text/markdown")):
         settle(extract(data, SourceFile(sha256="0" * 64, name=name, media_type=kind), rules))
     find_personal(_TEXT, rules)
+    find_doubtful(_TEXT, rules, _Nobody())
+
+
+class _Nobody:
+    """A model that sees nobody and has met every word."""
+
+    def persons(self, text: str) -> list[Any]:
+        return []
+
+    def knows(self, word: str) -> bool:
+        return True
 
 
 if __name__ == "__main__":

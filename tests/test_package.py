@@ -15,12 +15,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.effort import HANGS
 from tests.test_architecture import PACKAGES
 from tests.test_docs import shown_sessions
 from tests.test_flows import BROCHURE
 
 ROOT = Path(__file__).parent.parent
-DATA = (".yml", ".gz", ".sql", ".j2", ".npz", ".json", ".html", ".css", ".js", ".svg")
+DATA = (".yml", ".gz", ".sql", ".j2", ".typ", ".npz", ".json", ".html", ".css", ".js", ".svg")
 NOT_INSTALLED = "pipeline/teach/"
 
 
@@ -54,7 +55,7 @@ def test_the_wheel_runs_where_there_is_no_clone(tmp_path: Path) -> None:
 
 def _run(command: list[str | Path], where: Path, **environ: str) -> subprocess.CompletedProcess[str]:
     clean = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    return subprocess.run(command, cwd=where, env=clean | environ, capture_output=True, text=True, timeout=240)
+    return subprocess.run(command, cwd=where, env=clean | environ, capture_output=True, text=True, timeout=HANGS)
 
 
 def _wheel(folder: Path) -> Path:

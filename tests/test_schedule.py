@@ -103,7 +103,7 @@ class Folder:
                 if process.poll() is None:
                     os.killpg(process.pid, sign)
                     try:
-                        process.wait(timeout=60)
+                        process.wait(timeout=HANGS)
                     except subprocess.TimeoutExpired:
                         continue
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -80,7 +82,8 @@ def references(
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many, the first.")] = None,
     at_least: Annotated[int | None, typer.Option(min=1, help="Exit status 1 when there are fewer.")] = None,
     out: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write .docx, .xlsx, .csv, .md or .html instead of showing it.")
+        Path | None,
+        typer.Option(metavar="FILE", help="Write .docx, .xlsx, .pdf, .csv, .md or .html instead of showing it."),
     ] = None,
     force: ForceOption = False,
     format: Annotated[
@@ -92,12 +95,21 @@ def references(
             help="Whatever the name of FILE says; passe-marche: JSON for the State's own form.",
         ),
     ] = None,
-    fiches: Annotated[bool, typer.Option("--fiches", help="Also a page per mission (docx, html, md).")] = False,
+    fiches: Annotated[bool, typer.Option("--fiches", help="Also a page per mission (docx, pdf, html, md).")] = False,
     contacts: Annotated[bool, typer.Option("--contacts", help="Also the clients' contacts who have not left.")] = False,
     no_amounts: Annotated[bool, typer.Option("--no-amounts", help="Hide amounts.")] = False,
     attestations: Annotated[
         Path | None,
         typer.Option(metavar="FOLDER", help="Of attestation files; their names start with a mission's id or number."),
+    ] = None,
+    declared: Annotated[
+        bool, typer.Option("--declared", help="Where there is no attestation, the candidate's own declaration.")
+    ] = False,
+    columns: Annotated[
+        str | None, typer.Option(metavar="NAME,NAME…", help="These columns, in this order; a wrong name shows all.")
+    ] = None,
+    template: Annotated[
+        Path | None, typer.Option(metavar="FILE.docx", help="Write the list into this Word document: a letterhead.")
     ] = None,
     firm_name: Annotated[str | None, typer.Option(help="In the heading.  [default: the firm of the brochure]")] = None,
     title: Annotated[str | None, typer.Option(help="Instead of « Liste des principaux services … ».")] = None,
@@ -105,6 +117,7 @@ def references(
     debug: DebugOption = False,
 ) -> None:
     """The reference list for a French public tender: what ran in the last years, for whom, when, for how much."""
+    from carnet.flows.services.given_lists import remember
     from carnet.flows.services.outputs import output_to
     from carnet.flows.settings import read_settings
     from carnet.warehouse.ask.missions import Filter
@@ -116,6 +129,7 @@ def references(
     form = _form(out, format)
     _check_look(form, fiches=fiches, contacts=contacts)
     settings = read_settings(warehouse)
+    fill, shown = _template(template, form, _columns(columns))
     into = output_to(settings, out, "references", force=force) if out else None
     if attestations is not None and not attestations.is_dir():
         raise CommandError(f"{attestations}: can't be read: there is no such folder")
@@ -133,12 +147,16 @@ def references(
     with open_reader(settings.warehouse, search=text is not None) as con:
         chosen = choose(con, wanted)
     joined = find_attestations(attestations, chosen.references) if attestations else Attestations({})
-    document = to_document(chosen, Look(firm_name, title, not no_amounts, contacts, fiches, joined))
+    look = Look(firm_name, title, not no_amounts, contacts, fiches, joined, declared, shown)
+    document = to_document(chosen, look)
     _warn(document, form, settings)
     if form is None:
         _show(document)
     else:
-        _write(document, form, into)
+        _ask_about_gaps(document)
+        _write(document, form, into, fill)
+        if into:
+            remember(settings, document, form.name, into.path.name)
     if at_least is not None and len(chosen.references) < at_least:
         say(f"carnet: {len(chosen.references)} references where at least {at_least} are asked for")
         raise typer.Exit(1)
@@ -164,6 +182,48 @@ def _check_look(form: ReferenceFormat | None, *, fiches: bool, contacts: bool) -
         raise CommandError(f"--fiches: only in {with_fiches}", usage=True)
     if contacts and form and not form.contacts:
         raise CommandError("--contacts: the State's form has no place for them", usage=True)
+
+
+def _columns(told: str | None) -> tuple[str, ...]:
+    from carnet.warehouse.exports.document import WEIGHTS
+
+    names = tuple(dict.fromkeys(part.strip() for part in told.split(",") if part.strip())) if told else ()
+    for name in names:
+        one_of("--columns", name, list(WEIGHTS))
+    return names
+
+
+def _template(
+    path: Path | None, form: ReferenceFormat | None, columns: tuple[str, ...]
+) -> tuple[Callable[[Document], bytes] | None, tuple[str, ...]]:
+    """What fills it, and the columns that it shows; none where no template is asked for."""
+    if path is None:
+        return None, columns
+    if form is None or form.name != "docx":
+        raise CommandError("--template: only for a list in Word, with --out FILE.docx", usage=True)
+    from carnet.warehouse.exports.template import BIGGEST, TemplateRefused, fill_template, read_template
+
+    try:
+        if path.stat().st_size > BIGGEST:
+            raise CommandError(f"{path}: can't be a template: it is too big")
+        template = read_template(path.read_bytes())
+    except OSError as error:
+        raise CommandError(f"{path}: can't be read: {error.strerror}") from None
+    except TemplateRefused as error:
+        raise CommandError(f"{path}: can't be a template: {error}") from None
+    return partial(fill_template, template), template.columns or columns
+
+
+def _ask_about_gaps(document: Document) -> None:
+    """Nothing open is written unasked; where nobody can be asked, what was said before has to do."""
+    from carnet.warehouse.exports.document import open_cells
+
+    count = len(open_cells(document))
+    if not count or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return
+    say(f"carnet: {count} cells of the list say « non communiqué » or « à joindre »; write it all the same? [y/N]")
+    if sys.stdin.readline().strip().lower() not in ("y", "yes", "o", "oui"):
+        raise typer.Exit(1)
 
 
 def _warn(document: Document, form: ReferenceFormat | None, settings: Settings) -> None:
@@ -219,8 +279,10 @@ def _row(reference: Reference) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _write(document: Document, form: ReferenceFormat, out: Output | None) -> None:
-    data = form.write(document)
+def _write(
+    document: Document, form: ReferenceFormat, out: Output | None, fill: Callable[[Document], bytes] | None
+) -> None:
+    data = fill(document) if fill else form.write(document)
     if out is None:
         _to_stdout(data, is_text=form.is_text)
         return

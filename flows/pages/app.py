@@ -26,6 +26,8 @@ THREADS = 200
 """Some wait in theirs for a page to be drawn, or for their turn to write."""
 TELLING = ("/api/missions", "/api/facets", "/api/editions", "/api/changes", "/api/findings")
 """Answers that follow from the warehouse alone."""
+SHOWING = ("/missions/", "/dashboard", "/editions")
+"""So do these pages, and the first one."""
 
 
 def make_app(settings: Settings, guard: Guard) -> FastAPI:
@@ -54,20 +56,32 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 async def _remembered(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
-    """ETags, made of the state of the warehouse's file: who has the answer already gets it without a question asked."""
+    """ETags, made of the state of the warehouse's file: who has the answer already gets it without a question asked,
+    and what was answered once is kept until the file changes."""
     path = request.url.path
     if path.startswith("/static/"):
         response = await go_on(request)
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         return response
-    state = house_of(request).state(request) if request.method == "GET" and path.startswith(TELLING) else None
-    if state and state in request.headers.get("if-none-match", ""):
+    house = house_of(request)
+    is_telling = path.startswith(TELLING)
+    if request.method != "GET" or not (is_telling or path == "/" or _is_shown(path)):
+        response = await go_on(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+    state = house.state(request)
+    if is_telling and state in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers={"ETag": state, "Cache-Control": "no-cache"})
-    response = await go_on(request)
-    if state and response.status_code == 200:
+    response = await house.answers.of(state, lambda: go_on(request))
+    if is_telling and response.status_code == 200:
         response.headers["ETag"] = state
-    response.headers.setdefault("Cache-Control", "no-cache" if state else "no-store")
+    response.headers.setdefault("Cache-Control", "no-cache" if is_telling else "no-store")
     return response
+
+
+def _is_shown(path: str) -> bool:
+    """Pages with pictures of originals do not follow from the warehouse alone."""
+    return path.startswith(SHOWING) and "/pages/" not in path
 
 
 def _refused(request: Request, error: PlainException) -> Response:
@@ -85,6 +99,6 @@ def _trouble(request: Request, error: WarehouseError) -> Response:
 
 
 def _told(request: Request, status: int, sentence: str) -> Response:
-    if request.url.path.startswith("/api/"):
+    if request.url.path.startswith("/api/") or request.headers.get("accept") == "application/json":
         return JSONResponse({"detail": sentence}, status)
     return show(request, "trouble.html", status, status=status, sentence=sentence)

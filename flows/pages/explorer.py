@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from carnet.flows.pages.api import without_people
 from carnet.flows.pages.asked_for import Chosen, Listed, address
-from carnet.flows.pages.house import Here, Reader, show, word
+from carnet.flows.pages.house import Here, Reader, show, word, words
 from carnet.warehouse.ask.changes import history, steps, words_changed
 from carnet.warehouse.ask.explore import FACETS, NOT_SAID, Choice, Count, edition_named, facets, find
 from carnet.warehouse.ask.missions import find_mission, mission_editions
@@ -21,6 +21,8 @@ from carnet.warehouse.exports.charts import Chart, Datum, columns
 router = APIRouter(include_in_schema=False)
 SHOWN = 8
 """Values of a facet before « plus »."""
+NO_SHAPE = ("975", "977", "978", "984", "986", "987", "988", "989")
+"""Territories overseas that are no départements: in the list beside the map alone."""
 TEXTS = ("context", "approach", "results")
 
 
@@ -43,6 +45,7 @@ def explorer(request: Request, con: Reader, choice: Chosen, part: Listed, look: 
     return show(
         request, template,
         found=found, part=part, choice=choice, look="table" if look == "table" else "cards",
+        places=_places(request, choice, counted["departement"]),
         facets=[facet for name in FACETS if (facet := _facet(request, choice, name, counted[name])).kept],
         years=_years(years), year_of=lambda year: address(request, year=None if choice.year == year else year),
         chosen=list(_chosen(request, choice)), to=lambda **changed: address(request, part=None, **changed),
@@ -60,6 +63,32 @@ def _facet(request: Request, choice: Choice, name: str, counts: list[Count]) -> 
         for count in counts
     ]  # fmt: skip
     return Facet(name, chosen, kept if len(kept) > 1 or chosen else [])
+
+
+@dataclass(frozen=True)
+class OnMap:
+    """A département with missions. `shade`: 1 to 4, by their number beside the most that one has."""
+
+    code: str
+    name: str
+    missions: int
+    shade: int
+    href: str
+    is_chosen: bool
+
+
+def _places(request: Request, choice: Choice, counts: list[Count]) -> list[OnMap]:
+    """Those that the map has a shape for."""
+    drawn = [count for count in counts if count.value in words()["departement"] and count.value not in NO_SHAPE]
+    most = max((count.missions for count in drawn), default=1)
+    return [
+        OnMap(
+            str(count.value), word("departement", count.value), count.missions, -(-4 * count.missions // most),
+            address(request, part=None, departement=None if count.value == choice.departement else count.value),
+            count.value == choice.departement,
+        )
+        for count in drawn
+    ]  # fmt: skip
 
 
 def _value(count: Count) -> str:

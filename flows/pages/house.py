@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -17,6 +18,7 @@ from fastapi import Depends, Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
+from carnet.flows.pages.answers import Answers
 from carnet.flows.pages.guard import Guard
 from carnet.flows.services.desk import Desk
 from carnet.flows.services.page_views import PageViews
@@ -40,13 +42,22 @@ class House:
     shared: Shared
     views: PageViews
     desk: Desk
+    answers: Answers = field(default_factory=Answers)
 
     def state(self, request: Request) -> str:
         """An ETag for what is read only from the warehouse: the same as long as its file, and the question, are."""
-        parts = [str(request.url), str(self.guard.is_known(request)), version("carnet"), _assets()]
-        with suppress(OSError):
-            now = self.settings.warehouse.stat()
-            parts += [str(now.st_mtime_ns), str(now.st_size), str(now.st_ino)]
+        parts = [
+            str(dt.date.today()),
+            str(request.url),
+            str(self.guard.is_known(request)),
+            version("carnet"),
+            _assets(),
+        ]
+        file = self.settings.warehouse
+        for path in (file, file.with_name(f"{file.name}.wal")):
+            with suppress(OSError):
+                now = path.stat()
+                parts += [str(now.st_mtime_ns), str(now.st_size), str(now.st_ino)]
         return '"{}"'.format(hashlib.sha256("\0".join(parts).encode()).hexdigest()[:24])
 
 
@@ -72,9 +83,10 @@ Here = Annotated[House, Depends(house_of)]
 
 @cache
 def words() -> Any:  # the content of a YAML file of ours
-    own = yaml.safe_load((HERE / "words.yml").read_text(encoding="utf-8"))
+    own = yaml.safe_load(french.spaced((HERE / "words.yml").read_text(encoding="utf-8")))
     told = {"findings": {code.value: code.french for code in FindingCode}, "fields": FRENCH | own["fields"]}
-    return own | told
+    places = yaml.safe_load((HERE / "departements.yml").read_text(encoding="utf-8"))
+    return own | told | {"departement": {code: f"{name} ({code})" for code, name in places.items()}}
 
 
 def word(kind: str, code: object) -> str:
@@ -95,23 +107,31 @@ def show(request: Request, template: str, status: int = 200, /, **given: Any) ->
     return HTMLResponse(_templates().get_template(template).render(shared | given), status)
 
 
+class _Spaced(FileSystemLoader):
+    """Templates with the blanks of French print."""
+
+    def get_source(self, environment: Environment, template: str) -> Any:  # as jinja2 has it
+        source, *rest = super().get_source(environment, template)
+        return french.spaced(source), *rest
+
+
 @cache
 def _templates() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined,
+        loader=_Spaced(HERE / "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     environment.globals |= {"labelled": LABELLED}
     environment.globals |= {"words": words(), "word": word, "period": period, "amount": amount, "day": _day}
-    environment.filters |= {"told": _told, "number": french.number, "counted": _counted}
+    environment.filters |= {"told": _told, "number": french.number, "spaced": french.spaced, "counted": _counted}
     return environment
 
 
 def period(m: dict[str, Any]) -> str:
     """When a mission ran, as a French reader reads it."""
-    is_ongoing = m["status"] == "ongoing"
+    ongoing = str(words()["status"]["ongoing"]) if m["status"] == "ongoing" else ""
     return french.period(
-        m["start_date"], m["end_date"], m["start_precision"], m["end_precision"], ongoing=is_ongoing
+        m["start_date"], m["end_date"], m["start_precision"], m["end_precision"], ongoing=ongoing
     )  # fmt: skip
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from carnet.flows.pages.house import Here, Reader, show, words
+from carnet.flows.pages.house import Here, House, Reader, show, words
+from carnet.flows.services.given_lists import past_lists, remember
 from carnet.warehouse.disk.errors import QueryError
-from carnet.warehouse.exports.document import Document, Look, to_document
+from carnet.warehouse.exports.document import WEIGHTS, Document, Look, open_cells, to_document
 from carnet.warehouse.exports.document import words as reference_words
 from carnet.warehouse.exports.reference_formats import FORMATS
 from carnet.warehouse.exports.references import Wanted, choose
@@ -19,6 +22,7 @@ from carnet.warehouse.store.db import Connection
 
 router = APIRouter(include_in_schema=False)
 MOST = 500
+BIGGEST_TEMPLATE = 20 << 20
 OFFERED = {form.name: form for form in FORMATS.values() if form.media_type}
 
 
@@ -43,10 +47,11 @@ def order(
     asked = request.query_params
     ids = tuple(dict.fromkeys(part.strip() for part in pick.split(",") if part.strip()))
     if len(ids) > MOST:
-        raise HTTPException(422, f"une liste a au plus {MOST} références")
+        raise HTTPException(422, words()["list"]["too_long"].format(most=MOST))
+    columns = tuple(name for name in dict.fromkeys(asked.getlist("column")) if name in WEIGHTS)
     look = Look(
         firm.strip() or None, title.strip() or None, amounts="without_amounts" not in asked,
-        contacts="contacts" in asked, fiches="fiches" in asked, declared="declared" in asked,
+        contacts="contacts" in asked, fiches="fiches" in asked, declared="declared" in asked, columns=columns,
     )  # fmt: skip
     return Order(ids, years, as_of or dt.date.today(), look)
 
@@ -56,29 +61,80 @@ Ordered = Annotated[Order, Depends(order)]
 
 @router.get("/basket")
 def basket(request: Request, con: Reader, house: Here, wanted: Ordered) -> Response:
-    """The list as it will be, beside what is open in it."""
+    """The list as it will be, beside what is open in it and the lists that used its missions before."""
     if wanted.look.contacts:
         house.guard.wants_token(request)
     document = _document(con, wanted) if wanted.pick else None
+    ids = [reference.mission_id for reference in document.chosen.references] if document else []
+    past = past_lists(con, house.settings, ids) if house.guard.is_known(request) else []
     return show(
-        request, "basket.html", order=wanted, document=document, open_cells=_open(document), forms=OFFERED.values()
-    )
+        request, "basket.html", order=wanted, document=document, forms=OFFERED.values(), past=past,
+        open_cells=open_cells(document) if document else [], columns=[n for n in WEIGHTS if not wanted.look.hides(n)],
+        column_label=reference_words()["columns"].__getitem__,
+    )  # fmt: skip
 
 
 @router.get("/basket/references.{form}")
 def written(form: str, request: Request, con: Reader, house: Here, wanted: Ordered) -> Response:
     """The list as a file."""
     if form not in OFFERED:
-        raise HTTPException(404, f"{form}: une liste s’écrit en {', '.join(OFFERED)}")
+        raise HTTPException(404, words()["list"]["forms"].format(form=form, known=", ".join(OFFERED)))
+    document = _to_give(request, con, house, wanted)
+    return _given(request, house, document, form, OFFERED[form].write(document))
+
+
+@router.get("/basket/modele.docx")
+def template_to_begin_with() -> Response:
+    """A Word document with every mark at its place, to be altered."""
+    from carnet.warehouse.exports.template import new_template
+
+    kept = {"Content-Disposition": 'attachment; filename="modele-references.docx"'}
+    return Response(new_template(), media_type=OFFERED["docx"].media_type, headers=kept)
+
+
+@router.post("/basket/references.docx")
+async def in_a_template(request: Request, house: Here, wanted: Ordered) -> Response:
+    """The list in the firm's own Word document, which is sent along and not kept."""
+    data = b""
+    async for block in request.stream():
+        data += block
+        if len(data) > BIGGEST_TEMPLATE:
+            raise HTTPException(413, words()["list"]["big_template"])
+    return await run_in_threadpool(_filled, request, house, wanted, data)
+
+
+def _filled(request: Request, house: House, wanted: Order, data: bytes) -> Response:
+    from carnet.warehouse.exports.template import TemplateRefused, fill_template, read_template
+
+    try:
+        template = read_template(data)
+    except TemplateRefused as error:
+        raise HTTPException(422, str(error)) from None
+    if template.columns:
+        wanted = replace(wanted, look=replace(wanted.look, columns=template.columns))
+    with house.shared.reading() as con:
+        document = _to_give(request, con, house, wanted)
+    return _given(request, house, document, "docx", fill_template(template, document))
+
+
+def _to_give(request: Request, con: Connection, house: House, wanted: Order) -> Document:
+    """What may leave: asked for by who may, and with holes only where somebody said so."""
     if wanted.look.contacts:
         house.guard.wants_token(request)
     if not wanted.pick:
-        raise HTTPException(422, "la liste est vide")
+        raise HTTPException(422, words()["list"]["empty"])
     document = _document(con, wanted)
-    if _open(document) and "open" not in request.query_params:
+    if open_cells(document) and "open" not in request.query_params:
         raise HTTPException(422, words()["open_cells"])
-    data = OFFERED[form].write(document)
-    kept = {"Content-Disposition": f'attachment; filename="references-{wanted.as_of}.{form}"'}
+    return document
+
+
+def _given(request: Request, house: House, document: Document, form: str, data: bytes) -> Response:
+    name = f"references-{document.day}.{form}"
+    if house.guard.is_known(request):
+        asked = [(key, value) for key, value in request.query_params.multi_items() if key != "open"]
+        remember(house.settings, document, form, name, urlencode(asked))
+    kept = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(data, media_type=OFFERED[form].media_type, headers=kept)
 
 
@@ -86,16 +142,5 @@ def _document(con: Connection, wanted: Order) -> Document:
     try:
         chosen = choose(con, Wanted(as_of=wanted.as_of, years=wanted.years, pick=wanted.pick))
     except QueryError as error:
-        raise HTTPException(422, f"une mission de la liste n’est plus là : {error}") from None
+        raise HTTPException(422, words()["list"]["gone"].format(why=error)) from None
     return to_document(chosen, wanted.look)
-
-
-def _open(document: Document | None) -> list[tuple[int, str, str, str]]:
-    """Number, label, words and column of each cell that says that something is not said, or is to be joined."""
-    to_join = reference_words()["to_join"]
-    found = []
-    for number, row in enumerate(document.rows if document else (), 1):
-        for column, cell in zip(document.columns, row, strict=True):  # type: ignore[union-attr]
-            if cell.is_open or (column.name == "attestation" and cell.text == to_join):
-                found.append((number, column.label, cell.text, column.name))
-    return found

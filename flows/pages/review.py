@@ -155,7 +155,7 @@ def seen(request: Request, house: House, edition_id: str, number: int) -> Seen:
     try:
         return house.views.page(edition["sha256"], number)
     except NoPicture as error:
-        raise HTTPException(404, str(error)) from None
+        raise HTTPException(404, words()["no_picture"][error.why].format(reason=error.reason)) from None
 
 
 @router.post("/api/preview")

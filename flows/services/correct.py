@@ -116,6 +116,8 @@ def correct(settings: Settings, mission: str, field: str, value: str, asked: Ask
 def _come(before: EditionResult, after: EditionResult, old: Mission, new: Mission | None) -> tuple[str, ...]:
     """Findings on the mission that the correction brings, worst first; of its dates, as they are and not as printed."""
     known = {f.code for f in before.findings if f.mission == old.ordinal}
+    if new and (old.start_date, old.end_date) != (new.start_date, new.end_date):
+        known -= {FindingCode.DATE_ORDER}
     found = [f for f in after.findings if new and f.mission == new.ordinal and f.code not in known]
     dates = f"it ends on {new.end_date} now, before it starts on {new.start_date}" if new else ""
     return tuple(

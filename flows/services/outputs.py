@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from carnet.flows.project import FILE
 from carnet.flows.settings import Settings
 from carnet.warehouse.disk import output
 from carnet.warehouse.disk.output import Kept, Output, OutputFolder
@@ -25,7 +26,8 @@ def output_folder(settings: Settings, path: Path, what: str) -> OutputFolder:
 
 
 def _kept(settings: Settings) -> Kept:
-    return Kept(settings.warehouse, (settings.raw, settings.prefect_home), holds_log)
+    project_file = settings.project.folder / FILE
+    return Kept(settings.warehouse, (settings.raw, settings.prefect_home, project_file), holds_log)
 
 
 def _note(settings: Settings, path: Path, what: str) -> None:

@@ -17,7 +17,11 @@ from carnet.warehouse.log.journal import read_journal
 
 
 class NoPicture(Exception):
-    """There is none; one sentence."""
+    """There is none. `why`: a code, which the pages have words for; `reason`: what is told beside it."""
+
+    def __init__(self, why: str, reason: str = "") -> None:
+        super().__init__(f"{why}: {reason}" if reason else why)
+        self.why, self.reason = why, reason
 
 
 @dataclass(frozen=True)
@@ -53,12 +57,12 @@ class PageViews:
         for path in self._originals.paths():
             if journal.identity_of(self._originals.sha256(path)) == sha256:
                 return path
-        raise NoPicture("l’original n’est pas conservé")
+        raise NoPicture("not_kept")
 
     def _draw(self, path: Path, number: int, picture: Path, words: Path) -> None:
         drawn = draw(path, number, self._settings)
         if isinstance(drawn, Failure):
-            raise NoPicture(f"la page ne peut être dessinée ({drawn.reason})")
+            raise NoPicture("not_drawn", drawn.reason)
         self._settings.pictures.mkdir(mode=0o700, exist_ok=True)
         picture.parent.mkdir(mode=0o700, exist_ok=True)
         write_whole(picture, drawn.picture, mode=0o600)

@@ -16,6 +16,7 @@ from carnet.warehouse.disk.files import write_whole
 from carnet.warehouse.disk.sqlite import DatabaseBusy, cells_that_change, change_cells
 from carnet.warehouse.privacy import given_out
 from carnet.warehouse.privacy.forgotten import Fingerprints, scrub_text, without
+from carnet.warehouse.privacy.lists import lists_file
 
 _DATABASE = "prefect.db"
 
@@ -61,7 +62,8 @@ def erase(settings: Settings, known: Fingerprints) -> None:
 
 
 def _lists(settings: Settings) -> list[Path]:
-    return [runs.list_of(settings), refusals.list_of(settings), given_out.list_of(settings.warehouse)]
+    ours = (given_out.list_of(settings.warehouse), lists_file(settings.warehouse))
+    return [runs.list_of(settings), refusals.list_of(settings), *ours]
 
 
 def _lines(path: Path) -> list[str]:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from carnet.pipeline.decode.homes import homes
 from carnet.pipeline.decode.labels import told_by_labels
+from carnet.pipeline.decode.parts import named_parts
 from carnet.pipeline.decode.proposal import Read
 from carnet.pipeline.decode.stretches import Stretch, columns, in_order, paragraphs, stretches
 from carnet.pipeline.observe.document import FLOW, Observed, look_of
@@ -169,10 +170,14 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
         doc.roles[i] = role
     _openers_alike(doc, told.roles[:, model.roles.index(Role.DOMAIN)])
     _name_labels(doc)
+    for i in named_parts(doc.fragments, doc.roles, doc.home.tolist()):
+        doc.roles[i], doc.sure[i], doc.home[i] = Role.DOMAIN, _BY_PLACE, -1
     return doc
 
 
 _ROUNDS = 3
+_BY_PLACE = 0.8
+"""How surely a text names a part whose place alone says so."""
 _LEAST = 0.08
 """Probability under which nothing is taken for a head, whatever the grammar asks."""
 _ONCE = (Role.CLIENT, Role.PERIOD, Role.AMOUNT, Role.TITLE, Role.HEADING)

@@ -20,8 +20,8 @@ _ONCE = frozenset({
 """What is printed of a mission in one place."""
 _USUAL = 0.5
 """Share of the missions from which on a field is usual in a brochure."""
-_TWICE = 0.5
-"""A kind of part that a mission has twice weighs as much as half of its usual fields missing."""
+_TWICE = 1.5
+"""Two missions run together have everything twice: that share weighs more than all that may be missing."""
 _MORE = 1.22
 """Factor by which one reading finds more than another in all, from which on it is taken although it is less regular."""
 _WHOLE = 0.9
@@ -32,8 +32,8 @@ _FAR_MORE = 1.6
 
 @dataclass(frozen=True)
 class Filled:
-    """The fields of which something was read, by mission, and how many kinds of parts a mission has twice, on the
-    mean."""
+    """The fields of which something was read, by mission, and which share of the kinds of its parts a mission has
+    twice, on the mean."""
 
     missions: Sequence[frozenset[str]]
     twice: float
@@ -54,12 +54,14 @@ class Filled:
 
 def filled(sections: Sequence[MissionSection], drafts: Sequence[MissionDraft]) -> Filled:
     """What a reading, and the fields read from it, come to."""
-    twice = [
-        sum(n > 1 for n in Counter(p.kind for p in section.parts if p.items and p.kind in _ONCE).values())
-        for section in sections
-    ]
+    twice = [_twice(section) for section in sections]
     fields = [frozenset(name for name, some in draft.candidates.items() if _says(some[0].value)) for draft in drafts]
     return Filled(fields, sum(twice) / max(1, len(twice)))
+
+
+def _twice(section: MissionSection) -> float:
+    counts = Counter(p.kind for p in section.parts if p.items and p.kind in _ONCE)
+    return sum(n > 1 for n in counts.values()) / max(1, len(counts))
 
 
 def _says(value: object) -> bool:

@@ -20,7 +20,7 @@ from carnet.schemas.layout import Passage
 from carnet.schemas.outline import MissionSection, Part, PartKind
 
 _BRACKETS = re.compile(r"\([^()]{0,120}\)")
-_PARTING = re.compile(r"\s{0,4}(?:(?:[,;/\n•]|\s\+\s)(?:\s{0,4}et\s)?|\s[–—-]\s|\s(?:et|avec|ainsi que)\s)\s{0,4}")
+_PARTING = re.compile(r"\s{0,4}(?:(?:[,;/\n•]|\s[+·|]\s)(?:\s{0,4}et\s)?|\s[–—-]\s|\s(?:et|avec|ainsi que)\s)\s{0,4}")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ0-9]")
 _COUNTED = re.compile(r"\d{1,3}\s+[a-zà-ÿ]")
 """ "2 data scientists" are no firm; "3B Ingénierie" is one."""
@@ -100,7 +100,7 @@ def _at_names(item: Passage, words: _Words, right: float) -> list[Passage]:
     three. Where no sign parts names, so does one with room for the next word. `right`: where the column ends."""
     lines = item.lines()
     flat = item.flow().text
-    stacked = not any(sign in flat for sign in (",", ";", "/", " + ", " et ", " - ", " – "))
+    stacked = not _PARTING.search(flat)
     out: list[list[Passage]] = [[]]
     for line, below in zip(lines, [*lines[1:], None], strict=True):
         out[-1].append(line)
@@ -160,7 +160,7 @@ def _name(passage: Passage, masked: str, start: int, end: int, ctx: Context) -> 
     end = begin + tail.start() if tail else end
     end = begin + len(masked[begin:end].rstrip())
     place = passage.slice(begin, end)
-    while place.text and place.text[-1] in " .,;:)-–":
+    while place.text and place.text[-1] in " .,;:)-–·|":
         place = place.slice(0, len(place.text) - 1)
     text = place.text
     if _COUNTED.match(text) or fold(text) in _words(ctx.rules).counted:

@@ -134,6 +134,11 @@ def look_of(f: Fragment) -> tuple[Any, ...]:
     return round(style.size, 1), style.bold, style.italic, style.color, f.fill, capitals
 
 
+def place_of(f: Fragment) -> tuple[int, int]:
+    """Where it begins on its page, to four points: the same for what runs over pages."""
+    return round(f.box.x0 / 4), round(f.box.top / 4)
+
+
 def _recurrence(sheets: Sequence[Sheet]) -> Counter[Any]:
     """On how many pages words stand, anywhere and at one place."""
     found: Counter[Any] = Counter()
@@ -142,7 +147,7 @@ def _recurrence(sheets: Sequence[Sheet]) -> Counter[Any]:
         for f in sheet.fragments:
             text = "".join("0" if c.isdigit() else c for c in fold(f.text))
             seen.add(text)
-            seen.add((text, round(f.box.x0 / 4), round(f.box.top / 4)))
+            seen.add((text, *place_of(f)))
         found.update(seen)
     return found
 
@@ -182,8 +187,8 @@ def _places(sheet: Sheet, near: Index, body: float, recurs: Counter[Any], pages:
             np.array([f.region > 0 for f in sheet.fragments], float), shares, first, order == 0, order == n - 1,
             np.array([min(lines[f.line], 6) / 6 for f in sheet.fragments]),
             np.array([recurs[t] / pages for t in texts]) * (pages > 2),
-            np.array([recurs[t, round(f.box.x0 / 4), round(f.box.top / 4)] / pages for t, f in zip(texts,
-            sheet.fragments, strict=True)]) * (pages > 2),
+            np.array([recurs[t, *at] / pages for t, at in zip(texts, map(place_of, sheet.fragments), strict=True)])
+            * (pages > 2),
             np.full(n, min(n, 150) / 150), _walls_at(sheet, g, body), np.full(n, sheet.number / max(1, pages)),
             np.full(n, sheet.number == 1), np.full(n, sheet.number == pages), np.full(n, width > height), np.full(n,
             sheet.width == 0),

@@ -300,6 +300,11 @@ class Personal(_Strict):
     between: Words
     small_words: Words
     at_words: Words
+    dot_words: Words
+    agents: Words
+    rosters: Words
+    behind: Words
+    profiles: Words
 
 
 class Phones(_Strict):

@@ -13,6 +13,7 @@ from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.rules.places import load_places
 from carnet.pipeline.values.found import Found
 from carnet.pipeline.values.personal import NameToken, Words, is_eponym, tokens_of, words_of
+from carnet.pipeline.values.strangers import Company, in_one_word, strangers
 
 _MOST = 2000
 """Letters of a text that are looked at together; a longer one is looked at in pieces that overlap."""
@@ -55,6 +56,7 @@ class _More:
     labels: frozenset[str]
     households: frozenset[str]
     numbered: frozenset[str]
+    company: Company
 
 
 @lru_cache(maxsize=4)
@@ -72,12 +74,26 @@ def _words(rules: Rules) -> _More:
     return _More(
         personal, harmless, roles, frozenset(fold(str(label)) for label in people["labels"]),
         folded(rules.lexicon("personal")["households"]), folded(rules.lexicon("personal")["numbered"]),
+        _company(rules, personal, roles),
+    )  # fmt: skip
+
+
+def _company(rules: Rules, personal: Words, roles: frozenset[str]) -> Company:
+    said = rules.lexicon("personal")
+    agents, rosters, behind, small = (
+        frozenset(fold(str(word)) for word in said[name]) for name in ("agents", "rosters", "behind", "small_words")
+    )
+    profiles = "|".join(re.escape(str(host)) for host in said["profiles"])
+    return Company(
+        agents, rosters | roles, behind, personal.given - personal.also_words, (small - agents) | personal.particles,
+        re.compile(rf"(?:{profiles})/[\w./%-]{{2,200}}", re.IGNORECASE),
     )  # fmt: skip
 
 
 def _in(text: str, words: _More, model: Model, covered: Sequence[tuple[int, int]]) -> Iterator[Found[str]]:
     tokens = tokens_of(text)
     free = [not any(start <= t.start and t.end - t.text.endswith(".") <= end for start, end in covered) for t in tokens]
+    yield from _strange(text, tokens, free, words, model)
     suspects = [
         *_announced(tokens, free, words), *_capitals(tokens, free, words), *_inverted(tokens, free, words),
         *_small(tokens, free, words),
@@ -90,6 +106,26 @@ def _in(text: str, words: _More, model: Model, covered: Sequence[tuple[int, int]
             yield Found("doubt", suspect.start, suspect.end, suspect.rule)
         elif suspect.is_seen(model, persons):
             yield Found("guess", suspect.start, suspect.end, suspect.rule)
+
+
+def _strange(
+    text: str, tokens: Sequence[NameToken], free: Sequence[bool], words: _More, model: Model
+) -> Iterator[Found[str]]:
+    """Words that no text knows, where somebody would stand."""
+
+    def is_strange(at: int) -> bool:
+        token = tokens[at]
+        bare = re.sub(r"^[^\W\d_]['’]", "", token.text.rstrip("."))
+        if not (free[at] and bare[:1].isupper() and _may_be_capital(token, words)):
+            return False
+        known = any(model.knows(spelling) for spelling in (bare, bare.lower(), bare.capitalize()))
+        return not (known or _is_place([token]) or is_eponym(tokens, at, words.personal))
+
+    for at in strangers(tokens, is_strange, words.company):
+        yield Found("doubt", tokens[at].start, tokens[at].end, "doubt.stranger")
+    for start, end in in_one_word(text, tokens, model.knows, words.company):
+        if not load_places().find(text[start:end].rstrip(".")):
+            yield Found("doubt", start, end, "doubt.one_word")
 
 
 @dataclass(frozen=True)
@@ -114,9 +150,11 @@ class _Suspect:
         return self.is_sure or self._is_loud(model) or (len(self._words) > 1 and self._is_strange(model))
 
     def is_seen(self, model: Model, persons: Sequence[Found[str]]) -> bool:
-        """Whether the model sees a person; in one word it sees too many."""
+        """Whether the model sees a person (in one word it sees too many), or one of several words is in no text."""
         seen = any(max(f.start, self.start) < min(f.end, self.end) for f in persons)
-        return seen and (len(self.tokens) > 1 or self._is_strange(model))
+        if not seen:
+            return len(self._words) > 1 and self._is_half_strange(model)
+        return len(self.tokens) > 1 or self._is_strange(model)
 
     @property
     def _words(self) -> list[NameToken]:
@@ -124,6 +162,12 @@ class _Suspect:
 
     def _is_strange(self, model: Model) -> bool:
         return all(t.text[0].isupper() and not model.knows(t.low.strip(".")) for t in self._words)
+
+    def _is_half_strange(self, model: Model) -> bool:
+        """All have capitals, and one that is no abbreviation is in no text, however it is spelt."""
+        named = [t.text.strip(".") for t in self._words]
+        odd = [w for w in named if len(w) > 4 and w.istitle() and not any(map(model.knows, (w, w.lower())))]
+        return bool(odd) and all(word[0].isupper() and not word.isupper() for word in named)
 
     def _is_loud(self, model: Model) -> bool:
         """A surname in capitals that is no known word, before another name ("LE GUENNO Yann")."""

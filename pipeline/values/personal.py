@@ -100,7 +100,9 @@ def words_of(rules: Rules) -> Words:
         listed = [entries] if isinstance(entries, str) else list(entries) if isinstance(entries, list) else []
         return frozenset(word for entry in listed for word in fold(str(entry)).split())
 
-    signs = "|".join(re.escape(fold(str(sign))) for sign in personal["at_words"])
+    signs, dots = (
+        "|".join(re.escape(fold(str(sign))) for sign in personal[name]) for name in ("at_words", "dot_words")
+    )
     return Words(
         folded(personal["civilities"]),
         folded(personal["plural_civilities"]),
@@ -115,7 +117,11 @@ def words_of(rules: Rules) -> Words:
         | folded(people["role_heads"])
         | folded(personal["not_people"])
         | folded(personal["own_firms"]),
-        re.compile(rf"[\w.+-]{{2,60}} ?(?:{signs}) ?[\w-]{{2,60}}\.[a-z]{{2,10}}\b", re.IGNORECASE),
+        re.compile(
+            rf"[\w.+-]{{2,60}}(?:(?:{dots})[\w.+-]{{1,60}}){{0,4}} ?(?:{signs}) ?"
+            rf"[\w-]{{2,60}}(?:(?:\.|{dots})[\w-]{{2,60}}){{0,4}}(?:\.|{dots})[a-z]{{2,10}}\b",
+            re.IGNORECASE,
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from carnet.warehouse.ask.query import ask
 from carnet.warehouse.ask.search import SCORED, fold, seek
 from carnet.warehouse.store.db import Connection
 
-FACETS = ("domain", "client_type", "client_country", "firm", "brochure", "status", "size")
+FACETS = ("domain", "client_type", "departement", "client_country", "firm", "brochure", "status", "size")
 """Columns that are counted value by value, in the order shown; years beside them."""
 SORTS = {
     "best": "score DESC NULLS LAST, coalesce(end_date, start_date) DESC NULLS LAST, brochure, ordinal",
@@ -33,6 +33,7 @@ class Choice:
     text: str | None = None
     domain: str | None = None
     client_type: str | None = None
+    departement: str | None = None
     client_country: str | None = None
     firm: str | None = None
     brochure: str | None = None
@@ -126,7 +127,7 @@ def _source(con: Connection, choice: Choice) -> tuple[str, Mapping[str, Any]]:
     """The chosen missions as a query in brackets, with its parameters."""
     conditions, given = _conditions(choice)
     if not choice.text or not fold(choice.text):
-        inner = f"SELECT m.*, {_SIZE} AS size, NULL AS words, NULL::DOUBLE AS score FROM missions AS m"
+        inner = _PLAIN.format(size=_SIZE, places=_PLACES)
         return f"({_where(inner, conditions)})", given
     given |= {f"part_{n}": part for n, part in enumerate(fold(choice.text).split())}
     parts = " AND ".join(f"contains(words, ${name})" for name in given if name.startswith("part_"))
@@ -136,7 +137,7 @@ def _source(con: Connection, choice: Choice) -> tuple[str, Mapping[str, Any]]:
     if stems:
         scored, has_all = SCORED.replace("?", "$stems"), "stems = $stem_count"
         given |= {"stems": stems, "stem_count": len(stems)}
-    inner = _SEARCHED.format(size=_SIZE, scored=scored, has_all=has_all, parts=parts)
+    inner = _SEARCHED.format(size=_SIZE, places=_PLACES, scored=scored, has_all=has_all, parts=parts)
     return f"({_where(inner, conditions)})", given
 
 
@@ -145,9 +146,22 @@ _SIZE = (
     f"{list(_SIZES)}, lambda low: low <= m.amount))::VARCHAR END"
 )
 _NOTHING = "SELECT NULL::VARCHAR AS edition_id, NULL::INTEGER AS ordinal, 0 AS words, NULL::DOUBLE AS score WHERE false"
-_SEARCHED = """
-SELECT m.*, {size} AS size, w.words, round(s.score, 4)::DOUBLE AS score
+_PLACES = """(
+    SELECT l.client, min_by(nullif(b.departement, ''), l.part) AS departement
+    FROM store.client_link AS l
+    JOIN store.body AS b USING (client_id)
+    GROUP BY l.client
+)"""
+"""Where clients are, as printed; of several that one name holds the first that is anywhere."""
+_PLAIN = """
+SELECT m.*, p.departement, {size} AS size, NULL AS words, NULL::DOUBLE AS score
 FROM missions AS m
+LEFT JOIN {places} AS p USING (client)
+"""
+_SEARCHED = """
+SELECT m.*, p.departement, {size} AS size, w.words, round(s.score, 4)::DOUBLE AS score
+FROM missions AS m
+LEFT JOIN {places} AS p USING (client)
 LEFT JOIN mission_words AS w USING (mission_id)
 LEFT JOIN (SELECT edition_id, ordinal, words AS stems, score FROM ({scored})) AS s USING (edition_id, ordinal)
 WHERE {has_all} OR ({parts})

@@ -6,7 +6,8 @@ import re
 
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters: not allowed in XML, escapes on a terminal
-    "\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # zero width, turning the direction around
+    "\u00ad\u034f\u180e"  # seen at the end of a line at most
+    "\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # zero width, turning the direction
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]"  # halves of characters, no characters, tags
 )
 _BLANKS = re.compile(r"[\t\r\n]+")

@@ -15,8 +15,15 @@ from carnet.warehouse.ask.window import Row
 from carnet.warehouse.exports import french
 from carnet.warehouse.exports.attestations import Attestations
 from carnet.warehouse.exports.cells import printable
+from carnet.warehouse.exports.declaration import Declaration, declare
 from carnet.warehouse.exports.references import Reference, ReferenceList
 
+WEIGHTS = {
+    "number": 4, "recipient": 23, "nature": 8, "title": 36, "domain": 14, "period": 15, "amount": 14, "partners": 15,
+    "contacts": 20, "context": 30, "approach": 30, "results": 30, "attestation": 13, "mission_id": 12,
+}  # fmt: skip
+"""Columns that a list may have, each with its part of the width."""
+TEXTS = ("context", "approach", "results")
 LONGEST = 1000
 """Letters of a cell; what is longer is no client or title, and would fill pages."""
 
@@ -24,7 +31,8 @@ LONGEST = 1000
 @dataclass(frozen=True)
 class Look:
     """What a document shows, and what it calls itself and its firm where that is not to follow from the missions.
-    `declared`: the candidate's own declaration stands for attestations that there are none of."""
+    `declared`: the candidate's own declaration stands for attestations that there are none of. `columns`: these, in
+    this order; none: the usual ones."""
 
     firm: str | None = None
     title: str | None = None
@@ -33,6 +41,16 @@ class Look:
     fiches: bool = False
     attestations: Attestations = field(default_factory=lambda: Attestations({}))
     declared: bool = False
+    columns: tuple[str, ...] = ()
+
+    @property
+    def shows_texts(self) -> bool:
+        """What missions were about, in the brochure's own words."""
+        return self.fiches or any(name in TEXTS for name in self.columns)
+
+    def hides(self, name: str) -> bool:
+        """A column that is not to be seen, whoever asks for it."""
+        return (name == "amount" and not self.amounts) or (name == "contacts" and not self.contacts)
 
 
 @dataclass(frozen=True)
@@ -77,6 +95,7 @@ class Document:
     day: dt.date
     chosen: ReferenceList
     look: Look
+    declaration: Declaration | None = None
 
     @property
     def running_title(self) -> str:
@@ -101,7 +120,35 @@ def to_document(chosen: ReferenceList, look: Look) -> Document:
         day=chosen.window.end,
         chosen=chosen,
         look=look,
+        declaration=_declaration(references, firm, look),
     )
+
+
+def _declaration(references: tuple[Reference, ...], firm: str, look: Look) -> Declaration | None:
+    """For the missions without an attestation, where it stands for them."""
+    bare = [r.number for r in references if not look.attestations.of(r)]
+    return declare(words()["declaration"], firm, bare) if look.declared and bare else None
+
+
+@dataclass(frozen=True)
+class OpenCell:
+    """A cell that says that something is not said, or is to be joined. `name`: of its column."""
+
+    number: int
+    label: str
+    text: str
+    name: str
+
+
+def open_cells(document: Document) -> list[OpenCell]:
+    """What a list leaves open: nobody is to send it without having been asked."""
+    to_join = words()["to_join"]
+    return [
+        OpenCell(number, column.label, cell.text, column.name)
+        for number, row in enumerate(document.rows, 1)
+        for column, cell in zip(document.columns, row, strict=True)
+        if cell.is_open or (column.name == "attestation" and cell.text == to_join)
+    ]
 
 
 @cache
@@ -120,7 +167,7 @@ def cell(name: str, reference: Reference, look: Look) -> Cell:
         files = look.attestations.of(reference)
         return _said(" ; ".join(path.name for path in files) or words()["declared" if look.declared else "to_join"])
     text = _text(name, reference)
-    return Cell("") if name in ("partners", "contacts") and not text else _said(text)
+    return Cell("") if name in (*TEXTS, "partners", "contacts") and not text else _said(text)
 
 
 def _text(name: str, reference: Reference) -> str | None:
@@ -133,8 +180,8 @@ def _text(name: str, reference: Reference) -> str | None:
         return ", ".join(reference.partners)
     if name == "contacts":
         return " ; ".join(_contact(contact) for contact in reference.present)
-    value: str | None = m["client" if name == "recipient" else name]
-    return value
+    value = m["client" if name == "recipient" else name]
+    return " ; ".join(value) if isinstance(value, list) else value
 
 
 def _said(text: str | None) -> Cell:
@@ -165,14 +212,11 @@ def _facts(chosen: ReferenceList, firm: str) -> Iterator[tuple[str, str]]:
 
 
 def _columns(references: tuple[Reference, ...], look: Look) -> Iterator[Column]:
-    shown = {
-        "number": 4, "recipient": 23, "nature": 8, "title": 36, "period": 15,
-        "amount": 14 if look.amounts else 0,
-        "partners": 15 if any(r.partners for r in references) else 0,
-        "contacts": 20 if look.contacts else 0,
-        "attestation": 13,
-    }  # fmt: skip
-    return (Column(name, words()["columns"][name], weight) for name, weight in shown.items() if weight)
+    usual = ("number", "recipient", "nature", "title", "period", "amount", "partners", "contacts", "attestation")
+    bare = {"partners"} if not any(r.partners for r in references) else set()
+    for name in look.columns or [name for name in usual if name not in bare]:
+        if not look.hides(name):
+            yield Column(name, words()["columns"][name], WEIGHTS[name])
 
 
 def _period(reference: Reference) -> str:
@@ -212,8 +256,7 @@ def _fiches(references: Iterable[Reference], look: Look) -> Iterator[Fiche]:
 
 def _fiche(reference: Reference, look: Look) -> Fiche:
     names = ("recipient", "nature", "period", "amount", "partners", "contacts")
-    hidden = {"amount": not look.amounts, "contacts": not look.contacts}
-    facts = [(name, cell(name, reference, look)) for name in names if not hidden.get(name)]
+    facts = [(name, cell(name, reference, look)) for name in names if not look.hides(name)]
     parts = [(words()["parts"][name], _paragraphs(reference.mission[name])) for name in words()["parts"]]
     return Fiche(
         title=f"{reference.number}. {cell('title', reference, look).text}",

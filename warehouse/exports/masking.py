@@ -24,7 +24,7 @@ Finder = Callable[[str], Iterable[Span]]
 
 _PASSAGE_END = re.compile(r"(?<=[^\W\d_]{3}[.!?…»])\s+|[\n;]")
 """Where another sentence begins; not behind "Mme." or an initial."""
-_MAYBE = re.compile(r"@|\d(?:[\s.()/\u00a0\u202f-]{0,3}\d){7}|[^\W\d_][\s,.]{1,3}[^\W\d_]|\(|\[|arobase", re.IGNORECASE)
+_MAYBE = re.compile(r"@|\d(?:[\s.()/\u00a0\u202f-]{0,3}\d){7}|[^\W\d_][\W_]{1,4}[^\W\d_]|[a-z][A-Z]|\(|\[")
 _WORD = re.compile(r"[^\W\d_]+")
 _CAPITAL_WORD = re.compile(
     r"(?<![\w'’-])(?:(?P<before>[^\W\d_]+)['’ ])?(?<![\w-])(?P<word>[^\W\d_a-z][^\W\d_]{3,})(?![\w'’-])(?! [^\W\d_a-z])"
@@ -135,8 +135,10 @@ class Masker:
     def _known_surnames(self, text: str) -> Iterator[Span]:
         """A surname that stands alone, with a capital; not within a place's or a body's name ("Ville de Verdeau")."""
         for m in _CAPITAL_WORD.finditer(text) if self._surnames else ():
+            if folded(m["word"]) not in self._surnames or self._is_known_body(m["word"]):
+                continue
             before = folded(m["before"] or "")
-            if folded(m["word"]) in self._surnames and before not in _joins() and not self._is_known_body(m["word"]):
+            if before not in _joins() or (before in _of() and _last_word(text[: m.start()]) in _deeds()):
                 yield m.start("word"), m.end("word"), "person"
 
     def _phrases(self, bodies: Iterable[str], find: Finder) -> dict[str, list[tuple[str, int]]]:
@@ -179,6 +181,21 @@ def _joins() -> frozenset[str]:
     return frozenset(_words()["joins"])
 
 
+@cache
+def _of() -> frozenset[str]:
+    return frozenset(_words()["of"])
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    return frozenset(_words()["deeds"])
+
+
+def _last_word(text: str) -> str:
+    words = _WORD.findall(text[-30:])
+    return folded(words[-1]) if words else ""
+
+
 def _surname(name: str) -> str:
     """In capitals, or the last word; of four letters and more.
 
@@ -202,9 +219,12 @@ def _is_own_firm(body: str, find: Finder) -> bool:
     """Whether a body is called like a person, with no other word than that of a trade."""
     spans = [span for span in find(body) if span[2] in ("person", "doubt")]
     rest = [m for m in _WORD.finditer(body) if not any(start <= m.start() < end for start, end, _ in spans)]
-    said = [word for start, end, _ in spans for word in body[start:end].split()]
-    named = [word for word in said if len(word) > 2 and word[0].isupper()]
-    return 2 <= len(named) <= 2 + said.count("et") and all(m[0].islower() or folded(m[0]) in _own_firms() for m in rest)
+    said = [word for start, end, _ in _merged(spans) for word in body[start:end].split()]
+    named = [word for word in said if len(word) > 1 and word[0].isupper() and (len(word) > 2 or word[-1] == ".")]
+    least = 1 if any(folded(m[0]) in _words()["civilities"] for m in rest) else 2
+    return least <= len(named) <= 2 + said.count("et") and all(
+        m[0].islower() or folded(m[0]) in _own_firms() for m in rest
+    )
 
 
 def _is_beside(body: str, start: int) -> bool:

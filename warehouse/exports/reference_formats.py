@@ -41,6 +41,7 @@ FORMATS: Mapping[str, ReferenceFormat] = {
     for form in (
         ReferenceFormat("docx", f"{OFFICE}.wordprocessingml.document", ".docx", False, fiches=True, button="Word"),
         ReferenceFormat("xlsx", f"{OFFICE}.spreadsheetml.sheet", ".xlsx", False, button="Excel"),
+        ReferenceFormat("pdf", "application/pdf", ".pdf", False, fiches=True, button="PDF"),
         ReferenceFormat("csv", "text/csv; charset=utf-8", ".csv", button="CSV"),
         ReferenceFormat("md", "text/markdown; charset=utf-8", ".md", fiches=True),
         ReferenceFormat("html", "text/html; charset=utf-8", ".html", fiches=True, button="Page à imprimer"),

@@ -37,7 +37,7 @@ def gaps(document: Document) -> list[str]:
 def doubts(document: Document) -> list[str]:
     """Findings, errors first, on what the document shows of its missions."""
     look = document.look
-    fields = (*SHOWN, *(AMOUNTS if look.amounts else ()), *(TEXTS if look.fiches else ()))
+    fields = (*SHOWN, *(AMOUNTS if look.amounts else ()), *(TEXTS if look.shows_texts else ()))
     found = [
         (finding["severity"] != "error", reference.number, f"{_who(reference)}: {_told(finding)}")
         for reference in document.chosen.references
@@ -99,5 +99,5 @@ def _texts(reference: Reference, document: Document) -> Iterator[str]:
     m = reference.mission
     yield from (str(m[name]) for name in ("client", "title") if m[name])
     yield from reference.partners
-    if document.look.fiches:
+    if document.look.shows_texts:
         yield from (text for name in TEXTS for text in m[name] or ())

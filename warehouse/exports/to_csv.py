@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+from collections.abc import Iterator
 from decimal import Decimal
 
 from carnet.warehouse.exports.cells import harmless
@@ -15,22 +16,27 @@ COLUMNS = (
     "number", "recipient", "nature", "title", "period", "start", "end", "amount", "amount_max", "currency", "tax",
     "partners", "contacts", "attestation", "mission_id",
 )  # fmt: skip
-_HIDDEN = ("amount", "amount_max", "currency", "tax")
+_WITH = {"period": ("period", "start", "end"), "amount": ("amount", "amount_max", "currency", "tax")}
 
 
 def to_csv(document: Document) -> bytes:
     """Dates as precise as printed (`2021`, `03/2021`, `15/03/2021`), amounts as plain numbers."""
-    look = document.look
-    columns = [
-        name for name in COLUMNS
-        if not (name in _HIDDEN and not look.amounts) and not (name == "contacts" and not look.contacts)
-    ]  # fmt: skip
+    columns = list(_columns(document))
     into = io.StringIO()
     writer = csv.writer(into, delimiter=";", lineterminator="\r\n")
     writer.writerow(words()["columns"][name] for name in columns)
     for reference in document.chosen.references:
         writer.writerow(_cell(name, reference, document) for name in columns)
     return b"\xef\xbb\xbf" + into.getvalue().encode()
+
+
+def _columns(document: Document) -> Iterator[str]:
+    """All that there is; of chosen ones these, dates and amounts with all that belongs to them."""
+    look = document.look
+    chosen = [part for name in look.columns for part in (_WITH.get(name) or (name,))]
+    for name in chosen or COLUMNS:
+        if not look.hides("amount" if name in _WITH["amount"] else name):
+            yield name
 
 
 def _cell(name: str, reference: Reference, document: Document) -> str:

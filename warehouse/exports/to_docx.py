@@ -17,6 +17,7 @@ from docx.shared import Cm, Emu, Pt, RGBColor
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from carnet.warehouse.exports.declaration import Declaration
 from carnet.warehouse.exports.document import Cell, Column, Document, Fiche, words
 from carnet.warehouse.exports.packed import midnight, without_times
 
@@ -32,9 +33,11 @@ def to_docx(document: Document) -> bytes:
     _set_up(word, document)
     _heading(word, document)
     if document.rows:
-        _table(word, document.columns, document.rows, LONG - 2 * MARGIN)
+        table_in(word, document.columns, document.rows, LONG - 2 * MARGIN)
     else:
         word.add_paragraph(words()["none"])
+    if document.declaration:
+        declaration_in(word, document.declaration)
     if document.fiches:
         _turn(word.add_section(WD_SECTION.NEW_PAGE), is_landscape=False)
     for place, fiche in enumerate(document.fiches):
@@ -134,9 +137,17 @@ def _heading(word: Word, document: Document) -> None:
         facts.add_run(text).bold = True
 
 
-def _table(word: Word, columns: tuple[Column, ...], rows: Iterable[tuple[Cell, ...]], width: int) -> None:
+def declaration_in(word: Word, declaration: Declaration) -> None:
+    head = word.add_paragraph()
+    head.add_run(declaration.title).bold = True
+    head.paragraph_format.space_before = Pt(18)
+    for line in (declaration.text, *declaration.lines):
+        word.add_paragraph(line).paragraph_format.keep_with_next = line != declaration.lines[-1]
+
+
+def table_in(word: Word, columns: tuple[Column, ...], rows: Iterable[tuple[Cell, ...]], width: int) -> Table:
     """Rows are copies of one, filled: python-docx would look at the whole table for each cell."""
-    table = word.add_table(rows=2, cols=len(columns))
+    table: Table = word.add_table(rows=2, cols=len(columns))
     total = sum(column.weight for column in columns)
     _frame(table, [width * column.weight // total for column in columns])
     head, model = table.rows
@@ -164,6 +175,7 @@ def _table(word: Word, columns: tuple[Column, ...], rows: Iterable[tuple[Cell, .
             if shown.is_open:
                 run.italic, run.font.color.rgb = True, SOFT
         table._tbl.append(row)
+    return table
 
 
 def _fill(paragraph: Paragraph, cell: Cell, size: float = 8.5) -> None:

@@ -37,6 +37,10 @@ def _lines(document: Document) -> Iterator[str]:
         yield from (_row(map(_shown, row)) for row in document.rows)
     else:
         yield str(words()["none"])
+    if document.declaration:
+        said = document.declaration
+        yield from ("", f"## {escaped(said.title)}", "", escaped(said.text))
+        yield from (part for line in said.lines for part in ("", escaped(line)))
     for fiche in document.fiches:
         yield from ("", f"## {escaped(fiche.title)}", "")
         yield from (f"- **{escaped(name)}** : {_shown(shown)}" for name, shown in fiche.facts)

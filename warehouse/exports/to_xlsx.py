@@ -20,13 +20,14 @@ from carnet.warehouse.exports.references import Reference
 
 WIDTHS = {
     "number": 6, "recipient": 27, "nature": 10, "title": 42, "start": 16, "end": 16, "amount": 15, "amount_max": 15,
-    "partners": 17, "contacts": 28, "attestation": 15,
+    "partners": 17, "contacts": 28, "attestation": 15, "domain": 20, "context": 48, "approach": 48, "results": 48,
+    "mission_id": 16,
 }  # fmt: skip
 """In letters."""
 DATES = {"year": "yyyy", "month": "[$-40C]mmmm yyyy", "day": "dd/mm/yyyy"}
 FIRST_DAY = dt.date(1900, 3, 1)
 """Before it spreadsheets count one day too many."""
-TEXTS = ("recipient", "title", "partners", "contacts", "attestation")
+TEXTS = ("recipient", "title", "partners", "contacts", "attestation", "domain", "context", "approach", "results")
 HIGHEST = 409
 """Points; no row of a spreadsheet is higher."""
 INK, SOFT, LINE, HEAD = "#1D2733", "#5C6B7A", "#CFD8DF", "#24506B"
@@ -73,14 +74,22 @@ def _fill(book: Workbook, document: Document) -> None:
         for at, name in enumerate(columns):
             _write(sheet, place, at, name, reference, document, formats)
     last = top + max(len(document.chosen.references), 1)
+    _declare(sheet, formats, document, last + 2)
     _print_set_up(sheet, document, top, last, len(columns))
 
 
+def _declare(sheet: Worksheet, formats: _Formats, document: Document, row: int) -> None:
+    """Below the table, where there is one."""
+    if document.declaration:
+        sheet.write_string(row, 0, document.declaration.title, formats(bold=True))
+        for place, line in enumerate((document.declaration.text, *document.declaration.lines), row + 1):
+            sheet.write_string(place, 0, line, formats())
+
+
 def _columns(document: Document) -> list[str]:
-    shown = {column.name for column in document.columns} | {"start", "end"}
-    if document.look.amounts and any(r.mission["amount_max"] is not None for r in document.chosen.references):
-        shown.add("amount_max")
-    return [name for name in WIDTHS if name in shown]
+    has_ranges = any(r.mission["amount_max"] is not None for r in document.chosen.references)
+    parts = {"period": ("start", "end"), "amount": ("amount", "amount_max") if has_ranges else ("amount",)}
+    return [part for column in document.columns for part in parts.get(column.name, (column.name,))]
 
 
 def _head(sheet: Worksheet, formats: _Formats, document: Document) -> int:
@@ -135,7 +144,7 @@ def _write_date(
 def _height(columns: list[str], reference: Reference, document: Document) -> float:
     """In points, for the cell with most lines; not every program works it out from the text."""
     texts = {name: cell(name, reference, document.look).text for name in columns if name in TEXTS}
-    lines = max(len(textwrap.wrap(text, int(WIDTHS[name] * 1.15))) for name, text in texts.items())
+    lines = max((len(textwrap.wrap(text, int(WIDTHS[name] * 1.15))) for name, text in texts.items()), default=1)
     return min(HIGHEST, 6 + 12 * max(lines, 1 if reference.is_within else 2))
 
 

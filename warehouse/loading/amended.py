@@ -38,8 +38,16 @@ def shapes(journal: Journal, edition_id: str, draft: str) -> list[Correction]:
                 found += [c] if own else []
                 continue
             said = [(c.key, c.new_value), *(() if own else c.former)]
-            found += [c.model_copy(update={"key": k, "new_value": v}) for k, v in said if f'"{k}"' in draft][:1]
+            here = [c.model_copy(update={"key": k, "new_value": v}) for k, v in said if f'"{k}"' in draft][:1]
+            found += [one for one in here if not _is_another(journal, c, edition_id, one.key)]
     return found
+
+
+def _is_another(journal: Journal, made: Correction, edition_id: str, key: str | None) -> bool:
+    """Whether somebody parted the mission under this heading from the one that was corrected."""
+    pairs = [(p.a, p.b) for p in journal.pairs if p.kind == "distinct"]
+    beside = [b if a == (made.sha256, made.key) else a for a, b in pairs if (made.sha256, made.key) in (a, b)]
+    return any(edition_id_of(sha256) == edition_id and other == key for sha256, other in beside)
 
 
 def shape_again(con: Connection, journal: Journal, settle: Settle) -> set[str]:

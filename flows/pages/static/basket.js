@@ -6,6 +6,7 @@ const table = $("[data-basket]");
 
 function goWith(ids) {
   keepBasket(ids);
+  place.searchParams.delete("open");
   ids.length ? place.searchParams.set("pick", ids.join(",")) : place.searchParams.delete("pick");
   location.href = place;
 }
@@ -39,3 +40,18 @@ if (table) {
   $("[data-basket-clear]").addEventListener("click", () => goWith([]));
   $("[data-basket-form]").addEventListener("change", (event) => event.target.form.requestSubmit());
 }
+
+const template = $("[data-template]");
+if (template) template.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const file = $("input[type=file]", template).files[0];
+  if (!file) return tell("Choisissez d’abord un document Word.", true);
+  const answer = await fetch(template.dataset.template, {
+    method: "POST", body: file, headers: { Accept: "application/json" },
+  });
+  if (!answer.ok) return tell((await answer.json()).detail, true);
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await answer.blob());
+  link.download = "references.docx";
+  link.click();
+});

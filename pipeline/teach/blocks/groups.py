@@ -16,9 +16,9 @@ from carnet.schemas.roles import Role
 K = TypeVar("K", bound=Hashable)
 
 
-def parts(brochure: Brochure) -> list[tuple[str, list[MissionFacts]]]:
-    """Missions by part of the brochure, parts in the brochure's order."""
-    groups = grouped(brochure.missions, lambda m: m.domain)
+def parts(brochure: Brochure, missions: Iterable[MissionFacts] | None = None) -> list[tuple[str, list[MissionFacts]]]:
+    """Missions (all, or these) by part of the brochure, parts in the brochure's order."""
+    groups = grouped(brochure.missions if missions is None else missions, lambda m: m.domain)
     order = {d: i for i, d in enumerate(brochure.domains)}
     return sorted(groups, key=lambda g: order.get(g[0], 99))
 

@@ -24,6 +24,7 @@ from carnet.pipeline.teach.genres import (
     facts_at_end,
     form_table,
     free,
+    free_lists,
     funded_project,
     halves,
     info_strip,
@@ -127,6 +128,9 @@ LEARN: dict[str, Compose] = {
     # any arrangement
     "free-pages": free.pages,
     "free-cards": free.cards,
+    "free-entries": free_lists.entries,
+    "free-rows": free_lists.rows,
+    "free-mixed": free_lists.mixed,
 }
 MEASURE: dict[str, Compose] = {
     # a mission a page or more

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from carnet.pipeline.decode.regular import Filled, makes_more_sense
+from carnet.pipeline.decode.regular import Filled, filled, makes_more_sense
+from carnet.schemas.layout import Passage, Word
+from carnet.schemas.outline import MissionSection, Part, PartKind
 
 ALL = frozenset({"title", "client", "period", "amount"})
 WHOLE = Filled([ALL] * 4, 0.0)
@@ -19,6 +21,20 @@ WHOLE = Filled([ALL] * 4, 0.0)
 def test_what_is_lost_invented_or_run_together_makes_less_sense(worse: Filled) -> None:
     assert makes_more_sense(WHOLE, worse)
     assert not makes_more_sense(worse, WHOLE)
+
+
+def _section(*kinds: PartKind) -> MissionSection:
+    said = Passage.of_words([Word("mot")])
+    return MissionSection(1, (), tuple(Part(kind, (said,)) for kind in kinds))
+
+
+def test_one_part_in_two_places_is_no_mission_run_together() -> None:
+    kinds = (PartKind.TITLE, PartKind.CLIENT, PartKind.PERIOD, PartKind.CONTACT)
+    two, once = filled([_section(*kinds, *kinds)], []), filled([_section(*kinds, PartKind.CONTACT)], [])
+    assert (two.twice, once.twice) == (1.0, 0.25)
+    whole = Filled([ALL] * 4, once.twice)
+    assert makes_more_sense(whole, Filled([ALL - {"amount", "client"}, frozenset({"title"})] * 4, 0.0))
+    assert makes_more_sense(Filled([ALL] * 4, 0.0), Filled([ALL] * 2, two.twice))
 
 
 def test_equals_make_no_more_sense() -> None:

@@ -9,7 +9,8 @@ from typing import Any
 import yaml
 
 TABLE = Path(__file__).parents[2] / "cases" / "fr" / "people_in_odd_forms.yml"
-PEOPLE: Sequence[dict[str, Any]] = yaml.safe_load(TABLE.read_text(encoding="utf-8"))["people"]
+_LISTS: dict[str, Sequence[dict[str, Any]]] = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
+PEOPLE, MISSED = _LISTS["people"], _LISTS["missed"]
 USUAL = {
     "client": "Ville de Brenoux", "title": "Schéma directeur d'eau potable", "period": "Mars 2021 à juin 2022",
     "amount": "29 000 euros HT", "partners": "Hydrelle", "contact": "Aline Verdeau, directrice", "domain": "Eau",

@@ -97,6 +97,8 @@ def test_an_end_before_its_start_is_said(carnet: Carnet, tmp_path: Path) -> None
     said = carnet(*asked)
     assert said.status == 0
     assert "it ends on 2020-12-31 now, before it starts on 2021-03-01" in said.err
+    asked[3] = "2019"
+    assert "it ends on 2019-12-31 now" in carnet(*asked).err
     asked[3] = "2022"
     assert "before it starts" not in carnet(*asked).err
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from carnet.warehouse.ask.query import ask, open_reader
@@ -106,8 +107,10 @@ def test_drop_find_correct_undo_choose(served: Served) -> None:
 
     served.go("/basket")
     page.wait_for_selector("tr[data-id]")
+    assert page.locator("text=Word").count() == 0, "it is asked first whether gaps may stay"
+    page.click("text=Écrire la liste telle quelle")
     with page.expect_download() as download:
-        page.click("text=Word")
+        page.click("a.button:text('Word')")
     assert Path(download.value.path()).read_bytes()[:2] == b"PK"
     assert [text for text in served.said if "Content Security Policy" in text or "Error" in text] == []
 
@@ -226,9 +229,51 @@ def test_no_page_is_wider_than_its_window(served: Served, width: int) -> None:
     served.page.set_viewport_size({"width": width, "height": 800})
     one, edition = served.ask("SELECT max(mission_id), max(edition_id) FROM missions")[0]
     own = (f"/missions/{one}", f"/review/{one}", f"/editions/{edition}", f"/editions/{edition}/pages/3")
-    for path in ("/", "/?look=table", "/review", "/drop", f"/basket?pick={one}", "/dashboard", "/editions", *own):
+    lists = (f"/basket?pick={one}", f"/basket?pick={one}&open=1&column=title&column=results")
+    for path in ("/", "/?look=table", "/review", "/drop", *lists, "/dashboard", "/editions", *own):
         served.go(path)
         assert served.page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_the_map_leads_to_the_missions_of_a_departement(served: Served) -> None:
+    page = served.page
+    page.set_viewport_size({"width": 1280, "height": 900})
+    served.go("/")
+    place = page.locator(".map a").first
+    name, missions = place.get_attribute("aria-label").split("\xa0: ")
+    place.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".map a[aria-current]")
+    assert page.locator(".count").inner_text().replace("\xa0", " ") == missions.replace("\xa0", " ")
+    assert name in page.locator(".chips").inner_text()
+
+
+def test_a_list_is_put_in_order_by_dragging_and_given_out_in_every_form(served: Served, tmp_path: Path) -> None:
+    page = served.page
+    page.set_viewport_size({"width": 1280, "height": 900})
+    ids = [row[0] for row in served.ask("SELECT mission_id FROM missions ORDER BY ordinal LIMIT 3")]
+    served.go(f"/basket?pick={','.join(ids)}&as_of=2023-01-01")
+    page.drag_and_drop(f'tr[data-id="{ids[2]}"] td:first-child', f'tr[data-id="{ids[0]}"] td:first-child',
+                       target_position={"x": 5, "y": 2})  # fmt: skip
+    page.wait_for_url(f"**pick={ids[2]}*")
+    assert [row.get_attribute("data-id") for row in page.locator("tr[data-id]").all()] == [ids[2], ids[0], ids[1]]
+    page.click("text=Écrire la liste telle quelle")
+    starts = {"Word": b"PK", "Excel": b"PK", "PDF": b"%PDF", "CSV": b"\xef\xbb\xbf"}
+    for name, start in starts.items():
+        with page.expect_download() as download:
+            page.click(f"a.button:text-is('{name}')")
+        assert Path(download.value.path()).read_bytes().startswith(start), name
+    letterhead = tmp_path / "en-tete.docx"
+    word = docx.Document()
+    word.sections[0].header.paragraphs[0].text = "Ondine Conseil"
+    word.save(str(letterhead))
+    page.set_input_files("[data-template] input", letterhead)
+    with page.expect_download() as download:
+        page.click("text=Remplir le modèle")
+    made = docx.Document(download.value.path())
+    assert made.sections[0].header.paragraphs[0].text == "Ondine Conseil" and len(made.tables[0].rows) == 4
+    page.reload()
+    assert page.locator(".past li").count() >= 1
 
 
 def test_another_site_can_not_write(served: Served) -> None:
@@ -252,7 +297,8 @@ def test_axe_finds_nothing_serious(served: Served) -> None:
     page.set_viewport_size({"width": 1280, "height": 900})
     one = served.ask("SELECT max(mission_id) FROM missions")[0][0]
     edition = served.ask("SELECT max(edition_id) FROM editions")[0][0]
-    paths = ["/", "/?look=table", f"/missions/{one}", "/review", f"/review/{one}", "/drop", f"/basket?pick={one}"]
+    lists = [f"/basket?pick={one}", f"/basket?pick={one}&open=1&column=title"]
+    paths = ["/", "/?look=table", f"/missions/{one}", "/review", f"/review/{one}", "/drop", *lists]
     found = {}
     for path in (*paths, "/dashboard", "/editions", f"/editions/{edition}", f"/editions/{edition}/pages/3"):
         served.go(path)

@@ -16,6 +16,7 @@ import typer.main
 from carnet.flows.cli import app
 from carnet.flows.cli.groups import PANELS
 from tests.conftest import Said
+from tests.effort import HANGS
 
 Carnet = Callable[..., Said]
 
@@ -72,6 +73,6 @@ def test_a_word_that_is_almost_right(carnet: Carnet, filled: Path, typed: list[s
 def test_completion(line: str, offered: str) -> None:
     asked = {"_CARNET_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(line.count(" "))}
     ran = subprocess.run(
-        [sys.executable, "-m", "carnet"], env=os.environ | asked, capture_output=True, text=True, timeout=60
+        [sys.executable, "-m", "carnet"], env=os.environ | asked, capture_output=True, text=True, timeout=HANGS
     )
     assert ran.stdout.split() == [offered]

@@ -11,7 +11,10 @@ import pytest
 from tests.unit.flows.histories import History, make_haste
 
 HISTORIES = int(os.environ.get("CARNET_HISTORIES", "60"))
-"""1,000 by hand."""
+"""1,000 by hand: ten minutes of a processor."""
+FOUND = (957,)
+"""What a longer run found: two missions that somebody told apart, and one of them joined with a third that stands
+beside both, which then was a part of the other too."""
 STEPS = 8
 
 
@@ -22,6 +25,6 @@ def in_haste() -> Iterator[None]:
         yield
 
 
-@pytest.mark.parametrize("seed", range(HISTORIES))
+@pytest.mark.parametrize("seed", sorted({*range(HISTORIES), *FOUND}))
 def test_whatever_happened_every_id_ever_printed_answers(seed: int, tmp_path: Path) -> None:
     History(tmp_path, seed).run(STEPS)

@@ -9,10 +9,13 @@ import time
 import zipfile
 from pathlib import Path
 
+import docx
+import pypdfium2
 import pytest
 from fastapi.testclient import TestClient
 
 from carnet.flows.workers.answers import Failure, Reading, ReadingFailed
+from carnet.warehouse.privacy.lists import lists_given
 from tests.unit.flows.pages_world import OWN, client_of
 from tests.unit.flows.world import EDITIONS, World, reading_of, text_of
 
@@ -48,8 +51,42 @@ def test_a_list_is_not_written_with_holes_unless_that_is_said(client: TestClient
     assert whole.status_code == 200 and "29" not in whole.text.split("Schéma")[1].split("2022")[1]
     assert "déclaration du candidat" in whole.text and "à joindre" not in whole.text
     assert client.get("/basket/references.csv", params=asked | {"pick": ids[0]}).status_code == 422, "to be joined"
-    assert "Attestation à joindre : n° 1." in client.get("/basket", params=asked | {"pick": ids[0]}).text
+    assert "Attestation à joindre\xa0: n° 1." in client.get("/basket", params=asked | {"pick": ids[0]}).text
     assert client.get("/basket/references.exe", params=asked).status_code == 404
+
+
+def test_nothing_open_is_written_before_somebody_said_so(client: TestClient, ids: list[str]) -> None:
+    asked = {"pick": ids[0], "as_of": "2023-01-01"}
+    page = client.get("/basket", params=asked).text
+    assert "Écrire la liste telle quelle" in page and "/basket/references." not in page
+    assert "/basket/references.pdf?" in client.get("/basket", params=asked | {"open": "1"}).text
+    assert "/basket/references.pdf?" in client.get("/basket", params=asked | {"declared": "on"}).text
+
+
+def test_columns_are_chosen_and_a_pdf_is_one(client: TestClient, ids: list[str]) -> None:
+    asked: dict[str, object] = {"pick": ids[0], "as_of": "2023-01-01", "column": ["title", "domain", "nonsense"]}
+    page = client.get("/basket", params=asked).text
+    assert re.findall(r'<th scope="col">([^<]+)', page)[:3] == ["Objet de la prestation", "Domaine", "Ordre"]
+    assert client.get("/basket/references.csv", params=asked).text.startswith(
+        "\ufeffObjet de la prestation;Domaine\r\n"
+    )
+    pdf = pypdfium2.PdfDocument(client.get("/basket/references.pdf", params=asked).content)
+    assert "Schéma directeur" in pdf[0].get_textpage().get_text_bounded()
+
+
+def test_a_list_in_the_firms_own_template_and_remembered(filled: Path, client: TestClient, ids: list[str]) -> None:
+    asked = {"pick": f"{ids[2]},{ids[0]}", "as_of": "2023-01-01", "declared": "on", "title": "Pour Morcy"}
+    template = client.get("/basket/modele.docx").content
+    assert client.post("/basket/references.docx", params=asked, content=template).status_code == 403, "no origin"
+    assert client.post("/basket/references.docx", params=asked, content=b"x", headers=OWN).status_code == 422
+    open_too = asked | {"open": "1"}
+    answer = client.post("/basket/references.docx", params=open_too, content=template, headers=OWN)
+    word = docx.Document(io.BytesIO(answer.content))
+    assert word.paragraphs[0].text == "Pour Morcy" and len(word.tables[0].rows) == 3
+    page = client.get("/basket", params={"pick": f"{ids[1]},{ids[0]}", "as_of": "2023-01-01"}).text
+    assert "Pour Morcy – references-2023-01-01.docx" in page and "dont, ici, n° 2" in page
+    assert "Pour Morcy" not in client_of(filled).get("/basket", params=asked | {"title": ""}).text, "for its holder"
+    assert [given.missions for given in lists_given(filled)] == [(ids[2], ids[0])]
 
 
 def test_people_are_in_a_list_only_for_the_holder(filled: Path, client: TestClient, ids: list[str]) -> None:
@@ -64,7 +101,7 @@ def test_people_are_in_a_list_only_for_the_holder(filled: Path, client: TestClie
 
 def test_every_bar_leads_to_as_many_missions_as_it_says(client: TestClient) -> None:
     page = client.get("/dashboard").text
-    bars = re.findall(r'<a href="/\?([^"]+)" aria-label="([^"]+) : ([^"]+)"', page)
+    bars = re.findall(r'<a [^>]*href="/\?([^"]+)" aria-label="([^"]+)\xa0: ([^"]+)"', page)
     assert {href.split("=")[0] for href, _, _ in bars} >= {"year", "domain", "client_type", "size"}
     for href, label, told in bars:
         total = client.get("/api/missions?" + html.unescape(href)).json()["total"]
@@ -114,7 +151,7 @@ class _Instant:
 
 
 def _when_done(client: TestClient) -> list[dict[str, object]]:
-    for _ in range(600):
+    for _ in range(3000):
         files: list[dict[str, object]] = client.get("/api/files").json()["files"]
         if not any(f["status"] in ("waiting", "reading") for f in files):
             return files

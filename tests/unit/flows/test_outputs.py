@@ -23,7 +23,8 @@ OLD, NEW, _ = EDITIONS
 SAMPLE = Path(__file__).resolve().parents[3] / "raw" / "maubray-fiches.pdf"
 
 READ = {
-    ("ingest", "paths"), ("references", "attestations"), ("forget", "also"), ("evaluate", "gold"), ("stage", "file"),
+    ("ingest", "paths"), ("references", "attestations"), ("references", "template"),
+    ("forget", "also"), ("evaluate", "gold"), ("stage", "file"),
     ("init", "folder"), ("watch", "folder"),
 }  # fmt: skip
 FILES: dict[tuple[str, str], Callable[[Path], list[object]]] = {
@@ -180,6 +181,13 @@ def test_an_empty_folder_of_originals_is_no_place_for_a_data_set(tmp_path: Path,
         path.unlink()
     said = carnet("export", world.settings.raw, "--warehouse", world.settings.warehouse)
     assert (said.status, list(world.settings.raw.iterdir())) == (2, [])
+
+
+def test_the_file_that_says_where_all_is_stays(world: World, tmp_path: Path, carnet: Carnet) -> None:
+    (tmp_path / "carnet.toml").write_text('warehouse = "warehouse/carnet.duckdb"\n', encoding="utf-8")
+    said = carnet("sql", "SELECT 1", "--format", "csv", "--out", "carnet.toml", "--force")
+    assert said.status == 2 and "name a file elsewhere" in said.err
+    assert (tmp_path / "carnet.toml").read_text(encoding="utf-8").startswith("warehouse")
 
 
 def test_what_comes_in_between_is_not_written_over(world: World) -> None:

@@ -17,6 +17,7 @@ from carnet.flows.pages.door import listen
 from carnet.flows.settings import Settings
 from carnet.warehouse.store.db import open_writer
 from tests.builders import load_result
+from tests.effort import HANGS
 from tests.many_editions import made
 
 pytestmark = pytest.mark.slow
@@ -59,7 +60,7 @@ def _load(settings: Settings) -> None:
 
 def _ask(base: str, cookie: dict[str, str], number: int) -> list[tuple[int, float]]:
     out = []
-    with httpx.Client(base_url=base, cookies=cookie, timeout=120) as client:
+    with httpx.Client(base_url=base, cookies=cookie, timeout=HANGS) as client:
         for n in range(EACH):
             begun = monotonic()
             answer = client.get(PATHS[(number + n) % len(PATHS)])

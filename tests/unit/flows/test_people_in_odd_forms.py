@@ -14,7 +14,7 @@ from carnet.warehouse.exports.cells import printable
 from carnet.warehouse.exports.masking import Known, Masker
 from tests.conftest import Said
 from tests.redaction import SHARED
-from tests.unit.flows.odd_people import PEOPLE, brochure, never
+from tests.unit.flows.odd_people import MISSED, PEOPLE, brochure, never
 
 Carnet = Callable[..., Said]
 GOLD = (Path(__file__).parents[2] / "samples" / "gold", SHARED)
@@ -52,6 +52,12 @@ def test_a_list_tells_every_row_that_names_somebody(carnet: Carnet, here: Path) 
     said = carnet("references", "--as-of", "2023-06-30", "--fiches", "--out", "list.md").err
     (rows,) = (line for line in said.splitlines() if "name a person" in line)
     assert len(rows.split("no. ")[1].split(",")) >= 39
+
+
+def test_what_is_still_shown_is_known() -> None:
+    mask = Masker(Known(firms=frozenset({"Ondine Conseil"})), personal_finder())
+    shown = [one["text"] for one in MISSED if any(word in mask(one["text"]) for word in one["never"])]
+    assert shown == [one["text"] for one in MISSED]
 
 
 def test_ordinary_sentences_stay() -> None:

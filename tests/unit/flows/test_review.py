@@ -49,7 +49,10 @@ def test_a_value_is_shown_as_it_will_be_read_and_not_kept(world: World, client: 
 
 def test_what_can_not_be_is_said_in_french(world: World, client: TestClient) -> None:
     answer = client.post("/api/preview", json=wish(world, value="beaucoup"), headers=OWN)
-    assert (answer.status_code, answer.json()["detail"]) == (422, "Attendu : un montant comme 29 000 € HT, ou 29000.")
+    assert (answer.status_code, answer.json()["detail"]) == (
+        422,
+        "Attendu\xa0: un montant comme 29 000 € HT, ou 29000.",
+    )
     assert client.post("/api/correct", json=wish(world, "nothing"), headers=OWN).status_code == 422
     assert client.post("/api/correct", json=wish(world) | {"more": 1}, headers=OWN).status_code == 422
 

@@ -8,11 +8,13 @@ import shlex
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 
 from carnet.warehouse.ask.query import ask, open_reader
 from carnet.warehouse.exports.reference_formats import FORMATS
 from carnet.warehouse.privacy.given_out import given_out
+from carnet.warehouse.privacy.lists import lists_given
 from carnet.warehouse.store.db import open_writer
 from tests.builders import MISSIONS, load_result, result
 from tests.conftest import Said
@@ -39,7 +41,7 @@ def test_a_table_for_the_terminal(carnet: Carnet, filled: Path) -> None:
     assert f"carnet: no. 3 ({ids(filled)[1]}): the brochure gives no amount\n" in said.err
 
 
-@pytest.mark.parametrize("name", ["liste.docx", "liste.XLSX", "liste.csv", "liste.md", "liste.html"])
+@pytest.mark.parametrize("name", ["liste.docx", "liste.XLSX", "liste.pdf", "liste.csv", "liste.md", "liste.html"])
 def test_files(carnet: Carnet, filled: Path, tmp_path: Path, name: str) -> None:
     out = tmp_path / name
     said = carnet("references", *DAY, "--out", out, "--warehouse", filled)
@@ -59,12 +61,31 @@ def test_a_format_whatever_the_name(carnet: Carnet, filled: Path, tmp_path: Path
     start = {
         "docx": b"PK",
         "xlsx": b"PK",
+        "pdf": b"%PDF-",
         "csv": b"\xef\xbb\xbf",
         "md": b"# ",
         "html": b"<!doctype",
         "passe-marche": b"{",
     }
     assert out.read_bytes().startswith(start[format])
+
+
+def test_a_letterhead_and_columns(carnet: Carnet, filled: Path, tmp_path: Path) -> None:
+    out, template = tmp_path / "liste.docx", tmp_path / "en-tete.docx"
+    word = docx.Document()
+    word.sections[0].header.paragraphs[0].text = "Ondine Conseil"
+    word.save(str(template))
+    asked = ("--template", template, "--columns", "title,domain", "--declared", "--out", out, "--warehouse", filled)
+    assert carnet("references", *DAY, *asked).status == 0
+    made = docx.Document(str(out))
+    assert made.sections[0].header.paragraphs[0].text == "Ondine Conseil"
+    assert [cell.text for cell in made.tables[0].rows[0].cells] == ["Objet de la prestation", "Domaine"]
+    assert [given.name for given in lists_given(filled)] == ["liste.docx"]
+    for wrong in (("--template", template), ("--columns", "prix")):
+        assert carnet("references", *wrong, "--warehouse", filled).status == 2
+    template.write_bytes(b"PK")
+    refused = carnet("references", "--template", template, "--out", tmp_path / "x.docx", "--warehouse", filled)
+    assert refused.status == 1 and "can't be a template" in refused.err
 
 
 def test_text_goes_to_stdout(
@@ -104,8 +125,8 @@ def test_picks_in_their_order(carnet: Carnet, filled: Path, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["--out", "liste.pdf"], "liste.pdf: expected a name that ends in .docx, .xlsx, .csv, .md or .html"),
-        (["--out", "liste"], "liste: expected a name that ends in .docx, .xlsx, .csv, .md or .html"),
+        (["--out", "liste.odt"], "liste.odt: expected a name that ends in .docx, .xlsx, .pdf, .csv, .md or .html"),
+        (["--out", "liste"], "liste: expected a name that ends in .docx, .xlsx, .pdf, .csv, .md or .html"),
         (["--pick", ","], "--pick names the missions, such as 3f2a,91c0: leave out what else chooses"),
         (
             ["--pick", "3f2a", "--client", "x"],
@@ -115,12 +136,12 @@ def test_picks_in_their_order(carnet: Carnet, filled: Path, tmp_path: Path) -> N
             ["--pick", "3f2a", "--limit", "2"],
             "--pick names the missions, such as 3f2a,91c0: leave out what else chooses",
         ),
-        (["--fiches", "--out", "liste.xlsx"], "--fiches: only in docx, html, md"),
-        (["--fiches"], "--fiches: only in docx, html, md"),
+        (["--fiches", "--out", "liste.xlsx"], "--fiches: only in docx, html, md, pdf"),
+        (["--fiches"], "--fiches: only in docx, html, md, pdf"),
         (["--contacts", "--format", "passe-marche"], "--contacts: the State's form has no place for them"),
         (["--as-of", "soon"], "--as-of 'soon': expected 2021, 2021-03, 2021-03-15, 15/03/2021 or 'mars 2021'"),
         (["--years", "0"], "Invalid value for '--years'"),
-        (["--format", "pdf"], "--format: 'pdf' is not one of docx"),
+        (["--format", "odt"], "--format: 'odt' is not one of docx"),
     ],
 )
 def test_wrong_usage(

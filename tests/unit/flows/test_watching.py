@@ -199,7 +199,7 @@ def test_watching_ends_at_once_with_nothing_left_running(tmp_path: Path) -> None
         assert any("ondine.md : nouvelle édition" in line for line in lines)
         watching.send_signal(signal.SIGTERM)
         assert [line.split("  ")[1] for line in lines] == ["fin de la surveillance\n"]
-        assert watching.wait(timeout=30) == 0
+        assert watching.wait(timeout=HANGS) == 0
     deadline = time.monotonic() + HANGS
     while _is_there(watching.pid):
         assert time.monotonic() < deadline, "a process of it runs on"

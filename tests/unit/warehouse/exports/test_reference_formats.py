@@ -18,6 +18,7 @@ from typing import Any
 
 import docx
 import openpyxl
+import pypdfium2
 import pytest
 from markdown_it import MarkdownIt
 
@@ -103,6 +104,9 @@ def _rows(format: str, data: bytes) -> Iterator[list[str]]:
 
 def text_of(format: str, data: bytes) -> str:
     """Everything in it, also what is not shown."""
+    if format == "pdf":
+        pages = list(pypdfium2.PdfDocument(data))
+        return " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in pages)
     if format not in ("docx", "xlsx"):
         return data.decode("utf-8-sig")
     with zipfile.ZipFile(io.BytesIO(data)) as parts:

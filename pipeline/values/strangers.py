@@ -1,0 +1,134 @@
+"""One word that no text knows, where somebody would stand: "mis au point par Isidoret", "Vaussenat (12 j)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from carnet.pipeline.values.personal import NameToken
+
+_SHORTEST = 4
+_STEPS_BACK = 3
+_CAMEL = re.compile(r"([^\W\d_a-z][^\W\d_A-Z]{2,30})[^\W\d_a-z][^\W\d_A-Z]{2,30}")
+_FILE = re.compile(r"[\w-]{3,80}\.(?:pdf|docx?|xlsx?|pptx?|od[tps]|jpe?g|png|zip)\b", re.IGNORECASE)
+_PARTS = re.compile(r"[^\W\d_]{4,60}")
+
+
+@dataclass(frozen=True)
+class Company:
+    """Words beside which a strange word is somebody, folded. `agents`: right before it, small words between ("par",
+    "sous la houlette de"); `rosters`: before a colon ("équipe :"); `behind`: what says of somebody ("et al.", ", née");
+    `given`: given names; `small`: words between."""
+
+    agents: frozenset[str]
+    rosters: frozenset[str]
+    behind: frozenset[str]
+    given: frozenset[str]
+    small: frozenset[str]
+    profiles: re.Pattern[str]
+
+
+Knows = Callable[[str], bool]
+"""Whether a word, as it is spelt, stands in ordinary texts."""
+
+
+def strangers(tokens: Sequence[NameToken], strange: Callable[[int], bool], company: Company) -> Iterator[int]:
+    """Which of the tokens are somebody's name by where they stand; `strange`: the word of that number is in no text.
+
+    "Estrabaud (H.) a fait les relevés", "Une étude (chef de projet : Maugenest)", "Voir (Ternisien, 2017)".
+    """
+    for at, token in enumerate(tokens):
+        if len(token.low) < _SHORTEST or not _is_capital(token):
+            continue
+        if _is_cited(tokens, at) or (at and _is_glued(tokens[at - 1], token)):
+            yield at
+        elif not strange(at):
+            continue
+        elif _is_behind(tokens, at, company) or _is_before(tokens, at, company) or _is_in_brackets(tokens, at):
+            yield at
+
+
+def _is_cited(tokens: Sequence[NameToken], at: int) -> bool:
+    """ "Vaudreuille et al."."""
+    return [t.low.strip(".") for t in tokens[at + 1 : at + 3]] == ["et", "al"]
+
+
+def _is_glued(before: NameToken, token: NameToken) -> bool:
+    """ "P.Gavrelle": an initial without a blank; no number of a heading."""
+    return _is_initial(before) and before.end == token.start and not token.text.isupper()
+
+
+def _is_capital(token: NameToken) -> bool:
+    """No mixed spelling, as of products ("CoPLER"), and no short name of a body ("ADEME")."""
+    bare = token.text.rstrip(".")
+    return (bare.isupper() and len(bare) > 5) or (bare[0].isupper() and not any(c.isupper() for c in _tail(bare)))
+
+
+def _tail(word: str) -> str:
+    """A capital may stand behind a hyphen."""
+    return "".join(part[1:] for part in re.split(r"['’-]", word))
+
+
+def _is_behind(tokens: Sequence[NameToken], at: int, company: Company) -> bool:
+    before = [t for t in tokens[max(0, at - _STEPS_BACK) : at] if t.low.rstrip("'’") not in company.small]
+    if not before:
+        return False
+    last = before[-1].low
+    if last in company.agents or _is_initial(tokens[at - 1]):
+        return True
+    if last == ":":
+        return any(t.low.strip(".") in company.rosters for t in tokens[max(0, at - 1 - _STEPS_BACK) : at])
+    return last == ")" and _is_given_before_bracket(tokens, at - 1, company)
+
+
+def _is_initial(token: NameToken) -> bool:
+    return len(token.text) < _SHORTEST and token.text.endswith(".") and token.text[0].isupper()
+
+
+def _is_given_before_bracket(tokens: Sequence[NameToken], end: int, company: Company) -> bool:
+    """ "Solène (dite Sol) Quiniou"."""
+    opened = next((n for n in range(end - 1, max(0, end - 5), -1) if tokens[n].text == "("), 0)
+    return opened > 0 and tokens[opened - 1].low in company.given
+
+
+def _is_before(tokens: Sequence[NameToken], at: int, company: Company) -> bool:
+    after = [t.low for t in tokens[at + 1 : at + 4]]
+    if after[:1] == ["("]:
+        return len(after) > 1 and (after[1].isdigit() or _is_initial(tokens[at + 2]))
+    return any(word.strip(".") in company.behind for word in after[:2]) and after[0] in (*company.behind, ",", "et")
+
+
+def _is_in_brackets(tokens: Sequence[NameToken], at: int) -> bool:
+    if at == 0 or tokens[at - 1].text[-1] != "(" or at + 1 >= len(tokens):
+        return False
+    after = tokens[at + 1 : at + 3]
+    return after[0].text[0] == ")" or (after[0].text == "," and len(after) > 1 and after[1].low.isdigit())
+
+
+def in_one_word(text: str, tokens: Sequence[NameToken], knows: Knows, company: Company) -> Iterator[tuple[int, int]]:
+    """Where a name is written as one word: "SolveigKervellec", "www.yannick-lebrisec.example", "Plantevigne-Dubosq",
+    in the name of a file, in the address of a profile."""
+    yield from (m.span() for m in company.profiles.finditer(text))
+    yield from (m.span() for m in _FILE.finditer(text) if any(not _known(part, knows) for part in _PARTS.findall(m[0])))
+    for token in tokens:
+        if _is_compound(token, knows, company) or _is_camel(token, knows, company):
+            yield token.start, token.end
+
+
+def _known(word: str, knows: Knows) -> bool:
+    return any(knows(spelling) for spelling in (word, word.lower(), word.capitalize()))
+
+
+def _is_compound(token: NameToken, knows: Knows, company: Company) -> bool:
+    parts = token.text.rstrip(".").split("-")
+    if len(parts) != 2 or min(map(len, parts)) < _SHORTEST:
+        return False
+    if token.low.split("-")[0] in company.given:
+        return not _known(parts[1], knows)
+    return all(part[0].isupper() for part in parts) and not any(_known(part, knows) for part in parts)
+
+
+def _is_camel(token: NameToken, knows: Knows, company: Company) -> bool:
+    m = _CAMEL.fullmatch(token.text)
+    return m is not None and token.low[: m.end(1)] in company.given and not _known(token.text, knows)
