@@ -227,12 +227,13 @@ def to_settle_first(golds: list[Gold], examples: int) -> Iterator[Row]:
 
 
 def _is_other_form(printed: str, body: Client) -> bool:
-    """Another form of EPCI in full letters than the list's "CC", "CA" or "CU"."""
+    """Another form of EPCI in full letters than the list's "CC", "CA" or "CU", today and before."""
     forms = {"communautédecommunes": "CC", "communautéd'agglomération": "CA", "communautéurbaine": "CU"}
     letters = re.sub(r"\s", "", printed.lower().replace("’", "'"))
     said = next((form for words, form in forms.items() if letters.startswith(words)), None)
-    listed = body.official_name.split()[0]
-    return said is not None and listed in forms.values() and listed != said
+    named = [one.name for one in load_bodies().all if body.siren and body.siren in (one.siren, one.today)]
+    listed = {name.split()[0] for name in named}
+    return said is not None and bool(listed) and listed <= set(forms.values()) and said not in listed
 
 
 ANSWERS: dict[str, Callable[..., Iterable[Row]]] = {

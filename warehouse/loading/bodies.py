@@ -14,16 +14,17 @@ from carnet.warehouse.store.insert import insert
 
 
 def renew_clients(con: Connection, said: Sequence[SameClient]) -> set[str]:
-    """Within the caller's transaction; the printed clients that mean other bodies now, or are new."""
+    """Within the caller's transaction; the printed clients that mean other bodies now, or are new, and all of them when
+    the list is another."""
     printed: list[Printed] = con.execute(
         """SELECT client, mode(client_type ORDER BY client_type), mode(client_country ORDER BY client_country)
            FROM store.mission WHERE client IS NOT NULL GROUP BY client ORDER BY client"""
     ).fetchall()
     digest = _digest(printed, said)
-    known = con.execute("SELECT digest FROM store.linked").fetchall()
-    if known == [(digest,)]:
+    known = next((str(one) for (one,) in con.execute("SELECT digest FROM store.linked").fetchall()), "")
+    if known == digest:
         return set()
-    before = con.execute(_LINKS).fetchall() if known else []
+    before = con.execute(_LINKS).fetchall() if known.split(_AND)[0] == digest.split(_AND)[0] else []
     clients, meant = link_clients(printed, said, load_bodies()) if printed else ([], [])
     for table in ("body", "client_link", "linked"):
         con.execute(f"DELETE FROM store.{table}")
@@ -33,9 +34,15 @@ def renew_clients(con: Connection, said: Sequence[SameClient]) -> set[str]:
     return {client for client, *_ in set(before) ^ set(con.execute(_LINKS).fetchall())}
 
 
+_AND = "+"
 _LINKS = "SELECT client, part, client_id, doubt FROM store.client_link"
 
 
 def _digest(printed: Sequence[Printed], said: Sequence[SameClient]) -> str:
+    """Of the list and its words, and of what is looked up in it."""
     told = json.dumps([printed, [astuple(one) for one in said]], ensure_ascii=False)
-    return hashlib.sha256(told.encode() + FILE.read_bytes() + WORDS.read_bytes()).hexdigest()[:16]
+    return _AND.join(_short(some) for some in (FILE.read_bytes() + WORDS.read_bytes(), told.encode()))
+
+
+def _short(some: bytes) -> str:
+    return hashlib.sha256(some).hexdigest()[:16]

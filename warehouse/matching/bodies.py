@@ -124,6 +124,24 @@ class Bodies:
         key = f"{key_of(name)} "
         return next((form for form, heads in self._forms if any(key.startswith(f"{h} ") for h in heads)), "")
 
+    def names_of(self, body: Body) -> Iterator[str]:
+        """Today's and those that the list knows of before.
+
+        >>> known = load_bodies()
+        >>> list(known.names_of(known.by_code["e", "242500361"]))
+        ['CU Grand Besançon Métropole', 'CA du Grand Besançon']
+        """
+        yield body.name
+        yield from (former.name for former in self._former.get(body.code, []) if _OF_TODAY[former.kind] == body.kind)
+
+    @cached_property
+    def _former(self) -> dict[str, list[Body]]:
+        found: dict[str, list[Body]] = {}
+        for body in self.all:
+            if body.today:
+                found.setdefault(body.today, []).append(body)
+        return found
+
     def departements(self, body: Body) -> frozenset[str]:
         """In which it lies; an EPCI may lie in several."""
         if body.kind == "e":

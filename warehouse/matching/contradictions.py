@@ -51,7 +51,7 @@ def _of_domain(told: Told, bodies: Bodies) -> Iterator[Contradiction]:
     apart = [all(are_apart(own, body, bodies) for own in told.bodies for body in found) for _, found in telling]
     if telling and all(apart):
         domain, found = telling[0]
-        message = f"the client is {told.client!r}, but the contact's address ({domain}) is that of {_named(found[0])}"
+        message = f"the client is {told.client!r}, but the contact's address ({domain}) names {_named(found[0])}"
         yield Contradiction("territory_mismatch", "client", message)
 
 
@@ -74,14 +74,14 @@ def are_apart(one: Body, other: Body, bodies: Bodies) -> bool:
 
 
 def _of_kind(told: Told, bodies: Bodies) -> Iterator[Contradiction]:
-    """ "Communauté de communes du Boulonnais", which the list has as a communauté d'agglomération."""
-    for body in told.bodies:
-        printed = bodies.form_of(told.client)
-        listed = bodies.form_of(body.name)
-        if body.kind == "e" and printed and listed and printed != listed and len(told.bodies) == 1:
-            yield Contradiction(
-                "client_kind", "client_id", f"printed as {told.client!r}, the list of today has {body.name!r}"
-            )
+    """ "Communauté de communes du Boulonnais", which the list has as a communauté d'agglomération, today and before."""
+    if len(told.bodies) > 1 or not (printed := bodies.form_of(told.client)):
+        return
+    body = told.bodies[0]
+    forms = {bodies.form_of(name) for name in bodies.names_of(body)}
+    if body.kind == "e" and "" not in forms and printed not in forms:
+        message = f"printed as {told.client!r}, the list of today has {body.name!r}"
+        yield Contradiction("client_kind", "client_id", message)
 
 
 def _of_region(told: Told, bodies: Bodies) -> Iterator[Contradiction]:

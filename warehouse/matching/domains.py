@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from carnet.warehouse.matching.bodies import Bodies, Body, key_of
 
@@ -25,8 +26,14 @@ def bodies_of_domain(domain: str, bodies: Bodies) -> list[Body]:
     parts = labels[-1].split("-") if labels else []
     parts = [*labels[0].split("-"), *parts] if len(labels) == 2 and labels[0] in _kind_words(bodies) else parts
     found = {body.kind + body.code: body for kind, letters in _spelled(parts, bodies)
-             for body in bodies.by_letters(letters) if not kind or body.kind == kind}  # fmt: skip
+             for body in bodies.by_letters(letters)
+             if body.kind == kind or (not kind and _alone(body, end, words))}  # fmt: skip
     return list(found.values())
+
+
+def _alone(body: Body, end: str, words: Mapping[str, Any]) -> bool:
+    """A name without a word that says its kind may be anybody's: "perrier.fr", "saint-gobain.com"."""
+    return body.kind != "c" or (end not in words["anybodys_ends"] and body.population >= words["known_by_name_alone"])
 
 
 def _spelled(parts: Sequence[str], bodies: Bodies) -> Iterator[tuple[str, str]]:

@@ -9,5 +9,3 @@ CREATE TABLE store.contradiction (
     field      VARCHAR NOT NULL,
     message    VARCHAR NOT NULL
 );
-
-DELETE FROM store.linked; -- so that all clients are looked up once more
