@@ -25,10 +25,12 @@ def bodies_of_domain(domain: str, bodies: Bodies) -> list[Body]:
     labels = [label for label in name.split(".") if label != "www"]
     parts = labels[-1].split("-") if labels else []
     parts = [*labels[0].split("-"), *parts] if len(labels) == 2 and labels[0] in _kind_words(bodies) else parts
-    found = {body.kind + body.code: body for kind, letters in _spelled(parts, bodies)
-             for body in bodies.by_letters(letters)
-             if body.kind == kind or (not kind and _alone(body, end, words))}  # fmt: skip
-    return list(found.values())
+    found: dict[Body, None] = {}
+    for kind, letters in _spelled(parts, bodies):
+        some = [body for body in bodies.by_letters(letters) if kind in ("", body.kind)]
+        if kind or any(_alone(body, end, words) for body in some):
+            found.update(dict.fromkeys(some))
+    return list(found)
 
 
 def _alone(body: Body, end: str, words: Mapping[str, Any]) -> bool:

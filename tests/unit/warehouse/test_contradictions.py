@@ -50,6 +50,7 @@ def test_an_address_of_another_territory(client: str, kind: str, domain: str) ->
         ("Ville d'Agen", "commune", ["orange.fr"]),  # a provider, and a town
         ("Ville d'Agen", "commune", ["saint-gobain.com"]),  # a firm, and a town
         ("Ville d'Agen", "commune", ["perrier.fr"]),  # a firm, and a village
+        ("Commune de Rives (47)", "commune", ["rives.fr"]),  # the smaller of two
         ("Ville d'Agen", "commune", ["cabinet-roullier.fr", "tournai.be"]),  # nothing of the list
         ("Ville d'Agen", "commune", ["ville-agde.fr", "ville-agen.fr"]),  # one that fits
         ("Ville d'Agen", "commune", []),
