@@ -1,4 +1,4 @@
-"""Which shared theme a mission has, whatever headings its firm uses: by the words of a lexicon, each with its weight."""
+"""Which shared theme a mission has, whatever headings its firm uses: by weighted words of a lexicon."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _INDEXED = 2
 
 @dataclass(frozen=True)
 class Theme:
-    """`code`: of the theme, None where nothing tells. `share`: of the weight of all words that tell. `words`: those that
-    told it, the heaviest first."""
+    """`code`: of the theme, None where nothing tells. `share`: its part of the weight of all words that tell. `words`:
+    those that told it, the heaviest first."""
 
     code: str | None
     share: float
@@ -33,6 +33,11 @@ class _Phrase:
     words: tuple[str, ...]
     theme: str
     weight: float
+
+    def rank(self) -> tuple[int, bool, int]:
+        """The longest first, then those without an ending of any kind."""
+        text = " ".join(self.words)
+        return -len(self.words), "*" in text, -len(text)
 
     def stands_at(self, words: Sequence[str], at: int) -> bool:
         said = words[at : at + len(self.words)]
