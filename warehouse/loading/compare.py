@@ -10,7 +10,7 @@ from typing import Any
 from carnet.warehouse.store.db import Connection, connect, is_current
 
 TABLES = (
-    "mission", "contact", "partner", "evidence", "finding", "contradiction", "team", "office", "website",
+    "mission", "contact", "partner", "evidence", "finding", "contradiction", "theme", "team", "office", "website",
     "client_link", "correction", "decision",
 )  # fmt: skip
 

@@ -11,6 +11,7 @@ from carnet.warehouse.loading.bodies import renew_clients
 from carnet.warehouse.loading.contradictions import renew_contradictions
 from carnet.warehouse.loading.identities import Giving, in_effect, renew_identities
 from carnet.warehouse.loading.naming import name_again
+from carnet.warehouse.loading.themes import renew_themes
 from carnet.warehouse.log.journal import Journal
 from carnet.warehouse.privacy.forgotten import leave_out
 from carnet.warehouse.store.db import Connection
@@ -48,6 +49,7 @@ def renew(
     amended = correct(con, journal, settle)
     again = {*reshaped, *amended, *forgotten, *([fresh] if fresh else [])}
     renew_contradictions(con, again, renew_clients(con, journal.clients))
+    renew_themes(con, again)
     refresh(con, again)
 
 

@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from carnet.warehouse.ask.missions import Filter, find_missions
+from carnet.warehouse.ask.query import ask
 from carnet.warehouse.matching.themes import WORDS, Themes, load_themes
+from carnet.warehouse.store.db import open_writer
+from tests.builders import load_result, mission, result
 
 CASES = Path(__file__).parents[2] / "cases" / "fr"
 
@@ -59,3 +63,22 @@ def test_a_word_stands_once() -> None:
     told["themes"]["8"]["weak"].append("ecole*")
     with pytest.raises(ValueError, match="'ecole\\*' stands in 2 strong and in 8 weak"):
         Themes(told)
+
+
+def test_themes_are_told_with_the_edition_and_again_by_another_lexicon(tmp_path: Path) -> None:
+    roads = mission(1, "Schéma directeur cyclable", "Ville de Brenoux", domain="Études")
+    plain = mission(2, "Accompagnement", "Ville de Brenoux", domain=None, context=())
+    water = mission(1, "Diagnostic", "Ville de Luz")
+    with open_writer(tmp_path / "carnet.duckdb") as con:
+        load_result(con, result(missions=[roads, plain]))
+        (row,) = ask(con, "SELECT theme_code, theme, is_sure, words FROM mission_themes").rows
+        assert row == ("8", "Transports", True, ["schema directeur cyclable"])
+        con.execute("DELETE FROM store.theme")
+        load_result(con, result("other.pdf", missions=[water]))
+        assert len(ask(con, "FROM mission_themes").rows) == 1  # the lexicon is the same
+        con.execute("UPDATE store.lexicon SET digest = 'another'")
+        load_result(con, result("third.pdf", missions=[plain]))
+        assert {row[0] for row in ask(con, "SELECT theme_code FROM mission_themes").rows} == {"7", "8"}
+        for asked in ("8", "transports", "TRANSPORT"):
+            missions, _ = find_missions(con, Filter(theme=asked))
+            assert [m["title"] for m in missions] == ["Schéma directeur cyclable"], asked
