@@ -73,12 +73,12 @@ def test_themes_are_told_with_the_edition_and_again_by_another_lexicon(tmp_path:
         load_result(con, result(missions=[roads, plain]))
         (row,) = ask(con, "SELECT theme_code, theme, is_sure, words FROM mission_themes").rows
         assert row == ("8", "Transports", True, ["schema directeur cyclable"])
+        for asked in ("8", "transports", "TRANSPORT"):
+            missions, _ = find_missions(con, Filter(theme=asked))
+            assert [m["title"] for m in missions] == ["Schéma directeur cyclable"], asked
         con.execute("DELETE FROM store.theme")
         load_result(con, result("other.pdf", missions=[water]))
         assert len(ask(con, "FROM mission_themes").rows) == 1  # the lexicon is the same
         con.execute("UPDATE store.lexicon SET digest = 'another'")
         load_result(con, result("third.pdf", missions=[plain]))
         assert {row[0] for row in ask(con, "SELECT theme_code FROM mission_themes").rows} == {"7", "8"}
-        for asked in ("8", "transports", "TRANSPORT"):
-            missions, _ = find_missions(con, Filter(theme=asked))
-            assert [m["title"] for m in missions] == ["Schéma directeur cyclable"], asked
