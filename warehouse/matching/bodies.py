@@ -220,6 +220,7 @@ class Bodies:
 
     def _one_of(self, found: Sequence[Body], reason: str, score: float, hint: str) -> Link | None:
         """The one in the place that is told; else the only one, or the one that is much larger than the others."""
+        hint = "" if any(self._is_short_for(hint, body) for body in found) else hint
         here = [body for body in found if hint and self._is_in(body, hint)]
         if hint and not here:
             what = f"{found[0].name} is not in {hint!r}"
@@ -243,6 +244,12 @@ class Bodies:
         region = self.by_code.get(("r", body.region))
         names = {key_of(b.name) for b in (area, region) if b}
         return hint in names or hint == body.departement.lower() or hint == "france"
+
+    def _is_short_for(self, hint: str, body: Body) -> bool:
+        """ "Métropole européenne de Lille (MEL)": no place."""
+        head, *rest = [word for word in key_of(body.name).split() if word not in self._small] or [""]
+        letters = "".join(word[0] for word in rest)
+        return hint in (head[:1] + letters, head + letters)
 
     @staticmethod
     def _placed(body: Body) -> str:

@@ -32,6 +32,10 @@ def test_a_body_of_the_list_is_found(name: str, kind: str, code: str) -> None:
     assert link is not None and (link.body.code, link.doubt) == (code, None)
 
 
+def test_the_table_by_hand_holds_two_hundred() -> None:
+    assert len(KNOWN) >= 200
+
+
 @pytest.mark.parametrize(("name", "kind"), CASES["doubtful"])
 def test_what_is_not_sure_is_never_linked_without_doubt(name: str, kind: str) -> None:
     link = load_bodies().link(name, kind)
