@@ -208,7 +208,7 @@ def missions_by_departement(golds: list[Gold]) -> Iterator[Row]:
 
 def _bodies(golds: list[Gold]) -> tuple[dict[str, Client], list[MeantClient]]:
     printed = [(m["client"], m["client_type"], m["country"]) for m in _missions(golds) if m["client"]]
-    clients, meant = link_clients(printed, [], load_bodies())
+    clients, meant = link_clients(printed, [], load_bodies(), {"BE": load_bodies("BE")})
     return {client.client_id: client for client in clients}, meant
 
 

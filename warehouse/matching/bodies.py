@@ -1,6 +1,7 @@
-"""The official list of France's communes, EPCI, départements and régions, and which of them a client's name means.
+"""The official lists of communes, EPCI, départements and régions, and which of them a client's name means.
 
-`bodies.tsv.gz` is made by `tests/make_bodies.py`; its first line names source, version, licence and date.
+A list for each country, `bodies.tsv.gz` for France, `bodies_be.tsv.gz` for Belgium (whose provinces stand with the
+départements), made by `tests/make_bodies.py`; its first line names source, version, licence and date.
 """
 
 from __future__ import annotations
@@ -15,14 +16,18 @@ from typing import Any
 
 from carnet.schemas.spelling import folded
 
-FILE = Path(__file__).with_name("bodies.tsv.gz")
-WORDS = Path(__file__).with_name("bodies.yml")
+_HERE = Path(__file__).parent
+LISTS = {
+    "FR": (_HERE / "bodies.tsv.gz", _HERE / "bodies.yml"),
+    "BE": (_HERE / "bodies_be.tsv.gz", _HERE / "bodies_be.yml"),
+}
+"""By country: the list, and the words of its names."""
 KINDS = {"c": "commune", "e": "epci", "d": "departement", "r": "region"}
 """As `client_type` calls them."""
 _SHORT = {"st": "saint", "ste": "sainte"}
 _PLACE = re.compile(r"\(([^()]{2,44})\)\s{0,9}$")
-_OF_TODAY = {"f": "c", "g": "e"}
-"""Kinds of what was before, and of what it is part of."""
+_OF_TODAY = {"f": "c", "g": "e", "n": "c"}
+"""Kinds of what was before, or is called so in another language, and of what it is (part of)."""
 _MUCH_LARGER = 20
 _LIKE, _SURELY = 90.0, 97.0
 _SHORTEST = 5
@@ -80,7 +85,8 @@ class Bodies:
         self._by_key: dict[tuple[str, str], list[Body]] = {}
         for body in self.all:
             kind = _OF_TODAY.get(body.kind, body.kind)
-            for key in self._keys_of(body.name):
+            headless = {self.bare(body.name)} if kind in "dr" else set()
+            for key in self._keys_of(body.name) | headless:
                 self._by_key.setdefault((kind, key), []).append(body)
 
     def _keys_of(self, name: str) -> set[str]:
@@ -228,7 +234,8 @@ class Bodies:
         some = sorted(here or found, key=lambda body: (body.kind in _OF_TODAY, -body.population))
         first = some[0]
         if first.kind in _OF_TODAY:
-            reason = f"once {first.name}, part of {self._today(first).name} today"
+            today = self._today(first).name
+            reason = f"in French {today}" if first.kind == "n" else f"once {first.name}, part of {today} today"
         others = [body for body in some[1:] if body.kind not in _OF_TODAY or first.kind in _OF_TODAY]
         others = [body for body in others if self._today(body) != self._today(first)]
         if not others or first.population > _MUCH_LARGER * others[0].population:
@@ -242,8 +249,8 @@ class Bodies:
     def _is_in(self, body: Body, hint: str) -> bool:
         area = self.by_code.get(("d", body.departement))
         region = self.by_code.get(("r", body.region))
-        names = {key_of(b.name) for b in (area, region) if b}
-        return hint in names or hint == body.departement.lower() or hint == "france"
+        names = {name for b in (area, region) if b for name in (key_of(b.name), self.bare(b.name))}
+        return hint in names or hint == body.departement.lower() or hint in self.words["country"]
 
     def _is_short_for(self, hint: str, body: Body) -> bool:
         """ "Métropole européenne de Lille (MEL)": no place."""
@@ -251,9 +258,10 @@ class Bodies:
         letters = "".join(word[0] for word in rest)
         return hint in (head[:1] + letters, head + letters)
 
-    @staticmethod
-    def _placed(body: Body) -> str:
-        return f"{body.name} ({body.departement})"
+    def _placed(self, body: Body) -> str:
+        """With its département as people say it: by number in France, by name in Belgium."""
+        area = self.by_code.get(("d", body.departement)) if self.words["placed_by"] == "name" else None
+        return f"{body.name} ({area.name if area else body.departement})"
 
     # ---- nearly the same
 
@@ -285,21 +293,22 @@ class Bodies:
         return {}
 
 
-@lru_cache(maxsize=1)
-def load_bodies() -> Bodies:
+@lru_cache(maxsize=len(LISTS))
+def load_bodies(country: str = "FR") -> Bodies:
     """Read the list once; a quarter of a second, so only where a name has to be looked up."""
     import yaml
 
-    return Bodies(_read(), yaml.safe_load(WORDS.read_text(encoding="utf-8")))
+    file, words = LISTS[country]
+    return Bodies(_read(file), yaml.safe_load(words.read_text(encoding="utf-8")))
 
 
-def _read() -> Iterator[Body]:
-    for line in gzip.decompress(FILE.read_bytes()).decode().splitlines()[1:]:
+def _read(file: Path) -> Iterator[Body]:
+    for line in gzip.decompress(file.read_bytes()).decode().splitlines()[1:]:
         kind, code, siren, name, departement, region, population, today, epci = line.split("\t")
         yield Body(kind, code, siren, name, departement, region, int(population), today, epci)
 
 
-def source() -> str:
+def source(country: str = "FR") -> str:
     """Where the list is from: package, version, licence, date."""
-    with gzip.open(FILE, "rt", encoding="utf-8") as file:
+    with gzip.open(LISTS[country][0], "rt", encoding="utf-8") as file:
         return file.readline().removeprefix("#").strip()
