@@ -24,7 +24,10 @@ from carnet.pipeline.teach.genres import (
     facts_at_end,
     form_table,
     free,
+    free_book,
     free_lists,
+    free_prose,
+    free_zones,
     funded_project,
     halves,
     info_strip,
@@ -131,6 +134,11 @@ LEARN: dict[str, Compose] = {
     "free-entries": free_lists.entries,
     "free-rows": free_lists.rows,
     "free-mixed": free_lists.mixed,
+    "free-prose": free_prose.paragraphs,
+    "free-notes": free_prose.notes,
+    "free-annexes": free_prose.annexes,
+    "free-zones": free_zones.compose,
+    "free-book": free_book.compose,
 }
 MEASURE: dict[str, Compose] = {
     # a mission a page or more
