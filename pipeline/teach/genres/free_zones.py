@@ -165,7 +165,7 @@ class Zones:
         drawn = (c.cells(some, self.cells) if self.cells and len(some) > 1 else self.arranged(some)) if some else None
         name = None
         if self.box_title and some:
-            name = c.say(self.box_title, Role.FURNITURE, look=self.voice.look("text_label"))
+            name = c.say(self.box_title, Role.LABEL, mission.ordinal, self.voice.look("text_label"))
         inside = [*self._named(mission, "facts"), *([name] if name else []), *([drawn] if drawn else [])]
         return self.box(_stacked(inside, 5.0))
 
@@ -189,9 +189,12 @@ def zones_of(
     narrow = width < 300
     place = rng.choice(("top", "bottom", "amid", "top", "bottom") if narrow else PLACES)
     beside, share = place in ("left", "right"), rng.uniform(0.24, 0.42)
-    title = rng.choice(("over",) * 5 + ("text", "text", "foot") + (("facts",) if beside else ()))
+    title = rng.choice(("over",) * 6 + ("text", "text", "list", "foot") + (("facts",) if beside else ()))
+    voice = replace(voice, labels={}) if rng.random() < 0.12 else voice
     client = rng.choice(("over", "over", "list", "list", "text", "facts", "foot"))
     whole = c.choice(rng, voice, {Role.TITLE, *({Role.CLIENT} if client != "list" else ())}, domain=0.15)
+    if title == "list":
+        whole = replace(whole, roles=(Role.TITLE, *whole.roles) if rng.random() < 0.7 else (*whole.roles, Role.TITLE))
     late = [r for r in whole.roles if rng.random() < 0.25] if rng.random() < 0.35 or place == "both" else []
     column = width * {"left": share, "right": share, "both": 0.24, "flow": 0.48}.get(place, 1.0)
     tight = place == "both" or title == "facts"
@@ -211,7 +214,7 @@ def zones_of(
         gap=rng.choice((6.0, 9.0, 13.0)),
         facts=whole.without(late),
         late=replace(whole.only(late), extras="none") if late else None,
-        arranged=c.arrangement(rng, voice, width=column),
+        arranged=_arranged(rng, voice, column),
         cells=rng.choice((0, 0, 2, 3, 4)) if column > 380 else 0,
         texts=c.texts(rng, voice, c.NARROW if place in ("both", "flow") or narrow else c.HEADINGS),
         subheads=rng.random() < 0.3,
@@ -220,9 +223,37 @@ def zones_of(
         asides=_asides(rng, voice, narrow),
         box=_box(rng, voice),
         head_box=_box(rng, voice) if rng.random() < 0.3 else lambda node: node,
-        works=_works(rng, brochure),
+        works=works_adder(rng, brochure),
         box_title=c.word(rng, "box_titles") if rng.random() < 0.2 else "",
     )
+
+
+def _arranged(rng: Random, voice: Voice, width: float) -> c.Arrangement:
+    """An arrangement of facts by lot, wider than what fits anywhere: strips, tables, forms, signs, numbered lines."""
+    plain = c.arrangement(rng, voice, width=width)
+    stroke, share = rng.choice(("#888888", "#bbbbbb", voice.accent)), rng.choice(("30%", "38%", "45%"))
+    match rng.choice(("plain",) * 7 + ("strip", "table", "form", "signs", "numbered", "tracked")):
+        case "strip" if width > 380:
+            return lambda facts: c.strip(facts[:6], voice.accent) if len(facts) < 7 else plain(facts)
+        case "table" if width > 170:
+            return lambda facts: c.table(facts, share, stroke=stroke, rules=True, inset=3.5)
+        case "form" if width > 380:
+            return lambda facts: c.form(facts, None, stroke)
+        case "signs":
+            return lambda facts: c.signs(facts, voice.accent, 4.0)
+        case "numbered":
+            return lambda facts: plain([_numbered(f, n) for n, f in enumerate(facts, 1)])
+        case "tracked":
+            return lambda facts: plain(c.sized_labels(facts, True))
+    return plain
+
+
+def _numbered(fact: c.Fact, number: int) -> c.Fact:
+    """The fact with a number before its label."""
+    if not fact.label:
+        return fact
+    first = fact.label[0]
+    return replace(fact, label=(replace(first, text=f"{number}. {first.text}"), *fact.label[1:]))
 
 
 def _stacked(nodes: Sequence[Node | None], gap: float) -> Node | None:
@@ -298,7 +329,7 @@ def _box(rng: Random, voice: Voice) -> Callable[[Node | None], Node | None]:
     return dress
 
 
-def _works(rng: Random, brochure: Brochure) -> Callable[[MissionFacts], MissionFacts]:
+def works_adder(rng: Random, brochure: Brochure) -> Callable[[MissionFacts], MissionFacts]:
     """By lot every mission with a cost of works among its facts, under one label."""
     if rng.random() > 0.25:
         return lambda mission: mission

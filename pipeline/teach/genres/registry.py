@@ -25,6 +25,8 @@ from carnet.pipeline.teach.genres import (
     form_table,
     free,
     free_book,
+    free_deck,
+    free_forms,
     free_lists,
     free_prose,
     free_zones,
@@ -139,6 +141,8 @@ LEARN: dict[str, Compose] = {
     "free-annexes": free_prose.annexes,
     "free-zones": free_zones.compose,
     "free-book": free_book.compose,
+    "free-forms": free_forms.compose,
+    "free-deck": free_deck.compose,
 }
 MEASURE: dict[str, Compose] = {
     # a mission a page or more
