@@ -182,7 +182,7 @@ def test_a_cell_beside_a_sure_head_heads_nothing() -> None:
 
 
 def test_a_value_behind_its_label_goes_on_at_the_left_of_its_line() -> None:
-    words = [*line("Plan guide", LARGE, 50, 60), *line("Client :", PLAIN, 50, 90), *line("Ville de", PLAIN, 100, 90)]
+    words = [*line("Plan guide", LARGE, 50, 60), *line("Client :", PLAIN, 50, 90), *line("Ville de", PLAIN, 93, 90)]
     words += line("Morcy", PLAIN, 50, 102)
     answers: dict[str, Answer] = {"Plan guide": (Role.TITLE, 1), "Client :": (Role.LABEL, 1)}
     answers |= {"Ville de": (Role.CLIENT, 1), "Morcy": (Role.CLIENT, 1)}
