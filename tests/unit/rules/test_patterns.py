@@ -22,6 +22,8 @@ KNOWN = {
     "re.match(self.stream.rules.lexicon('fields')['heading_number'], fold(first.text))",
     "carnet.pipeline.outline.tokens: re.search(rules.lexicon('noise')['reference_line'], fold(label).strip())",
     "carnet.warehouse.store.db: re.search(f'(?<![.\\\\w]){other}\\\\b', text)",  # names of our views, in our SQL
+    "carnet.warehouse.matching.contradictions: "
+    "re.finditer(f' (?:{words}) (?:la |l |le |les )?({choices})(?= )', text)",  # words only
     "carnet.warehouse.exports.remarks: re.search(sign, text)",
     "carnet.warehouse.exports.to_xlsx: re.sub(chr(34), '', unit)",
 }
