@@ -15,6 +15,7 @@ from carnet.pipeline.observe.words import NAMES as WORD_NAMES
 from carnet.pipeline.observe.words import WordObserver
 from carnet.pipeline.page.flow import flows
 from carnet.pipeline.page.fragments import Fragment, Sheet
+from carnet.pipeline.page.order import ORDERED, column_order, neighbours
 from carnet.pipeline.page.relations import RELATIONS, Geometry, relations
 from carnet.pipeline.page.tolerances import NEAR_RULE
 from carnet.pipeline.rules.fold import fold
@@ -41,7 +42,8 @@ LOOK, SLOT, REGION, LINE, FLOW = (GROUPS.index(name) for name in ("look", "slot"
 
 @dataclass(frozen=True)
 class Observed:
-    """`rows`: fragments by observations. `beside`: RELATIONS by fragments, indices into the document, -1 for nobody.
+    """`rows`: fragments by observations. `beside`: RELATIONS and ORDERED by fragments, indices into the document, -1 for
+    nobody.
     `groups`: GROUPS by fragments, numbers of groups. `page`: index of the fragment's sheet. `boxes`: x0, top, x1,
     bottom in letter sizes of the body, with the page's own number apart."""
 
@@ -81,9 +83,19 @@ def observe(sheets: Sequence[Sheet], words: WordObserver, meaning: Meaning) -> O
     boxes = (
         np.array([(f.box.x0, f.box.top, f.box.x1, f.box.bottom) for f in fragments], np.float32).reshape(-1, 4) / body
     )
-    joined = np.concatenate(beside, axis=1) if beside else np.zeros((len(RELATIONS), 0), np.int64)
+    near = np.concatenate(beside, axis=1) if beside else np.zeros((len(RELATIONS), 0), np.int64)
+    joined = np.concatenate([near, in_order(matrix, page, boxes)])
     pitch = line_pitch(fragments)
     return Observed(matrix, joined, _groups(sheets, body, pitch), page, boxes, fragments, body, pitch)
+
+
+def in_order(rows: Matrix, page: Index, boxes: Matrix) -> Index:
+    """Who comes before and after whom: one row for each of ORDERED."""
+    if not len(rows):
+        return np.zeros((len(ORDERED), 0), np.int64)
+    at = len(LOOK_NAMES) + len(PLACE_NAMES)
+    size, bold, large = (rows[:, LOOK_NAMES.index(n) - at] for n in ("size", "bold", "larger_than_body"))
+    return neighbours(column_order(boxes, page, large > 0), page, size.astype(np.float64), bold > 0)
 
 
 def body_size(fragments: Sequence[Fragment]) -> float:

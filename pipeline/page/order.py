@@ -1,6 +1,7 @@
 """One order of a page among others: strips from top to bottom, columns within a strip, lines within a column.
 
-No decision rests on it alone; the links weigh it beside what stands above, beside and in the same box.
+No decision rests on it alone; the network weighs who comes before whom beside what stands above, beside and in the same
+box.
 """
 
 from __future__ import annotations
@@ -8,9 +9,18 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from carnet.pipeline.page import tolerances
+
 Index = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.floating]
 Flags = npt.NDArray[np.bool_]
+
+ORDERED = ("before", "after", "head_before")
+"""Relations by that order, in the order of `neighbours`.
+
+before, after: the neighbours within a page. head_before: the nearest before on the page that is larger or bolder: for
+the top of a column, the heading at the foot of the column before it.
+"""
 
 _GUTTER = 0.8
 """White this wide, in letter sizes, parts two columns."""
@@ -32,6 +42,25 @@ def column_order(boxes: Numbers, page: Index, large: Flags) -> Index:
                 rank[ordered] = np.arange(start, start + len(ordered))
                 start += len(ordered)
     return rank
+
+
+def neighbours(rank: Index, page: Index, size: Numbers, bold: Flags) -> Index:
+    """One row for each of ORDERED, one column for each fragment: indices into the document, -1 for nobody. `size`:
+    logarithm of the letter size."""
+    out = np.full((len(ORDERED), len(rank)), -1, np.int64)
+    for number in np.unique(page):
+        here = np.flatnonzero(page == number)
+        here = here[np.argsort(rank[here], kind="stable")]
+        out[0, here[1:]], out[1, here[:-1]] = here[:-1], here[1:]
+        out[2, here] = _heads_before(here, size[here], bold[here])
+    return out
+
+
+def _heads_before(here: Index, size: Numbers, bold: Flags) -> Index:
+    rise, margin = size[None, :] - size[:, None], np.log(tolerances.PROMINENT)
+    over = (rise > margin) | (bold[None, :] & ~bold[:, None] & (rise > -margin))
+    last = np.where(np.tril(over, -1), np.arange(len(here)), -1).max(axis=1)
+    return np.where(last >= 0, here[last], -1)
 
 
 def _strips(boxes: Numbers, large: Flags) -> list[Index]:

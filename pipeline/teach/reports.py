@@ -25,6 +25,7 @@ from carnet.pipeline.teach.reports_parts import Held
 from carnet.pipeline.teach.typst import Drawn
 
 _AIR = 0.01  # points: frames that are exactly full refuse what fills them
+_MOST_PIECES = 4000  # what fits no frame may be cut and begun again without end
 
 
 def set_paper(paper: Paper, coded: bool = False) -> Drawn:
@@ -51,7 +52,7 @@ def _around_text(paper: Paper) -> str:
 
 def _built(s: Setting) -> bytes:
     out = BytesIO()
-    document = BaseDocTemplate(
+    document = _Document(
         out, pageTemplates=[_template(s, n, sheet) for n, sheet in enumerate(s.paper.sheets)], invariant=1,
         title=s.paper.metadata.get("title"), author=s.paper.metadata.get("author"),
     )  # fmt: skip
@@ -63,10 +64,22 @@ def _built(s: Setting) -> bytes:
         story += _flow(s, sheet)
     try:
         document.build(story)
-    except LayoutError as error:
+    except (LayoutError, IndexError) as error:  # IndexError: its own split of a cell that holds too little
         raise NotImplementedError(str(error).splitlines()[0][:200]) from None
     s.total = document.page
     return out.getvalue()
+
+
+class _Document(BaseDocTemplate):  # type: ignore[misc, unused-ignore]
+    """Gives up on what it would cut for ever."""
+
+    pieces = 0
+
+    def handle_flowable(self, flowables: list[Any]) -> None:
+        self.pieces += 1
+        if self.pieces > _MOST_PIECES:
+            raise NotImplementedError(f"more than {_MOST_PIECES} pieces")
+        super().handle_flowable(flowables)
 
 
 def _printing(sheet: Sheet) -> bool:
