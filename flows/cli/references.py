@@ -218,10 +218,11 @@ def _ask_about_gaps(document: Document) -> None:
     """Nothing open is written unasked; where nobody can be asked, what was said before has to do."""
     from carnet.warehouse.exports.document import open_cells
 
-    count = len(open_cells(document))
-    if not count or not (sys.stdin.isatty() and sys.stderr.isatty()):
+    gaps = open_cells(document)
+    if not gaps or not (sys.stdin.isatty() and sys.stderr.isatty()):
         return
-    say(f"carnet: {count} cells of the list say « non communiqué » or « à joindre »; write it all the same? [y/N]")
+    shown = ", ".join(dict.fromkeys(f"« {gap.text} »" for gap in gaps))
+    say(f"carnet: {len(gaps)} cells of the list say {shown}; write it all the same? [y/N]")
     if sys.stdin.readline().strip().lower() not in ("y", "yes", "o", "oui"):
         raise typer.Exit(1)
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carnet.flows.cli import words
-from tests.catalogue import headings, helps, sentences
+from tests.catalogue import ROOT, headings, helps, sentences, texts_of
 from tests.conftest import Said
 
 Carnet = Callable[..., Said]
@@ -50,6 +50,26 @@ def test_the_machine_says_which(monkeypatch: pytest.MonkeyPatch, environment: di
         monkeypatch.setenv(name, value)
     words.choose(None)
     assert words.language() == expected
+
+
+FRENCH = re.compile(r"(?=[^\W\d_]{2})[a-z]*[àâçéèêëîïôùûœ][^\W\d_]|[^\W\d_]{2}[àâçéèêëîïôùûœ]|[a-z]’[a-z]")
+"""A word with an accent, or an elision."""
+DECLARED = "warehouse/exports/reference_formats.py"
+"""The one place in which a form of the list is told, its button too."""
+
+
+def test_what_french_readers_see_is_data() -> None:
+    """Sentences of the pages, of lists and of messages stand in YAML and templates; help may name French things."""
+    known = helps()
+    wrong = [
+        f"{path.relative_to(ROOT)}:{line}: {text[:60]}"
+        for top in ("flows", "warehouse")
+        for path in sorted((ROOT / top).rglob("*.py"))
+        if str(path.relative_to(ROOT)) != DECLARED
+        for line, text in texts_of(path)
+        if FRENCH.search(text) and text not in known and not text.startswith("Example: ")
+    ]
+    assert not wrong, "\n".join(wrong)
 
 
 def test_messages_help_and_heads_are_french(carnet: Carnet, filled: Path, tmp_path: Path) -> None:
