@@ -62,6 +62,11 @@ class FindingCode(StrEnum):
         "le même titre sert deux fois",
     )  # fmt: skip
     DATE_ORDER = ("date_order", Origin.BROCHURE, "the end is before the start", "la fin précède le début")
+    TERRITORY_MISMATCH = (
+        "territory_mismatch", Origin.BROCHURE,
+        "the contact's address, or the text, is of another territory than the client",
+        "l’adresse du contact ou le texte est d’un autre territoire que le client",
+    )  # fmt: skip
     TITLE_MISSING = ("title_missing", Origin.BROCHURE, "the mission has no title", "la mission n’a pas de titre")
     # where our reading is doubtful
     TIE = ("tie", Origin.READING, "two readings are as good as each other", "deux lectures se valent")
@@ -96,6 +101,10 @@ class FindingCode(StrEnum):
     CLIENT_DOUBT = (
         "client_doubt", Origin.READING, "is the client this body of the official list?",
         "le client est-il bien cette collectivité ?",
+    )  # fmt: skip
+    CLIENT_KIND = (
+        "client_kind", Origin.READING, "the official list has the client as another kind of body",
+        "la liste officielle donne au client une autre forme",
     )  # fmt: skip
     EMPTY_SLOT = (
         "empty_slot", Origin.READING, "most missions have it, none was read here",

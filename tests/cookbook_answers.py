@@ -208,17 +208,32 @@ def missions_by_departement(golds: list[Gold]) -> Iterator[Row]:
 
 def _bodies(golds: list[Gold]) -> tuple[dict[str, Client], list[MeantClient]]:
     printed = [(m["client"], m["client_type"], m["country"]) for m in _missions(golds) if m["client"]]
-    clients, meant = link_clients(printed, [], load_bodies())
+    clients, meant = link_clients(printed, [], load_bodies(), {"BE": load_bodies("BE")})
     return {client.client_id: client for client in clients}, meant
 
 
 def to_settle_first(golds: list[Gold], examples: int) -> Iterator[Row]:
-    doubtful = [one.client for one in _bodies(golds)[1] if one.doubt]
+    clients, meant = _bodies(golds)
+    doubtful = [one.client for one in meant if one.doubt]
     count = sum(doubtful.count(m["client"]) for m in _missions(golds))
     if count:
         yield "info", "client_doubt", "reading", count
+    others = [one.client for one in meant if not one.doubt and _is_other_form(one.client, clients[one.client_id])]
+    count = sum(others.count(m["client"]) for m in _missions(golds))
+    if count:
+        yield "info", "client_kind", "reading", count
     for code, count in Counter(code for m in _missions(golds) for code in m.get("findings", [])).items():
         yield "warning", code, "brochure", count
+
+
+def _is_other_form(printed: str, body: Client) -> bool:
+    """Another form of EPCI in full letters than the list's "CC", "CA" or "CU", today and before."""
+    forms = {"communautédecommunes": "CC", "communautéd'agglomération": "CA", "communautéurbaine": "CU"}
+    letters = re.sub(r"\s", "", printed.lower().replace("’", "'"))
+    said = next((form for words, form in forms.items() if letters.startswith(words)), None)
+    named = [one.name for one in load_bodies().all if body.siren and body.siren in (one.siren, one.today)]
+    listed = {name.split()[0] for name in named}
+    return said is not None and bool(listed) and listed <= set(forms.values()) and said not in listed
 
 
 ANSWERS: dict[str, Callable[..., Iterable[Row]]] = {

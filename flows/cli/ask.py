@@ -67,6 +67,9 @@ def missions(
         str | None, typer.Option(help="Clients of a département (62), a région (Bretagne), or one INSEE code.")
     ] = None,
     siren: Annotated[str | None, typer.Option(help="The client with this SIREN.")] = None,
+    theme: Annotated[
+        str | None, typer.Option(help="Missions of a theme, by its code (7) or its French name (environnement).")
+    ] = None,
     as_of: Annotated[str | None, typer.Option(help="As stated by the editions that were current on this day.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many, the first or the best.")] = None,
     json: JsonOption = False,
@@ -83,7 +86,7 @@ def missions(
         client=client, domain=domain, min_amount=min_amount, text=text, client_type=asked_client_type(client_type),
         since=asked_day("--since", since, last=False), until=asked_day("--until", until, last=True),
         as_of=asked_day("--as-of", as_of, last=True), limit=limit or (BEST if text and not json else None),
-        territory=territory, siren=siren,
+        territory=territory, siren=siren, theme=theme,
     )  # fmt: skip
     with open_reader(read_settings(warehouse).warehouse, search=text is not None) as con:
         found, sought = find_missions(con, wanted)

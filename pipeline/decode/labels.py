@@ -47,7 +47,7 @@ def told_by_labels(
     for i, role in enumerate(roles):
         if sure[i] >= SURE or role in _NO_VALUES or home[i] < 0:
             continue
-        label, distance = _over(fragments, i, by_home.get(home[i], ()))
+        label, distance = _over(fragments, roles, i, by_home.get(home[i], ()))
         told = meant.get(_word(fragments[label])) if label is not None else None
         if told is None or told is role or any({told, role} <= kin for kin in _KIN):
             continue
@@ -75,7 +75,9 @@ def _word(fragment: Fragment) -> str:
     return fold(fragment.text).strip(" :.-–")
 
 
-def _over(fragments: Sequence[Fragment], at: int, labels: Sequence[int]) -> tuple[int | None, float]:
+def _over(
+    fragments: Sequence[Fragment], roles: Sequence[Role], at: int, labels: Sequence[int]
+) -> tuple[int | None, float]:
     """The label on the line before a fragment, else the nearest above it, and how far it is in letter sizes."""
     value, size = fragments[at], max(fragments[at].style.size, 1.0)
     before = [i for i in labels if fragments[i].line == value.line and fragments[i].start < value.start]
@@ -85,7 +87,18 @@ def _over(fragments: Sequence[Fragment], at: int, labels: Sequence[int]) -> tupl
     if not over:
         return None, _FAR
     nearest = max(over, key=lambda i: fragments[i].box.bottom)
-    return nearest, (value.box.top - fragments[nearest].box.bottom) / size
+    distance = (value.box.top - fragments[nearest].box.bottom) / size
+    return _last_run_in(fragments, roles, nearest, labels), distance
+
+
+def _last_run_in(fragments: Sequence[Fragment], roles: Sequence[Role], label: int, labels: Sequence[int]) -> int:
+    """The last label of a line on which the first has its value behind it: what stands on the next line goes on after
+    that one."""
+    line = fragments[label].line
+    has_value = label + 1 < len(fragments) and fragments[label + 1].line == line and roles[label + 1] is not Role.LABEL
+    if not has_value:
+        return label
+    return max((i for i in labels if fragments[i].line == line), key=lambda i: fragments[i].start)
 
 
 def _is_over(label: Fragment, value: Fragment, size: float) -> bool:

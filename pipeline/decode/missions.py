@@ -13,11 +13,11 @@ from carnet.pipeline.decode.labels import told_by_labels
 from carnet.pipeline.decode.parts import named_parts
 from carnet.pipeline.decode.proposal import Read
 from carnet.pipeline.decode.stretches import Stretch, columns, in_order, paragraphs, stretches
-from carnet.pipeline.observe.document import FLOW, Observed, look_of
+from carnet.pipeline.observe.document import FLOW, SLOT, Observed, look_of
 from carnet.pipeline.page.fragments import Fragment, Sheet
 from carnet.pipeline.roles.links import ranks_by_roles
 from carnet.pipeline.roles.network import RoleModel, Told
-from carnet.schemas.layout import Passage
+from carnet.schemas.layout import BBox, Passage
 from carnet.schemas.outline import MissionSection, Outline, Part, PartKind
 from carnet.schemas.roles import Role
 
@@ -159,6 +159,7 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
     """Heads, links and roles that agree with the grammar: where a mission has twice what it has once, a head was
     missed; labels, and the names of parts, are used alike throughout a brochure."""
     anchors = np.flatnonzero(told.anchors >= ANCHOR)
+    anchors = anchors[~_beside_a_head(seen, told.anchors, anchors)]
     doc = _document(sheets, seen, told, model, anchors)
     for _ in range(_ROUNDS):
         more = _missed(doc, told, anchors)
@@ -166,6 +167,8 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
             break
         anchors = np.array(sorted({*anchors.tolist(), *more}), np.int64)
         doc = _document(sheets, seen, told, model, anchors)
+    for i in _lone_signs(doc):
+        doc.roles[i] = Role.FURNITURE
     for i, role in list(told_by_labels(doc.fragments, doc.roles, doc.sure, doc.announced, doc.home.tolist())):
         doc.roles[i] = role
     _openers_alike(doc, told.roles[:, model.roles.index(Role.DOMAIN)])
@@ -175,6 +178,31 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
     return doc
 
 
+def _beside_a_head(seen: Observed, heads: Matrix, anchors: Index) -> npt.NDArray[np.bool_]:
+    """Which of the anchors are hardly likely heads right beside a sure one, in a place where no sure one stands in the
+    whole brochure: cells of its row."""
+    slot, page, box = seen.groups[SLOT][anchors], seen.page[anchors], seen.boxes[anchors]
+    sure = heads[anchors] >= _SURELY
+    near = np.abs((box[:, None, 1] + box[:, None, 3] - box[None, :, 1] - box[None, :, 3]) / 2) < _ONE_ROW
+    apart = (box[:, None, 0] >= box[None, :, 2]) | (box[:, None, 2] <= box[None, :, 0])
+    beside = near & apart & (page[:, None] == page[None, :]) & sure[None, :]
+    told: npt.NDArray[np.bool_] = ~sure & ~np.isin(slot, slot[sure]) & beside.any(axis=1)
+    return told
+
+
+_ONE_ROW = 1.6
+"""Letter sizes between the middles of two cells of a row, of which one has a line more."""
+_SURELY = 0.9
+"""Probability from which on a head is one, whatever stands beside it."""
+
+
+def _lone_signs(doc: _Document) -> list[int]:
+    """What stands between a label and its value, alone on its line or in another look, is neither."""
+    told = [i for i, role in enumerate(doc.roles) if role.of_mission and not role.narrative]
+    return [i for i in told if i != doc.home[i] and not doc.fragments[i].text.strip(_SIGNS)]
+
+
+_SIGNS = ":;,.|/·• "
 _ROUNDS = 3
 _BY_PLACE = 0.8
 """How surely a text names a part whose place alone says so."""
@@ -359,19 +387,44 @@ def _announcing(doc: _Document, value: Stretch, labels: Sequence[Stretch], role:
     """What the head over the value's column announces; labels beside it count as announcing what it is."""
     over = _heads_over(doc, value)
     if over:
-        return doc.announced[over[-1]]
+        told = [doc.announced[i] for i in over]
+        return role if role in told else told[-1]
     return role if any(doc.announced[label.first] is role and label.line == value.line for label in labels) else None
 
 
 def _heads_over(doc: _Document, value: Stretch) -> list[int]:
-    """Heads of the value's column on its page, from top to bottom."""
-    some = [
-        i
-        for i, f in enumerate(doc.fragments)
-        if doc.roles[i] is Role.HEAD and f.page == value.page
-        and f.box.bottom <= value.box.top + 2 and f.box.x_overlap(value.box) > 0
-    ]  # fmt: skip
-    return sorted(some, key=lambda i: doc.fragments[i].box.bottom)
+    """The lines of the lowest head over the value on its page: of those side by side the one that it stands most
+    under."""
+    above = [
+        some
+        for some in _heads_of(doc, value.page)
+        if (box := _around(doc, some)).bottom <= value.box.top + 2 and box.x_overlap(value.box) > 0
+    ]
+    lowest = max((_around(doc, some).bottom for some in above), default=0.0)
+    size = max(value.style.size, 1.0)
+    level = [some for some in above if _around(doc, some).bottom > lowest - 3 * size]
+    return max(level, key=lambda some: _around(doc, some).x_overlap(value.box), default=[])
+
+
+def _around(doc: _Document, some: Sequence[int]) -> BBox:
+    return BBox.around(doc.fragments[i].box for i in some)
+
+
+def _heads_of(doc: _Document, page: int) -> list[list[int]]:
+    """Heads of columns, each with all its lines: "Honoraires" over "€ HT" is one."""
+    heads = [i for i, f in enumerate(doc.fragments) if doc.roles[i] is Role.HEAD and f.page == page]
+    out: list[list[int]] = []
+    for i in sorted(heads, key=lambda i: doc.fragments[i].box.top):
+        box, size = doc.fragments[i].box, max(doc.fragments[i].style.size, 1.0)
+        near = [some for some in out if -0.4 * size <= box.top - _around(doc, some).bottom < 0.8 * size]
+        most = max(near, key=lambda some: _around(doc, some).x_overlap(box), default=None)
+        if most is not None and _around(doc, most).x_overlap(box) <= 0:
+            most = None
+        if most is None:
+            out.append([i])
+        else:
+            most.append(i)
+    return out
 
 
 def _rows(ordered: Sequence[Stretch], lines: Sequence[Passage]) -> list[Passage]:
@@ -440,15 +493,14 @@ def _label(doc: _Document, value: Stretch, labels: Sequence[Stretch], role: Role
 
 def _column_head(doc: _Document, value: Stretch, role: Role) -> Passage | None:
     """The head over the value's column on its page, else the last one that announces its role."""
-    heads = [(i, f) for i, f in enumerate(doc.fragments) if doc.roles[i] is Role.HEAD and f.page <= value.page]
-    over = [doc.fragments[i] for i in _heads_over(doc, value)]
+    over = _heads_over(doc, value)
     if over:
-        lowest = max(over, key=lambda f: f.box.bottom)
-        lines = [
-            f for f in over if lowest.box.top - f.box.bottom < 1.5 * f.style.size and f.box.x_overlap(lowest.box) > 0
-        ]
-        return Passage.join([f.passage for f in sorted(lines, key=lambda f: f.box.top)])
-    named = [f for i, f in heads if doc.announced[i] is role]
+        return Passage.join([doc.fragments[i].passage for i in over])
+    named = [
+        f
+        for i, f in enumerate(doc.fragments)
+        if doc.roles[i] is Role.HEAD and f.page <= value.page and doc.announced[i] is role
+    ]
     return named[-1].passage if named else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from carnet.pipeline.fields.context import Context, candidate
+from carnet.pipeline.fields.sentences import facts
 from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.values.emails import find_emails
 from carnet.pipeline.values.money import find_amounts, parse_amount, says_no_amount
@@ -76,8 +77,7 @@ def _with(hints: AmountHints, general: AmountHints) -> AmountHints:
 
 def _facts(section: MissionSection, ctx: Context) -> list[Candidate]:
     """The line of a side box that is an amount: one that says it is the fee before any other, none that says works."""
-    facts = (i.flow() for p in section.parts if p.kind is PartKind.FACTS for i in p.items)
-    lines = [_without_contact(line, ctx) for line in facts]
+    lines = [_without_contact(line, ctx) for line in facts(section, ctx)]
     lines = [line for line in lines if len(line.text) <= _LONGEST_LINE and not _of_the_works(line.text, ctx)]
     for line in sorted(lines, key=lambda line: not _says(line.text, "fee_words", ctx)):
         for found in find_amounts(line.text, ctx.rules):

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from carnet.pipeline.fields.context import Context, candidate
 from carnet.pipeline.fields.heading import read_heading, without_place
+from carnet.pipeline.fields.sentences import facts
 from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.rules.places import town_of_letters
 from carnet.pipeline.values.bodies import names_body
@@ -21,7 +22,7 @@ from carnet.schemas.outline import MissionSection, PartKind
 
 def find(section: MissionSection, ctx: Context) -> list[Candidate]:
     """Candidates by label and heading; else inferred ones (the client is not stated)."""
-    out = [*_labelled(section, ctx), *_in_heading(section, ctx)]
+    out = [*_labelled(section, ctx), *_in_heading(section, ctx)] or _in_facts(section, ctx)
     return out or _inferred(section, ctx)
 
 
@@ -37,6 +38,24 @@ def _labelled(section: MissionSection, ctx: Context) -> list[Candidate]:
             printed = f"{whole.text} ({place.text})" if place else None
             out.append(candidate(ctx, "client", whole.text.rstrip(" ,;"), whole, rule, printed))
     return out
+
+
+def _in_facts(section: MissionSection, ctx: Context) -> list[Candidate]:
+    """The body that a sentence of facts opens with: "Pour la Ville d'Agen, en 2018."."""
+    openers = sorted((fold(str(w)) for w in ctx.rules.lexicon("clients")["openers"]), key=len, reverse=True)
+    opener = re.compile(rf"(?:{'|'.join(map(re.escape, openers))})\s(?:la |le |les |l['’]|du |des |de la |de l['’])?")
+    for sentence in facts(section, ctx):
+        told = opener.match(fold(sentence.text))
+        if told is None:
+            continue
+        name = re.split(r"\s?[,;:(–]\s|\s?\.$|\s[–-]\s", sentence.text[told.end() :], maxsplit=1)[0].rstrip(" .,")
+        if name[:1].isupper() and len(name) > _SHORTEST:
+            place = sentence.slice(told.end(), told.end() + len(name))
+            return [candidate(ctx, "client", place.text, place, "facts.client")]
+    return []
+
+
+_SHORTEST = 3  # letters
 
 
 def _says_something(text: str, ctx: Context) -> bool:

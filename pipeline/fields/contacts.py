@@ -29,6 +29,12 @@ def _rule(section: MissionSection, parts: list[Part]) -> str:
     return "cell.contact" if section.from_table else "label.contact"
 
 
+def _at_the_firm(email: str | None, ctx: Context) -> bool:
+    """An address of the publisher's own, from a page about it or of the person in charge there."""
+    domain = (email or "").rpartition("@")[2].lower()
+    return any(domain == own or domain.endswith(f".{own}") for own in ctx.own)
+
+
 def _personal(text: str, ctx: Context) -> bool:
     """A line of a side box without labels that tells a person: an address, a number, or a name."""
     if len(text) > 200:
@@ -52,7 +58,8 @@ def _like_name(text: str, ctx: Context) -> bool:
 
 
 def _read(passage: Passage, rule: str, ctx: Context) -> list[Candidate]:
-    readings = parse_contacts(passage.text, ctx.rules, ctx.nlp, ctx.region)
+    people = parse_contacts(passage.text, ctx.rules, ctx.nlp, ctx.region)
+    readings = [person for person in people if not _at_the_firm(_value(person.email), ctx)]
     contacts: list[Contact] = []
     evidence: list[Evidence] = []
     notes: list[str] = []

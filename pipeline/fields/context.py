@@ -14,7 +14,8 @@ from carnet.schemas.layout import Passage
 @dataclass(frozen=True)
 class Context:
     """`firm`: the publisher, if known. `region`: its country. `money`: what the brochure says of all its amounts
-    ("Montants en euros hors taxes"). `habits`: how its headings tell client and title apart (`split.py`)."""
+    ("Montants en euros hors taxes"). `habits`: how its headings tell client and title apart (`split.py`). `own`: the
+    domains of the publisher's sites: whoever writes from there is nobody at a client's."""
 
     rules: Rules
     nlp: Nlp | None = None
@@ -23,6 +24,7 @@ class Context:
     money: AmountHints = NONE
     habits: frozenset[str] = frozenset()
     keep_hyphen: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
 
     def rank(self, rule: str) -> int:
         """How far a rule is trusted, 1 the most: from `rules/shared/ranks.yml`, by the longest matching prefix."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from carnet.pipeline.fields.context import Context
 from carnet.schemas.evidence import Candidate, Evidence
 from carnet.schemas.layout import Passage
-from carnet.schemas.outline import MissionSection, PartKind
+from carnet.schemas.outline import MissionSection, Part, PartKind
 
 NARRATIVE = (PartKind.CONTEXT, PartKind.APPROACH, PartKind.RESULTS)
 Finder = Callable[[MissionSection, Context], list[Candidate]]
@@ -18,12 +18,17 @@ def finder(kind: PartKind) -> Finder:
     """The finder of one narrative field."""
 
     def find(section: MissionSection, ctx: Context) -> list[Candidate]:
-        parts = [p for p in section.parts if p.kind is kind and p.items]
+        parts = [p for p in section.parts if p.kind is kind and _tells(p)]
         if not parts and kind is PartKind.CONTEXT:
             return _unlabelled(section, ctx)
         return [_candidate(ctx, kind, [i for p in parts for i in p.items], parts[0].rule)] if parts else []
 
     return find
+
+
+def _tells(part: Part) -> bool:
+    """Figures alone, as in a column "Travaux (k€)", are no text."""
+    return any(c.isalpha() for i in part.items for c in i.text)
 
 
 def _unlabelled(section: MissionSection, ctx: Context) -> list[Candidate]:

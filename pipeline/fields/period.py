@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from carnet.pipeline.fields.context import Context, candidate
 from carnet.pipeline.fields.heading import read_heading
+from carnet.pipeline.fields.sentences import facts
 from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.values.dates import find_periods, parse_period
 from carnet.schemas.evidence import Candidate, Evidence
@@ -114,15 +115,17 @@ def _of_year(section: MissionSection, ctx: Context) -> list[Candidate]:
 
 
 def _facts(section: MissionSection, ctx: Context) -> list[Candidate]:
-    """The line of a side box that is nothing but a period, one with a date before one with a mere duration."""
+    """The line of a side box, or the sentence, that is nothing but a period, one with a date before one with a mere
+    duration; else the one period that all facts name."""
     out: list[Candidate] = []
-    for item in (i for p in section.parts if p.kind is PartKind.FACTS for i in p.items):
-        passage = item.flow()
-        if len(passage.text) > _LONGEST_LINE:
-            continue
+    others: list[Candidate] = []
+    for passage in facts(section, ctx):
         for found in find_periods(passage.text, ctx.rules):
-            if found.end - found.start >= 0.6 * len(passage.text.strip()):
-                place = passage.slice(found.start, found.end)
-                out.append(candidate(ctx, "period", found.value, place, "facts.period", found.note))
-                break
+            place = passage.slice(found.start, found.end)
+            whole = len(passage.text) <= _LONGEST_LINE and found.end - found.start >= 0.6 * len(passage.text)
+            reading = candidate(ctx, "period", found.value, place, "facts.period", found.note)
+            (out if whole else others).append(reading)
+    dated = [c for c in others if c.value.start]
+    if not any(c.value.start for c in out) and len(dated) == 1:
+        return dated
     return next(([c] for c in out if c.value.start), out[:1])

@@ -38,6 +38,11 @@ def find(outline: Outline, ctx: Context) -> list[Candidate]:
     return out
 
 
+def domain(url: str) -> str:
+    """The domain of an address of a site: `domain("https://www.orvane.example/agence")` is "orvane.example"."""
+    return url.lower().removeprefix("https://").removeprefix("http://").removeprefix("www.").partition("/")[0]
+
+
 def _own_domain(text: str, ctx: Context) -> tuple[int, int] | None:
     """An address without www whose letters are the firm's ("orvane-conseil.example")."""
     firm = re.sub(r"[^a-z0-9]", "", fold(ctx.firm or ""))

@@ -42,10 +42,9 @@ LOOK, SLOT, REGION, LINE, FLOW = (GROUPS.index(name) for name in ("look", "slot"
 
 @dataclass(frozen=True)
 class Observed:
-    """`rows`: fragments by observations. `beside`: RELATIONS and ORDERED by fragments, indices into the document, -1 for
-    nobody.
-    `groups`: GROUPS by fragments, numbers of groups. `page`: index of the fragment's sheet. `boxes`: x0, top, x1,
-    bottom in letter sizes of the body, with the page's own number apart."""
+    """`rows`: fragments by observations. `beside`: RELATIONS and ORDERED by fragments, indices into the document, -1
+    for nobody. `groups`: GROUPS by fragments, numbers of groups. `page`: index of the fragment's sheet. `boxes`: x0,
+    top, x1, bottom in letter sizes of the body, with the page's own number apart."""
 
     rows: Matrix
     beside: Index

@@ -20,6 +20,8 @@ from carnet.schemas.layout import BBox, Page, Passage, Style, Word
 
 _JOINT = re.compile(r"\s{0,20}:\s{1,20}|\s{1,20}[–—|•·■▪>→/-]\s{1,20}|\s{0,20}\t\s{0,20}")
 
+_LABEL_AFTER_SENTENCE = re.compile(r"(?<=[^.\s][.!?;])\s{1,20}(?=[A-ZÀ-Ý][^.:;!?()]{1,32}:(?:\s|$))")
+"""Between a sentence and a label that goes on behind it, as in "Avec Atelier Nord. Honoraires : 12 000 €"."""
 _NUMBER = re.compile(r"((?:[Nn]°\s?)?\d{1,3}(?:\.\d{1,2}){0,3}[.)]?)\s{1,10}(?=[A-ZÀ-Ý«\"])")
 """A number that counts what follows it on the line."""
 
@@ -242,6 +244,7 @@ def _joints(passage: Passage, start: int) -> list[tuple[int, int, str]]:
             sign = joint.group().strip() or " "
             end = joint.start() + (joint.group().index(":") + 1 if sign == ":" else 0)
             found.append((end, joint.end(), ":" if sign == ":" else "|" if sign not in "–—-" else "-"))
+    found += [(gap.start(), gap.end(), "|") for gap in _LABEL_AFTER_SENTENCE.finditer(text, start + 1)]
     taken = [(a, b) for a, b, _ in found]
     for before, after in zip(passage.pieces, passage.pieces[1:], strict=False):
         if after.start <= start or not _turns(before.word.style, after.word.style):

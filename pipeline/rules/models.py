@@ -109,6 +109,7 @@ class Clients(_Strict):
     country_notes: dict[Country, Words]
     says_nothing: Words
     verbs: Words
+    openers: Words
     generic_words: Words
     before_places: Words
 

@@ -33,6 +33,7 @@ class Filter:
     limit: int | None = None
     territory: str | None = None
     siren: str | None = None
+    theme: str | None = None
 
     def query(self, sought: Sought | None = None) -> tuple[str, list[object]]:
         """SQL over `missions` and its parameters. A mission without date or amount passes no filter on it.
@@ -66,6 +67,8 @@ class Filter:
             add(_IN_TERRITORY, *[self.territory] * 4)
         if self.siren:
             add(_OF_SIREN, self.siren.replace(" ", ""))
+        if self.theme:
+            add(_OF_THEME, self.theme, self.theme)
         where = f"WHERE {' AND '.join(conditions)} " if conditions else ""
         if self.as_of:
             parameters.insert(0, self.as_of)
@@ -98,6 +101,10 @@ _IN_TERRITORY = _CLIENTS.format(
     f"OR (kind = 'departement' AND {FOLDED.format('official_name')} = {FOLDED.format('?::VARCHAR')})"
 )
 _OF_SIREN = _CLIENTS.format("siren = ?::VARCHAR")
+_OF_THEME = (
+    "(mission_id, edition_id) IN (SELECT (mission_id, edition_id) FROM mission_themes WHERE theme_code = ?::VARCHAR "
+    f"OR contains({FOLDED.format('theme')}, {FOLDED.format('?::VARCHAR')}))"
+)
 
 _ANYWHERE = (
     "concat_ws(' ', title, client, domain, period_text, amount_text, "

@@ -19,7 +19,18 @@ from carnet.warehouse.store.rows import Row, edition_id_of, portrait_rows, resul
 Settle = Callable[[EditionDraft, Sequence[Correction]], EditionResult]
 """carnet.pipeline.settle, which only flows may know; ValueError for a correction that can't be."""
 
-CHILDREN = ("mission", "contact", "partner", "evidence", "finding", "team", "office", "website")
+CHILDREN = (
+    "mission",
+    "contact",
+    "partner",
+    "evidence",
+    "finding",
+    "team",
+    "office",
+    "website",
+    "contradiction",
+    "theme",
+)
 _IDENTITY_COLUMNS = (
     ("edition_id", "VARCHAR"), ("key", "VARCHAR"), ("mission_id", "VARCHAR"),
     ("reason", "VARCHAR"), ("score", "DOUBLE"), ("doubt", "VARCHAR"),

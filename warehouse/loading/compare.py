@@ -9,7 +9,10 @@ from typing import Any
 
 from carnet.warehouse.store.db import Connection, connect, is_current
 
-TABLES = ("mission", "contact", "partner", "evidence", "finding", "team", "office", "website", "correction", "decision")
+TABLES = (
+    "mission", "contact", "partner", "evidence", "finding", "contradiction", "theme", "team", "office", "website",
+    "client_link", "correction", "decision",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,11 @@ WITH told AS (
     UNION ALL
     SELECT f.edition_id, coalesce(m.mission_id, ''), coalesce(any_value(m.page_first), any_value(f.page)),
            'finding ' || f.code, string_agg(f.message, chr(10) ORDER BY f.message)
-    FROM store.finding AS f
+    FROM (
+        SELECT edition_id, mission, code, page, message FROM store.finding
+        UNION ALL BY NAME
+        SELECT edition_id, mission, code, message FROM store.contradiction
+    ) AS f
     LEFT JOIN store.mission AS m ON m.edition_id = f.edition_id AND m.ordinal = f.mission
     GROUP BY f.edition_id, m.mission_id, f.code
     UNION ALL

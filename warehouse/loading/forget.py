@@ -103,6 +103,7 @@ _PERSONAL = {
     "team": "name",
     "evidence": "text",
     "finding": "message",
+    "contradiction": "message",
     "mission": "title, client, domain, context::VARCHAR, approach::VARCHAR, results::VARCHAR",
     "edition": "file_name, brochure, firm, named",
 }

@@ -8,8 +8,10 @@ from typing import Any
 from carnet.schemas.draft import EditionDraft
 from carnet.warehouse.loading.amended import Settle, correct, digest_of, shape_again, shapes, store_again
 from carnet.warehouse.loading.bodies import renew_clients
+from carnet.warehouse.loading.contradictions import renew_contradictions
 from carnet.warehouse.loading.identities import Giving, in_effect, renew_identities
 from carnet.warehouse.loading.naming import name_again
+from carnet.warehouse.loading.themes import renew_themes
 from carnet.warehouse.log.journal import Journal
 from carnet.warehouse.privacy.forgotten import leave_out
 from carnet.warehouse.store.db import Connection
@@ -45,8 +47,10 @@ def renew(
     touched |= set(brochures.values()) if everything else {brochures[fresh]} if fresh else set()
     renew_identities(con, touched, journal, giving)
     amended = correct(con, journal, settle)
-    renew_clients(con, journal.clients)
-    refresh(con, {*reshaped, *amended, *forgotten, *([fresh] if fresh else [])})
+    again = {*reshaped, *amended, *forgotten, *([fresh] if fresh else [])}
+    renew_contradictions(con, again, renew_clients(con, journal.clients))
+    renew_themes(con, again)
+    refresh(con, again)
 
 
 def is_taken_in(con: Connection, journal: Journal) -> bool:

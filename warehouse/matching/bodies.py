@@ -1,6 +1,7 @@
-"""The official list of France's communes, EPCI, départements and régions, and which of them a client's name means.
+"""The official lists of communes, EPCI, départements and régions, and which of them a client's name means.
 
-`bodies.tsv.gz` is made by `tests/make_bodies.py`; its first line names source, version, licence and date.
+A list for each country, `bodies.tsv.gz` for France, `bodies_be.tsv.gz` for Belgium (whose provinces stand with the
+départements), made by `tests/make_bodies.py`; its first line names source, version, licence and date.
 """
 
 from __future__ import annotations
@@ -15,14 +16,18 @@ from typing import Any
 
 from carnet.schemas.spelling import folded
 
-FILE = Path(__file__).with_name("bodies.tsv.gz")
-WORDS = Path(__file__).with_name("bodies.yml")
+_HERE = Path(__file__).parent
+LISTS = {
+    "FR": (_HERE / "bodies.tsv.gz", _HERE / "bodies.yml"),
+    "BE": (_HERE / "bodies_be.tsv.gz", _HERE / "bodies_be.yml"),
+}
+"""By country: the list, and the words of its names."""
 KINDS = {"c": "commune", "e": "epci", "d": "departement", "r": "region"}
 """As `client_type` calls them."""
 _SHORT = {"st": "saint", "ste": "sainte"}
 _PLACE = re.compile(r"\(([^()]{2,44})\)\s{0,9}$")
-_OF_TODAY = {"f": "c", "g": "e"}
-"""Kinds of what was before, and of what it is part of."""
+_OF_TODAY = {"f": "c", "g": "e", "n": "c"}
+"""Kinds of what was before, or is called so in another language, and of what it is (part of)."""
 _MUCH_LARGER = 20
 _LIKE, _SURELY = 90.0, 97.0
 _SHORTEST = 5
@@ -31,7 +36,8 @@ _SHORTEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """`code`: INSEE, of an EPCI its SIREN. `today`: of a former one the code of that which it is part of."""
+    """`code`: INSEE, of an EPCI its SIREN. `today`: of a former one the code of that which it is part of. `epci`: of a
+    commune."""
 
     kind: str
     code: str
@@ -41,6 +47,7 @@ class Body:
     region: str
     population: int
     today: str = ""
+    epci: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,15 +75,18 @@ class Bodies:
 
     def __init__(self, bodies: Iterable[Body], words: Mapping[str, Any]) -> None:
         self.all = list(bodies)
+        self.words = words
         self._small, self._loose = frozenset(words["small"]), frozenset(words["loose"])
         self._former_regions: Mapping[str, str] = words["former_regions"]
+        self._forms: list[tuple[str, list[str]]] = list(words["epci_forms"].items())
         heads = [(head, kind) for kind, some in words["heads"].items() for head in some]
         self._heads = sorted(heads, key=lambda head: -len(head[0]))
         self.by_code = {(body.kind, body.code): body for body in self.all}
         self._by_key: dict[tuple[str, str], list[Body]] = {}
         for body in self.all:
             kind = _OF_TODAY.get(body.kind, body.kind)
-            for key in self._keys_of(body.name):
+            headless = {self.bare(body.name)} if kind in "dr" else set()
+            for key in self._keys_of(body.name) | headless:
                 self._by_key.setdefault((kind, key), []).append(body)
 
     def _keys_of(self, name: str) -> set[str]:
@@ -84,6 +94,73 @@ class Bodies:
         short = _PLACE.search(name)
         key = key_of(name[: short.start()] if short else name)
         return {key, self._tight(key)} | ({key_of(short[1])} if short else set())
+
+    def by_letters(self, letters: str) -> list[Body]:
+        """Those of today that are written so, head, blanks and signs apart; a former one stands for that of today.
+
+        >>> [body.departement for body in load_bodies().by_letters("grandreims")]
+        ['51']
+        """
+        return list(dict.fromkeys(self._today(body) for body in self._letters.get(letters, [])))
+
+    @cached_property
+    def _letters(self) -> dict[str, list[Body]]:
+        found: dict[str, list[Body]] = {}
+        for body in self.all:
+            short = _PLACE.search(body.name)
+            for key in {key_of(_PLACE.sub("", body.name)), *([key_of(short[1])] if short else [])}:
+                for letters in {key.replace(" ", ""), self._headed(key)[1].replace(" ", "")}:
+                    found.setdefault(letters, []).append(body)
+        return found
+
+    def bare(self, name: str) -> str:
+        """The key of a name without what says its kind.
+
+        >>> load_bodies().bare("CC des Campagnes de l'Artois")
+        'campagnes de l artois'
+        """
+        return self._headed(key_of(_PLACE.sub("", name)))[1]
+
+    def form_of(self, name: str) -> str:
+        """Which form of EPCI a name says, as the list abbreviates it; '' for none, or for one that says any.
+
+        >>> load_bodies().form_of("Communauté d'agglomération du Boulonnais")
+        'ca'
+        """
+        key = f"{key_of(name)} "
+        return next((form for form, heads in self._forms if any(key.startswith(f"{h} ") for h in heads)), "")
+
+    def names_of(self, body: Body) -> Iterator[str]:
+        """Today's and those that the list knows of before.
+
+        >>> known = load_bodies()
+        >>> list(known.names_of(known.by_code["e", "242500361"]))
+        ['CU Grand Besançon Métropole', 'CA du Grand Besançon']
+        """
+        yield body.name
+        yield from (former.name for former in self._former.get(body.code, []) if _OF_TODAY[former.kind] == body.kind)
+
+    @cached_property
+    def _former(self) -> dict[str, list[Body]]:
+        found: dict[str, list[Body]] = {}
+        for body in self.all:
+            if body.today:
+                found.setdefault(body.today, []).append(body)
+        return found
+
+    def departements(self, body: Body) -> frozenset[str]:
+        """In which it lies; an EPCI may lie in several."""
+        if body.kind == "e":
+            return self._of_epci.get(body.code, frozenset({body.departement}))
+        return frozenset({body.departement} - {""})
+
+    @cached_property
+    def _of_epci(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for body in self.all:
+            if body.epci:
+                found.setdefault(body.epci, set()).add(body.departement)
+        return {code: frozenset(some) for code, some in found.items()}
 
     def link(self, name: str, client_type: str | None) -> Link | None:
         """The body that a printed name means, by what the name says it is, else by the client's type; None where it is
@@ -149,6 +226,7 @@ class Bodies:
 
     def _one_of(self, found: Sequence[Body], reason: str, score: float, hint: str) -> Link | None:
         """The one in the place that is told; else the only one, or the one that is much larger than the others."""
+        hint = "" if any(self._is_short_for(hint, body) for body in found) else hint
         here = [body for body in found if hint and self._is_in(body, hint)]
         if hint and not here:
             what = f"{found[0].name} is not in {hint!r}"
@@ -156,7 +234,8 @@ class Bodies:
         some = sorted(here or found, key=lambda body: (body.kind in _OF_TODAY, -body.population))
         first = some[0]
         if first.kind in _OF_TODAY:
-            reason = f"once {first.name}, part of {self._today(first).name} today"
+            today = self._today(first).name
+            reason = f"in French {today}" if first.kind == "n" else f"once {first.name}, part of {today} today"
         others = [body for body in some[1:] if body.kind not in _OF_TODAY or first.kind in _OF_TODAY]
         others = [body for body in others if self._today(body) != self._today(first)]
         if not others or first.population > _MUCH_LARGER * others[0].population:
@@ -170,12 +249,19 @@ class Bodies:
     def _is_in(self, body: Body, hint: str) -> bool:
         area = self.by_code.get(("d", body.departement))
         region = self.by_code.get(("r", body.region))
-        names = {key_of(b.name) for b in (area, region) if b}
-        return hint in names or hint == body.departement.lower() or hint == "france"
+        names = {name for b in (area, region) if b for name in (key_of(b.name), self.bare(b.name))}
+        return hint in names or hint == body.departement.lower() or hint in self.words["country"]
 
-    @staticmethod
-    def _placed(body: Body) -> str:
-        return f"{body.name} ({body.departement})"
+    def _is_short_for(self, hint: str, body: Body) -> bool:
+        """ "Métropole européenne de Lille (MEL)": no place."""
+        head, *rest = [word for word in key_of(body.name).split() if word not in self._small] or [""]
+        letters = "".join(word[0] for word in rest)
+        return hint in (head[:1] + letters, head + letters)
+
+    def _placed(self, body: Body) -> str:
+        """With its département as people say it: by number in France, by name in Belgium."""
+        area = self.by_code.get(("d", body.departement)) if self.words["placed_by"] == "name" else None
+        return f"{body.name} ({area.name if area else body.departement})"
 
     # ---- nearly the same
 
@@ -207,21 +293,22 @@ class Bodies:
         return {}
 
 
-@lru_cache(maxsize=1)
-def load_bodies() -> Bodies:
+@lru_cache(maxsize=len(LISTS))
+def load_bodies(country: str = "FR") -> Bodies:
     """Read the list once; a quarter of a second, so only where a name has to be looked up."""
     import yaml
 
-    return Bodies(_read(), yaml.safe_load(WORDS.read_text(encoding="utf-8")))
+    file, words = LISTS[country]
+    return Bodies(_read(file), yaml.safe_load(words.read_text(encoding="utf-8")))
 
 
-def _read() -> Iterator[Body]:
-    for line in gzip.decompress(FILE.read_bytes()).decode().splitlines()[1:]:
-        kind, code, siren, name, departement, region, population, today = line.split("\t")
-        yield Body(kind, code, siren, name, departement, region, int(population), today)
+def _read(file: Path) -> Iterator[Body]:
+    for line in gzip.decompress(file.read_bytes()).decode().splitlines()[1:]:
+        kind, code, siren, name, departement, region, population, today, epci = line.split("\t")
+        yield Body(kind, code, siren, name, departement, region, int(population), today, epci)
 
 
-def source() -> str:
+def source(country: str = "FR") -> str:
     """Where the list is from: package, version, licence, date."""
-    with gzip.open(FILE, "rt", encoding="utf-8") as file:
+    with gzip.open(LISTS[country][0], "rt", encoding="utf-8") as file:
         return file.readline().removeprefix("#").strip()

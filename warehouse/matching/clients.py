@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from carnet.warehouse.matching.bodies import KINDS, Bodies, Body, Link, key_of
 
+_OWN = "own-"
 _PARTS = re.compile(r"[/;]")
-_ABROAD = "FR"
+_HOME = "FR"
 Printed = tuple[str, str | None, str | None]
 """A client as printed, its type, its country."""
 
@@ -50,15 +51,17 @@ class SameClient:
 
 
 def link_clients(
-    printed: Iterable[Printed], said: Sequence[SameClient], bodies: Bodies
+    printed: Iterable[Printed], said: Sequence[SameClient], bodies: Bodies, abroad: Mapping[str, Bodies] | None = None
 ) -> tuple[list[Client], list[MeantClient]]:
     """The bodies behind all printed clients, and which name means which. A client of two bodies ("CAP 3B / Bourg")
-    means both."""
+    means both. `abroad`: the lists of other countries; one that has none has no bodies of a list."""
+    lists = {_HOME: bodies, **(abroad or {})}
     clients: dict[str, Client] = {}
     meant: list[MeantClient] = []
     for name, kind, country in sorted(set(printed), key=str):
-        for part, (text, link) in enumerate(_parts(name, kind, country, bodies), start=1):
-            client = _listed(link.body, bodies) if link else _unlisted(text, kind)
+        land = country or _HOME
+        for part, (text, link) in enumerate(_parts(name, kind, lists.get(land)), start=1):
+            client = _listed(link.body, land, lists[land]) if link else _unlisted(text, kind)
             clients.setdefault(client.client_id, client)
             told = (link.reason, round(link.score, 3), link.doubt) if link else ("its own spelling", 1.0, None)
             meant.append(MeantClient(name, part, client.client_id, *told))
@@ -68,9 +71,9 @@ def link_clients(
     return [clients[name] for name in sorted(used)], meant
 
 
-def _parts(name: str, kind: str | None, country: str | None, bodies: Bodies) -> Iterator[tuple[str, Link | None]]:
+def _parts(name: str, kind: str | None, bodies: Bodies | None) -> Iterator[tuple[str, Link | None]]:
     """The bodies that a printed client names, with their links."""
-    if country not in (None, _ABROAD):
+    if bodies is None:
         yield name, None
         return
     parts = [part.strip() for part in _PARTS.split(name) if part.strip()]
@@ -81,15 +84,16 @@ def _parts(name: str, kind: str | None, country: str | None, bodies: Bodies) -> 
         yield name, bodies.link(name, kind)
 
 
-def _listed(body: Body, bodies: Bodies) -> Client:
+def _listed(body: Body, country: str, bodies: Bodies) -> Client:
+    is_home = country == _HOME
     area, region = bodies.by_code.get(("d", body.departement)), bodies.by_code.get(("r", body.region))
     return Client(
-        client_id=f"fr-{body.kind}-{body.code.lower()}",
+        client_id=f"{country.lower()}-{body.kind}-{body.code.lower()}",
         official_name=body.name,
         kind=KINDS[body.kind],
-        insee_code=body.code if body.kind != "e" else None,
+        insee_code=body.code if is_home and body.kind != "e" else None,
         siren=body.siren or None,
-        departement=area.code if area and body.kind != "r" else None,
+        departement=area.code if is_home and area and body.kind != "r" else None,
         region=region.name if region else None,
         population=body.population or None,
     )
@@ -97,7 +101,7 @@ def _listed(body: Body, bodies: Bodies) -> Client:
 
 def _unlisted(name: str, kind: str | None) -> Client:
     key = key_of(name) or name
-    return Client(f"own-{hashlib.sha256(key.encode()).hexdigest()[:12]}", name, kind)
+    return Client(f"{_OWN}{hashlib.sha256(key.encode()).hexdigest()[:12]}", name, kind)
 
 
 def _as_said(meant: Sequence[MeantClient], said: Sequence[SameClient]) -> list[MeantClient]:
@@ -108,7 +112,7 @@ def _as_said(meant: Sequence[MeantClient], said: Sequence[SameClient]) -> list[M
         known = [one for one in ids if one]
         if not known:
             continue
-        chosen = next((one for one in known if one.startswith("fr-")), known[0])
+        chosen = next((one for one in known if not one.startswith(_OWN)), known[0])
         for at, one in enumerate(out):
             if one.client in (pair.a, pair.b) or one.client_id in known:
                 out[at] = replace(one, client_id=chosen, reason="a person said so", score=1.0, doubt=None)

@@ -44,4 +44,17 @@ SELECT
 FROM store.client_link AS l
 JOIN store.body AS b USING (client_id)
 JOIN store.mission AS m USING (client)
-WHERE l.doubt IS NOT NULL;
+WHERE l.doubt IS NOT NULL
+UNION ALL BY NAME
+SELECT
+    m.mission_id,
+    c.edition_id,
+    c.code,
+    c.origin,
+    c.severity,
+    c.field,
+    c.message,
+    m.page_first AS page,
+    md5(c.edition_id || m.mission_id || c.code || c.message)[:12] AS finding_id
+FROM store.contradiction AS c
+JOIN store.mission AS m ON m.edition_id = c.edition_id AND m.ordinal = c.mission;

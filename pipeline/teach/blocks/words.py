@@ -11,10 +11,20 @@ import yaml
 
 
 @cache
-def _pages() -> dict[str, Any]:
-    path = Path(__file__).parents[1] / "words" / "pages.yml"
+def _read(name: str) -> dict[str, Any]:
+    path = Path(__file__).parents[1] / "words" / f"{name}.yml"
     with path.open(encoding="utf-8") as stream:
         return dict(yaml.safe_load(stream))
+
+
+def _pages() -> dict[str, Any]:
+    return _read("pages")
+
+
+def tongue(rng: Random) -> dict[str, Any]:
+    """Labels by role, titles and texts in another language, from `words/tongues.yml`; English most often."""
+    some = _read("tongues")
+    return dict(some[rng.choice(sorted(some) + ["en"])])
 
 
 def word(rng: Random, kind: str) -> str:

@@ -25,6 +25,7 @@ from carnet.pipeline.teach.genres import (
     form_table,
     free,
     free_lists,
+    free_tongues,
     funded_project,
     halves,
     info_strip,
@@ -131,6 +132,7 @@ LEARN: dict[str, Compose] = {
     "free-entries": free_lists.entries,
     "free-rows": free_lists.rows,
     "free-mixed": free_lists.mixed,
+    "free-tongues": free_tongues.compose,
 }
 MEASURE: dict[str, Compose] = {
     # a mission a page or more

@@ -35,3 +35,27 @@ def test_what_is_sure_or_far_or_of_one_kind_does_not() -> None:
     assert told(["Budget", "45 000 €"], Role.WORKS_COST, 0.5, Role.AMOUNT, gap=40) == []
     assert told(["Contact", "a@b.example"], Role.EMAIL, 0.5, Role.CONTACT) == []
     assert told(["1.", "Un texte"], Role.RESULTS, 0.5, Role.APPROACH) == [], "a number is no word"
+
+
+def test_what_goes_on_on_the_next_line_goes_on_after_the_last_label_of_the_line_before() -> None:
+    """« Calendrier : 2019 – Coût : entre 130 000 » and on the next line « et 150 000 € »."""
+
+    def line_of(number: int, *texts: str) -> list[Fragment]:
+        out, x = [], 50.0
+        for k, text in enumerate(texts):
+            made = fragment(number, text, 100 + 13 * number, x)
+            out.append(Fragment(0, 1, number, 10 * k, 10 * k + 5, made.passage, made.box, made.style))
+            x = made.box.x1 + 4
+        return out
+
+    lines = [
+        line_of(2 * n, "Calendrier :", "2019", "Coût :", "130 000") + line_of(2 * n + 1, "150 000") for n in (0, 5)
+    ]
+    fragments = [f for some in lines for f in some]
+    roles = [Role.LABEL, Role.PERIOD, Role.LABEL, Role.AMOUNT, Role.OTHER] * 2
+    announced = [Role.PERIOD, None, Role.AMOUNT, None, None] * 2
+    sure = [1, 1, 1, 1, 0.5] * 2
+    assert list(told_by_labels(fragments, roles, sure, announced, [1] * 5 + [6] * 5)) == [
+        (4, Role.AMOUNT),
+        (9, Role.AMOUNT),
+    ]

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from carnet.pipeline.decode.missions import decode
+from carnet.pipeline.decode.missions import _beside_a_head, decode
 from carnet.pipeline.decode.proposal import Read
-from carnet.pipeline.observe.document import observe
+from carnet.pipeline.observe.document import Observed, observe
 from carnet.pipeline.observe.vectors import Meaning
 from carnet.pipeline.observe.words import WordObserver
 from carnet.pipeline.page.fragments import sheets
@@ -38,6 +38,11 @@ class Given:
         return np.array([i for i, _ in some]), np.array([a for _, a in some]), np.ones(len(some), np.float32)
 
 
+def observed(words: list[Word]) -> Observed:
+    taken = sheets([Page(1, 600, 800, tuple(words))], frozenset("•"))
+    return observe(taken, WordObserver(load_rules()), Meaning(np.zeros((300, 2), np.float32)))
+
+
 def read(
     words: list[Word],
     answers: dict[str, Answer],
@@ -46,9 +51,8 @@ def read(
     announced: Mapping[str, Role] = {},
 ) -> Read:
     """Decoded with the answers given by text. `heads`: mission -> the text of its anchor."""
-    rules = load_rules()
     taken = sheets([Page(1, 600, 800, tuple(words))], frozenset("•"))
-    seen = observe(taken, WordObserver(rules), Meaning(np.zeros((300, 2), np.float32)))
+    seen = observed(words)
     at = {f.text: f.number for f in seen.fragments}
     roles = np.full((len(at), len(ROLES)), (1 - sure) / len(ROLES), np.float32)
     for text, (role, _) in answers.items():
@@ -135,3 +139,43 @@ def test_a_part_of_the_brochure_that_is_hardly_told_is_doubted() -> None:
     words = [*line("Urbanisme", LARGE, 50, 20), *WORDS]
     (first, second) = read(words, {**ANSWERS, "Urbanisme": (Role.DOMAIN, 0)}, HEADS, sure=0.4).sure
     assert first[PartKind.DOMAIN] < 0.5 and second[PartKind.DOMAIN] < 0.5
+
+
+def test_the_lines_of_a_column_head_are_one() -> None:
+    """A figure stands under the head that it is most under, with the unit in that head's second line."""
+    words = [
+        *line("Honoraires", PLAIN, 300, 40), *line("Travaux", PLAIN, 380, 40), *line("€ HT", PLAIN, 320, 52),
+        *line("k€", PLAIN, 390, 52), *line("Plan guide", LARGE, 50, 80), *line("14 200", PLAIN, 320, 80),
+        *line("95", PLAIN, 390, 80),
+    ]  # fmt: skip
+    answers: dict[str, Answer] = {text: (Role.HEAD, 0) for text in ("Honoraires", "Travaux", "€ HT", "k€")}
+    answers |= {"Plan guide": (Role.TITLE, 1), "14 200": (Role.AMOUNT, 1), "95": (Role.AMOUNT, 1)}
+    announced = {"Honoraires": Role.AMOUNT, "€ HT": Role.AMOUNT, "Travaux": Role.WORKS_COST, "k€": Role.WORKS_COST}
+    (mission,) = read(words, answers, {1: "Plan guide"}, announced=announced).outline.missions
+    (fee,) = [p for p in mission.parts if p.kind is PartKind.AMOUNT]
+    assert [i.text for i in fee.items] == ["14 200"]
+    assert fee.label is not None and fee.label.flow().text == "Honoraires € HT"
+
+
+def test_a_sign_alone_before_a_value_is_no_value() -> None:
+    words = [*line("Plan guide", LARGE, 50, 60), *line("Dates", PLAIN, 50, 90), *line(":", PLAIN, 50, 103)]
+    words += line("2019 à 2020", PLAIN, 70, 103)
+    answers: dict[str, Answer] = {"Plan guide": (Role.TITLE, 1), "Dates": (Role.LABEL, 1), ":": (Role.PERIOD, 1)}
+    words = [w for w in words if w.text != ":"] + line(":", PLAIN, 50, 116)
+    (mission,) = read(words, {**answers, "2019 à 2020": (Role.PERIOD, 1)}, {1: "Plan guide"}).outline.missions
+    assert items(mission, PartKind.PERIOD) == ["2019 à 2020"]
+
+
+def test_a_cell_beside_a_sure_head_heads_nothing() -> None:
+    """ "G2 PRO" is as likely as not to head a mission; in its row "Pont neuf" surely does."""
+    words = [
+        *line("Pont neuf", LARGE, 50, 60), *line("G2 PRO", PLAIN, 300, 62), *line("Gare", LARGE, 50, 120),
+        *line("Quai", LARGE, 50, 180),
+    ]  # fmt: skip
+    seen = observed(words)
+    at = {f.text: f.number for f in seen.fragments}
+    heads = np.zeros(len(at), np.float32)
+    heads[[at["Pont neuf"], at["Gare"], at["Quai"], at["G2 PRO"]]] = [0.99, 0.95, 0.6, 0.6]
+    anchors = np.flatnonzero(heads >= 0.5)
+    dropped = anchors[_beside_a_head(seen, heads, anchors)]
+    assert [seen.fragments[i].text for i in dropped] == ["G2 PRO"]

@@ -67,3 +67,8 @@ def test_text_under_no_label_before_the_first_label_is_the_context() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_empty_part_is_nothing(kind: PartKind) -> None:
     assert narrative.finder(kind)(section((), [part(kind)]), context()) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_figures_alone_are_no_text(kind: PartKind) -> None:
+    assert narrative.finder(kind)(section((), [part(kind, "41 000")]), context()) == []

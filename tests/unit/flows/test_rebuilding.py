@@ -10,6 +10,7 @@ import pytest
 
 from carnet.pipeline import rules
 from carnet.pipeline.rules import load_rules
+from carnet.warehouse.store.db import open_writer
 from tests.unit.flows import world as worlds
 from tests.unit.flows.world import EDITIONS, World
 
@@ -63,3 +64,28 @@ def test_a_dry_run_shows_what_a_changed_rule_does_and_a_rebuild_does_it(
     moved = {key: (old[key], new[key]) for key in old if old[key] != new[key]}
     assert {key: (int(float(was)), now) for key, (was, now, _) in told.items() if was} == moved
     assert not world.rebuild(dry_run=True).difference.any
+
+
+def test_a_rebuild_makes_the_same_findings_by_knowledge_and_shows_those_that_changed(world: World) -> None:
+    wrong = worlds.EAU | {"client": "Ville de Sète", "contact": "Aline Verdeau, directrice, a.verdeau@ville-agde.fr"}
+    missions = "".join(worlds.MISSION.format(**m) for m in (wrong, worlds.EGOUTS, worlds.LAC))
+    text = f"# Ondine Conseil\n\nÉdition mai 2024\n\n## Eau\n{missions}"
+    (world.folder / "in" / "sete.md").write_text(text, encoding="utf-8")
+    world.ingest("sete.md")
+    asked = "SELECT count(*) FROM findings WHERE code = 'territory_mismatch'"
+    assert world.ask(asked) == [(1,)]
+    before = world.rows()
+    assert not world.rebuild(dry_run=True).difference.any
+    world.rebuild()
+    assert {**world.rows(), "run": []} == {**before, "run": []}
+    with open_writer(world.settings.warehouse) as con:
+        con.execute("DELETE FROM store.contradiction")
+    shown = world.rebuild(dry_run=True).difference
+    assert [(v.field, v.was) for v in shown.values] == [("finding territory_mismatch", None)]
+    assert shown.tables["contradiction"] == (0, 1)
+    world.ingest(OLD)  # the rows are not wanting for the list: another edition leaves them alone
+    assert world.ask(asked) == [(0,)]
+    with open_writer(world.settings.warehouse) as con:
+        con.execute("UPDATE store.linked SET digest = 'by another list'")
+    world.ingest(MID)
+    assert world.ask(asked) == [(1,)]

@@ -27,6 +27,8 @@ def line(text: str, style: Style = PLAIN, x: float = 50, top: float = 100, page:
         ("Ville d'Agen – Étude de la gare", ["Ville d'Agen", "Étude de la gare"]),
         ("03 Étude de la gare", ["03", "Étude de la gare"]),
         ("12 000 habitants", ["12 000 habitants"]),
+        ("Avec Atelier Nord. Honoraires : 12 k€", ["Avec Atelier Nord.", "Honoraires :", "12 k€"]),
+        ("Contact : Mme K. Roux, tél. : 03 20", ["Contact :", "Mme K. Roux, tél. :", "03 20"]),
         ("rendez-vous à 8:30", ["rendez-vous à 8:30"]),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from carnet.pipeline.page.order import column_order
+from carnet.pipeline.page.order import column_order, neighbours
 
 
 def two_columns(lines: int, top: float = 0.0) -> list[tuple[float, float, float, float]]:
@@ -38,3 +38,18 @@ def test_pages_follow_each_other() -> None:
     boxes = np.array(two_columns(3) + two_columns(3))
     rank = column_order(boxes, np.array([0] * 6 + [1] * 6), np.zeros(12, bool))
     assert rank[:6].max() < rank[6:].min()
+
+
+def test_who_comes_before_and_which_heading_does() -> None:
+    """Two columns of four lines, the last but one of the left column bold: the heading of what goes on at the right."""
+    page, rank = np.zeros(8, int), np.array([0, 4, 1, 5, 2, 6, 3, 7])
+    bold = np.array([i == 4 for i in range(8)])
+    before, after, heading = neighbours(rank, page, np.zeros(8), bold)
+    assert before.tolist() == [-1, 6, 0, 1, 2, 3, 4, 5]
+    assert after.tolist() == [2, 3, 4, 5, 6, 7, 1, -1]
+    assert heading.tolist() == [-1, 4, -1, 4, -1, 4, 4, 4]
+
+
+def test_nobody_comes_before_the_first_of_a_page() -> None:
+    before, after, heading = neighbours(np.arange(3), np.array([0, 0, 1]), np.array([0.5, 0.0, 0.0]), np.zeros(3, bool))
+    assert (before.tolist(), after.tolist(), heading.tolist()) == ([-1, 0, -1], [1, -1, -1], [-1, 0, -1])

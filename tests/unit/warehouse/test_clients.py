@@ -21,6 +21,7 @@ from carnet.warehouse.store.db import Connection, open_writer
 from tests.builders import load_result, mission, result
 
 CASES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "fr" / "bodies.yml").read_text(encoding="utf-8"))
+BELGIAN = yaml.safe_load((Path(__file__).parents[2] / "cases" / "fr" / "bodies_be.yml").read_text(encoding="utf-8"))
 KNOWN = [(name, kind, code) for kind in KINDS.values() for name, code in CASES[kind].items()]
 BESSE = "Commune de Besse"
 LONG, SHORT = "Communauté de communes des Campagnes de l'Artois", "Les Campagnes réunies"
@@ -30,6 +31,10 @@ LONG, SHORT = "Communauté de communes des Campagnes de l'Artois", "Les Campagne
 def test_a_body_of_the_list_is_found(name: str, kind: str, code: str) -> None:
     link = load_bodies().link(name, kind)
     assert link is not None and (link.body.code, link.doubt) == (code, None)
+
+
+def test_the_table_by_hand_holds_two_hundred() -> None:
+    assert len(KNOWN) >= 200
 
 
 @pytest.mark.parametrize(("name", "kind"), CASES["doubtful"])
@@ -47,6 +52,39 @@ def test_the_list_says_where_it_is_from() -> None:
     assert "@etalab/decoupage-administratif" in source() and "MIT" in source() and "2026" in source()
 
 
+def test_that_of_belgium_names_its_licence() -> None:
+    assert "CC BY 4.0" in source("BE") and "Statbel" in source("BE")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "code"),
+    [(name, kind, code) for kind in ("commune", "departement", "region") for name, code in BELGIAN[kind].items()],
+)
+def test_a_body_of_belgium_is_found(name: str, kind: str, code: str) -> None:
+    link = load_bodies("BE").link(name, kind)
+    assert link is not None and (link.body.code, link.doubt) == (code, None)
+
+
+@pytest.mark.parametrize(("name", "kind"), BELGIAN["doubtful"])
+def test_what_is_not_sure_in_belgium_is_never_linked_without_doubt(name: str, kind: str) -> None:
+    link = load_bodies("BE").link(name, kind)
+    assert link is None or link.doubt
+
+
+def test_a_client_of_belgium_is_looked_up_there() -> None:
+    printed = [
+        ("Ville de Mons", "commune", "BE"),
+        ("Ville de Lens", "commune", "FR"),
+        ("Ville de Lens", "commune", "BE"),
+    ]
+    clients, meant = link_clients(printed[:2], [], load_bodies(), {"BE": load_bodies("BE")})
+    assert [(c.client_id, c.insee_code, c.region) for c in clients] == [
+        ("be-c-53053", None, "Région wallonne"), ("fr-c-62498", "62498", "Hauts-de-France"),
+    ]  # fmt: skip
+    (lens,), _ = link_clients(printed[2:], [], load_bodies(), {"BE": load_bodies("BE")})
+    assert lens.client_id == "be-c-53046"
+
+
 def test_a_former_commune_leads_to_that_of_today() -> None:
     link = load_bodies().link("Commune de Beaupréau", "commune")
     assert link is not None and link.body.name == "Beaupréau-en-Mauges" and "once Beaupréau" in link.reason
@@ -58,9 +96,9 @@ def test_one_client_may_be_two_bodies() -> None:
     assert [(m.part, m.client_id) for m in meant] == [(1, "fr-c-57463"), (2, "fr-r-44")]
 
 
-def test_other_countries_have_their_own() -> None:
-    (client,), _ = link_clients([("Ville de Namur", "commune", "BE")], [], load_bodies())
-    assert client.insee_code is None and client.official_name == "Ville de Namur"
+def test_countries_without_a_list_have_their_own() -> None:
+    (client,), _ = link_clients([("Ville de Vevey", "commune", "CH")], [], load_bodies(), {"BE": load_bodies("BE")})
+    assert client.client_id.startswith("own-") and client.official_name == "Ville de Vevey"
 
 
 def test_spellings_of_what_no_list_holds_are_one() -> None:
