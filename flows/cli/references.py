@@ -83,7 +83,7 @@ def references(
     at_least: Annotated[int | None, typer.Option(min=1, help="Exit status 1 when there are fewer.")] = None,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Write .docx, .xlsx, .pdf, .csv, .md or .html instead of showing it."),
+        typer.Option(metavar=f"FILE{'|'.join(ENDINGS)}", help="Write it instead of showing it."),
     ] = None,
     force: ForceOption = False,
     format: Annotated[
@@ -95,7 +95,7 @@ def references(
             help="Whatever the name of FILE says; passe-marche: JSON for the State's own form.",
         ),
     ] = None,
-    fiches: Annotated[bool, typer.Option("--fiches", help="Also a page per mission (docx, pdf, html, md).")] = False,
+    fiches: Annotated[bool, typer.Option("--fiches", help="Also a page per mission (not in tables).")] = False,
     contacts: Annotated[bool, typer.Option("--contacts", help="Also the clients' contacts who have not left.")] = False,
     no_amounts: Annotated[bool, typer.Option("--no-amounts", help="Hide amounts.")] = False,
     attestations: Annotated[

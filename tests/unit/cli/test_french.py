@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carnet.flows.cli import words
+from carnet.pipeline.read.office import _TO_DO as READ_OFFICE
+from carnet.pipeline.read.pdf import TO_DO as READ_SCANS
 from tests.catalogue import ROOT, headings, helps, sentences, texts_of
 from tests.conftest import Said
 
@@ -83,6 +85,13 @@ def test_messages_help_and_heads_are_french(carnet: Carnet, filled: Path, tmp_pa
     assert wrong.status == 2 and "vouliez-vous dire" in wrong.err
     assert "Ce qui est à vérifier, le plus grave d'abord." in carnet("--lang", "fr", "--help").out
     assert "Liste les missions" in carnet("missions", "--lang", "fr", "--help").out
+
+
+@pytest.mark.parametrize("to_do", [READ_SCANS, READ_OFFICE])
+def test_what_to_install_is_said_in_french(monkeypatch: pytest.MonkeyPatch, to_do: str) -> None:
+    monkeypatch.setattr(words, "_chosen", ["fr"])
+    said = words.in_words(f"no text in it: a scan; {to_do}")
+    assert "installez" in said and to_do not in said
 
 
 def test_what_programs_read_is_the_same_in_all_languages(carnet: Carnet, filled: Path) -> None:
