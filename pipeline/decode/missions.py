@@ -8,14 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from carnet.pipeline.decode.doubts import SURE
 from carnet.pipeline.decode.homes import homes
 from carnet.pipeline.decode.labels import told_by_labels
+from carnet.pipeline.decode.over_columns import gone_on
 from carnet.pipeline.decode.parts import named_parts
 from carnet.pipeline.decode.proposal import Read
 from carnet.pipeline.decode.stretches import Stretch, columns, in_order, paragraphs, stretches
 from carnet.pipeline.observe.document import FLOW, SLOT, Observed, look_of
 from carnet.pipeline.page.fragments import Fragment, Sheet
-from carnet.pipeline.roles.links import ranks_by_roles
+from carnet.pipeline.roles.links import ranks, ranks_by_roles
 from carnet.pipeline.roles.network import RoleModel, Told
 from carnet.schemas.layout import BBox, Passage
 from carnet.schemas.outline import MissionSection, Outline, Part, PartKind
@@ -171,6 +173,8 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
         doc.roles[i] = Role.FURNITURE
     for i, role in list(told_by_labels(doc.fragments, doc.roles, doc.sure, doc.announced, doc.home.tolist())):
         doc.roles[i] = role
+    for i, role in list(gone_on(doc.fragments, doc.roles, doc.announced, doc.home.tolist(), ranks(seen).tolist())):
+        doc.roles[i], doc.sure[i] = role, max(doc.sure[i], SURE)
     _openers_alike(doc, told.roles[:, model.roles.index(Role.DOMAIN)])
     _name_labels(doc)
     for i in named_parts(doc.fragments, doc.roles, doc.home.tolist()):
@@ -451,21 +455,28 @@ def _clusters(some: Sequence[Stretch], doc: _Document) -> list[list[Stretch]]:
     """Lines that go on, one under the other in one look, or side by side."""
     out: list[list[Stretch]] = []
     for s in in_order(some, doc.rank):
-        if out and _goes_on(out[-1][-1], s):
+        if out and _goes_on(doc, out[-1][-1], s):
             out[-1].append(s)
         else:
             out.append([s])
     return out
 
 
-def _goes_on(last: Stretch, s: Stretch) -> bool:
+def _goes_on(doc: _Document, last: Stretch, s: Stretch) -> bool:
     if last.page != s.page:
         return False
     size = max(last.style.size, s.style.size)
     if last.line == s.line:
         return True
     near = -0.3 * size < s.box.top - last.box.bottom < 1.1 * size
-    return near and abs(last.style.size - s.style.size) < 0.12 * size and last.box.x_overlap(s.box) > -size
+    under = last.box.x_overlap(s.box) > -size or abs(s.box.x0 - _left_of_line(doc, last)) < 0.5 * size
+    return near and abs(last.style.size - s.style.size) < 0.12 * size and under
+
+
+def _left_of_line(doc: _Document, last: Stretch) -> float:
+    """Where the line begins on which something stands, mostly behind its label: there it goes on below."""
+    boxes = (piece.word.box for piece in doc.lines[last.line].pieces)
+    return min((box.x0 for box in boxes if box), default=last.box.x0)
 
 
 def _label(doc: _Document, value: Stretch, labels: Sequence[Stretch], role: Role) -> Passage | None:
@@ -577,7 +588,7 @@ def _blocks(doc: _Document, some: Iterable[int]) -> list[Passage]:
         for column in columns([s for s in lines if s.page == page]):
             group: list[Stretch] = []
             for s in sorted(column, key=lambda s: (round(s.box.top / 3), s.box.x0)):
-                if group and not _goes_on(group[-1], s):
+                if group and not _goes_on(doc, group[-1], s):
                     out.append(Passage.join([g.passage for g in group]))
                     group = []
                 group.append(s)

@@ -64,8 +64,8 @@ def _built(s: Setting) -> bytes:
         story += _flow(s, sheet)
     try:
         document.build(story)
-    except (LayoutError, IndexError) as error:  # IndexError: its own split of a cell that holds too little
-        raise NotImplementedError(str(error).splitlines()[0][:200]) from None
+    except (LayoutError, IndexError, ValueError) as error:  # its own faults, too, where it parts cells and columns
+        raise NotImplementedError(str(error).partition("\n")[0][:200]) from None
     s.total = document.page
     return out.getvalue()
 

@@ -71,6 +71,20 @@ def mixed(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     return bind(rng, brochure, voice, dressed, sheets, size)
 
 
+def drawn_parts(
+    rng: Random, brochure: Brochure, voice: Voice, missions: Sequence[MissionFacts], page: c.Page, size: float
+) -> list[Part]:
+    """These missions as a list or a table, or told at length."""
+    match rng.choice(("list", "table", "long")):
+        case "list":
+            return _listed(rng, brochure, voice, missions, page.inner_width, page.inner_height, size)
+        case "table":
+            return _tabled(rng, brochure, voice, missions, page.inner_width, min(size, 9.0))
+    drawn = mission_drawer(rng, brochure, c.scaled(voice, size), page.inner_width)
+    nodes = [node for mission in missions if (node := drawn(mission)) is not None]
+    return [("", [part for node in nodes for part in (node, Space(16))])]
+
+
 # ---- lists
 
 
@@ -85,7 +99,7 @@ def _listed(
 ) -> list[Part]:
     small = items.compact(rng, voice, size, rng.uniform(size, 15))
     count = rng.choice((1, 1, 2, 2, 3)) if width / size > 50 else rng.choice((1, 1, 2))
-    drawn = _entry(rng, small, width / count - 14, size)
+    drawn = entry_drawer(rng, small, width / count - 14, size)
     room, ruled, gap = rng.uniform(4, 16), rng.random() < 0.25, rng.uniform(12, 22)
     form = rng.choice((*groups.PART_FORMS, "none"))
     out: list[Part] = []
@@ -125,7 +139,7 @@ class _Line:
     look: Look
 
 
-def _entry(rng: Random, voice: Voice, width: float, size: float) -> Draw:
+def entry_drawer(rng: Random, voice: Voice, width: float, size: float) -> Draw:
     """How every mission is printed in a few lines."""
     lines, told = _dealt(rng, voice, width, size), _told(rng)
     number = rng.choice(("",) * 5 + ("{n}.", "{n:02}", "N° {n}", "– ", "• "))

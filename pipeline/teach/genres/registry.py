@@ -24,8 +24,13 @@ from carnet.pipeline.teach.genres import (
     facts_at_end,
     form_table,
     free,
+    free_book,
+    free_deck,
+    free_forms,
     free_lists,
+    free_prose,
     free_tongues,
+    free_zones,
     funded_project,
     halves,
     info_strip,
@@ -133,6 +138,13 @@ LEARN: dict[str, Compose] = {
     "free-rows": free_lists.rows,
     "free-mixed": free_lists.mixed,
     "free-tongues": free_tongues.compose,
+    "free-prose": free_prose.paragraphs,
+    "free-notes": free_prose.notes,
+    "free-annexes": free_prose.annexes,
+    "free-zones": free_zones.compose,
+    "free-book": free_book.compose,
+    "free-forms": free_forms.compose,
+    "free-deck": free_deck.compose,
 }
 MEASURE: dict[str, Compose] = {
     # a mission a page or more

@@ -179,3 +179,12 @@ def test_a_cell_beside_a_sure_head_heads_nothing() -> None:
     anchors = np.flatnonzero(heads >= 0.5)
     dropped = anchors[_beside_a_head(seen, heads, anchors)]
     assert [seen.fragments[i].text for i in dropped] == ["G2 PRO"]
+
+
+def test_a_value_behind_its_label_goes_on_at_the_left_of_its_line() -> None:
+    words = [*line("Plan guide", LARGE, 50, 60), *line("Client :", PLAIN, 50, 90), *line("Ville de", PLAIN, 93, 90)]
+    words += line("Morcy", PLAIN, 50, 102)
+    answers: dict[str, Answer] = {"Plan guide": (Role.TITLE, 1), "Client :": (Role.LABEL, 1)}
+    answers |= {"Ville de": (Role.CLIENT, 1), "Morcy": (Role.CLIENT, 1)}
+    (mission,) = read(words, answers, {1: "Plan guide"}).outline.missions
+    assert items(mission, PartKind.CLIENT) == ["Ville de Morcy"]

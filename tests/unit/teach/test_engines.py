@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 
 from carnet.pipeline.teach import chromium, engines, html, reports
+from carnet.pipeline.teach.html_nodes import Setting
 from carnet.pipeline.teach.html_style import habits
 from carnet.pipeline.teach.nodes import (
     Box,
@@ -119,7 +120,7 @@ def test_engines_by_lot_are_all_drawn() -> None:
 
 def test_html_keeps_signs_and_blanks() -> None:
     paper = Paper((Sheet((Para((Run("A & B <x>  5 €\nfin", Mark(Role.TITLE, 1), Look(upper=True)),)),)),))
-    s = html.Setting(paper, False, habits(Random(1), paper))
+    s = Setting(paper, False, habits(Random(1), paper))
     text = html.document(s, html.legs(paper))
     assert "A &amp; B &lt;X&gt;" in text
     assert "5 €<br>FIN" in text

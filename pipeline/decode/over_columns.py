@@ -1,0 +1,51 @@
+"""A text that goes on at the top of the next column says what it said at the foot of the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from carnet.pipeline.page.fragments import Fragment
+from carnet.schemas.roles import Role
+
+_LABELS = 2
+"""Labels of texts from which on a mission's texts are told by labels, and a text without one is no other text."""
+
+
+def gone_on(
+    fragments: Sequence[Fragment],
+    roles: Sequence[Role],
+    announced: Sequence[Role | None],
+    home: Sequence[int],
+    rank: Sequence[int],
+) -> Iterator[tuple[int, Role]]:
+    """Fragments of a text that runs over the top of a column, with what it says. `rank`: the order of the columns."""
+    told = [_told(role, announced[i]) for i, role in enumerate(roles)]
+    labelled: dict[int, int] = {}
+    for i, role in enumerate(roles):
+        if role is Role.LABEL and told[i]:
+            labelled[home[i]] = labelled.get(home[i], 0) + 1
+    said: Role | None = None
+    before: int | None = None
+    for i in sorted(range(len(fragments)), key=lambda i: rank[i]):
+        jumps = before is not None and home[before] == home[i] and _jumps(fragments[before], fragments[i])
+        if not roles[i].narrative:
+            said = None
+        elif jumps and before is not None and told[before] and labelled.get(home[i], 0) >= _LABELS:
+            said = told[before] if told[before] is not told[i] else None
+        elif before is not None and home[before] != home[i]:
+            said = None
+        if said is not None:
+            yield i, said
+            told[i] = said
+        before = i
+
+
+def _told(role: Role, announced: Role | None) -> Role | None:
+    """What a text is, or a label announces, if that is a text."""
+    role = announced if role is Role.LABEL and announced is not None else role
+    return role if role.narrative else None
+
+
+def _jumps(last: Fragment, first: Fragment) -> bool:
+    """From the foot of a column to the top of one at its right."""
+    return last.page == first.page and first.box.x0 >= last.box.x1 and first.box.bottom < last.box.top

@@ -1,0 +1,48 @@
+"""What runs over the top of a column says what it said at the foot of the one before."""
+
+from __future__ import annotations
+
+from carnet.pipeline.decode.over_columns import gone_on
+from carnet.pipeline.page.fragments import Fragment
+from carnet.schemas.roles import Role
+from tests.unit.decode.test_labels import fragment
+
+Line = tuple[str, float, float, Role]
+LEFT: list[Line] = [
+    ("Contexte", 50, 100, Role.LABEL),
+    ("Le bourg perd ses commerces.", 50, 113, Role.CONTEXT),
+    ("Démarche", 50, 126, Role.LABEL),
+    ("Nous avons marché avec", 50, 139, Role.APPROACH),
+]
+RIGHT: list[Line] = [
+    ("les habitants.", 300, 100, Role.CONTEXT),
+    ("Puis tracé un plan.", 300, 113, Role.CONTEXT),
+    ("Résultats", 300, 126, Role.LABEL),
+    ("Un plan adopté.", 300, 139, Role.RESULTS),
+]
+ANNOUNCED = {"Contexte": Role.CONTEXT, "Démarche": Role.APPROACH, "Résultats": Role.RESULTS}
+
+
+def gone(lines: list[Line], home: list[int] | None = None) -> list[tuple[str, Role]]:
+    fragments: list[Fragment] = [fragment(n, text, top, x0) for n, (text, x0, top, _) in enumerate(lines)]
+    roles = [role for *_, role in lines]
+    announced = [ANNOUNCED.get(f.text) for f in fragments]
+    told = gone_on(fragments, roles, announced, home or [0] * len(lines), list(range(len(lines))))
+    return [(fragments[i].text, role) for i, role in told]
+
+
+def test_the_top_of_a_column_goes_on_with_the_foot_of_the_one_before() -> None:
+    assert gone(LEFT + RIGHT) == [("les habitants.", Role.APPROACH), ("Puis tracé un plan.", Role.APPROACH)]
+
+
+def test_right_under_a_label_at_the_foot_it_is_what_that_announces() -> None:
+    assert gone(LEFT[:3] + RIGHT)[:1] == [("les habitants.", Role.APPROACH)]
+
+
+def test_a_column_with_a_label_of_its_own_says_what_that_says() -> None:
+    assert gone(LEFT + RIGHT[2:]) == []
+
+
+def test_a_column_of_another_mission_or_of_a_brochure_without_labels_does_not() -> None:
+    assert gone(LEFT + RIGHT, [0] * 4 + [4] * 4) == []
+    assert gone([line for line in LEFT + RIGHT if line[3] is not Role.LABEL]) == []
