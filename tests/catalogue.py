@@ -68,6 +68,15 @@ def helps() -> dict[str, str]:
     return {text: where for text, where in found.items() if says_something(text)}
 
 
+def texts_of(path: Path) -> Iterator[tuple[int, str]]:
+    """All texts of a module but those that explain it: line, text."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    explaining = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in explaining:
+            yield node.lineno, node.value
+
+
 def says_something(text: str) -> bool:
     """Not only places to be filled, signs and names of options."""
     bare = re.sub(r"\{\d+\}|^carnet: |--[a-z-]+", "", text)

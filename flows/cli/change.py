@@ -27,6 +27,12 @@ WhyOption = Annotated[str | None, typer.Option("--why", help="The reason; it is 
 AuthorOption = Annotated[str | None, typer.Option("--author", help="Who decides.  [default: the user's name]")]
 
 
+def _field_names() -> list[str]:
+    from carnet.pipeline.correct import FIELDS
+
+    return list(FIELDS)
+
+
 def register(app: typer.Typer) -> None:
     taking_values = {"ignore_unknown_options": True}  # "- a.verdeau@brenoux.fr" is a value, not an option
     app.command(
@@ -53,7 +59,10 @@ def register(app: typer.Typer) -> None:
 
 def correct(
     mission: MissionArgument,
-    field: Annotated[str, typer.Argument(help="A column of `missions`, contacts, partners, or mission.")],
+    field: Annotated[
+        str,
+        typer.Argument(help="A column of `missions`, contacts, partners, or mission.", autocompletion=_field_names),
+    ],
     value: Annotated[
         str | None,
         typer.Argument(help="See above."),

@@ -83,7 +83,7 @@ def references(
     at_least: Annotated[int | None, typer.Option(min=1, help="Exit status 1 when there are fewer.")] = None,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Write .docx, .xlsx, .pdf, .csv, .md or .html instead of showing it."),
+        typer.Option(metavar=f"FILE{'|'.join(ENDINGS)}", help="Write it instead of showing it."),
     ] = None,
     force: ForceOption = False,
     format: Annotated[
@@ -95,7 +95,7 @@ def references(
             help="Whatever the name of FILE says; passe-marche: JSON for the State's own form.",
         ),
     ] = None,
-    fiches: Annotated[bool, typer.Option("--fiches", help="Also a page per mission (docx, pdf, html, md).")] = False,
+    fiches: Annotated[bool, typer.Option("--fiches", help="Also a page per mission (not in tables).")] = False,
     contacts: Annotated[bool, typer.Option("--contacts", help="Also the clients' contacts who have not left.")] = False,
     no_amounts: Annotated[bool, typer.Option("--no-amounts", help="Hide amounts.")] = False,
     attestations: Annotated[
@@ -218,10 +218,11 @@ def _ask_about_gaps(document: Document) -> None:
     """Nothing open is written unasked; where nobody can be asked, what was said before has to do."""
     from carnet.warehouse.exports.document import open_cells
 
-    count = len(open_cells(document))
-    if not count or not (sys.stdin.isatty() and sys.stderr.isatty()):
+    gaps = open_cells(document)
+    if not gaps or not (sys.stdin.isatty() and sys.stderr.isatty()):
         return
-    say(f"carnet: {count} cells of the list say « non communiqué » or « à joindre »; write it all the same? [y/N]")
+    shown = ", ".join(dict.fromkeys(f"« {gap.text} »" for gap in gaps))
+    say(f"carnet: {len(gaps)} cells of the list say {shown}; write it all the same? [y/N]")
     if sys.stdin.readline().strip().lower() not in ("y", "yes", "o", "oui"):
         raise typer.Exit(1)
 

@@ -6,19 +6,18 @@ import datetime as dt
 import signal
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from carnet.flows.cli.common import CommandError, DebugOption, RawOption, WarehouseOption, one_line, say
 from carnet.flows.cli.groups import READ
 from carnet.flows.cli.ingest import JobsOption
+from carnet.flows.cli.words import in_words
 
 if TYPE_CHECKING:
     from carnet.flows.services.runs import Came
     from carnet.flows.services.watch import Watched
-
-STATES = {"new": "nouvelle édition", "replaced": "relue"}
 
 
 def register(app: typer.Typer) -> None:
@@ -33,7 +32,7 @@ def watch(
     warehouse: WarehouseOption = None,
     debug: DebugOption = False,
 ) -> None:
-    """Read what is put in a folder as it comes, without any server; says in French what came. Ends at Ctrl-C."""
+    """Read what is put in a folder as it comes, without any server, and say what came. Ends at Ctrl-C."""
     from carnet.flows.services.watch import Watched
     from carnet.flows.settings import read_settings
 
@@ -42,12 +41,12 @@ def watch(
     watched = Watched(folder, read_settings(warehouse, raw=raw), jobs)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends it so ends it as Ctrl-C does
     try:
-        _tell(f"{one_line(folder)} est surveillé ; Ctrl-C pour arrêter")
+        _tell(in_words(f"{one_line(folder)} is watched; Ctrl-C ends it"))
         while True:
             _look(watched)
             time.sleep(every)
     except KeyboardInterrupt:
-        _tell("fin de la surveillance")
+        _tell(in_words("no longer watched"))
 
 
 def _look(watched: Watched) -> None:
@@ -56,36 +55,43 @@ def _look(watched: Watched) -> None:
 
     try:
         for came in watched.look():
-            _tell(in_french(came))
+            _tell(sentence(came))
     except WarehouseError as error:
         say(f"carnet: {error}")
 
 
-def _tell(sentence: str) -> None:
-    print(f"{dt.datetime.now():%Y-%m-%d %H:%M}  {sentence}", flush=True)
+def _tell(line: str) -> None:
+    print(f"{dt.datetime.now():%Y-%m-%d %H:%M}  {line}", flush=True)
 
 
-def in_french(came: Came) -> str:
+def sentence(came: Came) -> str:
     """One line: what came, and what needs a look.
 
     >>> from carnet.flows.services.runs import Came
-    >>> in_french(Came("orvane.pdf", "new", brochure="orvane", missions=15, added=2, changed=1, look=3))
-    'orvane.pdf : nouvelle édition de « orvane », 15 missions (2 ajoutées, 1 modifiée) ; 3 à regarder : carnet findings'
+    >>> sentence(Came("orvane.pdf", "new", brochure="orvane", missions=15, added=2, changed=1, look=3))
+    'orvane.pdf: new edition of "orvane", 15 missions (2 added, 1 changed); 3 to look at: carnet findings'
     """
     name = one_line(came.file)
     if came.status == "refused":
-        return f"{name} : refusé ({one_line(came.reason)})"
+        return in_words(f"{name}: refused ({one_line(came.reason)})")
     if came.status == "waiting":
-        return f"{name} : en cours de copie, attendu"
-    changes = [
-        _counted(count, word)
-        for count, word in ((came.added, "ajoutée"), (came.removed, "retirée"), (came.changed, "modifiée"))
-        if count
+        return in_words(f"{name}: still being copied, waited for")
+    rest = f"{_missions(came.missions)}{_changes(came)}"
+    rest += in_words(f"; {came.look} to look at: carnet findings") if came.look else ""
+    if came.status == "new":
+        return in_words(f'{name}: new edition of "{one_line(came.brochure)}", {rest}')
+    return in_words(f'{name}: "{one_line(came.brochure)}" is read again, {rest}')
+
+
+def _missions(count: int) -> str:
+    return in_words("1 mission" if count == 1 else f"{count} missions")
+
+
+def _changes(came: Came) -> str:
+    """Against the edition before it: " (2 added, 1 changed)"."""
+    told = [
+        *([in_words(f"{came.added} added")] if came.added else []),
+        *([in_words(f"{came.removed} removed")] if came.removed else []),
+        *([in_words(f"{came.changed} changed")] if came.changed else []),
     ]
-    told = f"{STATES[came.status]} de « {one_line(came.brochure)} », {_counted(came.missions, 'mission')}"
-    told += f" ({', '.join(changes)})" if changes else ""
-    return f"{name} : {told}" + (f" ; {came.look} à regarder : carnet findings" if came.look else "")
-
-
-def _counted(count: Any, word: str) -> str:
-    return f"{count} {word}{'s' if count > 1 else ''}"
+    return f" ({', '.join(told)})" if told else ""

@@ -8,7 +8,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import Response
 
-from carnet.flows.pages.house import Here, show, words
+from carnet.flows.pages.house import Here, show
+from carnet.flows.pages.words import words
 from carnet.pipeline.read import MEDIA_TYPES
 from carnet.pipeline.read.limits import LIMITS
 

@@ -10,7 +10,8 @@ from starlette.responses import RedirectResponse, Response
 
 from carnet.flows.pages.api import without_people
 from carnet.flows.pages.asked_for import Chosen, Listed, address
-from carnet.flows.pages.house import Here, Reader, show, word, words
+from carnet.flows.pages.house import Here, Reader, show
+from carnet.flows.pages.words import word, words
 from carnet.warehouse.ask.changes import history, steps, words_changed
 from carnet.warehouse.ask.explore import FACETS, NOT_SAID, Choice, Count, edition_named, facets, find
 from carnet.warehouse.ask.missions import find_mission, mission_editions
@@ -167,7 +168,7 @@ def edition(edition_id: str, request: Request, con: Reader, house: Here) -> Resp
     """What an edition changed against the one before it."""
     this = next((e for e in history(con) if e.edition_id == edition_id), None)
     if this is None:
-        raise HTTPException(404, f"{edition_id}: aucune édition")
+        raise HTTPException(404, words()["refused"]["no_such_edition"].format(edition=edition_id))
     (step,) = steps(con, None, None, edition_id)
     is_first = step.old.edition_id == edition_id
     known = house.guard.is_known(request)

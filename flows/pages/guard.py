@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from fastapi import HTTPException, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
+from carnet.flows.pages.words import words
+
 Next = Callable[[Request], Awaitable[Response]]
 HEADERS = {
     "Content-Security-Policy": (
@@ -66,13 +68,13 @@ class Guard:
 
     def _refusal(self, request: Request) -> Response | None:
         if request.headers.get("host", "") not in self.hosts:
-            return PlainTextResponse("adresse inconnue", 421)
+            return _no("unknown_address", 421)
         if request.method in READS:
             is_let_in = not self.is_open or self.is_known(request) or "token" in request.query_params
-            return None if is_let_in else PlainTextResponse(NO_TOKEN, 403)
+            return None if is_let_in else _no("no_token", 403)
         if not self._is_own(request):
-            return PlainTextResponse("demande venue d’un autre site", 403)
-        return None if self.is_known(request) else PlainTextResponse(NO_TOKEN, 403)
+            return _no("other_site", 403)
+        return None if self.is_known(request) else _no("no_token", 403)
 
     def _is_own(self, request: Request) -> bool:
         """A browser says from which site a writing request comes; a program that says nothing has no cookie either."""
@@ -87,7 +89,7 @@ class Guard:
         if token is None or request.method != "GET":
             return None
         if not hmac.compare_digest(token.encode(), self.token.encode()):
-            return PlainTextResponse(NO_TOKEN, 403)
+            return _no("no_token", 403)
         rest = request.url.remove_query_params("token")
         place = "/" + rest.path.lstrip("/\\")  # "//other.example/" would lead there
         response = RedirectResponse(f"{place}?{rest.query}" if rest.query else place, 303)
@@ -97,10 +99,11 @@ class Guard:
     def wants_token(self, request: Request) -> None:
         """For what only its holder may read: people, and pictures of pages, which name them."""
         if not self.is_known(request):
-            raise HTTPException(403, NO_TOKEN)
+            raise HTTPException(403, words()["refused"]["no_token"])
 
 
-NO_TOKEN = "ouvrez l’adresse que « carnet serve » a affichée : elle seule permet d’écrire et de voir les personnes"
+def _no(why: str, status: int) -> Response:
+    return PlainTextResponse(words()["refused"][why], status)
 
 
 def _is_loopback(host: str) -> bool:

@@ -12,7 +12,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
 
-import yaml
 from anyio import CapacityLimiter, to_thread
 from fastapi import Depends, Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -20,12 +19,12 @@ from starlette.responses import HTMLResponse, Response
 
 from carnet.flows.pages.answers import Answers
 from carnet.flows.pages.guard import Guard
+from carnet.flows.pages.words import word, words
 from carnet.flows.services.desk import Desk
 from carnet.flows.services.page_views import PageViews
 from carnet.flows.settings import Settings
-from carnet.schemas.closed_lists import FindingCode
 from carnet.schemas.correction import as_told
-from carnet.schemas.fields import FRENCH, LABELLED
+from carnet.schemas.fields import LABELLED
 from carnet.warehouse.ask.shared import Shared
 from carnet.warehouse.exports import french
 from carnet.warehouse.store.db import Connection
@@ -79,25 +78,6 @@ async def reading(request: Request) -> AsyncIterator[Connection]:
 
 Reader = Annotated[Connection, Depends(reading)]
 Here = Annotated[House, Depends(house_of)]
-
-
-@cache
-def words() -> Any:  # the content of a YAML file of ours
-    own = yaml.safe_load(french.spaced((HERE / "words.yml").read_text(encoding="utf-8")))
-    told = {"findings": {code.value: code.french for code in FindingCode}, "fields": FRENCH | own["fields"]}
-    places = yaml.safe_load((HERE / "departements.yml").read_text(encoding="utf-8"))
-    return own | told | {"departement": {code: f"{name} ({code})" for code, name in places.items()}}
-
-
-def word(kind: str, code: object) -> str:
-    """The French name of a code; the code itself where there is none.
-
-    >>> word("client_type", "epci"), word("domain", "Eau"), word("domain", None)
-    ('intercommunalité', 'Eau', 'non précisé')
-    """
-    if code is None:
-        return str(words()["not_said"])
-    return str(words().get(kind, {}).get(code, code))
 
 
 def show(request: Request, template: str, status: int = 200, /, **given: Any) -> Response:

@@ -11,7 +11,8 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from carnet.flows.pages.house import Here, House, Reader, show, words
+from carnet.flows.pages.house import Here, House, Reader, show
+from carnet.flows.pages.words import words
 from carnet.flows.services.given_lists import past_lists, remember
 from carnet.warehouse.disk.errors import QueryError
 from carnet.warehouse.exports.document import WEIGHTS, Document, DocumentOptions, open_cells, to_document

@@ -11,7 +11,8 @@ from fastapi import APIRouter, HTTPException, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import FileResponse, Response
 
-from carnet.flows.pages.house import Here, House, Reader, show, word, words
+from carnet.flows.pages.house import Here, House, Reader, show
+from carnet.flows.pages.words import word, words
 from carnet.flows.services.asked import Asked, default_author
 from carnet.flows.services.correct import correct, preview, undo
 from carnet.flows.services.page_views import NoPicture, SeenPage
@@ -151,7 +152,7 @@ def seen(request: Request, house: House, edition_id: str, number: int) -> SeenPa
     with house.shared.reading() as con:
         edition = edition_named(con, edition_id)
     if edition is None or edition["media_type"].startswith("text/"):
-        raise HTTPException(404, "ce texte n’a pas de pages")
+        raise HTTPException(404, words()["refused"]["no_pages"])
     try:
         return house.views.page(edition["sha256"], number)
     except NoPicture as error:

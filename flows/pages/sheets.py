@@ -8,8 +8,9 @@ from fastapi import APIRouter, HTTPException, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from carnet.flows.pages.house import Here, House, Reader, amount, house_of, period, show, word, words
+from carnet.flows.pages.house import Here, House, Reader, amount, house_of, period, show
 from carnet.flows.pages.review import seen
+from carnet.flows.pages.words import word, words
 from carnet.flows.services.asked import Asked, default_author
 from carnet.flows.services.draw import Frame, draw, sketch
 from carnet.schemas.layout import BBox
@@ -36,7 +37,7 @@ def sheet(edition_id: str, number: int, request: Request, con: Reader, house: He
     house.guard.wants_token(request)
     edition = edition_named(con, edition_id)
     if edition is None or not edition["pages"] or not 1 <= number <= edition["pages"]:
-        raise HTTPException(404, "cette page n’existe pas")
+        raise HTTPException(404, words()["refused"]["no_such_page"])
     missions = [m | {"box": _around(m["boxes"])} for m in on_page(con, edition_id, number)]
     return show(request, "sheet.html", edition=edition, number=number, missions=missions)
 

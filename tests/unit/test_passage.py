@@ -60,6 +60,7 @@ def test_every_piece_is_the_text_of_its_word(texts: list[str], data: st.DataObje
         assert part.text[piece.start : piece.end] in piece.word.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", ["", "-", "\u00ad"])
 def test_many_lines_are_joined_once(end: str) -> None:
     """A passage of a megabyte in short lines, hyphens at all ends or none."""

@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from carnet.warehouse.disk.errors import WarehouseError
 from carnet.warehouse.exports.document import Cell, Document, Fiche, words
 from carnet.warehouse.exports.packed import midnight
 
@@ -15,8 +16,12 @@ TEMPLATE = Path(__file__).with_name("references.typ")
 
 
 def to_pdf(document: Document) -> bytes:
-    """The same list makes the same bytes: it is dated to its own day."""
-    import typst  # a big library; only here is it needed
+    """The same list makes the same bytes: it is dated to its own day. Raises WarehouseError without Typst, which has
+    no package for some machines."""
+    try:
+        import typst  # a big library; only here is it needed
+    except ImportError:
+        raise WarehouseError("a PDF needs Typst: `pip install typst`; or write .docx, and print it") from None
 
     day = int(midnight(document.day).replace(tzinfo=dt.UTC).timestamp())
     made: bytes = typst.compile(

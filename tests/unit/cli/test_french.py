@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carnet.flows.cli import words
-from tests.catalogue import headings, helps, sentences
+from carnet.pipeline.read.office import _TO_DO as READ_OFFICE
+from carnet.pipeline.read.pdf import TO_DO as READ_SCANS
+from tests.catalogue import ROOT, headings, helps, sentences, texts_of
 from tests.conftest import Said
 
 Carnet = Callable[..., Said]
@@ -52,6 +54,26 @@ def test_the_machine_says_which(monkeypatch: pytest.MonkeyPatch, environment: di
     assert words.language() == expected
 
 
+FRENCH = re.compile(r"(?=[^\W\d_]{2})[a-z]*[àâçéèêëîïôùûœ][^\W\d_]|[^\W\d_]{2}[àâçéèêëîïôùûœ]|[a-z]’[a-z]")
+"""A word with an accent, or an elision."""
+DECLARED = "warehouse/exports/reference_formats.py"
+"""The one place in which a form of the list is told, its button too."""
+
+
+def test_what_french_readers_see_is_data() -> None:
+    """Sentences of the pages, of lists and of messages stand in YAML and templates; help may name French things."""
+    known = helps()
+    wrong = [
+        f"{path.relative_to(ROOT)}:{line}: {text[:60]}"
+        for top in ("flows", "warehouse")
+        for path in sorted((ROOT / top).rglob("*.py"))
+        if str(path.relative_to(ROOT)) != DECLARED
+        for line, text in texts_of(path)
+        if FRENCH.search(text) and text not in known and not text.startswith("Example: ")
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
 def test_messages_help_and_heads_are_french(carnet: Carnet, filled: Path, tmp_path: Path) -> None:
     here = ("--lang", "fr", "--warehouse", filled)
     assert "missions" in carnet("missions", *here).out and "intitulé" in carnet("missions", *here).out
@@ -63,6 +85,13 @@ def test_messages_help_and_heads_are_french(carnet: Carnet, filled: Path, tmp_pa
     assert wrong.status == 2 and "vouliez-vous dire" in wrong.err
     assert "Ce qui est à vérifier, le plus grave d'abord." in carnet("--lang", "fr", "--help").out
     assert "Liste les missions" in carnet("missions", "--lang", "fr", "--help").out
+
+
+@pytest.mark.parametrize("to_do", [READ_SCANS, READ_OFFICE])
+def test_what_to_install_is_said_in_french(monkeypatch: pytest.MonkeyPatch, to_do: str) -> None:
+    monkeypatch.setattr(words, "_chosen", ["fr"])
+    said = words.in_words(f"no text in it: a scan; {to_do}")
+    assert "installez" in said and to_do not in said
 
 
 def test_what_programs_read_is_the_same_in_all_languages(carnet: Carnet, filled: Path) -> None:

@@ -68,6 +68,7 @@ def test_a_word_that_is_almost_right(carnet: Carnet, filled: Path, typed: list[s
         ("carnet findings --code amount", "amount_missing"),
         ("carnet missions --client-type epc", "epci"),
         ("carnet sql --recipe abr", "abroad"),
+        ("carnet correct 3f2a91c07b5e curr", "currency"),
     ],
 )
 def test_completion(line: str, offered: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from carnet.flows.pages.house import words
+from carnet.flows.pages.words import words
 from carnet.schemas.finding import FindingCode
 from carnet.warehouse.ask.query import ask
 from carnet.warehouse.ask.shared import Shared

@@ -8,12 +8,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from carnet.flows.cli.watch import in_french
+from carnet.flows.cli import words
+from carnet.flows.cli.watch import sentence
 from carnet.flows.inbox.still_coming import PATIENCE_SECONDS, QUIET_SECONDS, still_coming
 from carnet.flows.services import runs
 from carnet.flows.services.ingest import Run, plan
@@ -59,6 +60,13 @@ def test_a_copy_that_keeps_the_old_date_is_waited_for(tmp_path: Path) -> None:
 
 def test_who_is_gone_is_not_waited_for(tmp_path: Path) -> None:
     assert still_coming(tmp_path / "gone.pdf") is None
+
+
+@pytest.fixture(params=["fr"])
+def language(request: pytest.FixtureRequest) -> Iterator[str]:
+    words.choose(request.param)
+    yield request.param
+    words.choose(None)
 
 
 @pytest.fixture
@@ -143,12 +151,13 @@ def watched(world: World, monkeypatch: pytest.MonkeyPatch) -> Watched:
     return Watched(world.settings.raw, world.settings, jobs=1)
 
 
+@pytest.mark.usefixtures("language")
 def test_each_thing_that_comes_is_told_once(world: World, watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("carnet.flows.services.watch.BackgroundReadings", Unread)
     half = world.settings.raw / SAMPLE.name
     half.write_bytes(SAMPLE.read_bytes()[:20_000])
     drop(world, OLD)
-    said = [[in_french(came) for came in watched.look()] for _ in range(2)]
+    said = [[sentence(came) for came in watched.look()] for _ in range(2)]
     assert said == [
         [f"{SAMPLE.name} : en cours de copie, attendu", f"{OLD} : nouvelle édition de « ondine-conseil », 3 missions"],
         [],
@@ -156,7 +165,7 @@ def test_each_thing_that_comes_is_told_once(world: World, watched: Watched, monk
     half.unlink()
     drop(world, NEW)
     (told,) = watched.look()
-    assert in_french(told) == f"{NEW} : nouvelle édition de « ondine-conseil », 3 missions (1 modifiée)"
+    assert sentence(told) == f"{NEW} : nouvelle édition de « ondine-conseil », 3 missions (1 modifiée)"
     assert watched.look() == []
 
 
@@ -180,10 +189,30 @@ def test_where_nothing_changed_nothing_is_opened(
         watched.look()
 
 
-def test_refused_files_are_told_in_one_line() -> None:
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "a⏎b.pdf: refused (empty file: 0 bytes)"), ("fr", "a⏎b.pdf : refusé (fichier vide : 0 octet)")],
+    indirect=["language"],
+)
+def test_refused_files_are_told_in_one_line(language: str, said: str) -> None:
+    assert sentence(runs.Came("a\nb.pdf", "refused", "empty file: 0 bytes")) == said
+
+
+def test_what_came_is_told_in_the_language_that_is_chosen() -> None:
+    came = runs.Came("a.pdf", "new", brochure="ondine", missions=1, added=1, removed=2, look=3)
+    again = runs.Came("a.pdf", "replaced", brochure="ondine", missions=2)
+    words.choose("en")
     assert (
-        in_french(runs.Came("a\nb.pdf", "refused", "empty file: 0 bytes")) == "a⏎b.pdf : refusé (empty file: 0 bytes)"
+        sentence(came)
+        == 'a.pdf: new edition of "ondine", 1 mission (1 added, 2 removed); 3 to look at: carnet findings'
     )
+    assert sentence(again) == 'a.pdf: "ondine" is read again, 2 missions'
+    words.choose("fr")
+    assert sentence(came) == (
+        "a.pdf : nouvelle édition de « ondine », 1 mission (1 ajoutée, 2 retirées) ; 3 à regarder : carnet findings"
+    )
+    assert sentence(again) == "a.pdf : « ondine » relue, 2 missions"
+    words.choose(None)
 
 
 @pytest.mark.slow
@@ -192,7 +221,19 @@ def test_watching_ends_at_once_with_nothing_left_running(tmp_path: Path) -> None
     folder = tmp_path / "in"
     folder.mkdir()
     (folder / "ondine.md").write_text(text_of(OLD), encoding="utf-8")
-    command = [sys.executable, "-m", "carnet", "watch", folder, "--every", "0.5", "--warehouse", tmp_path / "w.duckdb"]
+    command = [
+        sys.executable,
+        "-m",
+        "carnet",
+        "watch",
+        folder,
+        "--every",
+        "0.5",
+        "--lang",
+        "fr",
+        "--warehouse",
+        tmp_path / "w.duckdb",
+    ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as watching:
         assert watching.stdout
         lines = iter(watching.stdout.readline, "")

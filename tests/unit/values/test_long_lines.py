@@ -65,12 +65,14 @@ ODD = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", LINES)
 @pytest.mark.parametrize("parser", PARSERS)
 def test_a_megabyte(parser: str, line: str) -> None:
     _quick(parser, line, 1_000_000)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", ODD)
 @pytest.mark.parametrize("parser", PARSERS)
 def test_a_tenth_of_it_in_words(parser: str, line: str) -> None:

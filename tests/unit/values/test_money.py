@@ -118,6 +118,7 @@ def test_each_amount_is_read_back(number: int, mark: str, currency: str) -> None
     assert found and found.value.value == number and found.value.tax == "HT" and found.note is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", REPEATED)
 def test_long_repetitions_are_read_once(piece: str) -> None:
     for read in (find_amounts, parse_amount, general_hints):

@@ -119,7 +119,7 @@ def test_drafts_of_before_say_too_which_reading_is_inferred() -> None:
     with duckdb.connect() as con:
         con.execute("CREATE SCHEMA store; CREATE TABLE store.edition (draft VARCHAR)")
         con.execute("INSERT INTO store.edition VALUES (?), ('{}')", [old])
-        con.execute((MIGRATIONS / "0008_inferred.sql").read_text(encoding="utf-8"))
+        con.execute((MIGRATIONS / "0010_inferred.sql").read_text(encoding="utf-8"))
         assert con.execute("FROM store.edition").fetchall() == [(new.model_dump_json(),), ("{}",)]
 
 

@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import json
 import re
+import sys
 import time
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from carnet.flows.services.export import personal_finder
+from carnet.warehouse.disk.errors import WarehouseError
 from carnet.warehouse.exports.attestations import Attestations
 from carnet.warehouse.exports.document import LONGEST, DocumentOptions, to_document
 from carnet.warehouse.exports.masking import Known, Masker
@@ -413,3 +415,9 @@ def test_whoever_a_text_names_is_counted(title: str) -> None:
     )
     (told,) = slips(document, MASK)
     assert told.endswith("name a person, an address or a number: no. 1")
+
+
+def test_where_typst_is_not_a_pdf_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    with pytest.raises(WarehouseError, match="pip install typst"):
+        made("pdf")

@@ -1,0 +1,35 @@
+"""What the pages say, in French: `words.yml`, with the names that fields and findings have everywhere."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from carnet.schemas.closed_lists import FindingCode
+from carnet.schemas.fields import FRENCH
+from carnet.warehouse.exports import french
+
+HERE = Path(__file__).parent
+
+
+@cache
+def words() -> Any:  # the content of a YAML file of ours
+    """Names of codes and fields, and sentences, by what they are for; with the blanks of French print."""
+    own = yaml.safe_load(french.spaced((HERE / "words.yml").read_text(encoding="utf-8")))
+    told = {"findings": {code.value: code.french for code in FindingCode}, "fields": FRENCH | own["fields"]}
+    places = yaml.safe_load((HERE / "departements.yml").read_text(encoding="utf-8"))
+    return own | told | {"departement": {code: f"{name} ({code})" for code, name in places.items()}}
+
+
+def word(kind: str, code: object) -> str:
+    """The French name of a code; the code itself where there is none.
+
+    >>> word("client_type", "epci"), word("domain", "Eau"), word("domain", None)
+    ('intercommunalité', 'Eau', 'non précisé')
+    """
+    if code is None:
+        return str(words()["not_said"])
+    return str(words().get(kind, {}).get(code, code))
