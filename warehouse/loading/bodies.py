@@ -36,7 +36,10 @@ def renew_clients(con: Connection, said: Sequence[SameClient]) -> set[str]:
 
 def _abroad(printed: Sequence[Printed]) -> dict[str, Bodies]:
     """The lists of other countries that clients are of."""
-    return {country: load_bodies(country) for country in {country for *_, country in printed} & LISTS.keys() - {"FR"}}
+    return {
+        country: load_bodies(country)
+        for country in {country for *_, country in printed if country} & LISTS.keys() - {"FR"}
+    }
 
 
 _AND = "+"
