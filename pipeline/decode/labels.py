@@ -27,6 +27,9 @@ _KIN = (
     frozenset({Role.PERIOD, Role.START, Role.END, Role.DURATION}),
 )
 """Roles that one label may announce together."""
+_LEADS = (Role.CONTACT, Role.PERIOD)
+"""Which of each of them stands for all."""
+_MONEY = {Role.AMOUNT, Role.WORKS_COST}
 _NO_VALUES = frozenset({Role.LABEL, Role.HEAD, Role.TITLE, Role.HEADING, Role.FURNITURE, Role.KICKER, Role.REFERENCE})
 
 
@@ -37,31 +40,53 @@ def told_by_labels(
     announced: Sequence[Role | None],
     home: Sequence[int],
 ) -> Iterator[tuple[int, Role]]:
-    """Fragments that are not sure of themselves under a label that announces, throughout the brochure, something
-    else; with that. All of them are in doubt (`doubts.SURE`), and stay so. `home`: the head that each belongs to."""
-    labels = [i for i, role in enumerate(roles) if role is Role.LABEL and home[i] >= 0]
-    meant = _meant([(_word(fragments[i]), announced[i]) for i in labels])
-    by_home: dict[int, list[int]] = {}
-    for i in labels:
-        by_home.setdefault(home[i], []).append(i)
-    for i, role in enumerate(roles):
-        if sure[i] >= SURE or role in _NO_VALUES or home[i] < 0:
-            continue
-        label, distance = _over(fragments, roles, i, by_home.get(home[i], ()))
-        told = meant.get(_word(fragments[label])) if label is not None else None
+    """Fragments that are not sure of themselves under a label that means, throughout the brochure, something else;
+    with that. All of them are in doubt (`doubts.SURE`), and stay so, but what a fee is and what a cost of works: there
+    the label knows better than any figure. `home`: the head that each belongs to."""
+    over = _labels_over(fragments, roles, home)
+    said = [(_word(fragments[i]), announced[i], 1.0) for i, role in enumerate(roles) if role is Role.LABEL]
+    said += [(_word(fragments[label]), _leading(roles[i]), sure[i]) for i, (label, _) in over.items()]
+    meant = _meant(said)
+    for i, (label, distance) in over.items():
+        role, told = roles[i], meant.get(_word(fragments[label]))
         if told is None or told is role or any({told, role} <= kin for kin in _KIN):
             continue
         text = role.narrative or role in _TEXTS
         near = distance < _NEXT and (text if told.narrative else not role.narrative)
-        if near or told.narrative and text and sure[i] < _UNSURE:
+        unsure = sure[i] < SURE and (near or told.narrative and text and sure[i] < _UNSURE)
+        if unsure or distance < _NEXT and {told, role} == _MONEY:
             yield i, told
 
 
-def _meant(said: Sequence[tuple[str, Role | None]]) -> dict[str, Role]:
-    """What each label announces where it says the same in most of its places."""
+def _labels_over(
+    fragments: Sequence[Fragment], roles: Sequence[Role], home: Sequence[int]
+) -> dict[int, tuple[int, float]]:
+    """Of every value that stands under or behind a label of its mission, that label and how far it is."""
+    by_home: dict[int, list[int]] = {}
+    for i, role in enumerate(roles):
+        if role is Role.LABEL and home[i] >= 0:
+            by_home.setdefault(home[i], []).append(i)
+    out = {}
+    for i, role in enumerate(roles):
+        if role in _NO_VALUES or home[i] < 0:
+            continue
+        label, distance = _over(fragments, roles, i, by_home.get(home[i], ()))
+        if label is not None:
+            out[i] = label, distance
+    return out
+
+
+def _leading(role: Role) -> Role:
+    """Of roles that one label may announce together, the one that it announces: an e-mail is of a contact."""
+    return next((lead for lead, kin in zip(_LEADS, _KIN, strict=True) if role in kin), role)
+
+
+def _meant(said: Sequence[tuple[str, Role | None, float]]) -> dict[str, Role]:
+    """What each label means where most says the same: what it seems to announce in its places, and what stands under
+    it there, as far as that is sure."""
     by_word: dict[str, Counter[Role | None]] = {}
-    for word, role in said:
-        by_word.setdefault(word, Counter())[role] += 1
+    for word, role, weight in said:
+        by_word.setdefault(word, Counter())[role] += weight  # type: ignore[assignment]
     out = {}
     for word, roles in by_word.items():
         role, n = roles.most_common(1)[0]

@@ -31,7 +31,7 @@ def test_what_is_unsure_follows_its_label(role: Role, means: Role) -> None:
 
 
 def test_what_is_sure_or_far_or_of_one_kind_does_not() -> None:
-    assert told(["Budget", "45 000 €"], Role.WORKS_COST, 0.95, Role.AMOUNT) == []
+    assert told(["Budget", "45 000 €"], Role.PERIOD, 0.95, Role.AMOUNT) == []
     assert told(["Budget", "45 000 €"], Role.WORKS_COST, 0.5, Role.AMOUNT, gap=40) == []
     assert told(["Contact", "a@b.example"], Role.EMAIL, 0.5, Role.CONTACT) == []
     assert told(["1.", "Un texte"], Role.RESULTS, 0.5, Role.APPROACH) == [], "a number is no word"
@@ -59,3 +59,19 @@ def test_what_goes_on_on_the_next_line_goes_on_after_the_last_label_of_the_line_
         (4, Role.AMOUNT),
         (9, Role.AMOUNT),
     ]
+
+
+def test_a_label_of_fees_is_one_whatever_the_figure_seems() -> None:
+    assert told(["Budget", "1,1 M€"], Role.WORKS_COST, 0.95, Role.AMOUNT) == [(3, Role.AMOUNT)]
+
+
+def test_what_stands_under_a_label_tells_what_it_means() -> None:
+    """ "Répondant" seems to announce partners; under it stand addresses and numbers of people."""
+    fragments = [fragment(3 * n + k, text, 100 * n + 13 * k) for n in range(3) for k, text in enumerate(PERSON)]
+    roles = [Role.LABEL, Role.PARTNERS, Role.EMAIL] + [Role.LABEL, Role.CONTACT, Role.EMAIL] * 2
+    announced = [Role.PARTNERS, None, None] * 3
+    sure = [1.0, 0.5, 0.99] + [1.0, 0.9, 0.99] * 2
+    assert list(told_by_labels(fragments, roles, sure, announced, [n - n % 3 for n in range(9)])) == [(1, Role.CONTACT)]
+
+
+PERSON = ("Répondant", "Anne Roux, syndique", "a.roux@morcy.example")
