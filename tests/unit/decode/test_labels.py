@@ -67,11 +67,13 @@ def test_a_label_of_fees_is_one_whatever_the_figure_seems() -> None:
 
 def test_what_stands_under_a_label_tells_what_it_means() -> None:
     """ "Répondant" seems to announce partners; under it stand addresses and numbers of people."""
-    fragments = [fragment(3 * n + k, text, 100 * n + 13 * k) for n in range(3) for k, text in enumerate(PERSON)]
-    roles = [Role.LABEL, Role.PARTNERS, Role.EMAIL] + [Role.LABEL, Role.CONTACT, Role.EMAIL] * 2
-    announced = [Role.PARTNERS, None, None] * 3
-    sure = [1.0, 0.5, 0.99] + [1.0, 0.9, 0.99] * 2
-    assert list(told_by_labels(fragments, roles, sure, announced, [n - n % 3 for n in range(9)])) == [(1, Role.CONTACT)]
+    fragments = [fragment(3 * n + k, text, 100 * n + 13 * k) for n in range(6) for k, text in enumerate(PERSON)]
+    roles = [Role.LABEL, Role.PARTNERS, Role.EMAIL] + [Role.LABEL, Role.CONTACT, Role.EMAIL] * 5
+    announced = [Role.PARTNERS, None, None] * 6
+    sure = [1.0, 0.5, 0.99] + [1.0, 0.9, 0.99] * 5
+    assert list(told_by_labels(fragments, roles, sure, announced, [n - n % 3 for n in range(18)])) == [
+        (1, Role.CONTACT)
+    ]
 
 
 PERSON = ("Répondant", "Anne Roux, syndique", "a.roux@morcy.example")
