@@ -14,7 +14,7 @@ from carnet.schemas.roles import Role
 
 def fragment(number: int, text: str, top: float, x0: float = 50.0) -> Fragment:
     box, style = BBox(x0, top, x0 + 6 * len(text), top + 10), Style(size=10.0)
-    passage = Passage.of_words([Word(text, box, 1, style)])
+    passage = Passage.of_words([Word(text, 1, box, style)])
     return Fragment(number, 1, number, 0, len(text), passage, box, style)
 
 
