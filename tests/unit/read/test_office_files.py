@@ -175,7 +175,7 @@ def test_the_same_missions_of_each_file(suffix: str, asked: ReadOptions) -> None
     ".xlsx",
 ])  # fmt: skip
 def test_the_same_missions_of_what_libreoffice_alone_reads(suffix: str) -> None:
-    found = missions(PRINTED_ONLY[suffix](), suffix, Asked())
+    found = missions(PRINTED_ONLY[suffix](), suffix, ReadOptions())
     assert [(m.client, m.title) for m in found] == [(client, title) for client, title, *_ in MISSIONS]
     assert [int(m.amount or 0) for m in found] == [29000, 12500, 48000]
     assert [m.start_date and m.start_date.year for m in found] == [2021, 2020, 2019]
