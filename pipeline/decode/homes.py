@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 import numpy as np
@@ -34,9 +35,10 @@ def homes(
     path = [i for i in np.argsort(rank, kind="stable").tolist() if roles[i].of_mission and i in near]
     for i, a in zip(path, _likeliest_path([near[i] for i in path]), strict=True):
         home[i], home_sure[i] = a, next(p for b, p in near[i] if b == a)
-    for run, a, sure in _carried_on(path, home, roles, near):
-        home[run] = a
-        home_sure[run] = np.maximum(sure, [next((p for b, p in near[i] if b == a), 0.0) for i in run])
+    for told in (False, True):
+        for run, a, sure in _carried_on(path, home, roles, near, told):
+            home[run] = a
+            home_sure[run] = np.maximum(sure, [next((p for b, p in near[i] if b == a), 0.0) for i in run])
     return home, home_sure
 
 
@@ -77,28 +79,36 @@ _LEAST = 1e-3
 
 
 def _carried_on(
-    path: Sequence[int], home: Index, roles: Sequence[Role], near: Near
+    path: Sequence[int], home: Index, roles: Sequence[Role], near: Near, told: bool
 ) -> Iterator[tuple[list[int], int, float]]:
     """Runs without a head that go on, at the top of a column or a page, with the mission before them: where the one
-    they are linked to has all they say, and that one has not. With the other mission, and how surely."""
+    they are linked to has all they say, and that one has not. With the other mission, and how surely. `told`: what a
+    mission has is known, but for the run itself; else what stands with its head and in the runs before."""
     runs = [list(some) for _, some in groupby(path, key=lambda i: int(home[i]))]
-    has: dict[int, set[Role]] = {}
+    has: dict[int, Counter[Role]] = {}
     for run in runs:
-        if home[run[0]] in run:
-            has.setdefault(int(home[run[0]]), set()).update(roles[i] for i in run)
+        if told or home[run[0]] in run:
+            has.setdefault(int(home[run[0]]), Counter()).update({roles[i] for i in run})
     last = -1
     for run in runs:
         mine = int(home[run[0]])
         if mine not in run:
             said = {roles[i] for i in run} & _ONCE
+            if told:
+                has[mine].subtract(said)
             if last >= 0 and last != mine:
-                gain = _AGAIN * (len(said & has.get(mine, set())) - len(said & has.get(last, set())))
+                gain = _AGAIN * (_again(said, has.get(mine)) - _again(said, has.get(last)))
                 gain += sum(_log(near[i], last) - _log(near[i], mine) for i in run) / len(run)
                 if gain > 0:
                     mine = last
                     yield run, last, 1 / (1 + float(np.exp(-gain)))
-            has.setdefault(mine, set()).update(said)
+            has.setdefault(mine, Counter()).update(said)
         last = mine
+
+
+def _again(said: Iterable[Role], has: Mapping[Role, int] | None) -> int:
+    """How many of the roles a mission has already."""
+    return sum((has or {}).get(role, 0) > 0 for role in said)
 
 
 def _log(some: Sequence[tuple[int, float]], head: int) -> float:

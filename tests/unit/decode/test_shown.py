@@ -61,3 +61,20 @@ def test_a_run_on_top_of_a_column_goes_on_with_the_mission_before_it() -> None:
     home, sure = homes(np.arange(6), roles, who, whose, share, np.array([0, 3]))
     assert home.tolist() == [0, 0, 0, 3, 3, 3]
     assert 0.5 < sure[4] < 1
+
+
+def test_a_run_that_its_mission_turns_out_to_have_elsewhere_goes_on_with_the_mission_before_it() -> None:
+    """0 heads a mission whose date, 5, is linked to 8, the next one. What stands in the next column, from 10 on, is
+    that one's in truth: so it has a date of its own."""
+    roles = [
+        Role.TITLE, Role.CONTEXT, Role.APPROACH, Role.RESULTS, Role.LABEL, Role.PERIOD, Role.LABEL, Role.AMOUNT,
+        Role.TITLE, Role.CONTEXT, Role.APPROACH, Role.RESULTS, Role.PERIOD, Role.AMOUNT,
+    ]  # fmt: skip
+    links = {
+        1: (1, 0), 2: (0.8, 0.2), 3: (0.8, 0.2), 4: (0.09, 0.87), 5: (0.13, 0.7), 6: (0.39, 0.54), 7: (0.97, 0.03),
+        9: (0, 1), 10: (0.9, 0.1), 11: (0.9, 0.1), 12: (0.9, 0.1), 13: (0.9, 0.1),
+    }  # fmt: skip
+    who = np.repeat(np.array(list(links)), 2)
+    share = np.array([p for pair in links.values() for p in pair], np.float32)
+    home, _ = homes(np.arange(14), roles, who, np.array([0, 8] * len(links)), share, np.array([0, 8]))
+    assert home.tolist() == [0] * 8 + [8] * 6
