@@ -124,7 +124,7 @@ def _context(sections: Outline, firm: str | None, rules: Rules, nlp: Nlp | None)
     ctx = Context(rules, nlp, firm, region_of(sections))
     said = (general_hints(p.flow().text, rules) for p in (*sections.front, *sections.running))
     money = next((hints for hints in said if hints.currency), NONE)
-    own = frozenset(websites.domain(site.value) for site in websites.find(sections, ctx))
+    own = websites.own_domains(sections, ctx)
     ctx = replace(ctx, keep_hyphen=kept_hyphens(rules), money=money, own=own)
     return replace(ctx, habits=heading_habits(sections.missions, ctx))
 

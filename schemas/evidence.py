@@ -46,6 +46,10 @@ class Evidence(Frozen):
         )
 
 
+AT_THE_FIRM = "whoever is printed writes from the firm's own domain"
+"""Note of a reading without contacts: somebody is printed, but nobody at the client's."""
+
+
 class Candidate(Frozen):
     """One reading of a field. `rank`: from the rule's data, 1 is the most trusted.
 

@@ -10,6 +10,7 @@ from carnet.pipeline.checks.mismatch import mismatch
 from carnet.pipeline.decide import Decision
 from carnet.pipeline.rules import Rules
 from carnet.schemas.draft import MissionDraft
+from carnet.schemas.evidence import AT_THE_FIRM
 from carnet.schemas.fields import LABELLED
 from carnet.schemas.finding import Finding, FindingCode, Origin, Severity
 from carnet.schemas.mission import Mission
@@ -95,7 +96,11 @@ def _missing(draft: MissionDraft, mission: Mission, usual: frozenset[str]) -> It
         said = f": {mission.amount_text!r}" if mission.amount_text else ""
         yield of_brochure(mission, FindingCode.AMOUNT_MISSING, "amount", f"no amount is given{said}")
     if not mission.contacts and expected("contacts", "contact", "name", "email", "phone"):
-        yield of_brochure(mission, FindingCode.CONTACT_MISSING, "contacts", "no contact is given")
+        own = [c.note for c in draft.candidates.get("contacts", ()) if c.note == AT_THE_FIRM]
+        if own:
+            yield _reading(mission, FindingCode.WEAK_READING, "contacts", AT_THE_FIRM)
+        else:
+            yield of_brochure(mission, FindingCode.CONTACT_MISSING, "contacts", "no contact is given")
 
 
 def _unparsed(draft: MissionDraft) -> bool:

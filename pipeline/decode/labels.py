@@ -44,7 +44,8 @@ def told_by_labels(
     with that. All of them are in doubt (`doubts.SURE`), and stay so, but what a fee is and what a cost of works: there
     the label knows better than any figure. `home`: the head that each belongs to."""
     over = _labels_over(fragments, roles, home)
-    said = [(_word(fragments[i]), announced[i], 1.0) for i, role in enumerate(roles) if role is Role.LABEL]
+    labels = [i for i, role in enumerate(roles) if role is Role.LABEL and home[i] >= 0]
+    said = [(_word(fragments[i]), announced[i], 1.0) for i in labels]
     said += [(_word(fragments[label]), _leading(roles[i]), sure[i]) for i, (label, _) in over.items()]
     meant = _meant(said)
     for i, (label, distance) in over.items():

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from carnet.pipeline.decode.doubts import SURE
 from carnet.pipeline.decode.homes import homes
 from carnet.pipeline.decode.labels import told_by_labels
 from carnet.pipeline.decode.over_columns import gone_on
@@ -174,7 +173,7 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
     for i, role in list(told_by_labels(doc.fragments, doc.roles, doc.sure, doc.announced, doc.home.tolist())):
         doc.roles[i] = role
     for i, role in list(gone_on(doc.fragments, doc.roles, doc.announced, doc.home.tolist(), ranks(seen).tolist())):
-        doc.roles[i], doc.sure[i] = role, max(doc.sure[i], SURE)
+        doc.roles[i] = role
     _openers_alike(doc, told.roles[:, model.roles.index(Role.DOMAIN)])
     _name_labels(doc)
     for i in named_parts(doc.fragments, doc.roles, doc.home.tolist()):

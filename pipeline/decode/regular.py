@@ -65,8 +65,8 @@ def _twice(section: MissionSection) -> float:
 
 
 def _says(value: object) -> bool:
-    """Not "NC", which is a value that says nothing."""
-    return value is not None and getattr(value, "value", value) is not None
+    """Not "NC", which is a value that says nothing, nor a list of nobody."""
+    return value not in (None, []) and getattr(value, "value", value) is not None
 
 
 def makes_more_sense(one: Filled, other: Filled) -> bool:

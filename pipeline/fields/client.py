@@ -43,7 +43,8 @@ def _labelled(section: MissionSection, ctx: Context) -> list[Candidate]:
 def _in_facts(section: MissionSection, ctx: Context) -> list[Candidate]:
     """The body that a sentence of facts opens with: "Pour la Ville d'Agen, en 2018."."""
     openers = sorted((fold(str(w)) for w in ctx.rules.lexicon("clients")["openers"]), key=len, reverse=True)
-    opener = re.compile(rf"(?:{'|'.join(map(re.escape, openers))})\s(?:la |le |les |l['’]|du |des |de la |de l['’])?")
+    before = "|".join(re.escape(fold(str(w))) for w in ctx.rules.lexicon("clients")["before_places"])
+    opener = re.compile(rf"(?:{'|'.join(map(re.escape, openers))})\s(?:{before})?")
     for sentence in facts(section, ctx):
         told = opener.match(fold(sentence.text))
         if told is None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from carnet.pipeline.fields.context import Context
+from carnet.pipeline.fields.context import Context, candidate
 from carnet.pipeline.values.emails import find_emails
 from carnet.pipeline.values.found import Found
 from carnet.pipeline.values.people import parse_contacts
 from carnet.pipeline.values.people.gathering import ContactReading
 from carnet.pipeline.values.phones import find_phones
-from carnet.schemas.evidence import Candidate, Evidence
+from carnet.schemas.evidence import AT_THE_FIRM, Candidate, Evidence
 from carnet.schemas.layout import Passage
 from carnet.schemas.mission import Contact
 from carnet.schemas.outline import MissionSection, Part, PartKind
@@ -78,7 +78,7 @@ def _read(passage: Passage, rule: str, ctx: Context) -> list[Candidate]:
             notes.append(f"email_malformed: {_printed(reading.email, passage)!r}")
         notes.extend(reading.notes)
     if not contacts:
-        return []
+        return [candidate(ctx, "contacts", [], passage, rule, AT_THE_FIRM)] if people else []
     value = [c.model_dump() for c in contacts]
     return [
         Candidate(value=value, evidence=tuple(evidence), rank=ctx.rank(rule), rule=rule, note="; ".join(notes) or None)

@@ -38,8 +38,19 @@ def find(outline: Outline, ctx: Context) -> list[Candidate]:
     return out
 
 
-def domain(url: str) -> str:
-    """The domain of an address of a site: `domain("https://www.orvane.example/agence")` is "orvane.example"."""
+def own_domains(outline: Outline, ctx: Context) -> frozenset[str]:
+    """The domains of sites that are surely the firm's: their letters are its name's, or an e-mail stands with its
+    offices, its people or on its cover that is of them. A client's site may be printed on a cover, too."""
+    about = " ".join(p.text.lower() for p in (*outline.offices, *outline.team, *outline.front, *outline.running))
+    domains = {_domain(str(site.value)) for site in find(outline, ctx)}
+    return frozenset(d for d in domains if _own_domain(d, ctx) or f"@{d}" in about)
+
+
+def _domain(url: str) -> str:
+    """
+    >>> _domain("https://www.orvane.example/agence")
+    'orvane.example'
+    """
     return url.lower().removeprefix("https://").removeprefix("http://").removeprefix("www.").partition("/")[0]
 
 

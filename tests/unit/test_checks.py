@@ -13,6 +13,7 @@ from carnet.pipeline.checks.mission import check_mission
 from carnet.pipeline.rules import load_rules
 from carnet.pipeline.settle import decisions_of
 from carnet.schemas.draft import MissionDraft
+from carnet.schemas.evidence import AT_THE_FIRM
 from carnet.schemas.finding import Finding, FindingCode, Origin
 from carnet.schemas.mission import Contact, Mission
 from carnet.schemas.values import Amount
@@ -162,6 +163,14 @@ def test_title_missing() -> None:
 
 def contact(email: str) -> list[dict[str, Any]]:
     return [ANNE | {"email": email}]
+
+
+def test_where_somebody_at_the_firm_is_printed_the_brochure_is_not_blamed() -> None:
+    draft = mission_draft(contacts=None)
+    own = reading("contacts", [], note=AT_THE_FIRM)
+    draft = draft.model_copy(update={"candidates": {**draft.candidates, "contacts": (own,)}})
+    told = [(f.code, f.field) for f in findings(draft) if f.field == "contacts"]
+    assert told == [(Code.WEAK_READING, "contacts")]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from carnet.pipeline.fields import contacts
+from carnet.schemas.evidence import AT_THE_FIRM
 from carnet.schemas.outline import MissionSection
 from tests.unit.fields.sections import context, only, section
 
@@ -84,3 +85,19 @@ def test_a_label_that_says_nothing(printed: str) -> None:
 def test_phones_are_read_as_the_publishers_country_prints_them() -> None:
     made = section((), {"contact": "Anne Malvy, 021 320 00 00"})
     assert only(contacts.find(made, context(region="CH")))[0]["phone"] == "+41213200000"
+
+
+OWN = {"own": frozenset({"vireval.example"})}
+
+
+def test_nobody_at_the_firm_is_a_contact() -> None:
+    made = section((), {"contact": ["Paul Orme, p.orme@vireval.example", "Anne Malvy, a.malvy@morcy.example"]})
+    (found,) = contacts.find(made, context(**OWN))
+    assert [person["name"] for person in found.value] == ["Anne Malvy"]
+
+
+def test_where_only_the_firm_is_printed_that_is_said() -> None:
+    """So that the brochure is not told to name nobody."""
+    (found,) = contacts.find(section((), {"contact": "Paul Orme, p.orme@vireval.example"}), context(**OWN))
+    assert (found.value, found.note) == ([], AT_THE_FIRM)
+    assert found.evidence[0].text.startswith("Paul Orme")

@@ -43,3 +43,10 @@ def test_without_a_known_publisher_a_bare_domain_is_no_site() -> None:
 def test_the_own_domain_is_not_doubled_by_its_address() -> None:
     found = websites.find(outline(offices=["vireval.example"], running=["www.vireval.example"]), context())
     assert [c.value for c in found] == ["vireval.example"]
+
+
+def test_a_clients_site_on_the_cover_is_not_the_firms_own() -> None:
+    made = outline(front=["www.vireval.example", "Avec le soutien de www.morcy.example", "www.studio-v.example"])
+    assert websites.own_domains(made, context()) == {"vireval.example"}
+    written = outline(front=["www.studio-v.example", "bonjour@studio-v.example"])
+    assert websites.own_domains(written, context()) == {"studio-v.example"}

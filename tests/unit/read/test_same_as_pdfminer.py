@@ -180,8 +180,9 @@ def test_the_shared_brochures(path: Path) -> None:
 @pytest.mark.skipif(not HOSTILE, reason="needs ../shared/hostile")
 @pytest.mark.parametrize("path", HOSTILE, ids=lambda path: path.stem)
 def test_the_hostile_files(path: Path) -> None:
-    """In a process of its own: some are made so that pdfminer takes all there is of memory, or never ends."""
-    context = multiprocessing.get_context("fork")
+    """In a process of its own: some are made so that pdfminer takes all there is of memory, or never ends. A fresh one:
+    what this one holds already counts against what a fork of it may take."""
+    context = multiprocessing.get_context("forkserver")
     told = context.SimpleQueue()
     child = context.Process(target=check_bounded, args=(path, told))
     child.start()

@@ -111,6 +111,12 @@ def test_what_reportlab_cannot_do_is_set_by_typst() -> None:
     assert engines.set_twins(paper, "reports")[0] == "typst"
 
 
+def test_what_reportlab_would_cut_for_ever_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reports, "_MOST_PIECES", 1)
+    with pytest.raises(NotImplementedError, match="pieces"):
+        reports.twins(full_paper())
+
+
 def test_engines_by_lot_are_all_drawn() -> None:
     drawn = Counter(engines.by_lot(Random(n)) for n in range(300))
     expected = {name for name, engine in engines.ENGINES.items() if engine.can()}
