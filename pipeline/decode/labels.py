@@ -2,132 +2,199 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from carnet.pipeline.decode.doubts import SURE
+import numpy as np
+import numpy.typing as npt
+
+from carnet.pipeline.observe.document import FLOW, Observed
 from carnet.pipeline.page.fragments import Fragment
+from carnet.pipeline.page.order import ORDERED
+from carnet.pipeline.page.relations import RELATIONS
 from carnet.pipeline.rules.fold import fold
 from carnet.schemas.roles import Role
 
-_UNSURE = 0.6
-"""Posterior under which what stands further below a label follows it, too."""
-_ALIKE = 0.6
-"""Share of its places in which a label must announce the same."""
+Matrix = npt.NDArray[np.float32]
+
 _LETTERS = 3
 """Of a label that says something."""
 _FAR = 12.0
 """Letter sizes between a label and what stands under it."""
 _NEXT = 1.0
 """Letter sizes between a label and the one value right under it."""
-_TEXTS = (Role.ASIDE, Role.OTHER, Role.FRONT)
-"""What a text may be taken for that has a label over it."""
+_PLACES = 2
+"""Of a label, from which on it tells something."""
+_ASTRAY = 0.02
+"""How likely what stands behind a label is not what the label announces."""
+_ASTRAY_BELOW = 0.1
+"""The same of what stands under it: it may begin something else."""
+_BELOW = 0.5
+"""How much of what a label says holds for what stands further below it."""
+_ANNOUNCED = 0.5
+"""Weight of what a label seems to announce, beside what stands under it."""
 _KIN = (
     frozenset({Role.CONTACT, Role.EMAIL, Role.PHONE}),
     frozenset({Role.PERIOD, Role.START, Role.END, Role.DURATION}),
 )
 """Roles that one label may announce together."""
-_LEADS = (Role.CONTACT, Role.PERIOD)
-"""Which of each of them stands for all."""
-_MONEY = {Role.AMOUNT, Role.WORKS_COST}
+_ITS_LOOK = 0.1
+"""Weight of what an amount looks like, beside what its label says."""
+_MONEY = (Role.AMOUNT, Role.WORKS_COST)
 _NO_VALUES = frozenset({Role.LABEL, Role.HEAD, Role.TITLE, Role.HEADING, Role.FURNITURE, Role.KICKER, Role.REFERENCE})
 
 
 def told_by_labels(
-    fragments: Sequence[Fragment],
-    roles: Sequence[Role],
-    sure: Sequence[float],
-    announced: Sequence[Role | None],
-    home: Sequence[int],
-) -> Iterator[tuple[int, Role]]:
-    """Fragments that are not sure of themselves under a label that means, throughout the brochure, something else;
-    with that. All of them are in doubt (`doubts.SURE`), and stay so, but what a fee is and what a cost of works: there
-    the label knows better than any figure. `home`: the head that each belongs to."""
-    over = _labels_over(fragments, roles, home)
-    labels = [i for i, role in enumerate(roles) if role is Role.LABEL and home[i] >= 0]
-    said = [(_word(fragments[i]), announced[i], 1.0) for i in labels]
-    said += [(_word(fragments[label]), _leading(roles[i]), sure[i]) for i, (label, _) in over.items()]
-    meant = _meant(said)
-    for i, (label, distance) in over.items():
-        role, told = roles[i], meant.get(_word(fragments[label]))
-        if told is None or told is role or any({told, role} <= kin for kin in _KIN):
+    seen: Observed, roles: Sequence[Role], shares: Matrix, of: Matrix, home: Sequence[int], known: Sequence[Role]
+) -> Iterator[tuple[int, Matrix]]:
+    """Values under labels that a brochure prints over and over, with what each is likely to be given what stands under
+    that label in its other places. `home`: the head that each fragment belongs to. `known`: the roles of the columns.
+
+    `shares`, `of`: n × roles: what each fragment seems to be, and what it seems to announce as a label. "Suites" over
+    "41 modèles réécrits", a fact or a result: a result, where it stands over results elsewhere."""
+    at: dict[str, dict[int, list[int]]] = {}
+    over = labels_of(seen, roles, home)
+    for i, (label, _) in over.items():
+        at.setdefault(_word(seen.fragments[label]), {}).setdefault(label, []).append(i)
+    together = _together(known)
+    for word, places in at.items():
+        if sum(c.isalpha() for c in word) < _LETTERS or len(places) < _PLACES:
             continue
-        text = role.narrative or role in _TEXTS
-        near = distance < _NEXT and (text if told.narrative else not role.narrative)
-        unsure = sure[i] < SURE and (near or told.narrative and text and sure[i] < _UNSURE)
-        if unsure or distance < _NEXT and {told, role} == _MONEY:
-            yield i, told
+        nearness = {label: np.array([1 / (1 + over[i][1]) for i in values]) for label, values in places.items()}
+        said = {label: _mean(shares[values], nearness[label]) @ together for label, values in places.items()}
+        total = np.sum(list(said.values()), axis=0) + _ANNOUNCED * of[list(places)].sum(axis=0) @ together
+        count = (1 + _ANNOUNCED) * len(places) - 1
+        for label, values in places.items():
+            elsewhere = (total - said[label]) / count
+            for i in values:
+                told = shares[i] * _weight(elsewhere, over[i][1])
+                yield i, _by_label_only(told / told.sum(), elsewhere, known)
 
 
-def _labels_over(
-    fragments: Sequence[Fragment], roles: Sequence[Role], home: Sequence[int]
-) -> dict[int, tuple[int, float]]:
-    """Of every value that stands under or behind a label of its mission, that label and how far it is."""
-    by_home: dict[int, list[int]] = {}
-    for i, role in enumerate(roles):
-        if role is Role.LABEL and home[i] >= 0:
-            by_home.setdefault(home[i], []).append(i)
-    out = {}
-    for i, role in enumerate(roles):
-        if role in _NO_VALUES or home[i] < 0:
-            continue
-        label, distance = _over(fragments, roles, i, by_home.get(home[i], ()))
-        if label is not None:
-            out[i] = label, distance
+def _mean(shares: Matrix, weights: npt.NDArray[np.float64]) -> Matrix:
+    mean: Matrix = (weights @ shares / weights.sum()).astype(np.float32)
+    return mean
+
+
+def _weight(elsewhere: Matrix, distance: float) -> Matrix:
+    """What a label says, as a factor: the less, the further from it."""
+    if distance <= 0:
+        return elsewhere + _ASTRAY
+    return (elsewhere + _ASTRAY_BELOW) ** (1.0 if distance < _NEXT else _BELOW)
+
+
+def _together(known: Sequence[Role]) -> Matrix:
+    """Roles × roles: which ones a label announces together."""
+    kin = [next((kin for kin in _KIN if role in kin), {role}) for role in known]
+    return np.array([[role in some for role in known] for some in kin], np.float32)
+
+
+def _by_label_only(told: Matrix, elsewhere: Matrix, known: Sequence[Role]) -> Matrix:
+    """A fee and a cost of works look alike: which of them it is, the label alone tells."""
+    money = [known.index(role) for role in _MONEY]
+    said = elsewhere[money] + _ITS_LOOK * told[money]
+    out = told.astype(np.float32)
+    out[money] = told[money].sum() * said / max(float(said.sum()), 1e-6)
     return out
 
 
-def _leading(role: Role) -> Role:
-    """Of roles that one label may announce together, the one that it announces: an e-mail is of a contact."""
-    return next((lead for lead, kin in zip(_LEADS, _KIN, strict=True) if role in kin), role)
+def labels_of(seen: Observed, roles: Sequence[Role], home: Sequence[int]) -> dict[int, tuple[int, float]]:
+    """Of every value behind or under a label of its mission, that label, and how far it is in letter sizes.
+
+    In this order: the label before it on its row, unless that has a value of its own under it; the one right above;
+    that of the line that goes on with it; that of the column above, with nothing but values between."""
+    around = _Around(seen, roles, home, {})
+    values = [i for i, role in enumerate(roles) if home[i] >= 0 and role not in _NO_VALUES]
+    flow = seen.groups[FLOW].tolist()
+    for i in values:
+        found = around.on_row(i) or around.right_above(i) or around.in_text(i, flow)
+        if found:
+            around.known[i] = found
+    of_flow = {flow[i]: label for i, (label, _) in reversed(around.known.items())}
+    for i in values:
+        if i in around.known:
+            continue
+        label = of_flow.get(flow[i])
+        found = (label, _NEXT) if label is not None and home[label] == home[i] else around.in_column(i)
+        if found:
+            around.known[i] = found
+    return around.known
 
 
-def _meant(said: Sequence[tuple[str, Role | None, float]]) -> dict[str, Role]:
-    """What each label means where most says the same: what it seems to announce in its places, and what stands under
-    it there, as far as that is sure."""
-    by_word: dict[str, Counter[Role | None]] = {}
-    for word, role, weight in said:
-        by_word.setdefault(word, Counter())[role] += weight  # type: ignore[assignment]
-    out = {}
-    for word, roles in by_word.items():
-        role, n = roles.most_common(1)[0]
-        spelt = sum(c.isalpha() for c in word) >= _LETTERS
-        if spelt and role is not None and role.of_mission and n >= 2 and n >= _ALIKE * roles.total():
-            out[word] = role
-    return out
+@dataclass
+class _Around:
+    """Where the label of a fragment may stand; `known`: those that were found, with their distances."""
+
+    seen: Observed
+    roles: Sequence[Role]
+    home: Sequence[int]
+    known: dict[int, tuple[int, float]]
+
+    def beside(self, name: str, at: int) -> int:
+        """Who stands there, -1 for nobody of its mission."""
+        found = int(self.seen.beside[(*RELATIONS, *ORDERED).index(name), at])
+        return found if found >= 0 and self.home[found] == self.home[at] else -1
+
+    def is_value(self, at: int) -> bool:
+        return self.roles[at] not in _NO_VALUES
+
+    def below(self, label: int, at: int) -> float:
+        """Letter sizes by which one is below the other."""
+        fragments = self.seen.fragments
+        return (fragments[at].box.top - fragments[label].box.bottom) / max(fragments[at].style.size, 1.0)
+
+    def on_row(self, i: int) -> tuple[int, float] | None:
+        at = self.beside("left", i)
+        while at >= 0 and self.is_value(at):
+            at = self.beside("left", at)
+        if at < 0 or self.roles[at] is not Role.LABEL:
+            return None
+        fragments, under = self.seen.fragments, self.beside("below", at)
+        over_its_own = under >= 0 and self.is_value(under) and self.below(at, under) < _NEXT
+        return None if over_its_own and fragments[at].line != fragments[i].line else (at, 0.0)
+
+    def right_above(self, i: int) -> tuple[int, float] | None:
+        at = self.beside("above", i)
+        if at < 0 or self.roles[at] is not Role.LABEL or self.below(at, i) >= _NEXT:
+            return None
+        return self.last_on_line(at), max(self.below(at, i), 0.1)
+
+    def in_text(self, i: int, flow: Sequence[int]) -> tuple[int, float] | None:
+        last = self.beside("before", i)
+        if last < 0 or not (flow[last] == flow[i] or self.on_next_line(last, i)):
+            return None
+        if self.roles[last] is Role.LABEL:
+            return last, _NEXT / 2
+        return (self.known[last][0], _NEXT) if last in self.known else None
+
+    def on_next_line(self, last: int, i: int) -> bool:
+        """Does a line that the one ends go on with the other?"""
+        a, b = self.seen.fragments[last], self.seen.fragments[i]
+        return -0.4 <= self.below(last, i) < _NEXT and b.box.x0 < a.box.x0 and a.region == b.region
+
+    def in_column(self, i: int) -> tuple[int, float] | None:
+        at = self.beside("above", i)
+        while at >= 0 and self.is_value(at) and at not in self.known:
+            at = self.beside("above", at)
+        label = -1 if at < 0 else at if self.roles[at] is Role.LABEL else self.known[at][0] if at in self.known else -1
+        if label < 0 or self.seen.fragments[label].page != self.seen.fragments[i].page:
+            return None
+        label = self.last_on_line(label)
+        distance = max(0.0, self.below(label, i))
+        return (label, distance) if distance < _FAR else None
+
+    def last_on_line(self, label: int) -> int:
+        """The last label of a line on which the first has its value behind it: what stands on the next line goes on
+        after that one."""
+        fragments, at = self.seen.fragments, label + 1
+        line = fragments[label].line
+        if at >= len(fragments) or fragments[at].line != line or self.roles[at] is Role.LABEL:
+            return label
+        while at < len(fragments) and fragments[at].line == line:
+            label = at if self.roles[at] is Role.LABEL else label
+            at += 1
+        return label
 
 
 def _word(fragment: Fragment) -> str:
     return fold(fragment.text).strip(" :.-–")
-
-
-def _over(
-    fragments: Sequence[Fragment], roles: Sequence[Role], at: int, labels: Sequence[int]
-) -> tuple[int | None, float]:
-    """The label on the line before a fragment, else the nearest above it, and how far it is in letter sizes."""
-    value, size = fragments[at], max(fragments[at].style.size, 1.0)
-    before = [i for i in labels if fragments[i].line == value.line and fragments[i].start < value.start]
-    if before:
-        return max(before, key=lambda i: fragments[i].start), 0.0
-    over = [i for i in labels if fragments[i].page == value.page and _is_over(fragments[i], value, size)]
-    if not over:
-        return None, _FAR
-    nearest = max(over, key=lambda i: fragments[i].box.bottom)
-    distance = (value.box.top - fragments[nearest].box.bottom) / size
-    return _last_run_in(fragments, roles, nearest, labels), distance
-
-
-def _last_run_in(fragments: Sequence[Fragment], roles: Sequence[Role], label: int, labels: Sequence[int]) -> int:
-    """The last label of a line on which the first has its value behind it: what stands on the next line goes on after
-    that one."""
-    line = fragments[label].line
-    has_value = label + 1 < len(fragments) and fragments[label + 1].line == line and roles[label + 1] is not Role.LABEL
-    if not has_value:
-        return label
-    return max((i for i in labels if fragments[i].line == line), key=lambda i: fragments[i].start)
-
-
-def _is_over(label: Fragment, value: Fragment, size: float) -> bool:
-    """Does it end above the value, and reach over where that begins?"""
-    above = -0.4 * size <= value.box.top - label.box.bottom < _FAR * size
-    return above and label.box.x0 - 2 * size <= value.box.x0 <= label.box.x1 + 2 * size

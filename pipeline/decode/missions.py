@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from carnet.pipeline.decode.proposal import Read
 from carnet.pipeline.decode.stretches import Stretch, columns, in_order, paragraphs, stretches
 from carnet.pipeline.observe.document import FLOW, SLOT, Observed, look_of
 from carnet.pipeline.page.fragments import Fragment, Sheet
+from carnet.pipeline.page.relations import RELATIONS
 from carnet.pipeline.roles.links import ranks, ranks_by_roles
 from carnet.pipeline.roles.network import RoleModel, Told
 from carnet.schemas.layout import BBox, Passage
@@ -46,6 +48,7 @@ class _Document:
     sheets: Sequence[Sheet]
     seen: Observed
     roles: list[Role]
+    shares: Matrix
     sure: list[float]
     announced: list[Role | None]
     home: Index  # index of the anchor, -1 for none
@@ -86,15 +89,16 @@ def decode(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel
 
 
 def _openers_alike(doc: _Document, domain: Matrix) -> None:
-    """The names of the parts of a brochure are set alike: what looks as one of them does, and may be one, is one; no
-    more surely than it seemed to be."""
-    looks = {look_of(doc.fragments[i]) for i, role in enumerate(doc.roles) if role is Role.DOMAIN}
+    """The names of the parts of a brochure are set alike: what looks as many of them do is one the sooner; no more
+    surely than it seemed to be."""
+    looks = Counter(look_of(doc.fragments[i]) for i, role in enumerate(doc.roles) if role is Role.DOMAIN)
     for i, role in enumerate(doc.roles):
-        if role is Role.FRONT and domain[i] >= _MAY_BE and look_of(doc.fragments[i]) in looks:
+        if role is Role.FRONT and domain[i] * looks[look_of(doc.fragments[i])] >= _MAY_BE:
             doc.roles[i], doc.sure[i] = Role.DOMAIN, float(domain[i])
 
 
 _MAY_BE = 0.05
+"""Probability that a text in the look of one opener must have to be one."""
 
 
 def _name_labels(doc: _Document) -> None:
@@ -170,8 +174,8 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
         doc = _document(sheets, seen, told, model, anchors)
     for i in _lone_signs(doc):
         doc.roles[i] = Role.FURNITURE
-    for i, role in list(told_by_labels(doc.fragments, doc.roles, doc.sure, doc.announced, doc.home.tolist())):
-        doc.roles[i] = role
+    for i, share in list(told_by_labels(seen, doc.roles, doc.shares, told.of, doc.home.tolist(), model.roles)):
+        doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
     for i, role in list(gone_on(doc.fragments, doc.roles, doc.announced, doc.home.tolist(), ranks(seen).tolist())):
         doc.roles[i] = role
     _openers_alike(doc, told.roles[:, model.roles.index(Role.DOMAIN)])
@@ -268,18 +272,32 @@ def _one_text(a: Fragment, b: Fragment) -> bool:
 
 
 def _document(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel, anchors: Index) -> _Document:
-    shares = _of_flows(told.roles, seen.groups[FLOW])
+    flow = _parted_by_labels(seen, told.roles[:, model.roles.index(Role.LABEL)])
+    shares = _of_flows(told.roles, flow)
     best = shares.argmax(axis=1)
     who, whose, share = model.links(seen, told, anchors)
-    share = _links_of_flows(seen, who, whose, share)
+    share = _links_of_flows(flow, who, whose, share)
     roles = [model.roles[b] for b in best]
     rank = ranks_by_roles(seen, roles)
     home, home_sure = homes(rank, roles, who, whose, share, anchors)
     announced = [model.roles[b] for b in told.of.argmax(axis=1)] if len(seen.rows) else []
     return _Document(
-        sheets, seen, roles, shares.max(axis=1).tolist(), list(announced), home, home_sure,
+        sheets, seen, roles, shares, shares.max(axis=1).tolist(), list(announced), home, home_sure,
         [line for s in sheets for line in s.lines], seen.pitch, rank.tolist(),
     )  # fmt: skip
+
+
+def _parted_by_labels(seen: Observed, label: Matrix) -> Index:
+    """Running texts, numbered; what has a label of its own at its left begins another."""
+    flow, left = seen.groups[FLOW], seen.beside[RELATIONS.index("left")]
+    begins = (left >= 0) & (label[left] > 0.5) if len(flow) else np.zeros(0, bool)
+    now: dict[int, int] = {}
+    out = [0] * len(flow)
+    for i, number in enumerate(flow.tolist()):
+        if begins[i] or number not in now:
+            now[number] = i
+        out[i] = now[number]
+    return np.array(out, np.int64)
 
 
 def _of_flows(roles: Matrix, flow: Index) -> Matrix:
@@ -291,18 +309,19 @@ def _of_flows(roles: Matrix, flow: Index) -> Matrix:
     np.add.at(total, flow, np.log(np.maximum(roles, 1e-4)))
     mean = np.exp(total / np.bincount(flow, minlength=len(total))[:, None].clip(1))
     pooled = (mean / mean.sum(axis=1, keepdims=True))[flow].astype(np.float32)
-    return np.where(roles.max(axis=1, keepdims=True) >= _OF_ITSELF, roles, pooled)
+    out: Matrix = np.where(roles.max(axis=1, keepdims=True) >= _OF_ITSELF, roles, pooled)
+    return out
 
 
 _OF_ITSELF = 0.85
 """Probability from which on a line is what it seems, whatever the lines around it are."""
 
 
-def _links_of_flows(seen: Observed, who: Index, whose: Index, share: Matrix) -> Matrix:
+def _links_of_flows(flow: Index, who: Index, whose: Index, share: Matrix) -> Matrix:
     """The lines of one running text belong to one mission."""
     if not len(who):
         return share
-    key = seen.groups[FLOW][who] * (len(seen.rows) + 1) + whose
+    key = flow[who] * (int(whose.max()) + 1) + whose
     _, at, counts = np.unique(key, return_inverse=True, return_counts=True)
     total = np.zeros(len(counts), np.float32)
     np.add.at(total, at, share)
