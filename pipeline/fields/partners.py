@@ -46,6 +46,7 @@ class _Words:
     none: frozenset[str]
     none_starts: tuple[str, ...]
     roles: frozenset[str]
+    nature: re.Pattern[str]
     team_labels: frozenset[str]
     counted: frozenset[str]
 
@@ -156,6 +157,8 @@ def _name(passage: Passage, masked: str, start: int, end: int, ctx: Context) -> 
     begin = start + (lead.end() if lead and text[lead.end() :].strip() else 0)
     colon = masked.rfind(" : ", begin, end)
     begin = colon + 3 if colon >= 0 else begin
+    said = _words(ctx.rules).note.match(fold(masked[begin:end]))  # "…, sous-traitant de Kappa Architectes"
+    begin += said.end() if said else 0
     tail = _words(ctx.rules).tail.search(masked[begin:end])
     end = begin + tail.start() if tail else end
     end = begin + len(masked[begin:end].rstrip())
@@ -163,11 +166,16 @@ def _name(passage: Passage, masked: str, start: int, end: int, ctx: Context) -> 
     while place.text and place.text[-1] in " .,;:)-–·|":
         place = place.slice(0, len(place.text) - 1)
     text = place.text
-    if _COUNTED.match(text) or fold(text) in _words(ctx.rules).counted:
+    if _COUNTED.match(text) or fold(text) in _words(ctx.rules).counted or _is_nature(text, ctx):
         return None
     if len(text) < 2 or len(text) > 70 or not _CAPITAL.search(text) or len(text.split()) > 8:
         return None
     return text, place
+
+
+def _is_nature(text: str, ctx: Context) -> bool:
+    """What was done, not by whom: "Maîtrise d'œuvre acoustique"; "Conseil Habitat" is a firm."""
+    return bool(_words(ctx.rules).nature.match(fold(text))) and not _CAPITAL.search(text[1:])
 
 
 def _in_text(section: MissionSection, ctx: Context, words: _Words) -> list[tuple[str, Passage, str]]:
@@ -327,5 +335,6 @@ def _words(rules: Rules) -> _Words:
         none=frozenset(fold(str(w)).strip(" .") for w in data["none"]) | {""},
         team_labels=frozenset(fold(str(w)) for w in data["team_labels"]),
         counted=frozenset(f"{n} {fold(str(w))}" for w in data["counted"] for n in range(1, 31)),
+        nature=re.compile(rf"(?:{any_of('natures')})\b"),
         roles=frozenset(_letters(str(w)) for w in data["roles_drop"]),
     )

@@ -222,6 +222,7 @@ class Partners(_Strict):
     facts: Words
     facts_colon: Words
     roles_drop: Words
+    natures: Words
     legal_forms: Words
     we: Words
     civilities: Words
