@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ import numpy.typing as npt
 
 from carnet.pipeline.decode.homes import homes
 from carnet.pipeline.decode.labels import told_by_labels
+from carnet.pipeline.decode.openers import openers_alike, over_every_mission, over_several
 from carnet.pipeline.decode.over_columns import gone_on
 from carnet.pipeline.decode.parts import named_parts
 from carnet.pipeline.decode.proposal import Read
@@ -88,36 +88,6 @@ def decode(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel
     return Read(_outline(doc, sections, around), tuple(sure), _untold(doc, around), share)
 
 
-def _openers_alike(doc: _Document, domain: Matrix) -> None:
-    """The names of the parts of a brochure are set alike: what looks as many of them do is one the sooner; no more
-    surely than it seemed to be."""
-    looks = Counter(look_of(doc.fragments[i]) for i, role in enumerate(doc.roles) if role is Role.DOMAIN)
-    for i, role in enumerate(doc.roles):
-        if role is Role.FRONT and domain[i] * looks[look_of(doc.fragments[i])] >= _MAY_BE:
-            doc.roles[i], doc.sure[i] = Role.DOMAIN, float(domain[i])
-
-
-_MAY_BE = 0.05
-"""Probability that a text in the look of one opener must have to be one."""
-
-
-def _name_labels(doc: _Document) -> None:
-    """What is printed over many missions in the same words parts nothing, where other words name the parts: it is a
-    label."""
-    if Role.DOMAIN not in doc.roles:
-        return
-    over: dict[str, set[int]] = {}
-    for i, role in enumerate(doc.roles):
-        if role in (Role.KICKER, Role.LABEL) and doc.home[i] >= 0:
-            over.setdefault(doc.fragments[i].text.casefold(), set()).add(int(doc.home[i]))
-    many = max(_MANY, int((doc.home == np.arange(len(doc.home))).sum()) / 2)
-    for i, role in enumerate(doc.roles):
-        if role is Role.KICKER and len(over.get(doc.fragments[i].text.casefold(), ())) >= many:
-            doc.roles[i] = Role.LABEL
-
-
-_MANY = 3
-
 NAMED = 0.75
 """Probability from which on text outside missions is taken for what it seems."""
 
@@ -178,8 +148,13 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
         doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
     for i, role in list(gone_on(doc.fragments, doc.roles, doc.announced, doc.home.tolist(), ranks(seen).tolist())):
         doc.roles[i] = role
-    _openers_alike(doc, told.roles[:, model.roles.index(Role.DOMAIN)])
-    _name_labels(doc)
+    domain = told.roles[:, model.roles.index(Role.DOMAIN)]
+    for i in openers_alike(doc.fragments, doc.roles, doc.home.tolist(), doc.rank, domain):
+        doc.roles[i], doc.sure[i] = Role.DOMAIN, float(domain[i])
+    for i in over_every_mission(doc.fragments, doc.roles, doc.home.tolist()):
+        doc.roles[i] = Role.LABEL
+    for i in over_several(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
+        doc.roles[i], doc.home[i] = Role.DOMAIN, -1
     for i in named_parts(doc.fragments, doc.roles, doc.home.tolist()):
         doc.roles[i], doc.sure[i], doc.home[i] = Role.DOMAIN, _BY_PLACE, -1
     return doc
@@ -309,8 +284,7 @@ def _of_flows(roles: Matrix, flow: Index) -> Matrix:
     np.add.at(total, flow, np.log(np.maximum(roles, 1e-4)))
     mean = np.exp(total / np.bincount(flow, minlength=len(total))[:, None].clip(1))
     pooled = (mean / mean.sum(axis=1, keepdims=True))[flow].astype(np.float32)
-    out: Matrix = np.where(roles.max(axis=1, keepdims=True) >= _OF_ITSELF, roles, pooled)
-    return out
+    return np.asarray(np.where(roles.max(axis=1, keepdims=True) >= _OF_ITSELF, roles, pooled), np.float32)
 
 
 _OF_ITSELF = 0.85
@@ -325,7 +299,7 @@ def _links_of_flows(flow: Index, who: Index, whose: Index, share: Matrix) -> Mat
     _, at, counts = np.unique(key, return_inverse=True, return_counts=True)
     total = np.zeros(len(counts), np.float32)
     np.add.at(total, at, share)
-    return (total / counts).astype(np.float32)[at]
+    return np.asarray((total / counts)[at], np.float32)
 
 
 def _order(doc: _Document, anchor: int) -> int:

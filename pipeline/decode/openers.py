@@ -1,0 +1,91 @@
+"""Which texts over missions name a part of the brochure: one over several missions does; one over each of them is its
+own, one over all in the same words is a label."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
+
+import numpy as np
+import numpy.typing as npt
+
+from carnet.pipeline.observe.document import look_of
+from carnet.pipeline.page.fragments import Fragment
+from carnet.pipeline.page.tolerances import PROMINENT
+from carnet.schemas.roles import Role
+
+Chances = npt.NDArray[np.float32]
+
+_MAY_BE = 0.05
+"""Probability that a text in the look of one opener must have to be one."""
+_OVER_A_HEAD = 5
+"""How much the sooner it is one right over a mission."""
+_MANY = 3
+_BETWEEN = frozenset({Role.KICKER, Role.ASIDE, Role.LABEL, Role.FURNITURE, Role.FRONT, Role.DOMAIN, Role.REFERENCE})
+"""What may stand between the name of a part and the first head under it."""
+
+
+def openers_alike(
+    fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int], ranks: Sequence[int], domain: Chances
+) -> list[int]:
+    """The names of the parts of a brochure are set alike: what looks as many of them do is one the sooner, the more so
+    right over a mission. `domain`: how likely each fragment is to be one. `ranks`: places in the order of reading."""
+    looks = Counter(look_of(fragments[i]) for i, role in enumerate(roles) if role is Role.DOMAIN)
+    able = {i for i, role in enumerate(roles) if role is Role.FRONT and look_of(fragments[i]) in looks}
+    over = {i for i, _ in _right_over_heads(able, roles, homes, ranks)}
+    odds = {i: float(domain[i]) * looks[look_of(fragments[i])] * (_OVER_A_HEAD if i in over else 1) for i in able}
+    return sorted(i for i in able if odds[i] >= _MAY_BE)
+
+
+def over_every_mission(fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int]) -> list[int]:
+    """What is printed over many missions in the same words parts nothing, where other words name the parts: labels."""
+    if Role.DOMAIN not in roles:
+        return []
+    over: dict[str, set[int]] = {}
+    for i, role in enumerate(roles):
+        if role in (Role.KICKER, Role.LABEL) and homes[i] >= 0:
+            over.setdefault(fragments[i].text.casefold(), set()).add(homes[i])
+    many = max(_MANY, len(_heads(homes)) / 2)
+    kickers = (i for i, role in enumerate(roles) if role is Role.KICKER)
+    return [i for i in kickers if len(over.get(fragments[i].text.casefold(), ())) >= many]
+
+
+def over_several(
+    fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int], ranks: Sequence[int]
+) -> list[int]:
+    """What seems to be said of one mission and stands right over its head, as large or larger, while most missions
+    have nothing of the kind: each goes on over the missions below. `ranks`: places in the order of reading."""
+    kickers = {i for i, role in enumerate(roles) if role is Role.KICKER}
+    under = {
+        i: head
+        for i, head in _right_over_heads(kickers, roles, homes, ranks)
+        if fragments[i].style.size * PROMINENT >= fragments[head].style.size
+    }
+    few = 2 <= len(set(under.values())) <= len(_heads(homes)) / 2
+    return sorted(under) if few else []
+
+
+def _right_over_heads(
+    some: Set[int], roles: Sequence[Role], homes: Sequence[int], ranks: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """Those that stand right over a mission, with its head."""
+    heads = set(_heads(homes))
+    order = sorted(range(len(ranks)), key=lambda i: ranks[i]) if some else []
+    for at, i in enumerate(order):
+        head = _next_head(order[at + 1 :], roles, heads) if i in some else None
+        if head is not None:
+            yield i, head
+
+
+def _next_head(order: Sequence[int], roles: Sequence[Role], heads: set[int]) -> int | None:
+    """The head that comes next, unless a mission's text stands before it."""
+    for i in order:
+        if i in heads:
+            return i
+        if roles[i] not in _BETWEEN:
+            return None
+    return None
+
+
+def _heads(homes: Sequence[int]) -> list[int]:
+    return [i for i, home in enumerate(homes) if home == i]
