@@ -56,8 +56,11 @@ def missions(brochure: Brochure, paras: Sequence[Para], pages: Mapping[int, int 
     for para in paras:
         for mission in dict.fromkeys(r.mark.mission for r in para.runs if r.mark.mission):
             by_mission.setdefault(mission, []).append(para)
+    heads = [para for para in paras if any(run.mark.role is Role.HEAD for run in para.runs)]
     out = [
-        _mission(n, known[m], by_mission[m], under[m], pages.get(m)) for n, m in enumerate(order, start=1) if m in known
+        _mission(n, known[m], by_mission[m], under[m], pages.get(m), heads)
+        for n, m in enumerate(order, start=1)
+        if m in known
     ]
     _say_missing(out)
     return out
@@ -83,7 +86,12 @@ def _say_missing(missions: Sequence[dict[str, Any]]) -> None:
 
 
 def _mission(
-    number: int, facts: MissionFacts, paras: Sequence[Para], under: Mapping[Role, str | None], page: int | None
+    number: int,
+    facts: MissionFacts,
+    paras: Sequence[Para],
+    under: Mapping[Role, str | None],
+    page: int | None,
+    heads: Sequence[Para],
 ) -> dict[str, Any]:
     printed = {r.mark.role for p in paras for r in p.runs if r.mark.mission == facts.ordinal}
     out: dict[str, Any] = {"ordinal": number, "page": page, **{k: _copy(v) for k, v in _EMPTY.items()}}
@@ -100,6 +108,8 @@ def _mission(
     if out["client"]:
         out.update(facts.client_gold)
     out["domain"] = _domain(facts, paras) or under[Role.DOMAIN]
+    if out["amount"] is not None and out["tax"] is None:
+        out["tax"] = _tax_of_label(facts.ordinal, paras, heads)
     if Role.PARTNERS in printed:
         out["partners"] = list(facts.partners)
     out["contacts"] = _contacts(facts.contact, printed)
@@ -108,6 +118,17 @@ def _mission(
     findings += [f for f in _person_findings(facts, printed)]
     out["findings"] = sorted(set(findings))
     return out
+
+
+def _tax_of_label(mission: int, paras: Sequence[Para], heads: Sequence[Para]) -> str | None:
+    """With or without tax, as the label or the column's head says: "Montant HT : 78 k€"."""
+    runs = [run for para in (*paras, *heads) for run in para.runs]
+    own = [r for r in runs if r.mark.role is Role.LABEL and r.mark.mission == mission or r.mark.role is Role.HEAD]
+    said = {t for r in own if r.mark.of is Role.AMOUNT for w, t in _TAXES.items() if w in r.text.upper().split()}
+    return said.pop() if len(said) == 1 else None
+
+
+_TAXES = {"HT": "HT", "(HT)": "HT", "HTVA": "HT", "TTC": "TTC", "(TTC)": "TTC", "TVAC": "TTC"}
 
 
 def _of_year(printed: str | None) -> dict[str, Any]:
