@@ -352,7 +352,7 @@ def _section(
     client = None if PartKind.CLIENT in doubts or heading else _above(doc, anchor, around, Role.GROUP_CLIENT)
     if client is not None:
         parts.append((0, Part(PartKind.CLIENT, (client,), None, "roles.group_client")))
-        doubts[PartKind.CLIENT] = 0.9
+        doubts[PartKind.CLIENT] = _over_others(doc, anchor, around)
     parts.sort(key=lambda p: p[0])
     pages = [f.page for f in fragments]
     section = MissionSection(
@@ -529,6 +529,9 @@ def _lines_above(doc: _Document, anchor: int, around: Sequence[int], role: Role)
     """The last text of a role that many missions stand under, before the anchor or on its page's edge."""
     head = doc.fragments[anchor]
     found = [doc.fragments[i] for i in around if doc.roles[i] is role]
+    row = [f for f in found if role is Role.GROUP_CLIENT and _in_row(doc, f, head)]
+    if row:
+        return sorted(row, key=lambda f: (f.box.top, f.box.x0))
     before = [
         f for f in found if f.page < head.page or f.page == head.page and (f.box.top <= head.box.top + 2 or f.turned)
     ]
@@ -540,6 +543,23 @@ def _lines_above(doc: _Document, anchor: int, around: Sequence[int], role: Role)
     f.style.size
              and f.box.x_overlap(last.box) > 0]  # fmt: skip
     return sorted(lines, key=lambda f: (f.box.top, f.box.x0))
+
+
+def _over_others(doc: _Document, anchor: int, around: Sequence[int]) -> float:
+    """How surely a client over several missions is this one's: hardly, where it stands in another row of a table."""
+    lines = _lines_above(doc, anchor, around, Role.GROUP_CLIENT)
+    return 0.5 if any(_in_row(doc, f, doc.fragments[anchor]) is False for f in lines) else 0.9
+
+
+def _in_row(doc: _Document, f: Fragment, head: Fragment) -> bool | None:
+    """Do they stand in one row of a table whose rows are ruled, the one at the left? None where no line is drawn over
+    both, or it does not stand at the left."""
+    if f.page != head.page or f.turned or f.box.x1 > head.box.x0 + 2:
+        return None
+    sheet = doc.sheets[int(doc.seen.page[head.number])]
+    rows = [y for x0, x1, y in sheet.rules if x0 <= f.box.x0 and x1 >= head.box.x0]
+    a, b = sorted((f.box.top + f.box.bottom, head.box.top + head.box.bottom))
+    return not any(a / 2 < y < b / 2 for y in rows) if rows else None
 
 
 def _column_order(f: Fragment) -> float:
