@@ -332,7 +332,8 @@ def _section(
         add(PartKind.CONTACT, ordered, _rows(ordered, doc.lines), Role.CONTACT)
     for role, some in by_role.items():
         if role is Role.HEADING:
-            heading = tuple(Passage.join([s.passage for s in group]) for group in _clusters(some, doc)[:1])
+            groups = _one_text_in_order(_clusters(some, doc), doc, members)
+            heading = tuple(Passage.join([s.passage for s in group]) for group in groups[:1])
             doubts[PartKind.TITLE] = min(s.sure for s in some)
         elif role is Role.KICKER or role not in PART_OF:
             continue
@@ -341,7 +342,7 @@ def _section(
             items = [Passage.join([s.passage for s in g]) for g in paragraphs(ordered, doc.pitch, doc.seen.body_size)]
             add(PART_OF[role], ordered, items, role)
         else:
-            groups = _clusters(some, doc)
+            groups = _one_text_in_order(_clusters(some, doc), doc, members) if role in _HEADS else _clusters(some, doc)
             own = _announced(groups, doc, labels, role)
             for group in groups:
                 kind = PART_OF[role] if group in own else PartKind.OTHER
@@ -454,6 +455,33 @@ def _clusters(some: Sequence[Stretch], doc: _Document) -> list[list[Stretch]]:
     return out
 
 
+def _one_text_in_order(groups: list[list[Stretch]], doc: _Document, members: Sequence[int]) -> list[list[Stretch]]:
+    """Groups in one look that follow each other with nothing of the mission between: a title over wide lines, or whose
+    words stand far apart."""
+    order = {i: n for n, i in enumerate(sorted(members, key=lambda i: doc.rank[i]))}
+    out: list[list[Stretch]] = []
+    for group in groups:
+        last = out[-1][-1] if out else None
+        if last is not None and order[group[0].first] == order[last.last] + 1 and _alike(last, group[0]):
+            out[-1].extend(group)
+        else:
+            out.append(list(group))
+    return out
+
+
+def _alike(a: Stretch, b: Stretch) -> bool:
+    """In one look, and near enough for one text."""
+    one, other = a.style, b.style
+    look = abs(one.size - other.size) < 0.02 * one.size and (one.bold, one.italic, one.color) == (
+        other.bold, other.italic, other.color,
+    )  # fmt: skip
+    return look and a.page == b.page and b.box.top - a.box.bottom < _WIDE_LINES * one.size
+
+
+_WIDE_LINES = 1.6
+"""Letter sizes between two lines of a title, or its words, at most."""
+
+
 def _goes_on(doc: _Document, last: Stretch, s: Stretch) -> bool:
     if last.page != s.page:
         return False
@@ -466,9 +494,12 @@ def _goes_on(doc: _Document, last: Stretch, s: Stretch) -> bool:
 
 
 def _left_of_line(doc: _Document, last: Stretch) -> float:
-    """Where the line begins on which something stands, mostly behind its label: there it goes on below."""
+    """Where the line or row begins on which something stands, mostly behind its label: there it goes on below."""
     boxes = (piece.word.box for piece in doc.lines[last.line].pieces)
-    return min((box.x0 for box in boxes if box), default=last.box.x0)
+    own = min((box.x0 for box in boxes if box), default=last.box.x0)
+    first = int(doc.seen.beside[RELATIONS.index("row_first"), last.first])
+    alike = first >= 0 and doc.home[first] == doc.home[last.first]
+    return min(own, doc.fragments[first].box.x0) if alike else own
 
 
 def _label(doc: _Document, value: Stretch, labels: Sequence[Stretch], role: Role) -> Passage | None:
