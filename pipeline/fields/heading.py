@@ -139,7 +139,7 @@ def _blocks(section: MissionSection, ctx: Context) -> list[Passage]:
     return [_without_number(blocks[0], ctx), *blocks[1:]] if blocks else []
 
 
-_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){1,6}\.?|\d{1,2}[.)°]|0\d)\s{1,40}(?=[A-ZÀ-Ö\"«])")
+_NUMBER = re.compile(r"(?:\[\d{1,3}\]|\d{1,2}(?:\.\d{1,2}){1,6}\.?|\d{1,2}[.)°]|0\d)\s{1,40}(?=[A-ZÀ-Ö\"«])")
 
 
 def _set_apart(block: Passage) -> bool:
@@ -162,7 +162,7 @@ def _without_period(blocks: list[Passage], ctx: Context) -> tuple[list[Passage],
     """The heading without a period in brackets, or after a comma or dash, at its end."""
     last = blocks[-1].flow(ctx.keep_hyphen)
     for match in re.finditer(
-        r"\s{0,40}\(([^()]{4,40})\)\s{0,40}$|(?:\s{1,40}[–—-]|,)\s{1,40}([^,–—()]{4,40})$", last.text
+        r"\s{0,40}[(\[]([^()\[\]]{4,40})[)\]]\s{0,40}$|(?:\s{1,40}[–—-]|,)\s{1,40}([^,–—()]{4,40})$", last.text
     ):
         group = 1 if match.group(1) else 2
         found = parse_period(match.group(group), ctx.rules)
@@ -188,8 +188,11 @@ def _labelled(section: MissionSection, ctx: Context) -> Heading:
     titles = [i for part in section.parts if part.kind is PartKind.TITLE for i in part.items]
     if not titles:
         return Heading(None, None, None, None, "none")
-    title, note = without_note(titles[0].flow(ctx.keep_hyphen), ctx)
-    return Heading(None, title, note, None, "label")
+    blocks, period = [_without_number(titles[0], ctx)], None
+    if not any(p.kind in _DATED and p.items for p in section.parts):
+        blocks, period = _without_period(blocks, ctx)
+    title, note = without_note(blocks[0].flow(ctx.keep_hyphen), ctx)
+    return Heading(None, title, note, None, "label", period)
 
 
 def without_note(passage: Passage, ctx: Context) -> tuple[Passage, Passage | None]:

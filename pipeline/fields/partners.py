@@ -19,7 +19,9 @@ from carnet.schemas.evidence import Candidate, Evidence
 from carnet.schemas.layout import Passage
 from carnet.schemas.outline import MissionSection, Part, PartKind
 
-_BRACKETS = re.compile(r"\([^()]{0,120}\)")
+_BRACKETS = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]")
+_STRONGER = re.compile(r"[,;/\n•]")
+"""Signs between firms beside which a "+" stands within the name of one: "Perrin + Daval, Atelier Nord"."""
 _PARTING = re.compile(r"\s{0,4}(?:(?:[,;/\n•]|\s[+·|]\s)(?:\s{0,4}et\s)?|\s[–—-]\s|\s(?:et|avec|ainsi que)\s)\s{0,4}")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ0-9]")
 _COUNTED = re.compile(r"\d{1,3}\s+[a-zà-ÿ]")
@@ -142,7 +144,9 @@ def _listed(passage: Passage, ctx: Context) -> list[tuple[str, Passage]]:
     """Names of a list: parted by commas, slashes, "et"; trades in brackets dropped."""
     masked = _BRACKETS.sub(lambda m: " " * len(m.group()), passage.text)
     out, at = [], 0
-    for piece in [*_PARTING.finditer(masked), None]:
+    several = bool(_STRONGER.search(masked))
+    parting = (m for m in _PARTING.finditer(masked) if not (several and m.group().strip() == "+"))
+    for piece in [*parting, None]:
         end = piece.start() if piece else len(masked)
         name = _name(passage, masked, at, end, ctx)
         if name:

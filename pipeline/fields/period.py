@@ -21,7 +21,7 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
     labelled = _both_ends(section, ctx) or _labelled(section, ctx)
     if any(c.value.start or c.value.ongoing for c in labelled):
         return [_with_months(c, _stated(section, ctx)) for c in labelled]
-    dated = _facts(section, ctx) or _in_heading(section, ctx)
+    dated = [_with_end(c, section, ctx) for c in _facts(section, ctx)] or _in_heading(section, ctx)
     if not any(c.value.start or c.value.ongoing for c in dated):
         dated = _of_year(section, ctx) or dated
     months = next((c.value.stated_months for c in labelled if c.value.stated_months), None) or _stated(section, ctx)
@@ -65,6 +65,19 @@ def _both_ends(section: MissionSection, ctx: Context) -> list[Candidate]:
         return [reading]
     evidence = (*reading.evidence, Evidence.of(end_place, "period", _rule(section)))
     return [reading.model_copy(update={"evidence": evidence})]
+
+
+def _with_end(reading: Candidate, section: MissionSection, ctx: Context) -> Candidate:
+    """With the end that stands under a label of its own, where the reading is the one date that comes before it."""
+    items = [item for part in section.parts if part.kind is PartKind.END for item in part.items]
+    place = Passage.join(items).flow() if items else None
+    found = parse_period(place.text, ctx.rules) if place else None
+    period: Period = reading.value
+    if place is None or found is None or found.value.end is None or period.start is None or period.end != period.start:
+        return reading
+    evidence = (*reading.evidence, Evidence.of(place, "period", _rule(section)))
+    value = period.model_copy(update={"end": found.value.end})
+    return reading.model_copy(update={"value": value, "evidence": evidence})
 
 
 def _labelled(section: MissionSection, ctx: Context) -> list[Candidate]:

@@ -9,6 +9,7 @@ from carnet.schemas.layout import Passage
 from carnet.schemas.outline import MissionSection, PartKind
 
 _STOP = re.compile(r"([\w€%)»]{1,20})[.;]\s{1,20}(?=[A-ZÀ-Ý0-9«])")
+_BEFORE_FIGURE = re.compile(r",\s{1,20}(?=(?:[^\W\d_]{3,12}\.?\s)?\d)")
 _SHORT = 5
 """Letters of a word that may be shortened before a figure: "juill. 2022", "tél. 03"."""
 
@@ -16,7 +17,14 @@ _SHORT = 5
 def facts(section: MissionSection, ctx: Context) -> list[Passage]:
     """The sentences of the facts that stand under no label, in order of print."""
     items = (i.flow(ctx.keep_hyphen) for p in section.parts if p.kind is PartKind.FACTS for i in p.items)
-    return [sentence for item in items for sentence in sentences(item)]
+    return [fact for item in items for sentence in sentences(item) for fact in _at_figures(sentence)]
+
+
+def _at_figures(sentence: Passage) -> list[Passage]:
+    """Parted where a comma stands before a date or a figure: "43 k€ HT, décembre 2020"."""
+    text = sentence.text
+    ends = [0, *(m.end() for m in _BEFORE_FIGURE.finditer(text)), len(text)]
+    return [_stripped(sentence.slice(a, b)) for a, b in zip(ends, ends[1:], strict=False)]
 
 
 def sentences(flow: Passage) -> list[Passage]:
@@ -38,4 +46,4 @@ def _ends(stop: re.Match[str]) -> bool:
 
 def _stripped(passage: Passage) -> Passage:
     text = passage.text
-    return passage.slice(len(text) - len(text.lstrip()), len(text.rstrip()))
+    return passage.slice(len(text) - len(text.lstrip()), len(text.rstrip(" ,")))
