@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -17,7 +18,7 @@ from carnet.pipeline.values.organisations.domains import domain_body
 from carnet.pipeline.values.patterns import any_of
 from carnet.pipeline.values.people.names import is_person
 from carnet.pipeline.values.people.words import words_of as people_words
-from carnet.schemas.outline import Outline, PartKind
+from carnet.schemas.outline import MissionSection, Outline, PartKind
 
 _URL = re.compile(r"(?:www\.|https?://(?:www\.)?)([a-z0-9-]{3,60})\.[a-z]{2,10}", re.IGNORECASE)
 _BARE_URL = re.compile(r"([a-z0-9-]{4,60})\.[a-z]{2,10}")
@@ -253,9 +254,13 @@ _ADDRESS = re.compile(
 )
 
 
-def region(outline: Outline) -> str:
+def region(outline: Outline, rules: Rules) -> str:
     """Country of the publisher: of the first address or number among its offices, else on the cover; else of its web
-    address; France where nothing tells."""
+    address; else that in which most of its clients surely are; France where nothing tells."""
+    return _stated(outline) or _of_clients(outline.missions, rules) or "FR"
+
+
+def _stated(outline: Outline) -> str | None:
     for block in (outline.offices, outline.front[:12], outline.front[-8:]):
         match = _ADDRESS.search("\n".join(p.text for p in block))
         country = _country(match) if match else None
@@ -263,7 +268,37 @@ def region(outline: Outline) -> str:
             return country
     text = " ".join(p.text for p in (*outline.front, *outline.offices, *outline.running))
     ending = re.search(r"www\.[\w.-]{2,60}\.(be|ch|lu|fr)\b", text)
-    return ending.group(1).upper() if ending else "FR"
+    return ending.group(1).upper() if ending else None
+
+
+def _of_clients(sections: Sequence[MissionSection], rules: Rules) -> str | None:
+    """The country abroad that more than half of the missions name which name any: by their clients, by prefixes and
+    domains of their contacts."""
+    votes = Counter(country for section in sections for country in _named_by(section, rules))
+    country, count = votes.most_common(1)[0] if votes else ("FR", 0)
+    return country if country != "FR" and count >= _TWO and 2 * count > votes.total() else None
+
+
+_TWO = 2
+
+
+def _named_by(section: MissionSection, rules: Rules) -> set[str]:
+    """The countries that a mission names for sure."""
+    said: set[str] = set()
+    for part in section.parts:
+        text = " ".join(item.text for item in part.items)
+        if part.kind is PartKind.CLIENT:
+            kind = classify(text, rules)
+            said |= {kind.country} if kind.country and kind.country_sure else set()
+        elif part.kind is PartKind.CONTACT:
+            said |= {match.group(1).upper() for match in _ENDING.finditer(text)}
+            codes = (phonenumbers.region_code_for_country_code(int(m.group(1))) for m in _PREFIX.finditer(text))
+            said |= {code for code in codes if code not in ("ZZ", "001")}
+    return said
+
+
+_ENDING = re.compile(r"@[\w.-]{2,60}\.(be|ch|lu|fr)\b")
+_PREFIX = re.compile(r"(?:\+|\b00)(3\d{1,2}|41)(?=[\s(./-])")
 
 
 def _country(match: re.Match[str]) -> str | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from carnet.pipeline.firm import Publisher, publisher, region
 from carnet.pipeline.rules import load_rules
-from tests.unit.fields.sections import outline
+from tests.unit.fields.sections import outline, section
 
 RULES = load_rules()
 
@@ -112,9 +114,22 @@ def test_two_names_that_as_much_speaks_for_are_a_doubt() -> None:
     ],
 )
 def test_region(address: str, expected: str) -> None:
-    assert region(outline(offices=[address])) == expected
+    assert region(outline(offices=[address]), RULES) == expected
 
 
 def test_offices_tell_more_than_the_cover() -> None:
-    assert region(outline(front=["38000 Grenoble"], offices=["B-5000 Namur"])) == "BE"
-    assert region(outline(front=["B-5000 Namur"])) == "BE"
+    assert region(outline(front=["38000 Grenoble"], offices=["B-5000 Namur"]), RULES) == "BE"
+    assert region(outline(front=["B-5000 Namur"]), RULES) == "BE"
+
+
+@pytest.mark.parametrize(
+    ("clients", "expected"),
+    [
+        (["Province de Hainaut", "CHR de Namur", "Foyer du Val"], "BE"),
+        (["Province de Hainaut", "Ville de Grenoble", "Ville de Lyon"], "FR"),
+        (["Foyer du Val", "Fonderies de la Semelle"], "FR"),
+    ],
+)
+def test_country_of_most_clients_where_no_address_tells(clients: list[str], expected: str) -> None:
+    made = replace(outline(), missions=tuple(section(parts={"client": client}) for client in clients))
+    assert region(made, RULES) == expected
