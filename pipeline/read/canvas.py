@@ -128,7 +128,9 @@ class Canvas(PDFPageAggregator):
                 continue
             place = {"x0": item.x0 + self._left, "x1": item.x1 + self._left}
             place |= {"top": self._bottom - item.y1, "bottom": self._bottom - item.y0}
-            self.chars.append({**look, **place, "text": item.get_text(), "size": item.size, "upright": item.upright})
+            a, b = item.matrix[:2]
+            upright = item.upright and abs(a) > abs(b)  # pdfminer takes a quarter turn by sine and cosine for upright
+            self.chars.append({**look, **place, "text": item.get_text(), "size": item.size, "upright": upright})
 
     def _clip(self) -> Corners | None:
         """The form that is drawn, if one is."""
