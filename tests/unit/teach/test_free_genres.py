@@ -18,7 +18,7 @@ from carnet.pipeline.teach.speak import voice as speak
 from carnet.schemas.roles import Role
 
 GENRES = sorted(name for name in registry.LEARN if name.startswith("free-"))
-NEW = ("free-press", "free-prose", "free-notes", "free-annexes", "free-zones", "free-book", "free-forms", "free-deck")
+NEW = ("free-paragraphs", "free-press", "free-prose", "free-notes", "free-annexes", "free-zones", "free-book", "free-forms", "free-deck")
 SEEDS = range(8)
 _AS_PRINTED = (Role.PERIOD, Role.AMOUNT, Role.PLACE, Role.STATUS, Role.DURATION)
 
