@@ -127,6 +127,8 @@ class Phrases:
                 slot = _slot_of(role, flat)
                 slot = "who_as_is" if slot == "who" and not (mission.contact and mission.contact.name) else slot
                 out[slot] = restyle(flat, self.looks.get(role, self.voice.look("text")))
+        if not any(name.startswith("who") for name in out) and rng.random() < 0.8:
+            out = {name: runs for name, runs in out.items() if name not in ("email", "phone")}
         return dict(sorted(_edges(out).items()))
 
     def _person(self, mission: MissionFacts, role: Role) -> Runs:
@@ -185,8 +187,9 @@ def phrases(rng: Random, brochure: Brochure, voice: Voice) -> Phrases:
             "made": lambda: made_firm(rng),
         },
     )
-    rich = rng.choice((0.7, 0.85, 0.95))
-    shown = {role: rich for role in ROLES.values()} | {Role.CLIENT: 0.97, Role.WORKS_COST: rng.choice((0.0, 0.1, 0.6))}
+    rich, works = rng.choice((0.75, 0.9, 1.0)), rng.choice((0.0, 0.1, 0.6))
+    shown = {role: rich for role in ROLES.values()} | {Role.CLIENT: 0.98, Role.WORKS_COST: works}
+    shown |= dict.fromkeys((Role.PERIOD, Role.START, Role.END, Role.AMOUNT, Role.CONTACT), 0.95)
     for role in (Role.AMOUNT, Role.CONTACT, Role.PARTNERS, Role.PLACE, Role.STATUS):
         if rng.random() < 0.12:
             shown[role] = 0.0
@@ -252,7 +255,7 @@ def _slot_of(role: Role, runs: Runs) -> str:
     text = runs[0].text
     match role:
         case Role.PERIOD:
-            return "period_other" if text[:1].isupper() else _PERIODS[opening(text)]
+            return "period_other" if text[:1].isupper() or text.startswith("en cours") else _PERIODS[opening(text)]
         case Role.PARTNERS:
             return "partners" if text[:1].isupper() and not _WITH.match(text) else "partners_by"
         case Role.AMOUNT if text[:1].islower():

@@ -5,6 +5,7 @@ them, or none. Names of parts look as the firm's own openings do; the firm speak
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
@@ -146,7 +147,8 @@ class _Booklet:
             return []
         form = self.rng.choice(load("phrases")["office_texts"])
         some = [(city, address.replace("\n", ", ")) for city, address, _ in self.brochure.offices[:2]]
-        said = [form.format(address=address, city=city) for city, address in some]
+        bare = form if form.startswith("{city}") else re.sub(r",? (?:à )?\{city\}", "", form)
+        said = [(bare if city in address else form).format(address=address, city=city) for city, address in some]
         return (
             [Para((Run(" ".join(said), Mark(Role.OFFICE), self.voice.look("text")),), align=self.align)] if said else []
         )
