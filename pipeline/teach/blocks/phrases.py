@@ -148,14 +148,15 @@ class Phrases:
         if "client" in values:
             filled = _named(filled, values["client"][0].text)
         text = capital(smooth(_CONTRACTED.sub(_joined, filled)))
+        first_told = next((ROLES[_OF_SIGN[sign]] for sign in text if sign in _OF_SIGN), Role.ASIDE)
         out: list[Run] = []
         for part in text.split("^"):
-            out += self._part(part, mission.ordinal, values, out[-1].mark.role if out else Role.ASIDE, label)
+            out += self._part(part, mission.ordinal, values, out[-1].mark.role if out else first_told, label)
         first = out[0]
         return (replace(first, text=capital(first.text)), *out[1:]) if first.mark.role is Role.PARTNERS else tuple(out)
 
     def _part(self, part: str, mission: int, values: Mapping[str, Runs], before: Role, label: Look) -> list[Run]:
-        """A stretch of one role, that of its value or, without one, of what stands before; a label apart."""
+        """A stretch of one role: of its value or, where it has none, `before`; a label apart."""
         pieces = [p for p in _SIGN.split(part) if p]
         names = [_OF_SIGN[p] for p in pieces if p in _OF_SIGN]
         role = ROLES[names[0]] if names else before
