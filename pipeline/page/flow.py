@@ -46,7 +46,15 @@ def _above(sheet: Sheet, at: int, firsts: Sequence[int], pitch: float) -> int | 
         aligned = _flush(g, f) or _aligned(g, f)
         if aligned and g.box.top > top:
             best, top = i, g.box.top
-    return best if best is not None and f.box.top - top < 1.25 * pitch * size else None
+    near = best is not None and f.box.top - top < 1.25 * pitch * size
+    return best if best is not None and near and not _ruled_off(sheet, sheet.fragments[best], f) else None
+
+
+def _ruled_off(sheet: Sheet, g: Fragment, f: Fragment) -> bool:
+    """Is a line drawn between the two, over all that they share?"""
+    x0, x1 = max(g.box.x0, f.box.x0), min(g.box.x1, f.box.x1)
+    middle = (g.box.top + g.box.bottom) / 2
+    return any(middle < y <= (f.box.top + f.box.bottom) / 2 and a <= x0 and b >= x1 for a, b, y in sheet.rules)
 
 
 def _flush(g: Fragment, f: Fragment) -> bool:

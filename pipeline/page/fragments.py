@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from carnet.pipeline.layout.repair import repaired
 from carnet.pipeline.layout.segments import Segment, segments
 from carnet.pipeline.page import tolerances
+from carnet.pipeline.page.justified import rejoined
 from carnet.pipeline.page.regions import Region, regions
 from carnet.pipeline.rules.list_marks import marker
 from carnet.schemas.layout import BBox, Page, Passage, Style, Word
@@ -22,6 +23,10 @@ _JOINT = re.compile(r"\s{0,20}:\s{1,20}|\s{1,20}[–—|•·■▪>→/-]\s{1,2
 
 _LABEL_AFTER_SENTENCE = re.compile(r"(?<=[^.\s][.!?;])\s{1,20}(?=[A-ZÀ-Ý][^.:;!?()]{1,32}:(?:\s|$))")
 """Between a sentence and a label that goes on behind it, as in "Avec Atelier Nord. Honoraires : 12 000 €"."""
+_SENTENCE = re.compile(
+    r"(?:(?<=[a-zà-ÿ€%)»0-9][a-zà-ÿ€%)»0-9][a-zà-ÿ€%)»0-9][.!?])|(?<=[A-Z][A-Z]\.))\s{1,20}(?=[A-ZÀ-Ý«])"
+)
+"""Between two sentences: "12 000 € HT. Avec Atelier Nord". What is shorter before the full stop may be cut short."""
 _NUMBER = re.compile(r"((?:[Nn]°\s?)?\d{1,3}(?:\.\d{1,2}){0,3}[.)]?)\s{1,10}(?=[A-ZÀ-Ý«\"])")
 """A number that counts what follows it on the line."""
 
@@ -108,7 +113,7 @@ def _sheet(page: Page, marks: frozenset[str], number: int, line: int) -> Sheet:
     places = regions(page)
     found = [
         part
-        for segment in segments(repaired(page.words), tolerances.GAP, walls, marks)
+        for segment in rejoined(segments(repaired(page.words), tolerances.GAP, walls, marks))
         for part in _at_regions(segment, places)
     ]
     found.sort(key=lambda s: (s.box.top, s.box.x0))
@@ -244,7 +249,8 @@ def _joints(passage: Passage, start: int) -> list[tuple[int, int, str]]:
             sign = joint.group().strip() or " "
             end = joint.start() + (joint.group().index(":") + 1 if sign == ":" else 0)
             found.append((end, joint.end(), ":" if sign == ":" else "|" if sign not in "–—-" else "-"))
-    found += [(gap.start(), gap.end(), "|") for gap in _LABEL_AFTER_SENTENCE.finditer(text, start + 1)]
+    ends = (gap for joint in (_LABEL_AFTER_SENTENCE, _SENTENCE) for gap in joint.finditer(text, start + 1))
+    found += sorted({(gap.start(), gap.end(), "|") for gap in ends})
     taken = [(a, b) for a, b, _ in found]
     for before, after in zip(passage.pieces, passage.pieces[1:], strict=False):
         if after.start <= start or not _turns(before.word.style, after.word.style):

@@ -78,7 +78,7 @@ class Telling:
     def values(self, mission: MissionFacts) -> dict[Role, Runs]:
         """What may be said of a mission, each in the look that it has in sentences."""
         some = (Role.CLIENT, Role.TITLE, Role.START, Role.END, *SAID)
-        out = {r: self.voice.value(mission, r) for r in some if not _says_nothing(mission, r) or r is Role.TITLE}
+        out = {r: self.voice.value(mission, r) for r in some if not says_nothing(mission, r) or r is Role.TITLE}
         if Role.WORKS_COST in self.shown:
             cost = next((e.text for e in mission.extras if e.role is Role.WORKS_COST), None) or self.works()
             out[Role.WORKS_COST] = (Run(cost, Mark(Role.WORKS_COST, mission.ordinal)),)
@@ -96,7 +96,7 @@ class Telling:
         name = _NAMES.get(role, role.value) + "_tail"
         text = values[role][0].text
         if role is Role.PERIOD:
-            name += _opening(text)
+            name += opening(text)
         if role is Role.PARTNERS:
             name += "" if text[:1].isupper() else "_by"
         if role is Role.PLACE and not text[:1].isalpha():
@@ -107,7 +107,7 @@ class Telling:
         name = _NAMES.get(role, role.value) + "_own"
         text = values[role][0].text
         if role is Role.PERIOD and self.rng.random() < 0.5:
-            name += _opening(text).replace("_other", "")
+            name += opening(text).replace("_other", "")
         if role is Role.PARTNERS and text[:1].isupper() and self.rng.random() < 0.4:
             name += "_bare"
         return self._template(name)
@@ -213,14 +213,14 @@ def run_together(sentences: Iterable[Runs], joint: str = " ") -> Runs:
 # ---- parts
 
 
-def _opening(period: str) -> str:
+def opening(period: str) -> str:
     """Which sentences a period fits into: a year, one that opens with a word ("de mars à juin"), figures, others."""
     if _YEAR.fullmatch(period):
         return "_year"
     return "_by" if _OPENS_SMALL.match(period) else "" if period[:1].isdigit() else "_other"
 
 
-def _says_nothing(mission: MissionFacts, role: Role) -> bool:
+def says_nothing(mission: MissionFacts, role: Role) -> bool:
     """ "NC" has no place in a sentence."""
     if role is Role.PARTNERS:
         return not mission.partners

@@ -7,6 +7,8 @@ from random import Random
 import pytest
 
 from carnet.pipeline.teach.blocks.firm import firm_block
+from carnet.pipeline.teach.blocks.phrases import ROLES, phrases
+from carnet.pipeline.teach.blocks.press import Columnist, press_speaker
 from carnet.pipeline.teach.blocks.told import telling
 from carnet.pipeline.teach.content import Brochure, MissionFacts
 from carnet.pipeline.teach.genres import common as c
@@ -18,7 +20,17 @@ from carnet.pipeline.teach.speak import voice as speak
 from carnet.schemas.roles import Role
 
 GENRES = sorted(name for name in registry.LEARN if name.startswith("free-"))
-NEW = ("free-prose", "free-notes", "free-annexes", "free-zones", "free-book", "free-forms", "free-deck")
+NEW = (
+    "free-paragraphs",
+    "free-press",
+    "free-prose",
+    "free-notes",
+    "free-annexes",
+    "free-zones",
+    "free-book",
+    "free-forms",
+    "free-deck",
+)
 SEEDS = range(8)
 _AS_PRINTED = (Role.PERIOD, Role.AMOUNT, Role.PLACE, Role.STATUS, Role.DURATION)
 
@@ -102,6 +114,36 @@ def test_sentences_say_what_the_mission_has_and_announce_it_before_a_colon(seed:
             if run.mark.role is Role.LABEL and run.mark.of not in (Role.EMAIL, Role.PHONE):
                 assert run.text.endswith(":")
                 assert behind.mark.role in (run.mark.of, Role.LABEL, Role.EMAIL, Role.PHONE)
+
+
+@pytest.mark.parametrize("kind", ["run", "prose"])
+def test_every_letter_of_a_sentence_that_tells_a_fact_is_marked_as_one(kind: str) -> None:
+    facts = {*ROLES.values(), Role.LABEL}
+    for seed in range(12):
+        rng = Random(seed)
+        brochure = invent(rng, 3)
+        written = phrases(rng, brochure, speak(rng, brochure))
+        for mission in brochure.missions:
+            said = [run for sentence in written.facts(mission, kind) for run in sentence]
+            assert {r.mark.role for r in said} <= facts
+            assert all(r.mark.mission == mission.ordinal for r in said)
+            for run, behind in zip(said, said[1:], strict=False):
+                assert run.mark.role is not Role.LABEL or behind.mark.role is run.mark.of
+            for role in {Role.CLIENT, Role.AMOUNT} & {r.mark.role for r in said}:
+                text = "".join(r.text for r in said if r.mark.role is role)
+                assert flat(mission.values[role].text) in flat(text)
+
+
+def test_what_stands_between_the_articles_of_a_newspaper_is_no_mission() -> None:
+    for seed in range(20):
+        rng = Random(seed)
+        brochure = invent(rng, 2)
+        voice = speak(rng, brochure)
+        columnist = Columnist(rng, brochure, voice, press_speaker(rng, brochure), 9.0, 14.0, "justify")
+        nodes = [*columnist.editorial(), *(n for _ in range(6) for n in columnist.other())]
+        marks = [run.mark for node in nodes for _, run in run_nodes(node)]
+        assert {m.mission for m in marks} == {0}
+        assert {m.role for m in marks} <= {Role.FRONT, Role.TEAM, Role.OFFICE, Role.LABEL}
 
 
 def test_the_firm_about_itself_is_no_mission() -> None:
