@@ -235,15 +235,17 @@ _LONGEST_WORD = 200
 
 def _joint(word: str, line: str, keep_hyphen: frozenset[str]) -> tuple[str, int]:
     """What stands between `word` at a line end and the next line, and how many letters (a hyphen) the word loses."""
-    if word.endswith("\u00ad"):
+    if word.endswith("\u00ad") and not (len(word) > 1 and word[-2].isalnum()):
         return "", 1
-    if not (len(word) > 1 and word[-1] in "-\u2010" and word[-2].isalnum()):
+    if not (len(word) > 1 and word[-1] in "-\u2010\u00ad" and word[-2].isalnum()):
         return " ", 0
     head = word[:-1].split()[-1]
     tail = line.split()[0].casefold().replace("’", "'").rstrip(".,;:)")
     joins = (tail.split("-")[0], tail[:2] if tail[1:2] == "'" else tail)
     linked = head[:1].isupper() and any(f"-{link}" in keep_hyphen for link in joins)
     own = line[0].isupper() or not line[0].isalpha() or f"{head.casefold()}-{tail}" in keep_hyphen or linked
+    if word[-1] == "\u00ad":  # some fonts say so for every hyphen: "Mont\u00ad⏎Bergnies"
+        return ("-", 1) if own and head[:1].isupper() and line[0].isalpha() else ("", 1)
     return "", 0 if own else 1
 
 

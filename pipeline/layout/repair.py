@@ -10,11 +10,56 @@ from carnet.schemas.layout import BBox, Word
 
 _LEAST = 4  # letters of a spaced word
 _EVEN = 1.7  # a gap so much wider than the usual one parts two words
+_TOUCHES = 0.12
+"""Letter sizes between a capital and the small capitals of its word."""
+_SMALL = (0.6, 0.92)
+"""Size of small capitals, as a share of the large ones."""
 
 
 def repaired(words: Sequence[Word]) -> list[Word]:
     """Words of a page with those that were drawn apart in one: letterspaced words, large first letters."""
-    return spaced_out(initials(words))
+    return spaced_out(initials(small_capitals(words)))
+
+
+def small_capitals(words: Sequence[Word]) -> list[Word]:
+    """ "F" and "OYER" in smaller capitals right behind it become "FOYER", in the look of the smaller, which is that of
+    most letters of the line."""
+    if not any(_may_open(w) for w in words):
+        return list(words)
+    begins: dict[int, list[Word]] = {}
+    for word in words:
+        if word.box and word.text.isupper():
+            begins.setdefault(round(word.box.x0), []).append(word)
+    rests: dict[int, Word] = {}
+    for first in words:
+        if _may_open(first) and first.box:
+            near = (w for x in (-1, 0, 1) for w in begins.get(round(first.box.x1) + x, ()))
+            rest = next((w for w in near if _is_rest(first, w)), None)
+            if rest is not None:
+                rests[id(first)] = rest
+    gone = {id(rest) for rest in rests.values()}
+    kept = [w for w in words if id(w) not in gone]
+    return [_opened(w, rests[id(w)]) if id(w) in rests else w for w in kept]
+
+
+def _may_open(word: Word) -> bool:
+    return len(word.text) <= 3 and word.text[-1:].isupper()
+
+
+def _opened(first: Word, rest: Word) -> Word:
+    assert first.box and rest.box
+    return replace(rest, text=first.text + rest.text, box=BBox.around([first.box, rest.box]))
+
+
+def _is_rest(first: Word, word: Word) -> bool:
+    """Are these smaller capitals the rest of a word that opens with a large one?"""
+    if first is word or not (first.box and word.box):
+        return False
+    size = first.style.size
+    on_line = abs(first.box.bottom - word.box.bottom) < 0.3 * size
+    near = abs(word.box.x0 - first.box.x1) < _TOUCHES * size
+    alike = (first.style.bold, first.style.color) == (word.style.bold, word.style.color)
+    return on_line and near and alike and _SMALL[0] * size < word.style.size < _SMALL[1] * size
 
 
 def spaced_out(words: Sequence[Word]) -> list[Word]:

@@ -1,4 +1,5 @@
-"""Soft hyphens inside words, which a viewer shows as nothing or as a dash: no part of the word."""
+"""Soft hyphens inside words, which a viewer shows as nothing or as a dash: no part of the word, but where a capital
+follows. There no word is parted, and the font says so for every hyphen: "Mont\u00adBergnies" is "Mont-Bergnies"."""
 
 from __future__ import annotations
 
@@ -16,7 +17,10 @@ def without_soft_hyphens(chars: Sequence[Char]) -> list[Char]:
     out: list[Char] = []
     for char, after in zip(chars, [*chars[1:], None], strict=True):
         if char["text"] == _SOFT and out and after is not None and _goes_on(char, after) and _goes_on(out[-1], char):
-            out[-1] = {**out[-1], "x1": max(out[-1]["x1"], char["x1"])}
+            if after["text"].isupper() and out[-1]["text"].islower() and char["x1"] > char["x0"]:
+                out.append({**char, "text": "-"})
+            else:
+                out[-1] = {**out[-1], "x1": max(out[-1]["x1"], char["x1"])}
         else:
             out.append(char)
     return out
