@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from carnet.pipeline.fields.client_words import name_of
 from carnet.pipeline.fields.context import Context, candidate
 from carnet.pipeline.fields.heading import read_heading, without_place
 from carnet.pipeline.fields.sentences import facts
@@ -33,7 +34,7 @@ def _labelled(section: MissionSection, ctx: Context) -> list[Candidate]:
             continue
         items = [i.flow(ctx.keep_hyphen) for i in part.items if _says_something(i.text, ctx)]
         if items:
-            whole, place = without_place(Passage.join(items[:1], ", "), ctx)
+            whole, place = without_place(name_of(items[0], ctx), ctx)
             rule = "cell.client" if section.from_table else "label.client"
             printed = f"{whole.text} ({place.text})" if place else None
             out.append(candidate(ctx, "client", whole.text.rstrip(" ,;"), whole, rule, printed))

@@ -1,0 +1,84 @@
+"""The client's name in the words that it is printed among: "Commande de la Région Normandie.", "Hydratext, maître
+d'ouvrage."."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from carnet.pipeline.fields.context import Context
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.values.dates import parse_period
+from carnet.pipeline.values.organisations.in_text import find_organisations
+from carnet.schemas.layout import Passage
+from carnet.schemas.outline import PartKind
+
+_SIGNS = " _/.;:,–—-…"
+_LEAST = 3
+"""Letters of a name."""
+_BEHIND = re.compile(r"(?:,|\s[–—-])\s{1,20}([^,]{3,40})$")
+
+
+def name_of(printed: Passage, ctx: Context) -> Passage:
+    """The name alone: without what opens the sentence that tells it, what it is said to be, a date or a rule behind it.
+    As printed where nothing stands around it."""
+    name = _trimmed(printed, _SIGNS)
+    name = _behind_opener(name, ctx)
+    name = _before_verb(name, ctx)
+    for _ in range(2):
+        behind = _BEHIND.search(name.text)
+        if behind and (_says_client(behind.group(1), ctx) or _is_date(behind.group(1), ctx)):
+            name = _trimmed(name.slice(0, behind.start()), _SIGNS)
+    return name if sum(c.isalpha() for c in name.text) >= _LEAST else printed
+
+
+def _trimmed(passage: Passage, signs: str) -> Passage:
+    """Without signs at its ends; the full stop of "S.A." stays."""
+    text = passage.text
+    start, end = len(text) - len(text.lstrip(signs)), len(text.rstrip(signs))
+    if text[end : end + 1] == "." and re.search(r"\.[A-Za-z]$", text[:end]):
+        end += 1
+    return passage.slice(start, end) if start < end else passage
+
+
+def _behind_opener(name: Passage, ctx: Context) -> Passage:
+    opened = _words(ctx.rules)[0].match(fold(name.text))
+    rest = name.slice(opened.end(), len(name.text)) if opened else name
+    return rest if rest.text[:1].isupper() else name
+
+
+def _before_verb(name: Passage, ctx: Context) -> Passage:
+    """Of a sentence that goes on with what the client wanted: the body at its head, else what stands before the verb,
+    else the one body that it names."""
+    verb = _words(ctx.rules)[1].search(fold(name.text))
+    if verb is None:
+        return name
+    before = name.slice(0, verb.start())
+    bodies = find_organisations(before.text, ctx.rules)
+    if bodies and (bodies[0].start > 0 or bodies[0].end < len(before.text)):
+        return before.slice(bodies[0].start, bodies[0].end)
+    return _trimmed(before, _SIGNS)
+
+
+def _says_client(text: str, ctx: Context) -> bool:
+    hit = ctx.rules.labels.match(text)
+    return hit is not None and hit.exact and hit.kind is PartKind.CLIENT
+
+
+def _is_date(text: str, ctx: Context) -> bool:
+    found = parse_period(text, ctx.rules)
+    return found is not None and found.value.start is not None and not found.note
+
+
+@lru_cache(maxsize=4)
+def _words(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What opens a sentence before the client, with the article; the verbs behind it."""
+    data = rules.lexicon("clients")
+
+    def any_of(key: str) -> str:
+        forms = sorted((fold(str(w)) for w in data[key]), key=len, reverse=True)
+        return "|".join(re.escape(w) for w in forms)
+
+    opener = rf"(?:{any_of('openers')})\s{{1,20}}(?::\s{{1,20}})?(?:{any_of('before_places')}){{0,2}}"
+    return re.compile(opener), re.compile(rf",?\s(?:y\s)?(?:{any_of('verbs')})\b")
