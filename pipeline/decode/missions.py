@@ -14,7 +14,7 @@ from carnet.pipeline.decode.openers import openers_alike, over_every_mission, ov
 from carnet.pipeline.decode.over_columns import gone_on
 from carnet.pipeline.decode.parts import named_parts
 from carnet.pipeline.decode.proposal import Read
-from carnet.pipeline.decode.stretches import Stretch, columns, in_order, paragraphs, stretches
+from carnet.pipeline.decode.stretches import Stretch, columns, in_columns, in_order, paragraphs, stretches
 from carnet.pipeline.observe.document import FLOW, SLOT, Observed, look_of
 from carnet.pipeline.page.fragments import Fragment, Sheet
 from carnet.pipeline.page.relations import RELATIONS
@@ -338,7 +338,7 @@ def _section(
         elif role is Role.KICKER or role not in PART_OF:
             continue
         elif role.narrative:
-            ordered = in_order(some, doc.rank)
+            ordered = in_columns(some, doc.rank, doc.seen.body_size)
             items = [Passage.join([s.passage for s in g]) for g in paragraphs(ordered, doc.pitch, doc.seen.body_size)]
             add(PART_OF[role], ordered, items, role)
         else:

@@ -6,7 +6,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from carnet.pipeline.page.fragments import Fragment
+from carnet.pipeline.page.order import side_by_side
 from carnet.schemas.layout import BBox, Passage, Style
 from carnet.schemas.roles import Role
 
@@ -76,6 +80,27 @@ def stretches(
 def in_order(some: Sequence[Stretch], rank: Sequence[int]) -> list[Stretch]:
     """Page by page in the columns' order. `rank`: of each fragment of the document, see `pipeline/page/order.py`."""
     return sorted(some, key=lambda s: rank[s.first])
+
+
+def in_columns(some: Sequence[Stretch], rank: Sequence[int], body: float) -> list[Stretch]:
+    """One text in order: where its own lines stand in columns on a page, column by column, whatever else the page holds
+    that hides the white between them. `body`: size of the document's letters."""
+    out: list[Stretch] = []
+    for page in sorted({s.page for s in some}):
+        here = in_order([s for s in some if s.page == page], rank)
+        boxes = np.array([(s.box.x0, s.box.top, s.box.x1, s.box.bottom) for s in here]) / max(body, 1.0)
+        parts = side_by_side(boxes, _LEAST_LINES)
+        out += here if len(parts) < 2 else [here[i] for part in parts for i in _downwards(boxes, part)]
+    return out
+
+
+def _downwards(boxes: npt.NDArray[np.floating], part: npt.NDArray[np.int64]) -> list[int]:
+    order: list[int] = part[np.lexsort((boxes[part, 0], np.round(boxes[part, 1] * 2)))].tolist()
+    return order
+
+
+_LEAST_LINES = 2
+"""Of a column of one text."""
 
 
 def columns(some: Sequence[Stretch]) -> list[list[Stretch]]:

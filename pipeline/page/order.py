@@ -36,7 +36,7 @@ def column_order(boxes: Numbers, page: Index, large: Flags) -> Index:
     for number in np.unique(page):
         here = np.flatnonzero(page == number)
         for strip in _strips(boxes[here], large[here]):
-            for column in _columns(boxes[here][strip]):
+            for column in side_by_side(boxes[here][strip]):
                 some = here[strip][column]
                 ordered = some[np.lexsort((boxes[some, 0], np.round(boxes[some, 1] * 2)))]
                 rank[ordered] = np.arange(start, start + len(ordered))
@@ -80,12 +80,13 @@ def _strips(boxes: Numbers, large: Flags) -> list[Index]:
     return out
 
 
-def _columns(boxes: Numbers) -> list[Index]:
-    """Parts between which white runs down the strip, but for a line or two, from left to right."""
+def side_by_side(boxes: Numbers, least: int = _LEAST_LINES) -> list[Index]:
+    """Parts between which white runs down the strip, but for a line or two, from left to right; all in one where one
+    of them has fewer lines than `least`."""
     edges = _gutters(boxes)
     side = np.searchsorted(edges, (boxes[:, 0] + np.minimum(boxes[:, 2], boxes[:, 0] + _HEAD)) / 2)
     out = [np.flatnonzero(side == n) for n in range(len(edges) + 1)]
-    if any(0 < len(part) < _LEAST_LINES for part in out):
+    if any(0 < len(part) < least for part in out):
         return [np.arange(len(boxes))]
     return [part for part in out if len(part)]
 
