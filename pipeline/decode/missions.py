@@ -432,7 +432,18 @@ def _rows(ordered: Sequence[Stretch], lines: Sequence[Passage]) -> list[Passage]
             out[-1].append(s)
         else:
             out.append([s])
-    return [_span(group, lines) for group in out]
+    rows = [_span(group, lines) for group in out]
+    items: list[list[Passage]] = []
+    for row in rows:
+        if items and items[-1][-1].text.rstrip()[-1:] in _CUT:
+            items[-1].append(row)
+        else:
+            items.append([row])
+    return [Passage.join(item) for item in items]
+
+
+_CUT = ("-", "\u2010", "\u00ad", "@", "_")
+"""Ends of lines on which an address or a name is cut."""
 
 
 def _span(group: Sequence[Stretch], lines: Sequence[Passage]) -> Passage:

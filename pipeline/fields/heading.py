@@ -139,7 +139,9 @@ def _blocks(section: MissionSection, ctx: Context) -> list[Passage]:
     return [_without_number(blocks[0], ctx), *blocks[1:]] if blocks else []
 
 
-_NUMBER = re.compile(r"(?:\[\d{1,3}\]|\d{1,2}(?:\.\d{1,2}){1,6}\.?|\d{1,2}[.)°]|0\d)\s{1,40}(?=[A-ZÀ-Ö\"«])")
+_NUMBER = re.compile(
+    r"(?:\[\d{1,3}\]|\d{1,2}(?:\.\d{1,2}){1,6}\.?|\d{1,2}[.)°]|0\d)\s{1,40}(?=[A-ZÀ-Ö\"«])|\[\d{1,3}\]\s{1,40}(?=\d)"
+)
 
 
 def _set_apart(block: Passage) -> bool:

@@ -19,7 +19,7 @@ from carnet.pipeline.page.regions import Region, regions
 from carnet.pipeline.rules.list_marks import marker
 from carnet.schemas.layout import BBox, Page, Passage, Style, Word
 
-_JOINT = re.compile(r"\s{0,20}:\s{1,20}|\s{1,20}[–—|•·■▪>→/-]\s{1,20}|\s{0,20}\t\s{0,20}")
+_JOINT = re.compile(r"\s{0,20}:\s{1,20}|\s{1,20}[–—|•·■▪>→/◆♦●○◦▸►‣❖★✓✔-]\s{1,20}|\s{0,20}\t\s{0,20}")
 
 _LABEL_AFTER_SENTENCE = re.compile(r"(?<=[^.\s][.!?;])\s{1,20}(?=[A-ZÀ-Ý][^.:;!?()]{1,32}:(?:\s|$))")
 """Between a sentence and a label that goes on behind it, as in "Avec Atelier Nord. Honoraires : 12 000 €"."""
@@ -27,6 +27,8 @@ _SENTENCE = re.compile(
     r"(?:(?<=[a-zà-ÿ€%)»0-9][a-zà-ÿ€%)»0-9][a-zà-ÿ€%)»0-9][.!?])|(?<=[A-Z][A-Z]\.))\s{1,20}(?=[A-ZÀ-Ý«])"
 )
 """Between two sentences: "12 000 € HT. Avec Atelier Nord". What is shorter before the full stop may be cut short."""
+_ITEM = re.compile(r"[•■▪◆♦●○◦▸►‣❖★✓✔]")
+"""Signs that open an item, within a line too: "• relevés • enquêtes"."""
 _NUMBER = re.compile(r"((?:[Nn]°\s?)?\d{1,3}(?:\.\d{1,2}){0,3}[.)]?)\s{1,10}(?=[A-ZÀ-Ý«\"])")
 """A number that counts what follows it on the line."""
 
@@ -230,7 +232,7 @@ def cuts(passage: Passage, marks: frozenset[str]) -> list[tuple[int, int, str, b
     for end, following, sign in _joints(passage, at):
         if text[at:end].strip():
             out.append((at, end, joint, marked))
-            marked = False
+            marked = bool(_ITEM.fullmatch(text[end:following].strip()))
         at, joint = following, sign
     if text[at:].strip() or not out:
         out.append((at, len(text), joint, marked))
