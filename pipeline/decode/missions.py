@@ -486,11 +486,14 @@ def _alike(a: Stretch, b: Stretch) -> bool:
     look = abs(one.size - other.size) < 0.02 * one.size and (one.bold, one.italic, one.color) == (
         other.bold, other.italic, other.color,
     )  # fmt: skip
-    return look and a.page == b.page and b.box.top - a.box.bottom < _WIDE_LINES * one.size
+    near = b.box.top - a.box.bottom < _WIDE_LINES * one.size and b.box.x0 - a.box.x1 < _WIDE_BLANKS * one.size
+    return look and a.page == b.page and near
 
 
 _WIDE_LINES = 1.6
-"""Letter sizes between two lines of a title, or its words, at most."""
+"""Letter sizes between two lines of a title at most."""
+_WIDE_BLANKS = 5.0
+"""Letter sizes between two words of a title at most."""
 
 
 def _goes_on(doc: _Document, last: Stretch, s: Stretch) -> bool:

@@ -1,79 +1,118 @@
-"""What stands under a label is what it announces throughout the brochure, where it is not sure of itself."""
+"""What stands under a label is told by what stands under it in its other places."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 
-from carnet.pipeline.decode.labels import told_by_labels
-from carnet.pipeline.page.fragments import Fragment
+from carnet.pipeline.decode.labels import labels_of, told_by_labels
+from carnet.pipeline.observe.document import FLOW, GROUPS, Observed
+from carnet.pipeline.page.fragments import Fragment, Sheet
+from carnet.pipeline.page.order import neighbours
+from carnet.pipeline.page.relations import Geometry, relations
 from carnet.schemas.layout import BBox, Passage, Style, Word
 from carnet.schemas.roles import Role
 
+KNOWN = tuple(Role)
 
-def fragment(number: int, text: str, top: float, x0: float = 50.0) -> Fragment:
+
+def fragment(number: int, text: str, top: float, x0: float = 50.0, line: int | None = None) -> Fragment:
     box, style = BBox(x0, top, x0 + 6 * len(text), top + 10), Style(size=10.0)
     passage = Passage.of_words([Word(text, 1, box, style)])
-    return Fragment(number, 1, number, 0, len(text), passage, box, style)
+    return Fragment(number, 1, number if line is None else line, 0, len(text), passage, box, style)
 
 
-def told(words: Sequence[str], role: Role, sure: float, means: Role, gap: float = 3.0) -> list[tuple[int, Role]]:
-    """Two missions, each with a label and what stands under it; the second's value is in question."""
-    fragments = [fragment(2 * n + k, words[k], 100 * n + k * (10 + gap)) for n in range(2) for k in range(2)]
-    roles = [Role.LABEL, means, Role.LABEL, role]
-    return list(told_by_labels(fragments, roles, [1, 1, 1, sure], [means, None, means, None], [0, 0, 2, 2]))
+def seen(fragments: Sequence[Fragment], flows: Sequence[int] = ()) -> Observed:
+    """Fragments of one page, in their order of reading."""
+    n = len(fragments)
+    near = relations(Geometry.of(Sheet(1, 595, 842, tuple(fragments), (), ())))
+    page = np.zeros(n, np.int64)
+    order = neighbours(np.arange(n), page, np.zeros(n), np.zeros(n, bool))
+    groups = np.zeros((len(GROUPS), n), np.int64)
+    groups[FLOW] = flows or np.arange(n)
+    empty = np.zeros((n, 0), np.float32)
+    return Observed(empty, np.concatenate([near, order]), groups, page, empty, tuple(fragments), 10.0)
 
 
-@pytest.mark.parametrize(("role", "means"), [(Role.WORKS_COST, Role.AMOUNT), (Role.ASIDE, Role.RESULTS)])
-def test_what_is_unsure_follows_its_label(role: Role, means: Role) -> None:
-    assert told(["Budget", "45 000 €"], role, 0.5, means) == [(3, means)]
+def shares(*told: dict[Role, float]) -> np.ndarray:
+    """Probabilities by fragment; what is not named shares the rest."""
+    out = np.zeros((len(told), len(KNOWN)), np.float32)
+    for row, some in zip(out, told, strict=True):
+        row[:] = max(0.0, 1 - sum(some.values())) / (len(KNOWN) - len(some))
+        for role, p in some.items():
+            row[KNOWN.index(role)] = p
+    return out
 
 
-def test_what_is_sure_or_far_or_of_one_kind_does_not() -> None:
-    assert told(["Budget", "45 000 €"], Role.PERIOD, 0.95, Role.AMOUNT) == []
-    assert told(["Budget", "45 000 €"], Role.WORKS_COST, 0.5, Role.AMOUNT, gap=40) == []
-    assert told(["Contact", "a@b.example"], Role.EMAIL, 0.5, Role.CONTACT) == []
-    assert told(["1.", "Un texte"], Role.RESULTS, 0.5, Role.APPROACH) == [], "a number is no word"
-
-
-def test_what_goes_on_on_the_next_line_goes_on_after_the_last_label_of_the_line_before() -> None:
-    """« Calendrier : 2019 – Coût : entre 130 000 » and on the next line « et 150 000 € »."""
-
-    def line_of(number: int, *texts: str) -> list[Fragment]:
-        out, x = [], 50.0
-        for k, text in enumerate(texts):
-            made = fragment(number, text, 100 + 13 * number, x)
-            out.append(Fragment(0, 1, number, 10 * k, 10 * k + 5, made.passage, made.box, made.style))
-            x = made.box.x1 + 4
-        return out
-
-    lines = [
-        line_of(2 * n, "Calendrier :", "2019", "Coût :", "130 000") + line_of(2 * n + 1, "150 000") for n in (0, 5)
+def told(word: str, usual: Role, last: dict[Role, float], announced: Role, gap: float = 3.0) -> Role:
+    """Four missions, each with a label and a value under it; what the last value is then."""
+    fragments = [
+        fragment(2 * n + k, (word, "Une valeur")[k], 100 * n + k * (10 + gap)) for n in range(4) for k in (0, 1)
     ]
-    fragments = [f for some in lines for f in some]
-    roles = [Role.LABEL, Role.PERIOD, Role.LABEL, Role.AMOUNT, Role.OTHER] * 2
-    announced = [Role.PERIOD, None, Role.AMOUNT, None, None] * 2
-    sure = [1, 1, 1, 1, 0.5] * 2
-    assert list(told_by_labels(fragments, roles, sure, announced, [1] * 5 + [6] * 5)) == [
-        (4, Role.AMOUNT),
-        (9, Role.AMOUNT),
-    ]
+    sure = {usual: 0.9}
+    values = [{Role.LABEL: 0.98}, sure] * 3 + [{Role.LABEL: 0.98}, last]
+    roles = [Role.LABEL, usual] * 3 + [Role.LABEL, max(last, key=lambda role: last[role])]
+    of = shares(*[{announced: 0.9}] * 8)
+    home = [n - n % 2 for n in range(8)]
+    found = dict(told_by_labels(seen(fragments), roles, shares(*values), of, home, KNOWN))
+    share = found.get(7)
+    return roles[7] if share is None else KNOWN[int(share.argmax())]
+
+
+@pytest.mark.parametrize(
+    ("usual", "last", "expected"),
+    [
+        (Role.RESULTS, {Role.APPROACH: 0.5, Role.RESULTS: 0.37}, Role.RESULTS),
+        (Role.RESULTS, {Role.OTHER: 0.8, Role.RESULTS: 0.14}, Role.RESULTS),
+        (Role.AMOUNT, {Role.PERIOD: 0.97}, Role.PERIOD),
+        (Role.CONTACT, {Role.EMAIL: 0.95}, Role.EMAIL),
+    ],
+)
+def test_what_is_in_doubt_is_what_its_label_stands_over_elsewhere(
+    usual: Role, last: dict[Role, float], expected: Role
+) -> None:
+    assert told("Suites", usual, last, usual) is expected
 
 
 def test_a_label_of_fees_is_one_whatever_the_figure_seems() -> None:
-    assert told(["Budget", "1,1 M€"], Role.WORKS_COST, 0.95, Role.AMOUNT) == [(3, Role.AMOUNT)]
+    assert told("Budget", Role.AMOUNT, {Role.WORKS_COST: 0.95}, Role.AMOUNT) is Role.AMOUNT
 
 
 def test_what_stands_under_a_label_tells_what_it_means() -> None:
-    """ "Répondant" seems to announce partners; under it stand addresses and numbers of people."""
-    fragments = [fragment(3 * n + k, text, 100 * n + 13 * k) for n in range(6) for k, text in enumerate(PERSON)]
-    roles = [Role.LABEL, Role.PARTNERS, Role.EMAIL] + [Role.LABEL, Role.CONTACT, Role.EMAIL] * 5
-    announced = [Role.PARTNERS, None, None] * 6
-    sure = [1.0, 0.5, 0.99] + [1.0, 0.9, 0.99] * 5
-    assert list(told_by_labels(fragments, roles, sure, announced, [n - n % 3 for n in range(18)])) == [
-        (1, Role.CONTACT)
-    ]
+    """ "Répondant" seems to announce partners; under it stand people."""
+    last = {Role.PARTNERS: 0.5, Role.CONTACT: 0.4}
+    assert told("Répondant", Role.CONTACT, last, Role.PARTNERS) is Role.CONTACT
 
 
-PERSON = ("Répondant", "Anne Roux, syndique", "a.roux@morcy.example")
+def test_a_number_is_no_word() -> None:
+    assert told("1.", Role.RESULTS, {Role.APPROACH: 0.5, Role.RESULTS: 0.37}, Role.RESULTS) is Role.APPROACH
+
+
+def of(fragments: Sequence[Fragment], roles: Sequence[Role], flows: Sequence[int] = ()) -> dict[int, int]:
+    """The label of each value, all in one mission."""
+    return {i: label for i, (label, _) in labels_of(seen(fragments, flows), roles, [0] * len(roles)).items()}
+
+
+def test_in_a_table_the_label_is_at_the_left() -> None:
+    rows = [fragment(2 * n + k, ("Public", "48 agents")[k], 14.0 * n, 50 + 150 * k) for n in range(2) for k in (0, 1)]
+    assert of(rows, [Role.LABEL, Role.OTHER] * 2) == {1: 0, 3: 2}
+
+
+def test_in_two_columns_each_value_has_the_label_over_it() -> None:
+    rows = [fragment(2 * n + k, ("Enjeux", "Un texte")[n], 14.0 * n, 50 + 150 * k) for n in range(2) for k in (0, 1)]
+    assert of(rows, [Role.LABEL, Role.LABEL, Role.CONTEXT, Role.CONTEXT]) == {2: 0, 3: 1}
+
+
+def test_what_goes_on_on_the_next_line_goes_on_after_the_last_label_of_the_line_before() -> None:
+    """« Calendrier : 2019 Coût : entre 130 000 » and on the next line « et 150 000 € »."""
+    texts = ("Calendrier :", "2019", "Coût :", "entre 130 000")
+    line = [fragment(k, text, 100, 50 + 90 * k, line=0) for k, text in enumerate(texts)]
+    some = [*line, fragment(4, "et 150 000 €", 113)]
+    assert of(some, [Role.LABEL, Role.PERIOD, Role.LABEL, Role.AMOUNT, Role.AMOUNT]) == {1: 0, 3: 2, 4: 2}
+
+
+def test_a_label_at_a_line_end_has_its_value_on_the_next() -> None:
+    some = [fragment(0, "Pour la Ville.", 100), fragment(1, "Honoraires :", 100, 200), fragment(2, "12 000 € HT", 113)]
+    assert of(some, [Role.CLIENT, Role.LABEL, Role.AMOUNT]) == {2: 1}

@@ -170,7 +170,7 @@ def test_the_same_missions_of_each_file(suffix: str, asked: ReadOptions) -> None
 
 @pytest.mark.skipif(printing.program() is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("suffix", [
-    pytest.param(".odt", marks=pytest.mark.xfail(strict=True, reason="clients keep their sign: 'Ville de Morcy :'")),
+    ".odt",
     ".odp",
     ".xlsx",
 ])  # fmt: skip

@@ -74,12 +74,17 @@ def outside(item: LTChar, clip: LTFigure) -> bool:
     return item.x1 < clip.x0 or item.x0 > clip.x1 or item.y1 < clip.y0 or item.y0 > clip.y1
 
 
+def is_upright(item: LTChar) -> bool:
+    """pdfminer also takes a quarter turn for upright where sine and cosine are nearly 0 and 1."""
+    return bool(item.upright and abs(item.matrix[0]) > abs(item.matrix[1]))
+
+
 def letter(item: LTChar) -> tuple[Any, ...]:
     color = item.graphicstate.ncolor
     font = item.fontname.decode("latin-1") if isinstance(item.fontname, bytes) else item.fontname
     color = color if isinstance(color, tuple) else (color,)
     place = (item.x0, 0.0 - item.y1, item.x1, 0.0 - item.y0)
-    return (item.get_text(), font, item.size, item.upright, color, vars(item)["invisible"], *place)
+    return (item.get_text(), font, item.size, is_upright(item), color, vars(item)["invisible"], *place)
 
 
 def other(item: Any) -> tuple[Any, ...]:
