@@ -1,4 +1,4 @@
-"""One network from two of one line: `python -m carnet.pipeline.teach.average BEFORE.npz AFTER.npz MODEL.npz --share .6`.
+"""One network from two of one line: `python -m carnet.pipeline.teach.average BEFORE.npz AFTER.npz MODEL.npz`.
 
 A network fitted on to new draws forgets some of the old; the mean of both, weight by weight, reads unseen layouts
 better than either (Wortsman et al., "Model soups", 2022).
