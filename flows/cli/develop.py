@@ -114,7 +114,7 @@ def stage(
         from carnet.flows.services.outputs import output_to
         from carnet.flows.settings import read_settings
 
-        out = output_to(read_settings(warehouse), png, "stage", force=force)
+        out = output_to(read_settings(warehouse), png, "stage", force=force, reads=(file,))
         out.write(picture_of_roles(file, page or 1))
         say(f"carnet: {png}: page {page or 1} of {file.name}, a frame for each stretch in the colour of its role")
         return

@@ -130,7 +130,7 @@ def references(
     _check_look(form, fiches=fiches, contacts=contacts)
     settings = read_settings(warehouse)
     fill, shown = _template(template, form, _columns(columns))
-    into = output_to(settings, out, "references", force=force) if out else None
+    into = output_to(settings, out, "references", force=force, reads=(template, attestations)) if out else None
     if attestations is not None and not attestations.is_dir():
         raise CommandError(f"{attestations}: can't be read: there is no such folder")
     filter = Filter(
