@@ -109,7 +109,12 @@ def references(
         bool, typer.Option("--declared", help="Where there is no attestation, the candidate's own declaration.")
     ] = False,
     columns: Annotated[
-        str | None, typer.Option(metavar="NAME,NAME…", help="These columns, in this order; a wrong name shows all.")
+        str | None,
+        typer.Option(
+            metavar="NAME,NAME…",
+            autocompletion=lambda incomplete: _one_more(incomplete),
+            help="These columns, in this order; a wrong name shows all.",
+        ),
     ] = None,
     template: Annotated[
         Path | None, typer.Option(metavar="FILE.docx", help="Write the list into this Word document: a letterhead.")
@@ -201,6 +206,14 @@ def _columns(told: str | None) -> tuple[str, ...]:
     for name in names:
         one_of("--columns", name, list(WEIGHTS))
     return names
+
+
+def _one_more(told: str) -> list[str]:
+    """What has been typed, with each column that it may go on with."""
+    from carnet.warehouse.exports.document import WEIGHTS
+
+    begun, comma, _ = told.rpartition(",")
+    return [f"{begun}{comma}{name}" for name in WEIGHTS if name not in begun.split(",")]
 
 
 def _template(
