@@ -41,13 +41,7 @@ def output_folder(settings: Settings, path: Path, what: str) -> OutputFolder:
     return output.output_folder(path, _kept(settings), note=partial(_note, settings, path, what))
 
 
-def _kept(settings: Settings) -> Kept:
-    project_file = settings.project.folder / FILE
-    kept = (settings.raw, settings.prefect_home, project_file)
-    return Kept(settings.warehouse, kept, holds_log, partial(_is_brochure, settings))
-
-
-def _is_brochure(settings: Settings, path: Path) -> bool:
+def is_brochure(settings: Settings, path: Path) -> bool:
     """Whether this file was read, or refused: by its content, or a file of this name was and carnet did not write it:
     somebody went on writing in it since."""
     with naming(path), path.open("rb") as file:
@@ -56,8 +50,14 @@ def _is_brochure(settings: Settings, path: Path) -> bool:
     if sha256 in journal.arrivals or sha256 in refused or sha256 in journal.redacted or journal.was_redacted(sha256):
         return True
     named = {arrived.name for arrived in journal.arrivals.values()}
-    ours = path.absolute() in given_out(settings.warehouse)
+    ours = any(given in (path.absolute(), *path.absolute().parents) for given in given_out(settings.warehouse))
     return not ours and (name_of(path) in named or str(path) in {refusal.path for refusal in refused.values()})
+
+
+def _kept(settings: Settings) -> Kept:
+    project_file = settings.project.folder / FILE
+    kept = (settings.raw, settings.prefect_home, project_file)
+    return Kept(settings.warehouse, kept, holds_log, partial(is_brochure, settings))
 
 
 def _note(settings: Settings, path: Path, what: str) -> None:
