@@ -15,7 +15,7 @@ from typing import Any
 CATALOGUE = Path(__file__).parent / "cli" / "french.yml"
 DEEPEST = 4
 """Sentences within sentences."""
-_ADVICE = re.compile(r"\s?[;,] [^;`]{0,40}`carnet [^`]{1,80}`[^;`]{0,80}")
+_ADVICE = re.compile(r"\s?[;,:] [^;`]{0,40}`carnet [^;]{1,200}")
 """A part of a sentence that names a command."""
 
 
