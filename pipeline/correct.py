@@ -17,9 +17,11 @@ from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.values.dates import parse_date, parse_period
 from carnet.pipeline.values.money import parse_amount
+from carnet.pipeline.values.numbers import parse_measure
 from carnet.pipeline.values.people import parse_contacts
 from carnet.schemas.correction import Correction
 from carnet.schemas.evidence import Candidate, Evidence
+from carnet.schemas.fields import FIELDS as DECLARED_FIELDS
 from carnet.schemas.fields import LABELLED
 from carnet.schemas.finding import Finding, FindingCode, Origin, Severity
 from carnet.schemas.mission import Contact, Mission
@@ -35,6 +37,7 @@ COLUMNS = (
     "client_stated", "client_type", "client_country", "period_text", "stated_months", "status", "amount_text",
     "amount_max", "currency", "tax", *(field.column for field in LABELLED),
 )  # fmt: skip
+NUMBERS = {field.column: field.told.unit for field in DECLARED_FIELDS if field.type in (int, Decimal)}
 FIELDS = (WHOLE, *TEXTS, *PERIODS, "amount", *COLUMNS, *LISTS, "contacts")
 
 
@@ -317,4 +320,5 @@ def _column(c: Correction) -> object:
         if not re.fullmatch(pattern, text):
             likes = {"currency": "EUR", "client_country": "FR", "tax": "HT or TTC"}
             raise BadValue(f"{c.field}: {c.new_value!r}: expected a code like {likes[c.field]}")
-    return text
+    number = parse_measure(text, NUMBERS[c.field]) if c.field in NUMBERS else None
+    return text if number is None else number

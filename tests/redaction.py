@@ -1,16 +1,17 @@
-"""How many contacts of a brochure can be taken out of it, and what happens to the rest: `python -m tests.redaction`.
+"""How many contacts of a brochure can be taken out of it, and what happens to the rest: `python -m tests.redaction`, of
+some brochures by words of their names, `--some N` for N contacts of each.
 
 Everything here is measured beside the code that redacts: pdfplumber's letters, pdfium's pictures, the missions read.
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import io
 import json
 import logging
 import re
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -71,6 +72,16 @@ def contacts_of(path: Path) -> list[str]:
     """Whole names, in the order of the letters."""
     result = settle(draft_of(path.read_bytes(), path.name))
     return sorted({c.name for m in result.missions for c in m.contacts if c.name and len(c.name.split()) > 1})
+
+
+def spread(names: Sequence[str], some: int | None) -> Sequence[str]:
+    """So many of them, from all over.
+
+    >>> spread(["a", "b", "c", "d", "e", "f"], 3), spread(["a"], None)
+    (['b', 'd', 'f'], ['a'])
+    """
+    step = max(1, len(names) // some) if some else 1
+    return list(names)[step // 2 :: step][:some] if some else names
 
 
 def measure(path: Path, names: Sequence[str]) -> Count:
@@ -199,12 +210,16 @@ def _differs(one: Image.Image, other: Image.Image, gone: Sequence[dict[str, Any]
 
 def main() -> None:
     logging.disable(logging.CRITICAL)
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("words", nargs="*")
+    asked.add_argument("--some", type=int)
+    wanted = asked.parse_args()
     total = Counter[str]()
     for path in brochures():
-        if len(sys.argv) > 1 and not any(word in path.name for word in sys.argv[1:]):
+        if wanted.words and not any(word in path.name for word in wanted.words):
             continue
         started = time.process_time()
-        names = contacts_of(path)
+        names = spread(contacts_of(path), wanted.some)
         count = measure(path, names)
         total.update(contacts=len(names), done=count.done, wide=count.wide, refused=len(count.refused))
         total.update(wrong=len(count.wrong))

@@ -28,13 +28,14 @@ STAGES = ("read", "layout", "outline", "fields", "checks")
 KNOW_THE_ORDER = {"pipeline/extract.py", "pipeline/settle.py"}
 ROOMS = {
     "flows/project": set(),
+    "flows/catalogue": set(),
     "flows/settings": {"project"},
     "flows/inbox": {"settings"},
     "flows/workers": {"settings", "inbox"},
     "flows/services": {"project", "settings", "inbox", "workers"},
     "flows/orchestration": {"settings", "inbox", "workers", "services"},
-    "flows/pages": {"settings", "inbox", "workers", "services"},
-    "flows/cli": {"settings", "inbox", "services", "orchestration", "pages"},
+    "flows/pages": {"catalogue", "settings", "inbox", "workers", "services"},
+    "flows/cli": {"catalogue", "settings", "inbox", "services", "orchestration", "pages"},
     "warehouse/disk": set(),
     "warehouse/store": {"disk"},
     "warehouse/matching": {"disk", "store"},

@@ -10,7 +10,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -67,12 +67,21 @@ class Tags(HTMLParser):
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """A warehouse into which all of it was ingested, and what was said."""
-    folder = tmp_path_factory.mktemp("injected")
+    return _ingested(tmp_path_factory.mktemp("injected"), NAMES, REFUSED)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """One of them alone: what a correction costs grows with the editions of a brochure."""
+    return _ingested(tmp_path_factory.mktemp("one"), NAMES[:1], [])
+
+
+def _ingested(folder: Path, names: Sequence[bytes], refused: Sequence[bytes]) -> dict[str, Any]:
     incoming = folder / "in"
     incoming.mkdir()
-    for number, name in enumerate(NAMES):
+    for number, name in enumerate(names):
         (incoming / os.fsdecode(name)).write_text(_brochure(number), encoding="utf-8")
-    for name in REFUSED:
+    for name in refused:
         (incoming / os.fsdecode(name)).write_bytes(b"PK\x03\x04 none")
     command = [sys.executable, "-c", "from carnet.flows.cli import main; main()", "ingest", str(incoming)]
     places = {"CARNET_WAREHOUSE": str(folder / "w" / "carnet.duckdb"), "CARNET_RAW": str(folder / "raw")}
@@ -142,13 +151,15 @@ def test_terminal(
 
 @pytest.mark.slow
 def test_one_mission_and_what_was_decided_of_it(
-    world: dict[str, Any], carnet: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
+    world: dict[str, Any], small: dict[str, Any], carnet: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, value in world["places"].items():
         monkeypatch.setenv(name, value)
     missions = [m["mission_id"] for m in json.loads(carnet("missions", "--json").out)]
-    mission = missions[0]
     said = [carnet(command, one) for one in missions for command in ("show", "explain", "history")]
+    for name, value in small["places"].items():
+        monkeypatch.setenv(name, value)
+    mission = json.loads(carnet("missions", "--json").out)[0]["mission_id"]
     for bad in TEXTS:
         for field in ("title", "client", "context"):
             said.append(carnet("correct", mission, field, bad, "--why", bad, "--author", bad))

@@ -14,8 +14,8 @@ WHOLE = os.environ.get("CARNET_REDACT") == "all"
 BIG = ("studio-meridor", "ocalia-2019", "ocalia-portrait", "ocalia-slides", "atelier-confluences", "thevenard-roussel")
 """Reading one of these takes as long as many others."""
 REFUSALS = {
-    "atelier-carmine": 4, "numeris-ardenne": 3, "ocalia": 2, "ocalia-2019": 2, "ocalia-portrait": 10,
-    "ocalia-slides": 3,
+    "numeris-ardenne": 1, "ocalia": 2, "ocalia-2019": 2, "ocalia-portrait": 10, "ocalia-slides": 3,
+    "sillage-formation": 2, "solstice-formation": 1, "terra-nivel": 2,
 }  # fmt: skip
 """Where reading what is left would give another mission: its layout hangs on the words that go."""
 ONE_REFUSED = {"numeris-ardenne", "terra-nivel"}

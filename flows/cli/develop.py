@@ -15,6 +15,7 @@ from carnet.flows.cli.common import (
     ForceOption,
     JsonOption,
     WarehouseOption,
+    one_of,
     print_json,
     say,
     show,
@@ -114,7 +115,7 @@ def stage(
         from carnet.flows.services.outputs import output_to
         from carnet.flows.settings import read_settings
 
-        out = output_to(read_settings(warehouse), png, "stage", force=force)
+        out = output_to(read_settings(warehouse), png, "stage", force=force, reads=(file,))
         out.write(picture_of_roles(file, page or 1))
         say(f"carnet: {png}: page {page or 1} of {file.name}, a frame for each stretch in the colour of its role")
         return
@@ -123,7 +124,10 @@ def stage(
 
 def explain(
     mission: Annotated[str, typer.Argument(metavar="MISSION", help="Its id, or the beginning of it.")],
-    field: Annotated[str | None, typer.Argument(help="One field, such as amount.  [default: all]")] = None,
+    field: Annotated[
+        str | None,
+        typer.Argument(help="One field, such as amount.  [default: all]", autocompletion=lambda: _read_fields()),
+    ] = None,
     json: JsonOption = False,
     warehouse: WarehouseOption = None,
     debug: DebugOption = False,
@@ -134,6 +138,7 @@ def explain(
     from carnet.warehouse.ask.query import open_reader
     from carnet.warehouse.store.drafts import stored_draft
 
+    field = one_of("FIELD", field, _read_fields()) if field else None
     with open_reader(read_settings(warehouse).warehouse) as con:
         row = find_mission(con, mission)["mission"]
         draft = _mission_of(stored_draft(con, row["edition_id"]), row["ordinal"])
@@ -150,6 +155,13 @@ def explain(
     show(styled(f"{row['mission_id']} · {row['match_reason']} · heading {draft.key!r}", "dim"))
     columns = ("field", "reading", "printed", "page", "rank", "rule", "doubt")
     show(table(columns, list(_readings(readings)), page={"justify": "right"}, rank={"justify": "right"}))
+
+
+def _read_fields() -> list[str]:
+    """What readings are of."""
+    from carnet.pipeline.fields import FIELDS
+
+    return list(FIELDS)
 
 
 def _mission_of(draft: EditionDraft, ordinal: int) -> MissionDraft:

@@ -134,7 +134,7 @@ def _files(settings: Settings, found: Standing, asked: Files) -> Removed:
         old, done.aside = [*found.set_aside, *done.aside], []
         done.and_also(forgetting.remove_set_aside(old))
     if asked.remove_exports:
-        done.and_also(forgetting.remove_exports(found))
+        done.and_also(forgetting.remove_exports(settings, found))
     return done
 
 

@@ -39,9 +39,9 @@ from carnet.flows.cli.groups import GIVE
 from carnet.warehouse.exports.reference_formats import ENDINGS, FORMATS, ReferenceFormat
 
 if TYPE_CHECKING:
-    from carnet.flows.settings import Settings
     from carnet.warehouse.disk.output import Output
     from carnet.warehouse.exports.document import Document
+    from carnet.warehouse.exports.masking import Masker
     from carnet.warehouse.exports.references import Reference
 
 NAMED = 20
@@ -97,6 +97,9 @@ def references(
     ] = None,
     fiches: Annotated[bool, typer.Option("--fiches", help="Also a page per mission (not in tables).")] = False,
     contacts: Annotated[bool, typer.Option("--contacts", help="Also the clients' contacts who have not left.")] = False,
+    no_names: Annotated[
+        bool, typer.Option("--no-names", help="Name nobody: texts, partners and clients as the public is given them.")
+    ] = False,
     no_amounts: Annotated[bool, typer.Option("--no-amounts", help="Hide amounts.")] = False,
     attestations: Annotated[
         Path | None,
@@ -106,7 +109,12 @@ def references(
         bool, typer.Option("--declared", help="Where there is no attestation, the candidate's own declaration.")
     ] = False,
     columns: Annotated[
-        str | None, typer.Option(metavar="NAME,NAME…", help="These columns, in this order; a wrong name shows all.")
+        str | None,
+        typer.Option(
+            metavar="NAME,NAME…",
+            autocompletion=lambda incomplete: _one_more(incomplete),
+            help="These columns, in this order; a wrong name shows all.",
+        ),
     ] = None,
     template: Annotated[
         Path | None, typer.Option(metavar="FILE.docx", help="Write the list into this Word document: a letterhead.")
@@ -117,6 +125,7 @@ def references(
     debug: DebugOption = False,
 ) -> None:
     """The reference list for a French public tender: what ran in the last years, for whom, when, for how much."""
+    from carnet.flows.services.export import public_masker
     from carnet.flows.services.given_lists import remember
     from carnet.flows.services.outputs import output_to
     from carnet.flows.settings import read_settings
@@ -124,13 +133,14 @@ def references(
     from carnet.warehouse.ask.query import open_reader
     from carnet.warehouse.exports.attestations import Attestations, find_attestations
     from carnet.warehouse.exports.document import DocumentOptions, to_document
+    from carnet.warehouse.exports.nameless import attested_without_names, without_names
     from carnet.warehouse.exports.references import ReferenceQuery, choose
 
     form = _form(out, format)
-    _check_look(form, fiches=fiches, contacts=contacts)
+    _check_look(form, fiches=fiches, contacts=contacts, no_names=no_names)
     settings = read_settings(warehouse)
     fill, shown = _template(template, form, _columns(columns))
-    into = output_to(settings, out, "references", force=force) if out else None
+    into = output_to(settings, out, "references", force=force, reads=(template, attestations)) if out else None
     if attestations is not None and not attestations.is_dir():
         raise CommandError(f"{attestations}: can't be read: there is no such folder")
     filter = Filter(
@@ -147,9 +157,12 @@ def references(
     with open_reader(settings.warehouse, search=text is not None) as con:
         chosen = choose(con, wanted)
     joined = find_attestations(attestations, chosen.references) if attestations else Attestations({})
+    mask = public_masker(settings)
+    if no_names:
+        chosen, joined = without_names(chosen, mask), attested_without_names(joined, mask)
     look = DocumentOptions(firm_name, title, not no_amounts, contacts, fiches, joined, declared, shown)
     document = to_document(chosen, look)
-    _warn(document, form, settings)
+    _warn(document, form, mask, no_names)
     if form is None:
         _show(document)
     else:
@@ -176,12 +189,14 @@ def _form(out: Path | None, format: str | None) -> ReferenceFormat | None:
     return FORMATS[ENDINGS[out.suffix.lower()]]
 
 
-def _check_look(form: ReferenceFormat | None, *, fiches: bool, contacts: bool) -> None:
+def _check_look(form: ReferenceFormat | None, *, fiches: bool, contacts: bool, no_names: bool) -> None:
     if fiches and not (form and form.fiches):
         with_fiches = ", ".join(sorted(one.name for one in FORMATS.values() if one.fiches))
         raise CommandError(f"--fiches: only in {with_fiches}", usage=True)
     if contacts and form and not form.contacts:
         raise CommandError("--contacts: the State's form has no place for them", usage=True)
+    if contacts and no_names:
+        raise CommandError("--contacts and --no-names: one names people, the other nobody; choose one", usage=True)
 
 
 def _columns(told: str | None) -> tuple[str, ...]:
@@ -191,6 +206,14 @@ def _columns(told: str | None) -> tuple[str, ...]:
     for name in names:
         one_of("--columns", name, list(WEIGHTS))
     return names
+
+
+def _one_more(told: str) -> list[str]:
+    """What has been typed, with each column that it may go on with."""
+    from carnet.warehouse.exports.document import WEIGHTS
+
+    begun, comma, _ = told.rpartition(",")
+    return [f"{begun}{comma}{name}" for name in WEIGHTS if name not in begun.split(",")]
 
 
 def _template(
@@ -227,14 +250,13 @@ def _ask_about_gaps(document: Document) -> None:
         raise typer.Exit(1)
 
 
-def _warn(document: Document, form: ReferenceFormat | None, settings: Settings) -> None:
+def _warn(document: Document, form: ReferenceFormat | None, mask: Masker, no_names: bool) -> None:
     """To stderr, before anything is written."""
-    from carnet.flows.services.export import public_mask
-    from carnet.warehouse.ask.query import open_trusted
+    from carnet.flows.services.export import left_out
     from carnet.warehouse.exports.remarks import doubts, gaps, incomplete, slips
 
-    with open_trusted(settings.warehouse) as con:
-        mask = public_mask(con)
+    if no_names:
+        say(f"carnet: nobody is named in the list, as far as names are known{left_out(len(mask.left_out))}")
     told = [
         *document.chosen.notes, *_many(gaps(document)), *_many(doubts(document)), *slips(document, mask),
         *(_many(incomplete(document)) if form and form.name == "passe-marche" else []),

@@ -13,9 +13,11 @@ from starlette.exceptions import HTTPException as PlainException
 from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
+from carnet.flows.catalogue import for_pages
 from carnet.flows.pages import api, board, drop, explorer, lists, review, sheets
 from carnet.flows.pages.guard import Guard
 from carnet.flows.pages.house import HERE, House, house_of, show
+from carnet.flows.pages.words import mistake
 from carnet.flows.services.desk import Desk
 from carnet.flows.services.page_views import PageViews
 from carnet.flows.settings import Settings
@@ -90,7 +92,7 @@ def _refused(request: Request, error: PlainException) -> Response:
 
 def _misasked(request: Request, error: RequestValidationError) -> Response:
     first = error.errors()[0]
-    return _told(request, 422, f"{first['loc'][-1]}: {first['msg']}")
+    return _told(request, 422, mistake(str(first["loc"][-1]), first["type"], first.get("ctx", {})))
 
 
 def _trouble(request: Request, error: WarehouseError) -> Response:
@@ -98,7 +100,9 @@ def _trouble(request: Request, error: WarehouseError) -> Response:
     return _told(request, status, str(error))
 
 
-def _told(request: Request, status: int, sentence: str) -> Response:
+def _told(request: Request, status: int, said: str) -> Response:
+    """In French, to readers and to programs."""
+    sentence = for_pages(said)
     if request.url.path.startswith("/api/") or request.headers.get("accept") == "application/json":
         return JSONResponse({"detail": sentence}, status)
     return show(request, "trouble.html", status, status=status, sentence=sentence)

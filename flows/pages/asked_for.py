@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from fastapi import Depends, HTTPException, Query, Request
 
+from carnet.flows.pages.words import mistake
 from carnet.schemas.values import PartialDate
 from carnet.warehouse.ask.explore import SORTS, Choice
 
@@ -59,7 +60,7 @@ def part(
     limit: Annotated[int, Query(ge=1, le=MOST)] = 24,
 ) -> ListPart:
     if sort not in SORTS:
-        raise HTTPException(422, f"sort: expected {', '.join(SORTS)}")
+        raise HTTPException(422, mistake("sort", "one_of", {"known": ", ".join(SORTS)}))
     return ListPart(sort, offset, limit)
 
 
@@ -86,4 +87,4 @@ def _day(name: str, text: str | None, *, last: bool) -> dt.date | None:
         partial = PartialDate(**parts)
         return partial.last_day() if last else partial.first_day()
     except (ValueError, TypeError):
-        raise HTTPException(422, f"{name}: expected 2021, 2021-03 or 2021-03-15") from None
+        raise HTTPException(422, mistake(name, "day")) from None

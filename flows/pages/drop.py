@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import Response
 
+from carnet.flows.catalogue import for_pages
 from carnet.flows.pages.house import Here, show
 from carnet.flows.pages.words import words
 from carnet.pipeline.read import MEDIA_TYPES
@@ -38,7 +39,7 @@ async def hand_in(
     if size > LIMITS.file_bytes:
         path.unlink()
         house.desk.refuse(number, f"too big: the limit is {LIMITS.file_bytes >> 20} MB")
-        raise HTTPException(413, f"trop gros : {LIMITS.file_bytes >> 20} Mo au plus")
+        raise HTTPException(413, words()["too_big"].format(most=LIMITS.file_bytes >> 20))
     house.desk.read(number, path)
     return {"number": number}
 
@@ -46,4 +47,5 @@ async def hand_in(
 @router.get("/api/files")
 def handed_in(request: Request, house: Here) -> dict[str, Any]:
     house.guard.wants_token(request)
-    return {"files": [asdict(file) | {"page": page} for file, page in house.desk.files()]}
+    told = [asdict(file) | {"page": page} for file, page in house.desk.files()]
+    return {"files": [one | {"reason": one["reason"] and for_pages(one["reason"])} for one in told]}

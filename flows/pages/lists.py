@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from carnet.flows.catalogue import for_pages
 from carnet.flows.pages.house import Here, House, Reader, show
 from carnet.flows.pages.words import words
 from carnet.flows.services.given_lists import past_lists, remember
@@ -143,5 +144,5 @@ def _document(con: Connection, wanted: Order) -> Document:
     try:
         chosen = choose(con, ReferenceQuery(as_of=wanted.as_of, years=wanted.years, pick=wanted.pick))
     except QueryError as error:
-        raise HTTPException(422, words()["list"]["gone"].format(why=error)) from None
+        raise HTTPException(422, words()["list"]["gone"].format(why=for_pages(str(error)))) from None
     return to_document(chosen, wanted.look)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -22,6 +24,17 @@ def words() -> Any:  # the content of a YAML file of ours
     told = {"findings": {code.value: code.french for code in FindingCode}, "fields": FRENCH | own["fields"]}
     places = yaml.safe_load((HERE / "departements.yml").read_text(encoding="utf-8"))
     return own | told | {"departement": {code: f"{name} ({code})" for code, name in places.items()}}
+
+
+def mistake(name: str, kind: str, told: Mapping[str, object] = MappingProxyType({})) -> str:
+    """What is wrong with a value in an address, or that was sent. `kind`, `told`: as Pydantic names it.
+
+    >>> mistake("offset", "greater_than_equal", {"ge": 0}), mistake("year", "string_pattern_mismatch")
+    ('offset : attendu, 0 ou plus', 'année : valeur incomprise')
+    """
+    sentences = words()["mistakes"]
+    sentence = sentences.get(kind, sentences["other"]).format(**told)
+    return f"{words()['fields'].get(name, name)} : {sentence}"
 
 
 def word(kind: str, code: object) -> str:

@@ -52,6 +52,12 @@ def public_mask(con: Connection) -> Masker:
     return Masker(known_in(con), personal_finder())
 
 
+def public_masker(settings: Settings) -> Masker:
+    """The same, by all that the warehouse knows now."""
+    with open_trusted(settings.warehouse) as con:
+        return public_mask(con)
+
+
 def finder(audience: Audience, terms: Terms) -> Finder:
     """What is masked in the texts: people for the public, amounts where these are not given."""
     finders = [personal_finder()] if audience is Audience.public else []

@@ -12,6 +12,7 @@ from typing import Any
 
 from carnet.flows.inbox.arrivals import look_at
 from carnet.flows.services import traces
+from carnet.flows.services.outputs import is_brochure
 from carnet.flows.services.unit_of_work import begin_forgetting, finish_forgetting, open_whole, open_whole_locked
 from carnet.flows.settings import Settings
 from carnet.schemas.spelling import folded
@@ -62,12 +63,16 @@ def erase(settings: Settings, who: str, also: Sequence[Path] = ()) -> Standing:
     return found
 
 
-def remove_exports(found: Standing) -> Removed:
-    """Delete the files given out that hold the person (or that can't be searched), and the others of their data set."""
+def remove_exports(settings: Settings, found: Standing) -> Removed:
+    """Delete the files given out that hold the person (or that can't be searched), and the others of their data set;
+    never a brochure that was read where it lies."""
     done = Removed()
-    unknown = [export.path for export in found.exports if not export.is_ours and export.times is None]
-    done.left = [(path, "can't be searched, and is none of carnet's: look into it yourself") for path in unknown]
-    sets = [whole_export(export.path) for export in found.exports if export.path not in unknown]
+    brochures = [export.path for export in found.exports if is_brochure(settings, export.path)]
+    unknown = [e.path for e in found.exports if not e.is_ours and e.times is None and e.path not in brochures]
+    done.left = [(path, "is a brochure that was read, no export: look into it yourself") for path in brochures]
+    done.left += [(path, "can't be searched, and is none of carnet's: look into it yourself") for path in unknown]
+    kept = {*brochures, *unknown}
+    sets = [set(whole_export(export.path)) - kept for export in found.exports if export.path not in kept]
     for path in sorted({path for files in sets for path in files}):
         _delete(path, done)
     for folder in sorted({path.parent for files in sets for path in files if len(files) > 1}, reverse=True):

@@ -189,8 +189,9 @@ class Watch:
         _limit_processor(self._clock() + may_have)
 
 
-OF_THE_WHOLE = 2.0
-"""What reading, laying out and understanding a document cost, in the time of reading its pages; rather too much."""
+OF_THE_WHOLE = 8.0
+"""What reading, laying out and understanding a document cost, in the time of reading its pages: 5 to 7 for brochures of
+8 to 300 pages; rather too much."""
 
 
 def time_of(pages: int, settings: Settings) -> float:

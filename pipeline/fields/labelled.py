@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 
 from carnet.pipeline.fields.context import Context, candidate
-from carnet.pipeline.values.numbers import parse_number
+from carnet.pipeline.values.numbers import parse_measure
 from carnet.schemas.evidence import Candidate
 from carnet.schemas.fields import MissionField
 from carnet.schemas.outline import MissionSection, Part, PartKind
 
-_NUMBER = re.compile(r"[\d\s.,']{1,40}")
 Finder = Callable[[MissionSection, Context], list[Candidate]]
 
 
@@ -50,8 +48,7 @@ def read(text: str, field: MissionField) -> str | int | Decimal | None:
     """
     if field.type is str:
         return text.strip() or None
-    bare = text.strip().removesuffix(".").removesuffix(field.told.unit).strip()
-    number = parse_number(bare) if _NUMBER.fullmatch(bare) else None
+    number = parse_measure(text, field.told.unit)
     if number is None or field.type is not int:
         return number
     return int(number) if number == int(number) else None

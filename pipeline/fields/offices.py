@@ -4,8 +4,11 @@ of offices."""
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 
 from carnet.pipeline.fields.context import Context
+from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.rules.places import load_places, place_key
 from carnet.pipeline.values.organisations.lexicon import lexicon_of
@@ -14,18 +17,42 @@ from carnet.schemas.layout import Passage
 from carnet.schemas.outline import Outline
 
 _HEAD = r"[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÿ'’]+"
-_LINK = r"sur|sous|en|le|la|les|lès|de|du|des|d['’][A-ZÀ-Ö][a-zà-ÿ]+|l['’][A-ZÀ-Ö][a-zà-ÿ]+|et|aux|au"
-_TOWN = rf"(?P<city>{_HEAD}(?:[ -](?:{_HEAD}|{_LINK})){{0,5}})"
-_CODES = (
-    ("LU", re.compile(rf"\bL-?\s?\d{{4}}\s+{_TOWN}")),
-    ("BE", re.compile(rf"\bB-?\s?\d{{4}}\s+{_TOWN}")),
-    ("CH", re.compile(rf"\bCH-?\s?\d{{4}}\s+{_TOWN}")),
-    ("FR", re.compile(rf"(?<![\d+])(?:F-)?\d{{5}}\s+{_TOWN}")),
-    (None, re.compile(rf"(?<![\d+-])\d{{4}}\s+{_TOWN}")),
-)
-_TOWN_LINE = re.compile(rf"{_TOWN}\s{{0,9}}(?:\((?P<note>[^()]{{2,30}})\)\s{{0,9}})?(?:[,–—:|-]\s{{0,9}}\d|$)")
-"""A town that opens a line, alone or before the number in its street."""
+_CODES = {
+    "LU": r"\bL-?\s?\d{4}", "BE": r"\bB-?\s?\d{4}", "CH": r"\bCH-?\s?\d{4}", "FR": r"(?<![\d+])(?:F-)?\d{5}",
+    None: r"(?<![\d+-])\d{4}",
+}  # fmt: skip
+"""Post codes by country, None where more than one has such."""
 _APART = re.compile(r"\s{1,9}[|•·/–—]\s{1,9}(?=[A-ZÀ-ÖØ-Þ])")
+
+
+@dataclass(frozen=True)
+class OfficeWords:
+    """`coded`: a post code and its town, by country. `town_line`: a town that opens a line, alone or before the number
+    in its street. `unfinished`: the end of a line that goes on below."""
+
+    coded: tuple[tuple[str | None, re.Pattern[str]], ...]
+    town_line: re.Pattern[str]
+    unfinished: re.Pattern[str]
+    links: frozenset[str]
+    stops: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def words_of(rules: Rules) -> OfficeWords:
+    """The lexicon of offices, in patterns."""
+    lexicon = rules.lexicon("offices")
+    elided = (word.removesuffix("'") + r"['’][A-ZÀ-Ö][a-zà-ÿ]+" for word in lexicon["elided"])
+    link = "|".join([*map(re.escape, lexicon["links"]), *elided])
+    town = rf"(?P<city>{_HEAD}(?:[ -](?:{_HEAD}|{link})){{0,5}})"
+    behind = r"\s{0,9}(?:\((?P<note>[^()]{2,30})\)\s{0,9})?(?:[,–—:|-]\s{0,9}\d|$)"
+    ends = "|".join([link, *map(re.escape, lexicon["unfinished"])])
+    return OfficeWords(
+        coded=tuple((country, re.compile(rf"{code}\s+{town}")) for country, code in _CODES.items()),
+        town_line=re.compile(town + behind),
+        unfinished=re.compile(rf"(?:-|\b\d{{4,5}}|\s(?:{ends}))\s*$", re.IGNORECASE),
+        links=frozenset(lexicon["links"]),
+        stops=frozenset(fold(word) for word in lexicon["stops"]),
+    )
 
 
 def find(outline: Outline, ctx: Context) -> list[Candidate]:
@@ -33,12 +60,12 @@ def find(outline: Outline, ctx: Context) -> list[Candidate]:
     out: list[Candidate] = []
     seen: set[str] = set()
     for block in (*outline.offices, *outline.front, *outline.team):
-        for piece in _pieces(block):
+        for piece in _pieces(block, words_of(ctx.rules)):
             out += _coded(piece.flow(ctx.keep_hyphen), block, seen, ctx)
     in_lists = [line for block in outline.offices for line in block.lines()]
     in_text = [line for block in (*outline.front, *outline.team) for line in block.lines() if _street(line.text, ctx)]
     for address in (piece for line in (*in_lists, *in_text) for piece in _apart(line)):
-        opening = _TOWN_LINE.match(address.text)
+        opening = words_of(ctx.rules).town_line.match(address.text)
         city = opening["city"].rstrip() if opening else ""
         country = _at(city, opening["note"] or "", ctx) if opening else None
         if country and fold(city) not in seen:
@@ -68,26 +95,24 @@ def _street(text: str, ctx: Context) -> bool:
     return re.search(rf"\d\D{{0,9}}\b(?:{words})\b|\b(?:{words})\b\D{{1,60}}\d", fold(text)) is not None
 
 
-def _pieces(block: Passage) -> list[Passage]:
+def _pieces(block: Passage, words: OfficeWords) -> list[Passage]:
     """The lines of a block; those together over which a post code and its town may run ("01800 Charnoz sur⏎Ain")."""
     groups: list[list[Passage]] = []
     for line in block.lines():
-        if groups and _UNFINISHED.search(groups[-1][-1].text):
+        if groups and words.unfinished.search(groups[-1][-1].text):
             groups[-1].append(line)
         else:
             groups.append([line])
     return [Passage.join(group) for group in groups]
 
 
-_UNFINISHED = re.compile(rf"(?:-|\b\d{{4,5}}|\s(?:{_LINK}|saint|sainte))\s*$", re.IGNORECASE)
-
-
 def _coded(passage: Passage, block: Passage, seen: set[str], ctx: Context) -> list[Candidate]:
     """Towns behind their post codes."""
     out = []
-    for country, pattern in _CODES:
+    words = words_of(ctx.rules)
+    for country, pattern in words.coded:
         for match in pattern.finditer(passage.text):
-            city = _known(_trim(match["city"], ctx), country)
+            city = _known(_trim(match["city"], words), country)
             dated = _year(match.group(), country) and not _street(passage.text[: match.start()], ctx)
             if not city or fold(city) in seen or dated:
                 continue
@@ -111,15 +136,14 @@ def _known(city: str, country: str | None) -> str:
     return next((start for start in starts if load_places().find(start, "c")), city)
 
 
-def _trim(city: str, ctx: Context) -> str:
+def _trim(city: str, known: OfficeWords) -> str:
     """The town without what follows on the line: a country in brackets, "Tél."."""
-    stops = {"tel", "tél", "france", "belgique", "suisse", "luxembourg", "fax", "cedex"}
     words = city.split(" ")
     for i, word in enumerate(words):
-        if fold(word).strip(".") in stops and i:
+        if fold(word).strip(".") in known.stops and i:
             words = words[:i]
             break
-    while words and words[-1] in {"et", "de", "du", "des", "la", "le", "les", "en", "sur", "sous", "aux", "au"}:
+    while words and words[-1] in known.links:
         words = words[:-1]
     return " ".join(words)
 

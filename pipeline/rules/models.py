@@ -242,6 +242,7 @@ class People(_Strict):
     left_alone: Words
     replaced_by: Words
     left_starts: Words
+    nameless: Words
     empty: Words
     labels: Words
     phone_labels: Words
@@ -343,6 +344,13 @@ class Sections(_Strict):
     front: Section
 
 
+class Offices(_Strict):
+    links: Words
+    elided: Words
+    unfinished: Words
+    stops: Words
+
+
 class Works(_Strict):
     works: Words
 
@@ -356,7 +364,7 @@ class Observations(_Strict):
 MODELS: Mapping[str, type[BaseModel]] = {
     "clients": Clients, "countries": Countries, "emails": Emails, "fields": Fields, "firm_words": FirmWords,
     "hyphens": Hyphens, "labels": LabelFile, "layout": LayoutSettings, "money": MoneyFile, "months": Months,
-    "noise": Noise, "observations": Observations,
+    "noise": Noise, "observations": Observations, "offices": Offices,
     "organisations": Organisations, "partners": Partners, "people": People, "periods": Periods, "personal": Personal,
     "phones": Phones, "ranks": Ranks, "repeats": Repeats, "sections": Sections, "works": Works,
 }  # fmt: skip

@@ -16,6 +16,7 @@ NUMBER = (
 _GROUPED = re.compile(r"(\d{1,3})((?:[ .,']\d{3})+)(?:([.,])(\d{1,2}))?", re.ASCII)
 _PLAIN = re.compile(r"(\d+)(?:[.,](\d+))?", re.ASCII)
 _DASHES = re.compile(r"(?:[.,]\s?)?-{1,3}$")  # the cents of "45'000.–"
+_FIGURES = re.compile(r"[\d\s.,']{1,40}")
 _LONGEST = 40
 
 
@@ -40,6 +41,16 @@ def parse_number(text: str) -> Decimal | None:
         return Decimal(head + re.sub(r"\D", "", groups) + (f".{cents}" if cents else ""))
     plain = _PLAIN.fullmatch(bare)
     return Decimal(f"{plain[1]}.{plain[2]}" if plain[2] else plain[1]) if plain else None
+
+
+def parse_measure(text: str, unit: str = "") -> Decimal | None:
+    """The number that stands before a unit, or alone; None for anything else, or another unit.
+
+    >>> parse_measure("1 250 m²", "m²"), parse_measure("1 300", "m²"), parse_measure("1,5 ha", "m²")
+    (Decimal('1250'), Decimal('1300'), None)
+    """
+    bare = text.strip().removesuffix(".").removesuffix(unit).strip()
+    return parse_number(bare) if _FIGURES.fullmatch(bare) else None
 
 
 def parse_decimal(text: str) -> Decimal | None:

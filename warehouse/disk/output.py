@@ -18,11 +18,14 @@ from carnet.warehouse.disk.trouble import is_database
 @dataclass(frozen=True)
 class Kept:
     """What carnet keeps for itself: the warehouse with its lists; `folders`, into which nothing is written; and what
-    `is_raw` knows for the originals of any warehouse."""
+    `is_raw` knows for the originals of any warehouse. What is another's: brochures that were read where they lie
+    (`is_brochure`), and `reads`, the files and folders that the command itself was given."""
 
     warehouse: Path
     folders: tuple[Path, ...] = ()
     is_raw: Callable[[Path], bool] = lambda folder: False
+    is_brochure: Callable[[Path], bool] = lambda path: False
+    reads: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,12 +76,12 @@ def output_to(
     path: Path, kept: Kept, *, force: bool, public: bool = False, note: Callable[[], None] = lambda: None
 ) -> Output:
     """A file to write to; OutputRefused in one sentence where that may not be. `force`: it may replace another file,
-    but never a link, a device, a database, or what carnet keeps. `public`: it holds nobody.
+    but never a link, a device, a database, what carnet keeps, or a brochure. `public`: it holds nobody.
 
     Raises WarehouseError where there is no such folder.
     """
     why = "it is a link; name the file it leads to" if path.is_symlink() else _kept_there(path, kept)
-    why = why or (_no_file(path, force) if path.exists() else None)
+    why = why or (_no_file(path, force, kept) if path.exists() else None)
     if why:
         raise OutputRefused(f"{path}: {why}")
     if not path.parent.is_dir():
@@ -95,7 +98,7 @@ def output_folder(path: Path, kept: Kept, *, note: Callable[[], None] = lambda: 
     return OutputFolder(path, note)
 
 
-def _no_file(path: Path, force: bool) -> str | None:
+def _no_file(path: Path, force: bool, kept: Kept | None = None) -> str | None:
     """What stands there already, and may not be replaced."""
     if path.is_dir():
         return "it is a folder; name a file in it"
@@ -103,6 +106,10 @@ def _no_file(path: Path, force: bool) -> str | None:
         return "it is no file but a device, a pipe or a socket; without it the answer goes to the terminal"
     if is_database(path):
         return "it is a database, such as a warehouse; name another file"
+    if kept and any(_is_below(path.resolve(), given.resolve()) for given in kept.reads):
+        return "this command reads it; name another file"
+    if kept and kept.is_brochure(path):
+        return "it is a brochure that was read; name another file"
     return None if force else "it is there already; name another file, or replace it with --force"
 
 

@@ -25,6 +25,8 @@ Finder = Callable[[str], Iterable[Span]]
 _PASSAGE_END = re.compile(r"(?<=[^\W\d_]{3}[.!?…»])\s+|[\n;]")
 """Where another sentence begins; not behind "Mme." or an initial."""
 _MAYBE = re.compile(r"@|\d(?:[\s.()/\u00a0\u202f-]{0,3}\d){7}|[^\W\d_][\W_]{1,4}[^\W\d_]|[a-z][A-Z]|\(|\[")
+_PARTS = re.compile(r"\s?[,;:/()|–—]\s?|\s-\s")
+"""Between a body and who stands beside it, or another."""
 _WORD = re.compile(r"[^\W\d_]+")
 _CAPITAL_WORD = re.compile(
     r"(?<![\w'’-])(?:(?P<before>[^\W\d_]+)['’ ])?(?<![\w-])(?P<word>[^\W\d_a-z][^\W\d_]{3,})(?![\w'’-])(?! [^\W\d_a-z])"
@@ -216,15 +218,19 @@ def _stands_in(text: str, span: Span, phrases: Mapping[str, Sequence[tuple[str, 
 
 
 def _is_own_firm(body: str, find: Finder) -> bool:
-    """Whether a body is called like a person, with no other word than that of a trade."""
+    """Whether a body, or what stands between two signs in it, is called like a person, with no other word than that of
+    a trade: "Luc Marsanne / Hydrelle"."""
+    return any(_is_called_like_a_person(part, find) for part in _PARTS.split(body) if part)
+
+
+def _is_called_like_a_person(body: str, find: Finder) -> bool:
     spans = [span for span in find(body) if span[2] in ("person", "doubt")]
     rest = [m for m in _WORD.finditer(body) if not any(start <= m.start() < end for start, end, _ in spans)]
     said = [word for start, end, _ in _merged(spans) for word in body[start:end].split()]
     named = [word for word in said if len(word) > 1 and word[0].isupper() and (len(word) > 2 or word[-1] == ".")]
     least = 1 if any(folded(m[0]) in _words()["civilities"] for m in rest) else 2
-    return least <= len(named) <= 2 + said.count("et") and all(
-        m[0].islower() or folded(m[0]) in _own_firms() for m in rest
-    )
+    most = 2 + 2 * body.split().count("et")
+    return least <= len(named) <= most and all(m[0].islower() or folded(m[0]) in _own_firms() for m in rest)
 
 
 def _is_beside(body: str, start: int) -> bool:

@@ -13,12 +13,18 @@ def says_left(one: str, words: PeopleWords) -> bool:
     low = " ".join(fold(one).split()).strip(" .!:")
     if low in words.left_alone or any(_starts(low, phrase) for phrase in words.left):
         return True
-    may_say = low.split(" ")[0] in words.left_starts or _NAMELESS.match(one) is not None
+    may_say = low.split(" ")[0] in words.left_starts or _is_nameless(one, words)
     return may_say and any(f" {phrase} " in f" {low} " for phrase in words.left)
 
 
-_NAMELESS = re.compile(r"(?:(?:[Ll]e|[Ll]a|[Ll]es|[Nn]otre)\s|[Ll]['’])(?:[a-zà-ÿ-]{2,20}\s){1,3}")
-"""Somebody without a name: "l'interlocutrice a quitté la région"."""
+_COMMON = re.compile(r"(?:[a-zà-ÿ-]{2,20}\s){1,3}")
+
+
+def _is_nameless(one: str, words: PeopleWords) -> bool:
+    """Somebody without a name: "l'interlocutrice a quitté la région"."""
+    low = "".join(" " if sign.isspace() else sign for sign in fold(one))
+    openers = (word if word.endswith("'") else f"{word} " for word in words.nameless)
+    return any(low.startswith(opener) and _COMMON.match(one, len(opener)) for opener in openers)
 
 
 def _starts(low: str, phrase: str) -> bool:

@@ -22,6 +22,7 @@ class PeopleWords:
     left: tuple[str, ...]
     left_alone: frozenset[str]
     left_starts: frozenset[str]
+    nameless: tuple[str, ...]
     replaced_by: tuple[str, ...]
     empty: frozenset[str]
     labels: frozenset[str]
@@ -73,6 +74,7 @@ def words_of(rules: Rules) -> PeopleWords:
         left=tuple(sorted(whole("left"), key=len, reverse=True)),
         left_alone=whole("left_alone"),
         left_starts=whole("left_starts"),
+        nameless=tuple(sorted(whole("nameless"))),
         replaced_by=tuple(sorted(whole("replaced_by"), key=len, reverse=True)),
         empty=bare("empty") | {""},
         labels=bare("labels"),

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from carnet.flows import catalogue
 from carnet.flows.cli import words
 from carnet.pipeline.read.office import _TO_DO as READ_OFFICE
 from carnet.pipeline.read.pdf import TO_DO as READ_SCANS
@@ -22,7 +23,7 @@ SAID = {"messages": sentences, "headings": headings, "help": helps}
 
 @pytest.mark.parametrize("kind", SAID)
 def test_all_that_is_said_is_in_the_catalogue(kind: str) -> None:
-    known = words.catalogue()[kind]
+    known = catalogue.catalogue()[kind]
     missing = {
         text: where for text, where in SAID[kind]().items() if text.removeprefix("carnet: ").rstrip("\n") not in known
     }
@@ -31,13 +32,13 @@ def test_all_that_is_said_is_in_the_catalogue(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", SAID)
 def test_both_languages_put_in_the_same(kind: str) -> None:
-    texts = words.catalogue()[kind].items()
+    texts = catalogue.catalogue()[kind].items()
     assert [e for e, f in texts if f and sorted(re.findall(r"\{\d\}", e)) != sorted(re.findall(r"\{\d\}", f))] == []
     assert [e for e, f in texts if f == e] == [], "say ~ where both are the same"
 
 
 def test_the_help_of_the_catalogue_is_all_of_use() -> None:
-    assert sorted(set(words.catalogue()["help"]) - set(helps())) == []
+    assert sorted(set(catalogue.catalogue()["help"]) - set(helps())) == []
 
 
 @pytest.mark.parametrize(
@@ -109,6 +110,6 @@ def test_another_language_is_wrong_usage(carnet: Carnet) -> None:
 def test_what_was_put_in_is_found_again(pieces: list[str], data: st.DataObject) -> None:
     values = [data.draw(st.text(alphabet="xyz", max_size=3)) for _ in pieces[1:]]
     said = pieces[0] + "".join(value + piece for value, piece in zip(values, pieces[1:], strict=True))
-    found = words.filled(said, tuple(pieces))
+    found = catalogue.filled(said, tuple(pieces))
     assert found is not None
     assert pieces[0] + "".join(v + p for v, p in zip(found, pieces[1:], strict=True)) == said

@@ -52,6 +52,8 @@ def test_a_correction_is_in_force_at_once_with_what_follows_from_it(world: World
         ("end_date", "2022-09", "end_date || end_precision", "2022-09-30month"),
         ("period", "avril 2020 à mai 2021", "start_date", "2020-04-01"),
         ("stated_months", "15", "stated_months", "15"),
+        ("amount_max", "35 000", "amount_max", "35000.00"),
+        ("amount_max", "35\u202f000,50", "amount_max", "35000.50"),
         ("status", "ongoing", "status", "ongoing"),
         ("client_country", "be", "client_country", "BE"),
         ("results", "+ Travaux finis.", "len(results)", "2"),

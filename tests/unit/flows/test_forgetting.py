@@ -51,8 +51,21 @@ def test_exports_that_hold_the_person_are_named_and_removed(world: World) -> Non
     (world.folder / "letter.md").write_text("écrire à a.verdeau@brenoux.example", encoding="utf-8")
     found = forgetting.look_for(world.settings, "Aline Verdeau", [world.folder / "letter.md"])
     assert sorted(e.path.name for e in found.exports) == ["letter.md", "with.csv"]
-    assert forgetting.remove_exports(found).left == []
+    assert forgetting.remove_exports(world.settings, found).left == []
     assert [p.name for p in out.iterdir()] == ["without.csv"]
+
+
+def test_a_brochure_is_no_export_wherever_it_lies(world: World) -> None:
+    """In a folder that is searched too, or where carnet wrote a file once."""
+    world.ingest(OLD)
+    brochure = world.folder / "in" / OLD
+    copy = world.folder / "answer.md"
+    copy.write_bytes(brochure.read_bytes())
+    note_given_out(world.settings.warehouse, copy, "sql")
+    found = forgetting.look_for(world.settings, "Aline Verdeau", [brochure])
+    done = forgetting.remove_exports(world.settings, found)
+    assert (done.gone, sorted(path for path, _ in done.left)) == ([], [copy, brochure])
+    assert brochure.exists() and copy.exists()
 
 
 @pytest.mark.slow
@@ -67,7 +80,7 @@ def test_pdfs_that_were_given_out_are_searched(world: World) -> None:
     also = [world.folder / f"{name}.pdf" for name in ("with", "without", "broken")]
     found = forgetting.look_for(world.settings, "Aline Verdeau", also)
     assert [(e.path.name, bool(e.times)) for e in found.exports] == [("broken.pdf", False), ("with.pdf", True)]
-    done = forgetting.remove_exports(found)
+    done = forgetting.remove_exports(world.settings, found)
     assert [p.name for p in done.gone] == ["with.pdf"]
     assert [(p.name, why.split(",")[0]) for p, why in done.left] == [("broken.pdf", "can't be searched")]
     assert also[2].exists(), "nobody's but the user's"

@@ -49,6 +49,7 @@ def test_help_lists_every_command_in_a_group(carnet: Carnet) -> None:
         (["diff", "--format", "htm"], "html"),
         (["export", "x", "--audience", "pubic"], "public"),
         (["stage", __file__, "bloks"], "blocks"),
+        (["explain", "1", "titel"], "title"),
         (["correct", "1", "titel", "x", "--why", "y"], "title"),
     ],
 )
@@ -69,6 +70,8 @@ def test_a_word_that_is_almost_right(carnet: Carnet, filled: Path, typed: list[s
         ("carnet missions --client-type epc", "epci"),
         ("carnet sql --recipe abr", "abroad"),
         ("carnet correct 3f2a91c07b5e curr", "currency"),
+        ("carnet explain 3f2a91c07b5e amo", "amount"),
+        ("carnet references --columns number,ti", "number,title"),
     ],
 )
 def test_completion(line: str, offered: str) -> None:

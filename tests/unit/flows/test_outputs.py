@@ -3,15 +3,19 @@ against all such places."""
 
 from __future__ import annotations
 
+import hashlib
 import os
+import shutil
 import socket
 import typing
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from carnet.flows.cli import app
+from carnet.flows.inbox.refusals import remember
 from carnet.flows.services.outputs import output_to
 from carnet.warehouse.disk.errors import OutputRefused
 from tests.conftest import Said
@@ -54,21 +58,26 @@ def test_every_path_of_a_command_is_read_or_tried_here() -> None:
     assert set(paths_of_commands()) == READ | set(FILES) | set(FOLDERS)
 
 
-@pytest.fixture
-def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two editions, a log, a forgotten person, all lists; another warehouse with originals of its own."""
-    world = World(tmp_path)
+    world = World(tmp_path_factory.mktemp("world"))
     world.ingest(OLD, NEW)
     world.correct(world.id_of("Brenoux"), "amount", "31000")
     world.forget("Aline Verdeau")
-    (tmp_path / "elsewhere").mkdir()
-    (tmp_path / "elsewhere" / "other.duckdb").write_bytes(world.settings.warehouse.read_bytes())
-    (tmp_path / "elsewhere" / "raw").mkdir()
-    (tmp_path / "elsewhere" / "raw" / "corrections.jsonl").write_bytes(
-        (world.settings.raw / "corrections.jsonl").read_bytes()
-    )
+    elsewhere = world.folder / "elsewhere"
+    (elsewhere / "raw").mkdir(parents=True)
+    (elsewhere / "other.duckdb").write_bytes(world.settings.warehouse.read_bytes())
+    (elsewhere / "raw" / "corrections.jsonl").write_bytes((world.settings.raw / "corrections.jsonl").read_bytes())
+    return world.folder
+
+
+@pytest.fixture
+def world(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
+    """Its like, to play with."""
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
-    return world
+    return World(tmp_path)
 
 
 PLACES = [
@@ -150,7 +159,75 @@ def test_another_name_of_an_original_leaves_the_original(
     data = original.read_bytes()
     (world.folder / "same-file.csv").hardlink_to(original)
     status = carnet(*FILES[command](Path("same-file.csv")), "--force", "--warehouse", world.settings.warehouse).status
-    assert (status, original.read_bytes()) == (0, data)
+    assert (status, original.read_bytes()) == (2, data)
+
+
+def _written_in(world: World) -> Path:
+    path = world.folder / "in" / NEW
+    path.write_bytes(path.read_bytes() + b"Une ligne de plus.\n")
+    return path
+
+
+def _refused(world: World) -> Path:
+    path = world.folder / "scan.csv"
+    path.write_bytes(b"nobody can read this")
+    remember(world.settings, hashlib.sha256(path.read_bytes()).hexdigest(), str(path), "no text", "1")
+    return path
+
+
+def _copied(world: World) -> Path:
+    path = world.folder / "copy.csv"
+    path.write_bytes((world.settings.raw / OLD).read_bytes())
+    return path
+
+
+BROCHURES: dict[str, Callable[[World], Path]] = {
+    "ingested where it lies": lambda world: world.folder / "in" / OLD,
+    "an older edition": lambda world: world.folder / "in" / NEW,
+    "a copy under another name": _copied,
+    "somebody wrote in it since": _written_in,
+    "refused": _refused,
+}
+
+
+@pytest.mark.parametrize("kind", BROCHURES)
+def test_no_command_writes_over_a_brochure(kind: str, world: World, carnet: Carnet) -> None:
+    path = BROCHURES[kind](world)
+    before = contents(world.folder)
+    for command in FILES.values():
+        for force in ([], ["--force"]):
+            said = carnet(*command(path), *force, "--warehouse", world.settings.warehouse)
+            assert said.status == 2
+            assert said.err == f"carnet: {path}: it is a brochure that was read; name another file\n"
+    assert contents(world.folder) == before
+
+
+def test_what_carnet_wrote_may_be_written_again_though_it_is_called_like_a_brochure(
+    world: World, carnet: Carnet
+) -> None:
+    path = world.folder / OLD
+    for force in ([], ["--force"]):
+        assert carnet("diff", "--out", path, *force, "--warehouse", world.settings.warehouse).status == 0
+
+
+def test_no_command_writes_over_what_it_reads(world: World, carnet: Carnet) -> None:
+    template, attested = world.folder / "letterhead.docx", world.folder / "attested" / "1.csv"
+    Document().save(os.fspath(template))
+    attested.parent.mkdir()
+    attested.write_text("signed")
+    brochure = world.folder / "unread.md"
+    brochure.write_text("# Unread\n")
+    before = contents(world.folder)
+    for command in (
+        ["references", "--as-of", "2022", "--template", template, "--out", template],
+        ["references", "--as-of", "2022", "--attestations", attested.parent, "--out", attested],
+        ["stage", brochure, "roles", "--png", brochure],
+    ):
+        said = carnet(*command, "--force", "--warehouse", world.settings.warehouse)
+        assert (said.status, said.err.partition(": ")[2]) == (
+            2, f"{command[-1]}: this command reads it; name another file\n"
+        )  # fmt: skip
+    assert contents(world.folder) == before
 
 
 FOLDER_PLACES = [

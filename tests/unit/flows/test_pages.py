@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import threading
 from pathlib import Path
@@ -102,6 +103,30 @@ def test_what_is_wrongly_asked_is_refused_in_a_sentence(client: TestClient, aske
     answer = client.get(f"/api/missions?{asked}")
     assert answer.status_code == 422
     assert isinstance(answer.json()["detail"], str)
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("/?limit=0", "limit : attendu, 1 ou plus"),
+        ("/?limit=many", "limit : attendu, un nombre entier"),
+        ("/?sort=x", "sort : attendu, best, newest, biggest, client, printed"),
+        ("/?since=hier", "depuis : attendu, 2021, 2021-03 ou 2021-03-15"),
+        ("/?year=20a", "année : valeur incomprise"),
+        ("/?text=" + "x" * 500, "recherche : 400 lettres au plus"),
+        ("/basket?as_of=demain", "as_of : attendu, un jour comme 2021-03-15"),
+        ("/missions/zzz", "zzz : aucune mission n'a cet identifiant"),
+        ("/basket?pick=zzz", "une mission de la liste n’est plus là : zzz : aucune mission n'a cet identifiant"),
+        ("/api/changes?brochure=zzz", "zzz : cette brochure n'existe pas"),
+        ("/api/missions?limit=0", "limit : attendu, 1 ou plus"),
+    ],
+)
+def test_what_is_wrongly_asked_is_said_in_french(client: TestClient, asked: str, sentence: str) -> None:
+    answer = client.get(asked)
+    assert answer.status_code in (404, 422)
+    said = answer.json()["detail"] if asked.startswith("/api") else html.unescape(answer.text)
+    assert sentence in said.replace("\u00a0", " ").replace("\u202f", " ")
+    assert "`carnet" not in said
 
 
 def test_an_answer_is_the_same_until_the_warehouse_changes(filled: Path, client: TestClient) -> None:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from carnet.flows.inbox.arrivals import look_at
 from carnet.flows.services.export import personal_finder
+from carnet.flows.services.ingest import Run, load_reading
+from carnet.flows.settings import Settings
 from carnet.warehouse.exports.cells import printable
 from carnet.warehouse.exports.masking import Known, Masker
+from carnet.warehouse.loading.load import Naming
 from tests.conftest import Said
 from tests.redaction import SHARED
 from tests.unit.flows.odd_people import MISSED, PEOPLE, brochure, never
+from tests.unit.flows.world import reading_of
 
 Carnet = Callable[..., Said]
 GOLD = (Path(__file__).parents[2] / "samples" / "gold", SHARED)
@@ -22,13 +28,25 @@ GOLD = (Path(__file__).parents[2] / "samples" / "gold", SHARED)
 pytestmark = pytest.mark.slow
 
 
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The brochure read, once for all."""
+    folder = tmp_path_factory.mktemp("odd")
+    (folder / "ondine.md").write_text(brochure(), encoding="utf-8")
+    settings = Settings(folder / "warehouse" / "carnet.duckdb", use_prefect=False)
+    arrivals, _ = look_at([folder / "ondine.md"])
+    for arrival in arrivals:
+        load_reading(
+            arrival, reading_of(arrival.path.read_bytes(), arrival.name), Run(settings, Naming(), arrivals, [])
+        )
+    return folder
+
+
 @pytest.fixture
-def here(carnet: Carnet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("CARNET_PREFECT", "off")
+def here(read: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(read, tmp_path, dirs_exist_ok=True)
     monkeypatch.setenv("CARNET_WAREHOUSE", str(tmp_path / "warehouse" / "carnet.duckdb"))
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "ondine.md").write_text(brochure(), encoding="utf-8")
-    assert carnet("ingest", "ondine.md").status == 0
     return tmp_path
 
 
@@ -52,6 +70,19 @@ def test_a_list_tells_every_row_that_names_somebody(carnet: Carnet, here: Path) 
     said = carnet("references", "--as-of", "2023-06-30", "--fiches", "--out", "list.md").err
     (rows,) = (line for line in said.splitlines() if "name a person" in line)
     assert len(rows.split("no. ")[1].split(",")) >= 39
+
+
+@pytest.mark.parametrize("name", ["list.md", "list.html", "list.csv"])
+def test_a_list_without_names_names_nobody(name: str, carnet: Carnet, here: Path) -> None:
+    (here / "attested").mkdir()
+    (here / "attested" / "1 - Mme Verdeau.pdf").write_bytes(b"signed")
+    texts = "recipient,title,domain,period,partners,contacts,context,approach,results,attestation"
+    fiches = ["--fiches"] if name != "list.csv" else []
+    asked = ["--as-of", "2023-06-30", "--columns", texts, *fiches, "--attestations", "attested", "--out", name]
+    said = carnet("references", *asked, "--no-names")
+    assert (said.status, list(found_in(here / name))) == (0, [])
+    assert "name a person" not in said.err and "nobody is named in the list" in said.err
+    assert "[personne]" in (here / name).read_text(encoding="utf-8").replace("\\", "")
 
 
 def test_what_is_still_shown_is_known() -> None:

@@ -98,12 +98,12 @@ class Clock:
 @pytest.mark.parametrize(
     ("seconds", "pages", "sentence"),
     [
-        (0.1, 300, None),
-        (0.5, 300, None),  # 2 * 0.5 * 300 = 300 s of 360
-        (0.75, 300, "its 300 pages would take about 450 s of the processor (4 were tried), a file of so many may take "
-                    "360 s; allow more with CARNET_FILE_SECONDS=150"),
-        (1.25, 101, "its 101 pages would take about 252 s of the processor (4 were tried), a file of so many may take "
-                    "121 s; allow more with CARNET_FILE_SECONDS=250"),
+        (0.025, 300, None),
+        (0.125, 300, None),  # 8 * 0.125 * 300 = 300 s of 360
+        (0.1875, 300, "its 300 pages would take about 450 s of the processor (4 were tried), a file of so many "
+                        "may take 360 s; allow more with CARNET_FILE_SECONDS=150"),
+        (0.3125, 101, "its 101 pages would take about 252 s of the processor (4 were tried), a file of so many "
+                        "may take 121 s; allow more with CARNET_FILE_SECONDS=250"),
     ],
 )  # fmt: skip
 def test_a_long_document_is_judged_by_the_first_pages_tried(

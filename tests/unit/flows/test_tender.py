@@ -139,6 +139,7 @@ def test_picks_in_their_order(carnet: Carnet, filled: Path, tmp_path: Path) -> N
         (["--fiches", "--out", "liste.xlsx"], "--fiches: only in docx, html, md, pdf"),
         (["--fiches"], "--fiches: only in docx, html, md, pdf"),
         (["--contacts", "--format", "passe-marche"], "--contacts: the State's form has no place for them"),
+        (["--contacts", "--no-names"], "--contacts and --no-names: one names people, the other nobody; choose one"),
         (["--as-of", "soon"], "--as-of 'soon': expected 2021, 2021-03, 2021-03-15, 15/03/2021 or 'mars 2021'"),
         (["--years", "0"], "Invalid value for '--years'"),
         (["--format", "odt"], "--format: 'odt' is not one of docx"),

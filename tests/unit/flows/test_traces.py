@@ -103,7 +103,7 @@ def test_every_contact_and_member_of_the_team_in_every_spelling(world: World) ->
     for name, *_ in PEOPLE:
         assert name
         found = world.forget(name)
-        forget.remove_exports(found)
+        forget.remove_exports(world.settings, found)
     assert left_of([*places, world.folder / "site"], PEOPLE) == []
     assert not (world.folder / "site").exists(), "half a data set is none"
     assert world.ask("SELECT count(*) FROM contacts WHERE name IS NOT NULL") == [(0,)]

@@ -95,11 +95,13 @@ def warm_up() -> None:
 
 
 class World:
-    """Every command on a warehouse in `folder`."""
+    """Every command on a warehouse in `folder`; where it is a copy of another world's, on that."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.settings = Settings(folder / "warehouse" / "carnet.duckdb", use_prefect=False)
+        if (folder / "in").exists():
+            return
         (folder / "in").mkdir()
         for name in EDITIONS:
             (folder / "in" / name).write_text(text_of(name), encoding="utf-8")
