@@ -19,7 +19,7 @@ from starlette.responses import HTMLResponse, Response
 
 from carnet.flows.pages.answers import Answers
 from carnet.flows.pages.guard import Guard
-from carnet.flows.pages.words import word, words
+from carnet.flows.pages.words import exactly, word, words
 from carnet.flows.services.desk import Desk
 from carnet.flows.services.page_views import PageViews
 from carnet.flows.settings import Settings
@@ -101,7 +101,7 @@ def _templates() -> Environment:
         loader=_Spaced(HERE / "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    environment.globals |= {"labelled": LABELLED}
+    environment.globals |= {"labelled": LABELLED, "exactly": exactly}
     environment.globals |= {"words": words(), "word": word, "period": period, "amount": amount, "day": _day}
     environment.filters |= {"told": _told, "number": french.number, "spaced": french.spaced, "counted": _counted}
     return environment

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from markupsafe import Markup
 
 from carnet.schemas.closed_lists import FindingCode
 from carnet.schemas.fields import FRENCH
 from carnet.warehouse.exports import french
+from carnet.warehouse.exports.finding_words import in_french
 
 HERE = Path(__file__).parent
 
@@ -33,3 +35,12 @@ def word(kind: str, code: object) -> str:
     if code is None:
         return str(words()["not_said"])
     return str(words().get(kind, {}).get(code, code))
+
+
+def exactly(finding: dict[str, Any]) -> Markup:
+    """What a finding says beyond the words of its code, if anything; in English where it has no French."""
+    said = in_french(finding["message"])
+    if said == word("findings", finding["code"]):
+        return Markup()
+    language = Markup("") if said else Markup(' lang="en"')
+    return Markup("<small{}>{}</small>").format(language, said or finding["message"])
