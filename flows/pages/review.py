@@ -18,6 +18,8 @@ from carnet.flows.services.correct import correct, preview, undo
 from carnet.flows.services.page_views import NoPicture, SeenPage
 from carnet.flows.services.pair import pair
 from carnet.flows.services.readings import FieldReadings, readings
+from carnet.flows.services.themes import set_theme
+from carnet.schemas.closed_lists import THEME
 from carnet.schemas.fields import LABELLED
 from carnet.warehouse.ask.corrections import corrections
 from carnet.warehouse.ask.explore import edition_named, to_settle
@@ -175,6 +177,8 @@ def look_ahead(wish: Wish, con: Reader, house: Here) -> dict[str, Any]:
 def set_right(wish: Wish, house: Here) -> dict[str, Any]:
     asked = Asked(wish.why.strip() or words()["why"], default_author())
     with house.shared.writing():
+        if wish.field == THEME:
+            return asdict(set_theme(house.settings, wish.mission, wish.value, asked))
         done = _or_sentence(wish.field, lambda: correct(house.settings, wish.mission, wish.field, wish.value, asked))
     return asdict(done) | {"shown": shown(wish.field, done.new_value)}
 

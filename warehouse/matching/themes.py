@@ -76,6 +76,19 @@ class Themes:
                     seen[entry] = f"{code} {strength}"
                     yield _Phrase(tuple(entry.split()), code, weight)
 
+    def code_of(self, name: str) -> str | None:
+        """By the code itself, or the words of its name in either language; None where none or several are meant.
+
+        >>> load_themes().code_of("7"), load_themes().code_of("environment"), load_themes().code_of("plage")
+        ('7', '7', None)
+        """
+        key = key_of(name)
+        found = [
+            code for code, names in self.names.items()
+            if key == code or (key and any(key in key_of(one) for one in names.values()))
+        ]  # fmt: skip
+        return found[0] if len(found) == 1 else None
+
     def theme_of(self, title: str, domain: str | None = None, texts: Sequence[str] = ()) -> Theme:
         """By the title; by the firm's own heading and the mission's texts as well where they are given.
 
