@@ -102,9 +102,12 @@ def _looked_at(made: list[dict[str, Any]]) -> set[tuple[str, str]]:
 
 
 def _neighbour(order: list[str], at: int | None, step: int) -> str | None:
+    """After the last one comes the first: a mission moves down when the worst about it is settled."""
     if at is None:
         return order[0] if order and step > 0 else None
-    return order[at + step] if 0 <= at + step < len(order) else None
+    if step > 0:
+        return order[(at + 1) % len(order)] if len(order) > 1 else None
+    return order[at - 1] if at else None
 
 
 def _pages(m: dict[str, Any]) -> list[int]:
@@ -123,7 +126,7 @@ def _fields(found: dict[str, Any], read: FieldReadings, looked_at: set[tuple[str
             continue
         yield {
             "name": name, "value": value, "shown": shown(name, value), "findings": findings,
-            "is_asked": bool(findings) and (mission_id, name) not in looked_at,
+            "is_asked": any(f["severity"] != "info" for f in findings) and (mission_id, name) not in looked_at,
             "boxes": list(_boxes(evidence)), "is_corrected": any(e["rule"] == "correction" for e in evidence),
             "others": [o for o in read.others.get(name, []) if o.text != value],
         }  # fmt: skip
