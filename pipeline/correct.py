@@ -82,6 +82,22 @@ def in_force(mission: Mission, corrections: Iterable[Correction]) -> tuple[list[
     return wanted, questions
 
 
+def told_by(field: str) -> tuple[str, ...]:
+    """The columns and people that a person looks at who sets a field right, by which findings name them.
+
+    >>> told_by("title"), told_by("amount")
+    (('title',), ('amount', 'amount_text'))
+    """
+    return (field, *_WITH.get(field, ()))
+
+
+_WITH = {
+    "period": ("period_text", "start_date", "end_date", "stated_months"), "amount": ("amount_text",),
+    "contacts": ("contact_name", "contact_role", "contact_email", "contact_phone"),
+}  # fmt: skip
+"""What a field has beside its own name."""
+
+
 def drops(corrections: Iterable[Correction]) -> bool:
     """True when one of them says that this is no mission."""
     return any(c.field == WHOLE and c.new_value is None for c in corrections)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from carnet.pipeline.build import Built, build
 from carnet.pipeline.checks.edition import check_edition
 from carnet.pipeline.checks.mission import check_mission
 from carnet.pipeline.checks.slots import empty_slots
-from carnet.pipeline.correct import amend_built, amend_decisions, drops, in_force
+from carnet.pipeline.correct import amend_built, amend_decisions, drops, in_force, told_by
 from carnet.pipeline.decide import Decision, decide
 from carnet.pipeline.reshape import reshape
 from carnet.pipeline.rules import Rules, load_rules
 from carnet.schemas.correction import Correction
 from carnet.schemas.draft import EditionDraft, MissionDraft
-from carnet.schemas.finding import Finding
+from carnet.schemas.finding import Finding, FindingCode, Origin
 from carnet.schemas.mission import Office, TeamMember
 from carnet.schemas.result import EditionResult
 
@@ -26,6 +26,8 @@ def settle(draft: EditionDraft, corrections: Sequence[Correction] = (), rules: R
     rules = rules or load_rules()
     draft = reshape(draft, corrections, rules)
     findings: list[Finding] = list(draft.findings)
+    looked_at: set[tuple[int, str]] = set()
+    dropped: set[int] = set()
     built: list[Built] = []
     keys: list[str] = []
     usual = {shape: _usual(draft, shape) for shape in (True, False)}
@@ -36,8 +38,10 @@ def settle(draft: EditionDraft, corrections: Sequence[Correction] = (), rules: R
         if own:
             own, questions = in_force(made.mission, own)
             if drops(own):
+                dropped.add(mission.ordinal)
                 continue
             findings.extend(questions)
+            looked_at |= {(mission.ordinal, field) for c in own for field in told_by(c.field)}
             decisions = amend_decisions(decisions, own, rules)
             made = amend_built(build(mission, decisions, rules, draft.region), own)
         findings.extend(check_mission(mission, made, decisions, usual[mission.from_table], rules))
@@ -52,13 +56,19 @@ def settle(draft: EditionDraft, corrections: Sequence[Correction] = (), rules: R
         keys=tuple(keys),
         missions=tuple(b.mission for b in built),
         evidence=tuple(b.evidence for b in built),
-        findings=tuple(findings),
+        findings=tuple(f for f in findings if f.mission not in dropped and not _is_settled(f, looked_at)),
         team=tuple(TeamMember.model_validate(c.value) for c in draft.team),
         offices=tuple(Office.model_validate(c.value) for c in draft.offices),
         websites=tuple(str(c.value) for c in draft.websites),
         read_share=draft.read_share,
         rules_digest=draft.rules_digest,
     )
+
+
+def _is_settled(finding: Finding, looked_at: Set[tuple[int, str]]) -> bool:
+    """A doubt of our own about what a person has looked at; that the log asks again is none."""
+    is_ours = finding.origin is Origin.READING and finding.code is not FindingCode.CORRECTION_ASKED
+    return is_ours and (finding.mission or 0, finding.field or "") in looked_at
 
 
 def decisions_of(mission: MissionDraft) -> dict[str, Decision]:

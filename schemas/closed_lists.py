@@ -10,6 +10,9 @@ ClientType = Literal[
     "consulaire", "enseignement", "sante", "bailleur", "autre",
 ]  # fmt: skip
 
+THEME = "theme"
+"""The one field of a correction that no brochure prints: the shared theme of a mission, by its code."""
+
 
 class Origin(StrEnum):
     BROCHURE = "brochure"  # the brochure contradicts itself or leaves something out

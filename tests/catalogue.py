@@ -31,7 +31,7 @@ def sentences() -> dict[str, str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and _name(node) in SAYING:
                 for argument in node.args[:1]:
-                    for text in _texts(argument):
+                    for text in texts_in(argument):
                         found.setdefault(text, f"{path.relative_to(ROOT)}:{node.lineno}")
     return {text: where for text, where in found.items() if says_something(text)}
 
@@ -94,7 +94,7 @@ def _name(call: ast.Call) -> str:
     return call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
 
 
-def _texts(node: ast.expr) -> Iterator[str]:
+def texts_in(node: ast.expr) -> Iterator[str]:
     """The text itself, and those that may be put into it."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
@@ -106,14 +106,14 @@ def _texts(node: ast.expr) -> Iterator[str]:
         )
         for part in node.values:
             if isinstance(part, ast.FormattedValue):
-                yield from _texts(part.value)
+                yield from texts_in(part.value)
     elif isinstance(node, ast.IfExp):
-        yield from (*_texts(node.body), *_texts(node.orelse))
+        yield from (*texts_in(node.body), *texts_in(node.orelse))
     elif isinstance(node, ast.BoolOp):
         for value in node.values:
-            yield from _texts(value)
+            yield from texts_in(value)
     elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        yield from (*_texts(node.left), *_texts(node.right))
+        yield from (*texts_in(node.left), *texts_in(node.right))
 
 
 def _columns(node: ast.expr, named: dict[str, ast.expr]) -> Iterator[str]:

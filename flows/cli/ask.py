@@ -205,9 +205,12 @@ def findings(
 
 
 def _told(finding: dict[str, Any]) -> str:
-    """In French the words of its code stand first; what exactly was found is in English."""
-    kind = f"{FindingCode(finding['code']).french} : " if language() == "fr" else ""
-    return f"{kind}{finding['message']}"
+    """In French the words of its code stand first."""
+    from carnet.warehouse.exports.finding_words import in_french
+
+    if language() == "en":
+        return str(finding["message"])
+    return f"{FindingCode(finding['code']).french} : {in_french(finding['message']) or finding['message']}"
 
 
 def _what(finding: dict[str, Any]) -> str:

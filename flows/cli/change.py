@@ -21,6 +21,7 @@ from carnet.flows.cli.common import (
     table,
 )
 from carnet.flows.cli.groups import DECIDE
+from carnet.schemas.closed_lists import THEME
 
 MissionArgument = Annotated[str, typer.Argument(metavar="MISSION", help="Its id, or the beginning of it.")]
 WhyOption = Annotated[str | None, typer.Option("--why", help="The reason; it is recorded.")]
@@ -30,7 +31,7 @@ AuthorOption = Annotated[str | None, typer.Option("--author", help="Who decides.
 def _field_names() -> list[str]:
     from carnet.pipeline.correct import FIELDS
 
-    return list(FIELDS)
+    return [*FIELDS, THEME]
 
 
 def register(app: typer.Typer) -> None:
@@ -81,16 +82,18 @@ def correct(
     amount, title, end_date, …   the right value; - for nothing
     context, results, partners   '+ one more', '- one less', or all of them, one a line
     contacts                     '+ Name, role, e-mail, phone', '- Name', or all, one a line
+    theme                        its code or name: 7, environnement
     mission                      -            it is no mission
                                  '+ MISSION'  the other one belongs to it: both are one
                                  '/ words'    it is two; the second begins with these words
     """
     from carnet.flows.services import correct as correcting
     from carnet.flows.services.asked import Asked, default_author
+    from carnet.flows.services.themes import set_theme
     from carnet.flows.settings import existing_settings
     from carnet.pipeline.correct import FIELDS
 
-    field = str(one_of("FIELD", field, FIELDS))
+    field = str(one_of("FIELD", field, [*FIELDS, THEME]))
     settings = existing_settings(warehouse, raw)
     who = author or default_author()
     if undo:
@@ -102,7 +105,11 @@ def correct(
         missing = "VALUE" if value is None else "--why, the reason, which is recorded"
         raise CommandError(f"correct needs {missing}", usage=True)
     try:
-        done = correcting.correct(settings, mission, field, value, Asked(str(why), who))
+        asked = Asked(str(why), who)
+        if field == THEME:
+            done = set_theme(settings, mission, value, asked)
+        else:
+            done = correcting.correct(settings, mission, field, value, asked)
     except ValueError as error:
         raise CommandError(str(error)) from error
     _tell_its_id(mission, done.mission_id)

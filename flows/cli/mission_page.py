@@ -9,6 +9,8 @@ from carnet.flows.cli.common import amount_shown, period_shown, safe, styled, ta
 from carnet.flows.cli.words import heading, in_words, language
 from carnet.schemas.closed_lists import FindingCode
 from carnet.schemas.fields import LABELLED, MissionField
+from carnet.warehouse.exports.finding_words import in_french
+from carnet.warehouse.matching.themes import load_themes
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -27,6 +29,9 @@ def mission_page(found: dict[str, Any]) -> Iterator[RenderableType]:
     if found["contacts"]:
         yield styled("")
         yield table(("contact", *PEOPLE[1:], "page"), [_contact(c, evidence) for c in found["contacts"]])
+    if found["theme"]:
+        names = load_themes().names[found["theme"]["theme_code"]]
+        yield styled("\n" + in_words("Theme: ") + names[language()])
     if found["partners"]:
         yield styled("\n" + in_words("Partners: ") + ", ".join(p["name"] for p in found["partners"]))
     for name in TEXTS:
@@ -39,10 +44,10 @@ def mission_page(found: dict[str, Any]) -> Iterator[RenderableType]:
 
 
 def _told(finding: dict[str, Any]) -> str:
-    """In French the words of its code stand first; what exactly was found is in English."""
-    said = f"{finding['message']} ({finding['code']})"
+    """In French the words of its code stand first."""
     kind = FindingCode(finding["code"]).french + ": " if language() == "fr" else ""
-    return f"{in_words(finding['severity'])}: {kind}{said}"
+    exactly = (in_french(finding["message"]) if kind else None) or finding["message"]
+    return f"{in_words(finding['severity'])}: {kind}{exactly} ({finding['code']})"
 
 
 def _subtitle(mission: dict[str, Any]) -> str:

@@ -39,6 +39,7 @@ from carnet.flows.cli.groups import GIVE
 from carnet.warehouse.exports.reference_formats import ENDINGS, FORMATS, ReferenceFormat
 
 if TYPE_CHECKING:
+    from carnet.flows.settings import Settings
     from carnet.warehouse.disk.output import Output
     from carnet.warehouse.exports.document import Document
     from carnet.warehouse.exports.masking import Masker
@@ -139,7 +140,7 @@ def references(
     form = _form(out, format)
     _check_look(form, fiches=fiches, contacts=contacts, no_names=no_names)
     settings = read_settings(warehouse)
-    fill, shown = _template(template, form, _columns(columns))
+    fill, shown = _template(template, form, _columns(columns), settings)
     into = output_to(settings, out, "references", force=force, reads=(template, attestations)) if out else None
     if attestations is not None and not attestations.is_dir():
         raise CommandError(f"{attestations}: can't be read: there is no such folder")
@@ -217,13 +218,13 @@ def _one_more(told: str) -> list[str]:
 
 
 def _template(
-    path: Path | None, form: ReferenceFormat | None, columns: tuple[str, ...]
+    path: Path | None, form: ReferenceFormat | None, columns: tuple[str, ...], settings: Settings
 ) -> tuple[Callable[[Document], bytes] | None, tuple[str, ...]]:
     """What fills it, and the columns that it shows; none where no template is asked for."""
     if path is None:
         return None, columns
-    if form is None or form.name != "docx":
-        raise CommandError("--template: only for a list in Word, with --out FILE.docx", usage=True)
+    if form is None or form.name not in ("docx", "pdf"):
+        raise CommandError("--template: only for a list in Word or PDF, with --out FILE.docx or FILE.pdf", usage=True)
     from carnet.warehouse.exports.template import BIGGEST, TemplateRefused, fill_template, read_template
 
     try:
@@ -234,7 +235,27 @@ def _template(
         raise CommandError(f"{path}: can't be read: {error.strerror}") from None
     except TemplateRefused as error:
         raise CommandError(f"{path}: can't be a template: {error}") from None
-    return partial(fill_template, template), template.columns or columns
+    fill: Callable[[Document], bytes] = partial(fill_template, template)
+    return _as_pdf(fill, settings) if form.name == "pdf" else fill, template.columns or columns
+
+
+def _as_pdf(fill: Callable[[Document], bytes], settings: Settings) -> Callable[[Document], bytes]:
+    """What the template is filled with, printed; said before anything is asked where nothing can print it."""
+    from carnet.flows.services.word_to_pdf import WordNotPrinted, can_print, to_pdf
+
+    if not can_print():
+        raise CommandError(
+            "a PDF of a Word template needs LibreOffice (`apt-get install libreoffice-writer`); "
+            "or write .docx, and print it"
+        )
+
+    def filled(document: Document) -> bytes:
+        try:
+            return to_pdf(fill(document), settings)
+        except WordNotPrinted as error:
+            raise CommandError(f"the filled template: can't be printed: {error}") from None
+
+    return filled
 
 
 def _ask_about_gaps(document: Document) -> None:

@@ -20,6 +20,7 @@ Word = Annotated[str | None, Query(max_length=400)]
 def choice(
     text: Word = None,
     domain: Word = None,
+    theme_code: Word = None,
     client_type: Word = None,
     departement: Word = None,
     client_country: Word = None,
@@ -37,7 +38,8 @@ def choice(
     """Facets as values stand in `missions` ("-": not given); `since`, `until`: 2021, 2021-03 or 2021-03-15. An empty
     field of a form says nothing."""
     return Choice(
-        text=_said(text), domain=_said(domain), client_type=_said(client_type), departement=_said(departement),
+        text=_said(text), domain=_said(domain), theme_code=_said(theme_code),
+        client_type=_said(client_type), departement=_said(departement),
         client_country=_said(client_country), firm=_said(firm), brochure=_said(brochure), status=_said(status),
         size=_said(size), client=_said(client),
         year=int(year) if year else None, since=_day("since", since, last=False), until=_day("until", until, last=True),

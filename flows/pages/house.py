@@ -19,10 +19,11 @@ from starlette.responses import HTMLResponse, Response
 
 from carnet.flows.pages.answers import Answers
 from carnet.flows.pages.guard import Guard
-from carnet.flows.pages.words import word, words
+from carnet.flows.pages.words import exactly, word, words
 from carnet.flows.services.desk import Desk
 from carnet.flows.services.page_views import PageViews
 from carnet.flows.settings import Settings
+from carnet.schemas.closed_lists import THEME
 from carnet.schemas.correction import as_told
 from carnet.schemas.fields import LABELLED
 from carnet.warehouse.ask.shared import Shared
@@ -101,7 +102,7 @@ def _templates() -> Environment:
         loader=_Spaced(HERE / "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    environment.globals |= {"labelled": LABELLED}
+    environment.globals |= {"labelled": LABELLED, "exactly": exactly}
     environment.globals |= {"words": words(), "word": word, "period": period, "amount": amount, "day": _day}
     environment.filters |= {"told": _told, "number": french.number, "spaced": french.spaced, "counted": _counted}
     return environment
@@ -125,7 +126,7 @@ def _day(date: Any) -> str:  # a date or None
 
 def _told(value: str | None, field: str) -> str:
     """A value of the log as a person reads it."""
-    return as_told(field, value) or ""
+    return word(field, value) if field == THEME else as_told(field, value) or ""
 
 
 def _counted(count: int, what: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
@@ -15,6 +15,7 @@ from carnet.flows.catalogue import for_pages
 from carnet.flows.pages.house import Here, House, Reader, show
 from carnet.flows.pages.words import words
 from carnet.flows.services.given_lists import past_lists, remember
+from carnet.flows.services.word_to_pdf import WordNotPrinted, can_print, to_pdf
 from carnet.warehouse.disk.errors import QueryError
 from carnet.warehouse.exports.document import WEIGHTS, Document, DocumentOptions, open_cells, to_document
 from carnet.warehouse.exports.document import words as reference_words
@@ -72,7 +73,7 @@ def basket(request: Request, con: Reader, house: Here, wanted: Ordered) -> Respo
     return show(
         request, "basket.html", order=wanted, document=document, forms=OFFERED.values(), past=past,
         open_cells=open_cells(document) if document else [], columns=[n for n in WEIGHTS if not wanted.look.hides(n)],
-        column_label=reference_words()["columns"].__getitem__,
+        can_print=can_print(), column_label=reference_words()["columns"].__getitem__,
     )  # fmt: skip
 
 
@@ -94,18 +95,20 @@ def template_to_begin_with() -> Response:
     return Response(new_template(), media_type=OFFERED["docx"].media_type, headers=kept)
 
 
-@router.post("/basket/references.docx")
-async def in_a_template(request: Request, house: Here, wanted: Ordered) -> Response:
-    """The list in the firm's own Word document, which is sent along and not kept."""
+@router.post("/basket/references.{form}")
+async def in_a_template(form: Literal["docx", "pdf"], request: Request, house: Here, wanted: Ordered) -> Response:
+    """The list in the firm's own Word document, which is sent along and not kept; or that as LibreOffice prints it."""
+    if form == "pdf" and not can_print():
+        raise HTTPException(422, words()["list"]["no_office"])
     data = b""
     async for block in request.stream():
         data += block
         if len(data) > BIGGEST_TEMPLATE:
             raise HTTPException(413, words()["list"]["big_template"])
-    return await run_in_threadpool(_filled, request, house, wanted, data)
+    return await run_in_threadpool(_filled, form, request, house, wanted, data)
 
 
-def _filled(request: Request, house: House, wanted: Order, data: bytes) -> Response:
+def _filled(form: str, request: Request, house: House, wanted: Order, data: bytes) -> Response:
     from carnet.warehouse.exports.template import TemplateRefused, fill_template, read_template
 
     try:
@@ -116,7 +119,11 @@ def _filled(request: Request, house: House, wanted: Order, data: bytes) -> Respo
         wanted = replace(wanted, look=replace(wanted.look, columns=template.columns))
     with house.shared.reading() as con:
         document = _to_give(request, con, house, wanted)
-    return _given(request, house, document, "docx", fill_template(template, document))
+    word = fill_template(template, document)
+    try:
+        return _given(request, house, document, form, word if form == "docx" else to_pdf(word, house.settings))
+    except WordNotPrinted as error:
+        raise HTTPException(422, words()["list"]["not_printed"].format(why=error)) from None
 
 
 def _to_give(request: Request, con: Connection, house: House, wanted: Order) -> Document:

@@ -18,6 +18,8 @@ from carnet.flows.services.correct import correct, preview, undo
 from carnet.flows.services.page_views import NoPicture, SeenPage
 from carnet.flows.services.pair import pair
 from carnet.flows.services.readings import FieldReadings, readings
+from carnet.flows.services.themes import set_theme
+from carnet.schemas.closed_lists import THEME
 from carnet.schemas.fields import LABELLED
 from carnet.warehouse.ask.corrections import corrections
 from carnet.warehouse.ask.explore import edition_named, to_settle
@@ -25,6 +27,7 @@ from carnet.warehouse.ask.missions import find_mission, mission_editions
 from carnet.warehouse.ask.places import could_be
 from carnet.warehouse.disk.errors import QueryError
 from carnet.warehouse.exports import french
+from carnet.warehouse.store.db import Connection
 
 router = APIRouter(include_in_schema=False)
 FIELDS = (
@@ -54,7 +57,8 @@ class Wish(BaseModel):
 @router.get("/review")
 def queue(request: Request, con: Reader, house: Here) -> Response:
     house.guard.wants_token(request)
-    return show(request, "queue.html", queue=to_settle(con), done=corrections(con)[:30])
+    made = corrections(con)
+    return show(request, "queue.html", queue=list(_open(con, made)), done=made[:30])
 
 
 @router.get("/review/{mission_id}")
@@ -66,21 +70,44 @@ def review(mission_id: str, request: Request, con: Reader, house: Here) -> Respo
         read = readings(con, house.settings, m["mission_id"])
     except QueryError as error:
         raise HTTPException(404, str(error)) from None
-    order = [row["mission_id"] for row in to_settle(con)]
+    made = corrections(con)
+    order = [row["mission_id"] for row in _open(con, made)]
     at = order.index(m["mission_id"]) if m["mission_id"] in order else None
-    last = [c for c in corrections(con) if c["mission_id"] == m["mission_id"]]
+    last = [c for c in made if c["mission_id"] == m["mission_id"]]
     editions = mission_editions(con, m["mission_id"])
+    fields = list(_fields(found, read, _looked_at(last)))
+    rows = {field["name"] for field in fields}
     return show(
-        request, "review.html", m=m, found=found, pages=_pages(m), fields=list(_fields(found, read)), done=last[:8],
+        request, "review.html", m=m,
+        general=[f for f in found["findings"] if place_of(f["field"] or "") not in rows],
+        found=found, pages=_pages(m), fields=fields, done=last[:8],
         at=at, count=len(order), next=_neighbour(order, at, 1), previous=_neighbour(order, at, -1),
         alike=could_be(con, m["mission_id"]), before=editions[-2] if len(editions) > 1 else None,
     )  # fmt: skip
 
 
+def _open(con: Connection, made: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The missions that ask for a look, but those of which a person has looked at all that is in question: what a
+    brochure itself lacks or contradicts stays a finding, and is settled here."""
+    looked_at = _looked_at(made)
+    for row in to_settle(con):
+        asked = {(row["mission_id"], place_of(field)) for field in row["fields"] or ()}
+        if not asked or not asked <= looked_at:
+            yield row
+
+
+def _looked_at(made: list[dict[str, Any]]) -> set[tuple[str, str]]:
+    """Missions and fields of corrections in force."""
+    return {(c["mission_id"], place_of(c["field"])) for c in made}
+
+
 def _neighbour(order: list[str], at: int | None, step: int) -> str | None:
+    """After the last one comes the first: a mission moves down when the worst about it is settled."""
     if at is None:
         return order[0] if order and step > 0 else None
-    return order[at + step] if 0 <= at + step < len(order) else None
+    if step > 0:
+        return order[(at + 1) % len(order)] if len(order) > 1 else None
+    return order[at - 1] if at else None
 
 
 def _pages(m: dict[str, Any]) -> list[int]:
@@ -88,8 +115,9 @@ def _pages(m: dict[str, Any]) -> list[int]:
     return list(range(first, min(last, first + MOST_PAGES - 1) + 1)) if first else []
 
 
-def _fields(found: dict[str, Any], read: FieldReadings) -> Iterator[dict[str, Any]]:
+def _fields(found: dict[str, Any], read: FieldReadings, looked_at: set[tuple[str, str]]) -> Iterator[dict[str, Any]]:
     """A row for each field: its value as shown and as typed, the places of its words, findings, other readings."""
+    mission_id = found["mission"]["mission_id"]
     for name in FIELDS:
         value = read.values.get(name)
         evidence = [e for e in found["evidence"] if place_of(e["field"]) == name]
@@ -98,6 +126,7 @@ def _fields(found: dict[str, Any], read: FieldReadings) -> Iterator[dict[str, An
             continue
         yield {
             "name": name, "value": value, "shown": shown(name, value), "findings": findings,
+            "is_asked": any(f["severity"] != "info" for f in findings) and (mission_id, name) not in looked_at,
             "boxes": list(_boxes(evidence)), "is_corrected": any(e["rule"] == "correction" for e in evidence),
             "others": [o for o in read.others.get(name, []) if o.text != value],
         }  # fmt: skip
@@ -175,6 +204,8 @@ def look_ahead(wish: Wish, con: Reader, house: Here) -> dict[str, Any]:
 def set_right(wish: Wish, house: Here) -> dict[str, Any]:
     asked = Asked(wish.why.strip() or words()["why"], default_author())
     with house.shared.writing():
+        if wish.field == THEME:
+            return asdict(set_theme(house.settings, wish.mission, wish.value, asked))
         done = _or_sentence(wish.field, lambda: correct(house.settings, wish.mission, wish.field, wish.value, asked))
     return asdict(done) | {"shown": shown(wish.field, done.new_value)}
 

@@ -9,10 +9,13 @@ from types import MappingProxyType
 from typing import Any
 
 import yaml
+from markupsafe import Markup
 
 from carnet.schemas.closed_lists import FindingCode
 from carnet.schemas.fields import FRENCH
 from carnet.warehouse.exports import french
+from carnet.warehouse.exports.finding_words import in_french
+from carnet.warehouse.matching.themes import load_themes
 
 HERE = Path(__file__).parent
 
@@ -22,8 +25,12 @@ def words() -> Any:  # the content of a YAML file of ours
     """Names of codes and fields, and sentences, by what they are for; with the blanks of French print."""
     own = yaml.safe_load(french.spaced((HERE / "words.yml").read_text(encoding="utf-8")))
     told = {"findings": {code.value: code.french for code in FindingCode}, "fields": FRENCH | own["fields"]}
+    themes = {code: names["fr"] for code, names in load_themes().names.items()}
     places = yaml.safe_load((HERE / "departements.yml").read_text(encoding="utf-8"))
-    return own | told | {"departement": {code: f"{name} ({code})" for code, name in places.items()}}
+    return own | told | {
+        "departement": {code: f"{name} ({code})" for code, name in places.items()},
+        "theme_code": themes, "theme": themes,
+    }  # fmt: skip
 
 
 def mistake(name: str, kind: str, told: Mapping[str, object] = MappingProxyType({})) -> str:
@@ -46,3 +53,12 @@ def word(kind: str, code: object) -> str:
     if code is None:
         return str(words()["not_said"])
     return str(words().get(kind, {}).get(code, code))
+
+
+def exactly(finding: dict[str, Any]) -> Markup:
+    """What a finding says beyond the words of its code, if anything; in English where it has no French."""
+    said = in_french(finding["message"])
+    if said == word("findings", finding["code"]):
+        return Markup()
+    language = Markup("") if said else Markup(' lang="en"')
+    return Markup("<small{}>{}</small>").format(language, said or finding["message"])

@@ -24,6 +24,13 @@ class PagePicture:
 
 
 @dataclass(frozen=True)
+class PrintedFile:
+    """An office file as LibreOffice prints it: a PDF."""
+
+    pdf: bytes
+
+
+@dataclass(frozen=True)
 class Failure:
     """Why a file gave nothing. `passing`: worth another try at once; `silent`: another day. `internal` holds the
     traceback when the fault is ours."""

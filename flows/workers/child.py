@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from carnet.flows.inbox.arrivals import name_of
 from carnet.flows.settings import Settings
-from carnet.flows.workers.answers import Failure, FileReading, PagePicture
+from carnet.flows.workers.answers import Failure, FileReading, PagePicture, PrintedFile
 from carnet.pipeline.read.limits import LIMITS, Guard, LimitExceeded, unguarded
 from carnet.pipeline.read.reading import ReadOptions
 
@@ -65,6 +65,22 @@ def draw_one(path: Path, number: int, settings: Settings, guard: Guard = unguard
         return PagePicture(view.picture, json.dumps({"width": view.width, "height": view.height, "words": words}))
 
     return outcome_of(work, settings)
+
+
+def print_main(answer: Connection, word: bytes, settings: Settings) -> None:
+    """Send a Word document as a PrintedFile, or a Failure; bounded as reading is. Then end."""
+    confine(settings)
+    answer.send(outcome_of(lambda: _print_one(word), settings))
+    answer.close()
+
+
+def _print_one(word: bytes) -> PrintedFile | Failure:
+    from carnet.pipeline.read.office.printing import NotPrinted, printed
+
+    try:
+        return PrintedFile(printed(word, ".docx", ReadOptions(None)))
+    except (NotPrinted, LimitExceeded) as error:
+        return Failure("refused", str(error))
 
 
 def read_one(

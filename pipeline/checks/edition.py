@@ -21,8 +21,8 @@ def check_edition(missions: Sequence[Mission], rules: Rules) -> Iterable[Finding
             continue
         key = (_letters(mission.title), _letters(mission.client or ""))
         if key in seen:
-            said = f"mission {seen[key]} has the same title and client"
-            yield of_brochure(mission, FindingCode.DUPLICATE_TITLE, "title", said, Severity.INFO)
+            message = f"mission {seen[key]} has the same title and client"
+            yield of_brochure(mission, FindingCode.DUPLICATE_TITLE, "title", message, Severity.INFO)
             yield from mismatch_of_repeat(mission, rules)
         else:
             seen[key] = mission.ordinal

@@ -66,8 +66,8 @@ def _bare_cost(section: MissionSection, ctx: Context) -> list[Candidate]:
             passage = _without_contact(part.items[0].flow(), ctx)
             found = parse_amount(passage.text, ctx.rules, _with(amount_hints(part.label.text, ctx.rules), ctx.money))
             if found and found.value.value is not None:
-                large = "a cost, perhaps that of the works" if found.value.value > _LARGE_FEE else None
-                return [candidate(ctx, "amount", found.value, passage, "label.cost", found.note or large)]
+                note = "a cost, perhaps that of the works" if found.value.value > _LARGE_FEE else None
+                return [candidate(ctx, "amount", found.value, passage, "label.cost", found.note or note)]
     return []
 
 

@@ -37,7 +37,7 @@ def _labelled(section: MissionSection, ctx: Context) -> list[Candidate]:
             whole, place = without_place(name_of(items[0], ctx), ctx)
             rule = "cell.client" if section.from_table else "label.client"
             printed = f"{whole.text} ({place.text})" if place else None
-            out.append(candidate(ctx, "client", whole.text.rstrip(" ,;"), whole, rule, printed))
+            out.append(candidate(ctx, "client", whole.text.rstrip(" ,;:"), whole, rule, printed))
     return out
 
 

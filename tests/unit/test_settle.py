@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from carnet.pipeline.settle import settle
+from carnet.schemas.correction import Correction
 from carnet.schemas.draft import EditionDraft, MissionDraft
 from carnet.schemas.finding import Finding, FindingCode, Origin, Severity
 from tests.unit.drafts import edition_draft, mission_draft, reading
@@ -78,3 +81,28 @@ def test_a_stored_draft_gives_the_same_result() -> None:
 
 def test_an_edition_without_missions() -> None:
     assert settle(edition_draft()).missions == ()
+
+
+def test_what_a_person_looked_at_is_no_doubt_of_ours_any_more() -> None:
+    """Whichever stage doubted it; what the brochure itself lacks or contradicts stays said."""
+    weak = DOUBT.model_copy(update={"code": FindingCode.WEAK_READING, "field": "title", "mission": 2})
+    other = weak.model_copy(update={"field": "client"})
+    gone = weak.model_copy(update={"mission": 1})
+    drawn = draft().model_copy(update={"findings": (DOUBT, weak, other, gone)})
+    assert {weak, other, gone} <= set(settle(drawn).findings)
+    right = correction("mission-2", "title", "Schéma des eaux")
+    none = correction("mission-1", "mission", None)
+    found = settle(drawn, [right, none]).findings
+    assert DOUBT in found and other in found and weak not in found and gone not in found
+    brochure = [
+        f.code for f in settle(drawn, [correction("mission-3", "title", "Plan vélo")]).findings if f.mission == 3
+    ]
+    assert brochure == [FindingCode.DUPLICATE_TITLE]
+
+
+def correction(key: str, field: str, value: str | None) -> Correction:
+    made_at = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
+    return Correction(
+        mission_id="m", field=field, old_value=value, new_value=value, why="", author="me", made_at=made_at, id=field,
+        key=key, printed=value,
+    )  # fmt: skip

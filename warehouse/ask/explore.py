@@ -11,7 +11,7 @@ from carnet.warehouse.ask.query import ask
 from carnet.warehouse.ask.search import SCORED, fold, seek
 from carnet.warehouse.store.db import Connection
 
-FACETS = ("domain", "client_type", "departement", "client_country", "firm", "brochure", "status", "size")
+FACETS = ("domain", "theme_code", "client_type", "departement", "client_country", "firm", "brochure", "status", "size")
 """Columns that are counted value by value, in the order shown; years beside them."""
 SORTS = {
     "best": "score DESC NULLS LAST, coalesce(end_date, start_date) DESC NULLS LAST, brochure, ordinal",
@@ -32,6 +32,7 @@ class Choice:
 
     text: str | None = None
     domain: str | None = None
+    theme_code: str | None = None
     client_type: str | None = None
     departement: str | None = None
     client_country: str | None = None
@@ -129,7 +130,7 @@ def _source(con: Connection, choice: Choice) -> tuple[str, Mapping[str, Any]]:
     """The chosen missions as a query in brackets, with its parameters."""
     conditions, given = _conditions(choice)
     if not choice.text or not fold(choice.text):
-        inner = _PLAIN.format(size=_SIZE, places=_PLACES)
+        inner = _PLAIN.format(size=_SIZE, places=_PLACES, themes=_THEMES)
         return f"({_where(inner, conditions)})", given
     given |= {f"part_{n}": part for n, part in enumerate(fold(choice.text).split())}
     parts = " AND ".join(f"contains(words, ${name})" for name in given if name.startswith("part_"))
@@ -139,7 +140,7 @@ def _source(con: Connection, choice: Choice) -> tuple[str, Mapping[str, Any]]:
     if stems:
         scored, has_all = SCORED.replace("?", "$stems"), "stems = $stem_count"
         given |= {"stems": stems, "stem_count": len(stems)}
-    inner = _SEARCHED.format(size=_SIZE, places=_PLACES, scored=scored, has_all=has_all, parts=parts)
+    inner = _SEARCHED.format(size=_SIZE, places=_PLACES, themes=_THEMES, scored=scored, has_all=has_all, parts=parts)
     return f"({_where(inner, conditions)})", given
 
 
@@ -155,15 +156,18 @@ _PLACES = """(
     GROUP BY l.client
 )"""
 """Where clients are, as printed; of several that one name holds the first that is anywhere."""
+_THEMES = "(SELECT edition_id AS of_edition, mission AS of_mission, code AS theme_code FROM store.theme)"
 _PLAIN = """
-SELECT m.*, p.departement, {size} AS size, NULL AS words, NULL::DOUBLE AS score
+SELECT m.*, p.departement, t.theme_code, {size} AS size, NULL AS words, NULL::DOUBLE AS score
 FROM missions AS m
 LEFT JOIN {places} AS p USING (client)
+LEFT JOIN {themes} AS t ON t.of_edition = m.edition_id AND t.of_mission = m.ordinal
 """
 _SEARCHED = """
-SELECT m.*, p.departement, {size} AS size, w.words, round(s.score, 4)::DOUBLE AS score
+SELECT m.*, p.departement, t.theme_code, {size} AS size, w.words, round(s.score, 4)::DOUBLE AS score
 FROM missions AS m
 LEFT JOIN {places} AS p USING (client)
+LEFT JOIN {themes} AS t ON t.of_edition = m.edition_id AND t.of_mission = m.ordinal
 LEFT JOIN mission_words AS w USING (mission_id)
 LEFT JOIN (SELECT edition_id, ordinal, words AS stems, score FROM ({scored})) AS s USING (edition_id, ordinal)
 WHERE {has_all} OR ({parts})

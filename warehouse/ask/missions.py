@@ -130,8 +130,8 @@ def find_missions(con: Connection, wanted: Filter) -> tuple[list[dict[str, Any]]
 
 
 def find_mission(con: Connection, mission_id: str) -> dict[str, Any]:
-    """A mission with contacts, partners, evidence and findings, by its id or the beginning of it. `note`: what became
-    of the id that was asked for, if that is to be said; `former_ids`: others that answer to it.
+    """A mission with contacts, partners, evidence, findings and theme, by its id or the beginning of it. `note`: what
+    became of the id that was asked for, if that is to be said; `former_ids`: others that answer to it.
 
     Raises QueryError where none or several are meant.
     """
@@ -149,8 +149,17 @@ def find_mission(con: Connection, mission_id: str) -> dict[str, Any]:
         out[view] = ask(
             con, f"SELECT * EXCLUDE (mission_id) FROM {view} WHERE mission_id = ? ORDER BY {order}", [whole]
         ).dicts()
-    out["findings"] = ask(con, _FINDINGS_OF_ONE, [whole, rows[0]["edition_id"]]).dicts()
+    place = [whole, rows[0]["edition_id"]]
+    out["findings"] = ask(con, _FINDINGS_OF_ONE, place).dicts()
+    out["theme"] = next(iter(ask(con, _THEME_OF_ONE, place).dicts()), None)
     return out
+
+
+_THEME_OF_ONE = """
+SELECT * EXCLUDE (mission_id, edition_id)
+FROM mission_themes
+WHERE mission_id = ? AND edition_id = ?
+"""
 
 
 def full_id(con: Connection, mission_id: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 
+from carnet.schemas.closed_lists import THEME
 from carnet.schemas.correction import Correction
 from carnet.schemas.draft import EditionDraft
 from carnet.schemas.finding import Finding, FindingCode, Origin, Severity
@@ -125,10 +126,15 @@ def addressed(con: Connection, journal: Journal) -> dict[str, list[Correction]]:
     home, places = _homes(con)
     for c in journal.corrections:
         mission_id, made_in = home.get((c.sha256 or "", c.key or ""), (c.mission_id, 0))
-        for edition_id, key, place in places.get(mission_id, ()) if c.undone_at is None and not c.reshapes else ():
+        for edition_id, key, place in places.get(mission_id, ()) if _is_of_values(c) else ():
             moved = {"key": key, "only_if_same": place < made_in}
             out.setdefault(edition_id, []).append(c.model_copy(update=moved))
     return out
+
+
+def _is_of_values(correction: Correction) -> bool:
+    """It is in force, and settles what a brochure prints of a mission."""
+    return correction.undone_at is None and not correction.reshapes and correction.field != THEME
 
 
 def _name_missions(con: Connection, journal: Journal) -> None:

@@ -7,8 +7,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import astuple
 
-from carnet.warehouse.matching.bodies import LISTS, Bodies, load_bodies
-from carnet.warehouse.matching.clients import Printed, SameClient, link_clients
+from carnet.warehouse.loading.looked_up import lists_digest, look_up
+from carnet.warehouse.matching.clients import Printed, SameClient, gather
 from carnet.warehouse.store.db import Connection
 from carnet.warehouse.store.insert import insert
 
@@ -25,19 +25,13 @@ def renew_clients(con: Connection, said: Sequence[SameClient]) -> set[str]:
     if known == digest:
         return set()
     before = con.execute(_LINKS).fetchall() if known.split(_AND)[0] == digest.split(_AND)[0] else []
-    clients, meant = link_clients(printed, said, load_bodies(), _abroad(printed)) if printed else ([], [])
+    clients, meant = gather(look_up(con, printed), said)
     for table in ("body", "client_link", "linked"):
         con.execute(f"DELETE FROM store.{table}")
     insert(con, "body", [astuple(client) for client in clients])
     insert(con, "client_link", [astuple(one) for one in meant])
     insert(con, "linked", [(digest,)])
     return {client for client, *_ in set(before) ^ set(con.execute(_LINKS).fetchall())}
-
-
-def _abroad(printed: Sequence[Printed]) -> dict[str, Bodies]:
-    """The lists of other countries that clients are of."""
-    told = {country for *_, country in printed if country}
-    return {country: load_bodies(country) for country in told & LISTS.keys() - {"FR"}}
 
 
 _AND = "+"
@@ -47,12 +41,4 @@ _LINKS = "SELECT client, part, client_id, doubt FROM store.client_link"
 def _digest(printed: Sequence[Printed], said: Sequence[SameClient]) -> str:
     """Of the list and its words, and of what is looked up in it."""
     told = json.dumps([printed, [astuple(one) for one in said]], ensure_ascii=False)
-    return _AND.join(_short(some) for some in (_lists(), told.encode()))
-
-
-def _lists() -> bytes:
-    return b"".join(file.read_bytes() for files in LISTS.values() for file in files)
-
-
-def _short(some: bytes) -> str:
-    return hashlib.sha256(some).hexdigest()[:16]
+    return _AND.join((lists_digest(), hashlib.sha256(told.encode()).hexdigest()[:16]))

@@ -229,8 +229,8 @@ class Bodies:
         hint = "" if any(self._is_short_for(hint, body) for body in found) else hint
         here = [body for body in found if hint and self._is_in(body, hint)]
         if hint and not here:
-            what = f"{found[0].name} is not in {hint!r}"
-            return Link(self._today(found[0]), reason, score / 2, what) if len(found) == 1 else None
+            doubt = f"{found[0].name} is not in {hint!r}"
+            return Link(self._today(found[0]), reason, score / 2, doubt) if len(found) == 1 else None
         some = sorted(here or found, key=lambda body: (body.kind in _OF_TODAY, -body.population))
         first = some[0]
         if first.kind in _OF_TODAY:
@@ -240,7 +240,8 @@ class Bodies:
         others = [body for body in others if self._today(body) != self._today(first)]
         if not others or first.population > _MUCH_LARGER * others[0].population:
             return Link(self._today(first), reason, score if not others else 0.9 * score)
-        doubt = f"{len(others) + 1} are called so: " + ", ".join(self._placed(body) for body in (first, *others[:2]))
+        named = ", ".join(self._placed(body) for body in (first, *others[:2]))
+        doubt = f"{len(others) + 1} are called so: {named}"
         return Link(self._today(first), reason, 0.5 * score, doubt)
 
     def _today(self, body: Body) -> Body:

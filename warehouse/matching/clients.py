@@ -11,7 +11,8 @@ from carnet.warehouse.matching.bodies import KINDS, Bodies, Body, Link, key_of
 
 _OWN = "own-"
 _PARTS = re.compile(r"[/;]")
-_HOME = "FR"
+HOME = "FR"
+"""Where a client is whose country is not told."""
 Printed = tuple[str, str | None, str | None]
 """A client as printed, its type, its country."""
 
@@ -42,6 +43,10 @@ class MeantClient:
     doubt: str | None
 
 
+Meaning = tuple[tuple[Client, MeantClient], ...]
+"""The bodies that one printed client means, part by part."""
+
+
 @dataclass(frozen=True)
 class SameClient:
     """What a person said: two names mean one client."""
@@ -53,22 +58,34 @@ class SameClient:
 def link_clients(
     printed: Iterable[Printed], said: Sequence[SameClient], bodies: Bodies, abroad: Mapping[str, Bodies] | None = None
 ) -> tuple[list[Client], list[MeantClient]]:
-    """The bodies behind all printed clients, and which name means which. A client of two bodies ("CAP 3B / Bourg")
-    means both. `abroad`: the lists of other countries; one that has none has no bodies of a list."""
-    lists = {_HOME: bodies, **(abroad or {})}
+    """The bodies behind all printed clients, and which name means which. `abroad`: the lists of other countries; one
+    that has none has no bodies of a list."""
+    lists = {HOME: bodies, **(abroad or {})}
+    return gather({one: meaning_of(one, lists) for one in printed}, said)
+
+
+def meaning_of(printed: Printed, lists: Mapping[str, Bodies]) -> Meaning:
+    """The bodies that one printed client means by itself. A client of two ("CAP 3B / Bourg") means both."""
+    name, kind, country = printed
+    land = country or HOME
+    found = []
+    for part, (text, link) in enumerate(_parts(name, kind, lists.get(land)), start=1):
+        client = _listed(link.body, land, lists[land]) if link else _unlisted(text, kind)
+        told = (link.reason, round(link.score, 3), link.doubt) if link else ("its own spelling", 1.0, None)
+        found.append((client, MeantClient(name, part, client.client_id, *told)))
+    return tuple(found)
+
+
+def gather(meanings: Mapping[Printed, Meaning], said: Sequence[SameClient]) -> tuple[list[Client], list[MeantClient]]:
+    """All of them as one list of bodies, once each, and of links, after what people said."""
     clients: dict[str, Client] = {}
-    meant: list[MeantClient] = []
-    for name, kind, country in sorted(set(printed), key=str):
-        land = country or _HOME
-        for part, (text, link) in enumerate(_parts(name, kind, lists.get(land)), start=1):
-            client = _listed(link.body, land, lists[land]) if link else _unlisted(text, kind)
+    meant: dict[tuple[str, int], MeantClient] = {}
+    for printed in sorted(meanings, key=str):
+        for client, one in meanings[printed]:
             clients.setdefault(client.client_id, client)
-            told = (link.reason, round(link.score, 3), link.doubt) if link else ("its own spelling", 1.0, None)
-            meant.append(MeantClient(name, part, client.client_id, *told))
-    meant = list({(one.client, one.part): one for one in meant}.values())
-    meant = _as_said(meant, said)
-    used = {one.client_id for one in meant}
-    return [clients[name] for name in sorted(used)], meant
+            meant[one.client, one.part] = one
+    links = _as_said(list(meant.values()), said)
+    return [clients[name] for name in sorted({one.client_id for one in links})], links
 
 
 def _parts(name: str, kind: str | None, bodies: Bodies | None) -> Iterator[tuple[str, Link | None]]:
@@ -77,15 +94,15 @@ def _parts(name: str, kind: str | None, bodies: Bodies | None) -> Iterator[tuple
         yield name, None
         return
     parts = [part.strip() for part in _PARTS.split(name) if part.strip()]
-    links = [bodies.link(part, kind) for part in parts]
-    if len(parts) > 1 and any(links):
+    links = [bodies.link(part, kind) for part in parts] if len(parts) > 1 else []
+    if any(links):
         yield from zip(parts, links, strict=True)
     else:
         yield name, bodies.link(name, kind)
 
 
 def _listed(body: Body, country: str, bodies: Bodies) -> Client:
-    is_home = country == _HOME
+    is_home = country == HOME
     area, region = bodies.by_code.get(("d", body.departement)), bodies.by_code.get(("r", body.region))
     return Client(
         client_id=f"{country.lower()}-{body.kind}-{body.code.lower()}",

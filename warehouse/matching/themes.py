@@ -12,7 +12,7 @@ from carnet.warehouse.matching.bodies import key_of
 
 WORDS = Path(__file__).with_name("themes.yml")
 _INDEXED = 2
-"""Letters of its first word by which a phrase is found; no word of the lexicon is shorter."""
+"""Letters of a first word of any ending by which its phrase is found; none in the lexicon is shorter."""
 
 
 @dataclass(frozen=True)
@@ -56,13 +56,14 @@ class Themes:
         self.names: Mapping[str, Mapping[str, str]] = {
             code: {language: theme[language] for language in ("fr", "en")} for code, theme in told["themes"].items()
         }
-        self._by_start: dict[str, list[_Phrase]] = {}
+        self._by_word: dict[str, list[_Phrase]] = {}
+        self._by_letters: dict[str, list[_Phrase]] = {}
         for phrase in self._phrases():
-            self._by_start.setdefault(phrase.words[0][:_INDEXED], []).append(phrase)
-        for some in self._by_start.values():
-            some.sort(
-                key=lambda phrase: (-len(phrase.words), "*" in "".join(phrase.words), -len(" ".join(phrase.words)))
-            )
+            first = phrase.words[0]
+            if first.endswith("*"):
+                self._by_letters.setdefault(first[:_INDEXED], []).append(phrase)
+            else:
+                self._by_word.setdefault(first, []).append(phrase)
 
     def _phrases(self) -> Iterator[_Phrase]:
         for entry in self._told["silent"]:
@@ -75,6 +76,19 @@ class Themes:
                         raise ValueError(f"{WORDS.name}: {entry!r} stands in {seen[entry]} and in {code} {strength}")
                     seen[entry] = f"{code} {strength}"
                     yield _Phrase(tuple(entry.split()), code, weight)
+
+    def code_of(self, name: str) -> str | None:
+        """By the code itself, or the words of its name in either language; None where none or several are meant.
+
+        >>> load_themes().code_of("7"), load_themes().code_of("environment"), load_themes().code_of("plage")
+        ('7', '7', None)
+        """
+        key = key_of(name)
+        found = [
+            code for code, names in self.names.items()
+            if key == code or (key and any(key in key_of(one) for one in names.values()))
+        ]  # fmt: skip
+        return found[0] if len(found) == 1 else None
 
     def theme_of(self, title: str, domain: str | None = None, texts: Sequence[str] = ()) -> Theme:
         """By the title; by the firm's own heading and the mission's texts as well where they are given.
@@ -104,8 +118,8 @@ class Themes:
         words = key_of(text).split()
         at = 0
         while at < len(words):
-            starting = self._by_start.get(words[at][:_INDEXED], [])
-            phrase = next((one for one in starting if one.stands_at(words, at)), None)
+            starting = [*self._by_word.get(words[at], ()), *self._by_letters.get(words[at][:_INDEXED], ())]
+            phrase = min((one for one in starting if one.stands_at(words, at)), key=_Phrase.rank, default=None)
             if phrase and phrase.weight:
                 yield " ".join(words[at : at + len(phrase.words)]), phrase.theme, phrase.weight * factor
                 factor *= self._told["later"]

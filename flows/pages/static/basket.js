@@ -46,12 +46,18 @@ if (template) template.addEventListener("submit", async (event) => {
   event.preventDefault();
   const file = $("input[type=file]", template).files[0];
   if (!file) return tell("Choisissez d’abord un document Word.", true);
-  const answer = await fetch(template.dataset.template, {
+  const form = event.submitter?.value || "docx";
+  const buttons = $$("button", template);
+  buttons.forEach((button) => { button.disabled = true; });
+  tell(form === "pdf" ? "La liste est mise en page…" : "La liste est écrite…");
+  const answer = await fetch(`/basket/references.${form}?${template.dataset.template}`, {
     method: "POST", body: file, headers: { Accept: "application/json" },
-  });
-  if (!answer.ok) return tell((await answer.json()).detail, true);
+  }).catch(() => null);
+  buttons.forEach((button) => { button.disabled = false; });
+  if (!answer?.ok) return tell(answer ? (await answer.json()).detail : "Pas de réponse.", true);
+  tell("La liste est prête.");
   const link = document.createElement("a");
   link.href = URL.createObjectURL(await answer.blob());
-  link.download = "references.docx";
+  link.download = `references.${form}`;
   link.click();
 });

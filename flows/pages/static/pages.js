@@ -113,3 +113,15 @@ document.addEventListener("keydown", (event) => {
     if (field) { event.preventDefault(); field.select(); }
   }
 });
+
+// ---- the theme of a mission, told by who knows it ----
+document.addEventListener("submit", async (event) => {
+  const form = event.target.closest("[data-theme]");
+  if (!form) return;
+  event.preventDefault();
+  try {
+    await ask("/api/correct", { mission: form.dataset.theme, field: "theme", value: form.elements.value.value });
+    sessionStorage.setItem("carnet.told", "Thème gardé.");
+    location.reload();
+  } catch (error) { tell(error.message, true); }
+});

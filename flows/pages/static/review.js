@@ -81,7 +81,11 @@ if (root) {
 
   async function keep(row, text, why = "") {
     const given = { mission, field: row.dataset.field, value: text.trim() || "-", why };
-    if (await act("/api/correct", given, `${$(".label", row).textContent} : gardé.`)) location.reload();
+    if (!await act("/api/correct", given, `${$(".label", row).textContent} : gardé. U défait.`)) return;
+    sessionStorage.setItem("carnet.last", JSON.stringify({ mission, field: row.dataset.field }));
+    row.classList.remove("asked");
+    if ($(".row.asked") || !why) location.reload();
+    else location.href = $("[data-key=n]")?.href || "/review"; // all of it was looked at
   }
   const right = (field) => {
     const row = $(`.row[data-field="${field}"]`);
@@ -127,6 +131,12 @@ if (root) {
   }
   onKey("c", () => edit(current || $(".row.asked") || $(".row")));
   onKey("t", takeOther);
+  onKey("u", async () => { // of the mission before, when its last doubt led here
+    const last = JSON.parse(sessionStorage.getItem("carnet.last") || "null");
+    if (!last) return tell("Rien à défaire.");
+    sessionStorage.removeItem("carnet.last");
+    if (await act("/api/undo", last, "Défait.")) location.href = `/review/${last.mission}`;
+  });
 
   // ---- the page: outlines of what was read, words that can be taken ----
   const clearWords = () => $$(".box.word, .box.drawn").forEach((box) => box.remove());

@@ -14,6 +14,7 @@ from carnet.flows import catalogue
 from carnet.flows.cli import words
 from carnet.pipeline.read.office import _TO_DO as READ_OFFICE
 from carnet.pipeline.read.pdf import TO_DO as READ_SCANS
+from carnet.schemas.sentences import filled
 from tests.catalogue import ROOT, headings, helps, sentences, texts_of
 from tests.conftest import Said
 
@@ -110,6 +111,6 @@ def test_another_language_is_wrong_usage(carnet: Carnet) -> None:
 def test_what_was_put_in_is_found_again(pieces: list[str], data: st.DataObject) -> None:
     values = [data.draw(st.text(alphabet="xyz", max_size=3)) for _ in pieces[1:]]
     said = pieces[0] + "".join(value + piece for value, piece in zip(values, pieces[1:], strict=True))
-    found = catalogue.filled(said, tuple(pieces))
+    found = filled(said, tuple(pieces))
     assert found is not None
     assert pieces[0] + "".join(v + p for v, p in zip(found, pieces[1:], strict=True)) == said

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import pypdfium2
 import pytest
 
 from carnet.warehouse.ask.query import ask, open_reader
@@ -21,6 +22,8 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[3]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+A4 = (595.28, 841.89)
+"""Points."""
 PATIENCE = 120_000.0
 """Milliseconds: the machine may be busy."""
 
@@ -276,6 +279,58 @@ def test_a_list_is_put_in_order_by_dragging_and_given_out_in_every_form(served: 
     assert page.locator(".past li").count() >= 1
 
 
+def _printed(page: Any) -> list[str]:
+    """The pages of what is printed on A4, as text; every letter stands within the margins."""
+    pdf = pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
+    texts = []
+    for sheet in pdf:
+        assert all(abs(side - wanted) < 2 for side, wanted in zip(sheet.get_size(), A4, strict=True))
+        text = sheet.get_textpage()
+        texts.append(text.get_text_bounded())
+        for at in range(text.count_chars()):
+            left, bottom, right, top = text.get_charbox(at)
+            if not text.get_text_range(at, 1).isspace():
+                assert left > 30 and right < A4[0] - 30 and bottom > 30 and top < A4[1] - 30, text.get_text_range(at, 9)
+    return texts
+
+
+def _letters(text: str) -> str:
+    """Without blanks and hyphens, which a line end may take or bring."""
+    return re.sub(r"[\s\x02\u00ad-]+", "", text)
+
+
+def test_a_mission_and_a_list_are_printed_on_a4_whole_and_without_navigation(served: Served) -> None:
+    page = served.page
+    page.set_viewport_size({"width": 1280, "height": 900})
+    ids = [row[0] for row in served.ask("SELECT mission_id FROM missions ORDER BY ordinal")]
+    longest = "SELECT max_by(mission_id, len(concat(context, approach, results))) FROM missions"
+    paths = {
+        "mission": f"/missions/{served.ask(longest)[0][0]}",
+        "list": f"/basket?pick={','.join(ids)}&as_of=2023-01-01",
+    }
+    for what, path in paths.items():
+        served.go(path)
+        pages = _printed(page)
+        text = "\n".join(pages)
+        for gone in (
+            "À vérifier\n",
+            "Tableau de bord",
+            "Déposer",
+            "Actualiser",
+            "Ajouter à la liste",
+            "compléter",
+            "↑",
+        ):
+            assert gone not in text, what
+        places = {
+            "mission": ".mission h1, .fields dd > :first-child, .texts p, .texts li",
+            "list": "tbody td:not(.nowrap)",
+        }
+        for wanted in page.locator(places[what]).all_inner_texts():
+            assert all(_letters(line) in _letters(text) for line in wanted.splitlines()), wanted
+    assert len(pages) <= 3 and all("Destinataire" in one for one in pages), "heads stand on every page of a list"
+
+
 def test_another_site_can_not_write(served: Served) -> None:
     """A page of another origin (a file) that has the same browser, and its cookies, behind it."""
     page = served.page
@@ -310,3 +365,25 @@ def test_axe_finds_nothing_serious(served: Served) -> None:
         if serious:
             found[path] = serious
     assert found == {}
+
+
+def test_one_key_settles_what_is_in_question(served: Served) -> None:
+    """Somebody who finds all as it is printed presses V until nothing is left: as often as fields are in question."""
+    page = served.page
+    page.set_viewport_size({"width": 1280, "height": 900})
+    asked = served.ask(
+        "SELECT count(*) FROM findings SEMI JOIN missions USING (mission_id, edition_id) WHERE severity <> 'info'"
+    )[0][0]
+    served.go("/review")
+    left = page.locator(".queue li").count()
+    assert left
+    page.locator("main a.button").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/review/*")
+    keys = 0
+    while "/review/" in page.url and keys < 3 * asked:
+        assert page.locator("[data-key=v]").count(), page.locator("main").inner_text()
+        with page.expect_navigation():
+            page.keyboard.press("v")
+        keys += 1
+    assert page.locator(".empty").count() == 1 and keys <= asked + 2, (keys, asked, left)

@@ -15,6 +15,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from carnet.flows.workers.answers import Failure, FileReading, ReadingFailed
+from carnet.pipeline.read.office import printing
+from carnet.pipeline.read.office.printing import program
 from carnet.warehouse.privacy.lists import lists_given
 from tests.unit.flows.pages_world import OWN, client_of
 from tests.unit.flows.world import EDITIONS, World, reading_of, text_of
@@ -87,6 +89,28 @@ def test_a_list_in_the_firms_own_template_and_remembered(filled: Path, client: T
     assert "Pour Morcy – references-2023-01-01.docx" in page and "dont, ici, n° 2" in page
     assert "Pour Morcy" not in client_of(filled).get("/basket", params=asked | {"title": ""}).text, "for its holder"
     assert [given.missions for given in lists_given(filled)] == [(ids[2], ids[0])]
+
+
+@pytest.mark.skipif(program() is None, reason="no LibreOffice here")
+def test_the_template_is_filled_as_a_pdf_too(client: TestClient, ids: list[str]) -> None:
+    asked = {"pick": ids[0], "as_of": "2023-01-01", "declared": "on", "title": "Pour Morcy", "open": "1"}
+    template = client.get("/basket/modele.docx").content
+    answer = client.post("/basket/references.pdf", params=asked, content=template, headers=OWN)
+    text = pypdfium2.PdfDocument(answer.content)[0].get_textpage().get_text_bounded()
+    assert "Pour Morcy" in text and "{{" not in text
+    assert "Pour Morcy – references-2023-01-01.pdf" in client.get("/basket", params={"pick": ids[0]}).text
+
+
+def test_without_libreoffice_a_pdf_of_a_template_says_what_to_do(
+    client: TestClient, ids: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printing, "program", lambda: None)
+    asked = {"pick": ids[0], "as_of": "2023-01-01", "declared": "on", "open": "1"}
+    page = client.get("/basket", params=asked).text
+    assert "n’a pas LibreOffice" in page and "En PDF" not in page
+    json = OWN | {"Accept": "application/json"}
+    refused = client.post("/basket/references.pdf", params=asked, content=b"PK", headers=json)
+    assert refused.status_code == 422 and "exportez-le en PDF" in refused.json()["detail"]
 
 
 def test_people_are_in_a_list_only_for_the_holder(filled: Path, client: TestClient, ids: list[str]) -> None:

@@ -51,6 +51,21 @@ def test_missions_by_facets_words_and_pages(client: TestClient) -> None:
     assert ids(sort="printed", limit=1, offset=1) == ["Diagnostic du réseau d'assainissement"]
 
 
+def test_a_theme_is_a_facet_and_put_right_on_the_page_of_a_mission(client: TestClient, known: TestClient) -> None:
+    (water,) = client.get("/api/missions", params={"text": "ressource"}).json()["missions"]
+    one, page = water["mission_id"], client.get(f"/missions/{water['mission_id']}").text
+    assert '<a href="/?theme_code=7">Environnement</a>' in page and "data-theme" not in page
+    assert f'data-theme="{one}"' in known.get(f"/missions/{one}").text
+    wish = {"mission": one, "field": "theme", "value": "8"}
+    assert client.post("/api/correct", json=wish, headers=OWN).status_code == 403
+    assert known.post("/api/correct", json=wish, headers=OWN).json()["new_value"] == "8"
+    found = client.get("/api/missions", params={"theme_code": "8"}).json()["missions"]
+    assert [m["mission_id"] for m in found] == [one] and "choisi à la main" in client.get(f"/missions/{one}").text
+    assert "Transports" in client.get("/").text and "Thème" in known.get("/review").text
+    assert known.post("/api/undo", json=wish, headers=OWN).status_code == 200
+    assert client.get("/api/missions", params={"theme_code": "8"}).json()["total"] == 0
+
+
 def test_facets_count_what_they_lead_to(client: TestClient) -> None:
     for asked in ({}, {"text": "eau"}, {"client_type": "epci"}, {"status": "completed", "size": "-"}):
         answer = client.get("/api/facets", params=asked)

@@ -11,6 +11,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from carnet.pipeline.read.office import printing
 from carnet.warehouse.ask.query import ask, open_reader
 from carnet.warehouse.exports.reference_formats import FORMATS
 from carnet.warehouse.privacy.given_out import given_out
@@ -70,7 +71,9 @@ def test_a_format_whatever_the_name(carnet: Carnet, filled: Path, tmp_path: Path
     assert out.read_bytes().startswith(start[format])
 
 
-def test_a_letterhead_and_columns(carnet: Carnet, filled: Path, tmp_path: Path) -> None:
+def test_a_letterhead_and_columns(
+    carnet: Carnet, filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     out, template = tmp_path / "liste.docx", tmp_path / "en-tete.docx"
     word = docx.Document()
     word.sections[0].header.paragraphs[0].text = "Ondine Conseil"
@@ -81,6 +84,10 @@ def test_a_letterhead_and_columns(carnet: Carnet, filled: Path, tmp_path: Path) 
     assert made.sections[0].header.paragraphs[0].text == "Ondine Conseil"
     assert [cell.text for cell in made.tables[0].rows[0].cells] == ["Objet de la prestation", "Domaine"]
     assert [given.name for given in lists_given(filled)] == ["liste.docx"]
+    monkeypatch.setattr(printing, "program", lambda: None)
+    asked = ("--template", template, "--out", tmp_path / "liste.pdf", "--warehouse", filled)
+    refused = carnet("references", *DAY, *asked)
+    assert refused.status == 1 and "needs LibreOffice" in refused.err and not (tmp_path / "liste.pdf").exists()
     for wrong in (("--template", template), ("--columns", "prix")):
         assert carnet("references", *wrong, "--warehouse", filled).status == 2
     template.write_bytes(b"PK")

@@ -169,11 +169,7 @@ def test_the_same_missions_of_each_file(suffix: str, asked: ReadOptions) -> None
 
 
 @pytest.mark.skipif(printing.program() is None, reason="LibreOffice is not installed")
-@pytest.mark.parametrize("suffix", [
-    ".odt",
-    ".odp",
-    ".xlsx",
-])  # fmt: skip
+@pytest.mark.parametrize("suffix", PRINTED_ONLY)
 def test_the_same_missions_of_what_libreoffice_alone_reads(suffix: str) -> None:
     found = missions(PRINTED_ONLY[suffix](), suffix, ReadOptions())
     assert [(m.client, m.title) for m in found] == [(client, title) for client, title, *_ in MISSIONS]

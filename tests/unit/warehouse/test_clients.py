@@ -15,7 +15,7 @@ from carnet.flows.settings import Settings
 from carnet.warehouse.ask.missions import Filter, find_missions
 from carnet.warehouse.ask.query import ask, open_reader
 from carnet.warehouse.disk.errors import QueryError
-from carnet.warehouse.matching.bodies import KINDS, load_bodies, source
+from carnet.warehouse.matching.bodies import KINDS, Bodies, Link, load_bodies, source
 from carnet.warehouse.matching.clients import SameClient, link_clients
 from carnet.warehouse.store.db import Connection, open_writer
 from tests.builders import load_result, mission, result
@@ -157,6 +157,61 @@ def test_the_same_clients_change_nothing(con: Connection) -> None:
     before = con.execute("SELECT rowid, * FROM store.client_link").fetchall()
     load_result(con, result("other.pdf", missions=[mission(1, "Études", "Ville de Lyon")]))
     assert con.execute("SELECT rowid, * FROM store.client_link").fetchall() == before
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names that are looked up in the list."""
+    names: list[str] = []
+    look = Bodies.link
+
+    def link(self: Bodies, name: str, client_type: str | None) -> Link | None:
+        names.append(name)
+        return look(self, name, client_type)
+
+    monkeypatch.setattr(Bodies, "link", link)
+    return names
+
+
+def test_a_name_is_looked_up_once(path: Path, asked: list[str]) -> None:
+    """However many others there are, and whatever people say; 950 invented ones took seconds with each load."""
+    names = ["Ville de Lyon", "Ville de Roubaix", BESSE]
+    others = [mission(n, f"Étude {n}", name) for n, name in enumerate(names, 1)]
+    with open_writer(path) as con:
+        before = con.execute(_LINKED).fetchall()
+        load_result(con, result("other.pdf", missions=others))
+        assert asked == ["Ville de Roubaix"]
+        assert con.execute(_LINKED).fetchall() == sorted([*before, ("Ville de Roubaix", "fr-c-59512", None)])
+    same_client(Settings(path), SHORT, LONG, Asked("known by phone", "me"))
+    assert asked == ["Ville de Roubaix"]
+
+
+def test_what_is_kept_is_what_a_rebuild_would_find(path: Path, asked: list[str]) -> None:
+    with open_writer(path) as con:
+        grown = [con.execute(f"FROM store.{table}").fetchall() for table in ("body", "client_link")]
+        con.execute("DELETE FROM store.looked_up")
+        con.execute("UPDATE store.linked SET digest = ''")
+        load_result(con, result("other.pdf", missions=[mission(1, "Études", "Ville de Lyon")]))
+        assert len(set(asked)) == len(asked) == 4
+        assert [con.execute(f"FROM store.{table}").fetchall() for table in ("body", "client_link")] == grown
+
+
+def test_another_list_forgets_what_is_kept(path: Path, asked: list[str]) -> None:
+    with open_writer(path) as con:
+        con.execute("UPDATE store.looked_up SET lists = 'of last year'")
+        load_result(con, result("other.pdf", missions=[mission(1, "Études", "Ville de Roubaix")]))
+        assert len(asked) == 5
+        assert con.execute("SELECT count(*), count(DISTINCT lists) FROM store.looked_up").fetchall() == [(5, 1)]
+
+
+def test_nothing_is_kept_of_clients_that_are_gone(path: Path) -> None:
+    """A name that was forgotten, or read better, leaves no trace."""
+    with open_writer(path) as con:
+        load_result(con, result(missions=[mission(1, "Études", "Ville de Roubaix")]), code="v2")
+        assert con.execute("SELECT client FROM store.looked_up").fetchall() == [("Ville de Roubaix",)]
+
+
+_LINKED = "SELECT client, client_id, doubt FROM store.client_link ORDER BY client"
 
 
 def test_a_person_unites_two_names_for_good(path: Path) -> None:

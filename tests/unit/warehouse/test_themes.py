@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from pathlib import Path
 
 import pytest
 import yaml
 
-from carnet.warehouse.ask.missions import Filter, find_missions
+from carnet.flows.services.asked import Asked
+from carnet.flows.services.correct import undo
+from carnet.flows.services.themes import set_theme
+from carnet.flows.settings import Settings
+from carnet.warehouse.ask.missions import Filter, find_mission, find_missions
 from carnet.warehouse.ask.query import ask
+from carnet.warehouse.disk.errors import QueryError
+from carnet.warehouse.loading.load import load
+from carnet.warehouse.log.journal import read_journal
 from carnet.warehouse.matching.themes import WORDS, Themes, load_themes
 from carnet.warehouse.store.db import open_writer
-from tests.builders import load_result, mission, result
+from tests.builders import NOW, draft, load_result, mission, result
 
 CASES = Path(__file__).parents[2] / "cases" / "fr"
 
@@ -82,3 +90,30 @@ def test_themes_are_told_with_the_edition_and_again_by_another_lexicon(tmp_path:
         con.execute("UPDATE store.lexicon SET digest = 'another'")
         load_result(con, result("third.pdf", missions=[plain]))
         assert {row[0] for row in ask(con, "SELECT theme_code FROM mission_themes").rows} == {"7", "8"}
+
+
+def test_what_a_person_says_of_a_theme_goes_before_the_lexicon(tmp_path: Path) -> None:
+    """In the next edition, too, and until it is taken back."""
+    settings = Settings(tmp_path / "warehouse" / "carnet.duckdb")
+    water = mission(1, "Diagnostic du réseau", "Ville de Luz")
+    with open_writer(settings.warehouse) as con:
+        load_result(con, result("notes-2023.pdf", missions=[water]))
+        ((one, told),) = ask(con, "SELECT mission_id, theme_code FROM mission_themes").rows
+    asked = Asked("I was there", "me")
+    done = set_theme(settings, one, "transports", asked)
+    assert (done.old_value, done.new_value) == (told, "8")
+    with open_writer(settings.warehouse) as con:
+        later = result("notes-2025.pdf", missions=[water], edition_date=dt.date(2025, 1, 1))
+        load(con, draft(later), later, code_version="v1", now=NOW, journal=read_journal(settings.raw))
+        rows = ask(con, "SELECT mission_id, theme_code, is_sure, words FROM mission_themes").rows
+        assert rows == [(one, "8", True, []), (one, "8", True, [])]
+        assert find_mission(con, one)["theme"]["theme"] == "Transports"
+    assert set_theme(settings, one, "-", asked).new_value is None
+    with open_writer(settings.warehouse) as con:
+        assert ask(con, "FROM mission_themes").rows == []
+    for _ in range(2):
+        undo(settings, one, "theme", "me")
+    with open_writer(settings.warehouse) as con:
+        assert ask(con, "SELECT DISTINCT theme_code FROM mission_themes").rows == [(told,)]
+    with pytest.raises(QueryError, match="theme: 'plage': expected 0 Services généraux"):
+        set_theme(settings, one, "plage", asked)

@@ -1,0 +1,67 @@
+"""What printed clients mean by the official lists: each looked up once, its answer kept until lists or words change."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple
+from functools import lru_cache
+from pathlib import Path
+
+from carnet.warehouse.matching import bodies, clients
+from carnet.warehouse.matching.bodies import LISTS, Bodies, load_bodies
+from carnet.warehouse.matching.clients import HOME, Client, Meaning, MeantClient, Printed, meaning_of
+from carnet.warehouse.store.db import Connection
+from carnet.warehouse.store.insert import insert
+
+_CODE = (bodies.__file__, clients.__file__)
+"""By which names are looked up: what is kept was found by this code."""
+
+
+def look_up(con: Connection, printed: Sequence[Printed]) -> dict[Printed, Meaning]:
+    """Within the caller's transaction; nothing stays kept of clients that are printed no more."""
+    kept = _kept(con)
+    fresh = [one for one in printed if one not in kept]
+    lists = _lists(fresh) if fresh else {}
+    found = {one: kept[one] if one in kept else meaning_of(one, lists) for one in printed}
+    _keep(con, {one: found[one] for one in fresh}, kept.keys() - found.keys())
+    return found
+
+
+def _kept(con: Connection) -> dict[Printed, Meaning]:
+    """Those of these lists; others are dropped."""
+    con.execute("DELETE FROM store.looked_up WHERE lists <> ?", [lists_digest()])
+    rows = con.execute("SELECT client, client_type, client_country, meaning FROM store.looked_up").fetchall()
+    return {(client, kind, country): _read(meaning) for client, kind, country, meaning in rows}
+
+
+def _keep(con: Connection, fresh: Mapping[Printed, Meaning], gone: Iterable[Printed]) -> None:
+    for one in gone:
+        con.execute(
+            """DELETE FROM store.looked_up WHERE client = ? AND client_type IS NOT DISTINCT FROM ?
+               AND client_country IS NOT DISTINCT FROM ?""",
+            one,
+        )
+    insert(con, "looked_up", [(lists_digest(), *one, _written(meaning)) for one, meaning in fresh.items()])
+
+
+def _written(meaning: Meaning) -> str:
+    return json.dumps([[astuple(part) for part in pair] for pair in meaning], ensure_ascii=False)
+
+
+def _read(written: str) -> Meaning:
+    return tuple((Client(*client), MeantClient(*meant)) for client, meant in json.loads(written))
+
+
+def _lists(printed: Sequence[Printed]) -> dict[str, Bodies]:
+    """Of the countries that these clients are of."""
+    told = {country or HOME for *_, country in printed}
+    return {country: load_bodies(country) for country in sorted(told & LISTS.keys())}
+
+
+@lru_cache(maxsize=1)
+def lists_digest() -> str:
+    """A fingerprint of the lists, of their words, and of the code that looks up in them."""
+    files = [*(file for some in LISTS.values() for file in some), *map(Path, _CODE)]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
