@@ -16,6 +16,8 @@ KNOWN = {
     "carnet.warehouse.disk.output: re.fullmatch(lists, place.name)",
     "carnet.pipeline.redaction.wanted: re.finditer('[\\\\s*_-]{0,8}'.join(signs), text)",
     "carnet.pipeline.fields.team: re.match(f'({_NAME.pattern})\\\\s{{0,40}}[,–—:-]\\\\s{{0,40}}(.+)$', line.text)",
+    "carnet.warehouse.exports.finding_words: "
+    "re.sub(f'{_MARK}(\\\\d+){_MARK}', lambda at: _as_quoted(printed[int(at[1])]), said)",  # marks of our own
     "carnet.pipeline.correct: re.fullmatch(pattern, text)",  # what a user typed, against constants
     "carnet.pipeline.fields.amount: re.search(f'\\\\b(?:{forms})\\\\b', fold(text))",  # words only
     "carnet.pipeline.outline.missions: "
