@@ -29,6 +29,8 @@ _ASTRAY = 0.02
 """How likely what stands behind a label is not what the label announces."""
 _ASTRAY_BELOW = 0.1
 """The same of what stands under it: it may begin something else."""
+_BESIDE = 2.5
+"""How much more than once what a label says holds for what stands behind it: it means one thing everywhere."""
 _BELOW = 0.5
 """How much of what a label says holds for what stands further below it."""
 _ANNOUNCED = 0.5
@@ -79,7 +81,7 @@ def _mean(shares: Matrix, weights: npt.NDArray[np.float64]) -> Matrix:
 def _weight(elsewhere: Matrix, distance: float) -> Matrix:
     """What a label says, as a factor: the less, the further from it."""
     if distance <= 0:
-        return elsewhere + _ASTRAY
+        return (elsewhere + _ASTRAY) ** _BESIDE
     return (elsewhere + _ASTRAY_BELOW) ** (1.0 if distance < _NEXT else _BELOW)
 
 
