@@ -239,7 +239,7 @@ def _joint(word: str, line: str, keep_hyphen: frozenset[str]) -> tuple[str, int]
         return "", 1
     if not (len(word) > 1 and word[-1] in "-\u2010\u00ad" and word[-2].isalnum()):
         return " ", 0
-    head = word[:-1].split()[-1]
+    head = word[:-1].replace("’", "'").split()[-1].rpartition("'")[2] or "'"
     tail = line.split()[0].casefold().replace("’", "'").rstrip(".,;:)")
     joins = (tail.split("-")[0], tail[:2] if tail[1:2] == "'" else tail)
     linked = head[:1].isupper() and any(f"-{link}" in keep_hyphen for link in joins)

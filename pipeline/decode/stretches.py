@@ -90,8 +90,16 @@ def in_columns(some: Sequence[Stretch], rank: Sequence[int], body: float) -> lis
         here = in_order([s for s in some if s.page == page], rank)
         boxes = np.array([(s.box.x0, s.box.top, s.box.x1, s.box.bottom) for s in here]) / max(body, 1.0)
         parts = side_by_side(boxes, _LEAST_LINES)
-        out += here if len(parts) < 2 else [here[i] for part in parts for i in _downwards(boxes, part)]
+        by_column = [[here[i] for i in _downwards(boxes, part)] for part in parts]
+        out += (
+            here if len(parts) < 2 or any(map(_hardly_one, by_column[1:])) else [s for some in by_column for s in some]
+        )
     return out
+
+
+def _hardly_one(column: Sequence[Stretch]) -> bool:
+    """A few words under each other that begin nothing: far words of justified lines."""
+    return len(column) < 3 and not column[0].marked and column[0].text[:1].islower()
 
 
 def _downwards(boxes: npt.NDArray[np.floating], part: npt.NDArray[np.int64]) -> list[int]:

@@ -43,7 +43,9 @@ def _trimmed(passage: Passage, signs: str) -> Passage:
 
 
 def _behind_opener(name: Passage, ctx: Context) -> Passage:
-    opened = _words(ctx.rules)[0].match(fold(name.text))
+    opener, _, by = _words(ctx.rules)
+    folded = fold(name.text)
+    opened = opener.match(folded) or by.search(folded)
     rest = name.slice(opened.end(), len(name.text)) if opened else name
     return rest if rest.text[:1].isupper() else name
 
@@ -72,8 +74,8 @@ def _is_date(text: str, ctx: Context) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _words(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What opens a sentence before the client, with the article; the verbs behind it."""
+def _words(rules: Rules) -> tuple[re.Pattern[str], ...]:
+    """What opens a sentence before the client, with the article; the verbs behind it; "mandaté par" within one."""
     data = rules.lexicon("clients")
 
     def any_of(key: str) -> str:
@@ -81,4 +83,8 @@ def _words(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str]]:
         return "|".join(re.escape(w) for w in forms)
 
     opener = rf"(?:{any_of('openers')})\s{{1,20}}(?::\s{{1,20}})?(?:{any_of('before_places')}){{0,2}}"
-    return re.compile(opener), re.compile(rf",?\s(?:y\s)?(?:{any_of('verbs')})\b")
+    by = [form for form in (fold(str(w)) for w in data["openers"]) if form.endswith(" par")]
+    articles = rf"\s{{1,20}}(?:{any_of('before_places')}){{0,2}}"
+    within = rf"\b(?:{'|'.join(map(re.escape, by))}){articles}"
+    verbs = rf",?\s(?:y\s)?(?:{any_of('verbs')})\b"
+    return re.compile(opener), re.compile(verbs), re.compile(within)

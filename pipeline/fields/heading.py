@@ -193,8 +193,19 @@ def _labelled(section: MissionSection, ctx: Context) -> Heading:
     blocks, period = [_without_number(titles[0], ctx)], None
     if not any(p.kind in _DATED and p.items for p in section.parts):
         blocks, period = _without_period(blocks, ctx)
-    title, note = without_note(blocks[0].flow(ctx.keep_hyphen), ctx)
+    title, note = without_note(_said_once(blocks[0].flow(ctx.keep_hyphen)), ctx)
     return Heading(None, title, note, None, "label", period)
+
+
+def _said_once(title: Passage) -> Passage:
+    """A title that the text below it begins with, said again: "Plan guide du Moulin-Neuf – Plan guide du"."""
+    words = [(match.group(), match.start()) for match in re.finditer(r"[^\s–—:-][^\s]*", title.text)]
+    letters = [_letters(word) for word, _ in words]
+    for at in range((len(words) + 1) // 2, len(words) - 1):
+        again = letters[at:]
+        if again == letters[: len(again)]:
+            return title.slice(0, len(title.text[: words[at][1]].rstrip(" –—:-.,")))
+    return title
 
 
 def without_note(passage: Passage, ctx: Context) -> tuple[Passage, Passage | None]:

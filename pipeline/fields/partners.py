@@ -22,6 +22,8 @@ from carnet.schemas.outline import MissionSection, Part, PartKind
 _BRACKETS = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]")
 _STRONGER = re.compile(r"[,;/\n•]")
 """Signs between firms beside which a "+" stands within the name of one: "Perrin + Daval, Atelier Nord"."""
+_PAIR = re.compile(r"\s{0,4}[\w'’-]{2,40}\s\+\s[\w'’-]{2,40}\s{0,130}$")
+"""Two surnames, which are one firm: "Perrin + Daval"."""
 _PARTING = re.compile(r"\s{0,4}(?:(?:[,;/\n•]|\s[+·|]\s)(?:\s{0,4}et\s)?|\s[–—-]\s|\s(?:et|avec|ainsi que)\s)\s{0,4}")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ0-9]")
 _COUNTED = re.compile(r"\d{1,3}\s+[a-zà-ÿ]")
@@ -145,7 +147,7 @@ def _listed(passage: Passage, ctx: Context) -> list[tuple[str, Passage]]:
     masked = _BRACKETS.sub(lambda m: " " * len(m.group()), passage.text)
     out, at = [], 0
     several = bool(_STRONGER.search(masked))
-    parting = (m for m in _PARTING.finditer(masked) if not (several and m.group().strip() == "+"))
+    parting = (m for m in _PARTING.finditer(masked) if m.group().strip() != "+" or not (several or _PAIR.match(masked)))
     for piece in [*parting, None]:
         end = piece.start() if piece else len(masked)
         name = _name(passage, masked, at, end, ctx)

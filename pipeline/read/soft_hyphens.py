@@ -3,11 +3,14 @@ follows. There no word is parted, and the font says so for every hyphen: "Mont\u
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from carnet.pipeline.read.letters import Char
 
 _SOFT = "\u00ad"
+_PROPER = re.compile("[A-ZÀ-Þ]|[a-zà-ÿ]{1,4}[-\u00ad][A-ZÀ-Þ]")
+"""How a proper name goes on behind a hyphen of its own: "Mont-Bergnies", "Eure-et-Loir"."""
 
 
 def without_soft_hyphens(chars: Sequence[Char]) -> list[Char]:
@@ -15,9 +18,10 @@ def without_soft_hyphens(chars: Sequence[Char]) -> list[Char]:
     if not any(char["text"] == _SOFT for char in chars):
         return list(chars)
     out: list[Char] = []
-    for char, after in zip(chars, [*chars[1:], None], strict=True):
+    for at, (char, after) in enumerate(zip(chars, [*chars[1:], None], strict=True)):
         if char["text"] == _SOFT and out and after is not None and _goes_on(char, after) and _goes_on(out[-1], char):
-            if after["text"].isupper() and out[-1]["text"].islower() and char["x1"] > char["x0"]:
+            behind = "".join(c["text"] for c in chars[at + 1 : at + 7])
+            if _PROPER.match(behind) and out[-1]["text"].islower() and char["x1"] > char["x0"]:
                 out.append({**char, "text": "-"})
             else:
                 out[-1] = {**out[-1], "x1": max(out[-1]["x1"], char["x1"])}
