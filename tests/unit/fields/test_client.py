@@ -24,6 +24,15 @@ def best(made: MissionSection, **more: object) -> Candidate | None:
         ("Syndicat des Trois Vals (STV)", "Syndicat des Trois Vals (STV)", None),
         ("Brasserie du Lys,", "Brasserie du Lys", None),
         ("HYDRALIS / VALTERRE", "HYDRALIS / VALTERRE", None),
+        ("Commande de la Région Armor.", "Région Armor", None),
+        ("Pour la CC du Val Lunel.", "CC du Val Lunel", None),
+        ("Hydralis, maître d'ouvrage.", "Hydralis", None),
+        ("Ville de Morcy, 04.2021", "Ville de Morcy", None),
+        ("VILLE DE MORCY ______", "VILLE DE MORCY", None),
+        ("Retenus par la Ville de Morcy, nous avons d'abord écouté.", "Ville de Morcy", None),
+        ("La Région Armor voulait un bureau sans idée toute faite.", "Région Armor", None),
+        ("Le cabinet a été mandaté par la Ville de Morcy :", "Ville de Morcy", None),
+        ("Brasserie du Lys S.A.", "Brasserie du Lys S.A.", None),
     ],
 )
 def test_beside_its_label(printed: str, value: str, note: str | None) -> None:

@@ -78,3 +78,17 @@ def test_without_heading_the_subject_is_the_title() -> None:
     (found,) = title.find(section(parts={"subject": "Étude des\nchemins"}), context())
     assert (found.value, found.rule) == ("Étude des chemins", "label.subject")
     assert title.find(section(parts={"context": "Un réseau ancien."}), context()) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("[3] 25 logements", "25 logements"),
+        ("RÉF. 1 PLAN GUIDE", "PLAN GUIDE"),
+        ("Plan guide du Moulin – Plan guide du", "Plan guide du Moulin"),
+        ("Pont sur la Loire, pont sur la Creuse", "Pont sur la Loire, pont sur la Creuse"),
+        ("Groupe scolaire [2017-2018]", "Groupe scolaire"),
+    ],
+)
+def test_a_title_of_its_own_is_neither_its_number_nor_its_dates_nor_said_twice(printed: str, expected: str) -> None:
+    assert _text(read_heading(section(parts={"title": printed}), context()).title) == expected

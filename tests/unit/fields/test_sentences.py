@@ -35,3 +35,11 @@ def test_client_period_and_fee_of_one_line() -> None:
 def test_two_periods_in_sentences_are_no_answer() -> None:
     told = "Créée en 2004, la régie employait vingt agents. Son plan date de 2019 et fut revu par nous."
     assert period.find(section((), [part(PartKind.FACTS, told)]), context()) == []
+
+
+def test_a_figure_behind_a_comma_is_a_fact_of_its_own_and_the_end_stands_under_its_label() -> None:
+    made = section((), [part(PartKind.FACTS, "43 k€ HT, décembre 2020,"), part(PartKind.END, "septembre 2021")])
+    (fee,) = amount.find(made, context())
+    assert fee.value.value == 43000
+    (when,) = period.find(made, context())
+    assert (when.value.start.month, when.value.end.month, len(when.evidence)) == (12, 9, 2)

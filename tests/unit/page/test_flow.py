@@ -6,7 +6,7 @@ import pytest
 
 from carnet.pipeline.page.flow import flows
 from carnet.pipeline.page.fragments import sheets
-from carnet.schemas.layout import Page
+from carnet.schemas.layout import BBox, Page, Shape
 from tests.unit.page.test_fragments import BOLD, PLAIN, line
 
 
@@ -30,3 +30,12 @@ def test_another_look_or_a_wide_gap_ends_a_flow() -> None:
     words = [*line("la gare de", PLAIN, 50, 100), *line("la ville", BOLD, 50, 113), *line("du nord", BOLD, 50, 160)]
     (sheet,) = sheets([Page(1, 600, 800, tuple(words))], frozenset())
     assert len(set(flows(sheet, 1.3))) == 3
+
+
+def test_a_drawn_line_ends_a_flow() -> None:
+    """Rows of a ruled table, though the second begins in small letters."""
+    words = [*line("Association du Lys", PLAIN, 50, 100), *line("aides à domicile", PLAIN, 50, 113)]
+    rule = Shape("rule", BBox(40, 111, 300, 111.5))
+    for shapes, flows_ in (((), 1), ((rule,), 2)):
+        (sheet,) = sheets([Page(1, 600, 800, tuple(words), shapes)], frozenset())
+        assert len(set(flows(sheet, 1.3))) == flows_

@@ -30,6 +30,9 @@ def line(text: str, style: Style = PLAIN, x: float = 50, top: float = 100, page:
         ("Avec Atelier Nord. Honoraires : 12 k€", ["Avec Atelier Nord.", "Honoraires :", "12 k€"]),
         ("Contact : Mme K. Roux, tél. : 03 20", ["Contact :", "Mme K. Roux, tél. :", "03 20"]),
         ("rendez-vous à 8:30", ["rendez-vous à 8:30"]),
+        ("214 300 € HT. Avec Atelier Nord", ["214 300 € HT.", "Avec Atelier Nord"]),
+        ("Un plan guide. Deux réunions avec M. Roux", ["Un plan guide.", "Deux réunions avec M. Roux"]),
+        ("♦ relevés ♦ enquêtes", ["♦ relevés", "enquêtes"]),
     ],
 )
 def test_signs_part_a_line(text: str, parts: list[str]) -> None:
@@ -59,3 +62,13 @@ def test_drawn_boxes_part_words_that_touch() -> None:
     (sheet,) = sheets([Page(1, 600, 800, tuple(words), boxes)], frozenset())
     assert [f.text for f in sheet.fragments] == ["Ville de Morcy", "2021"]
     assert len({f.region for f in sheet.fragments}) == 2
+
+
+def test_the_words_of_a_justified_line_are_one_as_the_line_below_shows() -> None:
+    """ "le lit nu" set over the whole column, with the line below as wide."""
+    wide = [*line("le"), *line("lit", PLAIN, 93.5), *line("nu", PLAIN, 142)]
+    below = line("et les berges du canal", PLAIN, 50, 113)
+    (sheet,) = sheets([Page(1, 600, 800, (*wide, *below))], frozenset())
+    assert [f.text for f in sheet.fragments] == ["le lit nu", "et les berges du canal"]
+    (sheet,) = sheets([Page(1, 600, 800, tuple(wide))], frozenset())
+    assert [f.text for f in sheet.fragments] == ["le", "lit", "nu"], "nothing says that it is a line"

@@ -77,6 +77,18 @@ def test_an_accent_beside_a_letter_stays() -> None:
     assert printed(letters("d´eau")) == ["d´eau"]
 
 
+@pytest.mark.parametrize(
+    ("printed", "read_as"),
+    [
+        ("Mont\u00adBergnies", "Mont-Bergnies"),
+        ("Eure\u00adet\u00adLoir", "Eure-et-Loir"),
+        ("com\u00admu\u00adnes", "communes"),
+    ],
+)
+def test_a_hyphen_of_a_proper_name_stays_whatever_its_font_calls_it(printed: str, read_as: str) -> None:
+    assert "".join(c["text"] for c in mended(letters(printed))[0]) == read_as
+
+
 def test_a_soft_hyphen_inside_a_word_is_nothing_and_at_a_line_end_it_joins() -> None:
     inside = letters("com\u00admunes")
     below = letters("gros", bottom=115)

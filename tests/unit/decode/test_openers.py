@@ -1,0 +1,67 @@
+"""Which texts over missions name a part of the brochure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from carnet.pipeline.decode.openers import openers_alike, over_every_mission, over_several
+from carnet.pipeline.page.fragments import Fragment
+from carnet.schemas.layout import BBox, Passage, Style, Word
+from carnet.schemas.roles import Role
+
+Row = tuple[str, Role, float, bool]  # text, role, letter size, does it head a mission?
+
+
+def fragments(rows: Sequence[Row]) -> list[Fragment]:
+    out = []
+    for n, (text, _, size, _) in enumerate(rows):
+        box, style = BBox(50, 20.0 * n, 250, 20.0 * n + size), Style(size)
+        out.append(Fragment(n, 1, n, 0, len(text), Passage.of_words([Word(text, 1, box, style)]), box, style))
+    return out
+
+
+def homes(rows: Sequence[Row]) -> list[int]:
+    heads = [n for n, row in enumerate(rows) if row[3]]
+    return [max((h for h in heads if h <= n), default=-1) for n in range(len(rows))]
+
+
+def mission(title: str) -> list[Row]:
+    return [(title, Role.TITLE, 14, True), ("Ville de Morcy", Role.CLIENT, 10, False)]
+
+
+def several(*parts: Row) -> list[str]:
+    rows = [parts[0], *mission("Un"), *mission("Deux"), *parts[1:], *mission("Trois"), *mission("Quatre")]
+    roles = [row[1] for row in rows]
+    return [rows[i][0] for i in over_several(fragments(rows), roles, homes(rows), list(range(len(rows))))]
+
+
+def test_a_large_text_over_the_first_of_several_missions_names_their_part() -> None:
+    parts = [("Salles", Role.KICKER, 17.0, False), ("Bruit", Role.KICKER, 17.0, False)]
+    assert several(*parts) == ["Salles", "Bruit"]
+
+
+def test_a_small_one_is_of_its_mission() -> None:
+    assert several(("Prix 2021", Role.KICKER, 8, False), ("Nouveau", Role.KICKER, 8, False)) == []
+
+
+def test_one_alone_parts_nothing() -> None:
+    assert several(("Salles", Role.KICKER, 17, False)) == []
+
+
+def test_what_looks_as_the_openers_do_is_one_the_sooner_right_over_a_mission() -> None:
+    rows: list[Row] = [
+        ("Santé", Role.DOMAIN, 20, False), *mission("Un"), ("Numérique", Role.FRONT, 20, False), *mission("Deux"),
+        ("Annexe", Role.FRONT, 20, False), ("Un texte de la maison", Role.FRONT, 10, False),
+    ]  # fmt: skip
+    chances = np.array([0.02] * len(rows), np.float32)
+    found = openers_alike(fragments(rows), [r[1] for r in rows], homes(rows), list(range(len(rows))), chances)
+    assert [rows[i][0] for i in found] == ["Numérique"]
+
+
+def test_the_same_words_over_every_mission_are_a_label() -> None:
+    over: Row = ("Projet", Role.KICKER, 9, False)
+    rows = [("Santé", Role.DOMAIN, 20, False), *[row for t in ("Un", "Deux", "Trois") for row in (*mission(t), over)]]
+    found = over_every_mission(fragments(rows), [r[1] for r in rows], homes(rows))
+    assert {rows[i][0] for i in found} == {"Projet"} and len(found) == 3
