@@ -7,11 +7,11 @@ which the brochure is more regular.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 
 from carnet.pipeline.decode.agree import Agreement, agreement
-from carnet.pipeline.decode.doubts import FIELD_OF, SURE, doubtful, weak
+from carnet.pipeline.decode.doubts import FIELD_OF, SURE, doubtful, passed_over, weak
 from carnet.pipeline.decode.proposal import Read
 from carnet.pipeline.decode.regular import Filled, makes_more_sense
 from carnet.schemas.finding import Finding
@@ -75,7 +75,18 @@ def _against(rules: Outline, read: Read) -> list[Finding]:
             for name in ("title", "client") if field == "head" else (field,):
                 if other.get(name, 0.0) >= FIRM:
                     out.append(weak(section.ordinal, section.page_first, name, 1 - other[name]))
-    return out
+    return out + _passed_over(read, set(twins.values()))
+
+
+def _passed_over(read: Read, known: Container[int]) -> list[Finding]:
+    """Pages on which the roles surely find missions that the reading taken has not."""
+    titles: dict[int, list[str]] = {}
+    for section, sure in zip(read.outline.missions, read.sure, strict=True):
+        told = min((sure.get(kind, 1.0) for kind in (PartKind.TITLE, PartKind.CLIENT)), default=0.0)
+        heads = [p for p in section.parts if p.kind is PartKind.TITLE and p.items]
+        if section.ordinal not in known and section.page_first and told >= SURE and heads:
+            titles.setdefault(section.page_first, []).append(" ".join(heads[0].items[0].text.split())[:60])
+    return [passed_over(page, some) for page, some in sorted(titles.items())]
 
 
 def _by_field(sure: Mapping[PartKind, float]) -> dict[str, float]:

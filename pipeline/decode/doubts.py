@@ -51,6 +51,17 @@ def weak(ordinal: int, page: int | None, field: str, p: float) -> Finding:
     )
 
 
+def passed_over(page: int, titles: Sequence[str]) -> Finding:
+    """Missions that another reading of the page has."""
+    return Finding(
+        code=FindingCode.UNREAD_BLOCK,
+        origin=Origin.READING,
+        severity=Severity.WARNING,
+        message=f"{len(titles)} texts look like missions that were not read, among them {titles[0]!r}",
+        page=page,
+    )
+
+
 def _pages(untold: Mapping[int, Sequence[str]]) -> list[Finding]:
     out = []
     for page, texts in sorted(untold.items()):

@@ -115,12 +115,14 @@ def _told_of(doc: _Document, members: dict[int, list[int]]) -> list[int]:
             for b in kinds
             if b != anchor
         )
-        if not some or poor and twin or poor and usual >= _RICH:
+        if not some or poor and twin or poor and usual >= _RICH and not some >= _NAMED:
             continue
         out.append(anchor)
     return out
 
 
+_NAMED = {Role.TITLE, Role.CLIENT}
+"""What tells a mission of a short list behind full ones: "Autres références"."""
 _RICH = 6
 """Kinds of parts of the usual mission from which on one with two is none."""
 

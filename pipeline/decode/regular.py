@@ -28,6 +28,10 @@ _WHOLE = 0.9
 """Regularity from which on a reading has lost nothing of the missions it has,"""
 _FAR_MORE = 1.6
 """unless another finds more by this factor: then it has lost missions."""
+_LIST = 3
+"""Missions of a list at least."""
+_NAMED = frozenset({"title", "client"})
+"""What each of a list has."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +52,14 @@ class Filled:
         return sum(len(usual & fields) for fields in self.missions)
 
     def regularity(self, usual: frozenset[str]) -> float:
-        """Share of the usual fields that a mission has, on the mean, less what is there twice."""
-        return self.found(usual) / max(1, len(usual) * len(self.missions)) - _TWICE * self.twice
+        """Share of the usual fields that a mission has, on the mean, less what is there twice. Behind full missions a
+        list may tell others in short ("Autres références"): those are held against what they have usually."""
+        short = Filled([m for m in self.missions if 2 * len(usual & m) < len(usual)], 0.0)
+        of_short = short.usual & usual
+        listed = len(short.missions) >= _LIST and of_short >= _NAMED and len(short.missions) < len(self.missions)
+        told = len(short.missions) * len(usual) * short.found(of_short) / max(1, len(of_short) * len(short.missions))
+        found = self.found(usual) - short.found(usual) + told if listed else self.found(usual)
+        return found / max(1, len(usual) * len(self.missions)) - _TWICE * self.twice
 
 
 def filled(sections: Sequence[MissionSection], drafts: Sequence[MissionDraft]) -> Filled:

@@ -129,7 +129,8 @@ class Canvas(PDFPageAggregator):
             place = {"x0": item.x0 + self._left, "x1": item.x1 + self._left}
             place |= {"top": self._bottom - item.y1, "bottom": self._bottom - item.y0}
             a, b = item.matrix[:2]
-            upright = item.upright and abs(a) > abs(b)  # pdfminer takes a quarter turn by sine and cosine for upright
+            turned = abs(b) > abs(a) and not state.font.is_vertical()
+            upright = item.upright and not turned  # pdfminer takes a quarter turn by sine and cosine for upright
             self.chars.append({**look, **place, "text": item.get_text(), "size": item.size, "upright": upright})
 
     def _clip(self) -> Corners | None:

@@ -1,5 +1,7 @@
 """Soft hyphens inside words, which a viewer shows as nothing or as a dash: no part of the word, but where a capital
-follows. There no word is parted, and the font says so for every hyphen: "Mont\u00adBergnies" is "Mont-Bergnies"."""
+follows. There no word is parted, and the font says so for every hyphen: "Mont\u00adBergnies" is "Mont-Bergnies".
+
+Browsers print each as a blank over which the next letter stands: a blank that takes no room."""
 
 from __future__ import annotations
 
@@ -15,6 +17,7 @@ _PROPER = re.compile("[A-ZÀ-Þ]|[a-zà-ÿ]{1,4}[-\u00ad][A-ZÀ-Þ]")
 
 def without_soft_hyphens(chars: Sequence[Char]) -> list[Char]:
     """The letter before takes the place of each that is not the last of its line; that one joins two lines."""
+    chars = _without_blanks_of_no_room(chars)
     if not any(char["text"] == _SOFT for char in chars):
         return list(chars)
     out: list[Char] = []
@@ -28,6 +31,23 @@ def without_soft_hyphens(chars: Sequence[Char]) -> list[Char]:
         else:
             out.append(char)
     return out
+
+
+def _without_blanks_of_no_room(chars: Sequence[Char]) -> Sequence[Char]:
+    """Without blanks on whose own place the next letter stands."""
+    pairs = zip(chars, chars[1:], strict=False)
+    return [char for char, after in pairs if char["text"] != " " or not _stands_on(after, char)] + list(chars[-1:])
+
+
+def _stands_on(after: Char, blank: Char) -> bool:
+    size = blank["size"]
+    level = abs(blank["bottom"] - after["bottom"]) < 0.2 * size
+    return bool(
+        level
+        and after["text"] != " "
+        and blank["x1"] - blank["x0"] > 0.1 * size
+        and abs(after["x0"] - blank["x0"]) < 0.05 * size
+    )
 
 
 def _goes_on(char: Char, after: Char) -> bool:

@@ -89,6 +89,13 @@ def test_a_hyphen_of_a_proper_name_stays_whatever_its_font_calls_it(printed: str
     assert "".join(c["text"] for c in mended(letters(printed))[0]) == read_as
 
 
+def test_a_blank_that_takes_no_room_is_none() -> None:
+    """As browsers print a place where a word may be parted."""
+    word = [*letters("im", x=40), *letters(" ", x=50), *letters("plan", x=50)]
+    apart = [*letters("im", x=40), *letters(" ", x=50), *letters("plan", x=53)]
+    assert ["".join(c["text"] for c in mended(some)[0]) for some in (word, apart)] == ["implan", "im plan"]
+
+
 def test_a_soft_hyphen_inside_a_word_is_nothing_and_at_a_line_end_it_joins() -> None:
     inside = letters("com\u00admunes")
     below = letters("gros", bottom=115)
