@@ -30,7 +30,8 @@ def settle(draft: EditionDraft, corrections: Sequence[Correction] = (), rules: R
     dropped: set[int] = set()
     built: list[Built] = []
     keys: list[str] = []
-    usual = {shape: _usual(draft, shape) for shape in (True, False)}
+    shapes = _shapes(draft.missions)
+    usual = {shape: _usual([m for m in draft.missions if shapes[m.key] == shape]) for shape in set(shapes.values())}
     for mission in draft.missions:
         decisions = decisions_of(mission)
         made = build(mission, decisions, rules, draft.region)
@@ -44,12 +45,12 @@ def settle(draft: EditionDraft, corrections: Sequence[Correction] = (), rules: R
             looked_at |= {(mission.ordinal, field) for c in own for field in told_by(c.field)}
             decisions = amend_decisions(decisions, own, rules)
             made = amend_built(build(mission, decisions, rules, draft.region), own)
-        findings.extend(check_mission(mission, made, decisions, usual[mission.from_table], rules))
+        findings.extend(check_mission(mission, made, decisions, usual[shapes[mission.key]], rules))
         built.append(made)
         keys.append(mission.key)
     findings.extend(check_edition([b.mission for b in built], rules))
-    for shape in (True, False):
-        alike = {m.key for m in draft.missions if m.from_table == shape}
+    for shape in sorted(usual):
+        alike = {key for key, of_mission in shapes.items() if of_mission == shape}
         findings.extend(empty_slots([b.mission for k, b in zip(keys, built, strict=True) if k in alike], findings))
     return EditionResult(
         edition=draft.edition,
@@ -76,8 +77,28 @@ def decisions_of(mission: MissionDraft) -> dict[str, Decision]:
     return {field: decide(candidates) for field, candidates in mission.candidates.items()}
 
 
-def _usual(draft: EditionDraft, from_table: bool) -> frozenset[str]:
-    """Kinds of labels on at least a third of the missions of this shape, and fields that as many have a value of."""
-    missions = [m for m in draft.missions if m.from_table == from_table]
-    counts = Counter(name for m in missions for name in {*m.labels, *(f"a value of {f}" for f in m.candidates)})
+def _shapes(missions: Sequence[MissionDraft]) -> dict[str, str]:
+    """How each mission is printed: in a table, in full, or in a list of short ones behind full ones ("Autres
+    références"). What is missing in one is held against those printed alike."""
+    plain = [m for m in missions if not m.from_table]
+    usual = _usual(plain)
+    short = {m.key for m in plain if 2 * len(usual & _told(m)) < len(usual) and m.candidates.keys() >= _NAMED}
+    listed = short if _LIST <= len(short) < len(plain) else set()
+    return {m.key: "table" if m.from_table else "list" if m.key in listed else "full" for m in missions}
+
+
+_LIST = 3
+"""Missions of a list at least."""
+_NAMED = frozenset({"title", "client"})
+"""What each of a list has."""
+
+
+def _told(mission: MissionDraft) -> set[str]:
+    """Kinds of its labels, and fields that it has a value of."""
+    return {*mission.labels, *(f"a value of {f}" for f in mission.candidates)}
+
+
+def _usual(missions: Sequence[MissionDraft]) -> frozenset[str]:
+    """Kinds of labels on at least a third of the missions, and fields that as many have a value of."""
+    counts = Counter(name for m in missions for name in _told(m))
     return frozenset(label for label, n in counts.items() if n >= max(2, len(missions) / 3))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from carnet.pipeline.decode.doubts import SURE
 from carnet.pipeline.decode.homes import homes
 from carnet.pipeline.decode.labels import told_by_labels
 from carnet.pipeline.decode.openers import openers_alike, over_every_mission, over_several
@@ -115,7 +116,8 @@ def _told_of(doc: _Document, members: dict[int, list[int]]) -> list[int]:
             for b in kinds
             if b != anchor
         )
-        if not some or poor and twin or poor and usual >= _RICH and not some >= _NAMED:
+        named = some >= _NAMED and all(doc.sure[i] >= SURE for i in members[anchor] if doc.roles[i] in _NAMED)
+        if not some or poor and twin or poor and usual >= _RICH and not named:
             continue
         out.append(anchor)
     return out

@@ -190,11 +190,11 @@ def _labelled(section: MissionSection, ctx: Context) -> Heading:
     titles = [i for part in section.parts if part.kind is PartKind.TITLE for i in part.items]
     if not titles:
         return Heading(None, None, None, None, "none")
-    blocks, period = [_without_number(titles[0], ctx)], None
+    title, note = without_note(_said_once(_without_number(titles[0], ctx).flow(ctx.keep_hyphen)), ctx)
+    blocks, period = [title], None
     if not any(p.kind in _DATED and p.items for p in section.parts):
         blocks, period = _without_period(blocks, ctx)
-    title, note = without_note(_said_once(blocks[0].flow(ctx.keep_hyphen)), ctx)
-    return Heading(None, title, note, None, "label", period)
+    return Heading(None, blocks[0], note, None, "label", period)
 
 
 def _said_once(title: Passage) -> Passage:
