@@ -34,7 +34,7 @@ UNCLEAR = re.compile(r"Error|Exception|Traceback|0x[0-9a-f]{6}|\n|object has no 
 MISSED = {
     "big-content--pdfjs-bug920426.pdf",  # a font without Unicode values that only pdfium guesses
     "evil-cmap--playa-evil-cmap.pdf",  # its character map points out of the folder of maps; it is not followed
-    "vertical-text--pdfminer-issue-449-vertical.pdf",  # nothing but turned letters; they were read one by one, which told nothing
+    "vertical-text--pdfminer-issue-449-vertical.pdf",  # nothing but turned letters: read one by one they told nothing
     "stream-is-dict--safedocs-dialect-dictisstream.pdf",  # a page tree in a stream
 }
 """Expected to be read and refused, with a clear sentence."""

@@ -8,7 +8,7 @@ from carnet.pipeline.settle import settle
 from carnet.schemas.correction import Correction
 from carnet.schemas.draft import EditionDraft, MissionDraft
 from carnet.schemas.finding import Finding, FindingCode, Origin, Severity
-from tests.unit.drafts import edition_draft, mission_draft, reading
+from tests.unit.drafts import READ, edition_draft, mission_draft, reading
 
 DOUBT = Finding(
     code=FindingCode.UNREAD_BLOCK, origin=Origin.READING, severity=Severity.INFO, message="nobody read: 'x'"
@@ -106,3 +106,13 @@ def correction(key: str, field: str, value: str | None) -> Correction:
         mission_id="m", field=field, old_value=value, new_value=value, why="", author="me", made_at=made_at, id=field,
         key=key, printed=value,
     )  # fmt: skip
+
+
+def test_missions_of_a_short_list_miss_nothing_that_the_list_does_not_print() -> None:
+    """Four in full, then "Autres références" with a title, a client and a date each; one of the full lacks its fee."""
+    full = [mission_draft(n, amount=None if n == 2 else READ["amount"]) for n in range(1, 5)]
+    short = [mission_draft(n, labels=(), amount=None, contacts=None, context=None) for n in range(5, 9)]
+    found = settle(edition_draft(*full, *short)).findings
+    assert [(f.mission, f.code) for f in found if f.code.value.endswith("_missing")] == [
+        (2, FindingCode.AMOUNT_MISSING)
+    ]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from carnet.pipeline.decode.choose import choose
 from carnet.pipeline.decode.proposal import Read
 from carnet.pipeline.decode.regular import Filled
-from carnet.schemas.outline import MissionSection, Outline
+from carnet.schemas.finding import FindingCode
+from carnet.schemas.layout import BBox, Passage, Word
+from carnet.schemas.outline import MissionSection, Outline, Part, PartKind
 
 JOB = Outline((MissionSection(ordinal=1, heading=(), parts=(), page_first=1, page_last=1),))
 
@@ -23,3 +25,16 @@ def test_where_nothing_looks_like_a_mission_there_is_none() -> None:
 def test_what_looks_like_missions_and_was_not_made_out_is_left_to_the_rules() -> None:
     chosen = choose(JOB, lambda: Read(Outline(), (), {}, 0.5), lambda proposed: Filled([], 0.0))
     assert (chosen.outline, chosen.by_roles) == (JOB, False)
+
+
+def test_missions_that_only_the_other_reading_has_are_said() -> None:
+    def mission(ordinal: int, title: str, page: int) -> MissionSection:
+        said = Passage.of_words([Word(word, page, BBox(0, 0, 9, 9)) for word in title.split()])
+        return MissionSection(ordinal, (), (Part(PartKind.TITLE, (said,)),), page_first=page, page_last=page)
+
+    full, more = mission(1, "Plan guide", 2), mission(2, "Autre plan", 9)
+    read = Read(Outline((full, more)), ({PartKind.TITLE: 0.99}, {PartKind.TITLE: 0.99}), {}, 0.5)
+    rules_are_better = {1: Filled([frozenset({"title"})], 0.0), 2: Filled([frozenset(), frozenset()], 1.0)}
+    chosen = choose(Outline((full,)), lambda: read, lambda proposed: rules_are_better[len(proposed.missions)])
+    assert not chosen.by_roles
+    assert [(f.code, f.page) for f in chosen.findings] == [(FindingCode.UNREAD_BLOCK, 9)]

@@ -46,3 +46,12 @@ def test_far_more_is_worth_some_disorder_but_not_of_what_is_whole() -> None:
     many = Filled([ALL - {"amount", "client"}] * 9, 0.1)
     assert makes_more_sense(many, half)
     assert not makes_more_sense(Filled([ALL, *[frozenset({"title", "client"})] * 9], 0.0), WHOLE)
+
+
+def test_a_list_in_short_behind_full_missions_is_as_regular_as_they_are() -> None:
+    """ "Autres références": eight more missions, each with a client, a title and a date alone."""
+    full = ALL | {"contacts", "context", "approach", "results"}
+    both = Filled([*[full] * 6, *[frozenset({"title", "client", "period"})] * 8], 0.0)
+    assert makes_more_sense(both, Filled([full - {"contacts"}, *[full] * 5], 0.0))
+    invented = Filled([*[full] * 6, *[frozenset({"title"})] * 8], 0.0)
+    assert not makes_more_sense(invented, Filled([full] * 6, 0.0))
