@@ -82,7 +82,7 @@ def _passed_over(read: Read, known: Container[int]) -> list[Finding]:
     """Pages on which the roles surely find missions that the reading taken has not."""
     titles: dict[int, list[str]] = {}
     for section, sure in zip(read.outline.missions, read.sure, strict=True):
-        told = min((sure.get(kind, 1.0) for kind in (PartKind.TITLE, PartKind.CLIENT)), default=0.0)
+        told = min(sure.get(kind, 1.0) for kind in (PartKind.TITLE, PartKind.CLIENT))
         heads = [p for p in section.parts if p.kind is PartKind.TITLE and p.items]
         if section.ordinal not in known and section.page_first and told >= SURE and heads:
             titles.setdefault(section.page_first, []).append(" ".join(heads[0].items[0].text.split())[:60])

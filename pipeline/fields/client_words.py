@@ -15,6 +15,8 @@ from carnet.schemas.layout import Passage
 from carnet.schemas.outline import PartKind
 
 _SIGNS = " _/.;:,–—-…"
+_STOPS = (".", ":", "!", "…")
+"""What a sentence ends with; a name that says "porte" or "nous" does not."""
 _LEAST = 3
 """Letters of a name."""
 _BEHIND = re.compile(r"(?:,|\s[–—-])\s{1,20}([^,]{3,40})$")
@@ -25,7 +27,7 @@ def name_of(printed: Passage, ctx: Context) -> Passage:
     As printed where nothing stands around it."""
     name = _trimmed(printed, _SIGNS)
     name = _behind_opener(name, ctx)
-    name = _before_verb(name, ctx)
+    name = _before_verb(name, ctx) if printed.text.rstrip().endswith(_STOPS) else name
     for _ in range(2):
         behind = _BEHIND.search(name.text)
         if behind and (_says_client(behind.group(1), ctx) or _is_date(behind.group(1), ctx)):
@@ -53,7 +55,8 @@ def _behind_opener(name: Passage, ctx: Context) -> Passage:
 def _before_verb(name: Passage, ctx: Context) -> Passage:
     """Of a sentence that goes on with what the client wanted: the body at its head, else what stands before the verb,
     else the one body that it names."""
-    verb = _words(ctx.rules)[1].search(fold(name.text))
+    verbs = _words(ctx.rules)[1].finditer(fold(name.text))
+    verb = next((m for m in verbs if name.text[m.start("verb")].islower()), None)  # "CC Porte du Jura" has none
     if verb is None:
         return name
     before = name.slice(0, verb.start())
@@ -86,5 +89,5 @@ def _words(rules: Rules) -> tuple[re.Pattern[str], ...]:
     by = [form for form in (fold(str(w)) for w in data["openers"]) if form.endswith(" par")]
     articles = rf"\s{{1,20}}(?:{any_of('before_places')}){{0,2}}"
     within = rf"\b(?:{'|'.join(map(re.escape, by))}){articles}"
-    verbs = rf",?\s(?:y\s)?(?:{any_of('verbs')})\b"
+    verbs = rf",?\s(?:y\s)?(?P<verb>{any_of('verbs')})\b"
     return re.compile(opener), re.compile(verbs), re.compile(within)

@@ -21,9 +21,9 @@ from carnet.schemas.outline import MissionSection, Part, PartKind
 
 _BRACKETS = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]")
 _STRONGER = re.compile(r"[,;/\n•]")
-"""Signs between firms beside which a "+" stands within the name of one: "Perrin + Daval, Atelier Nord"."""
+"""Signs between firms."""
 _PAIR = re.compile(r"\s{0,4}[\w'’-]{2,40}\s\+\s[\w'’-]{2,40}\s{0,130}$")
-"""Two surnames, which are one firm: "Perrin + Daval"."""
+"""Two surnames, which are one firm among others that another sign parts: "Perrin + Daval, Atelier Nord"."""
 _PARTING = re.compile(r"\s{0,4}(?:(?:[,;/\n•]|\s[+·|]\s)(?:\s{0,4}et\s)?|\s[–—-]\s|\s(?:et|avec|ainsi que)\s)\s{0,4}")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ0-9]")
 _COUNTED = re.compile(r"\d{1,3}\s+[a-zà-ÿ]")
@@ -146,8 +146,12 @@ def _listed(passage: Passage, ctx: Context) -> list[tuple[str, Passage]]:
     """Names of a list: parted by commas, slashes, "et"; trades in brackets dropped."""
     masked = _BRACKETS.sub(lambda m: " " * len(m.group()), passage.text)
     out, at = [], 0
-    several = bool(_STRONGER.search(masked))
-    parting = (m for m in _PARTING.finditer(masked) if m.group().strip() != "+" or not (several or _PAIR.match(masked)))
+    within = [span for span in _between(masked) if _PAIR.match(masked[slice(*span)])]
+    parting = (
+        m
+        for m in _PARTING.finditer(masked)
+        if m.group().strip() != "+" or not any(start < m.start() < end for start, end in within)
+    )
     for piece in [*parting, None]:
         end = piece.start() if piece else len(masked)
         name = _name(passage, masked, at, end, ctx)
@@ -155,6 +159,13 @@ def _listed(passage: Passage, ctx: Context) -> list[tuple[str, Passage]]:
             out.append(name)
         at = piece.end() if piece else end
     return out
+
+
+def _between(masked: str) -> list[tuple[int, int]]:
+    """What stands between the signs of a list that has some; [] for a list of one."""
+    signs = [m.span() for m in _STRONGER.finditer(masked)]
+    starts, ends = [0, *(end for _, end in signs)], [*(start for start, _ in signs), len(masked)]
+    return list(zip(starts, ends, strict=True)) if signs else []
 
 
 def _name(passage: Passage, masked: str, start: int, end: int, ctx: Context) -> tuple[str, Passage] | None:

@@ -33,6 +33,9 @@ def best(made: MissionSection, **more: object) -> Candidate | None:
         ("La Région Armor voulait un bureau sans idée toute faite.", "Région Armor", None),
         ("Le cabinet a été mandaté par la Ville de Morcy :", "Ville de Morcy", None),
         ("Brasserie du Lys S.A.", "Brasserie du Lys S.A.", None),
+        ("CC Porte du Val Lunel", "CC Porte du Val Lunel", None),
+        ("CC PORTE DU VAL LUNEL.", "CC PORTE DU VAL LUNEL", None),
+        ("Vivre chez nous", "Vivre chez nous", None),
     ],
 )
 def test_beside_its_label(printed: str, value: str, note: str | None) -> None:
