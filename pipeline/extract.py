@@ -17,6 +17,7 @@ from carnet.pipeline.fields import FIELDS, offices, team, websites
 from carnet.pipeline.fields.context import Context, kept_hyphens
 from carnet.pipeline.fields.heading import heading_habits
 from carnet.pipeline.fields.repeats import with_repeats
+from carnet.pipeline.fields.tails import with_facts_apart
 from carnet.pipeline.firm import publisher
 from carnet.pipeline.firm import region as region_of
 from carnet.pipeline.keys import mission_keys
@@ -98,8 +99,8 @@ def chosen_reading(reading: Reading, layout: Layout, rules: Rules) -> Chosen:
 
 
 def _whole(proposed: Outline, rules: Rules) -> Outline:
-    """With what a mission says that the one above says ("Idem")."""
-    return replace(proposed, missions=with_repeats(proposed.missions, rules))
+    """With what a mission says that the one above says ("Idem"), and with the facts of its heading apart."""
+    return replace(proposed, missions=with_facts_apart(with_repeats(proposed.missions, rules), rules))
 
 
 def _filled(proposed: Outline, metadata: Mapping[str, str], rules: Rules) -> Filled:

@@ -37,9 +37,7 @@ class Chosen:
 
 def choose(rules: Outline, by_roles: Callable[[], Read], fill: Callable[[Outline], Filled]) -> Chosen:
     """The better of two proposals. `fill`: what the fields find in one. A document in which the rules find no mission
-    is the roles' to read; a text without boxes in which they find some is theirs."""
-    if rules.missions and all(section.page_first is None for section in rules.missions):
-        return Chosen(rules, (), False)  # few of those were learned from yet
+    is the roles' to read."""
     read = by_roles()
     if not read.outline.missions and read.of_missions < NOTHING:
         return Chosen(read.outline, tuple(doubtful(read)), True)

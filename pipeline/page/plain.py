@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from carnet.pipeline.page.fragments import Fragment, Sheet, cuts, not_crowded
-from carnet.schemas.layout import BBox, Page, Passage, Word
+from carnet.schemas.layout import BBox, Page, Passage, Style, Word
 
 _SIZE = 10.0
 _PITCH = 12.5
@@ -41,22 +42,89 @@ def _cut(words: Sequence[Word]) -> list[list[Word]]:
 def _sheet(words: Sequence[Word], marks: frozenset[str], page: int, number: int, line: int) -> Sheet:
     fragments: list[Fragment] = []
     lines: list[Passage] = []
+    rules: list[tuple[float, float, float]] = []
     top = 40.0
     last = None
-    for word in words:
+    columns = _columns(words)
+    looks = _looks(words)
+    for word, style in zip(words, looks, strict=True):
         if last is not None and word.style.font != last:
             top += 0.7 * _PITCH
         last = word.style.font
-        style = replace(word.style, size=word.style.size or _SIZE, font="")
-        passage = Passage.of_words([word])
-        indent = len(word.text) - len(word.text.lstrip())
-        for start, end, joint, marked in cuts(passage, marks):
-            piece = passage.slice(start, end)
-            x0 = 50 + _LETTER * (indent + start)
-            box = BBox(x0, top, x0 + max(_LETTER, _LETTER * len(piece.text)), top + style.size)
-            fragments.append(
-                Fragment(number + len(fragments), page, line + len(lines), start, end, piece, box, style, joint, marked)
-            )
-        lines.append(passage)
+        drawn = _DRAWN.fullmatch(word.text)
+        if drawn:
+            x0 = _x(len(word.text) - len(word.text.lstrip()))
+            rules.append((x0, x0 + _LETTER * len(word.text.strip()), top - 1))
+            top += 0.3 * _PITCH
+            continue
+        for passage, at in _chunks(word, columns.get(id(word), ())):
+            for start, end, joint, marked in cuts(passage, marks):
+                piece = passage.slice(start, end)
+                x0 = _x(at + start)
+                box = BBox(x0, top, x0 + max(_LETTER, _LETTER * len(piece.text)), top + style.size)
+                there = number + len(fragments), page, line + len(lines)
+                fragments.append(Fragment(*there, start, end, piece, box, style, joint, marked))
+            lines.append(passage)
         top += max(_PITCH, 1.25 * style.size)
-    return Sheet(page, 600.0, max(842.0, top + 40), tuple(fragments), (), tuple(lines))
+    width = max(_PAGE, *(f.box.x1 + _x(0) for f in fragments)) if fragments else _PAGE
+    return Sheet(page, width, max(842.0, top + 40), tuple(fragments), (), tuple(lines), tuple(rules))
+
+
+_PAGE = 600.0
+_DRAWN = re.compile(r"\s*[|+]?(?:([=~*_^#.─━═-])\1{2,200}[\s|+]{0,20}){1,40}")
+"""A line drawn with signs: under a title, over and under the head of a table."""
+_CHUNK = re.compile(r"[^\s](?:[^\s]|[ \u00a0\u202f](?=[^\s])){0,2000}")
+"""What stands together on a line: parted from the next by two blanks and more, or by a tab."""
+
+
+def _x(column: int) -> float:
+    return 50.0 + _LETTER * column
+
+
+def _chunks(word: Word, columns: Sequence[int]) -> list[tuple[Passage, int]]:
+    """What stands together on a line, with the column of its first letter. `columns`: where the cells of a row that
+    tabs part begin, as they would be set."""
+    whole = Passage.of_words([word])
+    if columns:
+        out, at = [], 0
+        for cell, column in zip(word.text.split("\t"), columns, strict=False):
+            piece = whole.slice(at, at + len(cell))
+            out += [(piece, column)] if piece.text else []
+            at += len(cell) + 1
+        return out
+    found = _CHUNK.finditer(word.text)
+    return [(whole.slice(m.start(), m.end()), len(word.text[: m.start()].expandtabs(8))) for m in found]
+
+
+def _columns(words: Sequence[Word]) -> dict[int, list[int]]:
+    """By id() of each row of a table whose cells tabs part, the columns in which they would stand."""
+    out: dict[int, list[int]] = {}
+    tabbed = [[len(c) for c in w.text.split("\t")] if w.text.strip("\t").count("\t") else [] for w in words]
+    at = 0
+    while at < len(words):
+        end = at
+        while end < len(words) and len(tabbed[end]) == len(tabbed[at]):
+            end += 1
+        if len(tabbed[at]) > 1:
+            widths = [max(row[i] for row in tabbed[at:end]) + _GUTTER for i in range(len(tabbed[at]))]
+            starts = [sum(widths[:i]) for i in range(len(widths))]
+            out |= {id(w): starts for w in words[at:end]}
+        at = end
+    return out
+
+
+_GUTTER = 3  # letters between two columns
+
+
+def _looks(words: Sequence[Word]) -> list[Style]:
+    """How each line looks: as its mark-up says, or larger where a drawn line as wide stands right under it."""
+    out = [replace(w.style, size=w.style.size or _SIZE, font="") for w in words]
+    for at, (word, under) in enumerate(zip(words, words[1:], strict=False)):
+        drawn = _DRAWN.fullmatch(under.text)
+        if drawn and not _DRAWN.fullmatch(word.text) and abs(len(under.text) - len(word.text)) <= _AS_WIDE:
+            strong = drawn[1] in "=═━*#"
+            out[at] = replace(out[at], size=max(out[at].size, _SIZE * (1.9 if strong else 1.5)), bold=True)
+    return out
+
+
+_AS_WIDE = 3  # letters

@@ -114,10 +114,14 @@ def text_example(
     reading = read(text.encode(), "text/markdown", "drawn.md")
     taken = plain_sheets(reading.pages, list_marks(rules))
     observed = observe(taken, words, meaning)
-    by_line = _marks_of_lines([w.text for p in reading.pages for w in p.words], lines)
-    told = []
+    read_lines = [w for p in reading.pages for w in p.words]
+    marks = dict(zip(map(id, read_lines), _marks_of_lines([w.text for w in read_lines], lines), strict=True))
+    told, past = [], dict.fromkeys(marks, 0)
     for f in observed.fragments:
-        found = by_line[f.line][f.start : f.end]
+        word = f.passage.pieces[0].word
+        at = max(word.text.find(f.text, past[id(word)]), 0)
+        past[id(word)] = at + len(f.text)
+        found = marks[id(word)][at : at + len(f.text)]
         told.append(_as_kicker(_told(Counter(m for m in found if m is not None))))
     roles = np.array([-1 if t is None else AT[t.role] for t in told], np.int64)
     of = np.array([-1 if t is None or t.of is None else AT[t.of] for t in told], np.int64)

@@ -1,0 +1,76 @@
+"""Facts that a heading goes on with behind its commas: "Plan guide du bourg, 45 k€ HT, début 2023, durée 15 mois"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.values.plain import value_kind
+from carnet.schemas.layout import Passage
+from carnet.schemas.outline import MissionSection, Part, PartKind
+
+_APART = re.compile(r"\s{0,20}[,;]\s{1,20}|\s{1,20}[–—|•·-]\s{1,20}")
+_LABELLED = frozenset({
+    PartKind.PERIOD, PartKind.DURATION, PartKind.START, PartKind.END, PartKind.AMOUNT, PartKind.PARTNERS,
+    PartKind.STATUS, PartKind.WORKS_COST,
+})  # fmt: skip
+_OF_VALUE = {"period": PartKind.PERIOD, "amount": PartKind.AMOUNT}
+_WORDS = 3
+"""Words of a label that no colon parts from its value: "durée 15 mois", "fin de mission 2021"."""
+_SHORTEST = 8
+"""Letters of a heading without its facts."""
+
+
+def with_facts_apart(missions: Sequence[MissionSection], rules: Rules) -> tuple[MissionSection, ...]:
+    """The missions with the facts at the end of their headings as parts of their own, in the order of print."""
+    return tuple(_apart(mission, rules) for mission in missions)
+
+
+def _apart(mission: MissionSection, rules: Rules) -> MissionSection:
+    has = {part.kind for part in mission.parts if part.items}
+    if mission.heading:
+        kept, found = _cut(mission.heading[-1], has, rules)
+        heading = (*mission.heading[:-1], kept)
+        return replace(mission, heading=heading, parts=(*found, *mission.parts)) if found else mission
+    out: list[Part] = []
+    for part in mission.parts:
+        found = []
+        if part.kind is PartKind.TITLE and part.items:
+            kept, found = _cut(part.items[-1], has, rules)
+            part = replace(part, items=(*part.items[:-1], kept)) if found else part
+        out += [part, *found]
+    return replace(mission, parts=tuple(out))
+
+
+def _cut(heading: Passage, has: Iterable[PartKind], rules: Rules) -> tuple[Passage, list[Part]]:
+    """The heading without its facts, and those. A single period is left: what it means hangs on more ("2020-2030")."""
+    marks = [m for m in _APART.finditer(heading.text) if m.start() >= _SHORTEST]
+    ends = [m.start() for m in marks[1:]] + [len(heading.text)]
+    found: list[Part] = []
+    at = len(heading.text)
+    for mark, end in reversed(list(zip(marks, ends, strict=False))):
+        part = _fact(heading.slice(mark.end(), end), rules)
+        if part is None or part.kind in has:
+            break
+        found.insert(0, part)
+        at = mark.start()
+    if not found or len(found) == 1 and found[0].kind is PartKind.PERIOD:
+        return heading, []
+    return heading.slice(0, at), found
+
+
+def _fact(said: Passage, rules: Rules) -> Part | None:
+    """What a stretch between two commas tells, if it is a fact and nothing else."""
+    start = rules.labels.match_start(said.text)
+    if start is not None and start.exact and start.kind in _LABELLED:
+        return Part(start.kind, (said.slice(start.rest, len(said.text)),), said.slice(0, start.end), "heading.tail")
+    words = [m.end() for m in re.finditer(r"\S{1,40}", said.text[:120])]
+    for end in reversed(words[:_WORDS]):
+        hit = rules.labels.match(said.text[:end])
+        rest = said.slice(end, len(said.text))
+        if hit is not None and hit.exact and hit.kind in _LABELLED and rest.text and value_kind(rest.text, rules):
+            return Part(hit.kind, (rest,), said.slice(0, end), "heading.tail")
+    kind = value_kind(said.text, rules)
+    return Part(_OF_VALUE[kind], (said,), None, "heading.tail") if kind in _OF_VALUE else None
