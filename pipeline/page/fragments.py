@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from carnet.pipeline.layout.repair import repaired
 from carnet.pipeline.layout.segments import Segment, segments
 from carnet.pipeline.page import tolerances
+from carnet.pipeline.page.gutters import at_gutters
 from carnet.pipeline.page.justified import rejoined
 from carnet.pipeline.page.regions import Region, regions
 from carnet.pipeline.rules.list_marks import marker
@@ -115,7 +116,7 @@ def _sheet(page: Page, marks: frozenset[str], number: int, line: int) -> Sheet:
     places = regions(page)
     found = [
         part
-        for segment in rejoined(segments(repaired(page.words), tolerances.GAP, walls, marks))
+        for segment in at_gutters(rejoined(segments(repaired(page.words), tolerances.GAP, walls, marks)))
         for part in _at_regions(segment, places)
     ]
     found.sort(key=lambda s: (s.box.top, s.box.x0))

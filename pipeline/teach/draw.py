@@ -10,6 +10,7 @@ from typing import Any
 from carnet.pipeline.teach import engines, plain
 from carnet.pipeline.teach.blocks.around import surrounded
 from carnet.pipeline.teach.blocks.between import among
+from carnet.pipeline.teach.blocks.unheaded import unheaded
 from carnet.pipeline.teach.content import Brochure
 from carnet.pipeline.teach.gold import gold
 from carnet.pipeline.teach.invent import brochure as invent
@@ -47,6 +48,7 @@ def draw(genre: str, seed: int, engine: str | None = None) -> DrawnBrochure:
     compose = {**LEARN, **MEASURE}[genre]
     voice = speak(rng, brochure)
     paper = surrounded(Random(f"around/{genre}/{seed}"), brochure, voice, compose(rng, brochure, voice))
+    paper = unheaded(Random(f"unheaded/{genre}/{seed}"), paper)
     paper = among(Random(f"among/{genre}/{seed}"), brochure, voice, paper)
     engine = engine or engines.by_lot(Random(f"engine/{genre}/{seed}"))
     return set_and_told(f"{genre}-{seed}", genre, seed, brochure, paper, engine)

@@ -126,8 +126,9 @@ class _Firm:
         self.boxed = rng.choice(("plain", "plain", "columns", "boxes", "bands"))
         self.others: list[MissionFacts] = []
         self.menu_form = rng.choice(("boxes", "lines", "lines", "row", "dots"))
-        self.menu_around = rng.sample(load("themes")["menu_before"], rng.randint(0, 2)), rng.sample(
-            load("themes")["menu_after"], rng.randint(0, 3)
+        self.menu_around = (
+            rng.sample(load("themes")["menu_before"], rng.randint(0, 2)),
+            rng.sample(load("themes")["menu_after"], rng.randint(0, 3)),
         )
         self.menu_over = self.speaker.a("menu_over") if rng.random() < 0.6 else None
         self.menu_turn = rng.choice(("color", "color", "fill", "fill", "bold", "mark"))

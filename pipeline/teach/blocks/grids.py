@@ -269,6 +269,23 @@ def table(
     )
 
 
+def sum_row(
+    rng: Random, look: TableLook, columns: Sequence[Column], missions: Sequence[MissionFacts], says: str
+) -> tuple[Cell, ...]:
+    """A row that sums up: it is no mission. The sum stands in the column of the amounts, or in the last."""
+    amounts = [k.values[Role.AMOUNT].gold.get("amount") for k in missions if k.has(Role.AMOUNT)]
+    whole = sum(int(a) for a in amounts if a)
+    at = next((i for i, k in enumerate(columns) if Role.AMOUNT in k.roles), len(columns) - 1)
+    there = at if whole and at > 0 else len(columns) - 1
+    told = f"{whole:,} €".replace(",", " ") if whole and there == at else str(len(missions))
+    align, fill = rng.choice(("left", "right")), look.head_fill and "#eeeeee"
+    bold = rng.random() < 0.5
+    cells = [words_cell(says, Role.FRONT, look, there, fill, bold, align)] if there else []
+    cells.append(words_cell(told, Role.FRONT, look, bold=bold))
+    rest = len(columns) - 1 - there
+    return (*cells, *((Cell(None, colspan=rest),) if rest else ()))
+
+
 def words_cell(
     text: str,
     role: Role,

@@ -27,6 +27,8 @@ def compose(rng: Random, brochure: Brochure, voice: Voice) -> Paper:
     if rng.random() < 0.12:
         some.insert(rng.randint(0, len(some)), grids.Column((Role.DOMAIN,)))
     rows = [grids.row(look, voice, k, some, page.inner_width, i % 2 == 1) for i, k in enumerate(brochure.missions)]
+    if rng.random() < 0.25:
+        rows.append(grids.sum_row(rng, look, some, brochure.missions, listed(rng, "totals")))
     head = grids.head_row(look, voice, some, rng) if rng.random() < 0.93 else None
     nodes: list[Node] = (
         [groups.section_title(rng, voice), Space(13), *groups.opening(rng, voice, size + 1), Space(5)]

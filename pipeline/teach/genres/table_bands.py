@@ -108,17 +108,4 @@ class _Bands:
 
     def _sum(self, missions: list[MissionFacts], kind: str) -> tuple[Cell, ...]:
         """A row that sums up: it is no mission."""
-        amounts = [k.values[Role.AMOUNT].gold.get("amount") for k in missions if k.has(Role.AMOUNT)]
-        whole = sum(int(a) for a in amounts if a)
-        says = (
-            f"{whole:,} €".replace(",", " ")
-            if whole and any(Role.AMOUNT in k.roles for k in self.columns)
-            else str(len(missions))
-        )
-        span = len(self.columns) - 1
-        return (
-            grids.words_cell(
-                listed(self.rng, kind), Role.FRONT, self.look, span, self.look.head_fill and "#eeeeee", align="right"
-            ),
-            grids.words_cell(says, Role.FRONT, self.look),
-        )
+        return grids.sum_row(self.rng, self.look, self.columns, missions, listed(self.rng, kind))
