@@ -18,6 +18,7 @@ from carnet.pipeline.fields.context import Context, kept_hyphens
 from carnet.pipeline.fields.heading import heading_habits
 from carnet.pipeline.fields.repeats import with_repeats
 from carnet.pipeline.fields.tails import with_facts_apart
+from carnet.pipeline.fields.told import with_told
 from carnet.pipeline.firm import publisher
 from carnet.pipeline.firm import region as region_of
 from carnet.pipeline.keys import mission_keys
@@ -112,7 +113,8 @@ def _filled(proposed: Outline, metadata: Mapping[str, str], rules: Rules) -> Fil
 
 def _missions(sections: Outline, ctx: Context) -> tuple[MissionDraft, ...]:
     keys = mission_keys(sections.missions)
-    return tuple(_mission(key, section, ctx) for key, section in zip(keys, sections.missions, strict=True))
+    drafts = [_mission(key, section, ctx) for key, section in zip(keys, sections.missions, strict=True)]
+    return with_told(drafts, sections.missions, ctx)
 
 
 def mission_draft(key: str, section: MissionSection, firm: str | None, region: str, rules: Rules) -> MissionDraft:

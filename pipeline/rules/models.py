@@ -139,6 +139,8 @@ class Fields(_Strict):
     client_openers: Words
     heading_number: Pattern
     lead_words: Words
+    own_words: Words
+    year_openers: Words
 
 
 class FirmWords(_Strict):

@@ -18,7 +18,20 @@ from carnet.pipeline.teach.facts.grammar import Speaker
 from carnet.pipeline.teach.facts.lists import load
 from carnet.pipeline.teach.invent import brochure as invent
 from carnet.pipeline.teach.nodes import (
-    Box, Cell, Grid, Look, Mark, Node, PageBreak, Paper, Para, Rule, Run, Sheet, Space, run_nodes,
+    Box,
+    Cell,
+    Grid,
+    Look,
+    Mark,
+    Node,
+    PageBreak,
+    Paper,
+    Para,
+    Rule,
+    Run,
+    Sheet,
+    Space,
+    run_nodes,
 )  # fmt: skip
 from carnet.pipeline.teach.voice import Voice
 from carnet.schemas.roles import Role

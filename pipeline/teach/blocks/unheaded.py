@@ -7,7 +7,20 @@ from dataclasses import replace
 from random import Random
 
 from carnet.pipeline.teach.nodes import (
-    Box, Cell, Chain, Columns, Grid, Mark, Node, Paper, Para, Place, Space, Stack, Turned, run_nodes,
+    Box,
+    Cell,
+    Chain,
+    Columns,
+    Grid,
+    Mark,
+    Node,
+    Paper,
+    Para,
+    Place,
+    Space,
+    Stack,
+    Turned,
+    run_nodes,
 )  # fmt: skip
 from carnet.schemas.roles import Role
 
