@@ -51,8 +51,7 @@ def _sheet(words: Sequence[Word], marks: frozenset[str], page: int, number: int,
         if last is not None and word.style.font != last:
             top += 0.7 * _PITCH
         last = word.style.font
-        drawn = _DRAWN.fullmatch(word.text)
-        if drawn:
+        if drawn_with(word.text):
             x0 = _x(len(word.text) - len(word.text.lstrip()))
             rules.append((x0, x0 + _LETTER * len(word.text.strip()), top - 1))
             top += 0.3 * _PITCH
@@ -71,8 +70,6 @@ def _sheet(words: Sequence[Word], marks: frozenset[str], page: int, number: int,
 
 
 _PAGE = 600.0
-_DRAWN = re.compile(r"\s*[|+]?(?:([=~*_^#.─━═-])\1{2,200}[\s|+]{0,20}){1,40}")
-"""A line drawn with signs: under a title, over and under the head of a table."""
 _CHUNK = re.compile(r"[^\s](?:[^\s]|[ \u00a0\u202f](?=[^\s])){0,2000}")
 """What stands together on a line: parted from the next by two blanks and more, or by a tab."""
 
@@ -120,11 +117,29 @@ def _looks(words: Sequence[Word]) -> list[Style]:
     """How each line looks: as its mark-up says, or larger where a drawn line as wide stands right under it."""
     out = [replace(w.style, size=w.style.size or _SIZE, font="") for w in words]
     for at, (word, under) in enumerate(zip(words, words[1:], strict=False)):
-        drawn = _DRAWN.fullmatch(under.text)
-        if drawn and not _DRAWN.fullmatch(word.text) and abs(len(under.text) - len(word.text)) <= _AS_WIDE:
-            strong = drawn[1] in "=═━*#"
-            out[at] = replace(out[at], size=max(out[at].size, _SIZE * (1.9 if strong else 1.5)), bold=True)
+        sign = drawn_with(under.text)
+        if sign and not drawn_with(word.text) and abs(len(under.text) - len(word.text)) <= _AS_WIDE:
+            larger = _STRONG if sign in "=═━*#" else _WEAK
+            out[at] = replace(out[at], size=max(out[at].size, _SIZE * larger), bold=True)
     return out
 
 
 _AS_WIDE = 3  # letters
+_STRONG, _WEAK = 1.9, 1.5
+"""How much larger a title is that stands over a drawn line: over "====", over "----"."""
+_SIGNS = frozenset("=~-*_^#.─━═")
+_BETWEEN = frozenset(" \t|+")
+
+
+def drawn_with(text: str) -> str:
+    """The sign that draws a line, "" for what is no line: "-" of "-----" under a title and of "|----+----|" in a table.
+
+    >>> drawn_with("=====  ==="), drawn_with("a = b")
+    ('=', '')
+    """
+    signs = set(text) - _BETWEEN
+    sign = next(iter(signs)) if len(signs) == 1 else ""
+    return sign if sign in _SIGNS and text.count(sign) >= _LEAST else ""
+
+
+_LEAST = 3

@@ -19,8 +19,6 @@ _BOLD_LINE = re.compile(r"^\s*\*\*(.+?)\*\*\s*(?::\s*)?$")
 _SUPERSCRIPT = re.compile(r"\^\{([^{}]{0,12})\}")
 _TAG = re.compile(r"</?(?:ul|ol|li|br|p|b|i|strong|em|div|span|table|tr|td|th|sup|sub)\b[^<>]{0,200}>", re.IGNORECASE)
 _PIPE_RULE = re.compile(r"^\s*(?:\|\s*)?(?::?-{2,}:?\s*\|\s*)+(?::?-{2,}:?\s*)?$")
-_SIGNS = re.compile(r"\s*([*_])\1{2,}\s*")
-"""A line drawn with signs that mark bold letters elsewhere."""
 _IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,1000}\)")
 _SIZES = {1: 24.0, 2: 19.0, 3: 15.0, 4: 13.0, 5: 12.0, 6: 11.5}
 _BULLET = re.compile(r"^\s*(?:[-*•▶►▸❑○●–]|\d{1,2}[.)])\s")
@@ -73,8 +71,9 @@ def _line(raw: str) -> tuple[str, Style]:
     line = _TABBED_MARK.sub(_spaced_mark, _TAG.sub(" ", line))
     if _PIPE_RULE.match(line):
         return "", Style(10.0)
-    if _SIGNS.fullmatch(line):
-        return line.rstrip(), Style(10.0)
+    signs = line.strip()
+    if len(signs) >= 3 and signs[0] in "*_" and len(set(signs)) == 1:
+        return line.rstrip(), Style(10.0)  # a drawn line, no mark of bold letters
     heading = _HEADING.match(line)
     if heading:
         return _plain((heading.group(2) or "").rstrip().rstrip("#")), Style(_SIZES[len(heading.group(1))], True)

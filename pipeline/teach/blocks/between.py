@@ -27,6 +27,7 @@ from carnet.pipeline.teach.nodes import (
     PageBreak,
     Paper,
     Para,
+    Place,
     Rule,
     Run,
     Sheet,
@@ -39,6 +40,8 @@ from carnet.schemas.roles import Role
 FRONT, TEAM = Role.FRONT, Role.TEAM
 AMONG, MENUS = 0.45, 0.3
 """Share of brochures with such pages; of those that have parts, share with a menu before each."""
+SPOKEN = 0.3
+"""Of those with such pages, share in which sentences of the firm stand between missions on one page too."""
 _Page = list[Node]
 
 
@@ -49,6 +52,8 @@ def among(rng: Random, brochure: Brochure, voice: Voice, paper: Paper) -> Paper:
     if not at or not brochure.missions:
         return paper
     firm = _Firm(rng, brochure, voice, paper.size, sheets[at[0]])
+    if rng.random() < SPOKEN:
+        sheets = firm.spoken(sheets, rng.choice((0.15, 0.3, 0.6)))
     menus = _menus(brochure, sheets) if rng.random() < MENUS else {}
     often = rng.choice((0.0, 0.08, 0.2, 0.4))
     themed = rng.random() < 0.5
@@ -144,7 +149,7 @@ class _Firm:
             rng.sample(load("themes")["menu_after"], rng.randint(0, 3)),
         )
         self.menu_over = self.speaker.a("menu_over") if rng.random() < 0.6 else None
-        self.menu_turn = rng.choice(("color", "color", "fill", "fill", "bold", "mark"))
+        self.menu_turn = rng.choice(("color", "color", "fill", "fill", "bold", "mark", "large"))
 
     def sheet(self, nodes: Sequence[Node]) -> Sheet:
         """A page in the dress of the missions' pages, without what names a part of them."""
@@ -153,6 +158,22 @@ class _Firm:
         foot = None if _names_part(model.footer) else model.footer
         under = None if _names_part(model.background) else model.background
         return replace(model, children=tuple(nodes), header=head, footer=foot, background=under)
+
+    def spoken(self, sheets: Sequence[Sheet], often: float) -> list[Sheet]:
+        """The sheets, by lot with a sentence of the firm where a mission begins in the midst of a page."""
+        out = []
+        for sheet in sheets:
+            nodes: list[Node] = []
+            told: set[int] = set()
+            for child in sheet.children:
+                some = {run.mark.mission for _, run in run_nodes(child) if run.mark.mission}
+                if told and some and not some & told and self.rng.random() < often and not isinstance(child, Place):
+                    kind = self.rng.choice(("openings", "closings", "closings"))
+                    nodes += [Space(4.0), say(self.speaker.a(kind), FRONT, look=self.voice.look("text")), Space(6.0)]
+                told = some or told
+                nodes.append(child)
+            out.append(replace(sheet, children=tuple(nodes)))
+        return out
 
     def some(self, count: int) -> list[Sheet]:
         """Pages by lot."""
@@ -248,6 +269,8 @@ class _Firm:
         look = Look(size=size, bold=turn == "bold" and here, color="#777777" if turn == "color" else None)
         if here and turn in ("color", "bold"):
             look = replace(look, color=self.voice.accent2, bold=True)
+        if turn == "large":
+            look = replace(look, size=size * (1.5 if here else 1.0), color=self.voice.accent2 if here else "#999999")
         mark = "▶ " if here and turn == "mark" else ""
         runs = (Run(mark + text, Mark(role), look),)
         if here and turn == "fill":
