@@ -88,4 +88,4 @@ def makes_more_sense(one: Filled, other: Filled) -> bool:
         return True
     if theirs > (_FAR_MORE if a >= _WHOLE else _MORE) * mine:
         return False
-    return a > b
+    return a >= b

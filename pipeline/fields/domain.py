@@ -9,6 +9,9 @@ from carnet.pipeline.rules.fold import fold
 from carnet.schemas.evidence import Candidate
 from carnet.schemas.outline import MissionSection, PartKind
 
+_NUMBER = re.compile(r"\d{1,2}\s{1,40}(?=[A-ZÀ-Ý][^\W\d]{2})")
+"""Set large beside the name: "2 Cohésion sociale"."""
+
 
 def find(section: MissionSection, ctx: Context) -> list[Candidate]:
     """The label, else the heading over the missions of a part; without its number ("2. Eau") and "(suite)"."""
@@ -22,7 +25,7 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
         again = re.search(ctx.rules.lexicon("noise")["continued"], fold(flow.text))
         if again and again.start():
             flow = flow.slice(0, again.start())
-        number = re.match(ctx.rules.lexicon("noise")["chapter_number"], fold(flow.text))
+        number = re.match(ctx.rules.lexicon("noise")["chapter_number"], fold(flow.text)) or _NUMBER.match(flow.text)
         if number and number.end() < len(flow.text):
             flow = flow.slice(number.end(), len(flow.text))
         out.append(candidate(ctx, "domain", flow.text, flow, "heading.domain"))

@@ -26,8 +26,10 @@ _PAIR = re.compile(r"\s{0,4}[\w'’-]{2,40}\s\+\s[\w'’-]{2,40}\s{0,130}$")
 """Two surnames, which are one firm among others that another sign parts: "Perrin + Daval, Atelier Nord"."""
 _PARTING = re.compile(r"\s{0,4}(?:(?:[,;/\n•]|\s[+·|]\s)(?:\s{0,4}et\s)?|\s[–—-]\s|\s(?:et|avec|ainsi que)\s)\s{0,4}")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ0-9]")
-_COUNTED = re.compile(r"\d{1,3}\s+[a-zà-ÿ]")
-""" "2 data scientists" are no firm; "3B Ingénierie" is one."""
+_COUNTED = re.compile(r"\d{1,3}\s+(?:[a-zà-ÿ]|[A-Z]{2,4}$)")
+""" "2 data scientists" and "1 PO" are no firm; "3B Ingénierie" is one."""
+_ACRONYM = re.compile(r"\b[A-Z]{2,4}\b")
+"""As in "LPO Bretagne", which is nobody's name."""
 _LONGEST_SENTENCE = 1000  # letters
 
 
@@ -68,7 +70,8 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
             for item in (piece for whole in part.items for piece in _at_names(whole, words, right)):
                 flow = _after(item.flow(ctx.keep_hyphen), words.note)
                 if not _says_none(flow.text, words):
-                    listed = [(n, p) for n, p in _listed(flow, ctx) if not _is_member(n, part, ctx)]
+                    found = [*_listed(flow, ctx), *_in_brackets(flow, ctx)]
+                    listed = [(n, p) for n, p in found if not _is_member(n, part, ctx)]
                     names += [(n, p, "label.partners") for n, p in listed]
         elif part.kind is PartKind.FACTS:
             for item in part.items:
@@ -90,7 +93,7 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
 def _is_member(name: str, part: Part, ctx: Context) -> bool:
     """A person under "Équipe" is one of the publisher's own; under "Architecte" a person may be the firm."""
     label = fold(part.label.text).strip(" :.") if part.label else ""
-    if label not in _words(ctx.rules).team_labels:
+    if label not in _words(ctx.rules).team_labels or _ACRONYM.search(name):
         return False
     return is_person(name, people_words(ctx.rules), strictly=True)
 
@@ -105,7 +108,7 @@ def _at_names(item: Passage, words: _Words, right: float) -> list[Passage]:
     three. Where no sign parts names, so does one with room for the next word. `right`: where the column ends."""
     lines = item.lines()
     flat = item.flow().text
-    stacked = not _PARTING.search(flat)
+    stacked = not _PARTING.search(_BRACKETS.sub(" ", flat))
     out: list[list[Passage]] = [[]]
     for line, below in zip(lines, [*lines[1:], None], strict=True):
         out[-1].append(line)
@@ -161,6 +164,18 @@ def _listed(passage: Passage, ctx: Context) -> list[tuple[str, Passage]]:
     return out
 
 
+def _in_brackets(passage: Passage, ctx: Context) -> list[tuple[str, Passage]]:
+    """Names in brackets behind a label of their own: "Hydrelle (sous-traitant : Terra Sol)"."""
+    out = []
+    for bracket in _BRACKETS.finditer(passage.text):
+        inner = passage.slice(bracket.start(), bracket.end())
+        inner = inner.slice(1, len(inner.text) - 1)
+        label = ctx.rules.labels.match_start(inner.text)
+        if label is not None and label.exact and label.kind is PartKind.PARTNERS:
+            out += _listed(inner.slice(label.rest, len(inner.text)), ctx)
+    return out
+
+
 def _between(masked: str) -> list[tuple[int, int]]:
     """What stands between the signs of a list that has some; [] for a list of one."""
     signs = [m.span() for m in _STRONGER.finditer(masked)]
@@ -178,7 +193,7 @@ def _name(passage: Passage, masked: str, start: int, end: int, ctx: Context) -> 
     begin += said.end() if said else 0
     tail = _words(ctx.rules).tail.search(masked[begin:end])
     end = begin + tail.start() if tail else end
-    end = begin + len(masked[begin:end].rstrip())
+    end = begin + len(masked[begin:end].rstrip(" .,;:"))
     place = passage.slice(begin, end)
     while place.text and place.text[-1] in " .,;:)-–·|":
         place = place.slice(0, len(place.text) - 1)

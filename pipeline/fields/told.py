@@ -1,5 +1,5 @@
-"""Dates and fees of a brochure that tells them in its running text: "Nous avons travaillé de février à octobre 2021, pour
-18 500 € HT, à partir de soixante récits."
+"""Dates and fees of a brochure that tells them in its running text: "Nous avons travaillé de février à octobre 2021,
+pour 18 500 € HT, à partir de soixante récits."
 
 Only where hardly a mission of the brochure has them in a place of their own: elsewhere a date of the text is about the
 matter ("la loi de 2015"), and a mission without a period has none.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from unicodedata import category
 
 from carnet.pipeline.layout.segments import rows_of
 from carnet.schemas.layout import BBox, Word
@@ -18,7 +19,31 @@ _SMALL = (0.6, 0.92)
 
 def repaired(words: Sequence[Word]) -> list[Word]:
     """Words of a page with those that were drawn apart in one: letterspaced words, large first letters."""
-    return spaced_out(initials(small_capitals(words)))
+    return spaced_out(initials(small_capitals(with_raised(words))))
+
+
+def with_raised(words: Sequence[Word]) -> list[Word]:
+    """ "2" and "ᵉ" right behind it, which a font of its own draws, become "2ᵉ"."""
+    raised = [w for w in words if w.box and len(w.text) <= _RAISED and all(category(c) == "Lm" for c in w.text)]
+    joined: dict[int, Word] = {}
+    gone: set[int] = set()
+    for sign in raised:
+        before = next((w for w in words if w is not sign and _ends_at(w, sign)), None)
+        if before is not None and before.box and sign.box:
+            box = BBox.around([before.box, sign.box])
+            joined[id(before)] = replace(before, text=before.text + sign.text, box=box)
+            gone.add(id(sign))
+    return [joined.get(id(w), w) for w in words if id(w) not in gone]
+
+
+_RAISED = 3  # letters: "ᵉ", "ᵉʳ", "ᵐᵉ"
+
+
+def _ends_at(word: Word, sign: Word) -> bool:
+    if not (word.box and sign.box):
+        return False
+    overlap = word.box.y_overlap(sign.box) > 0.4 * min(word.box.height, sign.box.height)
+    return overlap and abs(sign.box.x0 - word.box.x1) < _TOUCHES * word.style.size
 
 
 def small_capitals(words: Sequence[Word]) -> list[Word]:

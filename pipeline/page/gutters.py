@@ -25,6 +25,7 @@ def at_gutters(found: Sequence[Segment]) -> list[Segment]:
         return list(found)
     usual = median(_gap(s.words, at) / s.size for s in found for at in range(1, len(s.words)))
     edges = [(s.box.x0, s.box.top) for s in found]
+    edges += [(box.x0, box.top) for s, at in wide if (box := s.words[at].box)]
     cuts: dict[int, list[int]] = {}
     for segment, at in wide:
         others = [_gap(segment.words, i) / segment.size for i in range(1, len(segment.words)) if i != at]

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.values.found import Found
 from carnet.pipeline.values.people.agreement import agrees
-from carnet.pipeline.values.people.pieces import ContactPiece
+from carnet.pipeline.values.people.pieces import ContactPiece, tokens_of
 from carnet.pipeline.values.people.roles import role_words
 from carnet.pipeline.values.people.words import PeopleWords
 
@@ -130,7 +131,10 @@ def _lengthen_role(text: str, person: PersonDraft, part: ContactPiece, words: Pe
 
 
 def _take_lower(text: str, people: list[PersonDraft], part: ContactPiece, words: PeopleWords) -> None:
-    """Words in lower case after a name are its role; after a role they lengthen it."""
+    """Words in lower case after a name are its role; after a role they lengthen it. Small words alone are neither: "au"
+    before a number."""
+    if all(fold(token) in words.unfinished for token, _ in tokens_of(text[part.start : part.end])):
+        return
     person = people[-1] if people else None
     if person is None:
         return

@@ -22,3 +22,11 @@ def test_a_letter_before_a_word_of_its_own_stays() -> None:
     other_line = [word("A", 50, 10), word("VIDE", 56, 7, 120)]
     for words in (apart, other_line):
         assert [w.text for w in repaired(words)] == ["A", "VIDE"]
+
+
+def test_raised_letters_of_a_font_of_their_own_go_back_to_their_figure() -> None:
+    """ "2ᵉ trimestre", whose "ᵉ" another font draws and a reader of fonts sees as a word."""
+    words = [word("2", 50, 10), word("trimestre", 64, 10), word("ᵉ", 56, 10, 103)]
+    assert [w.text for w in repaired(words)] == ["2ᵉ", "trimestre"]
+    apart = [word("2", 50, 10), word("ᵉ", 80, 10, 103)]
+    assert [w.text for w in repaired(apart)] == ["2", "ᵉ"]

@@ -1,0 +1,72 @@
+"""Parts that say themselves what they are: under a label whose words are known, or opening with words that announce
+partners. What a reading by looks takes for something else is given back its kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.fold import fold
+from carnet.schemas.layout import Passage
+from carnet.schemas.outline import MissionSection, Part, PartKind
+
+_NAMED = frozenset({PartKind.PARTNERS, PartKind.PERIOD, PartKind.DURATION, PartKind.AMOUNT})
+"""Kinds that a known label gives to what is else a fact that no field holds."""
+_OPENED = frozenset({
+    PartKind.OTHER, PartKind.CLIENT, PartKind.PLACE, PartKind.FACTS, PartKind.STATUS, PartKind.WORKS_COST,
+})  # fmt: skip
+"""Kinds among which a line that opens with "Avec …" is a stranger."""
+_LONGEST = 140
+_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ0-9]")
+RULE = "heading.relabelled"
+
+
+def as_they_say(missions: Sequence[MissionSection], rules: Rules) -> tuple[MissionSection, ...]:
+    """The missions with such parts under the kind that their own words give."""
+    return tuple(replace(m, parts=tuple(_as_said(m.parts, rules))) for m in missions)
+
+
+def _as_said(parts: Sequence[Part], rules: Rules) -> list[Part]:
+    has = {part.kind for part in parts if part.items}
+    out: list[Part] = []
+    for part in parts:
+        hit = rules.labels.match(part.label.text) if part.kind is PartKind.OTHER and part.label else None
+        if hit is not None and hit.exact and hit.kind in _NAMED and hit.kind not in has:
+            out.append(replace(part, kind=hit.kind, rule=hit.rule))
+        else:
+            out += _without_partners(part, rules) if part.kind in _OPENED else [part]
+    return out
+
+
+def _without_partners(part: Part, rules: Rules) -> list[Part]:
+    """The part, and behind it the lines that open with words which announce partners and go on with a name."""
+    kept: list[Passage] = []
+    found: list[Passage] = []
+    for item in part.items:
+        lines = item.lines()
+        at = next((n for n, line in enumerate(lines) if _announces(line.text, rules)), None)
+        if at is None or len(" ".join(line.text for line in lines[at:])) > _LONGEST:
+            kept.append(item)
+            continue
+        kept += [Passage.join(lines[:at])] if at else []
+        found.append(Passage.join(lines[at:]))
+    if not found:
+        return [part]
+    rest = [replace(part, items=tuple(kept))] if kept else []
+    return [*rest, Part(PartKind.PARTNERS, tuple(found), None, RULE)]
+
+
+def _announces(text: str, rules: Rules) -> bool:
+    opener = _openers(rules).match(fold(text))
+    return opener is not None and _CAPITAL.match(text, opener.end()) is not None
+
+
+@lru_cache(maxsize=4)
+def _openers(rules: Rules) -> re.Pattern[str]:
+    data = rules.lexicon("partners")
+    forms = sorted({re.escape(fold(str(w))) for w in (*data["short_lines"][:1], *data["lines"])}, key=len, reverse=True)
+    articles = "|".join(re.escape(fold(str(w))) for w in data["articles"])
+    return re.compile(rf"(?:{'|'.join(forms)})\s{{1,20}}(?:{articles})?")

@@ -1,0 +1,36 @@
+"""Parts that say themselves what they are."""
+
+from __future__ import annotations
+
+from carnet.pipeline.fields.relabelled import as_they_say
+from tests.unit.fields.sections import RULES, part, section
+
+
+def told(*parts: object) -> list[tuple[str, str]]:
+    (mission,) = as_they_say([section("Plan guide", parts)], RULES)  # type: ignore[arg-type]
+    return [(p.kind.value, p.items[0].text) for p in mission.parts]
+
+
+def test_a_known_label_gives_its_kind() -> None:
+    assert told(part("other", "Cordistes du Velay", label="Cotraitant")) == [("partners", "Cordistes du Velay")]
+    assert told(part("other", "QGIS", label="Logiciels")) == [("other", "QGIS")]
+
+
+def test_a_kind_that_the_mission_has_is_not_given_twice() -> None:
+    parts = [part("partners", "Hydrelle"), part("other", "Cordistes du Velay", label="Cotraitant")]
+    assert told(*parts) == [("partners", "Hydrelle"), ("other", "Cordistes du Velay")]
+
+
+def test_a_line_that_announces_partners_leaves_the_part_it_fell_into() -> None:
+    assert told(part("other", "Ansible\nAvec Nuage Bleu SA et Sécuris")) == [
+        ("other", "Ansible"),
+        ("partners", "Avec Nuage Bleu SA et Sécuris"),
+    ]
+    assert told(part("client", "En association momentanée avec Lectura asbl")) == [
+        ("partners", "En association momentanée avec Lectura asbl")
+    ]
+
+
+def test_with_something_is_no_firm() -> None:
+    assert told(part("other", "Avec une option de tri")) == [("other", "Avec une option de tri")]
+    assert told(part("context", "Avec Nuage Bleu, tout va mieux.")) == [("context", "Avec Nuage Bleu, tout va mieux.")]

@@ -1,0 +1,50 @@
+"""Facts behind a heading's commas."""
+
+from __future__ import annotations
+
+import pytest
+
+from carnet.pipeline.fields.tails import with_facts_apart
+from carnet.schemas.outline import PartKind
+from tests.unit.fields.sections import RULES, section
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "facts"),
+    [
+        (
+            "ASBL Le Maillon, Lancement de la campagne, Début 2023, Durée 15 mois",
+            "ASBL Le Maillon, Lancement de la campagne",
+            [("start", "2023"), ("duration", "15 mois")],
+        ),
+        ("Plan guide du bourg, 45 k€ HT, 2021", "Plan guide du bourg", [("amount", "45 k€ HT"), ("period", "2021")]),
+        (
+            "Plan de gestion, entre juin et octobre 2013, Cotraitants : Hydrelle",
+            "Plan de gestion",
+            [("period", "entre juin et octobre 2013"), ("partners", "Hydrelle")],
+        ),
+        ("Schéma directeur, 2020-2030", "Schéma directeur, 2020-2030", []),
+        ("Étude de la voirie, des réseaux et des places", "Étude de la voirie, des réseaux et des places", []),
+    ],
+)
+def test_facts_stand_apart(heading: str, title: str, facts: list[tuple[str, str]]) -> None:
+    (mission,) = with_facts_apart([section(heading)], RULES)
+    told = [(part.kind.value, part.items[0].text) for part in mission.parts]
+    assert told == facts
+    assert facts == [] or mission.heading[-1].text == title
+
+
+def test_what_the_mission_has_elsewhere_stays_in_the_title() -> None:
+    made = section("Plan guide du bourg, 45 k€ HT, 2021", {"period": "2019 - 2020"})
+    (mission,) = with_facts_apart([made], RULES)
+    assert mission.heading[-1].text == "Plan guide du bourg, 45 k€ HT, 2021"
+    assert [p.kind for p in mission.parts] == [PartKind.PERIOD]
+
+
+def test_a_labelled_title_gives_its_facts_too() -> None:
+    (mission,) = with_facts_apart([section((), {"title": "Plan guide du bourg, 45 k€ HT, 2021"})], RULES)
+    assert [(p.kind.value, p.items[0].text) for p in mission.parts] == [
+        ("title", "Plan guide du bourg"),
+        ("amount", "45 k€ HT"),
+        ("period", "2021"),
+    ]
