@@ -94,8 +94,14 @@ _NAMED = frozenset({"title", "client"})
 
 
 def _told(mission: MissionDraft) -> set[str]:
-    """Kinds of its labels, and fields that it has a value of."""
-    return {*mission.labels, *(f"a value of {f}" for f in mission.candidates)}
+    """Kinds of its labels, and fields that it has a value of in a place of its own: of what sentences tell, one that
+    has none lacks nothing."""
+    placed = (field for field, some in mission.candidates.items() if min(c.rank for c in some) < _IN_TEXT)
+    return {*mission.labels, *(f"a value of {field}" for field in placed)}
+
+
+_IN_TEXT = 5
+"""Rank (`rules/shared/ranks.yml`) from which on a value was found in running text."""
 
 
 def _usual(missions: Sequence[MissionDraft]) -> frozenset[str]:

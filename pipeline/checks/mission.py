@@ -92,7 +92,8 @@ def _missing(draft: MissionDraft, mission: Mission, usual: frozenset[str]) -> It
     undated = mission.start_date is None and mission.end_date is None and mission.stated_months is None
     if undated and mission.status != "ongoing" and expected("period", "period", "duration", "start", "end"):
         yield of_brochure(mission, FindingCode.PERIOD_MISSING, "period", "no period is given")
-    if mission.amount is None and expected("amount", "amount") and not _unparsed(draft):
+    withheld = "amount" in draft.candidates
+    if mission.amount is None and (withheld or expected("amount", "amount")) and not _unparsed(draft):
         said = f": {mission.amount_text!r}" if mission.amount_text else ""
         yield of_brochure(mission, FindingCode.AMOUNT_MISSING, "amount", f"no amount is given{said}")
     if not mission.contacts and expected("contacts", "contact", "name", "email", "phone"):

@@ -83,6 +83,7 @@ def test_an_accent_beside_a_letter_stays() -> None:
         ("Mont\u00adBergnies", "Mont-Bergnies"),
         ("Eure\u00adet\u00adLoir", "Eure-et-Loir"),
         ("com\u00admu\u00adnes", "communes"),
+        ("j.roy@macro\u00adlogistique.example", "j.roy@macro-logistique.example"),
     ],
 )
 def test_a_hyphen_of_a_proper_name_stays_whatever_its_font_calls_it(printed: str, read_as: str) -> None:
