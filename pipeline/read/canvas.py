@@ -131,7 +131,9 @@ class Canvas(PDFPageAggregator):
             a, b = item.matrix[:2]
             turned = abs(b) > abs(a) and not state.font.is_vertical()
             upright = item.upright and not turned  # pdfminer takes a quarter turn by sine and cosine for upright
-            self.chars.append({**look, **place, "text": item.get_text(), "size": item.size, "upright": upright})
+            turn = (90 if b > 0 else 270) if turned else 0
+            found = {"text": item.get_text(), "size": item.size, "upright": upright, "turn": turn}
+            self.chars.append({**look, **place, **found})
 
     def _clip(self) -> Corners | None:
         """The form that is drawn, if one is."""

@@ -47,7 +47,9 @@ def view_page(data: bytes, number: int, asked: ReadOptions = PLAINLY) -> PageVie
     read = read_pdf_page(data, number, asked)
     shown = picture.convert("RGB")
     if read.turn:
-        shown = shown.rotate(read.turn, fillcolor=(255, 255, 255))
+        on_side = abs(read.turn) % 180 == 90
+        shown = shown.rotate(read.turn, fillcolor=(255, 255, 255), expand=on_side)
+        width, height = (height, width) if on_side else (width, height)
     into = io.BytesIO()
     shown.quantize(256).save(into, "PNG")
     words = tuple(word for word in read.words if word.box is not None)

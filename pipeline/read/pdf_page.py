@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from pdfplumber.page import Page as PlumberPage
@@ -9,7 +12,7 @@ from pdfplumber.page import Page as PlumberPage
 from carnet.pipeline.read.annotations import annotations_of
 from carnet.pipeline.read.canvas import Canvas
 from carnet.pipeline.read.layers import Layered, layers_off
-from carnet.pipeline.read.letters import visible
+from carnet.pipeline.read.letters import Char, visible
 from carnet.pipeline.read.limits import Limits
 from carnet.pipeline.read.marks import drawn_marks, with_list_marks
 from carnet.pipeline.read.mend import mended
@@ -20,10 +23,21 @@ from carnet.schemas.layout import BBox, Page
 
 
 def read_page(pdf: Any, printed: Any, number: int, limits: Limits) -> Page:
-    """Words and shapes of a page, in pdfplumber's coordinates.
+    """Words and shapes of a page, in pdfplumber's coordinates; of one whose text is set on its side, in those of the
+    page turned so that it can be read, with `turn` saying by how much.
 
     Raises whatever pdfminer raises on a damaged page.
     """
+    page, turn = _read(pdf, printed, number, limits)
+    if not turn:
+        return page
+    printed.rotate = (printed.rotate + turn) % 360
+    printed.attrs["Rotate"] = printed.rotate
+    return replace(_read(pdf, printed, number, limits)[0], turn=-90.0 if turn == _CLOCKWISE else 90.0)
+
+
+def _read(pdf: Any, printed: Any, number: int, limits: Limits) -> tuple[Page, int]:
+    """The page as it stands, and the quarter turns in degrees, clockwise, by which nearly all of its text is upright."""
     frame, odd = _frame(pdf, printed, number, limits)
     width, height = float(frame.width), float(frame.height)
     left, low = map(float, frame.mediabox[:2])
@@ -39,7 +53,21 @@ def read_page(pdf: Any, printed: Any, number: int, limits: Limits) -> Page:
     words += drawn_marks(shapes, words)
     tabs, left_out = tabs_of(turned, len(kept), number, window)
     notes = (*odd, *canvas.notes(), *found, *doubts, *comments, *left_out)
-    return Page(number, width, height, tuple(words), tuple(shapes), notes, tuple(tabs))
+    page = Page(number, width, height, tuple(words), tuple(shapes), notes, tuple(tabs))
+    return page, _turn(turned, len(kept))
+
+
+def _turn(turned: Sequence[Char], upright: int) -> int:
+    """The turn of nearly all letters, 0 where upright ones are more than a few."""
+    turns = Counter(int(c.get("turn", 0)) for c in turned if not c["text"].isspace())
+    turn, letters = max(turns.items(), key=lambda t: t[1], default=(0, 0))
+    return turn if letters >= _TURNED and letters >= _NEARLY * (upright + turns.total()) else 0
+
+
+_CLOCKWISE = 90
+_TURNED = 40
+"""Letters of a page at least, by which it is turned, and the share of all that they are."""
+_NEARLY = 0.8
 
 
 def _frame(pdf: Any, printed: Any, number: int, limits: Limits) -> tuple[PlumberPage, list[str]]:

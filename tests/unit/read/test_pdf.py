@@ -135,6 +135,29 @@ def test_what_is_seen_is_read_and_the_rest_is_said(name: str, draw: Draw, text: 
     assert [n[: len(note)] for n in page.notes] == ([note] if note else [])
 
 
+def on_its_side(angle: int) -> Draw:
+    """Two lines, all of a page that was laid on its side."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.translate(*((300, 20) if angle == 90 else (100, 280)))
+        canvas.rotate(angle)
+        canvas.drawString(0, 0, LINE)
+        canvas.drawString(0, -20, "Commune de la Brévinière")
+        canvas.restoreState()
+
+    return draw
+
+
+@pytest.mark.parametrize("angle", [90, -90])
+def test_a_page_on_its_side_is_read_upright(angle: int) -> None:
+    page = page_of(on_its_side(angle))
+    assert text_of(page) == f"{LINE} Commune de la Brévinière"
+    assert (page.width, page.height, page.turn) == (300, 400, float(-angle))
+    first, last = page.words[0].box, page.words[-1].box
+    assert first and last and first.top < last.top
+
+
 def letter(text: str, at: float, top: float = 10.0) -> dict[str, Any]:
     return {
         "text": text, "x0": at, "x1": at + 6, "top": top, "bottom": top + 10, "size": 10.0, "upright": True,
