@@ -8,13 +8,15 @@ which the brochure is more regular.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from carnet.pipeline.decode.agree import Agreement, agreement
 from carnet.pipeline.decode.doubts import FIELD_OF, SURE, doubtful, passed_over, weak
 from carnet.pipeline.decode.proposal import Read
 from carnet.pipeline.decode.regular import Filled, makes_more_sense
+from carnet.pipeline.rules.fold import fold
 from carnet.schemas.finding import Finding
+from carnet.schemas.layout import Passage
 from carnet.schemas.outline import Outline, PartKind
 
 ALIKE = 0.97
@@ -44,8 +46,31 @@ def choose(rules: Outline, by_roles: Callable[[], Read], fill: Callable[[Outline
     told = agreement(read.outline, rules)
     by_rules = bool(rules.missions) and (told.share >= ALIKE or not makes_more_sense(fill(read.outline), fill(rules)))
     if by_rules:
-        return Chosen(rules, tuple(_against(rules, read)), False)
+        parted = _with_parts_of(read, rules)
+        return Chosen(parted, tuple(_against(parted, read)), False)
     return Chosen(read.outline, (*doubtful(read), *_between(read, told)), True)
+
+
+def _with_parts_of(read: Read, rules: Outline) -> Outline:
+    """The rules' reading, its missions in the parts of the brochure that the roles find, where those are firm: what
+    stands over many missions is told by the whole document, which rules see a page at a time."""
+    twins = agreement(rules, read.outline).twins
+    sure = {
+        s.ordinal: (s, told[PartKind.DOMAIN])
+        for s, told in zip(read.outline.missions, read.sure, strict=True)
+        if s.domain is not None and told.get(PartKind.DOMAIN, 0.0) >= SURE
+    }
+    out = []
+    for section in rules.missions:
+        twin = sure.get(twins.get(section.ordinal, 0))
+        if twin is not None and _letters(twin[0].domain) != _letters(section.domain):
+            section = replace(section, domain=twin[0].domain, domain_rule=twin[0].domain_rule, above=None)
+        out.append(section)
+    return replace(rules, missions=tuple(out))
+
+
+def _letters(passage: Passage | None) -> str:
+    return "".join(c for c in fold(passage.text) if c.isalpha()) if passage is not None else ""
 
 
 def _between(read: Read, told: Agreement) -> list[Finding]:

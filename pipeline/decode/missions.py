@@ -11,7 +11,7 @@ import numpy.typing as npt
 from carnet.pipeline.decode.doubts import SURE
 from carnet.pipeline.decode.homes import homes
 from carnet.pipeline.decode.labels import told_by_labels
-from carnet.pipeline.decode.openers import openers_alike, over_every_mission, over_several
+from carnet.pipeline.decode.openers import openers_alike, over_a_list, over_every_mission, over_several
 from carnet.pipeline.decode.over_columns import gone_on
 from carnet.pipeline.decode.parts import named_parts
 from carnet.pipeline.decode.proposal import Read
@@ -159,6 +159,8 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
         doc.roles[i] = Role.LABEL
     for i in over_several(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
         doc.roles[i], doc.home[i] = Role.DOMAIN, -1
+    for i in over_a_list(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
+        doc.roles[i], doc.sure[i], doc.home[i] = Role.DOMAIN, _BY_PLACE, -1
     for i in named_parts(doc.fragments, doc.roles, doc.home.tolist()):
         doc.roles[i], doc.sure[i], doc.home[i] = Role.DOMAIN, _BY_PLACE, -1
     return doc

@@ -1,5 +1,5 @@
-"""Which texts over missions name a part of the brochure: one over several missions does; one over each of them is its
-own, one over all in the same words is a label."""
+"""Which texts over missions name a part of the brochure: one over several missions does, and so does the heading of a
+list behind the parts; one over each of them is its own, one over all in the same words is a label."""
 
 from __future__ import annotations
 
@@ -63,6 +63,33 @@ def over_several(
     }
     few = 2 <= len(set(under.values())) <= len(_heads(homes)) / 2
     return sorted(under) if few else []
+
+
+def over_a_list(
+    fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int], ranks: Sequence[int]
+) -> list[int]:
+    """The heading of a list behind missions that have a part of their own: "Autres références". What stands under it is
+    no longer of the part before. `ranks`: places in the order of reading."""
+    if Role.DOMAIN not in roles:
+        return []
+    front = {i for i, role in enumerate(roles) if role is Role.FRONT and len(fragments[i].text) <= _HEADING}
+    under: dict[int, list[int]] = {}
+    for i, head in _right_over_heads(front, roles, homes, ranks):
+        if fragments[i].style.size > PROMINENT * fragments[head].style.size:
+            under.setdefault(head, []).append(i)
+    told = [i for i in sorted(range(len(ranks)), key=lambda i: ranks[i]) if roles[i] is Role.DOMAIN or homes[i] == i]
+    out = []
+    for at, head in enumerate(told):
+        before = [roles[i] is Role.DOMAIN and homes[i] < 0 for i in told[:at]]
+        in_a_part = any(before) and not before[-1]  # and a mission of it stands before
+        goes_on = at + 1 < len(told) and homes[told[at + 1]] == told[at + 1]
+        if in_a_part and goes_on and head in under:
+            largest = max(fragments[i].style.size for i in under[head])
+            out += [i for i in under[head] if fragments[i].style.size >= largest / PROMINENT]
+    return out
+
+
+_HEADING = 60  # letters
 
 
 def _right_over_heads(
