@@ -80,9 +80,9 @@ def over_a_list(
     told = [i for i in sorted(range(len(ranks)), key=lambda i: ranks[i]) if roles[i] is Role.DOMAIN or homes[i] == i]
     out = []
     for at, head in enumerate(told):
-        before = [roles[i] is Role.DOMAIN and homes[i] < 0 for i in told[:at]]
+        before = [roles[i] is Role.DOMAIN for i in told[:at]]
         in_a_part = any(before) and not before[-1]  # and a mission of it stands before
-        goes_on = at + 1 < len(told) and homes[told[at + 1]] == told[at + 1]
+        goes_on = at + 1 < len(told) and roles[told[at + 1]] is not Role.DOMAIN
         if in_a_part and goes_on and head in under:
             largest = max(fragments[i].style.size for i in under[head])
             out += [i for i in under[head] if fragments[i].style.size >= largest / PROMINENT]
@@ -99,19 +99,26 @@ def _right_over_heads(
     heads = set(_heads(homes))
     order = sorted(range(len(ranks)), key=lambda i: ranks[i]) if some else []
     for at, i in enumerate(order):
-        head = _next_head(order[at + 1 :], roles, heads) if i in some else None
+        head = _next_head(order[at + 1 :], roles, homes, heads) if i in some else None
         if head is not None:
             yield i, head
 
 
-def _next_head(order: Sequence[int], roles: Sequence[Role], heads: set[int]) -> int | None:
-    """The head that comes next, unless a mission's text stands before it."""
-    for i in order:
+def _next_head(order: Sequence[int], roles: Sequence[Role], homes: Sequence[int], heads: set[int]) -> int | None:
+    """The head that comes next, with its client or what else of it stands before it; unless a mission's text does."""
+    for n, i in enumerate(order):
+        if homes[i] in heads and roles[i] in _HEADING_ROLES and homes[i] in order[n : n + _NEAR]:
+            return homes[i]
         if i in heads:
             return i
         if roles[i] not in _BETWEEN:
             return None
     return None
+
+
+_HEADING_ROLES = frozenset({Role.CLIENT, Role.HEADING, Role.PLACE, Role.PERIOD})
+"""What may stand before the head of its mission."""
+_NEAR = 6  # fragments
 
 
 def _heads(homes: Sequence[int]) -> list[int]:
