@@ -80,7 +80,7 @@ def _says(value: object) -> bool:
 
 
 def makes_more_sense(one: Filled, other: Filled) -> bool:
-    """Is the brochure more regular under the first reading than under the second?"""
+    """Is the brochure as regular under the first reading as under the second, or more?"""
     usual = one.usual | other.usual
     a, b = one.regularity(usual), other.regularity(usual)
     mine, theirs = one.found(usual), other.found(usual)

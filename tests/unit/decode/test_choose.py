@@ -38,3 +38,27 @@ def test_missions_that_only_the_other_reading_has_are_said() -> None:
     chosen = choose(Outline((full,)), lambda: read, lambda proposed: rules_are_better[len(proposed.missions)])
     assert not chosen.by_roles
     assert [(f.code, f.page) for f in chosen.findings] == [(FindingCode.UNREAD_BLOCK, 9)]
+
+
+def test_the_parts_of_the_brochure_are_the_roles_to_tell() -> None:
+    """Rules see a page at a time: a menu whose marked entry names the part gave them the title of another page."""
+
+    def said(text: str) -> Passage:
+        return Passage.of_words([Word(word, 2, BBox(0, 0, 9, 9)) for word in text.split()])
+
+    def mission(domain: str) -> MissionSection:
+        return MissionSection(1, (), (Part(PartKind.TITLE, (said("Plan guide"),)),), said(domain), page_first=2)
+
+    found = {"Nos offres": [frozenset({"title"})], "Santé": [frozenset[str]()]}
+
+    def filled(proposed: Outline) -> Filled:
+        domain = proposed.missions[0].domain
+        return Filled(found[domain.text if domain else ""], 0.0)
+
+    def taken(sure: float) -> str:
+        read = Read(Outline((mission("Santé"),)), ({PartKind.TITLE: 0.99, PartKind.DOMAIN: sure},), {}, 0.5)
+        chosen = choose(Outline((mission("Nos offres"),)), lambda: read, filled)
+        assert not chosen.by_roles and chosen.outline.missions[0].domain is not None
+        return chosen.outline.missions[0].domain.text
+
+    assert [taken(sure) for sure in (0.95, 0.6)] == ["Santé", "Nos offres"]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from carnet.pipeline.decode.openers import openers_alike, over_every_mission, over_several
+from carnet.pipeline.decode.openers import openers_alike, over_a_list, over_every_mission, over_several
 from carnet.pipeline.page.fragments import Fragment
 from carnet.schemas.layout import BBox, Passage, Style, Word
 from carnet.schemas.roles import Role
@@ -65,3 +65,30 @@ def test_the_same_words_over_every_mission_are_a_label() -> None:
     rows = [("Santé", Role.DOMAIN, 20, False), *[row for t in ("Un", "Deux", "Trois") for row in (*mission(t), over)]]
     found = over_every_mission(fragments(rows), [r[1] for r in rows], homes(rows))
     assert {rows[i][0] for i in found} == {"Projet"} and len(found) == 3
+
+
+def list_heading(*rows: Row) -> list[str]:
+    roles = [row[1] for row in rows]
+    return [rows[i][0] for i in over_a_list(fragments(rows), roles, homes(rows), list(range(len(rows))))]
+
+
+HEADING: Row = ("Autres références", Role.FRONT, 20, False)
+SENTENCE: Row = ("Ils nous ont aussi fait confiance.", Role.FRONT, 9, False)
+
+
+def test_the_heading_of_a_list_behind_parts_ends_the_part_before() -> None:
+    rows = [("Santé", Role.DOMAIN, 24, False), *mission("Un"), HEADING, SENTENCE, *mission("Deux"), *mission("Trois")]
+    assert list_heading(*rows) == ["Autres références"]
+
+
+def test_a_heading_between_the_name_of_a_part_and_its_first_mission_is_none() -> None:
+    rows = [("Santé", Role.DOMAIN, 24, False), HEADING, *mission("Un"), *mission("Deux")]
+    assert list_heading(*rows) == []
+
+
+def test_where_no_part_is_named_a_heading_ends_none() -> None:
+    assert list_heading(HEADING, *mission("Un"), HEADING, *mission("Deux"), *mission("Trois")) == []
+
+
+def test_words_over_a_single_mission_are_no_list() -> None:
+    assert list_heading(("Santé", Role.DOMAIN, 24, False), *mission("Un"), HEADING, *mission("Deux")) == []
