@@ -57,6 +57,7 @@ class _Document:
     lines: list[Passage]
     pitch: float
     rank: list[int]
+    parts: list[float]  # how likely each fragment names a part of the brochure
 
     @property
     def fragments(self) -> tuple[Fragment, ...]:
@@ -265,6 +266,7 @@ def _document(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMo
     return _Document(
         sheets, seen, roles, shares, shares.max(axis=1).tolist(), list(announced), home, home_sure,
         [line for s in sheets for line in s.lines], seen.pitch, rank.tolist(),
+        told.roles[:, model.roles.index(Role.DOMAIN)].tolist(),
     )  # fmt: skip
 
 
@@ -354,8 +356,7 @@ def _section(
                 kind = PART_OF[role] if group in own else PartKind.OTHER
                 add(kind, group, [Passage.join([s.passage for s in group])], role)
     domain, rule, sure_of_domain = _domain(doc, anchor, by_role.get(Role.KICKER, []), around)
-    if domain is not None:
-        doubts[PartKind.DOMAIN] = sure_of_domain
+    doubts[PartKind.DOMAIN] = sure_of_domain
     client = None if PartKind.CLIENT in doubts or heading else _above(doc, anchor, around, Role.GROUP_CLIENT)
     if client is not None:
         parts.append((0, Part(PartKind.CLIENT, (client,), None, "roles.group_client")))
@@ -561,13 +562,14 @@ def _column_head(doc: _Document, value: Stretch, role: Role) -> Passage | None:
 def _domain(
     doc: _Document, anchor: int, kickers: Sequence[Stretch], around: Sequence[int]
 ) -> tuple[Passage | None, str, float]:
-    """The part of the brochure, the rule that tells it, and how surely."""
+    """The part of the brochure, the rule that tells it, and how surely; or how surely it is in none."""
     if kickers:
         lines = _clusters(kickers, doc)[0]
         return Passage.join([s.passage for s in lines]), "roles.kicker", min(s.sure for s in lines)
     found = _lines_above(doc, anchor, around, Role.DOMAIN)
     if not found:
-        return None, "", 1.0
+        page = doc.fragments[anchor].page
+        return None, "", 1.0 - max((doc.parts[i] for i in around if doc.fragments[i].page <= page), default=0.0)
     return Passage.join([f.passage for f in found]), "roles.domain", min(doc.sure[f.number] for f in found)
 
 
