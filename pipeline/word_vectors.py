@@ -1,7 +1,7 @@
 """The word vectors of the installed French model, read from its files: a fifteenth of what spaCy takes to start.
 
 spaCy compiles a regular expression of 1.45 million letters, and reads 700,000 strings, before it answers; who wants
-vectors alone needs neither. A word's key is what spaCy makes of it: `tests/unit/test_word_vectors.py` compares all.
+vectors alone needs neither. A word has the key that spaCy gives it (`tests/unit/test_word_vectors.py` compares).
 """
 
 from __future__ import annotations

@@ -18,7 +18,8 @@ from carnet.flows.settings import Settings
 from carnet.schemas.mission import Mission
 from carnet.schemas.result import EditionResult
 from carnet.warehouse.loading.identities import Giving
-from carnet.warehouse.loading.load import NOTHING_SAID, in_transaction, load
+from carnet.warehouse.loading.known import NOTHING_SAID
+from carnet.warehouse.loading.load import in_transaction, load
 from carnet.warehouse.loading.renew import renew
 from carnet.warehouse.log.journal import append, log_ids, read_journal
 from carnet.warehouse.store.db import Connection, connect, migrate, open_writer
