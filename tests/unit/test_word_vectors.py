@@ -21,10 +21,10 @@ print([found.value for found in get_nlp().persons("Odile Faugier, directrice")])
 from spacy.symbols import IDS
 
 vocab, ours = get_nlp()._loaded().vocab, word_vectors()
-words = [word for word in vocab.strings if word][::10]
+words = [word for word in vocab.strings if word][::50]
 words += [*IDS, *(f"{word}x" for word in words[::10])]
 find = vocab.vectors.find
-print(len(words) > 70_000, (ours.rows == vocab.vectors.data).all())
+print(len(words) > 14_000, (ours.rows == vocab.vectors.data).all())
 print([word for word in words if ours._row_of(word) != find(key=vocab.strings[word])])
 """
 
@@ -46,7 +46,7 @@ def test_words_are_known_or_not(word: str, known: bool) -> None:
 
 @pytest.mark.slow
 def test_all_is_as_spacy_has_it_which_can_be_loaded_afterwards() -> None:
-    """A tenth of the model's words, the names that spaCy numbers, and words that nobody has."""
+    """Every fiftieth word of the model, the names that spaCy numbers, and words that nobody has."""
     done = subprocess.run([sys.executable, "-c", WITH_SPACY], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines() == ["True False False", "['Odile Faugier']", "True True", "[]"]
 
