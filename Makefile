@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet install
 BROCHURES ?= ../shared/brochures
 
+# Tests start hundreds of commands: where this is set, each of them would compile all modules anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: demo quick test audit accuracy bench docs docs-site pictures lock clean draw fit
 .DEFAULT_GOAL := demo
 
@@ -46,10 +49,11 @@ audit: $(VENV)/.installed-dev
 accuracy: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.accuracy.measure $(if $(FLOORS),--floors) $(BROCHURES)
 
-# What reading costs beside bare pdfplumber, PDFium and others (those that are installed), and what pages cost a reader:
-# docs/performance.md.
+# What reading costs beside bare pdfplumber, PDFium and others (those that are installed), what one more edition costs,
+# and what pages cost a reader: docs/performance.md.
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.bench --write docs/performance.md $(wildcard raw/*.pdf $(BROCHURES)/ocalia-slides.pdf $(BROCHURES)/ocalia-portrait.pdf)
+	@$(BIN)/python -m tests.many_editions --write docs/performance.md 10 150 1000
 	@$(BIN)/python -m tests.bench_views --write docs/performance.md
 
 # N brochures of each genre, drawn by lot into FOLDER as examples with their answers.

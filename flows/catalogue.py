@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from carnet.schemas.closed_lists import FindingCode
+from carnet.schemas.from_yaml import from_yaml
 from carnet.schemas.sentences import Sentences
 
 CATALOGUE = Path(__file__).parent / "cli" / "french.yml"
@@ -24,11 +25,9 @@ _ADVICE = re.compile(r"\s?[;,:] [^;`]{0,40}`carnet [^;]{1,200}")
 def catalogue() -> Mapping[str, Mapping[str, str | None]]:
     """English -> French by kind of text; None where both are the same. What a correction can't be is said by findings
     too, and stands in their words."""
-    import yaml
-
     from carnet.warehouse.exports.finding_words import by_code
 
-    read: Any = yaml.safe_load(CATALOGUE.read_text(encoding="utf-8"))
+    read: Any = from_yaml(CATALOGUE.read_text(encoding="utf-8"))
     read["messages"] |= by_code()[FindingCode.CORRECTION_ASKED]
     return {str(kind): dict(texts) for kind, texts in read.items()}
 

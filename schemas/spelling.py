@@ -23,7 +23,10 @@ def without_accents(text: str, form: Literal["NFD", "NFKD"] = "NFKD") -> str:
     >>> without_accents("Été ﬁni"), without_accents("Été ﬁni", "NFD")
     ('Ete fini', 'Ete ﬁni')
     """
-    return "".join(c for c in unicodedata.normalize(form, text) if not unicodedata.combining(c))
+    if text.isascii():
+        return text
+    combining = unicodedata.combining
+    return "".join([c for c in unicodedata.normalize(form, text) if c < "\x80" or not combining(c)])
 
 
 def slug(text: str) -> str:

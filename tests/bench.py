@@ -32,6 +32,7 @@ from carnet.pipeline.read.pdf import read_pdf
 from carnet.pipeline.rules import load_rules
 from carnet.pipeline.settle import settle
 from carnet.schemas.source import SourceFile
+from tests.performance_page import write_sections
 
 STAGES = ("read", "layout", "outline", "fields", "settle")
 BARE = "pdfplumber, words"
@@ -266,7 +267,7 @@ def main() -> None:
     told = page(figures, commands(asked.files[0], asked.rounds), asked.rounds)
     print(told)
     if asked.write:
-        asked.write.write_text(told, encoding="utf-8")
+        write_sections(asked.write, told)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from time import monotonic
 import httpx
 
 from tests.big_warehouse import make_big_warehouse
+from tests.performance_page import write_sections
 
 ROOT = Path(__file__).parents[1]
 MISSIONS = 5_000
@@ -136,8 +137,7 @@ def main() -> None:
     told = section(given.seconds)
     print(told)
     if given.write:
-        before = given.write.read_text(encoding="utf-8").split(f"\n{HEAD}")[0].rstrip("\n")
-        given.write.write_text(f"{before}\n\n{told}", encoding="utf-8")
+        write_sections(given.write, told)
 
 
 if __name__ == "__main__":

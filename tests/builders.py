@@ -17,7 +17,8 @@ from carnet.schemas.finding import Finding, FindingCode, Origin, Severity
 from carnet.schemas.mission import Contact, Mission, Office, TeamMember
 from carnet.schemas.result import EditionResult
 from carnet.schemas.source import Edition, SourceFile
-from carnet.warehouse.loading.load import Loaded, Naming, load
+from carnet.warehouse.loading.known import Naming
+from carnet.warehouse.loading.load import Loaded, load
 from carnet.warehouse.store.db import Connection
 
 NOW = dt.datetime(2026, 11, 23, 9, 30, tzinfo=dt.UTC)

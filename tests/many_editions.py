@@ -1,11 +1,12 @@
 """What one more edition costs beside how many are there: made editions of many firms, loaded as an ingest does.
 
-`python -m tests.many_editions 10 100 500 2000`: seconds of the processor for a load, by number of editions."""
+`python -m tests.many_editions [--write docs/performance.md] 10 100 500 2000`: seconds of the processor for a load, by
+number of editions."""
 
 from __future__ import annotations
 
+import argparse
 import datetime as dt
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -18,11 +19,13 @@ from carnet.flows.settings import Settings
 from carnet.schemas.mission import Mission
 from carnet.schemas.result import EditionResult
 from carnet.warehouse.loading.identities import Giving
-from carnet.warehouse.loading.load import NOTHING_SAID, in_transaction, load
+from carnet.warehouse.loading.known import NOTHING_SAID
+from carnet.warehouse.loading.load import in_transaction, load
 from carnet.warehouse.loading.renew import renew
 from carnet.warehouse.log.journal import append, log_ids, read_journal
 from carnet.warehouse.store.db import Connection, connect, migrate, open_writer
 from tests.builders import NOW, draft, mission, result
+from tests.performance_page import write_sections
 
 MISSIONS = 10
 EACH = 3
@@ -102,15 +105,31 @@ def measure(settings: Settings, sizes: list[int], tries: int = 5) -> Iterator[tu
 
 
 def main() -> None:
-    sizes = [int(text) for text in sys.argv[1:]] or [10, 100, 500]
+    parser = argparse.ArgumentParser(description="What one more edition costs.")
+    parser.add_argument("--write", type=Path, help="Whose section it replaces.")
+    parser.add_argument("sizes", type=int, nargs="*", default=[10, 100, 500])
+    asked = parser.parse_args()
+    found = []
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(Path(folder) / "warehouse" / "carnet.duckdb")
         settings.warehouse.parent.mkdir()
         settings.raw.mkdir(exist_ok=True)
         with connect(settings.warehouse, read_only=False) as con:
             migrate(con)
-        for size, seconds in measure(settings, sizes):
+        for size, seconds in measure(settings, asked.sizes):
             print(f"{size:6d} editions: {seconds:.3f} s", flush=True)
+            found.append((size, seconds))
+    if asked.write:
+        write_sections(asked.write, section(found))
+
+
+def section(found: list[tuple[int, float]]) -> str:
+    rows = "".join(f"| {size:,} | {seconds:.2f} |\n" for size, seconds in found)
+    return (
+        f"## One more edition (`python -m tests.many_editions`: {MISSIONS} missions, {EACH} editions a firm)\n\n"
+        "Seconds of the processor for a load, the warehouse opened and closed, the log read and written.\n\n"
+        f"| editions that are there | seconds |\n| --- | --: |\n{rows}"
+    )
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-def
 SIDE_EFFECTS = {
     "carnet.flows.workers.preload",
     "carnet.flows.workers.preload_model",
+    "carnet.flows.workers.preload_roles",
     "carnet.flows.orchestration.ingest",
 }
 """Modules whose import starts something."""

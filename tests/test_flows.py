@@ -18,7 +18,7 @@ from carnet.flows.orchestration.start import is_for_prefect
 from carnet.flows.services.ingest import Run
 from carnet.flows.settings import Settings
 from carnet.warehouse.ask.query import ask, open_reader
-from carnet.warehouse.loading.load import Naming
+from carnet.warehouse.loading.known import Naming
 from tests.effort import HANGS
 
 BROCHURE = """\

@@ -32,6 +32,7 @@ from carnet.flows.cli.choices import plainly
 from carnet.flows.cli.common import CommandError, say, say_lines
 from carnet.flows.cli.groups import Grouped
 from carnet.flows.cli.words import choose, taken_from
+from carnet.flows.settings import with_one_thread
 from carnet.pipeline.errors import RuleError, UnreadableDocument
 from carnet.warehouse.disk.errors import OutputRefused, QueryError, WarehouseError
 from carnet.warehouse.disk.files import for_its_owner
@@ -78,6 +79,7 @@ def _carnet(
 def main() -> NoReturn:
     """The `carnet` command: every error in one sentence on stderr, a traceback only with --debug."""
     _speak_utf8()
+    with_one_thread()
     given = [f" {text}" if text.startswith("-- ") else text for text in sys.argv[1:]]  # SQL after a comment
     choose(None)
     arguments = taken_from(given)

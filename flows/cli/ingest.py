@@ -64,7 +64,7 @@ def ingest(
     """Read brochures (PDF, .txt, .md) into the warehouse; files that are known already are left alone."""
     from carnet.flows.services.ingest import plan
     from carnet.flows.settings import read_settings
-    from carnet.warehouse.loading.load import Naming
+    from carnet.warehouse.loading.known import Naming
 
     naming = Naming(brochure or None, _date(edition_date))
     settings = read_settings(warehouse, raw=raw)
@@ -117,7 +117,7 @@ def refused(
     from carnet.flows.inbox.refusals import refusals, there
     from carnet.flows.services.ingest import plan
     from carnet.flows.settings import read_settings
-    from carnet.warehouse.loading.load import Naming
+    from carnet.warehouse.loading.known import Naming
 
     settings = read_settings(warehouse, raw=raw)
     settings = replace(settings, password=password or settings.password)

@@ -28,7 +28,7 @@ from carnet.flows.workers.answers import FileReading, PassingTrouble, ReadingFai
 from carnet.flows.workers.pool import BackgroundReadings
 from carnet.warehouse.disk.errors import WarehouseBusy
 from carnet.warehouse.disk.files import private_from_here
-from carnet.warehouse.loading.load import Naming
+from carnet.warehouse.loading.known import Naming
 
 UNDERWAY: ContextVar[tuple[Run, BackgroundReadings] | None] = ContextVar("UNDERWAY", default=None)
 """What the command line began before this flow: files are read while Prefect's server starts."""

@@ -18,8 +18,6 @@ import subprocess
 import sys
 import threading
 import time
-import urllib.error
-import urllib.request
 from contextlib import closing, suppress
 from importlib.metadata import version
 from pathlib import Path
@@ -82,7 +80,7 @@ class LocalServer:
                 raise ServerUnavailable(f"it ended with code {self._process.returncode}; see {self._log}")
             address = f"http://127.0.0.1:{self._port}/api"
             if self._port:
-                with suppress(OSError), urllib.request.urlopen(f"{address}/health", timeout=5):  # noqa: S310 - loopback
+                if _answers(f"{address}/health"):
                     self._keep_template()
                     self._start.drop()
                     return address
@@ -144,6 +142,14 @@ class LocalServer:
             part.parent.mkdir(parents=True, exist_ok=True)
             unused = copy_database(self._home / "prefect.db", part, unused="flow_run")
             part.replace(self._template) if unused else part.unlink()
+
+
+def _answers(address: str) -> bool:
+    import urllib.request  # a tenth of a second, which only who has a server pays
+
+    with suppress(OSError), urllib.request.urlopen(address, timeout=5):  # noqa: S310 - loopback
+        return True
+    return False
 
 
 def is_running(settings: Settings) -> bool:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from carnet.flows.orchestration.server import LocalServer, ServerUnavailable, is_running, prefect_environment
 from carnet.flows.services.ingest import Run, ingest
-from carnet.flows.workers.pool import BackgroundReadings
 from carnet.warehouse.privacy.forgotten import without
+
+if TYPE_CHECKING:
+    from carnet.flows.workers.pool import BackgroundReadings
 
 
 def carry_out(run: Run, warn: Callable[[str], None]) -> None:
     """Read and load what `run` planned; nothing new, no flow. `warn` hears, in a line, when Prefect can't be had."""
     if not run.to_read:
         return
+    from carnet.flows.orchestration.server import ServerUnavailable
+    from carnet.flows.workers.pool import BackgroundReadings
+
     readings = BackgroundReadings(run.to_read, run.settings, run.jobs)
     try:
         if is_for_prefect(run):
@@ -35,6 +40,8 @@ def carry_out(run: Run, warn: Callable[[str], None]) -> None:
 def is_for_prefect(run: Run) -> bool:
     """As it is said; else a folder is a flow run, and so is anything where a server runs already: to start one takes
     longer than to read a few files."""
+    from carnet.flows.orchestration.server import is_running
+
     settings = run.settings
     if settings.use_prefect is not None:
         return settings.use_prefect
@@ -43,6 +50,8 @@ def is_for_prefect(run: Run) -> bool:
 
 def _as_flow(run: Run, readings: BackgroundReadings) -> None:
     """With a server of our own, unless PREFECT_API_URL names one; Prefect is imported while the server starts."""
+    from carnet.flows.orchestration.server import LocalServer, prefect_environment
+
     settings = run.settings
     server = None if settings.prefect_api_url else LocalServer(settings)
     try:

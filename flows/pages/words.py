@@ -8,11 +8,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import yaml
 from markupsafe import Markup
 
 from carnet.schemas.closed_lists import FindingCode
 from carnet.schemas.fields import FRENCH
+from carnet.schemas.from_yaml import from_yaml
 from carnet.warehouse.exports import french
 from carnet.warehouse.exports.finding_words import in_french
 from carnet.warehouse.matching.themes import load_themes
@@ -23,10 +23,10 @@ HERE = Path(__file__).parent
 @cache
 def words() -> Any:  # the content of a YAML file of ours
     """Names of codes and fields, and sentences, by what they are for; with the blanks of French print."""
-    own = yaml.safe_load(french.spaced((HERE / "words.yml").read_text(encoding="utf-8")))
+    own = from_yaml(french.spaced((HERE / "words.yml").read_text(encoding="utf-8")))
     told = {"findings": {code.value: code.french for code in FindingCode}, "fields": FRENCH | own["fields"]}
     themes = {code: names["fr"] for code, names in load_themes().names.items()}
-    places = yaml.safe_load((HERE / "departements.yml").read_text(encoding="utf-8"))
+    places = from_yaml((HERE / "departements.yml").read_text(encoding="utf-8"))
     return own | told | {
         "departement": {code: f"{name} ({code})" for code, name in places.items()},
         "theme_code": themes, "theme": themes,

@@ -18,7 +18,7 @@ from carnet.flows.settings import Settings
 from carnet.flows.workers.pool import BackgroundReadings
 from carnet.warehouse.disk.errors import WarehouseError
 from carnet.warehouse.disk.trouble import os_in_words
-from carnet.warehouse.loading.load import Naming
+from carnet.warehouse.loading.known import Naming
 
 LONGEST_NAME = 180
 

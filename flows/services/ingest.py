@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from carnet.flows.inbox.arrivals import Arrival, Refused, look_at, not_read
 from carnet.flows.inbox.refusals import Refusal, refusals, remember
@@ -21,21 +21,23 @@ from carnet.flows.inbox.still_coming import still_coming
 from carnet.flows.settings import Settings
 from carnet.flows.workers.answers import FileReading, PassingTrouble, ReadingFailed
 from carnet.flows.workers.code_version import code_version
-from carnet.flows.workers.pool import BackgroundReadings
-from carnet.schemas.correction import Correction
-from carnet.schemas.draft import EditionDraft
-from carnet.schemas.result import EditionResult
 from carnet.warehouse.disk.archive import keep
 from carnet.warehouse.disk.errors import WarehouseError
 from carnet.warehouse.disk.trouble import os_in_words
-from carnet.warehouse.loading.identities import Giving
-from carnet.warehouse.loading.load import KnownEdition, Naming, known_editions, load
+from carnet.warehouse.loading.known import KnownEdition, Naming, known_editions
 from carnet.warehouse.log.journal import Arrived, Journal, append, log_ids, read_journal
 from carnet.warehouse.privacy.forgotten import NOBODY, Fingerprints, scrub_text, without
 from carnet.warehouse.store.db import connect, is_current, open_writer
 
+if TYPE_CHECKING:  # not loaded where every file is known already
+    from carnet.flows.workers.pool import BackgroundReadings
+    from carnet.schemas.correction import Correction
+    from carnet.schemas.draft import EditionDraft
+    from carnet.schemas.result import EditionResult
+    from carnet.warehouse.loading.identities import Giving
+
 Status = Literal["new", "replaced", "unchanged", "refused", "waiting"]
-Received = TypeVar("Received", EditionDraft, EditionResult)
+Received = TypeVar("Received", "EditionDraft", "EditionResult")
 TRIES = 3
 PAUSE_SECONDS = 1.0
 
@@ -211,6 +213,11 @@ def outcome_of(arrival: Arrival, work: Callable[[], Outcome]) -> Outcome:
 def load_reading(arrival: Arrival, reading: FileReading, run: Run, again: bool = False) -> Outcome:
     """The original into the archive, the arrival into the log, then one transaction for one edition; the writing
     connection is held no longer than that. `again`: though the same code has read this edition already."""
+    from carnet.schemas.draft import EditionDraft
+    from carnet.schemas.result import EditionResult
+    from carnet.warehouse.loading.identities import Giving
+    from carnet.warehouse.loading.load import load
+
     draft = EditionDraft.model_validate_json(reading.draft)
     result = EditionResult.model_validate_json(reading.result)
     settings = run.settings

@@ -19,7 +19,8 @@ from carnet.warehouse.disk.lock import writer_lock
 from carnet.warehouse.disk.trouble import is_database
 from carnet.warehouse.loading.compare import Difference, differences
 from carnet.warehouse.loading.identities import Giving
-from carnet.warehouse.loading.load import Naming, in_transaction, load
+from carnet.warehouse.loading.known import Naming
+from carnet.warehouse.loading.load import in_transaction, load
 from carnet.warehouse.loading.renew import renew
 from carnet.warehouse.log.journal import log_ids, read_journal
 from carnet.warehouse.store.db import new_file, open_writer, set_aside

@@ -18,7 +18,7 @@ from carnet.warehouse.ask.unharmed import harm
 from carnet.warehouse.disk.archive import put_in_place_of, rename, set_aside
 from carnet.warehouse.disk.errors import WarehouseError
 from carnet.warehouse.loading.forget import Original
-from carnet.warehouse.loading.load import NOTHING_SAID
+from carnet.warehouse.loading.known import NOTHING_SAID
 from carnet.warehouse.log.journal import Journal, append, read_journal
 from carnet.warehouse.privacy.forgotten import Fingerprints, leave_out, without
 

@@ -11,15 +11,17 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from carnet.flows.inbox.arrivals import name_of
 from carnet.flows.inbox.lists import add_line
 from carnet.flows.services.ingest import Outcome, Run
 from carnet.flows.settings import Settings
-from carnet.warehouse.ask.changes import EditionLine, history
-from carnet.warehouse.ask.missions import to_look_at
 from carnet.warehouse.privacy.forgotten import without
 from carnet.warehouse.store.db import connect
+
+if TYPE_CHECKING:
+    from carnet.warehouse.ask.changes import EditionLine
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,9 @@ def tell(run: Run) -> list[Came]:
     ids = [c.edition_id for c in came if c.edition_id and c.status in ("new", "replaced")]
     if not ids:
         return came
+    from carnet.warehouse.ask.changes import history
+    from carnet.warehouse.ask.missions import to_look_at
+
     with connect(run.settings.warehouse, read_only=True) as con:
         editions = {e.edition_id: e for e in history(con)}
         look = to_look_at(con, ids)

@@ -13,7 +13,8 @@ from carnet.warehouse.disk.files import sweep_parts, sync_folder
 from carnet.warehouse.disk.lock import writer_lock
 from carnet.warehouse.loading.forget import compact, log_without
 from carnet.warehouse.loading.identities import Giving
-from carnet.warehouse.loading.load import Naming, in_transaction, load
+from carnet.warehouse.loading.known import Naming
+from carnet.warehouse.loading.load import in_transaction, load
 from carnet.warehouse.loading.renew import renew
 from carnet.warehouse.log.journal import Journal, log_ids, read_journal, rewrite
 from carnet.warehouse.privacy.forgotten import Fingerprints

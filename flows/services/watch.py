@@ -9,7 +9,7 @@ from carnet.flows.services.ingest import Outcome, ingest, plan
 from carnet.flows.services.runs import Came, keep
 from carnet.flows.settings import Settings
 from carnet.flows.workers.pool import BackgroundReadings
-from carnet.warehouse.loading.load import Naming
+from carnet.warehouse.loading.known import Naming
 
 Listing = frozenset[tuple[Path, int, int]]
 

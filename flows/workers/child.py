@@ -243,6 +243,15 @@ def warm_up() -> None:
         _extract_and_settle(_SMALL, hashlib.sha256(_SMALL).hexdigest(), "small.md", "text/markdown", ReadOptions())
 
 
+def warm_up_roles() -> None:
+    """The same for the reading by roles, which a text without boxes does not ask for where the rules find missions."""
+    from carnet.pipeline.decode.read import read_roles
+    from carnet.pipeline.read import read
+    from carnet.pipeline.rules import load_rules
+
+    read_roles(read(_SMALL, "text/markdown").pages, load_rules())
+
+
 _SMALL = b"""# Ondine Conseil
 
 ## Ville de Brenoux : Schema directeur

@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import suppress
 from functools import cache, partial
@@ -19,8 +19,9 @@ from carnet.flows.settings import Settings
 from carnet.flows.workers.answers import Failure, FileReading, PassingTrouble, ReadingFailed
 from carnet.flows.workers.child import main
 
-MANY = 3
-"""From so many files on, the language model (2 s) is loaded once for all reading processes, asked for or not."""
+MANY = 16
+"""From so many files on, the language model (3 s) is loaded once for all reading processes, asked for or not: one
+brochure in sixteen asks for it."""
 
 
 class BackgroundReadings:
@@ -32,10 +33,8 @@ class BackgroundReadings:
         self._settings = settings
         self._processes: set[BaseProcess] = set()
         self.pages: dict[Arrival, int] = {}
-        if len(arrivals) >= MANY and "forkserver" in multiprocessing.get_all_start_methods():
-            reading_context().set_forkserver_preload(
-                ["carnet.flows.workers.preload", "carnet.flows.workers.preload_model"]
-            )
+        if "forkserver" in multiprocessing.get_all_start_methods():
+            reading_context().set_forkserver_preload(_loaded_once(arrivals))
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="reading")
         self._futures = {arrival: self._submit(arrival) for arrival in arrivals}
 
@@ -75,6 +74,16 @@ class BackgroundReadings:
 
     def _begun(self, arrival: Arrival, page: int) -> None:
         self.pages[arrival] = page
+
+
+def _loaded_once(arrivals: Sequence[Arrival]) -> list[str]:
+    """Modules that load what these files ask for; where reading processes are being forked already, nothing more is."""
+    modules = ["preload"]
+    if any(not arrival.media_type.startswith("text/") for arrival in arrivals):
+        modules.append("preload_roles")
+    if len(arrivals) >= MANY:
+        modules.append("preload_model")
+    return [f"carnet.flows.workers.{name}" for name in modules]
 
 
 def start_reading(arrival: Arrival, settings: Settings) -> tuple[BaseProcess, Connection]:

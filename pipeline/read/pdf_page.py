@@ -37,7 +37,7 @@ def read_page(pdf: Any, printed: Any, number: int, limits: Limits) -> Page:
 
 
 def _read(pdf: Any, printed: Any, number: int, limits: Limits) -> tuple[Page, int]:
-    """The page as it stands, and the quarter turns in degrees, clockwise, by which nearly all of its text is upright."""
+    """The page as it stands, and the turn in degrees, clockwise, by which nearly all of its text is upright."""
     frame, odd = _frame(pdf, printed, number, limits)
     width, height = float(frame.width), float(frame.height)
     left, low = map(float, frame.mediabox[:2])

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from carnet.pipeline.observe.document import LOOK_NAMES, PLACE_NAMES
-from carnet.pipeline.observe.vectors import Meaning, _table
+from carnet.pipeline.observe.vectors import Meaning
 from carnet.pipeline.observe.words import KINDS, NAMES, WordObserver
 from carnet.pipeline.rules import load_rules
 from carnet.pipeline.teach.draw import draw
@@ -20,15 +20,16 @@ from carnet.pipeline.teach.examples import ROLES, of_drawn
 from carnet.pipeline.teach.examples_file import save
 from carnet.pipeline.teach.office import OFFICE, draw_office
 from carnet.pipeline.teach.office_run import program
+from carnet.pipeline.word_vectors import word_vectors
 
 AXES = 32
 
 
 def axes() -> npt.NDArray[np.float32]:
     """The main axes of the French model's vectors, signs fixed."""
-    table = _table()
-    assert table is not None, "the French model is not installed"
-    data = np.asarray(table[0], np.float64)
+    known = word_vectors()
+    assert known is not None, "the French model is not installed"
+    data = np.asarray(known.rows, np.float64)
     data = data / np.maximum(np.linalg.norm(data, axis=1, keepdims=True), 1e-9)
     _, vectors = np.linalg.eigh(data.T @ data / len(data))
     top = vectors[:, ::-1][:, :AXES]

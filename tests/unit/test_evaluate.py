@@ -16,7 +16,8 @@ from carnet.pipeline.evaluate import Evaluation, Tally, evaluate, folded, rows
 from carnet.pipeline.settle import settle
 from carnet.schemas.finding import Finding, FindingCode, Origin, Severity
 from carnet.schemas.mission import Contact, Mission
-from carnet.warehouse.loading.load import Naming, load
+from carnet.warehouse.loading.known import Naming
+from carnet.warehouse.loading.load import load
 from carnet.warehouse.store.db import open_writer
 from tests.builders import MISSIONS, NOW, mission, result
 from tests.conftest import Said

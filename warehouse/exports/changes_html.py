@@ -10,10 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from carnet.schemas.fields import FRENCH
+from carnet.schemas.from_yaml import from_yaml
 from carnet.warehouse.ask.changes import Change, EditionLine, Step, words_changed
 from carnet.warehouse.exports import french
 
@@ -36,7 +36,7 @@ class Row:
 
 @cache
 def _words() -> Any:  # the content of a YAML file of ours
-    return yaml.safe_load(Path(__file__).with_name("changes.yml").read_text(encoding="utf-8"))
+    return from_yaml(Path(__file__).with_name("changes.yml").read_text(encoding="utf-8"))
 
 
 def changes_html(steps: Sequence[Step]) -> str:

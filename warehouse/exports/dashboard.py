@@ -10,9 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from carnet.schemas.from_yaml import from_yaml
 from carnet.warehouse.ask.missions import there
 from carnet.warehouse.ask.query import ask
 from carnet.warehouse.exports import french
@@ -109,7 +109,7 @@ def page(rows: Rows, amounts: bool = True) -> str:
 @cache
 def words() -> Any:  # the content of a YAML file of ours
     """What the dashboard says: titles, notes, units."""
-    return yaml.safe_load((HERE / "dashboard.yml").read_text(encoding="utf-8"))
+    return from_yaml((HERE / "dashboard.yml").read_text(encoding="utf-8"))
 
 
 def question(name: str) -> str:

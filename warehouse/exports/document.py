@@ -9,8 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from carnet.schemas.from_yaml import from_yaml
 from carnet.warehouse.ask.window import Row
 from carnet.warehouse.exports import french
 from carnet.warehouse.exports.attestations import Attestations
@@ -154,7 +153,7 @@ def open_cells(document: Document) -> list[OpenCell]:
 @cache
 def words() -> Any:  # the content of a YAML file of ours
     """What reference lists say: headings, units, notes."""
-    return yaml.safe_load(Path(__file__).with_name("references.yml").read_text(encoding="utf-8"))
+    return from_yaml(Path(__file__).with_name("references.yml").read_text(encoding="utf-8"))
 
 
 def cell(name: str, reference: Reference, look: DocumentOptions) -> Cell:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
+from carnet.schemas.from_yaml import from_yaml
 from carnet.schemas.sentences import Sentences
 from carnet.warehouse.exports.french import NO_BREAK, THIN, spaced
 
@@ -58,9 +59,7 @@ def sentences() -> Mapping[str, str]:
 @cache
 def by_code() -> Mapping[str, Mapping[str, str]]:
     """The same by the code of the finding that says them most."""
-    import yaml
-
-    told: Mapping[str, Mapping[str, str]] = yaml.safe_load(CATALOGUE.read_text(encoding="utf-8"))
+    told: Mapping[str, Mapping[str, str]] = from_yaml(CATALOGUE.read_text(encoding="utf-8"))
     return told
 
 

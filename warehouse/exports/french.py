@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from carnet.schemas.from_yaml import from_yaml
 
 THIN = "\u202f"
 """Narrow no-break space: between groups of three digits."""
@@ -19,7 +19,7 @@ NO_BREAK = "\u00a0"
 
 @cache
 def _words() -> Any:  # the content of a YAML file of ours
-    return yaml.safe_load(Path(__file__).with_name("french.yml").read_text(encoding="utf-8"))
+    return from_yaml(Path(__file__).with_name("french.yml").read_text(encoding="utf-8"))
 
 
 def number(value: Decimal | int, decimals: int | None = None) -> str:

@@ -9,8 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from carnet.schemas.from_yaml import from_yaml
 from carnet.schemas.spelling import folded
 from carnet.warehouse.exports.cells import printable
 from carnet.warehouse.store.db import Connection
@@ -50,7 +49,7 @@ def _own_firms() -> frozenset[str]:
 
 @cache
 def _words() -> Any:  # the content of a YAML file of ours
-    return yaml.safe_load(Path(__file__).with_name("masks.yml").read_text(encoding="utf-8"))
+    return from_yaml(Path(__file__).with_name("masks.yml").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
-
+from carnet.schemas.from_yaml import from_yaml
 from carnet.schemas.spelling import without_accents
 
 Nature = Literal["public", "private"]
@@ -46,6 +45,6 @@ def folded(text: str) -> str:
 
 @cache
 def _words() -> tuple[dict[Nature, frozenset[str]], dict[Nature, tuple[str, ...]]]:
-    data = yaml.safe_load(Path(__file__).with_name("recipients.yml").read_text(encoding="utf-8"))
+    data = from_yaml(Path(__file__).with_name("recipients.yml").read_text(encoding="utf-8"))
     kinds = {side: frozenset(data["kinds"][side]) for side in _SIDES}
     return kinds, {side: tuple(map(folded, data["names"][side])) for side in _SIDES}

@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from carnet.schemas.fields import FRENCH
+from carnet.schemas.from_yaml import from_yaml
 from carnet.schemas.mission import Contact, Mission
 from carnet.warehouse.exports.audience import Audience as Audience
 from carnet.warehouse.store.db import Connection
@@ -62,7 +61,7 @@ class Resource:
 @cache
 def words() -> Mapping[str, Any]:
     """The content of dataset.yml."""
-    found: Mapping[str, Any] = yaml.safe_load(Path(__file__).with_name("dataset.yml").read_text(encoding="utf-8"))
+    found: Mapping[str, Any] = from_yaml(Path(__file__).with_name("dataset.yml").read_text(encoding="utf-8"))
     return found
 
 

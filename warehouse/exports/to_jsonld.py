@@ -9,8 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from carnet.schemas.from_yaml import from_yaml
 from carnet.warehouse.exports.to_json import html_safe
 from carnet.warehouse.store.db import Connection
 
@@ -20,7 +19,7 @@ _LENGTH = {"year": 4, "month": 7}
 
 @cache
 def _words() -> Mapping[str, Any]:
-    found: Mapping[str, Any] = yaml.safe_load(Path(__file__).with_name("jsonld.yml").read_text(encoding="utf-8"))
+    found: Mapping[str, Any] = from_yaml(Path(__file__).with_name("jsonld.yml").read_text(encoding="utf-8"))
     return found
 
 

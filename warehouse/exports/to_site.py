@@ -14,9 +14,9 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 import duckdb
-import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from carnet.schemas.from_yaml import from_yaml
 from carnet.warehouse.disk.errors import WarehouseError
 from carnet.warehouse.disk.output import OutputFolder
 from carnet.warehouse.disk.trouble import in_words
@@ -137,7 +137,7 @@ ORDER BY coalesce(m.end_date, m.start_date) DESC NULLS LAST, m.brochure, m.ordin
 @cache
 def words() -> Any:  # the content of a YAML file of ours
     """What the site says: titles, menus, notes."""
-    return yaml.safe_load((HERE / "site.yml").read_text(encoding="utf-8"))
+    return from_yaml((HERE / "site.yml").read_text(encoding="utf-8"))
 
 
 def _slug(name: str) -> str:

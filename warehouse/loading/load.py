@@ -14,6 +14,7 @@ from carnet.schemas.draft import EditionDraft
 from carnet.schemas.result import EditionResult
 from carnet.warehouse.loading.amended import CHILDREN, Settle, digest_of, shapes
 from carnet.warehouse.loading.identities import Giving, in_effect, keys_known, portraits_in_edition
+from carnet.warehouse.loading.known import NOTHING_SAID, Naming, known_edition
 from carnet.warehouse.loading.naming import forget_marks
 from carnet.warehouse.loading.renew import is_taken_in, renew
 from carnet.warehouse.log.journal import EMPTY, Journal
@@ -29,17 +30,6 @@ Outcome = Literal["new", "replaced", "unchanged"]
 
 
 @dataclass(frozen=True)
-class Naming:
-    """What the user said because the file does not."""
-
-    brochure: str | None = None
-    edition_date: dt.date | None = None
-
-
-NOTHING_SAID = Naming()
-
-
-@dataclass(frozen=True)
 class Loaded:
     """What a load did, for the summary."""
 
@@ -48,60 +38,6 @@ class Loaded:
     outcome: Outcome
     missions: int
     findings: int
-
-
-@dataclass(frozen=True)
-class KnownEdition:
-    """What is asked before a file is read: is it here already, and read by the same code?"""
-
-    edition_id: str
-    brochure: str
-    brochure_rule: str
-    edition_date: dt.date | None
-    date_rule: str | None
-    code_version: str
-    missions: int
-    findings: int
-
-    def settles(self, naming: Naming, code_version: str) -> bool:
-        """True when reading the same bytes again could change nothing."""
-        return (
-            self.code_version == code_version
-            and naming.brochure in (None, self.brochure)
-            and naming.edition_date in (None, self.edition_date)
-        )
-
-    def naming(self, asked: Naming) -> Naming:
-        """What was said when it came first still holds where nothing else is said now."""
-        return Naming(
-            asked.brochure or (self.brochure if self.brochure_rule == "option" else None),
-            asked.edition_date or (self.edition_date if self.date_rule == "option" else None),
-        )
-
-
-def known_editions(con: Connection) -> dict[str, KnownEdition]:
-    """By sha256."""
-    return {sha256: KnownEdition(*rest) for sha256, *rest in con.execute(_KNOWN).fetchall()}
-
-
-def known_edition(con: Connection, sha256: str) -> KnownEdition | None:
-    """The edition of these bytes."""
-    rows = con.execute(f"{_KNOWN} WHERE e.sha256 = ?", [sha256]).fetchall()
-    return KnownEdition(*rows[0][1:]) if rows else None
-
-
-_KNOWN = """
-SELECT
-    e.sha256, e.edition_id, e.brochure, e.brochure_rule,
-    coalesce(
-        e.edition_date,
-        (SELECT max(greatest(p.start_date, p.end_date)) FROM store.portrait AS p WHERE p.edition_id = e.edition_id)
-    ),
-    e.date_rule, e.code_version,
-    (SELECT count(*)::INTEGER FROM store.mission AS m WHERE m.edition_id = e.edition_id),
-    (SELECT count(*)::INTEGER FROM store.finding AS f WHERE f.edition_id = e.edition_id)
-FROM store.edition AS e
-"""
 
 
 def load(

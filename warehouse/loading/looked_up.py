@@ -19,6 +19,40 @@ _CODE = (bodies.__file__, clients.__file__)
 """By which names are looked up: what is kept was found by this code."""
 
 
+PRINTED = """
+WITH told AS (FROM store.mission WHERE client IS NOT NULL),
+types AS (SELECT client, client_type AS kind, count(*) AS n FROM told WHERE client_type IS NOT NULL GROUP BY ALL),
+lands AS (SELECT client, client_country AS land, count(*) AS n FROM told WHERE client_country IS NOT NULL GROUP BY ALL)
+SELECT client, kind, land
+FROM (SELECT DISTINCT client FROM told)
+LEFT JOIN (SELECT client, first(kind ORDER BY n DESC, kind) AS kind FROM types GROUP BY client) USING (client)
+LEFT JOIN (SELECT client, first(land ORDER BY n DESC, land) AS land FROM lands GROUP BY client) USING (client)
+"""
+"""The printed clients, each with the type and the country that most of its missions have, the first of as many."""
+
+
+def differences(con: Connection) -> tuple[list[Printed], list[Printed]]:
+    """The printed clients of which nothing is kept, and those that are kept in vain."""
+    printed = f"SELECT * FROM ({PRINTED})"
+    kept = "SELECT client, client_type, client_country FROM store.looked_up"
+    lists = [lists_digest()]
+    fresh = con.execute(f"{printed} EXCEPT {kept} WHERE lists = ?", lists).fetchall()
+    gone = con.execute(f"({kept} EXCEPT {printed}) UNION ({kept} WHERE lists <> ?)", lists).fetchall()
+    return fresh, gone
+
+
+def kept_of(con: Connection, names: Iterable[str]) -> dict[Printed, Meaning]:
+    """What is kept of these names."""
+    rows = con.execute(f"{_KEPT} WHERE list_contains(?::VARCHAR[], client)", [sorted(names)]).fetchall()
+    return {(client, kind, country): _read(meaning) for client, kind, country, meaning in rows}
+
+
+def take_in(con: Connection, fresh: Sequence[Printed], gone: Iterable[Printed]) -> None:
+    """Look these up, and keep what they mean; nothing of those that are gone. Within the caller's transaction."""
+    lists = _lists(fresh) if fresh else {}
+    _keep(con, {one: meaning_of(one, lists) for one in fresh}, gone)
+
+
 def look_up(con: Connection, printed: Sequence[Printed]) -> dict[Printed, Meaning]:
     """Within the caller's transaction; nothing stays kept of clients that are printed no more."""
     kept = _kept(con)
@@ -29,10 +63,13 @@ def look_up(con: Connection, printed: Sequence[Printed]) -> dict[Printed, Meanin
     return found
 
 
+_KEPT = "SELECT client, client_type, client_country, meaning FROM store.looked_up"
+
+
 def _kept(con: Connection) -> dict[Printed, Meaning]:
     """Those of these lists; others are dropped."""
     con.execute("DELETE FROM store.looked_up WHERE lists <> ?", [lists_digest()])
-    rows = con.execute("SELECT client, client_type, client_country, meaning FROM store.looked_up").fetchall()
+    rows = con.execute(_KEPT).fetchall()
     return {(client, kind, country): _read(meaning) for client, kind, country, meaning in rows}
 
 

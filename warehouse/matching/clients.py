@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from carnet.warehouse.matching.bodies import KINDS, Bodies, Body, Link, key_of
 
 _OWN = "own-"
+SAID = "a person said so"
+"""The reason of a link that no list gave."""
 _PARTS = re.compile(r"[/;]")
 HOME = "FR"
 """Where a client is whose country is not told."""
@@ -132,5 +134,5 @@ def _as_said(meant: Sequence[MeantClient], said: Sequence[SameClient]) -> list[M
         chosen = next((one for one in known if not one.startswith(_OWN)), known[0])
         for at, one in enumerate(out):
             if one.client in (pair.a, pair.b) or one.client_id in known:
-                out[at] = replace(one, client_id=chosen, reason="a person said so", score=1.0, doubt=None)
+                out[at] = replace(one, client_id=chosen, reason=SAID, score=1.0, doubt=None)
     return out

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from carnet.warehouse.store.rows import short_hash
+from carnet.warehouse.store.hashes import short_hash
 
 Place = tuple[str, str]
 """sha256 of an edition and key of a mission in it."""

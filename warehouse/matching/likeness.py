@@ -13,9 +13,9 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 
-import yaml
 from rapidfuzz import fuzz
 
+from carnet.schemas.from_yaml import from_yaml
 from carnet.schemas.spelling import slug
 from carnet.warehouse.matching.ids import Place
 
@@ -170,7 +170,7 @@ def _numbers(title: str) -> frozenset[str]:
 
 @cache
 def _numbering() -> tuple[frozenset[str], dict[str, str]]:
-    words = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
+    words = from_yaml(Path(__file__).with_suffix(".yml").read_text(encoding="utf-8"))
     return frozenset(words["heads"]), {word: str(n) for n, some in words["ordinals"].items() for word in some}
 
 

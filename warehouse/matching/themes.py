@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from carnet.schemas.from_yaml import from_yaml
 from carnet.warehouse.matching.bodies import key_of
 
 WORDS = Path(__file__).with_name("themes.yml")
@@ -129,6 +130,4 @@ class Themes:
 @lru_cache(maxsize=1)
 def load_themes() -> Themes:
     """Read the lexicon once."""
-    import yaml
-
-    return Themes(yaml.safe_load(WORDS.read_text(encoding="utf-8")))
+    return Themes(from_yaml(WORDS.read_text(encoding="utf-8")))

@@ -9,12 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from carnet.schemas.draft import EditionDraft
 from carnet.schemas.spelling import folded
 from carnet.warehouse.disk.files import write_whole
 from carnet.warehouse.log.journal import KEY_NAME, Journal, key_of
+
+if TYPE_CHECKING:
+    from carnet.schemas.draft import EditionDraft
 
 LEFT_OUT = "[…]"
 _EMAIL = re.compile(r"[\w.+'-]{1,64}\s?@\s?[\w-]{1,80}(?:\.[\w-]{1,80}){1,8}")
@@ -111,7 +113,7 @@ def leave_out(draft: EditionDraft, journal: Journal) -> tuple[EditionDraft, int]
     after = scrubber.of(before)
     if after == before:
         return draft, 0
-    left = EditionDraft.model_validate(after)
+    left = type(draft).model_validate(after)
     return left, scrubber.gone + _marks(left) - _marks(draft)
 
 

@@ -206,19 +206,24 @@ def views_digest() -> str:
     """A fingerprint of all that the views are made of."""
     from carnet.warehouse.store.declared import words
 
-    told = [name + sql for name, sql in view_definitions().items()]
+    told = [name + sql for name, sql in _view_texts().items()]
     told += [WORDS.read_text(encoding="utf-8"), str(words())]
     return hashlib.sha256("\0".join(told).encode()).hexdigest()[:16]
 
 
 def view_definitions() -> dict[str, str]:
     """SQL by view name, in an order in which they can be made; a file is named like its view, private ones `_…`."""
-    from carnet.warehouse.store.declared import filled_in
-
-    sql = {path.stem: filled_in(path.read_text(encoding="utf-8")) for path in sorted(VIEWS.glob("*.sql"))}
+    sql = _view_texts()
     reads = {name: [other for other in sql if re.search(rf"(?<![.\w]){other}\b", text)] for name, text in sql.items()}
     order = TopologicalSorter({name: [other for other in found if other != name] for name, found in reads.items()})
     return {name: sql[name] for name in order.static_order()}
+
+
+def _view_texts() -> dict[str, str]:
+    """By name."""
+    from carnet.warehouse.store.declared import filled_in
+
+    return {path.stem: filled_in(path.read_text(encoding="utf-8")) for path in sorted(VIEWS.glob("*.sql"))}
 
 
 def view_names() -> list[str]:

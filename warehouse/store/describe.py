@@ -9,6 +9,8 @@ from typing import Any
 
 import duckdb
 
+from carnet.schemas.from_yaml import from_yaml
+
 WORDS = Path(__file__).parents[1] / "views" / "words.yml"
 
 
@@ -76,9 +78,7 @@ def as_markdown(views: list[View]) -> str:
 
 
 def _words() -> dict[str, Any]:
-    import yaml  # not needed for most questions
-
-    words: dict[str, Any] = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    words: dict[str, Any] = from_yaml(WORDS.read_text(encoding="utf-8"))
     return words
 
 

@@ -16,6 +16,8 @@ from typing import Any
 
 import duckdb
 
+from carnet.schemas.from_yaml import from_yaml
+
 RULES = Path(__file__).parent / "search.yml"
 FOLD = "replace(replace(lower(strip_accents({})), 'œ', 'oe'), 'æ', 'ae')"
 """A text as it is searched: expects an SQL expression. `search.fold` is the same in Python."""
@@ -83,10 +85,8 @@ def stop_words() -> frozenset[str]:
 
 @cache
 def _rules() -> dict[str, Any]:
-    import yaml  # not needed for most questions
-
     text = RULES.read_bytes()
-    rules: dict[str, Any] = yaml.safe_load(text)
+    rules: dict[str, Any] = from_yaml(text)
     code = "".join((_TEXTS, _WORDS, _POSTINGS, FOLD)).encode()
     return {
         "weights": rules["weights"],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections import Counter
 from decimal import Decimal
 from typing import TypeAlias
@@ -11,6 +10,7 @@ from typing import TypeAlias
 from carnet.schemas.fields import COLUMNS
 from carnet.schemas.mission import Mission
 from carnet.schemas.result import EditionResult
+from carnet.warehouse.store.hashes import short_hash
 
 Value: TypeAlias = str | int | float | bool | Decimal | dt.date | list[str] | None
 Row: TypeAlias = tuple[Value, ...]
@@ -90,12 +90,3 @@ def _findings(edition: str, result: EditionResult) -> list[Row]:
         kind = (f.code.value, f.origin.value, f.severity.value)
         rows.append((edition, f.mission, finding_id, *kind, f.field, f.message, f.page))
     return rows
-
-
-def short_hash(*parts: str) -> str:
-    """12 hex digits: short enough to type, long enough for any number of brochures.
-
-    >>> short_hash("ocelle", "refonte du site")
-    '20ad7d65dc81'
-    """
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]

@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 from carnet.pipeline.errors import UnreadableDocument
 from carnet.pipeline.read.kinds import kind_of
 from carnet.pipeline.read.office.printing import NotPrinted, printed
-from carnet.pipeline.read.office.properties import properties
-from carnet.pipeline.read.pdf import read_pdf
 from carnet.pipeline.read.reading import Reading, ReadOptions
 
 _log = logging.getLogger(__name__)
@@ -61,6 +59,9 @@ _TO_DO = (
 def read_office(data: bytes, media_type: str, asked: ReadOptions) -> Reading:
     """Pages as LibreOffice prints them; where there is none, as the file's own shapes and paragraphs tell, with a
     note. UnreadableDocument in one sentence: another kind of file, protected, damaged, nothing to read it with."""
+    from carnet.pipeline.read.office.properties import properties
+    from carnet.pipeline.read.pdf import read_pdf  # neither is needed by who asks whether LibreOffice is there
+
     try:
         reading = read_pdf(office_to_pdf(data, media_type, asked), asked)
     except NotPrinted as why:

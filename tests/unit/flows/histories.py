@@ -35,7 +35,7 @@ from carnet.schemas.spelling import slug
 from carnet.schemas.values import Amount
 from carnet.warehouse.ask.became import Meant, UnknownId, meant
 from carnet.warehouse.disk.errors import QueryError, WarehouseError
-from carnet.warehouse.loading.load import Naming
+from carnet.warehouse.loading.known import Naming
 from carnet.warehouse.matching.ids import Place
 from carnet.warehouse.store import db, describe
 from carnet.warehouse.store.db import connect, open_writer

@@ -24,7 +24,7 @@ from carnet.flows.workers.child import read_one
 from carnet.warehouse.disk.archive import GONE
 from carnet.warehouse.disk.errors import WarehouseError
 from carnet.warehouse.disk.trouble import os_in_words
-from carnet.warehouse.loading.load import Naming
+from carnet.warehouse.loading.known import Naming
 from tests.unit.flows.killed import in_child
 from tests.unit.flows.world import EDITIONS, World, reading_of
 

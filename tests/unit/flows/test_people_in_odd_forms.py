@@ -16,7 +16,7 @@ from carnet.flows.services.ingest import Run, load_reading
 from carnet.flows.settings import Settings
 from carnet.warehouse.exports.cells import printable
 from carnet.warehouse.exports.masking import Known, Masker
-from carnet.warehouse.loading.load import Naming
+from carnet.warehouse.loading.known import Naming
 from tests.conftest import Said
 from tests.redaction import SHARED
 from tests.unit.flows.odd_people import MISSED, PEOPLE, brochure, never

@@ -17,7 +17,7 @@ from carnet.flows.workers.child import read_one
 from carnet.flows.workers.code_version import fingerprint
 from carnet.pipeline.read import expected
 from carnet.warehouse.ask.query import ask, open_reader
-from carnet.warehouse.loading.load import Naming
+from carnet.warehouse.loading.known import Naming
 from tests.builders import draft, result, write_file
 
 

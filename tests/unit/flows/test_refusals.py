@@ -23,7 +23,7 @@ from carnet.flows.workers.child import Watch, _limit, read_one
 from carnet.flows.workers.pool import wait_for_answer
 from carnet.pipeline.errors import UnreadableDocument
 from carnet.pipeline.read.limits import LimitExceeded
-from carnet.warehouse.loading.load import Naming
+from carnet.warehouse.loading.known import Naming
 from tests.builders import write_file
 from tests.effort import HANGS
 from tests.unit.flows.test_reading import PASSING, REFUSED, run_with

@@ -16,7 +16,7 @@ from carnet.flows.services import forget, traces
 from carnet.flows.services.ingest import Outcome, Run, plan
 from carnet.flows.services.runs import keep
 from carnet.warehouse.exports.resources import Audience
-from carnet.warehouse.loading.load import Naming
+from carnet.warehouse.loading.known import Naming
 from carnet.warehouse.privacy.given_out import given_out, note_given_out
 from tests.unit.flows.tracing import Person
 from tests.unit.flows.tracing import traces as left_of

@@ -20,7 +20,7 @@ from carnet.flows.services import runs
 from carnet.flows.services.ingest import Run, plan
 from carnet.flows.services.report import markdown_summary
 from carnet.flows.services.watch import Watched
-from carnet.warehouse.loading.load import Naming
+from carnet.warehouse.loading.known import Naming
 from tests.conftest import Said
 from tests.effort import HANGS, seconds_of
 from tests.unit.flows.world import EDITIONS, World, reading_of, text_of

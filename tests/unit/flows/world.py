@@ -26,7 +26,7 @@ from carnet.schemas.source import SourceFile
 from carnet.warehouse.ask.query import ask, open_reader
 from carnet.warehouse.exports.dataset import Delivery
 from carnet.warehouse.exports.resources import Audience
-from carnet.warehouse.loading.load import Naming
+from carnet.warehouse.loading.known import Naming
 from carnet.warehouse.store.db import open_writer
 from tests.builders import all_rows
 

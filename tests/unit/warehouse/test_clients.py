@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import pytest
 import yaml
 
@@ -15,9 +18,10 @@ from carnet.flows.settings import Settings
 from carnet.warehouse.ask.missions import Filter, find_missions
 from carnet.warehouse.ask.query import ask, open_reader
 from carnet.warehouse.disk.errors import QueryError
+from carnet.warehouse.loading.bodies import renew_clients
 from carnet.warehouse.matching.bodies import KINDS, Bodies, Link, load_bodies, source
 from carnet.warehouse.matching.clients import SameClient, link_clients
-from carnet.warehouse.store.db import Connection, open_writer
+from carnet.warehouse.store.db import Connection, migration_files, open_writer
 from tests.builders import load_result, mission, result
 
 CASES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "fr" / "bodies.yml").read_text(encoding="utf-8"))
@@ -211,6 +215,61 @@ def test_nothing_is_kept_of_clients_that_are_gone(path: Path) -> None:
         assert con.execute("SELECT client FROM store.looked_up").fetchall() == [("Ville de Roubaix",)]
 
 
+NAMES = [
+    "Ville de Lyon", "Ville de LYON", "Métropole de Lyon", "Ville de Lyon / Métropole de Lyon", "Lyon", SHORT, LONG,
+    BESSE, "Syndicat des Trois Vals", "SYNDICAT DES TROIS-VALS", "Syndicat des 3 Vals", "Ville de Vevey",
+]  # fmt: skip
+SAID = [None, "commune", "groupement", "epci"]
+LANDS = ["FR", "FR", None, "BE", "CH"]
+TABLES = ("body", "client_link", "looked_up")
+
+
+@pytest.fixture
+def bare() -> Iterator[Connection]:
+    """The tables of clients, and of missions what is asked of them."""
+    with duckdb.connect() as con:
+        con.execute("CREATE SCHEMA store; CREATE TABLE store.mission (edition INTEGER, client VARCHAR,"
+                    " client_type VARCHAR, client_country VARCHAR)")  # fmt: skip
+        for file in migration_files():
+            if file.stem in ("0006_clients", "0011_looked_up"):
+                con.execute(file.read_text(encoding="utf-8"))
+        yield con
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_grew_is_what_would_be_made_at_once(bare: Connection, seed: int) -> None:
+    """Editions come, are replaced, go, and people say which names are one: the tables, and which names changed."""
+    lot = random.Random(seed)
+    said: list[SameClient] = []
+    for step in range(30):
+        edition = lot.randint(1, 4)
+        bare.execute("DELETE FROM store.mission WHERE edition = ?", [edition])
+        for _ in range(lot.randint(0, 4)):
+            client = (edition, lot.choice(NAMES), lot.choice(SAID), lot.choice(LANDS))
+            bare.execute("INSERT INTO store.mission VALUES (?, ?, ?, ?)", client)
+        if step % 10 == 9:
+            said.append(SameClient(*lot.sample(NAMES, 2)))
+        links = set(bare.execute(_MEANT).fetchall())
+        changed = renew_clients(bare, said)
+        assert changed == {name for name, *_ in links ^ set(bare.execute(_MEANT).fetchall())}
+        assert _rows_of(bare) == _made_at_once(bare, said)
+
+
+def _made_at_once(con: Connection, said: list[SameClient]) -> list[list[tuple[Any, ...]]]:
+    con.begin()
+    for table in (*TABLES, "linked"):
+        con.execute(f"DELETE FROM store.{table}")
+    renew_clients(con, said)
+    made = _rows_of(con)
+    con.rollback()
+    return made
+
+
+def _rows_of(con: Connection) -> list[list[tuple[Any, ...]]]:
+    return [sorted(con.execute(f"FROM store.{table}").fetchall(), key=str) for table in TABLES]
+
+
+_MEANT = "SELECT client, part, client_id, doubt FROM store.client_link"
 _LINKED = "SELECT client, client_id, doubt FROM store.client_link ORDER BY client"
 
 

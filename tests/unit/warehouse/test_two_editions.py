@@ -20,7 +20,8 @@ from carnet.pipeline.rules import load_rules
 from carnet.pipeline.settle import settle
 from carnet.schemas.draft import EditionDraft
 from carnet.schemas.source import SourceFile
-from carnet.warehouse.loading.load import Naming, load
+from carnet.warehouse.loading.known import Naming
+from carnet.warehouse.loading.load import load
 from carnet.warehouse.store.db import Connection, open_writer
 from tests.builders import NOW, rows_whatever_the_ids
 from tests.make_samples import draw_pair
