@@ -51,6 +51,7 @@ accuracy: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.bench --write docs/performance.md $(wildcard raw/*.pdf $(BROCHURES)/ocalia-slides.pdf $(BROCHURES)/ocalia-portrait.pdf)
 	@$(BIN)/python -m tests.bench_views --write docs/performance.md
+	@$(BIN)/python -m tests.bench_ocr --write docs/performance.md
 
 # N brochures of each genre, drawn by lot into FOLDER as examples with their answers.
 N ?= 2

@@ -70,7 +70,7 @@ def _is_mark(pixels: Pixels, first: SeenWord) -> bool:
 
 
 def _before(pixels: Pixels, first: SeenWord) -> Iterator[SeenWord]:
-    """A blob alone before the first word: lower than a letter, with room on all sides."""
+    """A blob alone before the first word, a dot or a dash: lower than a letter, with room on all sides."""
     size, base, spot = first.look.size, first.look.base, first.spot
     left, right = max(0, int(spot.x0 - _REACH * size)), max(0, int(spot.x0 - 0.1 * size))
     top = max(0, int(base - 0.85 * size))
@@ -84,7 +84,9 @@ def _before(pixels: Pixels, first: SeenWord) -> Iterator[SeenWord]:
     filled = float(ink[rows[0] : rows[-1] + 1, blob[0] : blob[-1] + 1].mean())
     alone = blob[0] > 0.25 * size or columns.size == blob.size and blob[0] > 0
     inside = rows[0] > 0 and rows[-1] < ink.shape[0] - 1
-    if alone and inside and 0.1 * size < wide < 0.8 * size and 0.1 * size < high < 0.75 * size and filled > 0.45:
+    dot = 0.1 * size < wide < 0.8 * size and 0.1 * size < high < 0.75 * size
+    dash = 0.3 * size < wide < size and high <= 0.12 * size
+    if alone and inside and (dot or dash) and filled > 0.45:
         x0 = left + int(blob[0])
         mark = replace(spot, text=MARK, x0=x0, x1=x0 + wide, top=top + int(rows[0]), bottom=top + int(rows[-1]) + 1)
         yield SeenWord(replace(mark, confidence=1.0), first.look)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from carnet.pipeline.read.keep import KeptWords
-from carnet.pipeline.read.ocr.alike import Styles, as_hex
+from carnet.pipeline.read.ocr.alike import Styles, as_hex, as_on_page
 from carnet.pipeline.read.ocr.drawn import InkShape, Pixels, drawn_on
 from carnet.pipeline.read.ocr.fitting import fitted
 from carnet.pipeline.read.ocr.list_marks import with_marks
@@ -52,7 +52,7 @@ class Scanned:
         return [one for line in self.lines for one in line]
 
     def words(self, styles: Styles) -> Iterator[Word]:
-        for line in self.lines:
+        for line in as_on_page(self.lines):
             for one, style in zip(line, styles.of_line(line, self.points), strict=True):
                 yield Word(one.spot.text, self.number, self._box_of(one), style, round(one.spot.confidence, 2))
 

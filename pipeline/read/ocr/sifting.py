@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -35,16 +35,19 @@ def believed(spots: Sequence[Spot]) -> Iterator[Spot]:
         lines.setdefault(spot.line, []).append(spot)
     sound = {number for number, line in lines.items() if _is_sound(line)}
     for spot in spots:
-        if spot.confidence >= _LEAST or spot.line in sound and _WELL_FORMED.fullmatch(spot.text.strip("(),;:")):
+        if spot.confidence >= _LEAST or spot.line in sound and _is_well_formed(spot):
             yield spot
 
 
-def _is_sound(line: Iterable[Spot]) -> bool:
-    trusted = all_ = 0
-    for spot in line:
-        all_ += len(spot.text)
-        trusted += len(spot.text) if spot.confidence >= _LEAST else 0
-    return trusted > _BESIDE * all_
+def _is_well_formed(spot: Spot) -> bool:
+    return bool(_WELL_FORMED.fullmatch(spot.text.strip("(),;:")))
+
+
+def _is_sound(line: Sequence[Spot]) -> bool:
+    """Most of its words are trusted, or it is a figure and what it is of."""
+    words = [spot for spot in line if not _is_well_formed(spot)]
+    trusted = sum(len(spot.text) for spot in words if spot.confidence >= _LEAST)
+    return trusted > _BESIDE * sum(len(spot.text) for spot in words) if words else len(line) > 1
 
 
 def without_rules(pixels: Pixels, spots: Sequence[Spot]) -> list[Spot]:
