@@ -97,8 +97,9 @@ def section() -> Iterator[str]:
     yield f"| --- |{' --: |' * len(there)}"
     plain = apart(OFF, "")
     yield f"| none: its own letters | {' | '.join([_right(plain)] * len(there))} |"
-    found = {scan: {name: apart(name, scan) for name in there} for scan in SCANS}
-    for scan, by_engine in found.items():
+    found = {}
+    for scan in SCANS:
+        found[scan] = by_engine = {name: apart(name, scan) for name in there}
         yield f"| {scan} | {' | '.join(_right(by_engine[name]) for name in there)} |"
     first = next(iter(found.values()))
     seconds = [f"{first[name]['seconds']:.1f}" for name in there]
@@ -119,8 +120,11 @@ def main() -> None:
     if given.one:
         print(json.dumps(measured(*given.one)))
         return
-    told = "\n".join(section()) + "\n"
-    print(told)
+    lines = []
+    for line in section():
+        print(line, flush=True)
+        lines.append(line)
+    told = "\n".join(lines) + "\n"
     if given.write:
         before = given.write.read_text(encoding="utf-8").split(f"\n{HEAD}")[0].rstrip("\n")
         given.write.write_text(f"{before}\n\n{told}", encoding="utf-8")
