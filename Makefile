@@ -55,6 +55,7 @@ bench: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.bench --write docs/performance.md $(wildcard raw/*.pdf $(BROCHURES)/ocalia-slides.pdf $(BROCHURES)/ocalia-portrait.pdf)
 	@$(BIN)/python -m tests.many_editions --write docs/performance.md 10 150 1000
 	@$(BIN)/python -m tests.bench_views --write docs/performance.md
+	@$(BIN)/python -m tests.bench_ocr --write docs/performance.md
 
 # N brochures of each genre, drawn by lot into FOLDER as examples with their answers.
 N ?= 2

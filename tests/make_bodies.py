@@ -49,7 +49,7 @@ def rows(package: Path) -> Iterator[Row]:
             yield "f", c["code"], "", c["nom"], c.get("departement", ""), c.get("region", ""), 0, c["chefLieu"], ""
     for e in data["epci"]:
         seats = Counter(today[m["code"]].get("departement", "") for m in e["membres"] if m["code"] in today)
-        home = seats.most_common(1)[0][0] if seats else ""
+        home = _home(e["code"], seats)
         region = next((d["region"] for d in data["departements"] if d["code"] == home), "")
         yield "e", e["code"], e["code"], e["nom"], home, region, e["populationMunicipale"], "", ""
     people: Counter[str] = Counter()
@@ -60,6 +60,13 @@ def rows(package: Path) -> Iterator[Row]:
         yield "d", d["code"], "", d["nom"], d["code"], d["region"], people[f"d{d['code']}"], "", ""
     for r in data["regions"]:
         yield "r", r["code"], "", r["nom"], "", r["code"], people[f"r{r['code']}"], "", ""
+
+
+def _home(siren: str, seats: Counter[str]) -> str:
+    """The département of an EPCI that lies in several: the SIREN of an older one says it ("243100567": 24, 31), else
+    that of most communes."""
+    said = siren[2:4] if siren.startswith("24") else ""
+    return said if said in seats else seats.most_common(1)[0][0] if seats else ""
 
 
 def former_epci(package: Path, older: Path) -> Iterator[Row]:

@@ -235,6 +235,9 @@ class Partners(_Strict):
 
 class People(_Strict):
     given_names: Text
+    family_names: Text
+    middle_names: Words
+    also_surnames: Words
     particles: Words
     civilities: Words
     role_heads: Words

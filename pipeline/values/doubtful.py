@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
@@ -18,6 +18,8 @@ from carnet.pipeline.values.strangers import Company, in_one_word, strangers
 _MOST = 2000
 """Letters of a text that are looked at together; a longer one is looked at in pieces that overlap."""
 _OVERLAP = 100
+_LONGEST = 4
+"""Words of a name."""
 _INITIAL = re.compile(r"(?:[^\W\d_a-z]\.?-?){1,3}")
 
 
@@ -56,6 +58,8 @@ class _More:
     labels: frozenset[str]
     households: frozenset[str]
     numbered: frozenset[str]
+    families: frozenset[str]
+    middle: frozenset[str]
     company: Company
 
 
@@ -74,6 +78,7 @@ def _words(rules: Rules) -> _More:
     return _More(
         personal, harmless, roles, frozenset(fold(str(label)) for label in people["labels"]),
         folded(rules.lexicon("personal")["households"]), folded(rules.lexicon("personal")["numbered"]),
+        frozenset(fold(str(people["family_names"])).split()), folded(people["middle_names"]),
         _company(rules, personal, roles),
     )  # fmt: skip
 
@@ -96,7 +101,7 @@ def _in(text: str, words: _More, model: Model, covered: Sequence[tuple[int, int]
     yield from _strange(text, tokens, free, words, model)
     suspects = [
         *_announced(tokens, free, words), *_capitals(tokens, free, words), *_inverted(tokens, free, words),
-        *_small(tokens, free, words),
+        *_small(tokens, free, words), *_from_elsewhere(tokens, free, words),
     ]  # fmt: skip
     if not suspects:
         return
@@ -292,3 +297,46 @@ def _small(tokens: Sequence[NameToken], free: Sequence[bool], words: _More) -> I
             continue
         if any(_is_given(t, words) for t in pair) or _has_role(tokens, at, at + 1, words):
             yield _Suspect(pair, "doubt.small")
+
+
+def _from_elsewhere(tokens: Sequence[NameToken], free: Sequence[bool], words: _More) -> Iterator[_Suspect]:
+    """Names of three short words that no other rule knows: a surname that is no French word beside other capitals
+    ("Nguyen Van Thanh"), or a word that only stands within names ("Le Thi Hoa")."""
+
+    def may_be(at: int) -> bool:
+        token = tokens[at]
+        return token.text[0].isupper() and (token.low in words.middle or _may_be_capital(token, words))
+
+    for at, token in enumerate(tokens):
+        if not (free[at] and token.text[0].isupper()):
+            continue
+        first, last = _stretch(tokens, at, may_be)
+        if token.low in words.families and last > first and not is_eponym(tokens, first, words.personal):
+            yield _Suspect(tuple(tokens[first : last + 1]), "doubt.family_name", is_sure=True)
+        elif token.low in words.middle and last > at and _is_between(tokens, at, words):
+            yield _Suspect(tuple(tokens[at - 1 : last + 1]), "doubt.middle_name", is_sure=True)
+
+
+def _stretch(tokens: Sequence[NameToken], at: int, may_be: Callable[[int], bool]) -> tuple[int, int]:
+    """The capitals around one, a blank apart; as many as a name has."""
+    first = last = at
+    while first and last - first < _LONGEST and _is_near(tokens, first - 1) and may_be(first - 1):
+        first -= 1
+    while last + 1 < len(tokens) and last - first < _LONGEST and _is_near(tokens, last) and may_be(last + 1):
+        last += 1
+    return first, last
+
+
+def _is_near(tokens: Sequence[NameToken], at: int) -> bool:
+    """Does the next word stand a blank away?"""
+    return tokens[at + 1].start - tokens[at].end == 1
+
+
+def _is_between(tokens: Sequence[NameToken], at: int, words: _More) -> bool:
+    """Does a capital stand before it that is nobody's place or body? Articles may be surnames: "Le Thi Hoa"."""
+    if not at or not _is_near(tokens, at - 1):
+        return False
+    before = tokens[at - 1]
+    short = len(before.low) <= 2 and before.text.istitle()
+    is_name = short or _may_be_capital(before, words)
+    return is_name and not before.text.isupper() and not is_eponym(tokens, at - 1, words.personal)

@@ -88,6 +88,7 @@ class PersonalWords:
     own_firms: frozenset[str]
     between: frozenset[str]
     particles: frozenset[str]
+    also_surnames: frozenset[str]
     nobody: frozenset[str]
     disguised: re.Pattern[str]
 
@@ -113,6 +114,7 @@ def words_of(rules: Rules) -> PersonalWords:
         folded(personal["own_firms"]),
         folded(personal["between"]),
         folded(people["particles"]),
+        folded(people["also_surnames"]),
         folded(people["not_names"])
         | folded(people["services"])
         | folded(people["role_heads"])
@@ -215,6 +217,8 @@ def _surname_end(tokens: Sequence[NameToken], first: int, words: PersonalWords) 
         if index > first and token.start - tokens[index - 1].end > 1:
             break
         if token.low.rstrip("'’") in words.particles and not token.text.isupper():
+            if token.low in words.also_surnames and token.text[0].isupper():
+                last = index
             continue
         if not _is_surname(token, words):
             break

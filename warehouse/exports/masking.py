@@ -228,7 +228,7 @@ def _is_called_like_a_person(body: str, find: Finder) -> bool:
     said = [word for start, end, _ in _merged(spans) for word in body[start:end].split()]
     named = [word for word in said if len(word) > 1 and word[0].isupper() and (len(word) > 2 or word[-1] == ".")]
     least = 1 if any(folded(m[0]) in _words()["civilities"] for m in rest) else 2
-    most = 2 + 2 * body.split().count("et")
+    most = 3 + 2 * body.split().count("et")
     return least <= len(named) <= most and all(m[0].islower() or folded(m[0]) in _own_firms() for m in rest)
 
 

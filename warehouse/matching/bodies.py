@@ -31,6 +31,8 @@ _WORD = re.compile(r"[a-z0-9]+")
 _PLACE = re.compile(r"\(([^()]{2,44})\)\s{0,9}$")
 _OF_TODAY = {"f": "c", "g": "e", "n": "c"}
 """Kinds of what was before, or is called so in another language, and of what it is (part of)."""
+_ARTICLES = {"le": ("de le ", "du "), "la": ("de la ",), "les": ("de les ", "des "), "l": ("de l ",)}
+"""Of names of communes, and how they are printed behind "Ville"."""
 _MUCH_LARGER = 20
 _LIKE, _SURELY = 90.0, 97.0
 _SHORTEST = 5
@@ -174,7 +176,7 @@ class Bodies:
         if not kind or (client_type and client_type not in KINDS.values()):
             return None
         hint = key_of(place[1]) if place else ""
-        return self._exactly(kind, bare, rest, hint) or self._nearly(kind, bare, rest, hint)
+        return self._with_article(bare, self._exactly(kind, bare, rest, hint)) or self._nearly(kind, bare, rest, hint)
 
     def _headed(self, bare: str) -> tuple[str, str]:
         """What the name says it is, and the name without that."""
@@ -209,6 +211,17 @@ class Bodies:
             if found:
                 return self._one_of(found, "its official name", 1.0, hint)
         return self._by_initials(bare, hint) if kind == "e" else None
+
+    def _with_article(self, bare: str, link: Link | None) -> Link | None:
+        """With doubt where a commune's article is not in what is printed, though a preposition is: the Ville de Liège
+        is not Le Liège, which would be the Ville du Liège."""
+        if link is None or link.doubt or link.body.kind != "c":
+            return link
+        article = key_of(link.body.name).split(" ")[0]
+        said = next((bare[len(head) + 1 :] for head, kind in self._heads if bare.startswith(f"{head} ")), "")
+        if article not in _ARTICLES or not said.startswith(("de ", "d ")) or said.startswith(_ARTICLES[article]):
+            return link
+        return Link(link.body, link.reason, link.score / 2, f"printed without the article of {link.body.name!r}")
 
     def _by_initials(self, bare: str, hint: str) -> Link | None:
         """ "CCCA": a name of capitals alone, as an EPCI is called at home. Never without doubt."""

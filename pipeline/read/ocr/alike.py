@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from carnet.pipeline.read.ocr.drawn import Ramp
 from carnet.pipeline.read.ocr.looks import SeenWord, WordLook
 from carnet.schemas.layout import Style
+
+Weighed = tuple[float, int]
+"""A size, and how many letters have it."""
 
 _NEAR_SIZE = 0.08
 _NEAR_COLOR = 90
@@ -46,24 +49,52 @@ class Styles:
 
 def styles_of(pages: Iterable[tuple[Sequence[SeenWord], float]]) -> Styles:
     """By the words of all pages, each with the points of its dots."""
-    words = [(one, p) for seen, p in pages for one in seen if any(c.isalnum() for c in one.spot.text)]
-    sizes = _grouped([(one.look.size * points, len(one.spot.text)) for one, points in words])
-    strokes = sorted(one.look.stroke for one, _ in words for _ in one.spot.text)
-    colors = _palette([(one.look.color, len(one.spot.text)) for one, _ in words])
-    return Styles(tuple(sizes), tuple(colors), strokes[int(_USUAL * len(strokes))] if strokes else 0.0)
+    by_page = [(_said(seen), points) for seen, points in pages]
+    words = [one for seen, _ in by_page for one in seen]
+    found = [(_mean(group) * points, sum(weight for _, weight in group))
+             for seen, points in by_page for group in _of_page(seen)]  # fmt: skip
+    sizes = [round(_mean(group) / _STEP) * _STEP for group in _grouped(found)]
+    strokes = sorted(one.look.stroke for one in words for _ in one.spot.text)
+    colors = _palette([(one.look.color, len(one.spot.text)) for one in words])
+    return Styles(tuple(dict.fromkeys(sizes)), tuple(colors), strokes[int(_USUAL * len(strokes))] if strokes else 0.0)
 
 
-def _grouped(found: Sequence[tuple[float, int]]) -> list[float]:
+def _said(seen: Iterable[SeenWord]) -> list[SeenWord]:
+    return [one for one in seen if any(c.isalnum() for c in one.spot.text)]
+
+
+def as_on_page(lines: Iterable[Sequence[SeenWord]]) -> list[list[SeenWord]]:
+    """Words of a page that are nearly of one size are of that size: a dot more or less in the height of a line, and
+    two lines of one paragraph would fall to two sizes of the document."""
+    some = list(lines)
+    groups = _of_page(_said(one for line in some for one in line))
+    size_of = {size: _mean(group) for group in groups for size, _ in group}
+    return [[_of_size(one, size_of) for one in line] for line in some]
+
+
+def _of_page(seen: Iterable[SeenWord]) -> list[list[Weighed]]:
+    """The few sizes of a page, in dots."""
+    return _grouped([(one.look.size, len(one.spot.text)) for one in seen])
+
+
+def _of_size(one: SeenWord, size_of: Mapping[float, float]) -> SeenWord:
+    return replace(one, look=replace(one.look, size=size_of.get(one.look.size, one.look.size)))
+
+
+def _grouped(found: Iterable[Weighed]) -> list[list[Weighed]]:
     """The heaviest size takes those near it, then the next one that is left."""
     left = sorted(found)
-    sizes = []
+    groups = []
     while left:
         around = [sum(w for s, w in left if abs(s - size) <= _NEAR_SIZE * size) for size, _ in left]
         middle = left[int(np.argmax(around))][0]
-        group = [(s, w) for s, w in left if abs(s - middle) <= _NEAR_SIZE * middle]
-        sizes.append(round(float(np.average([s for s, _ in group], weights=[w for _, w in group])) / _STEP) * _STEP)
+        groups.append([(s, w) for s, w in left if abs(s - middle) <= _NEAR_SIZE * middle])
         left = [(s, w) for s, w in left if abs(s - middle) > _NEAR_SIZE * middle]
-    return list(dict.fromkeys(sizes))
+    return groups
+
+
+def _mean(group: Sequence[Weighed]) -> float:
+    return float(np.average([size for size, _ in group], weights=[weight for _, weight in group]))
 
 
 def _palette(found: Sequence[tuple[Ramp, int]]) -> list[Ramp]:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from carnet.pipeline.read.keep import KeptWords
-from carnet.pipeline.read.ocr.alike import Styles, as_hex
+from carnet.pipeline.read.ocr.alike import Styles, as_hex, as_on_page
 from carnet.pipeline.read.ocr.drawn import InkShape, Pixels, drawn_on
 from carnet.pipeline.read.ocr.fitting import fitted
 from carnet.pipeline.read.ocr.list_marks import with_marks
 from carnet.pipeline.read.ocr.looks import SeenWord, looks_of
+from carnet.pipeline.read.ocr.sifting import believed, without_rules
 from carnet.pipeline.read.ocr.spots import Engine, Spot
 from carnet.pipeline.read.ocr.upright import turn_of, turned
 from carnet.schemas.layout import BBox, Shape, Word
@@ -31,8 +32,6 @@ _GUTTER = 1.3
 """Letter sizes between two words of one line, at most."""
 _COARSE = 100
 """Dots an inch are enough for boxes and rules."""
-_LEAST = 0.3
-"""What an engine trusts less than this is no word."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ class Scanned:
         return [one for line in self.lines for one in line]
 
     def words(self, styles: Styles) -> Iterator[Word]:
-        for line in self.lines:
+        for line in as_on_page(self.lines):
             for one, style in zip(line, styles.of_line(line, self.points), strict=True):
                 yield Word(one.spot.text, self.number, self._box_of(one), style, round(one.spot.confidence, 2))
 
@@ -76,8 +75,8 @@ def scan(picture: Image, number: int, engine: Engine, kept: KeptWords, whole: bo
     """Read a picture drawn at the engine's resolution. `whole`: it is a page, which may be crooked and hold boxes."""
     turn = turn_of(picture) if whole else 0.0
     upright = turned(picture, turn)
-    spots = [spot for spot in _read(upright, engine, kept) if spot.confidence >= _LEAST]
     pixels: Pixels = np.asarray(upright)
+    spots = without_rules(pixels, list(believed(_read(upright, engine, kept))))
     lines = tuple(tuple(with_marks(pixels, fitted(pixels, line))) for line in _lines(looks_of(pixels, spots)))
     drawn = tuple(_drawn(upright, engine.dpi, spots)) if whole else ()
     return Scanned(number, lines, drawn, 72 / engine.dpi, turn)

@@ -28,15 +28,26 @@ def _slides(data: bytes, asked: ReadOptions) -> Reading:
     return read_slides(data, asked)
 
 
+def _as_it_is(data: bytes) -> bytes:
+    return data
+
+
+def _roomy(data: bytes) -> bytes:
+    from carnet.pipeline.read.office.sheets import made_printable
+
+    return made_printable(data)
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of office file. `mark`: the name of a part that every such file has, or what its part `mimetype` says.
-    `alone`: reads it without LibreOffice."""
+    `alone`: reads it without LibreOffice. `prepare`: makes of it what is printed."""
 
     name: str
     suffix: str
     mark: str
     alone: Callable[[bytes, ReadOptions], Reading] | None = None
+    prepare: Callable[[bytes], bytes] = _as_it_is
 
 
 _OOXML = "application/vnd.openxmlformats-officedocument"
@@ -44,7 +55,7 @@ _ODF = "application/vnd.oasis.opendocument"
 KINDS = {
     f"{_OOXML}.wordprocessingml.document": Kind("a Word document", ".docx", "word/document.xml", _document),
     f"{_OOXML}.presentationml.presentation": Kind("a presentation", ".pptx", "ppt/presentation.xml", _slides),
-    f"{_OOXML}.spreadsheetml.sheet": Kind("a workbook", ".xlsx", "xl/workbook.xml"),
+    f"{_OOXML}.spreadsheetml.sheet": Kind("a workbook", ".xlsx", "xl/workbook.xml", prepare=_roomy),
     f"{_ODF}.text": Kind("an OpenDocument text", ".odt", f"{_ODF}.text"),
     f"{_ODF}.presentation": Kind("an OpenDocument presentation", ".odp", f"{_ODF}.presentation"),
 }
@@ -74,7 +85,7 @@ def office_to_pdf(data: bytes, media_type: str, asked: ReadOptions) -> bytes:
     """The file as LibreOffice prints it, kept by its content; NotPrinted where it is not there or can't."""
     kind = KINDS[media_type]
     _check(data, kind)
-    return printed(data, kind.suffix, asked)
+    return printed(kind.prepare(data), kind.suffix, asked)
 
 
 def _read_alone(data: bytes, kind: Kind, asked: ReadOptions, why: str) -> Reading:

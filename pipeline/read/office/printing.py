@@ -38,6 +38,9 @@ _PROXY = {"ooInetProxyType": ("int", "2"), "ooInetHTTPProxyName": ("string", "12
           "ooInetHTTPSProxyPort": ("int", "9"), "ooInetNoProxy": ("string", "")}  # fmt: skip
 """Whatever would still be fetched is asked of a port where nobody listens."""
 
+_TONGUE = {"ooSetupSystemLocale": ("string", "fr-FR")}
+"""Figures and days of cells are said as in France: 3 June is 03/06, not 06/03."""
+
 
 class NotPrinted(Exception):
     """LibreOffice is missing or made no PDF; why, in half a sentence."""
@@ -54,7 +57,8 @@ def printed(data: bytes, suffix: str, asked: ReadOptions) -> bytes:
     if path is None:
         raise NotPrinted("LibreOffice is not installed" if asked.office else "LibreOffice is not wanted")
     kept = KeptWords(asked.keep)
-    key = f"{hashlib.sha256(data).hexdigest()}.pdf"
+    told = repr((_SETTINGS, _PROXY, _TONGUE)).encode()  # printed otherwise, it is another PDF
+    key = f"{hashlib.sha256(told + data).hexdigest()}.pdf"
     made = kept.get(key)
     if made is None:
         made = _print(path, data, suffix, asked.keep)
@@ -120,6 +124,7 @@ def _write_profile(profile: Path) -> None:
         for path, named in _SETTINGS.items()
         for name, (kind, value) in named.items()
     ] + [_item("/org.openoffice.Inet/Settings", name, *said) for name, said in _PROXY.items()]
+    items += [_item("/org.openoffice.Setup/L10N", name, *said) for name, said in _TONGUE.items()]
     user = profile / "user"
     user.mkdir(parents=True)
     (user / "registrymodifications.xcu").write_text(_FRAME.format("\n".join(items)), encoding="utf-8")

@@ -14,10 +14,14 @@ from carnet.pipeline.errors import UnreadableDocument
 from carnet.pipeline.extract import extract
 from carnet.pipeline.read import MEDIA_TYPES
 from carnet.pipeline.read.keep import KeptWords
+from carnet.pipeline.read.ocr.alike import as_on_page
 from carnet.pipeline.read.ocr.drawn import drawn_on
 from carnet.pipeline.read.ocr.engines import ENGINES, engine_for
+from carnet.pipeline.read.ocr.list_marks import with_marks
+from carnet.pipeline.read.ocr.looks import SeenWord, WordLook
 from carnet.pipeline.read.ocr.pages import draw_page
 from carnet.pipeline.read.ocr.scanned import scan
+from carnet.pipeline.read.ocr.sifting import believed, without_rules
 from carnet.pipeline.read.ocr.spots import Engine, EngineFailed, Spot
 from carnet.pipeline.read.ocr.upright import turn_of, turned
 from carnet.pipeline.read.pdf import TO_DO, read_pdf
@@ -248,3 +252,64 @@ def test_a_page_on_which_nothing_stands_has_no_words(name: str) -> None:
     engine = engine_for(name)
     assert engine is not None
     assert engine.read(Image.new("RGB", (400, 300), "white")) == []
+
+
+# ---- what is taken for words, and of what size
+
+
+def spots(*words: tuple[str, float]) -> list[Spot]:
+    return [Spot(text, 40 * at, 10, 40 * at + 30, 22, sure, 0) for at, (text, sure) in enumerate(words)]
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ([("Montant", 0.9), ("780000", 0.0), ("€", 0.0), ("HT", 0.5)], "Montant 780000 € HT"),
+        ([("Contact", 0.9), ("a.verdeau@brenoux.example", 0.1), ("directrice", 0.9)],
+         "Contact a.verdeau@brenoux.example directrice"),
+        ([("Ville", 0.9), ("lkq", 0.1), ("de", 0.9)], "Ville de"),
+        ([("lkq", 0.1), ("78000", 0.0), ("rnnf", 0.2)], ""),
+        ([("Montant", 0.9), ("78O0OO", 0.1)], "Montant"),
+    ],
+)  # fmt: skip
+def test_figures_and_addresses_are_words_however_weak(line: list[tuple[str, float]], kept: str) -> None:
+    assert " ".join(spot.text for spot in believed(spots(*line))) == kept
+
+
+def test_a_rule_between_columns_is_no_letter_and_parts_the_line() -> None:
+    picture = Image.new("RGB", (300, 90), "white")
+    pen = ImageDraw.Draw(picture)
+    pen.line((100, 0, 100, 90), fill="black", width=2)
+    pen.line((200, 38, 200, 52), fill="black", width=2)
+    seen = [Spot("gauche", 20, 38, 80, 52, 0.9, 0), Spot("|", 97, 38, 104, 52, 0.9, 0),
+            Spot("droite", 120, 38, 180, 52, 0.9, 0), Spot("l", 198, 38, 203, 52, 0.9, 0)]  # fmt: skip
+    left = without_rules(np.asarray(picture), seen)
+    assert [spot.text for spot in left] == ["gauche", "droite", "l"]
+    assert left[0].line != left[1].line == left[2].line
+
+
+def seen(text: str, size: float) -> SeenWord:
+    return SeenWord(Spot(text, 0, 0, 50, 12, 0.9, 0), WordLook(size, 12, 0.1, (0, 0, 0)))
+
+
+def test_lines_of_one_text_are_of_one_size() -> None:
+    """A dot more or less, as lines of one paragraph measure; a label is of another size."""
+    lines = [[seen("diagnostic", size)] for size in (39.8, 37.0, 36.2, 39.9, 38.5)] + [[seen("Contexte", 31.0)]]
+    sizes = [one.look.size for (one,) in as_on_page(lines)]
+    assert len(set(sizes[:5])) == 1 and sizes[5] == 31.0
+
+
+@pytest.mark.parametrize("signs", [["*_"], ["+", "_"], ["|", "+"]])
+def test_an_arrow_that_was_seen_as_signs_is_a_mark(signs: list[str]) -> None:
+    words = [Spot(text, 10 + 14 * at, 30, 22 + 14 * at, 50, 0.4, 0) for at, text in enumerate(signs)]
+    look = WordLook(20, 48, 0.1, (0, 0, 0))
+    line = [SeenWord(spot, look) for spot in (*words, Spot("Analyse", 60, 30, 140, 50, 0.9, 0))]
+    marked = with_marks(np.full((80, 200, 3), 255, dtype=np.uint8), line)
+    assert [one.spot.text for one in marked] == ["•", "Analyse"]
+
+
+def test_a_dash_that_an_engine_passed_over_is_a_mark() -> None:
+    picture = Image.new("RGB", (200, 80), "white")
+    ImageDraw.Draw(picture).rectangle((20, 42, 33, 43), fill="orange")
+    line = [SeenWord(Spot("Analyse", 60, 30, 140, 50, 0.9, 0), WordLook(20, 48, 0.1, (0, 0, 0)))]
+    assert [one.spot.text for one in with_marks(np.asarray(picture), line)] == ["•", "Analyse"]

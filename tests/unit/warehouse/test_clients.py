@@ -285,3 +285,18 @@ def test_a_person_unites_two_names_for_good(path: Path) -> None:
     for a, b, why in (("nobody", LONG, "no client is called so"), (LONG, LONG, "this is one name")):
         with pytest.raises(QueryError, match=why):
             same_client(settings, a, b, Asked("", "me"))
+
+
+@pytest.mark.parametrize(
+    ("name", "doubtful"),
+    [("Ville de Liège", True), ("Ville du Liège", False), ("Ville du Mans", False), ("Ville de La Rochelle", False),
+     ("Ville des Sables-d'Olonne", False), ("Le Havre", False), ("Commune de Mureaux", True)],
+)  # fmt: skip
+def test_a_name_without_its_article_is_doubtful(name: str, doubtful: bool) -> None:
+    """In France: a Belgian town of which nothing says so would be a village's."""
+    link = load_bodies().link(name, "commune")
+    assert link is not None and (link.doubt is not None) is doubtful
+
+
+def test_the_departement_of_an_epci_in_several_is_that_of_its_siren() -> None:
+    assert load_bodies().by_code["e", "243100567"].departement == "31"
