@@ -32,7 +32,6 @@ _ENOUGH = 2.0
 """Of what speaks for a sentence: two signs, or one strong one."""
 _SURE = 3.0
 """From which on the value is not doubted."""
-_TOLD = "told in a sentence of the text"
 _Find = Callable[["_Sentence", Context], Candidate | None]
 
 
@@ -118,7 +117,9 @@ def _amount(said: _Sentence, ctx: Context) -> Candidate | None:
 def _told(field: str, value: object, place: Passage, score: float, note: str | None, ctx: Context) -> Candidate | None:
     if score < _ENOUGH:
         return None
-    return candidate(ctx, field, value, place, f"body.{field}", note or (_TOLD if score < _SURE else None))
+    if note is None and score < _SURE:
+        note = "told in a sentence of the text"
+    return candidate(ctx, field, value, place, f"body.{field}", note)
 
 
 _FINDERS: Mapping[str, _Find] = {"period": _period, "amount": _amount}
