@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -105,10 +106,12 @@ def _untold(doc: _Document, around: Sequence[int]) -> dict[int, list[str]]:
 
 def _told_of(doc: _Document, members: dict[int, list[int]]) -> list[int]:
     """Heads of what is a mission: not a line of contents that names one told elsewhere, nor text that lacks nearly all
-    that the others have."""
+    that the others have, nor what somebody of the firm did before, in short, on a page about people."""
     kinds = {a: {doc.roles[i] for i in some} - {Role.LABEL, Role.ASIDE, Role.REFERENCE} for a, some in members.items()}
     usual = sorted(len(k) for k in kinds.values())[len(kinds) // 2] if kinds else 0
     titles = {a: _letters(doc, some) for a, some in members.items()}
+    about_people = {a for a in kinds if doc.fragments[a].page in _about_people(doc)}
+    full = sorted(len(k) for a, k in kinds.items() if a not in about_people)
     out = []
     for anchor, some in kinds.items():
         poor = len(some) <= 2
@@ -118,7 +121,9 @@ def _told_of(doc: _Document, members: dict[int, list[int]]) -> list[int]:
             if b != anchor
         )
         named = some >= _NAMED and all(doc.sure[i] >= SURE for i in members[anchor] if doc.roles[i] in _NAMED)
-        if not some or poor and twin or poor and usual >= _RICH and not named:
+        richer = len(full) > 0 and full[len(full) // 2] >= len(some) + _MORE
+        in_short = anchor in about_people and some <= _IN_SHORT and richer
+        if not some or in_short or poor and twin or poor and usual >= _RICH and not named:
             continue
         out.append(anchor)
     return out
@@ -128,6 +133,22 @@ _NAMED = {Role.TITLE, Role.CLIENT}
 """What tells a mission of a short list behind full ones: "Autres références"."""
 _RICH = 6
 """Kinds of parts of the usual mission from which on one with two is none."""
+
+
+def _about_people(doc: _Document) -> set[int]:
+    """Pages on which people of the firm stand."""
+    pages = Counter(f.page for f, role in zip(doc.fragments, doc.roles, strict=True) if role is Role.TEAM)
+    return {page for page, count in pages.items() if count >= _PEOPLE_SAID}
+
+
+_PEOPLE_SAID = 2
+"""Texts about people of the firm: a name and what it does."""
+_IN_SHORT = frozenset({
+    Role.TITLE, Role.HEADING, Role.CLIENT, Role.PERIOD, Role.PLACE, Role.FACTS, Role.OTHER, Role.PARTNERS,
+})  # fmt: skip
+"""What a curriculum says of a mission."""
+_MORE = 2
+"""Kinds of parts by which the usual mission on the other pages is richer."""
 
 
 def _letters(doc: _Document, some: Sequence[int]) -> str:
