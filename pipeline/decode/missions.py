@@ -12,6 +12,7 @@ import numpy.typing as npt
 from carnet.pipeline.decode.doubts import SURE
 from carnet.pipeline.decode.homes import homes
 from carnet.pipeline.decode.labels import told_by_labels
+from carnet.pipeline.decode.menus import marked_entries
 from carnet.pipeline.decode.openers import openers_alike, over_a_list, over_every_mission, over_several
 from carnet.pipeline.decode.over_columns import gone_on
 from carnet.pipeline.decode.parts import named_parts
@@ -177,6 +178,11 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
     domain = told.roles[:, model.roles.index(Role.DOMAIN)]
     for i in openers_alike(doc.fragments, doc.roles, doc.home.tolist(), doc.rank, domain):
         doc.roles[i], doc.sure[i] = Role.DOMAIN, float(domain[i])
+    menus = marked_entries(doc.fragments, doc.roles, doc.home.tolist())
+    for i in menus.others:
+        doc.roles[i] = Role.FRONT if doc.roles[i] is Role.DOMAIN else doc.roles[i]
+    for i in menus.here:
+        doc.roles[i], doc.sure[i], doc.home[i] = Role.DOMAIN, _BY_MENU, -1
     for i in over_every_mission(doc.fragments, doc.roles, doc.home.tolist()):
         doc.roles[i] = Role.LABEL
     for i in over_several(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
@@ -214,6 +220,8 @@ def _lone_signs(doc: _Document) -> list[int]:
 
 _SIGNS = ":;,.|/·• "
 _ROUNDS = 3
+_BY_MENU = 0.95
+"""How surely an entry set apart in a menu that comes again names a part."""
 _BY_PLACE = 0.8
 """How surely a text names a part whose place alone says so."""
 _LEAST = 0.08
