@@ -18,7 +18,8 @@ _AROUND = frozenset({Role.FRONT, Role.DOMAIN, Role.FURNITURE, Role.TEAM, Role.OF
 
 @dataclass(frozen=True)
 class Marked:
-    """`here`: the entries that are set apart, which name parts. `others`: all other entries of such menus."""
+    """`here`: the entries that are set apart, which name parts. `others`: all other entries of such menus, and what
+    seems to name parts in other words: where a menu tells the parts, the titles of pages do not."""
 
     here: tuple[int, ...] = ()
     others: tuple[int, ...] = ()
@@ -28,17 +29,21 @@ def marked_entries(fragments: Sequence[Fragment], roles: Sequence[Role], homes: 
     """Of menus on pages without missions, those entries under which missions stand; none, where the same one is marked
     over all of them."""
     menus = _menus(fragments, roles)
+    apart = {page: _set_apart(entries, menus, fragments) for page, entries in menus.items()}
+    often = Counter(_words(fragments[i]) for some in apart.values() for i in some)
     here: dict[int, int] = {}  # page of a menu -> its marked entry
-    for page, entries in menus.items():
-        looks = Counter(look_of(fragments[i]) for i in entries)
-        alone = [i for i in entries if looks[look_of(fragments[i])] == 1 and _differs(i, menus, fragments)]
+    for page, some in apart.items():
+        rarest = min((often[_words(fragments[i])] for i in some), default=0)
+        alone = [i for i in some if often[_words(fragments[i])] == rarest]  # the entry over it is marked more often
         if len(alone) == 1:
             here[page] = alone[0]
     headed = {page: i for page, i in here.items() if _missions_under(page, menus, fragments, homes)}
-    if len({_words(fragments[i]) for i in headed.values()}) < 2:
+    names = {_words(fragments[i]) for i in headed.values()}
+    if len(names) < 2:
         return Marked()
-    others = tuple(i for page in here for i in menus[page] if i != headed.get(page))
-    return Marked(tuple(headed.values()), others)
+    others = [i for page in here for i in menus[page] if i != headed.get(page)]
+    others += [i for i, role in enumerate(roles) if role is Role.DOMAIN and _words(fragments[i]) not in names]
+    return Marked(tuple(headed.values()), tuple(others))
 
 
 def _menus(fragments: Sequence[Fragment], roles: Sequence[Role]) -> dict[int, list[int]]:
@@ -53,6 +58,12 @@ def _menus(fragments: Sequence[Fragment], roles: Sequence[Role]) -> dict[int, li
         if len(pages[_words(fragments[i])]) > 1 and roles[i] is not Role.FURNITURE:
             out.setdefault(fragments[i].page, []).append(i)
     return {page: some for page, some in out.items() if len(some) >= _ENTRIES}
+
+
+def _set_apart(entries: Sequence[int], menus: dict[int, list[int]], fragments: Sequence[Fragment]) -> list[int]:
+    """Entries in a look that no other of their menu has, and that they have not in another menu."""
+    looks = Counter(look_of(fragments[i]) for i in entries)
+    return [i for i in entries if looks[look_of(fragments[i])] == 1 and _differs(i, menus, fragments)]
 
 
 def _differs(entry: int, menus: dict[int, list[int]], fragments: Sequence[Fragment]) -> bool:
