@@ -13,7 +13,7 @@ from carnet.pipeline.decode.doubts import SURE
 from carnet.pipeline.decode.homes import homes
 from carnet.pipeline.decode.labels import told_by_labels
 from carnet.pipeline.decode.menus import marked_entries
-from carnet.pipeline.decode.openers import openers_alike, over_a_list, over_every_mission, over_several
+from carnet.pipeline.decode.openers import openers_alike, over_a_list, over_all_parts, over_every_mission, over_several
 from carnet.pipeline.decode.over_columns import gone_on
 from carnet.pipeline.decode.parts import named_parts
 from carnet.pipeline.decode.proposal import Read
@@ -178,6 +178,10 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
     domain = told.roles[:, model.roles.index(Role.DOMAIN)]
     for i in openers_alike(doc.fragments, doc.roles, doc.home.tolist(), doc.rank, domain):
         doc.roles[i], doc.sure[i] = Role.DOMAIN, float(domain[i])
+    for i in _before_their_head(doc):
+        doc.home[i] = -1
+    for i in over_all_parts(doc.fragments, doc.roles, doc.home.tolist()):
+        doc.roles[i] = Role.FURNITURE
     menus = marked_entries(doc.fragments, doc.roles, doc.home.tolist())
     for i in menus.others:
         doc.roles[i] = Role.FRONT if doc.roles[i] is Role.DOMAIN else doc.roles[i]
@@ -210,6 +214,22 @@ _ONE_ROW = 1.6
 """Letter sizes between the middles of two cells of a row, of which one has a line more."""
 _SURELY = 0.9
 """Probability from which on a head is one, whatever stands beside it."""
+
+
+def _before_their_head(doc: _Document) -> list[int]:
+    """Text on a page before the one on which its mission begins, hardly linked to it: the firm's own words."""
+    return [
+        i
+        for i, role in enumerate(doc.roles)
+        if role.of_mission
+        and doc.home[i] >= 0
+        and doc.fragments[doc.home[i]].page > doc.fragments[i].page
+        and doc.home_sure[i] < _LINKED
+    ]
+
+
+_LINKED = 0.5
+"""Probability under which a text stands with no mission of a later page."""
 
 
 def _lone_signs(doc: _Document) -> list[int]:

@@ -65,6 +65,25 @@ def over_several(
     return sorted(under) if few else []
 
 
+def over_all_parts(fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int]) -> list[int]:
+    """A running head that stands over missions of several parts, beside their names, names none of them."""
+    pages: dict[str, set[int]] = {}
+    for f, role in zip(fragments, roles, strict=True):
+        if role is Role.DOMAIN:
+            pages.setdefault(f.text.casefold(), set()).add(f.page)
+    with_missions = {fragments[i].page for i in _heads(homes)}
+    running = set()
+    for words, stands in pages.items():
+        beside = {other for other, there in pages.items() if other != words and there & stands}
+        if len(stands & with_missions) >= _ALL * len(with_missions) and len(beside) > 1:
+            running.add(words)
+    return [i for i, role in enumerate(roles) if role is Role.DOMAIN and fragments[i].text.casefold() in running]
+
+
+_ALL = 0.9
+"""Share of the pages with missions on which a running head of all stands."""
+
+
 def over_a_list(
     fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int], ranks: Sequence[int]
 ) -> list[int]:

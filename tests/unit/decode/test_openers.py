@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from carnet.pipeline.decode.openers import openers_alike, over_a_list, over_every_mission, over_several
+from carnet.pipeline.decode.openers import (
+    openers_alike,
+    over_a_list,
+    over_all_parts,
+    over_every_mission,
+    over_several,
+)
 from carnet.pipeline.page.fragments import Fragment
 from carnet.schemas.layout import BBox, Passage, Style, Word
 from carnet.schemas.roles import Role
@@ -92,3 +99,26 @@ def test_where_no_part_is_named_a_heading_ends_none() -> None:
 
 def test_words_over_a_single_mission_are_no_list() -> None:
     assert list_heading(("Santé", Role.DOMAIN, 24, False), *mission("Un"), HEADING, *mission("Deux")) == []
+
+
+def on_pages(*pages: Sequence[Row]) -> list[str]:
+    """Pages of a brochure, each from its top."""
+    rows = [row for page in pages for row in page]
+    numbers = [n for n, page in enumerate(pages, start=1) for _ in page]
+    placed = [replace(f, page=n) for f, n in zip(fragments(rows), numbers, strict=True)]
+    return [rows[i][0] for i in over_all_parts(placed, [r[1] for r in rows], homes(rows))]
+
+
+RUNNING: Row = ("Catalogue 2024", Role.DOMAIN, 8, False)
+PARTS: list[Row] = [("Santé", Role.DOMAIN, 20, False), ("Numérique", Role.DOMAIN, 20, False)]
+
+
+def test_a_running_head_over_missions_of_all_parts_names_none() -> None:
+    pages = [[RUNNING, PARTS[0], *mission("Un")], [RUNNING, *mission("Deux")], [RUNNING, PARTS[1], *mission("Trois")]]
+    assert on_pages(*pages) == ["Catalogue 2024"] * 3
+
+
+def test_a_running_head_that_names_the_part_stays() -> None:
+    head: Row = ("Santé", Role.DOMAIN, 8, False)
+    pages = [[head, PARTS[0], *mission("Un")], [head, *mission("Deux")], [PARTS[1], *mission("Trois")]]
+    assert on_pages(*pages) == []
