@@ -178,6 +178,8 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
     domain = told.roles[:, model.roles.index(Role.DOMAIN)]
     for i in openers_alike(doc.fragments, doc.roles, doc.home.tolist(), doc.rank, domain):
         doc.roles[i], doc.sure[i] = Role.DOMAIN, float(domain[i])
+    for half, whole in _halves(doc):
+        doc.home[doc.home == half] = whole
     for i in _before_their_head(doc):
         doc.home[i] = -1
     for i in over_all_parts(doc.fragments, doc.roles, doc.home.tolist()):
@@ -214,6 +216,27 @@ _ONE_ROW = 1.6
 """Letter sizes between the middles of two cells of a row, of which one has a line more."""
 _SURELY = 0.9
 """Probability from which on a head is one, whatever stands beside it."""
+
+
+def _halves(doc: _Document) -> list[tuple[int, int]]:
+    """Heads under which stands for whom and where, and nothing else, right before one on the page that says what, and
+    not for whom: two halves of one mission, as in a letter whose head names the client."""
+    kinds: dict[int, set[Role]] = {}
+    for i, role in enumerate(doc.roles):
+        if role.of_mission and doc.home[i] >= 0:
+            kinds.setdefault(int(doc.home[i]), set()).add(role)
+    order = sorted(kinds, key=lambda a: doc.rank[a])
+    return [
+        (half, whole)
+        for half, whole in zip(order, order[1:], strict=False)
+        if doc.fragments[half].page == doc.fragments[whole].page
+        and Role.CLIENT in kinds[half] <= _FOR_WHOM
+        and not kinds[whole] & {Role.CLIENT, Role.HEADING}
+        and Role.TITLE in kinds[whole]
+    ]
+
+
+_FOR_WHOM = frozenset({Role.CLIENT, Role.PLACE, Role.ASIDE, Role.LABEL, Role.REFERENCE, Role.KICKER})
 
 
 def _before_their_head(doc: _Document) -> list[int]:

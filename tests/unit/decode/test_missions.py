@@ -38,8 +38,13 @@ class Given:
         return np.array([i for i, _ in some]), np.array([a for _, a in some]), np.ones(len(some), np.float32)
 
 
+def pages(words: list[Word]) -> list[Page]:
+    numbers = sorted({w.page for w in words if w.page})
+    return [Page(n, 600, 800, tuple(w for w in words if w.page == n)) for n in numbers]
+
+
 def observed(words: list[Word]) -> Observed:
-    taken = sheets([Page(1, 600, 800, tuple(words))], frozenset("•"))
+    taken = sheets(pages(words), frozenset("•"))
     return observe(taken, WordObserver(load_rules()), Meaning(np.zeros((300, 2), np.float32)))
 
 
@@ -51,7 +56,7 @@ def read(
     announced: Mapping[str, Role] = {},
 ) -> Read:
     """Decoded with the answers given by text. `heads`: mission -> the text of its anchor."""
-    taken = sheets([Page(1, 600, 800, tuple(words))], frozenset("•"))
+    taken = sheets(pages(words), frozenset("•"))
     seen = observed(words)
     at = {f.text: f.number for f in seen.fragments}
     roles = np.full((len(at), len(ROLES)), (1 - sure) / len(ROLES), np.float32)
@@ -188,3 +193,42 @@ def test_a_value_behind_its_label_goes_on_at_the_left_of_its_line() -> None:
     answers |= {"Ville de": (Role.CLIENT, 1), "Morcy": (Role.CLIENT, 1)}
     (mission,) = read(words, answers, {1: "Plan guide"}).outline.missions
     assert items(mission, PartKind.CLIENT) == ["Ville de Morcy"]
+
+
+def test_two_halves_of_a_mission_are_one() -> None:
+    """A letter: its head names the client, another line below what was done."""
+    words = [
+        *line("Ville de Morcy", LARGE, 50, 60), *line("Morcy", PLAIN, 50, 90),
+        *line("Étude de la gare", LARGE, 50, 140),
+        *line("2021", PLAIN, 50, 170),
+    ]  # fmt: skip
+    answers: dict[str, Answer] = {
+        "Ville de Morcy": (Role.CLIENT, 1), "Morcy": (Role.PLACE, 1), "Étude de la gare": (Role.TITLE, 2),
+        "2021": (Role.PERIOD, 2),
+    }  # fmt: skip
+    heads = {1: "Ville de Morcy", 2: "Étude de la gare"}
+    (mission,) = read(words, answers, heads).outline.missions
+    assert items(mission, PartKind.CLIENT) == ["Ville de Morcy"]
+    own = {**answers, "Morcy": (Role.CLIENT, 2)}
+    assert len(read(words, own, heads).outline.missions) == 2
+
+
+def test_what_somebody_did_before_is_no_mission_where_the_others_are_told_in_full() -> None:
+    full = ("Ville de Morcy", "2021", "12 000 €", "Trois marches", "Un guide")
+    roles = (Role.CLIENT, Role.PERIOD, Role.AMOUNT, Role.APPROACH, Role.RESULTS)
+    words, answers, heads = [], {}, {}
+    for n, x in enumerate((50, 320), start=1):
+        title = f"Plan guide n {n}a"
+        words += line(title, LARGE, x, 60)
+        answers[title], heads[n] = (Role.TITLE, n), title
+        for at, (text, role) in enumerate(zip(full, roles, strict=True)):
+            words += line(f"{text} {n}a", PLAIN, x, 90 + 20 * at)
+            answers[f"{text} {n}a"] = (role, n)
+    assert len(read(words, answers, heads).outline.missions) == 2
+    more = [*line("Audit du port", LARGE, 50, 400, 2), *line("Port de Brizac", PLAIN, 50, 425, 2)]
+    cv = [*line("Anne Vasseur", PLAIN, 50, 350, 2), *line("directrice associée", PLAIN, 50, 370, 2)]
+    short = {**answers, "Audit du port": (Role.TITLE, 3), "Port de Brizac": (Role.CLIENT, 3)}
+    people = {"Anne Vasseur": (Role.TEAM, 0), "directrice associée": (Role.TEAM, 0)}
+    assert len(read([*words, *more], short, {**heads, 3: "Audit du port"}).outline.missions) == 3
+    told = read([*words, *cv, *more], {**short, **people}, {**heads, 3: "Audit du port"})
+    assert len(told.outline.missions) == 2
