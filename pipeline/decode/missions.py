@@ -21,7 +21,7 @@ from carnet.pipeline.decode.stretches import Stretch, columns, in_columns, in_or
 from carnet.pipeline.observe.document import FLOW, SLOT, Observed, look_of
 from carnet.pipeline.page.fragments import Fragment, Sheet
 from carnet.pipeline.page.relations import RELATIONS
-from carnet.pipeline.roles.links import ranks, ranks_by_roles
+from carnet.pipeline.roles.links import ranks_by_roles
 from carnet.pipeline.roles.network import RoleModel, Told
 from carnet.schemas.layout import BBox, Passage
 from carnet.schemas.outline import MissionSection, Outline, Part, PartKind
@@ -173,7 +173,7 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
         doc.roles[i] = Role.FURNITURE
     for i, share in list(told_by_labels(seen, doc.roles, doc.shares, told.of, doc.home.tolist(), model.roles)):
         doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
-    for i, role in list(gone_on(doc.fragments, doc.roles, doc.announced, doc.home.tolist(), ranks(seen).tolist())):
+    for i, role in list(gone_on(doc.fragments, doc.roles, doc.announced, doc.home.tolist(), doc.rank)):
         doc.roles[i] = role
     domain = told.roles[:, model.roles.index(Role.DOMAIN)]
     for i in openers_alike(doc.fragments, doc.roles, doc.home.tolist(), doc.rank, domain):

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from carnet.pipeline.page.fragments import Fragment
 from carnet.schemas.roles import Role
 
+_BESIDE = frozenset({Role.REFERENCE, Role.ASIDE, Role.FURNITURE, Role.KICKER})
+"""What may stand over a column beside its text: the number of a sheet, a caption."""
 _LABELS = 2
 """Labels of texts from which on a mission's texts are told by labels, and a text without one is no other text."""
 
@@ -26,8 +28,17 @@ def gone_on(
             labelled[home[i]] = labelled.get(home[i], 0) + 1
     said: Role | None = None
     before: int | None = None
+    facts: list[int] = []  # since the last text
     for i in sorted(range(len(fragments)), key=lambda i: rank[i]):
-        jumps = before is not None and home[before] == home[i] and _jumps(fragments[before], fragments[i])
+        if roles[i] in _BESIDE:
+            continue
+        if not told[i]:
+            said = None
+            facts.append(i)
+            continue
+        over = all(_stands_over(fragments[j], fragments[i]) for j in facts)
+        jumps = before is not None and home[before] == home[i] and _jumps(fragments[before], fragments[i]) and over
+        facts.clear()
         if not roles[i].narrative:
             said = None
         elif jumps and before is not None and told[before] and labelled.get(home[i], 0) >= _LABELS:
@@ -38,6 +49,11 @@ def gone_on(
             yield i, said
             told[i] = said
         before = i
+
+
+def _stands_over(fact: Fragment, text: Fragment) -> bool:
+    """Over the first line of the column, as a box of facts does."""
+    return fact.page == text.page and fact.box.bottom <= text.box.top and fact.box.x_overlap(text.box) > 0
 
 
 def _told(role: Role, announced: Role | None) -> Role | None:
