@@ -54,6 +54,8 @@ def choose(rules: Outline, by_roles: Callable[[], Read], fill: Callable[[Outline
 def _with_parts_of(read: Read, rules: Outline) -> Outline:
     """The rules' reading, its missions in the parts of the brochure that the roles find, where those are firm: what
     stands over many missions is told by the whole document, which rules see a page at a time."""
+    if len({_letters(s.domain) for s in read.outline.missions}) < len({_letters(s.domain) for s in rules.missions}):
+        return rules  # the name of a part was passed over
     twins = agreement(rules, read.outline).twins
     sure = {
         s.ordinal: (s, told[PartKind.DOMAIN])

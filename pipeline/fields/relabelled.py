@@ -15,6 +15,8 @@ from carnet.schemas.outline import MissionSection, Part, PartKind
 
 _NAMED = frozenset({PartKind.PARTNERS, PartKind.PERIOD, PartKind.DURATION, PartKind.AMOUNT})
 """Kinds that a known label gives to what is else a fact that no field holds."""
+_TEXTS = frozenset({PartKind.CONTEXT, PartKind.APPROACH, PartKind.RESULTS})
+"""Texts that a known label tells from each other."""
 _OPENED = frozenset({
     PartKind.OTHER, PartKind.CLIENT, PartKind.PLACE, PartKind.FACTS, PartKind.STATUS, PartKind.WORKS_COST,
 })  # fmt: skip
@@ -33,8 +35,9 @@ def _as_said(parts: Sequence[Part], rules: Rules) -> list[Part]:
     has = {part.kind for part in parts if part.items}
     out: list[Part] = []
     for part in parts:
-        hit = rules.labels.match(part.label.text) if part.kind is PartKind.OTHER and part.label else None
-        if hit is not None and hit.exact and hit.kind in _NAMED and hit.kind not in has:
+        able = _NAMED if part.kind is PartKind.OTHER else _TEXTS if part.kind in _TEXTS else frozenset()
+        hit = rules.labels.match(part.label.text) if able and part.label else None
+        if hit is not None and hit.exact and hit.kind in able and hit.kind not in has:
             out.append(replace(part, kind=hit.kind, rule=hit.rule))
         else:
             out += _without_partners(part, rules) if part.kind in _OPENED else [part]

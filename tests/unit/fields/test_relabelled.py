@@ -16,6 +16,14 @@ def test_a_known_label_gives_its_kind() -> None:
     assert told(part("other", "QGIS", label="Logiciels")) == [("other", "QGIS")]
 
 
+def test_a_text_is_what_its_known_label_says() -> None:
+    parts = [
+        part("context", "La gare vieillit.", label="Contexte"),
+        part("results", "Trois ateliers.", label="Démarche"),
+    ]
+    assert told(*parts) == [("context", "La gare vieillit."), ("approach", "Trois ateliers.")]
+
+
 def test_a_kind_that_the_mission_has_is_not_given_twice() -> None:
     parts = [part("partners", "Hydrelle"), part("other", "Cordistes du Velay", label="Cotraitant")]
     assert told(*parts) == [("partners", "Hydrelle"), ("other", "Cordistes du Velay")]

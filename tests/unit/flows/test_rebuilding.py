@@ -24,13 +24,16 @@ def world(tmp_path: Path) -> World:
 
 @pytest.fixture
 def changed_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """As a user may change them: in a copy, "Montant" alone announces no amount."""
+    """As a user may change them: in a copy, "euros" are thousands, of no currency."""
     folder = tmp_path / "rules"
     shutil.copytree(rules.FOLDER, folder)
-    labels = folder / "fr" / "labels.yml"
-    text = labels.read_text(encoding="utf-8")
-    assert "    - montant\n" in text
-    labels.write_text(text.replace("    - montant\n", ""), encoding="utf-8")
+    money = folder / "shared" / "money.yml"
+    text = money.read_text(encoding="utf-8")
+    assert 'EUR: ["€", euros, euro,' in text
+    money.write_text(text.replace('EUR: ["€", euros, euro,', 'EUR: ["€",'), encoding="utf-8")
+    words = folder / "fr" / "money.yml"
+    text = words.read_text(encoding="utf-8")
+    words.write_text(text.replace("\n  k: 1000\n", "\n  k: 1000\n  euros: 1000\n"), encoding="utf-8")
     monkeypatch.setattr(rules, "FOLDER", folder)
     load_rules.cache_clear()
     worlds.reading_of.cache_clear()
@@ -55,14 +58,14 @@ def test_a_dry_run_shows_what_a_changed_rule_does_and_a_rebuild_does_it(
     assert world.rows() == before
     told = {(v.file, v.mission): (v.was, v.now, v.page) for v in shown.values if v.field == "amount"}
     assert told
-    assert {v.field for v in shown.values} >= {"amount", "amount_text", "currency", "tax"}
+    assert {v.field for v in shown.values} >= {"amount", "currency"}
     assert any(v.field.startswith("finding ") for v in shown.values)
     done = world.rebuild().difference
     assert done.values == shown.values
     assert done.tables == shown.tables
     new = {(file, mission): amount for file, mission, amount in world.ask(values)}
     moved = {key: (old[key], new[key]) for key in old if old[key] != new[key]}
-    assert {key: (int(float(was)), now) for key, (was, now, _) in told.items() if was} == moved
+    assert {key: (int(float(was)), int(float(now))) for key, (was, now, _) in told.items() if was} == moved
     assert not world.rebuild(dry_run=True).difference.any
 
 
