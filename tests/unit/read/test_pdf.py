@@ -158,6 +158,25 @@ def test_a_page_on_its_side_is_read_upright(angle: int) -> None:
     assert first and last and first.top < last.top
 
 
+def test_the_picture_of_a_page_on_its_side_is_turned_with_its_words() -> None:
+    from io import BytesIO
+
+    from PIL import Image
+
+    from carnet.pipeline.read.page_view import view_page
+
+    view = view_page(pdf(on_its_side(90)), 1)
+    picture = Image.open(BytesIO(view.picture)).convert("L")
+    assert (view.width, view.height) == (300, 400)
+    scale = picture.width / view.width
+    assert abs(picture.height - scale * view.height) < 2
+    for word in view.words:
+        box = word.box
+        assert box is not None
+        cut = picture.crop((int(box.x0 * scale), int(box.top * scale), int(box.x1 * scale), int(box.bottom * scale)))
+        assert min(cut.tobytes()) < 100, f"{word.text} is not where its box is"
+
+
 def letter(text: str, at: float, top: float = 10.0) -> dict[str, Any]:
     return {
         "text": text, "x0": at, "x1": at + 6, "top": top, "bottom": top + 10, "size": 10.0, "upright": True,
