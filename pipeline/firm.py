@@ -11,7 +11,7 @@ from functools import lru_cache
 import phonenumbers
 
 from carnet.pipeline.rules import Rules
-from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.rules.fold import fold, letters_of
 from carnet.pipeline.values.emails import find_emails
 from carnet.pipeline.values.organisations import classify
 from carnet.pipeline.values.organisations.domains import domain_body
@@ -81,13 +81,13 @@ def _candidates(
     metadata: Mapping[str, str], outline: Outline, rules: Rules, sites: Sequence[str]
 ) -> dict[str, _Candidate]:
     ordered = {
-        _letters(i.text) for m in outline.missions for p in m.parts if p.kind is PartKind.CLIENT for i in p.items
+        letters_of(i.text) for m in outline.missions for p in m.parts if p.kind is PartKind.CLIENT for i in p.items
     }
     lines = {line for _, line, _ in _lines(metadata, outline, rules)}
     found: dict[str, _Candidate] = {}
     for place, name, weight in _names(metadata, outline, rules, sites):
         name = name.strip(" .:–-·©")
-        key = _letters(name)
+        key = letters_of(name)
         if key in ordered or not _may_be_firm(name, rules, sites):
             continue
         candidate = found.setdefault(key, _Candidate(name))
@@ -96,7 +96,7 @@ def _candidates(
         if _better(name, candidate.name):
             candidate.name = name
     for key, candidate in found.items():
-        candidate.weight += 0.5 * sum(key in _letters(line) for line in lines)
+        candidate.weight += 0.5 * sum(key in letters_of(line) for line in lines)
     return found
 
 
@@ -132,7 +132,7 @@ def _lines(metadata: Mapping[str, str], outline: Outline, rules: Rules) -> Itera
 
 def _may_be_firm(name: str, rules: Rules, sites: Sequence[str]) -> bool:
     """No word of the brochure's own ("Sommaire", a label, what was done), no public body, no person."""
-    key = _letters(name)
+    key = letters_of(name)
     if not _SHORTEST <= len(key) <= _LONGEST or sum(c.isdigit() for c in name) > 3 or "@" in name:
         return False
     if key in sites:
@@ -161,12 +161,12 @@ def _score(candidate: _Candidate, sites: Sequence[str], rules: Rules) -> float:
 
 def _spelt(name: str, sites: Sequence[str]) -> float:
     """How well a web address or a mail box of the publisher spells the name."""
-    key = _letters(name)
+    key = letters_of(name)
     if key in sites:
         return 3.5
     if any((site in key or key in site) and min(len(site), len(key)) >= 4 for site in sites):
         return 2.5
-    words = [_letters(word) for word in name.split()]
+    words = [letters_of(word) for word in name.split()]
     return 1.5 if any(len(word) > 4 and word in site for word in words for site in sites) else 0.0
 
 
@@ -195,7 +195,7 @@ def _is_sure(candidate: _Candidate, sites: Sequence[str], rules: Rules) -> bool:
 
 def _rivals(one: _Candidate, best: _Candidate, sites: Sequence[str], rules: Rules) -> bool:
     """Another name that as much speaks for, and that is not a longer or shorter form of the best."""
-    a, b = _letters(one.name), _letters(best.name)
+    a, b = letters_of(one.name), letters_of(best.name)
     near = _score(one, sites, rules) > 0.85 * _score(best, sites, rules)
     return near and _says_who(one, sites, rules) and a not in b and b not in a
 
@@ -228,18 +228,18 @@ def _sites(outline: Outline, rules: Rules) -> list[str]:
     found += [m.group(1) for text in texts for line in text.split("\n") if (m := _BARE_URL.fullmatch(line.strip()))]
     mails = [mail.value.address for text in texts if "@" in text for mail in find_emails(text)]
     found += [body for mail in mails if (body := domain_body(mail, rules))]
-    return list(dict.fromkeys(_letters(site) for site in found))
+    return list(dict.fromkeys(letters_of(site) for site in found))
 
 
 def _common_openings(lines: Sequence[str], sites: Sequence[str]) -> list[str]:
     """What opens several lines and is spelt by the web address: "Orbe" of "Orbe France" and "Orbe Belgique"."""
     out = []
     for site in sites:
-        holding = {_letters(line) for line in lines if site in _letters(line) and len(line) < _LONGEST}
+        holding = {letters_of(line) for line in lines if site in letters_of(line) and len(line) < _LONGEST}
         for line in lines:
             words = line.split()
             for n in range(1, min(len(words), 5) + 1):
-                if _letters(" ".join(words[:n])) == site and len(holding) != 1:
+                if letters_of(" ".join(words[:n])) == site and len(holding) != 1:
                     longer = {h for h in holding if h != site}
                     out += [" ".join(words[:n])] if len(longer) != 1 else []
     return out
@@ -307,10 +307,6 @@ def _country(match: re.Match[str]) -> str | None:
         return str(match.lastgroup)
     found = phonenumbers.region_code_for_country_code(int(match["code"]))
     return None if found in ("ZZ", "001") else str(found)
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", fold(text))
 
 
 def _better(new: str, old: str) -> bool:

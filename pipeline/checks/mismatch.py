@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from carnet.pipeline.checks.brochure import of_brochure
 from carnet.pipeline.rules import Rules
-from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.rules.fold import fold, letters_of
 from carnet.pipeline.rules.places import town_of_letters
 from carnet.pipeline.values.organisations.domains import domain_body
 from carnet.pipeline.values.organisations.in_text import find_organisations
@@ -20,22 +20,22 @@ def mismatch(mission: Mission, rules: Rules) -> Iterable[Finding]:
     """The contact's address is another body's, and the text or title names that body."""
     if mission.client is None:
         return
-    client = _letters(mission.client)
+    client = letters_of(mission.client)
     for contact in mission.contacts:
         domain = domain_body(contact.email, rules) if contact.email else None
-        letters = _letters(domain or "")
+        letters = letters_of(domain or "")
         if len(letters) < 4 or _spells(letters, mission.client, rules):
             continue
         texts = [mission.title or "", *mission.context, *mission.approach, *mission.results]
         for text in texts:
             for body in find_organisations(text, rules):
-                if same_body(body.value, mission.client, rules) or _letters(body.value) in client:
+                if same_body(body.value, mission.client, rules) or letters_of(body.value) in client:
                     continue
                 if _spells(letters, body.value, rules):
                     yield _mismatched(mission, body.value, contact.email or "")
                     return
         title = _place_in_title(mission.title or "", letters, rules)
-        if title and _letters(title) not in client:
+        if title and letters_of(title) not in client:
             yield _mismatched(mission, title, contact.email or "")
             return
 
@@ -50,7 +50,7 @@ def mismatch_of_repeat(mission: Mission, rules: Rules) -> Iterable[Finding]:
         letters = domain_body(contact.email, rules) if contact.email else None
         if letters is None or len(letters) < 5 or _spells(letters, mission.client, rules):
             continue
-        if town_of_letters(letters) or any(letters in _letters(text) for text in texts):
+        if town_of_letters(letters) or any(letters in letters_of(text) for text in texts):
             yield _found(mission, f"the heading names {mission.client!r}, but the contact is {contact.email}")
             return
     bodies = [body.value for text in texts for body in find_organisations(text, rules)]
@@ -79,7 +79,7 @@ def _telling(name: str, rules: Rules) -> list[str]:
 def _spells(letters: str, name: str, rules: Rules) -> bool:
     """Does the e-mail domain spell a word of the name, its letters, or its initials?"""
     words = _telling(name, rules)
-    joined = _letters(name)
+    joined = letters_of(name)
     if letters in joined or any(w in letters or (len(letters) > 4 and letters in w) for w in words):
         return True
     initials = "".join(w[0] for w in re.split(r"[^a-z0-9]+", fold(name)) if w)
@@ -90,11 +90,7 @@ def _place_in_title(title: str, letters: str, rules: Rules) -> str | None:
     """A proper name in the title that the e-mail domain spells ("… de l'eau potable d'Agde", ville-agde.fr)."""
     before = "|".join(re.escape(str(w)).replace("'", "['’]") for w in rules.lexicon("clients")["before_places"])
     for match in re.finditer(rf"\b(?:{before})\s?([A-ZÀ-ÖØ-Þ][\w'’-]{{2,80}})", title):
-        name = _letters(match.group(1))
+        name = letters_of(match.group(1))
         if len(name) >= 4 and name in letters:
             return match.group(1)
     return None
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", fold(text))

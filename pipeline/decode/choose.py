@@ -14,10 +14,9 @@ from carnet.pipeline.decode.agree import Agreement, agreement
 from carnet.pipeline.decode.doubts import FIELD_OF, SURE, doubtful, passed_over, weak
 from carnet.pipeline.decode.proposal import Read
 from carnet.pipeline.decode.regular import Filled, makes_more_sense
-from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.rules.fold import letters_of
 from carnet.schemas.finding import Finding
-from carnet.schemas.layout import Passage
-from carnet.schemas.outline import Outline, PartKind
+from carnet.schemas.outline import MissionSection, Outline, PartKind
 
 ALIKE = 0.97
 """Share of words told alike from which on two readings are one."""
@@ -46,33 +45,33 @@ def choose(rules: Outline, by_roles: Callable[[], Read], fill: Callable[[Outline
     told = agreement(read.outline, rules)
     by_rules = bool(rules.missions) and (told.share >= ALIKE or not makes_more_sense(fill(read.outline), fill(rules)))
     if by_rules:
-        parted = _with_parts_of(read, rules)
+        parted = _with_parts_of(read, rules, told)
         return Chosen(parted, tuple(_against(parted, read)), False)
     return Chosen(read.outline, (*doubtful(read), *_between(read, told)), True)
 
 
-def _with_parts_of(read: Read, rules: Outline) -> Outline:
+def _with_parts_of(read: Read, rules: Outline, told: Agreement) -> Outline:
     """The rules' reading, its missions in the parts of the brochure that the roles find, where those are firm: what
     stands over many missions is told by the whole document, which rules see a page at a time."""
-    if len({_letters(s.domain) for s in read.outline.missions}) < len({_letters(s.domain) for s in rules.missions}):
+    if len({_named(s) for s in read.outline.missions}) < len({_named(s) for s in rules.missions}):
         return rules  # the name of a part was passed over
-    twins = agreement(rules, read.outline).twins
-    sure = {
-        s.ordinal: (s, told[PartKind.DOMAIN])
-        for s, told in zip(read.outline.missions, read.sure, strict=True)
-        if s.domain is not None and told.get(PartKind.DOMAIN, 0.0) >= SURE
+    firm = {
+        told.twins.get(section.ordinal): section
+        for section, sure in zip(read.outline.missions, read.sure, strict=True)
+        if section.domain is not None and sure.get(PartKind.DOMAIN, 0.0) >= SURE
     }
     out = []
     for section in rules.missions:
-        twin = sure.get(twins.get(section.ordinal, 0))
-        if twin is not None and _letters(twin[0].domain) != _letters(section.domain):
-            section = replace(section, domain=twin[0].domain, domain_rule=twin[0].domain_rule, above=None)
+        twin = firm.get(section.ordinal)
+        if twin is not None and _named(twin) != _named(section):
+            section = replace(section, domain=twin.domain, domain_rule=twin.domain_rule, above=None)
         out.append(section)
     return replace(rules, missions=tuple(out))
 
 
-def _letters(passage: Passage | None) -> str:
-    return "".join(c for c in fold(passage.text) if c.isalpha()) if passage is not None else ""
+def _named(section: MissionSection) -> str:
+    """The part of the brochure that it stands in."""
+    return letters_of(section.domain.text) if section.domain is not None else ""
 
 
 def _between(read: Read, told: Agreement) -> list[Finding]:

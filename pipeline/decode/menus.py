@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from carnet.pipeline.observe.document import look_of
 from carnet.pipeline.page.fragments import Fragment
+from carnet.pipeline.rules.fold import letters_of
 from carnet.schemas.roles import Role
 
 _ENTRIES = 3
@@ -30,19 +31,21 @@ def marked_entries(fragments: Sequence[Fragment], roles: Sequence[Role], homes: 
     over all of them."""
     menus = _menus(fragments, roles)
     apart = {page: _set_apart(entries, menus, fragments) for page, entries in menus.items()}
-    often = Counter(_words(fragments[i]) for some in apart.values() for i in some)
+    often = Counter(letters_of(fragments[i].text) for some in apart.values() for i in some)
     here: dict[int, int] = {}  # page of a menu -> its marked entry
     for page, some in apart.items():
-        rarest = min((often[_words(fragments[i])] for i in some), default=0)
-        alone = [i for i in some if often[_words(fragments[i])] == rarest]  # the entry over it is marked more often
+        rarest = min((often[letters_of(fragments[i].text)] for i in some), default=0)
+        alone = [
+            i for i in some if often[letters_of(fragments[i].text)] == rarest
+        ]  # the entry over it is marked more often
         if len(alone) == 1:
             here[page] = alone[0]
     headed = {page: i for page, i in here.items() if _missions_under(page, menus, fragments, homes)}
-    names = {_words(fragments[i]) for i in headed.values()}
+    names = {letters_of(fragments[i].text) for i in headed.values()}
     if len(names) < 2:
         return Marked()
     others = [i for page in here for i in menus[page] if i != headed.get(page)]
-    others += [i for i, role in enumerate(roles) if role is Role.DOMAIN and _words(fragments[i]) not in names]
+    others += [i for i, role in enumerate(roles) if role is Role.DOMAIN and letters_of(fragments[i].text) not in names]
     return Marked(tuple(headed.values()), tuple(others))
 
 
@@ -52,10 +55,10 @@ def _menus(fragments: Sequence[Fragment], roles: Sequence[Role]) -> dict[int, li
     pages: dict[str, set[int]] = {}
     able = [i for i, f in enumerate(fragments) if f.page not in told and len(f.text) <= _LONGEST]
     for i in able:
-        pages.setdefault(_words(fragments[i]), set()).add(fragments[i].page)
+        pages.setdefault(letters_of(fragments[i].text), set()).add(fragments[i].page)
     out: dict[int, list[int]] = {}
     for i in able:
-        if len(pages[_words(fragments[i])]) > 1 and roles[i] is not Role.FURNITURE:
+        if len(pages[letters_of(fragments[i].text)]) > 1 and roles[i] is not Role.FURNITURE:
             out.setdefault(fragments[i].page, []).append(i)
     return {page: some for page, some in out.items() if len(some) >= _ENTRIES}
 
@@ -68,8 +71,8 @@ def _set_apart(entries: Sequence[int], menus: dict[int, list[int]], fragments: S
 
 def _differs(entry: int, menus: dict[int, list[int]], fragments: Sequence[Fragment]) -> bool:
     """Does it look otherwise in another menu?"""
-    words, look = _words(fragments[entry]), look_of(fragments[entry])
-    same = (j for some in menus.values() for j in some if j != entry and _words(fragments[j]) == words)
+    words, look = letters_of(fragments[entry].text), look_of(fragments[entry])
+    same = (j for some in menus.values() for j in some if j != entry and letters_of(fragments[j].text) == words)
     return any(look_of(fragments[j]) != look for j in same)
 
 
@@ -80,7 +83,3 @@ def _missions_under(
     following = min((p for p in menus if p > page), default=None)
     heads = (fragments[i].page for i, home in enumerate(homes) if home == i)
     return any(head > page and (following is None or head < following) for head in heads)
-
-
-def _words(fragment: Fragment) -> str:
-    return "".join(c for c in fragment.text.casefold() if c.isalnum())

@@ -23,6 +23,7 @@ from carnet.pipeline.page.fragments import Fragment, Sheet
 from carnet.pipeline.page.relations import RELATIONS
 from carnet.pipeline.roles.links import ranks_by_roles
 from carnet.pipeline.roles.network import RoleModel, Told
+from carnet.pipeline.rules.fold import letters_of
 from carnet.schemas.layout import BBox, Passage
 from carnet.schemas.outline import MissionSection, Outline, Part, PartKind
 from carnet.schemas.roles import Role
@@ -111,7 +112,8 @@ def _told_of(doc: _Document, members: dict[int, list[int]]) -> list[int]:
     kinds = {a: {doc.roles[i] for i in some} - {Role.LABEL, Role.ASIDE, Role.REFERENCE} for a, some in members.items()}
     usual = sorted(len(k) for k in kinds.values())[len(kinds) // 2] if kinds else 0
     titles = {a: _letters(doc, some) for a, some in members.items()}
-    about_people = {a for a in kinds if doc.fragments[a].page in _about_people(doc)}
+    pages = _about_people(doc)
+    about_people = {a for a in kinds if doc.fragments[a].page in pages}
     full = sorted(len(k) for a, k in kinds.items() if a not in about_people)
     out = []
     for anchor, some in kinds.items():
@@ -153,8 +155,8 @@ _MORE = 2
 
 
 def _letters(doc: _Document, some: Sequence[int]) -> str:
-    said = "".join(doc.fragments[i].text for i in sorted(some) if doc.roles[i] in (Role.TITLE, Role.HEADING))
-    return "".join(c for c in said.casefold() if c.isalnum())
+    said = (doc.fragments[i].text for i in sorted(some) if doc.roles[i] in (Role.TITLE, Role.HEADING))
+    return letters_of("".join(said))
 
 
 def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel) -> _Document:

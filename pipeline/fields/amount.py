@@ -37,7 +37,8 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
         found = parse_amount(passage.text, ctx.rules, hints)
         rule = "cell.amount" if section.from_table else "label.amount"
         if found:
-            out.append(candidate(ctx, "amount", found.value, passage, rule, found.note))
+            doubt = None if part.label else _works_perhaps(found.value)
+            out.append(candidate(ctx, "amount", found.value, passage, rule, found.note or doubt))
         elif any(c.isalnum() for c in passage.text):
             note = f"amount: {passage.text!r}: not understood"
             other.append(candidate(ctx, "amount", Amount(value=None), passage, rule, note))
@@ -66,9 +67,14 @@ def _bare_cost(section: MissionSection, ctx: Context) -> list[Candidate]:
             passage = _without_contact(part.items[0].flow(), ctx)
             found = parse_amount(passage.text, ctx.rules, _with(amount_hints(part.label.text, ctx.rules), ctx.money))
             if found and found.value.value is not None:
-                note = "a cost, perhaps that of the works" if found.value.value > _LARGE_FEE else None
-                return [candidate(ctx, "amount", found.value, passage, "label.cost", found.note or note)]
+                note = found.note or _works_perhaps(found.value)
+                return [candidate(ctx, "amount", found.value, passage, "label.cost", note)]
     return []
+
+
+def _works_perhaps(amount: Amount) -> str | None:
+    note = "a cost, perhaps that of the works"
+    return note if amount.value is not None and amount.value > _LARGE_FEE else None
 
 
 def _with(hints: AmountHints, general: AmountHints) -> AmountHints:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from carnet.pipeline.fields.context import Context
 from carnet.pipeline.fields.split import Split, bare, habits, split_heading
-from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.rules.fold import fold, letters_of
 from carnet.pipeline.rules.places import load_places
 from carnet.pipeline.values.bodies import names_body
 from carnet.pipeline.values.dates import parse_period
@@ -85,15 +85,15 @@ def _split(section: MissionSection, blocks: Sequence[Passage], ctx: Context) -> 
 def _without_client(section: MissionSection, blocks: Sequence[Passage], whole: Passage, ctx: Context) -> Passage:
     """The title without the labelled client where it stands apart in the heading: in a line of its own, or as in
     "Plan vélo – Ville de Morcy"."""
-    named = {_letters(i.text) for p in section.parts if p.kind is PartKind.CLIENT for i in p.items} - {""}
-    others = _without_kickers([b for b in blocks if _letters(b.text) not in named])
+    named = {letters_of(i.text) for p in section.parts if p.kind is PartKind.CLIENT for i in p.items} - {""}
+    others = _without_kickers([b for b in blocks if letters_of(b.text) not in named])
     if 0 < len(others) < len(blocks):
         return Passage.join(others).flow(ctx.keep_hyphen)
     longest = 2 * max(map(len, named), default=0) + _SIGNS
     for mark in _APART.finditer(whole.text):
         before, behind = (0, mark.start()), (mark.end(), len(whole.text))
         for one, other in ((behind, before), (before, behind)):
-            if one[1] - one[0] <= longest and _letters(whole.text[slice(*one)]) in named and whole.slice(*other):
+            if one[1] - one[0] <= longest and letters_of(whole.text[slice(*one)]) in named and whole.slice(*other):
                 return whole.slice(*other)
     return whole
 
@@ -108,10 +108,6 @@ def _without_kickers(blocks: Sequence[Passage]) -> list[Passage]:
 _KICKER = 0.6
 _SIGNS = 40
 """A client's name as printed may have so many signs more than twice its letters; what is longer is another."""
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", fold(text))
 
 
 def _opened(block: Passage, ctx: Context) -> Passage | None:
@@ -200,7 +196,7 @@ def _labelled(section: MissionSection, ctx: Context) -> Heading:
 def _said_once(title: Passage) -> Passage:
     """A title that the text below it begins with, said again: "Plan guide du Moulin-Neuf – Plan guide du"."""
     words = [(match.group(), match.start()) for match in re.finditer(r"[^\s–—:-][^\s]*", title.text)]
-    letters = [_letters(word) for word, _ in words]
+    letters = [letters_of(word) for word, _ in words]
     for at in range((len(words) + 1) // 2, len(words) - 1):
         again = letters[at:]
         if again == letters[: len(again)]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from carnet.pipeline.fields.context import Context
 from carnet.pipeline.fields.heading import read_heading
 from carnet.pipeline.rules import Rules
-from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.rules.fold import fold, letters_of
 from carnet.pipeline.values.bodies import names_body
 from carnet.pipeline.values.organisations import classify
 from carnet.pipeline.values.people.names import is_person
@@ -247,7 +247,7 @@ def _is_ours(text: str, folded: str, start: int, stop: int, beside_trade: bool, 
 
 
 def _opens_with_firm(text: str, ctx: Context) -> bool:
-    return bool(ctx.firm) and _letters(text).startswith(_letters(ctx.firm or ""))
+    return bool(ctx.firm) and letters_of(text).startswith(letters_of(ctx.firm or ""))
 
 
 def _stop(text: str, start: int, words: _Words) -> int:
@@ -296,7 +296,7 @@ def _with_publisher(flow: Passage, ctx: Context) -> list[tuple[str, Passage, str
     )
     words = _words(ctx.rules)
     for match in words.beside_us.finditer(fold(flow.text)):
-        if _letters(flow.text[: match.start()]).endswith(_letters(ctx.firm)):
+        if letters_of(flow.text[: match.start()]).endswith(letters_of(ctx.firm)):
             rest = flow.slice(match.end(), _stop(flow.text, match.end(), words))
             out += [(n, p, "body.partners") for n, p in _firms(rest, ctx, strong=True)]
     for pattern in patterns:
@@ -312,24 +312,20 @@ def _with_publisher(flow: Passage, ctx: Context) -> list[tuple[str, Passage, str
 def _distinct(
     names: Sequence[tuple[str, Passage, str]], section: MissionSection, ctx: Context
 ) -> list[tuple[str, Passage, str]]:
-    own = _letters(ctx.firm or "")
-    clients = [_letters(i.text) for p in section.parts if p.kind is PartKind.CLIENT for i in p.items]
+    own = letters_of(ctx.firm or "")
+    clients = [letters_of(i.text) for p in section.parts if p.kind is PartKind.CLIENT for i in p.items]
     heading = read_heading(section, ctx)
-    clients += [_letters(heading.client.text)] if heading.client else []
+    clients += [letters_of(heading.client.text)] if heading.client else []
     kept: list[tuple[str, Passage, str]] = []
     seen: set[str] = set()
     for name, passage, rule in names:
-        key = _letters(name)
+        key = letters_of(name)
         same_firm = own and (key == own or own in key or key in own and len(key) > 4)
         if not key or key in seen or same_firm or key in clients or key in _words(ctx.rules).roles:
             continue
         seen.add(key)
         kept.append((name, passage, rule))
     return kept
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", fold(text))
 
 
 @lru_cache(maxsize=4)
@@ -368,5 +364,5 @@ def _words(rules: Rules) -> _Words:
         team_labels=frozenset(fold(str(w)) for w in data["team_labels"]),
         counted=frozenset(f"{n} {fold(str(w))}" for w in data["counted"] for n in range(1, 31)),
         nature=re.compile(rf"(?:{any_of('natures')})\b"),
-        roles=frozenset(_letters(str(w)) for w in data["roles_drop"]),
+        roles=frozenset(letters_of(str(w)) for w in data["roles_drop"]),
     )

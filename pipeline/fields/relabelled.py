@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.values.patterns import any_of
 from carnet.schemas.layout import Passage
 from carnet.schemas.outline import MissionSection, Part, PartKind
 
@@ -23,7 +24,7 @@ _OPENED = frozenset({
 """Kinds among which a line that opens with "Avec …" is a stranger."""
 _LONGEST = 140
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ0-9]")
-RULE = "heading.relabelled"
+RULE = "parts.opener"
 
 
 def as_they_say(missions: Sequence[MissionSection], rules: Rules) -> tuple[MissionSection, ...]:
@@ -70,6 +71,5 @@ def _announces(text: str, rules: Rules) -> bool:
 @lru_cache(maxsize=4)
 def _openers(rules: Rules) -> re.Pattern[str]:
     data = rules.lexicon("partners")
-    forms = sorted({re.escape(fold(str(w))) for w in (*data["short_lines"][:1], *data["lines"])}, key=len, reverse=True)
-    articles = "|".join(re.escape(fold(str(w))) for w in data["articles"])
-    return re.compile(rf"(?:{'|'.join(forms)})\s{{1,20}}(?:{articles})?")
+    forms, articles = any_of((*data["line_openers"], *data["lines"])), any_of(data["articles"])
+    return re.compile(rf"(?:{forms})\s{{1,20}}(?:{articles})?")

@@ -19,6 +19,7 @@ from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.values.dates import find_periods, parse_period
 from carnet.pipeline.values.found import Found
 from carnet.pipeline.values.money import find_amounts, says_no_amount
+from carnet.pipeline.values.patterns import any_of
 from carnet.schemas.draft import MissionDraft
 from carnet.schemas.evidence import Candidate
 from carnet.schemas.layout import Passage
@@ -93,8 +94,8 @@ def _period(said: _Sentence, ctx: Context) -> Candidate | None:
 
 def _years(said: _Sentence, ctx: Context) -> Iterator[Found[Period]]:
     """Years behind a word that says that something was done then: "nous avons repris en 2022 l'ensemble"."""
-    for match in _words(ctx.rules).years.finditer(said.passage.text) if said.own else ():
-        read = parse_period(match.group(), ctx.rules)
+    for match in _words(ctx.rules).years.finditer(said.folded) if said.own else ():
+        read = parse_period(said.passage.text[match.start() : match.end()], ctx.rules)
         if read and read.value.start:
             yield Found(read.value, match.start(), match.end(), "text.year", read.note)
 
@@ -105,13 +106,22 @@ def _amount(said: _Sentence, ctx: Context) -> Candidate | None:
     fee = words.fees.search(said.folded) is not None
     found = find_amounts(said.passage.text, ctx.rules)
     if not found:
-        hidden = fee and said.own and says_no_amount(said.passage.text.rpartition(" est ")[2].rstrip(" ."), ctx.rules)
+        hidden = fee and said.own and _withheld(said.passage.text, ctx)
         return _told("amount", Amount(value=None), said.passage, _SURE, None, ctx) if hidden else None
     if len(found) > 1 or words.works.search(said.folded) and not fee:
         return None
     only: Found[Amount] = found[0]
     score = 1.0 * said.own + 1.5 * fee + 1.0 * (only.value.tax is not None) + 0.5 * (said.part is PartKind.APPROACH)
     return _told("amount", only.value, said.passage.slice(only.start, only.end), score, only.note, ctx)
+
+
+def _withheld(text: str, ctx: Context) -> bool:
+    """Does a sentence end with words that give no amount: "Le montant de la mission est confidentiel."?"""
+    words = text.rstrip(" .").split()
+    return any(says_no_amount(" ".join(words[-n:]), ctx.rules) for n in range(1, _LAST + 1))
+
+
+_LAST = 3  # words
 
 
 def _told(field: str, value: object, place: Passage, score: float, note: str | None, ctx: Context) -> Candidate | None:
@@ -137,12 +147,9 @@ class _Words:
 def _words(rules: Rules) -> _Words:
     data = rules.lexicon("fields")
 
-    def any_of(*lists: str) -> re.Pattern[str]:
-        forms = sorted({re.escape(fold(str(w))) for name in lists for w in data[name]}, key=len, reverse=True)
-        return re.compile(rf"\b(?:{'|'.join(forms)})\b")
+    def words(*lists: str) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{any_of(word for name in lists for word in data[name])})\b")
 
-    openers = "|".join(re.escape(str(w)) for w in data["year_openers"])
-    years = re.compile(
-        rf"\b(?:{openers})\s(?:[^\W\d_]{{1,12}}['’\s]){{0,2}}(?:19|20)\d\d\b(?!\s?[–-]\s?\d)", re.IGNORECASE
-    )
-    return _Words(any_of("lead_words", "own_words"), any_of("fee_words"), any_of("works_cost_words"), years)
+    openers = any_of(data["year_openers"])
+    years = re.compile(rf"\b(?:{openers})\s(?:[a-z]{{1,12}}['\s]){{0,2}}(?:19|20)\d\d\b(?!\s?-\s?\d)")
+    return _Words(words("lead_words", "own_words"), words("fee_words"), words("works_cost_words"), years)

@@ -25,10 +25,17 @@ def repaired(words: Sequence[Word]) -> list[Word]:
 def with_raised(words: Sequence[Word]) -> list[Word]:
     """ "2" and "ᵉ" right behind it, which a font of its own draws, become "2ᵉ"."""
     raised = [w for w in words if w.box and len(w.text) <= _RAISED and all(category(c) == "Lm" for c in w.text)]
+    if not raised:
+        return list(words)
+    ends: dict[int, list[Word]] = {}
+    for word in words:
+        if word.box:
+            ends.setdefault(round(word.box.x1), []).append(word)
     joined: dict[int, Word] = {}
     gone: set[int] = set()
     for sign in raised:
-        before = next((w for w in words if w is not sign and _ends_at(w, sign)), None)
+        near = (w for x in (-1, 0, 1) if sign.box for w in ends.get(round(sign.box.x0) + x, ()))
+        before = next((w for w in near if w is not sign and _ends_at(w, sign)), None)
         if before is not None and before.box and sign.box:
             box = BBox.around([before.box, sign.box])
             joined[id(before)] = replace(before, text=before.text + sign.text, box=box)

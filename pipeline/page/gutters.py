@@ -3,7 +3,9 @@ and a half further, the column of the names."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from math import inf
 from statistics import median
 
 from carnet.pipeline.layout.segments import Segment
@@ -24,22 +26,39 @@ def at_gutters(found: Sequence[Segment]) -> list[Segment]:
     if not wide:
         return list(found)
     usual = median(_gap(s.words, at) / s.size for s in found for at in range(1, len(s.words)))
-    edges = [(s.box.x0, s.box.top) for s in found]
-    edges += [(box.x0, box.top) for s, at in wide if (box := s.words[at].box)]
+    firsts = sorted((word.box.x0, word.box.top) for word in _firsts(found, wide) if word.box)
     cuts: dict[int, list[int]] = {}
+    blanks = {id(s): median(_gaps(s)) for s, _ in wide if len(s.words) > 2}
     for segment, at in wide:
-        others = [_gap(segment.words, i) / segment.size for i in range(1, len(segment.words)) if i != at]
-        blank = max(usual, median(others) if others else 0.0)
-        if _gap(segment.words, at) >= _WIDER * blank * segment.size and _at_edge(segment.words[at], segment, edges):
+        blank = max(usual, blanks.get(id(segment), 0.0))
+        if _gap(segment.words, at) >= _WIDER * blank * segment.size and _at_edge(segment.words[at], segment, firsts):
             cuts.setdefault(id(segment), []).append(at)
     return [part for s in found for part in _cut(s, cuts.get(id(s), []))]
 
 
-def _at_edge(word: Word, segment: Segment, edges: Sequence[tuple[float, float]]) -> bool:
+def _firsts(found: Sequence[Segment], wide: Sequence[tuple[Segment, int]]) -> Iterator[Word]:
+    """Words that begin a segment, or would if it were cut."""
+    yield from (s.words[0] for s in found)
+    yield from (s.words[at] for s, at in wide)
+
+
+def _gaps(segment: Segment) -> list[float]:
+    """Between its words, in letter sizes, without the widest."""
+    return sorted(_gap(segment.words, at) / segment.size for at in range(1, len(segment.words)))[:-1]
+
+
+def _at_edge(word: Word, segment: Segment, firsts: Sequence[tuple[float, float]]) -> bool:
+    """Do other lines begin where the word stands? `firsts`: left edge and top of those that may, sorted."""
     assert word.box
     near = tolerances.SAME_EDGE * segment.size
     x0, top = word.box.x0, word.box.top
-    tops = {round(y / segment.size) for x, y in edges if abs(x - x0) < near and abs(y - top) > near}
+    tops: set[int] = set()
+    for at in range(bisect_right(firsts, (x0 - near, inf)), len(firsts)):
+        x, y = firsts[at]
+        if x >= x0 + near or len(tops) >= _EDGES:
+            break
+        if abs(y - top) > near:
+            tops.add(round(y / segment.size))
     return len(tops) >= _EDGES
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -30,3 +31,15 @@ def fold(text: str) -> str:
     "etude 3 - l'ete"
     """
     return "".join(map(_fold_char, text))
+
+
+def letters_of(text: str) -> str:
+    """Its letters and figures alone, folded: two prints of one name are the same.
+
+    >>> letters_of("Agence « L’Été » – 3")
+    'agencelete3'
+    """
+    return _NO_LETTERS.sub("", fold(text))
+
+
+_NO_LETTERS = re.compile("[^a-z0-9]")

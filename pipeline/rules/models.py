@@ -215,6 +215,7 @@ class Partners(_Strict):
     not_with: Words
     not_groups: Words
     short_lines: Words
+    line_openers: Words
     lines: Words
     earlier: Words
     stops: Words

@@ -137,7 +137,7 @@ class _Firm:
         self.size = size * rng.choice((0.9, 1.0, 1.0, 1.15, 1.4))
         words = {name: some for name, some in load("themes").items() if isinstance(some, list)}
         firm = brochure.firm
-        self.speaker = Speaker(rng, words, given={"firm": firm, "domain": rng.choice(brochure.domains or ("Projets",))})
+        self.speaker = Speaker(rng, words, given={"firm": firm, "domain": rng.choice(brochure.domains)})
         marker = rng.choice((voice.bullet, "", "•", "▪", "–", "›"))
         self.lines = _Lines(marker, rng.choice(("–", "◦", "-", "o", marker)), rng.choice((2.0, 4.0, 8.0)))
         self.title_form = rng.choice(("title", "title", "domain", "band", "ruled"))
@@ -189,7 +189,7 @@ class _Firm:
         kind = self.rng.choice(("theme", "theme", "theme", "offer", "clients", "trap", "trap", "people"))
         match kind:
             case "theme":
-                return self.theme(self.rng.choice(self.brochure.domains or ("",)))
+                return self.theme(self.rng.choice(self.brochure.domains))
             case "offer":
                 return self.offer()
             case "clients":
@@ -213,7 +213,7 @@ class _Firm:
     def theme(self, domain: str) -> _Page:
         """What a part is about, and what the firm has to say on it."""
         rng = self.rng
-        self.speaker.given["domain"] = domain or self.speaker.given["domain"]
+        self.speaker.given["domain"] = domain
         title = self.titled(self.speaker.a("titles"))
         if self.boxed in ("columns", "boxes", "bands") and rng.random() < 0.7:
             return [*title, self._abreast(rng.randint(2, 3))]

@@ -8,7 +8,7 @@ import pytest
 
 from carnet.pipeline.fields import amount
 from carnet.schemas.values import Amount
-from tests.unit.fields.sections import context, parts_of, section, table
+from tests.unit.fields.sections import context, part, parts_of, section, table
 
 
 @pytest.mark.parametrize("case", table("field_amounts"))
@@ -30,3 +30,11 @@ def _values(value: Amount) -> list[Any]:
 def test_the_evidence_is_the_line() -> None:
     (found,) = amount.find(section((), {"facts": ["Ville de Morcy", "38 500 € HT"]}), context())
     assert [(e.field, e.text, e.rule) for e in found.evidence] == [("amount", "38 500 € HT", "facts.amount")]
+
+
+def test_a_large_amount_that_nothing_names_is_doubted() -> None:
+    """ "Construction d'une école, 3,2 M€ HT" rather tells the works than the fee."""
+    (large,) = amount.find(section("École", [part("amount", "3,2 M€ HT")]), context())
+    (small,) = amount.find(section("École", [part("amount", "32 000 € HT")]), context())
+    (named,) = amount.find(section("École", [part("amount", "3,2 M€ HT", label="Honoraires")]), context())
+    assert [found.note is not None for found in (large, small, named)] == [True, False, False]

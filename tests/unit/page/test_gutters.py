@@ -34,3 +34,9 @@ def test_a_figure_set_to_the_right_is_parted_from_the_next_column() -> None:
 def test_a_wide_blank_at_no_edge_parts_nothing() -> None:
     lines = [words("un deux", 50, 100) + words("trois", 50 + 33 + 8, 100), words("quatre cinq six", 50, 114)]
     assert texts(*lines) == ["un deux trois", "quatre cinq six"]
+
+
+def test_the_widest_blank_of_a_line_does_not_hide_itself() -> None:
+    """A line of many words: what its other blanks are is asked without the wide one."""
+    rows = [words("un deux trois", 50, y) + words("Rachel Bonnefoy", 50 + 63 + 8, y) for y in (100, 114, 128, 142)]
+    assert texts(*rows) == ["un deux trois", "Rachel Bonnefoy"] * 4
