@@ -164,6 +164,7 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
     missed; labels, and the names of parts, are used alike throughout a brochure."""
     anchors = np.flatnonzero(told.anchors >= ANCHOR)
     anchors = anchors[~_beside_a_head(seen, told.anchors, anchors)]
+    anchors = anchors[~_of_one_text(seen, told, anchors)]
     doc = _document(sheets, seen, told, model, anchors)
     for _ in range(_ROUNDS):
         more = _missed(doc, told, anchors)
@@ -220,20 +221,37 @@ _SURELY = 0.9
 """Probability from which on a head is one, whatever stands beside it."""
 
 
+def _of_one_text(seen: Observed, told: Told, anchors: Index) -> npt.NDArray[np.bool_]:
+    """Which of the anchors are hardly likely heads right before or behind a likelier one in a running text, both the
+    same: two lines of one title."""
+    flow, best = seen.groups[FLOW], told.roles.argmax(axis=1)
+    out = np.zeros(len(anchors), bool)
+    for n, (a, b) in enumerate(zip(anchors[:-1].tolist(), anchors[1:].tolist(), strict=True)):
+        if b == a + 1 and flow[a] == flow[b] and best[a] == best[b]:
+            weaker = n if told.anchors[a] < told.anchors[b] else n + 1
+            out[weaker] |= bool(told.anchors[anchors[weaker]] < _SURELY)
+    return out
+
+
 def _halves(doc: _Document) -> list[tuple[int, int]]:
     """Heads under which stands for whom and where, and nothing else, right before one on the page that says what, and
-    not for whom: two halves of one mission, as in a letter whose head names the client."""
+    for whom not or in the same words: two halves of one mission, as in a letter whose head names the client."""
     kinds: dict[int, set[Role]] = {}
+    clients: dict[int, list[str]] = {}
     for i, role in enumerate(doc.roles):
         if role.of_mission and doc.home[i] >= 0:
             kinds.setdefault(int(doc.home[i]), set()).add(role)
+            if role is Role.CLIENT:
+                clients.setdefault(int(doc.home[i]), []).append(doc.fragments[i].text)
+    named = {a: letters_of("".join(clients.get(a, []))) for a in kinds}
     order = sorted(kinds, key=lambda a: doc.rank[a])
     return [
         (half, whole)
         for half, whole in zip(order, order[1:], strict=False)
         if doc.fragments[half].page == doc.fragments[whole].page
         and Role.CLIENT in kinds[half] <= _FOR_WHOM
-        and not kinds[whole] & {Role.CLIENT, Role.HEADING}
+        and Role.HEADING not in kinds[whole]
+        and named[whole] in ("", named[half])
         and Role.TITLE in kinds[whole]
     ]
 

@@ -187,10 +187,30 @@ def _labelled(section: MissionSection, ctx: Context) -> Heading:
     if not titles:
         return Heading(None, None, None, None, "none")
     title, note = without_note(_said_once(_without_number(titles[0], ctx).flow(ctx.keep_hyphen)), ctx)
+    title = _announced(title, ctx)
     blocks, period = [title], None
     if not any(p.kind in _DATED and p.items for p in section.parts):
         blocks, period = _without_period(blocks, ctx)
     return Heading(None, blocks[0], note, None, "label", period)
+
+
+def _announced(title: Passage, ctx: Context) -> Passage:
+    """A title that a sentence announces, without what announces it and without the sentence behind it: "l'étude
+    intitulée Évaluation du plan. Nous recommandons …" is "Évaluation du plan"."""
+    openers = sorted((fold(str(w)) for w in ctx.rules.lexicon("fields")["title_openers"]), key=len, reverse=True)
+    match = re.match(
+        rf"(?:[a-z'’]{{1,20}}\s?){{0,3}}?(?:{'|'.join(map(re.escape, openers))})\s{{0,4}}:?\s{{0,4}}[«\"]?\s?",
+        fold(title.text),
+    )
+    if match is None or match.end() >= len(title.text):
+        return title
+    rest = title.slice(match.end(), len(title.text))
+    end = _TOLD.search(rest.text)
+    return rest.slice(0, end.start()) if end else rest
+
+
+_TOLD = re.compile(r"\s?[»\"]?\s?[.;](?:\s{1,4}[A-ZÀ-Ý].{0,400})?$|\s?[»\"]$", re.S)
+"""How a sentence that names a work ends."""
 
 
 def _said_once(title: Passage) -> Passage:

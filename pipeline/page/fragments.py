@@ -22,6 +22,8 @@ from carnet.schemas.layout import BBox, Page, Passage, Style, Word
 
 _JOINT = re.compile(r"\s{0,20}:\s{1,20}|\s{1,20}[–—|•·■▪>→/◆♦●○◦▸►‣❖★✓✔-]\s{1,20}|\s{0,20}\t\s{0,20}")
 
+_LEADER = re.compile(r"\s{0,20}(?:\.{4,200}|…{2,60}|(?:\.\s){4,100})\s{0,20}")
+"""Dots that lead the eye from a label to its value: "Montant ........ 12 000 €"."""
 _LABEL_AFTER_SENTENCE = re.compile(r"(?<=[^.\s][.!?;])\s{1,20}(?=[A-ZÀ-Ý][^.:;!?()]{1,32}:(?:\s|$))")
 """Between a sentence and a label that goes on behind it, as in "Avec Atelier Nord. Honoraires : 12 000 €"."""
 _SENTENCE = re.compile(
@@ -228,8 +230,10 @@ def cuts(passage: Passage, marks: frozenset[str]) -> list[tuple[int, int, str, b
         return [(0, len(text), "", False)]
     first = marker(text, marks)
     at = first if first < len(text) else 0
+    leader = _LEADER.match(text, at)
+    at = leader.end() if leader and _leads_to_value(text[leader.end() :]) else at
     out: list[tuple[int, int, str, bool]] = []
-    joint, marked = "", at > 0
+    joint, marked = "", 0 < first < len(text)
     for end, following, sign in _joints(passage, at):
         if text[at:end].strip():
             out.append((at, end, joint, marked))
@@ -252,6 +256,8 @@ def _joints(passage: Passage, start: int) -> list[tuple[int, int, str]]:
             sign = joint.group().strip() or " "
             end = joint.start() + (joint.group().index(":") + 1 if sign == ":" else 0)
             found.append((end, joint.end(), ":" if sign == ":" else "|" if sign not in "–—-" else "-"))
+    leaders = (dots for dots in _LEADER.finditer(text, start) if dots.start() > start)
+    found += [(dots.start(), dots.end(), "|") for dots in leaders if _leads_to_value(text[dots.end() :])]
     ends = (gap for joint in (_LABEL_AFTER_SENTENCE, _SENTENCE) for gap in joint.finditer(text, start + 1))
     found += sorted({(gap.start(), gap.end(), "|") for gap in ends})
     taken = [(a, b) for a, b, _ in found]
@@ -261,6 +267,14 @@ def _joints(passage: Passage, start: int) -> list[tuple[int, int, str]]:
         if not any(a - 1 <= after.start <= b for a, b in taken):
             found.append((before.end, after.start, ""))
     return sorted(found)
+
+
+def _leads_to_value(rest: str) -> bool:
+    """Not to the number of a page, as in a table of contents."""
+    return bool(rest.strip()) and not _PAGE_NUMBER.fullmatch(rest)
+
+
+_PAGE_NUMBER = re.compile(r"(?:p\.?\s?)?\d{1,3}\s?")
 
 
 def _turns(a: Style, b: Style) -> bool:

@@ -140,6 +140,7 @@ class Fields(_Strict):
     heading_number: Pattern
     lead_words: Words
     own_words: Words
+    title_openers: Words
     year_openers: Words
 
 
@@ -365,6 +366,8 @@ class Observations(_Strict):
     function_words: Words
     nothing: Words
     work_ends: Words
+    dateline_opens: Words
+    dateline_joins: Words
 
 
 MODELS: Mapping[str, type[BaseModel]] = {

@@ -11,6 +11,7 @@ from random import Random
 
 from carnet.pipeline.teach.blocks.art import WHITE, capped, photo, restyle, say, stack
 from carnet.pipeline.teach.blocks.lists import listed, listed_words
+from carnet.pipeline.teach.blocks.records import records
 from carnet.pipeline.teach.blocks.traps import TRAPS
 from carnet.pipeline.teach.blocks.words import word
 from carnet.pipeline.teach.content import Brochure, MissionFacts
@@ -186,7 +187,9 @@ class _Firm:
 
     def any_page(self) -> _Page:
         """A page by lot."""
-        kind = self.rng.choice(("theme", "theme", "theme", "offer", "clients", "trap", "trap", "people"))
+        kind = self.rng.choice(
+            ("theme", "theme", "theme", "offer", "clients", "trap", "trap", "people", "records", "records")
+        )
         match kind:
             case "theme":
                 return self.theme(self.rng.choice(self.brochure.domains))
@@ -196,6 +199,8 @@ class _Firm:
                 return self.clients()
             case "people":
                 return self.people()
+            case "records":
+                return records(self.rng, self.brochure, self.voice)
         return self.rng.choice(TRAPS)(self.rng, self.brochure, self.voice)
 
     def titled(self, text: str, role: Role = FRONT) -> list[Node]:
