@@ -16,6 +16,7 @@ from carnet.pipeline.errors import UnreadableDocument
 from carnet.pipeline.fields import FIELDS, offices, team, websites
 from carnet.pipeline.fields.context import Context, kept_hyphens
 from carnet.pipeline.fields.heading import heading_habits
+from carnet.pipeline.fields.over_all import without_general_title
 from carnet.pipeline.fields.relabelled import as_they_say
 from carnet.pipeline.fields.repeats import with_repeats
 from carnet.pipeline.fields.tails import with_facts_apart
@@ -102,7 +103,7 @@ def chosen_reading(reading: Reading, layout: Layout, rules: Rules) -> Chosen:
 
 def _whole(proposed: Outline, rules: Rules) -> Outline:
     """With what a mission says that the one above says ("Idem"), and with the facts of its heading apart."""
-    missions = with_repeats(proposed.missions, rules)
+    missions = with_repeats(without_general_title(proposed.missions, rules), rules)
     return replace(proposed, missions=as_they_say(with_facts_apart(missions, rules), rules))
 
 

@@ -368,6 +368,7 @@ class Observations(_Strict):
     work_ends: Words
     dateline_opens: Words
     dateline_joins: Words
+    list_title_words: Words
 
 
 MODELS: Mapping[str, type[BaseModel]] = {
