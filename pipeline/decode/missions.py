@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from carnet.pipeline.decode.doubts import SURE
+from carnet.pipeline.decode.feet import under_their_pages
+from carnet.pipeline.decode.heads import in_two_stretches
 from carnet.pipeline.decode.homes import homes
 from carnet.pipeline.decode.labels import told_by_labels
 from carnet.pipeline.decode.menus import marked_entries
@@ -172,6 +174,10 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
             break
         anchors = np.array(sorted({*anchors.tolist(), *more}), np.int64)
         doc = _document(sheets, seen, told, model, anchors)
+    for i, role in list(
+        in_two_stretches(doc.fragments, doc.roles, doc.shares, doc.home.tolist(), doc.rank, model.roles)
+    ):
+        doc.roles[i] = role
     for i in _lone_signs(doc):
         doc.roles[i] = Role.FURNITURE
     for i, share in list(told_by_labels(seen, doc.roles, doc.shares, told.of, doc.home.tolist(), model.roles)):
@@ -181,6 +187,8 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
     domain = told.roles[:, model.roles.index(Role.DOMAIN)]
     for i in openers_alike(doc.fragments, doc.roles, doc.home.tolist(), doc.rank, domain):
         doc.roles[i], doc.sure[i] = Role.DOMAIN, float(domain[i])
+    for i, head in under_their_pages(doc.fragments, doc.roles, doc.home.tolist(), doc.rank).items():
+        doc.home[i] = head
     for half, whole in _halves(doc):
         doc.home[doc.home == half] = whole
     for i in _before_their_head(doc):

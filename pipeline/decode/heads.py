@@ -1,0 +1,83 @@
+"""Heads of missions that say what and for whom in one look: each stands in one stretch of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from carnet.pipeline.observe.document import look_of
+from carnet.pipeline.page.fragments import Fragment
+from carnet.schemas.roles import Role
+
+Matrix = npt.NDArray[np.float32]
+_HEADS = (Role.TITLE, Role.CLIENT)
+_SURE = 0.85
+"""Probability from which on a text between two of them that seems to be something else is that."""
+_AT_A_LINE = 0.7
+"""What it costs to part title and client where a line ends, in units of log probability; at a sign it costs nothing."""
+_LEAST = 1e-3
+
+
+def in_two_stretches(
+    fragments: Sequence[Fragment],
+    roles: Sequence[Role],
+    shares: Matrix,
+    homes: Sequence[int],
+    rank: Sequence[int],
+    columns: Sequence[Role],
+) -> Iterator[tuple[int, Role]]:
+    """Fragments of heads in which title and client alternate, with the role they have where each is told in one
+    stretch: the likeliest way. `shares`: probabilities, fragments by `columns`; `rank`: places in the order of reading.
+
+    "PROGRAMME – RÉGION | GRAND EST | – RÉGION BRETAGNE" had a client, a bit of title and a client again.
+    """
+    at = [columns.index(role) for role in _HEADS]
+    for some in _runs(fragments, roles, shares, homes, rank):
+        told = [roles[i] for i in some]
+        if len(_stretches(told)) < 3:
+            continue
+        logs = np.log(np.maximum(shares[some][:, at], _LEAST))
+        for i, role in zip(some, _likeliest(logs, [fragments[i] for i in some]), strict=True):
+            if roles[i] is not role:
+                yield i, role
+
+
+def _runs(
+    fragments: Sequence[Fragment], roles: Sequence[Role], shares: Matrix, homes: Sequence[int], rank: Sequence[int]
+) -> list[list[int]]:
+    """Texts of one mission in one look that follow each other, a title and a client among them."""
+    out: list[list[int]] = []
+    order = sorted((i for i in range(len(roles)) if homes[i] >= 0), key=lambda i: (homes[i], rank[i]))
+    for i in order:
+        head = roles[i] in _HEADS or shares[i].max() < _SURE and roles[i].of_mission
+        last = out[-1][-1] if out and out[-1] else None
+        if not head:
+            out.append([])
+        elif last is not None and homes[last] == homes[i] and _alike(fragments[last], fragments[i]):
+            out[-1].append(i)
+        else:
+            out.append([i])
+    return [some for some in out if {roles[i] for i in some} >= {*_HEADS}]
+
+
+def _alike(a: Fragment, b: Fragment) -> bool:
+    near = b.box.top - a.box.bottom < 1.1 * a.style.size
+    return a.page == b.page and near and look_of(a) == look_of(b)
+
+
+def _stretches(roles: Sequence[Role]) -> list[Role]:
+    return [role for n, role in enumerate(roles) if n == 0 or roles[n - 1] is not role]
+
+
+def _likeliest(logs: Matrix, some: Sequence[Fragment]) -> list[Role]:
+    best: tuple[float, list[Role]] | None = None
+    for first, second in ((0, 1), (1, 0)):
+        for at in range(1, len(some)):
+            cost = 0.0 if some[at].joint else _AT_A_LINE
+            score = float(logs[:at, first].sum() + logs[at:, second].sum()) - cost
+            if best is None or score > best[0]:
+                best = score, [_HEADS[first]] * at + [_HEADS[second]] * (len(some) - at)
+    assert best is not None
+    return best[1]
