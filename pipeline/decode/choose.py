@@ -22,6 +22,8 @@ ALIKE = 0.97
 """Share of words told alike from which on two readings are one."""
 NOTHING = 0.1
 """Share of the text that looks like missions' under which there is none: .03 where there are none, .4 and more else."""
+UNSURE = 0.05
+"""Share of the roles' reading that may be unsure of itself, where it is taken whatever the rules read."""
 FIRM = 0.96
 """Posterior of a field from which on the roles' reading of it is not doubted because the rules read otherwise, nor the
 rules' reading believed without a finding."""
@@ -43,11 +45,19 @@ def choose(rules: Outline, by_roles: Callable[[], Read], fill: Callable[[Outline
     if not read.outline.missions and read.of_missions < NOTHING:
         return Chosen(read.outline, tuple(doubtful(read)), True)
     told = agreement(read.outline, rules)
-    by_rules = bool(rules.missions) and (told.share >= ALIKE or not makes_more_sense(fill(read.outline), fill(rules)))
+    alike = told.share >= ALIKE
+    by_rules = bool(rules.missions) and (
+        alike or not (_is_firm(read) or makes_more_sense(fill(read.outline), fill(rules)))
+    )
     if by_rules:
         parted = _with_parts_of(read, rules, told)
         return Chosen(parted, tuple(_against(parted, read)), False)
     return Chosen(read.outline, (*doubtful(read), *_between(read, told)), True)
+
+
+def _is_firm(read: Read) -> bool:
+    """Is the roles' reading so sure of itself that no other is asked?"""
+    return bool(read.outline.missions) and read.unsure <= UNSURE
 
 
 def _with_parts_of(read: Read, rules: Outline, told: Agreement) -> Outline:

@@ -92,7 +92,25 @@ def decode(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel
         sure.append(doubts)
     theirs = [n for n, role in enumerate(model.roles) if role.of_mission]
     share = float(told.roles[:, theirs].sum(axis=1).mean()) if len(told.roles) else 1.0
-    return Read(_outline(doc, sections, around), tuple(sure), _untold(doc, around), share)
+    unsure = max(_unsure_parts(doc), _unsure_heads(told))
+    return Read(_outline(doc, sections, around), tuple(sure), _untold(doc, around), share, unsure)
+
+
+def _unsure_parts(doc: _Document) -> float:
+    """Share of what missions hold that is hardly told from something else."""
+    sure = [p >= SURE for p, role in zip(doc.sure, doc.roles, strict=True) if role.of_mission]
+    return 1 - sum(sure) / len(sure) if sure else 1.0
+
+
+def _unsure_heads(told: Told) -> float:
+    """Texts that may head a mission and may not, to each that does."""
+    heads = int((told.anchors >= ANCHOR).sum())
+    maybe = int(((told.anchors >= 1 - _HEADS_SURELY) & (told.anchors < _HEADS_SURELY)).sum())
+    return maybe / heads if heads else 1.0
+
+
+_HEADS_SURELY = 0.85
+"""Probability from which on a text surely heads a mission; surely none, under what is left."""
 
 
 NAMED = 0.75
