@@ -273,13 +273,26 @@ def _stated(outline: Outline) -> str | None:
 
 def _of_clients(sections: Sequence[MissionSection], rules: Rules) -> str | None:
     """The country abroad that more than half of the missions name which name any: by their clients, by prefixes and
-    domains of their contacts."""
+    domains of their contacts, by what stands beside amounts."""
     votes = Counter(country for section in sections for country in _named_by(section, rules))
     country, count = votes.most_common(1)[0] if votes else ("FR", 0)
     return country if country != "FR" and count >= _TWO and 2 * count > votes.total() else None
 
 
 _TWO = 2
+
+
+def _of_money(folded: str, rules: Rules) -> set[str]:
+    """The country whose sign stands beside an amount: "12 000 € HTVA" is Belgian."""
+    signs = rules.lexicon("countries")["money_signs"]
+    words = set(re.findall(r"[a-z]{2,12}\.?|\$", folded)) | {
+        w.rstrip(".") for w in re.findall(r"[a-z]{3,12}\.", folded)
+    }
+    return {
+        code
+        for code, some in signs.items()
+        if any(fold(str(s)) in words or " " in str(s) and str(s) in folded for s in some)
+    }
 
 
 def _named_by(section: MissionSection, rules: Rules) -> set[str]:
@@ -290,6 +303,8 @@ def _named_by(section: MissionSection, rules: Rules) -> set[str]:
         if part.kind is PartKind.CLIENT:
             kind = classify(text, rules)
             said |= {kind.country} if kind.country and kind.country_sure else set()
+        elif part.kind is PartKind.AMOUNT:
+            said |= _of_money(fold(text), rules)
         elif part.kind is PartKind.CONTACT:
             said |= {match.group(1).upper() for match in _ENDING.finditer(text)}
             codes = (phonenumbers.region_code_for_country_code(int(m.group(1))) for m in _PREFIX.finditer(text))

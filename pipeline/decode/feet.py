@@ -1,5 +1,4 @@
-"""Heads at the foot of their pages: what stands over one on its page is of its mission, what follows on the next page is
-not."""
+"""Heads at the foot of their pages: what stands over one is of its mission, what follows on the next page is not."""
 
 from __future__ import annotations
 

@@ -103,6 +103,9 @@ class Countries(_Strict):
     cities: dict[Country, Text]
     communes: dict[Country, Text]
     regions: dict[Country, Text]
+    marks: dict[Country, list[str]]  # as they are printed
+    near_marks: list[str]
+    money_signs: dict[Country, Words]
 
 
 class Clients(_Strict):

@@ -22,6 +22,9 @@ def country_of(name: str, body: str, hit: Hit, lexicon: BodyLexicon) -> tuple[st
         code = lexicon.countries.get(key_of(note))
         if code and (len(note.strip()) > 3 or note.strip().isupper()):
             return code, True
+    mark = lexicon.marks.search(name[:MAX_NAME])
+    if mark is not None and mark.lastgroup:
+        return mark.lastgroup, True
     core = " ".join(without_joins(hit.core))
     if hit.owner and hit.owner.country and not (hit.kind == "autre" and core in lexicon.cities):
         return hit.owner.country, True
@@ -29,7 +32,7 @@ def country_of(name: str, body: str, hit: Hit, lexicon: BodyLexicon) -> tuple[st
         return _country_of_town(core, lexicon)
     parted = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])", " ", NOTE.sub(" ", name[:MAX_NAME]))  # "DigitalWallonia"
     abroad = lexicon.abroad.search(fold(parted))
-    of_neighbours = hit.owner is not None and hit.owner.abroad
+    of_neighbours = hit.owner is not None and hit.owner.abroad or bool(lexicon.near_marks.search(name[:MAX_NAME]))
     if abroad and (of_neighbours or hit.kind not in ("epci", "departement")):
         code = lexicon.cities.get(place_key(abroad.group()), "FR")
         at_home = load_places().find(abroad.group(), "c")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -62,6 +62,8 @@ class BodyLexicon:
     ambiguous: frozenset[str]
     domain_words: frozenset[str]
     countries: Mapping[str, str]
+    marks: re.Pattern[str]  # words in a name that tell its country, each country a group
+    near_marks: re.Pattern[str]
     cities: Mapping[str, str]
     communes: Mapping[str, str]
     wider: frozenset[str]  # regions and provinces abroad
@@ -76,6 +78,15 @@ _KEYS = frozenset(
 )
 _KINDS = frozenset(ClientType.__args__)  # type: ignore[attr-defined]
 _NEAR = ("BE", "CH", "LU", "AD", "MC")  # countries whose towns and regions are looked for inside longer names
+
+
+def _marks(by_country: Mapping[str, Sequence[object]]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{code}>{_alone(words)})" for code, words in by_country.items()))
+
+
+def _alone(words: Sequence[object]) -> str:
+    forms = "|".join(re.escape(str(w)) for w in sorted(words, key=lambda w: -len(str(w))))
+    return rf"(?<![\w.'’-])(?:{forms})(?![\w'’-])"
 
 
 @lru_cache(maxsize=4)
@@ -113,6 +124,8 @@ def lexicon_of(rules: Rules) -> BodyLexicon:
         ambiguous=frozenset(key_of(place) for place in own["ambiguous_places"]),
         domain_words=frozenset(own["domain_words"]),
         countries=countries,
+        marks=_marks(lands["marks"]),
+        near_marks=re.compile(_alone(lands["near_marks"])),
         cities=cities | _places_abroad(lands["regions"]),
         communes=communes,
         wider=frozenset(_places_abroad(lands["regions"])),
