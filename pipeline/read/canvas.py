@@ -130,7 +130,10 @@ class Canvas(PDFPageAggregator):
             place |= {"top": self._bottom - item.y1, "bottom": self._bottom - item.y0}
             a, b = item.matrix[:2]
             turned = abs(b) > abs(a) and not state.font.is_vertical()
-            upright = item.upright and not turned  # pdfminer takes a quarter turn by sine and cosine for upright
+            aslant = min(abs(a), abs(b)) > _ASLANT * max(abs(a), abs(b))
+            upright = (
+                item.upright and not turned and not aslant
+            )  # pdfminer takes what is turned by sine and cosine for upright
             turn = (90 if b > 0 else 270) if turned else 0
             found = {"text": item.get_text(), "size": item.size, "upright": upright, "turn": turn}
             self.chars.append({**look, **place, **found})
@@ -188,6 +191,10 @@ def _letter(font: Any, code: int) -> tuple[int, str, float]:
         text = f"(cid:{code})"
     assert isinstance(text, str)
     return code, text, font.char_width(code)
+
+
+_ASLANT = 0.18
+"""Rise to run of a line of text, from which on it is a watermark and no crooked page: ten degrees."""
 
 
 def _outside(clip: Corners, x0: float, y0: float, x1: float, y1: float) -> bool:
