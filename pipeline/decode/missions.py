@@ -43,6 +43,7 @@ PART_OF = {
     Role.REFERENCE: PartKind.REFERENCE, Role.OTHER: PartKind.OTHER, Role.CONTEXT: PartKind.CONTEXT,
     Role.APPROACH: PartKind.APPROACH, Role.RESULTS: PartKind.RESULTS, Role.FACTS: PartKind.FACTS,
     Role.CONTACT: PartKind.CONTACT, Role.EMAIL: PartKind.CONTACT, Role.PHONE: PartKind.CONTACT,
+    Role.ASIDE: PartKind.OTHER,
 }  # fmt: skip
 _PEOPLE = (Role.CONTACT, Role.EMAIL, Role.PHONE)
 
@@ -463,7 +464,7 @@ def _section(
             doubts[PartKind.TITLE] = min(s.sure for s in some)
         elif role is Role.KICKER or role not in PART_OF:
             continue
-        elif role.narrative:
+        elif role.narrative or role is Role.ASIDE:
             ordered = in_columns(some, doc.rank, doc.seen.body_size)
             items = [Passage.join([s.passage for s in g]) for g in paragraphs(ordered, doc.pitch, doc.seen.body_size)]
             add(PART_OF[role], ordered, items, role)
