@@ -55,16 +55,19 @@ def _runs(
         last = out[-1][-1] if out and out[-1] else None
         if not head:
             out.append([])
-        elif last is not None and homes[last] == homes[i] and _alike(fragments[last], fragments[i]):
+        elif last is not None and homes[last] == homes[i] and _goes_on([fragments[j] for j in out[-1]], fragments[i]):
             out[-1].append(i)
         else:
             out.append([i])
     return [some for some in out if {roles[i] for i in some} >= {*_HEADS}]
 
 
-def _alike(a: Fragment, b: Fragment) -> bool:
-    near = b.box.top - a.box.bottom < 1.1 * a.style.size
-    return a.page == b.page and near and look_of(a) == look_of(b)
+def _goes_on(some: Sequence[Fragment], b: Fragment) -> bool:
+    """In one look, on the last line or below it."""
+    last = some[-1]
+    below = b.box.top - last.box.bottom < 1.1 * last.style.size
+    under = below and any(a.line == last.line and a.box.x_overlap(b.box) > 0 for a in some)
+    return last.page == b.page and (last.line == b.line or under) and look_of(last) == look_of(b)
 
 
 def _stretches(roles: Sequence[Role]) -> list[Role]:
