@@ -45,9 +45,11 @@ def choose(rules: Outline, by_roles: Callable[[], Read], fill: Callable[[Outline
     if not read.outline.missions and read.of_missions < NOTHING:
         return Chosen(read.outline, tuple(doubtful(read)), True)
     told = agreement(read.outline, rules)
-    alike = told.share >= ALIKE
-    by_rules = bool(rules.missions) and (
-        alike or not (_is_firm(read) or makes_more_sense(fill(read.outline), fill(rules)))
+    agreed = told.share >= ALIKE
+    by_rules = (
+        bool(rules.missions)
+        and not _is_firm(read)
+        and (agreed or not makes_more_sense(fill(read.outline), fill(rules)))
     )
     if by_rules:
         parted = _with_parts_of(read, rules, told)

@@ -480,6 +480,9 @@ def _section(
     if client is not None:
         parts.append((0, Part(PartKind.CLIENT, (client,), None, "roles.group_client")))
         doubts[PartKind.CLIENT] = _over_others(doc, anchor, around)
+    row = _under_heads(doc, lines)
+    if row:
+        parts += [(len(doc.fragments), part) for part in _empty_cells(doc, anchor, {p.kind for _, p in parts})]
     parts.sort(key=lambda p: p[0])
     pages = [f.page for f in fragments]
     section = MissionSection(
@@ -491,8 +494,35 @@ def _section(
         page_first=min(pages),
         page_last=max(pages),
         year=_above(doc, anchor, around, Role.YEAR),
+        from_table=row,
     )
     return section, doubts
+
+
+def _under_heads(doc: _Document, lines: Sequence[Stretch]) -> bool:
+    """Do most of a mission's short texts, two at least, stand under heads of columns?"""
+    short = [s for s in lines if not s.role.narrative and s.role in PART_OF]
+    told = sum(bool(_heads_over(doc, s)) for s in short)
+    return told >= _ROW and 2 * told > len(short)
+
+
+def _empty_cells(doc: _Document, anchor: int, told: set[PartKind]) -> list[Part]:
+    """Columns of the mission's table that say nothing of it."""
+    top, size = doc.fragments[anchor].box.top, max(doc.fragments[anchor].style.size, 1.0)
+    above = [some for some in _heads_of(doc, doc.fragments[anchor].page) if _around(doc, some).bottom <= top + 2]
+    lowest = max((_around(doc, some).bottom for some in above), default=0.0)
+    level = [some for some in above if _around(doc, some).bottom > lowest - 3 * size]
+    out = []
+    for some in level:
+        role = next((role for i in some if (role := doc.announced[i]) in PART_OF), None)
+        if role is not None and PART_OF[role] not in told:
+            label = Passage.join([doc.fragments[i].passage for i in some])
+            out.append(Part(PART_OF[role], (), label, f"roles.{PART_OF[role].value}"))
+    return out
+
+
+_ROW = 2
+"""Cells of a mission under heads of columns at least, by which it is a row."""
 
 
 def _announced(
