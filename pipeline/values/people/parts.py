@@ -47,7 +47,8 @@ def _trailing_label(tokens: Sequence[Token], words: PeopleWords) -> int:
     for count in (2, 1):
         if len(tokens) > count:
             bare = bare_of(" ".join(token for token, _ in tokens[-count:]))
-            if words.announces(bare) and len(bare) > 2 and bare not in words.services:
+            held = fold(tokens[-count - 1][0]) in words.unfinished  # "directrice de site"
+            if words.announces(bare) and len(bare) > 2 and bare not in words.services and not held:
                 return count
     return 0
 
