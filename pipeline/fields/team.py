@@ -29,7 +29,9 @@ Person = tuple[Passage, Passage | None]
 
 def find(outline: Outline, ctx: Context) -> list[Candidate]:
     """One candidate a person; of two spellings of a name the one that is printed more often."""
-    people = _pairs(outline.team, ctx) or _pairs(outline.front, ctx, strict=True) or _in_prose(outline.front, ctx)
+    told = [*_pairs(outline.team, ctx), *_listed(outline.team, ctx)]
+    people = told or _pairs(outline.front, ctx, strict=True) or _listed(outline.front, ctx)
+    people = people or _in_prose(outline.front, ctx)
     printed = " ".join(fold(p.text) for p in (*outline.team, *outline.front))
     kept: list[Person] = []
     for person in people:
@@ -76,6 +78,29 @@ def _in_prose(blocks: Sequence[Passage], ctx: Context) -> list[Person]:
     return out
 
 
+def _listed(blocks: Sequence[Passage], ctx: Context) -> list[Person]:
+    """People with their roles one behind the other: "Anne Roche, gérante · Luc Vial, biologiste", or as sentences."""
+    out: list[Person] = []
+    for block in blocks[:_MOST_BLOCKS]:
+        flow = block.flow(ctx.keep_hyphen)
+        found = [m for m in _LISTED.finditer(flow.text[:_LONGEST_LIST])]
+        some = [m for m in found if _is_name(m["name"], ctx) and _known_role(m["role"], ctx)]
+        if len(some) >= _TWO:
+            out += [(flow.slice(*m.span("name")), flow.slice(*m.span("role"))) for m in some]
+    return out
+
+
+_LISTED = re.compile(
+    rf"(?P<name>{_NAME.pattern})\s?[,:–—]\s{{1,4}}(?P<role>[a-zà-ÿ][^.,;:·•|()@/\n]{{3,60}}?)(?=\s{{0,4}}[.,;·•|)/]|\s[–—]\s|\s\(|$)"
+)
+_TWO = 2
+"""People in a list at least."""
+_MOST_BLOCKS, _LONGEST_LIST = 200, 2_000
+"""Blocks that are looked into, and letters of each."""
+_ADDRESS = re.compile(r"\s{0,4}[–—|(/·-]?\s{0,4}[\w.+-]{1,60}@[\w.-]{1,80}\)?\.?$")
+"""An address behind a role: "directrice – o.caron@exemple.fr"."""
+
+
 def _known_role(text: str, ctx: Context) -> bool:
     read = parse_contacts(f"Anne Martin, {text}", ctx.rules, None, ctx.region)
     return bool(read and read[0].role)
@@ -106,6 +131,7 @@ def _pairs(blocks: Sequence[Passage], ctx: Context, strict: bool = False) -> lis
                 out.append((line, role))
             i += 2 if role is not None else 1
             continue
+        line = _without_address(line)
         opening = line.opening
         if opening and _is_name(line.text[:opening], ctx) and _is_role(line.text[opening:], ctx):
             out.append((line.slice(0, opening), line.slice(opening, len(line.text))))
@@ -122,6 +148,14 @@ def _pairs(blocks: Sequence[Passage], ctx: Context, strict: bool = False) -> lis
             return []
     with_role = [p for p in out if p[1] is not None]
     return with_role if len(with_role) >= 0.5 * len(out) else out
+
+
+def _without_address(line: Passage) -> Passage:
+    address = _ADDRESS.search(line.text[-_LONGEST_ADDRESS:])
+    return line.slice(0, max(len(line.text) - _LONGEST_ADDRESS, 0) + address.start()) if address else line
+
+
+_LONGEST_ADDRESS = 150  # letters
 
 
 def _zipped(blocks: Sequence[Passage], ctx: Context) -> list[Person]:
