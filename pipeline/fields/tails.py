@@ -1,4 +1,6 @@
-"""Facts that a heading goes on with behind its commas: "Plan guide du bourg, 45 k€ HT, début 2023, durée 15 mois"."""
+"""Facts that a heading goes on with behind its commas: "Plan guide du bourg, 45 k€ HT, début 2023, durée 15 mois"; and
+those that stand together in one part.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,8 @@ _SHORTEST = 8
 
 
 def with_facts_apart(missions: Sequence[MissionSection], rules: Rules) -> tuple[MissionSection, ...]:
-    """The missions with the facts at the end of their headings as parts of their own, in the order of print."""
+    """The missions with the facts at the end of their headings, and those told together, as parts of their own, in the
+    order of print."""
     return tuple(_apart(mission, rules) for mission in missions)
 
 
@@ -40,8 +43,31 @@ def _apart(mission: MissionSection, rules: Rules) -> MissionSection:
         if part.kind is PartKind.TITLE and part.items:
             kept, found = _cut(part.items[-1], has, rules)
             part = replace(part, items=(*part.items[:-1], kept)) if found else part
+        elif part.kind in _VALUES and len(part.items) == 1:
+            told = _told_together(part, has, rules)
+            part, found = (told[0], told[1:]) if told else (part, [])
         out += [part, *found]
     return replace(mission, parts=tuple(out))
+
+
+def _told_together(part: Part, has: Iterable[PartKind], rules: Rules) -> list[Part]:
+    """The facts of a part that tells more than one: "2019 ; honoraires : 19 800 € HT". None where it tells one, or
+    something that is no fact, or that the mission has elsewhere."""
+    said = part.items[0]
+    marks = list(_APART.finditer(said.text))
+    spans = zip([0, *(m.end() for m in marks)], [*(m.start() for m in marks), len(said.text)], strict=True)
+    told = [fact for a, b in spans if (fact := _fact(said.slice(a, b), rules)) is not None]
+    kinds = [fact.kind for fact in told]
+    others = {kind for kind in kinds if kind is not part.kind}
+    alone = len(kinds) == len(set(kinds)) == len(marks) + 1 and part.kind in kinds
+    return (
+        [replace(f, label=f.label or part.label) if f.kind is part.kind else f for f in told]
+        if alone and others and not others & {*has}
+        else []
+    )
+
+
+_VALUES = (PartKind.AMOUNT, PartKind.PERIOD)
 
 
 def _cut(heading: Passage, has: Iterable[PartKind], rules: Rules) -> tuple[Passage, list[Part]]:

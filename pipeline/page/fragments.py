@@ -24,6 +24,9 @@ _JOINT = re.compile(r"\s{0,20}:\s{1,20}|\s{1,20}[–—|•·■▪>→/◆♦�
 
 _LEADER = re.compile(r"\s{0,20}(?:\.{4,200}|…{2,60}|(?:\.\s){4,100})\s{0,20}")
 """Dots that lead the eye from a label to its value: "Montant ........ 12 000 €"."""
+_OPEN_DASH = re.compile(r"\s—\s?$")
+_JOINED = re.compile(r"\w\s?:\s|\s—\s{1,5}\S")
+"""A dash at the end of a line that joins facts goes on below: "Dates : automne 2021 —"."""
 _LABEL_AFTER_SENTENCE = re.compile(r"(?<=[^.\s][.!?;])\s{1,20}(?=[A-ZÀ-Ý][^.:;!?()]{1,32}:(?:\s|$))")
 """Between a sentence and a label that goes on behind it, as in "Avec Atelier Nord. Honoraires : 12 000 €"."""
 _SENTENCE = re.compile(
@@ -228,13 +231,15 @@ def cuts(passage: Passage, marks: frozenset[str]) -> list[tuple[int, int, str, b
     text = passage.text
     if len(text) > LONGEST_LINE:
         return [(0, len(text), "", False)]
+    last = _OPEN_DASH.search(text) if _JOINED.search(text) else None
+    text = text[: last.start()] if last else text
     first = marker(text, marks)
     at = first if first < len(text) else 0
     leader = _LEADER.match(text, at)
     at = leader.end() if leader and _leads_to_value(text[leader.end() :]) else at
     out: list[tuple[int, int, str, bool]] = []
     joint, marked = "", 0 < first < len(text)
-    for end, following, sign in _joints(passage, at):
+    for end, following, sign in _joints(passage.slice(0, len(text)), at):
         if text[at:end].strip():
             out.append((at, end, joint, marked))
             marked = bool(_ITEM.fullmatch(text[end:following].strip()))
