@@ -171,7 +171,7 @@ def _starts(group: Sequence[Stretch], s: Stretch, pitch: float, right: float) ->
     fall = s.box.top - last.box.top
     if fall > (pitch * 1.3 + 0.05) * size and s.box.top - last.box.bottom > 0.25 * size:
         return True
-    if group[0].marked and s.box.x0 < group[0].box.x0 - 0.2 * size:
+    if group[0].marked and s.box.x0 < group[0].box.x0 - 0.2 * size and (opens or ended):
         return True
     width = right - min(g.box.x0 for g in group)
     short = right - last.box.x1 > 0.22 * width
