@@ -145,15 +145,30 @@ def paragraphs(ordered: Sequence[Stretch], pitch: float, body: float) -> list[li
     sizes."""
     out: list[list[Stretch]] = []
     right = max((s.box.x1 for s in ordered), default=0.0)
+    own = _pitch_of(ordered, pitch)
     for s in ordered:
-        if out and not _starts(out[-1], s, pitch, right):
+        if out and not _starts(out[-1], s, pitch, own, right):
             out[-1].append(s)
         else:
             out.append([s])
     return out
 
 
-def _starts(group: Sequence[Stretch], s: Stretch, pitch: float, right: float) -> bool:
+def _pitch_of(ordered: Sequence[Stretch], usual: float) -> float:
+    """Distance of two lines of this text, in letter sizes: of those that go on with a small letter."""
+    falls = [
+        (b.box.top - a.box.top) / max(b.style.size, 1.0)
+        for a, b in zip(ordered, ordered[1:], strict=False)
+        if a.page == b.page and b.text[:1].islower() and not b.marked and b.box.top > a.box.top + 0.5 * a.style.size
+    ]
+    return sorted(falls)[len(falls) // 2] if falls else usual
+
+
+_WIDER = 1.15
+"""Of the distance of two lines, from which on a line that could begin a paragraph begins one."""
+
+
+def _starts(group: Sequence[Stretch], s: Stretch, pitch: float, own: float, right: float) -> bool:
     """Does a new paragraph or item start with `s`?"""
     last = group[-1]
     if s.line == last.line:
@@ -162,7 +177,7 @@ def _starts(group: Sequence[Stretch], s: Stretch, pitch: float, right: float) ->
         return True
     moved = s.page != last.page or s.box.top < last.box.top
     ended = last.text.rstrip().endswith((".", "!", "?", "…", ";", ":"))
-    opens = not s.text[:1].islower()
+    opens = not (s.text[:1].islower() or s.text.startswith("("))
     if moved:
         return ended and opens
     size = max(last.style.size, s.style.size)
@@ -170,6 +185,8 @@ def _starts(group: Sequence[Stretch], s: Stretch, pitch: float, right: float) ->
         return True
     fall = s.box.top - last.box.top
     if fall > (pitch * 1.3 + 0.05) * size and s.box.top - last.box.bottom > 0.25 * size:
+        return True
+    if ended and opens and fall > _WIDER * own * size:
         return True
     if group[0].marked and s.box.x0 < group[0].box.x0 - 0.2 * size and (opens or ended):
         return True
