@@ -20,6 +20,7 @@ from carnet.pipeline.decode.over_columns import gone_on
 from carnet.pipeline.decode.parts import named_parts
 from carnet.pipeline.decode.proposal import Read
 from carnet.pipeline.decode.stretches import Stretch, columns, in_columns, in_order, paragraphs, stretches
+from carnet.pipeline.decode.telling import told_in_order
 from carnet.pipeline.observe.document import FLOW, SLOT, Observed, look_of
 from carnet.pipeline.page.fragments import Fragment, Sheet
 from carnet.pipeline.page.relations import RELATIONS
@@ -202,6 +203,8 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
     for i, share in list(told_by_labels(seen, doc.roles, doc.shares, told.of, doc.home.tolist(), model.roles)):
         doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
     for i, role in list(gone_on(doc.fragments, doc.roles, doc.announced, doc.home.tolist(), doc.rank)):
+        doc.roles[i] = role
+    for i, role in list(told_in_order(doc.fragments, doc.roles, doc.shares, doc.home.tolist(), doc.rank, model.roles)):
         doc.roles[i] = role
     domain = told.roles[:, model.roles.index(Role.DOMAIN)]
     for i in openers_alike(doc.fragments, doc.roles, doc.home.tolist(), doc.rank, domain):
