@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,14 @@ from carnet.pipeline.decode.heads import in_two_stretches
 from carnet.pipeline.decode.homes import homes
 from carnet.pipeline.decode.labels import told_by_labels
 from carnet.pipeline.decode.menus import marked_entries
-from carnet.pipeline.decode.openers import openers_alike, over_a_list, over_all_parts, over_every_mission, over_several
+from carnet.pipeline.decode.openers import (
+    kickers_alike,
+    openers_alike,
+    over_a_list,
+    over_all_parts,
+    over_every_mission,
+    over_several,
+)
 from carnet.pipeline.decode.over_columns import gone_on
 from carnet.pipeline.decode.parts import named_parts
 from carnet.pipeline.decode.proposal import Read
@@ -224,6 +232,8 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
         doc.roles[i], doc.sure[i], doc.home[i] = Role.DOMAIN, _BY_MENU, -1
     for i in over_every_mission(doc.fragments, doc.roles, doc.home.tolist()):
         doc.roles[i] = Role.LABEL
+    for i in kickers_alike(doc.fragments, doc.roles, told.roles[:, model.roles.index(Role.KICKER)]):
+        doc.roles[i] = Role.KICKER
     for i in over_several(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
         doc.roles[i], doc.home[i] = Role.DOMAIN, -1
     for i in over_a_list(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
@@ -290,15 +300,17 @@ _FOR_WHOM = frozenset({Role.CLIENT, Role.PLACE, Role.ASIDE, Role.LABEL, Role.REF
 
 
 def _before_their_head(doc: _Document) -> list[int]:
-    """Text on a page before the one on which its mission begins, hardly linked to it: the firm's own words."""
-    return [
-        i
-        for i, role in enumerate(doc.roles)
-        if role.of_mission
-        and doc.home[i] >= 0
-        and doc.fragments[doc.home[i]].page > doc.fragments[i].page
-        and doc.home_sure[i] < _LINKED
-    ]
+    """Text on a page before the one on which its mission begins, hardly linked to it, or with the head of another
+    mission between: the firm's own words."""
+    heads = sorted(doc.rank[a] for a in set(doc.home.tolist()) if a >= 0)
+    out = []
+    for i, role in enumerate(doc.roles):
+        home = int(doc.home[i])
+        if role.of_mission and home >= 0 and doc.fragments[home].page > doc.fragments[i].page:
+            between = bisect_left(heads, doc.rank[home]) - bisect_right(heads, doc.rank[i])
+            if doc.home_sure[i] < _LINKED or between > 0:
+                out.append(i)
+    return out
 
 
 _LINKED = 0.5
