@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +29,7 @@ from carnet.pipeline.decode.over_columns import gone_on
 from carnet.pipeline.decode.parts import named_parts
 from carnet.pipeline.decode.proposal import Read
 from carnet.pipeline.decode.stretches import Stretch, columns, in_columns, in_order, paragraphs, stretches
+from carnet.pipeline.decode.tables import Tables, told_by_columns
 from carnet.pipeline.decode.telling import told_in_order
 from carnet.pipeline.observe.document import FLOW, SLOT, Observed, look_of
 from carnet.pipeline.page.fragments import Fragment, Sheet
@@ -35,7 +37,7 @@ from carnet.pipeline.page.relations import RELATIONS
 from carnet.pipeline.roles.links import ranks_by_roles
 from carnet.pipeline.roles.network import RoleModel, Told
 from carnet.pipeline.rules.fold import letters_of
-from carnet.schemas.layout import BBox, Passage
+from carnet.schemas.layout import Passage
 from carnet.schemas.outline import MissionSection, Outline, Part, PartKind
 from carnet.schemas.roles import Role
 
@@ -77,6 +79,11 @@ class _Document:
     @property
     def fragments(self) -> tuple[Fragment, ...]:
         return self.seen.fragments
+
+    @cached_property
+    def tables(self) -> Tables:
+        """Asked for when all roles are settled."""
+        return Tables(self.fragments, self.roles)
 
 
 def decode(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel) -> Read:
@@ -209,6 +216,8 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
     for i in _lone_signs(doc):
         doc.roles[i] = Role.FURNITURE
     for i, share in list(told_by_labels(seen, doc.roles, doc.shares, told.of, doc.home.tolist(), model.roles)):
+        doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
+    for i, share in list(told_by_columns(doc.fragments, doc.roles, doc.shares, told.of, doc.home.tolist())):
         doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
     for i, role in list(gone_on(doc.fragments, doc.roles, doc.announced, doc.home.tolist(), doc.rank)):
         doc.roles[i] = role
@@ -366,6 +375,8 @@ def _likeliest(doc: _Document, told: Told, some: Sequence[int], count: int) -> l
     able = []
     for i in some:
         alike = look_of(doc.fragments[i]) in heads
+        if doc.fragments[i].text[:1].islower():
+            continue  # it goes on with a line above
         if doc.roles[i] in _HEADS and (told.anchors[i] >= _LEAST or alike):
             able.append((float(told.anchors[i]) + (1.0 if alike else 0.0), i))
     known = [doc.fragments[int(i)] for i in np.flatnonzero(doc.home == np.arange(len(doc.home)))]
@@ -517,16 +528,14 @@ def _section(
 def _under_heads(doc: _Document, lines: Sequence[Stretch]) -> bool:
     """Do most of a mission's short texts, two at least, stand under heads of columns?"""
     short = [s for s in lines if not s.role.narrative and s.role in PART_OF]
-    told = sum(bool(_heads_over(doc, s)) for s in short)
+    told = sum(bool(doc.tables.over(s.page, s.box, s.style.size)) for s in short)
     return told >= _ROW and 2 * told > len(short)
 
 
 def _empty_cells(doc: _Document, anchor: int, told: set[PartKind]) -> list[Part]:
     """Columns of the mission's table that say nothing of it."""
-    top, size = doc.fragments[anchor].box.top, max(doc.fragments[anchor].style.size, 1.0)
-    above = [some for some in _heads_of(doc, doc.fragments[anchor].page) if _around(doc, some).bottom <= top + 2]
-    lowest = max((_around(doc, some).bottom for some in above), default=0.0)
-    level = [some for some in above if _around(doc, some).bottom > lowest - 3 * size]
+    head = doc.fragments[anchor]
+    level = doc.tables.lowest(head.page, head.box.top + 2, head.style.size)
     out = []
     for some in level:
         role = next((role for i in some if (role := doc.announced[i]) in PART_OF), None)
@@ -553,46 +562,11 @@ def _announced(
 
 def _announcing(doc: _Document, value: Stretch, labels: Sequence[Stretch], role: Role) -> Role | None:
     """What the head over the value's column announces; labels beside it count as announcing what it is."""
-    over = _heads_over(doc, value)
+    over = doc.tables.over(value.page, value.box, value.style.size)
     if over:
         told = [doc.announced[i] for i in over]
         return role if role in told else told[-1]
     return role if any(doc.announced[label.first] is role and label.line == value.line for label in labels) else None
-
-
-def _heads_over(doc: _Document, value: Stretch) -> list[int]:
-    """The lines of the lowest head over the value on its page: of those side by side the one that it stands most
-    under."""
-    above = [
-        some
-        for some in _heads_of(doc, value.page)
-        if (box := _around(doc, some)).bottom <= value.box.top + 2 and box.x_overlap(value.box) > 0
-    ]
-    lowest = max((_around(doc, some).bottom for some in above), default=0.0)
-    size = max(value.style.size, 1.0)
-    level = [some for some in above if _around(doc, some).bottom > lowest - 3 * size]
-    return max(level, key=lambda some: _around(doc, some).x_overlap(value.box), default=[])
-
-
-def _around(doc: _Document, some: Sequence[int]) -> BBox:
-    return BBox.around(doc.fragments[i].box for i in some)
-
-
-def _heads_of(doc: _Document, page: int) -> list[list[int]]:
-    """Heads of columns, each with all its lines: "Honoraires" over "€ HT" is one."""
-    heads = [i for i, f in enumerate(doc.fragments) if doc.roles[i] is Role.HEAD and f.page == page]
-    out: list[list[int]] = []
-    for i in sorted(heads, key=lambda i: doc.fragments[i].box.top):
-        box, size = doc.fragments[i].box, max(doc.fragments[i].style.size, 1.0)
-        near = [some for some in out if -0.4 * size <= box.top - _around(doc, some).bottom < 0.8 * size]
-        most = max(near, key=lambda some: _around(doc, some).x_overlap(box), default=None)
-        if most is not None and _around(doc, most).x_overlap(box) <= 0:
-            most = None
-        if most is None:
-            out.append([i])
-        else:
-            most.append(i)
-    return out
 
 
 def _rows(ordered: Sequence[Stretch], lines: Sequence[Passage]) -> list[Passage]:
@@ -712,7 +686,7 @@ def _label(doc: _Document, value: Stretch, labels: Sequence[Stretch], role: Role
 
 def _column_head(doc: _Document, value: Stretch, role: Role) -> Passage | None:
     """The head over the value's column on its page, else the last one that announces its role."""
-    over = _heads_over(doc, value)
+    over = doc.tables.over(value.page, value.box, value.style.size)
     if over:
         return Passage.join([doc.fragments[i].passage for i in over])
     named = [

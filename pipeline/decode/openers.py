@@ -51,8 +51,8 @@ def over_every_mission(fragments: Sequence[Fragment], roles: Sequence[Role], hom
 
 
 def kickers_alike(fragments: Sequence[Fragment], roles: Sequence[Role], kicker: Chances) -> list[int]:
-    """What looks as kickers do, and may be one, is one rather than an aside. `kicker`: how likely each fragment is to be
-    one."""
+    """What looks as kickers do, and may be one, is one rather than an aside. `kicker`: how likely each fragment is to
+    be one."""
     looks = {look_of(fragments[i]) for i, role in enumerate(roles) if role is Role.KICKER}
     asides = (i for i, role in enumerate(roles) if role is Role.ASIDE and look_of(fragments[i]) in looks)
     return [i for i in asides if kicker[i] >= _MAY_WELL_BE]

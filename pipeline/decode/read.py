@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from carnet.pipeline.decode.datelines import without_datelines
+from carnet.pipeline.decode.known_lines import without_known_lines
 from carnet.pipeline.decode.missions import decode
 from carnet.pipeline.decode.proposal import Read
 from carnet.pipeline.observe.document import Observed, observe
@@ -36,7 +36,7 @@ def observed(pages: Sequence[Page], rules: Rules) -> tuple[list[Sheet], Observed
     words, meaning = _observers(rules)
     taken = sheets(pages, list_marks(rules)) if _boxed(pages) else plain_sheets(pages, list_marks(rules))
     seen = observe(taken, words, meaning)
-    return taken, seen, without_datelines(model.ask(seen), seen.fragments, model.roles, rules), model
+    return taken, seen, without_known_lines(model.ask(seen), seen.fragments, model.roles, rules), model
 
 
 def _boxed(pages: Sequence[Page]) -> bool:

@@ -372,6 +372,8 @@ class Observations(_Strict):
     dateline_opens: Words
     dateline_joins: Words
     list_title_words: Words
+    sum_words: Words
+    sum_tails: Words
 
 
 MODELS: Mapping[str, type[BaseModel]] = {

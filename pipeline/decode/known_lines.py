@@ -1,0 +1,83 @@
+"""Lines whose words alone say that they tell nothing of a mission: datelines of letters, sums of tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from carnet.pipeline.page.fragments import Fragment
+from carnet.pipeline.roles.network import Told
+from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.values.dates import parse_date
+from carnet.schemas.roles import Role
+
+_LONGEST = 90  # letters of such a line
+_ASIDES = (Role.FRONT, Role.FURNITURE, Role.ASIDE, Role.OFFICE, Role.TEAM, Role.LABEL, Role.HEAD)
+"""Roles that a dateline may have."""
+_NAMES = (Role.TITLE, Role.CLIENT, Role.HEADING, Role.GROUP_CLIENT, Role.DOMAIN)
+"""Roles that a sum has not."""
+
+
+def without_known_lines(told: Told, fragments: Sequence[Fragment], roles: Sequence[Role], rules: Rules) -> Told:
+    """What the network says, but of datelines and sums: what they seem to be of a mission is an aside, and no name of
+    anything; they head none.
+
+    "Morcy, le 27 juin 2022" under a letter's head was taken for the title of a mission, "Total section 1" for a client.
+    """
+    dated = [f.number for f in fragments if is_dateline(f.text, rules)]
+    sums = [f.number for f in fragments if is_sum(f.text, rules)]
+    if not dated and not sums:
+        return told
+    shares, anchors = told.roles.copy(), told.anchors.copy()
+    _moved(shares, dated, [n for n, role in enumerate(roles) if role not in _ASIDES], roles.index(Role.ASIDE))
+    _moved(shares, sums, [roles.index(role) for role in _NAMES], roles.index(Role.FRONT))
+    anchors[[*dated, *sums]] = 0.0
+    return replace(told, roles=shares, anchors=anchors)
+
+
+def _moved(shares: npt.NDArray[np.float32], lines: Sequence[int], columns: Sequence[int], to: int) -> None:
+    """In these rows, what stands in some columns goes to another."""
+    for i in lines:
+        shares[i, to] += shares[i, columns].sum()
+        shares[i, columns] = 0.0
+
+
+def is_sum(text: str, rules: Rules) -> bool:
+    """Does a text name a sum and nothing else?
+
+    >>> is_sum("TOTAL section 1 (hors NC)", load_rules()), is_sum("Total Énergies Nord", load_rules())
+    (True, False)
+    """
+    words = re.findall(r"[a-z-]{1,20}", fold(text)) if len(text) <= _LONGEST else []
+    data = rules.lexicon("observations")
+    sums, tails = ({fold(str(w)) for w in data[key]} for key in ("sum_words", "sum_tails"))
+    return bool(words) and words[0] in sums and tails.issuperset(words[1:])
+
+
+def is_dateline(text: str, rules: Rules) -> bool:
+    """Is a text nothing but a place and a day?
+
+    >>> is_dateline("Fait à Morcy, le 27 juin 2022", load_rules()), is_dateline("Morcy, juin 2022", load_rules())
+    (True, False)
+    """
+    if len(text) > _LONGEST or not any(c.isdigit() for c in text):
+        return False
+    match = _form(rules).fullmatch(fold(text).strip())
+    date = parse_date(match["date"], rules) if match else None
+    return date is not None and date.day is not None
+
+
+@lru_cache(maxsize=4)
+def _form(rules: Rules) -> re.Pattern[str]:
+    words = rules.lexicon("observations")
+    openers, joints = (
+        "|".join(re.escape(fold(str(w))) for w in words[k]) for k in ("dateline_opens", "dateline_joins")
+    )
+    place, date = r"[a-z][a-z'-]{1,30}(?:\s[a-z'-]{1,30}){0,4}?", r"(?P<date>[^,;:]{6,24}?)\.?"
+    return re.compile(rf"(?:(?:{openers})\s{place},?\s|{place},\s?)(?:{joints})\s{date}")

@@ -1,0 +1,101 @@
+"""Tables: heads of columns, what stands under them, and what a column holds in all its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from carnet.pipeline.page.fragments import Fragment
+from carnet.pipeline.rules.fold import letters_of
+from carnet.schemas.layout import BBox
+from carnet.schemas.roles import Role
+
+Matrix = npt.NDArray[np.float32]
+_LEVEL = 3.0
+"""Letter sizes between the lower edges of heads side by side, of one line and of two."""
+_SURE = 0.85
+"""Probability from which on a cell is what it seems, whatever its column holds."""
+_ROWS = 3
+"""Cells of a column, with that asked for, from which on they tell something."""
+_ANNOUNCED = 0.5
+"""Weight of what a head seems to announce, beside one cell under it."""
+_ASTRAY = 0.05
+"""How likely a cell is not what its column is."""
+_NO_CELLS = frozenset({Role.LABEL, Role.HEAD, Role.HEADING, Role.FURNITURE, Role.KICKER, Role.REFERENCE})
+
+
+def told_by_columns(
+    fragments: Sequence[Fragment], roles: Sequence[Role], shares: Matrix, of: Matrix, home: Sequence[int]
+) -> Iterator[tuple[int, Matrix]]:
+    """Cells that are unsure of themselves, with what each is likely to be given what the other rows have in its column.
+
+    `shares`, `of`: n × roles: what each fragment seems to be, and what it seems to announce as a head. "Astreinte"
+    under "Prestations" was a partner: elsewhere services stand there."""
+    tables = Tables(fragments, roles)
+    columns: dict[str, list[tuple[int, int]]] = {}
+    for i, role in enumerate(roles):
+        if home[i] < 0 or home[i] == i or role in _NO_CELLS:
+            continue
+        over = tables.over(fragments[i].page, fragments[i].box, fragments[i].style.size)
+        if over:
+            columns.setdefault(letters_of("".join(fragments[h].text for h in over)), []).append((i, over[0]))
+    for cells in columns.values():
+        if len(cells) < _ROWS:
+            continue
+        total = np.sum([shares[i] for i, _ in cells], axis=0)
+        for i, head in cells:
+            if shares[i].max() < _SURE:
+                elsewhere = (total - shares[i] + _ANNOUNCED * of[head]) / (len(cells) - 1 + _ANNOUNCED)
+                told = shares[i] * (elsewhere + _ASTRAY)
+                yield i, np.asarray(told / told.sum(), np.float32)
+
+
+class Tables:
+    """Heads of columns of a document, found once a page."""
+
+    def __init__(self, fragments: Sequence[Fragment], roles: Sequence[Role]) -> None:
+        self.fragments = fragments
+        self._heads: dict[int, list[int]] = {}
+        for i, role in enumerate(roles):
+            if role is Role.HEAD:
+                self._heads.setdefault(fragments[i].page, []).append(i)
+        self._pages: dict[int, list[tuple[list[int], BBox]]] = {}
+
+    def over(self, page: int, box: BBox, size: float) -> list[int]:
+        """The lines of the lowest head over a box: of those side by side the one that it stands most under."""
+        above = [(some, own) for some, own in self._of(page) if own.bottom <= box.top + 2 and own.x_overlap(box) > 0]
+        level = _lowest(above, size)
+        return max(level, key=lambda found: found[1].x_overlap(box))[0] if level else []
+
+    def lowest(self, page: int, top: float, size: float) -> list[list[int]]:
+        """Of the heads above a height of a page those lowest down, side by side."""
+        return [some for some, _ in _lowest([(some, own) for some, own in self._of(page) if own.bottom <= top], size)]
+
+    def _of(self, page: int) -> list[tuple[list[int], BBox]]:
+        """Each head with all its lines, and the box around it: "Honoraires" over "€ HT" is one."""
+        if page not in self._pages:
+            heads = self._parted(self._heads.get(page, []))
+            self._pages[page] = [(some, self._around(some)) for some in heads]
+        return self._pages[page]
+
+    def _parted(self, heads: Sequence[int]) -> list[list[int]]:
+        out: list[list[int]] = []
+        for i in sorted(heads, key=lambda i: self.fragments[i].box.top):
+            box, size = self.fragments[i].box, max(self.fragments[i].style.size, 1.0)
+            near = [some for some in out if -0.4 * size <= box.top - self._around(some).bottom < 0.8 * size]
+            most = max(near, key=lambda some: self._around(some).x_overlap(box), default=None)
+            if most is None or self._around(most).x_overlap(box) <= 0:
+                out.append([i])
+            else:
+                most.append(i)
+        return out
+
+    def _around(self, some: Sequence[int]) -> BBox:
+        return BBox.around(self.fragments[i].box for i in some)
+
+
+def _lowest(above: Sequence[tuple[list[int], BBox]], size: float) -> list[tuple[list[int], BBox]]:
+    lowest = max((own.bottom for _, own in above), default=0.0)
+    return [(some, own) for some, own in above if own.bottom > lowest - _LEVEL * max(size, 1.0)]
