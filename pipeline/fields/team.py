@@ -29,9 +29,7 @@ Person = tuple[Passage, Passage | None]
 
 def find(outline: Outline, ctx: Context) -> list[Candidate]:
     """One candidate a person; of two spellings of a name the one that is printed more often."""
-    told = [*_pairs(outline.team, ctx), *_listed(outline.team, ctx)]
-    people = told or _pairs(outline.front, ctx, strict=True) or _listed(outline.front, ctx)
-    people = people or _in_prose(outline.front, ctx)
+    people = _told(outline.team, ctx) or _told(outline.front, ctx, strict=True) or _in_prose(outline.front, ctx)
     printed = " ".join(fold(p.text) for p in (*outline.team, *outline.front))
     kept: list[Person] = []
     for person in people:
@@ -78,16 +76,19 @@ def _in_prose(blocks: Sequence[Passage], ctx: Context) -> list[Person]:
     return out
 
 
-def _listed(blocks: Sequence[Passage], ctx: Context) -> list[Person]:
+def _told(blocks: Sequence[Passage], ctx: Context, strict: bool = False) -> list[Person]:
+    """People one behind the other in a block, and pairs of name and role in the others."""
+    listed = [_listed(block, ctx) if n < _MOST_BLOCKS else [] for n, block in enumerate(blocks)]
+    others = [block for block, some in zip(blocks, listed, strict=True) if not some]
+    return [*_pairs(others, ctx, strict), *(person for some in listed for person in some)]
+
+
+def _listed(block: Passage, ctx: Context) -> list[Person]:
     """People with their roles one behind the other: "Anne Roche, gérante · Luc Vial, biologiste", or as sentences."""
-    out: list[Person] = []
-    for block in blocks[:_MOST_BLOCKS]:
-        flow = block.flow(ctx.keep_hyphen)
-        found = [m for m in _LISTED.finditer(flow.text[:_LONGEST_LIST])]
-        some = [m for m in found if _is_name(m["name"], ctx) and _known_role(m["role"], ctx)]
-        if len(some) >= _TWO:
-            out += [(flow.slice(*m.span("name")), flow.slice(*m.span("role"))) for m in some]
-    return out
+    flow = block.flow(ctx.keep_hyphen)
+    found = [m for m in _LISTED.finditer(flow.text[:_LONGEST_LIST]) if not _NAME.search(m["role"])]
+    some = [m for m in found if _is_name(m["name"], ctx) and _known_role(m["role"], ctx)]
+    return [(flow.slice(*m.span("name")), flow.slice(*m.span("role"))) for m in some] if len(some) >= _TWO else []
 
 
 _LISTED = re.compile(

@@ -92,3 +92,15 @@ def test_without_heading_the_subject_is_the_title() -> None:
 )
 def test_a_title_of_its_own_is_neither_its_number_nor_its_dates_nor_said_twice(printed: str, expected: str) -> None:
     assert _text(read_heading(section(parts={"title": printed}), context()).title) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "titled"),
+    [
+        ("l'étude intitulée Évaluation du plan. Nous recommandons ce bureau.", "Évaluation du plan"),
+        ("la mission suivante : « Plan guide du bourg »", "Plan guide du bourg"),
+        ("Étude relative à la mobilité", "Étude relative à la mobilité"),
+    ],
+)
+def test_a_title_that_a_sentence_announces(said: str, titled: str) -> None:
+    assert _text(read_heading(section(parts={"title": said}), context()).title) == titled

@@ -48,3 +48,17 @@ def test_a_labelled_title_gives_its_facts_too() -> None:
         ("amount", "45 k€ HT"),
         ("period", "2021"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("told", "kind", "parts"),
+    [
+        ("2019 ; honoraires : 19 800 € HT", "amount", [("period", "2019"), ("amount", "19 800 € HT")]),
+        ("mars 2021 – 12 000 €", "period", [("period", "mars 2021"), ("amount", "12 000 €")]),
+        ("19 800 € HT", "amount", [("amount", "19 800 € HT")]),
+        ("2019 ; voir plus loin", "period", [("period", "2019 ; voir plus loin")]),
+    ],
+)
+def test_facts_told_together(told: str, kind: str, parts: list[tuple[str, str]]) -> None:
+    (found,) = with_facts_apart([section(parts={kind: told})], RULES)
+    assert [(p.kind.value, p.items[0].text) for p in found.parts] == parts

@@ -60,3 +60,18 @@ def test_what_is_no_person(text: str) -> None:
 def test_the_evidence_is_the_name() -> None:
     (found, *_) = team.find(outline(team=["Anne Malvy\nDirectrice"]), context())
     assert [(e.field, e.text, e.page) for e in found.evidence] == [("team_name", "Anne Malvy", 1)]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "Anne Malvy, gérante · Paul Verdier, ingénieur · Odile Brancourt, urbaniste",
+        "Anne Malvy, gérante. Paul Verdier, ingénieur. Odile\nBrancourt, urbaniste.",
+        "Anne Malvy, gérante – a.malvy@vireval.example\nPaul Verdier, ingénieur – p.verdier@vireval.example\n"
+        "Odile Brancourt, urbaniste",
+    ],
+    ids=["dots", "sentences", "addresses"],
+)
+def test_one_behind_the_other(block: str) -> None:
+    expected = [("Anne Malvy", "gérante"), ("Paul Verdier", "ingénieur"), ("Odile Brancourt", "urbaniste")]
+    assert read(team=[block]) == expected

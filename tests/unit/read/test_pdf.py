@@ -93,6 +93,17 @@ def turned(text: str, x: float = 380) -> Draw:
     return drawn
 
 
+def aslant(text: str) -> Draw:
+    def drawn(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.translate(60, 60)
+        canvas.rotate(32)
+        canvas.drawString(0, 0, text)
+        canvas.restoreState()
+
+    return drawn
+
+
 def dark_box(canvas: Canvas) -> None:
     canvas.setFillColorRGB(0.1, 0.2, 0.5)
     canvas.rect(20, 90, 300, 40, stroke=0, fill=1)
@@ -111,6 +122,7 @@ SEEN: list[tuple[str, Draw, str, str]] = [
     ("no-break and thin spaces", line("29\u00a0000\u00a0€ HT"), "29 000 € HT", ""),
     ("printed twice for boldness", both(line(), line(x=40.3)), LINE, ""),
     ("white on white", both(line(), white("ne pas lire ceci")), LINE, "hidden_text: 13 letters are white on white"),
+    ("a watermark", both(line(), aslant("COPIE")), LINE, ""),
     ("white on a dark box", both(line(), dark_box, white("Client")), f"{LINE} Client", ""),
     ("not drawn", both(line(), in_mode(3, "ne pas lire ceci")), LINE, "hidden_text: 13 letters are not drawn"),
     ("beside the page", both(line(), line("hors de la page, très loin", y=900)), LINE, "hidden_text: 21 letters stand"),
