@@ -128,6 +128,9 @@ def _doubts(mission: Mission, built: Built, decisions: dict[str, Decision]) -> I
             code = FindingCode.UNPARSED if "not understood" in chosen.note else FindingCode.WEAK_READING
             for column in _COLUMNS[field]:
                 yield _reading(mission, code, column, f"{chosen.note}: {getattr(mission, _TEXT[field])!r}")
+    partners = decisions["partners"].chosen if "partners" in decisions else None
+    if partners and partners.note:
+        yield _reading(mission, FindingCode.WEAK_READING, "partners", partners.note)
     for name in (field.column for field in LABELLED):
         chosen = decisions[name].chosen if name in decisions else None
         if chosen and chosen.note:

@@ -87,7 +87,47 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
         return []
     evidence = tuple(Evidence.of(p, "partner", rule, n) for n, (_, p, rule) in enumerate(kept, start=1))
     rule = kept[0][2]
-    return [Candidate(value=[n for n, _, _ in kept], evidence=evidence, rank=ctx.rank(rule), rule=rule)]
+    note = _doubt([p for _, p, _ in kept])
+    value = [n for n, _, _ in kept]
+    return [Candidate(value=value, evidence=evidence, rank=ctx.rank(rule), rule=rule, note=note)]
+
+
+def _doubt(names: Sequence[Passage]) -> str | None:
+    """May two of the names be one, or one of them two? "Pierre et Chaux Conseil"; "Épure Process⏎Atelier Lacombe"."""
+    note: str | None = None
+    words = [len(name.text.split()) for name in names]
+    beside = zip(names, names[1:], words, words[1:], strict=False)
+    if any(min(a, b) == 1 and max(a, b) > 1 and _joined(one, other) for one, other, a, b in beside):
+        note = 'perhaps one name, which "et" parted'
+    elif any(count > _ONE_NAME and _on_two_lines(name) for name, count in zip(names, words, strict=True)):
+        note = "perhaps two names, one below the other"
+    return note
+
+
+_ONE_NAME = 3
+"""Words of a name on two lines at most, of which nobody doubts that it is one."""
+
+
+def _on_two_lines(name: Passage) -> bool:
+    first, last = name.pieces[0].word.box, name.pieces[-1].word.box
+    return first is not None and last is not None and last.top > first.bottom - 1
+
+
+def _joined(one: Passage, other: Passage) -> bool:
+    """Does the other name follow on the one's line, or go on with it, and nothing but a small word between?"""
+    last, first = one.pieces[-1].word, other.pieces[0].word
+    if last.page != first.page or last.box is None or first.box is None:
+        return False
+    level = abs(first.box.top - last.box.top) < 0.5 * last.box.height
+    return level and 0 < first.box.x0 - last.box.x1 < _AND * last.style.size and not _comma(one)
+
+
+_AND = 2.2
+"""Letter sizes that "et" takes with its blanks, at most."""
+
+
+def _comma(one: Passage) -> bool:
+    return one.pieces[-1].word.text.rstrip()[-1:] in ",;/"
 
 
 def _is_member(name: str, part: Part, ctx: Context) -> bool:
