@@ -1,4 +1,5 @@
-"""Lines whose words alone say that they tell nothing of a mission: datelines of letters, sums of tables."""
+"""Lines whose words alone say that they head no mission: datelines of letters, sums of tables, what goes on with the
+line above."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from carnet.pipeline.page.fragments import Fragment
+from carnet.pipeline.observe.document import Observed, look_of
+from carnet.pipeline.page.relations import RELATIONS
 from carnet.pipeline.roles.network import Told
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
@@ -24,21 +26,54 @@ _NAMES = (Role.TITLE, Role.CLIENT, Role.HEADING, Role.GROUP_CLIENT, Role.DOMAIN)
 """Roles that a sum has not."""
 
 
-def without_known_lines(told: Told, fragments: Sequence[Fragment], roles: Sequence[Role], rules: Rules) -> Told:
+def without_known_lines(told: Told, seen: Observed, roles: Sequence[Role], rules: Rules) -> Told:
     """What the network says, but of datelines and sums: what they seem to be of a mission is an aside, and no name of
-    anything; they head none.
+    anything; they head none, and neither does what goes on with the line above.
 
-    "Morcy, le 27 juin 2022" under a letter's head was taken for the title of a mission, "Total section 1" for a client.
+    "Morcy, le 27 juin 2022" under a letter's head was taken for the title of a mission, "Total section 1" for a client,
+    "84 élus)" under "Cycle (5 sessions," for another mission.
     """
-    dated = [f.number for f in fragments if is_dateline(f.text, rules)]
-    sums = [f.number for f in fragments if is_sum(f.text, rules)]
-    if not dated and not sums:
+    dated = [f.number for f in seen.fragments if is_dateline(f.text, rules)]
+    sums = [f.number for f in seen.fragments if is_sum(f.text, rules)]
+    gone_on = [i for i in np.flatnonzero(told.anchors >= _MAY_HEAD).tolist() if _goes_on(seen, i, rules)]
+    if not dated and not sums and not gone_on:
         return told
     shares, anchors = told.roles.copy(), told.anchors.copy()
     _moved(shares, dated, [n for n, role in enumerate(roles) if role not in _ASIDES], roles.index(Role.ASIDE))
     _moved(shares, sums, [roles.index(role) for role in _NAMES], roles.index(Role.FRONT))
-    anchors[[*dated, *sums]] = 0.0
+    anchors[[*dated, *sums, *gone_on]] = 0.0
     return replace(told, roles=shares, anchors=anchors)
+
+
+_MAY_HEAD = 0.05
+"""Probability from which on a fragment may head a mission."""
+
+
+def _goes_on(seen: Observed, i: int, rules: Rules) -> bool:
+    """Does the line right above, in the same look, break off: "Association des maires du", "Cycle (5 sessions,"?"""
+    above = int(seen.beside[_ABOVE, i])
+    if above < 0:
+        return False
+    a, b = seen.fragments[above], seen.fragments[i]
+    near = a.page == b.page and b.box.top - a.box.bottom < _NEXT * a.style.size and look_of(a) == look_of(b)
+    return near and not b.marked and breaks_off(a.text, rules)
+
+
+_ABOVE = RELATIONS.index("aligned_above")
+_NEXT = 0.7
+"""Letter sizes between two lines of one text at most."""
+
+
+def breaks_off(text: str, rules: Rules) -> bool:
+    """Does a line end where something must follow?
+
+    >>> breaks_off("Association des maires du", load_rules()), breaks_off("Plan guide du bourg", load_rules())
+    (True, False)
+    """
+    bare = text.rstrip()
+    last = fold(bare).split()[-1:] if bare else []
+    unfinished = {fold(str(w)) for w in rules.lexicon("fields")["unfinished"]}
+    return bare.endswith((",", "(", "/", "&")) or bare.count("(") > bare.count(")") or bool(unfinished & {*last})
 
 
 def _moved(shares: npt.NDArray[np.float32], lines: Sequence[int], columns: Sequence[int], to: int) -> None:

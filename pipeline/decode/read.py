@@ -36,7 +36,7 @@ def observed(pages: Sequence[Page], rules: Rules) -> tuple[list[Sheet], Observed
     words, meaning = _observers(rules)
     taken = sheets(pages, list_marks(rules)) if _boxed(pages) else plain_sheets(pages, list_marks(rules))
     seen = observe(taken, words, meaning)
-    return taken, seen, without_known_lines(model.ask(seen), seen.fragments, model.roles, rules), model
+    return taken, seen, without_known_lines(model.ask(seen), seen, model.roles, rules), model
 
 
 def _boxed(pages: Sequence[Page]) -> bool:
