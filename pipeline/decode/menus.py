@@ -53,7 +53,7 @@ def _menus(fragments: Sequence[Fragment], roles: Sequence[Role]) -> dict[int, li
     """By page, the entries of its menu: lines that stand on another page without missions as well."""
     told = {f.page for f, role in zip(fragments, roles, strict=True) if role not in _AROUND}
     pages: dict[str, set[int]] = {}
-    able = [i for i, f in enumerate(fragments) if f.page not in told and len(f.text) <= _LONGEST]
+    able = [i for i, f in enumerate(fragments) if f.page not in told and len(f.text) <= _LONGEST and _is_named(f)]
     for i in able:
         pages.setdefault(letters_of(fragments[i].text), set()).add(fragments[i].page)
     out: dict[int, list[int]] = {}
@@ -61,6 +61,11 @@ def _menus(fragments: Sequence[Fragment], roles: Sequence[Role]) -> dict[int, li
         if len(pages[letters_of(fragments[i].text)]) > 1 and roles[i] is not Role.FURNITURE:
             out.setdefault(fragments[i].page, []).append(i)
     return {page: some for page, some in out.items() if len(some) >= _ENTRIES}
+
+
+def _is_named(f: Fragment) -> bool:
+    """Not the number of an entry."""
+    return any(c.isalpha() for c in f.text)
 
 
 def _set_apart(entries: Sequence[int], menus: dict[int, list[int]], fragments: Sequence[Fragment]) -> list[int]:
