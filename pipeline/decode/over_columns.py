@@ -22,10 +22,10 @@ def gone_on(
 ) -> Iterator[tuple[int, Role]]:
     """Fragments of a text that runs over the top of a column, with what it says. `rank`: the order of the columns."""
     told = [_told(role, announced[i]) for i, role in enumerate(roles)]
-    labelled: dict[int, int] = {}
+    labelled: dict[int, list[Fragment]] = {}
     for i, role in enumerate(roles):
         if role is Role.LABEL and told[i]:
-            labelled[home[i]] = labelled.get(home[i], 0) + 1
+            labelled.setdefault(home[i], []).append(fragments[i])
     said: Role | None = None
     before: int | None = None
     facts: list[int] = []  # since the last text
@@ -41,7 +41,7 @@ def gone_on(
         facts.clear()
         if not roles[i].narrative:
             said = None
-        elif jumps and before is not None and told[before] and labelled.get(home[i], 0) >= _LABELS:
+        elif jumps and before is not None and told[before] and _goes_on(labelled.get(home[i], ()), fragments[i]):
             said = told[before] if told[before] is not told[i] else None
         elif before is not None and home[before] != home[i]:
             said = None
@@ -49,6 +49,15 @@ def gone_on(
             yield i, said
             told[i] = said
         before = i
+
+
+def _goes_on(labels: Sequence[Fragment], text: Fragment) -> bool:
+    """Has the mission labels of texts, and this one none at its left?"""
+    beside = any(
+        label.page == text.page and label.box.x1 <= text.box.x0 and label.box.y_overlap(text.box) > 0
+        for label in labels
+    )
+    return len(labels) >= _LABELS and not beside
 
 
 def _stands_over(fact: Fragment, text: Fragment) -> bool:
