@@ -26,6 +26,10 @@ def gone_on(
     for i, role in enumerate(roles):
         if role is Role.LABEL and told[i]:
             labelled.setdefault(home[i], []).append(fragments[i])
+    texts: dict[int, list[Fragment]] = {}
+    for i, role in enumerate(roles):
+        if role.narrative:
+            texts.setdefault(home[i], []).append(fragments[i])
     said: Role | None = None
     before: int | None = None
     facts: list[int] = []  # since the last text
@@ -41,7 +45,12 @@ def gone_on(
         facts.clear()
         if not roles[i].narrative:
             said = None
-        elif jumps and before is not None and told[before] and _goes_on(labelled.get(home[i], ()), fragments[i]):
+        elif (
+            jumps
+            and before is not None
+            and told[before]
+            and _goes_on(labelled.get(home[i], ()), fragments[i], texts[home[i]])
+        ):
             said = told[before] if told[before] is not told[i] else None
         elif before is not None and home[before] != home[i]:
             said = None
@@ -51,13 +60,23 @@ def gone_on(
         before = i
 
 
-def _goes_on(labels: Sequence[Fragment], text: Fragment) -> bool:
-    """Has the mission labels of texts, and this one none at its left?"""
-    beside = any(
-        label.page == text.page and label.box.x1 <= text.box.x0 and label.box.y_overlap(text.box) > 0
+def _goes_on(labels: Sequence[Fragment], text: Fragment, texts: Sequence[Fragment]) -> bool:
+    """Has the mission labels of texts, and this one none at its left, which has no text below it?"""
+    beside = [
+        label
         for label in labels
-    )
-    return len(labels) >= _LABELS and not beside
+        if label.page == text.page and label.box.x1 <= text.box.x0 and label.box.y_overlap(text.box) > 0
+    ]
+    return len(labels) >= _LABELS and all(any(_right_under(label, other) for other in texts) for label in beside)
+
+
+def _right_under(label: Fragment, text: Fragment) -> bool:
+    near = 0 <= text.box.top - label.box.bottom < _UNDER * label.style.size
+    return label.page == text.page and near and label.box.x_overlap(text.box) > 0
+
+
+_UNDER = 1.5
+"""Letter sizes between a label and the text under it at most."""
 
 
 def _stands_over(fact: Fragment, text: Fragment) -> bool:
