@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from carnet.schemas.closed_lists import FindingCode
+from carnet.schemas.closed_lists import FindingCode, Origin
 from carnet.schemas.fields import FRENCH
 from carnet.schemas.from_yaml import from_yaml
 from carnet.warehouse.exports import french
@@ -25,6 +25,7 @@ def words() -> Any:  # the content of a YAML file of ours
     """Names of codes and fields, and sentences, by what they are for; with the blanks of French print."""
     own = from_yaml(french.spaced((HERE / "words.yml").read_text(encoding="utf-8")))
     told = {"findings": {code.value: code.french for code in FindingCode}, "fields": FRENCH | own["fields"]}
+    told["doubts"] = {code.value: code.french for code in FindingCode if code.origin is Origin.READING}
     themes = {code: names["fr"] for code, names in load_themes().names.items()}
     places = from_yaml((HERE / "departements.yml").read_text(encoding="utf-8"))
     return own | told | {

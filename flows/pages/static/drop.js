@@ -34,7 +34,7 @@ function show(file) {
   }
   if (file.look) {
     const link = part("a", `${file.look} à vérifier`);
-    link.href = "/review";
+    link.href = `/review?edition=${file.edition_id}`;
     row.append(" · ", link);
   }
   if (file.reason) {

@@ -17,7 +17,7 @@ async function act(path, given, sentence) {
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-undo]");
   if (!button || !await act("/api/undo", { mission: button.dataset.mission, field: button.dataset.undo }, "Défait.")) return;
-  if (root && button.dataset.undo === "mission") location.href = "/review"; // it may be a mission no more
+  if (root && button.dataset.undo === "mission") location.href = root.dataset.queue; // it may be a mission no more
   else location.reload();
 });
 
@@ -85,7 +85,7 @@ if (root) {
     sessionStorage.setItem("carnet.last", JSON.stringify({ mission, field: row.dataset.field }));
     row.classList.remove("asked");
     if ($(".row.asked") || !why) location.reload();
-    else location.href = $("[data-key=n]")?.href || "/review"; // all of it was looked at
+    else location.href = $("[data-key=n]")?.href || root.dataset.queue; // all of it was looked at
   }
   const right = (field) => {
     const row = $(`.row[data-field="${field}"]`);
@@ -95,14 +95,14 @@ if (root) {
     if (!confirm("Retirer cette mission ? « Défaire » la ramène.")) return;
     const next = $("[data-key=n]");
     if (await act("/api/correct", { mission, field: "mission", value: "-", why: "pas une mission" }, "Retirée ; à défaire sous « Corrigé »."))
-      location.href = next ? next.href : "/review";
+      location.href = next ? next.href : root.dataset.queue;
   }
 
   async function pairWith(button) {
     const { pair: kind, other } = button.dataset;
     const sentence = kind === "same" ? "C’est la même mission." : "Ce sont deux missions.";
     const done = await act("/api/pair", { kind, mission, other }, sentence);
-    if (done) location.href = `/review/${done.mission}`;
+    if (done) location.href = `/review/${done.mission}${location.search}`;
   }
 
   root.addEventListener("click", (event) => {
@@ -135,7 +135,7 @@ if (root) {
     const last = JSON.parse(sessionStorage.getItem("carnet.last") || "null");
     if (!last) return tell("Rien à défaire.");
     sessionStorage.removeItem("carnet.last");
-    if (await act("/api/undo", last, "Défait.")) location.href = `/review/${last.mission}`;
+    if (await act("/api/undo", last, "Défait.")) location.href = `/review/${last.mission}${location.search}`;
   });
 
   // ---- the page: outlines of what was read, words that can be taken ----
