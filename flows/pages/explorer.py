@@ -12,8 +12,8 @@ from starlette.responses import RedirectResponse, Response
 from carnet.flows.pages.api import without_people
 from carnet.flows.pages.asked_for import Chosen, Listed, address
 from carnet.flows.pages.house import Here, Reader, show
-from carnet.flows.pages.words import word, words
 from carnet.flows.pages.to_check import still_open
+from carnet.flows.pages.words import word, words
 from carnet.warehouse.ask.changes import Change, history, steps
 from carnet.warehouse.ask.explore import FACETS, NOT_SAID, Choice, Count, edition_named, facets, find
 from carnet.warehouse.ask.missions import find_mission, mission_editions

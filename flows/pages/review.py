@@ -30,7 +30,6 @@ from carnet.warehouse.ask.missions import find_mission, mission_editions
 from carnet.warehouse.ask.places import could_be
 from carnet.warehouse.disk.errors import QueryError
 from carnet.warehouse.exports import french
-from carnet.warehouse.store.db import Connection
 
 router = APIRouter(include_in_schema=False)
 FIELDS = (

@@ -1,4 +1,4 @@
-"""What a mistake would cost: how often a finding is one, as measured, times what a wrong value does in a list that leaves."""
+"""What a mistake would cost: how often a finding is one, times what a wrong value does in a list that leaves."""
 
 from __future__ import annotations
 
