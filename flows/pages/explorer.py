@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from carnet.flows.pages.api import without_people
 from carnet.flows.pages.asked_for import Chosen, Listed, address
 from carnet.flows.pages.house import Here, Reader, show
+from carnet.flows.pages.printed import as_printed
 from carnet.flows.pages.to_check import still_open
 from carnet.flows.pages.words import word, words
 from carnet.warehouse.ask.changes import Change, history, steps
@@ -132,9 +133,18 @@ def mission(mission_id: str, request: Request, con: Reader, house: Here) -> Resp
     first = {(e["field"], e["ordinal"]): e for e in reversed(found["evidence"])}
     return show(
         request, "mission.html", m=found["mission"], found=found, evidence=first,
+        theme_words=_theme_words(found),
         parts=[(name, found["mission"][name]) for name in TEXTS if found["mission"][name]],
         editions=list(_with_changes(editions)), similar=_same_client(con, found["mission"]),
     )  # fmt: skip
+
+
+def _theme_words(found: dict[str, Any]) -> list[str]:
+    """The words that tell the theme, as the mission has them."""
+    m, theme = found["mission"], found["theme"]
+    texts = [m[name] for name in ("title", "client", "domain") if m[name]]
+    texts += [line for name in TEXTS for line in m[name] or ()]
+    return as_printed(theme["words"] or (), texts)[:3] if theme else []
 
 
 def _same_client(con: Any, m: dict[str, Any]) -> list[dict[str, Any]]:

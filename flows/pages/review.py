@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
-from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlencode
 
@@ -15,7 +14,7 @@ from starlette.responses import FileResponse, Response
 
 from carnet.flows.pages.house import Here, House, Reader, show
 from carnet.flows.pages.to_check import looked_at_by, place_of, still_open
-from carnet.flows.pages.words import word, words
+from carnet.flows.pages.words import shown, word, words
 from carnet.flows.services.asked import Asked, default_author
 from carnet.flows.services.correct import correct, preview, undo
 from carnet.flows.services.page_views import NoPicture, SeenPage
@@ -29,7 +28,6 @@ from carnet.warehouse.ask.explore import edition_named
 from carnet.warehouse.ask.missions import find_mission, mission_editions
 from carnet.warehouse.ask.places import could_be
 from carnet.warehouse.disk.errors import QueryError
-from carnet.warehouse.exports import french
 
 router = APIRouter(include_in_schema=False)
 FIELDS = (
@@ -131,22 +129,6 @@ def _boxes(evidence: list[dict[str, Any]]) -> Iterator[str]:
         f"{e['page']},{e['x0']:g},{e['top']:g},{e['x1']:g},{e['bottom']:g}" for e in evidence if e["x0"] is not None
     ]
     yield from dict.fromkeys(places)
-
-
-def shown(field: str, value: str | None) -> str:
-    """A value as a French reader reads it.
-
-    >>> shown("client_type", "epci"), shown("amount", "29000.00").replace(french.THIN, " ")
-    ('intercommunalité', '29 000')
-    """
-    if value is None:
-        return ""
-    if field in ("amount", "amount_max"):
-        try:
-            return french.number(Decimal(value))
-        except InvalidOperation:
-            return value
-    return word(field, value) if field in ("client_type", "client_country", "status") else value
 
 
 @router.get("/pictures/{edition_id}/{number}.png")

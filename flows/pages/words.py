@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -54,6 +55,22 @@ def word(kind: str, code: object) -> str:
     if code is None:
         return str(words()["not_said"])
     return str(words().get(kind, {}).get(code, code))
+
+
+def shown(field: str, value: str | None) -> str:
+    """A value that was read or corrected, as a French reader reads it.
+
+    >>> shown("client_type", "epci"), shown("amount", "29000.00").replace(french.THIN, " ")
+    ('intercommunalité', '29 000')
+    """
+    if value is None:
+        return ""
+    if field in ("amount", "amount_max"):
+        try:
+            return french.number(Decimal(value))
+        except InvalidOperation:
+            return value
+    return word(field, value) if field in ("client_type", "client_country", "status") else value
 
 
 def exactly(finding: dict[str, Any]) -> Markup:

@@ -38,9 +38,7 @@ function show(file) {
     row.append(" · ", link);
   }
   if (file.reason) {
-    const why = part("small", file.reason);
-    why.lang = "en";
-    row.append(document.createElement("br"), why);
+    row.append(document.createElement("br"), part("small", file.reason));
   }
   return row;
 }

@@ -3,7 +3,10 @@
 
 const root = $("[data-review]");
 
+let isBusy = false;
 async function act(path, given, sentence) {
+  if (isBusy) return null;
+  isBusy = true;
   try {
     const done = await ask(path, given);
     sessionStorage.setItem("carnet.told", sentence);
@@ -11,7 +14,7 @@ async function act(path, given, sentence) {
   } catch (error) {
     tell(error.message, true);
     return null;
-  }
+  } finally { isBusy = false; }
 }
 
 document.addEventListener("click", async (event) => {
@@ -37,12 +40,14 @@ if (root) {
       $(".name", other).setAttribute("aria-expanded", other === row);
     }
     for (const box of $$(".box[data-for]")) box.classList.toggle("on", Boolean(row) && box.dataset.for === row.dataset.field);
-    const first = $(".box.on");
-    if (first && scroll) {
-      const pane = $(".sheets");
-      const gap = first.getBoundingClientRect().top - pane.getBoundingClientRect().top;
-      if (gap < 20 || gap > pane.clientHeight - 80) pane.scrollBy({ top: gap - pane.clientHeight / 3 });
-    }
+    if (scroll) show($(".box.on"));
+  }
+
+  function show(box) {
+    if (!box) return;
+    const pane = $(".sheets");
+    const gap = box.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+    if (gap < 20 || gap > pane.clientHeight - 80) pane.scrollBy({ top: gap - pane.clientHeight / 3 });
   }
 
   function edit(row, text) {
@@ -79,22 +84,46 @@ if (root) {
     }
   }
 
-  async function keep(row, text, why = "") {
-    const given = { mission, field: row.dataset.field, value: text.trim() || "-", why };
-    if (!await act("/api/correct", given, `${$(".label", row).textContent} : gardé. U défait.`)) return;
-    sessionStorage.setItem("carnet.last", JSON.stringify({ mission, field: row.dataset.field }));
-    row.classList.remove("asked");
-    if ($(".row.asked") || !why) location.reload();
-    else location.href = $("[data-key=n]")?.href || root.dataset.queue; // all of it was looked at
+  const wish = (row, text, why) => ({ mission, field: row.dataset.field, value: text.trim() || "-", why });
+  const isLast = (row) => sessionStorage.setItem("carnet.last", JSON.stringify({ mission, field: row.dataset.field }));
+
+  async function keep(row, text) {
+    if (!await act("/api/correct", wish(row, text, ""), `${$(".label", row).textContent} : gardé. U défait.`)) return;
+    isLast(row);
+    location.reload();
   }
-  const right = (field) => {
+
+  // Right as it is: seen at once, kept behind it; the last one leads on.
+  const keeping = new Set();
+  function right(field) {
     const row = $(`.row[data-field="${field}"]`);
-    keep(row, row.dataset.value, "juste comme lu");
-  };
+    const button = $("[data-right]", row);
+    row.classList.replace("asked", "seen");
+    button.hidden = true;
+    delete button.dataset.key;
+    for (const other of $$("[data-key=u]")) delete other.dataset.key; // U takes back this one now
+    for (const box of $$(`.box[data-for="${field}"]`)) box.classList.remove("asked");
+    isLast(row);
+    tell(`${$(".label", row).textContent} : vu. U défait.`);
+    const kept = ask("/api/correct", wish(row, row.dataset.value, "juste comme lu"), true).then(() => true, (error) => {
+      row.classList.replace("seen", "asked");
+      button.hidden = false;
+      button.dataset.key = "v";
+      tell(error.message, true);
+      return false;
+    });
+    keeping.add(kept);
+    const next = $(".row.asked");
+    if (next) { light(next); next.scrollIntoView({ block: "nearest" }); } else leave();
+  }
+  async function leave() {
+    if ((await Promise.all(keeping)).includes(false) || $(".row.asked")) return keeping.clear();
+    location.href = $("[data-key=n]")?.href || root.dataset.queue; // all of it was looked at
+  }
   async function notAMission() {
     if (!confirm("Retirer cette mission ? « Défaire » la ramène.")) return;
     const next = $("[data-key=n]");
-    if (await act("/api/correct", { mission, field: "mission", value: "-", why: "pas une mission" }, "Retirée ; à défaire sous « Corrigé »."))
+    if (await act("/api/correct", { mission, field: "mission", value: "-", why: "pas une mission" }, "Retirée ; à défaire sous « Vu et corrigé »."))
       location.href = next ? next.href : root.dataset.queue;
   }
 
@@ -135,6 +164,7 @@ if (root) {
     const last = JSON.parse(sessionStorage.getItem("carnet.last") || "null");
     if (!last) return tell("Rien à défaire.");
     sessionStorage.removeItem("carnet.last");
+    await Promise.all(keeping);
     if (await act("/api/undo", last, "Défait.")) location.href = `/review/${last.mission}${location.search}`;
   });
 
@@ -167,7 +197,7 @@ if (root) {
     });
     if (current) light(current, false);
   }
-  $$(".sheet").forEach(draw);
   const first = $(".row.asked");
   if (first) light(first);
+  Promise.all($$(".sheet").map(draw)).then(() => show($(".box.on") || $(".box[data-for]")));
 }

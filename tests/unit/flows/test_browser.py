@@ -392,7 +392,10 @@ def test_one_key_settles_what_is_in_question(served: Served) -> None:
     keys = 0
     while "/review/" in page.url and keys < 3 * asked:
         assert page.locator("[data-key=v]").count(), page.locator("main").inner_text()
-        with page.expect_navigation():
+        if page.locator("[data-key=v]").count() > 1:
             page.keyboard.press("v")
+        else:
+            with page.expect_navigation():
+                page.keyboard.press("v")
         keys += 1
     assert page.locator(".empty").count() == 1 and keys <= asked + 2, (keys, asked, left)
