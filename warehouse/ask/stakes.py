@@ -24,6 +24,15 @@ def loss(findings: Iterable[tuple[str, str]]) -> float:
     return sum(by_field.values())
 
 
+def loss_in_sql() -> tuple[str, list[object]]:
+    """The same of one finding `f`, as an expression with its parameters."""
+    told = (_stakes()["likely"], _stakes()["cost"])
+    parameters = [value for weights in told for value in (list(weights), list(map(float, weights.values())))]
+    terms = [f"coalesce(map(?::VARCHAR[], ?::DOUBLE[])[f.{column}], {weights[OTHER]})"
+             for column, weights in zip(("code", "field"), told, strict=True)]  # fmt: skip
+    return " * ".join(terms), parameters
+
+
 def _of(kind: str, name: str) -> float:
     weights = _stakes()[kind]
     return float(weights.get(name, weights[OTHER]))
