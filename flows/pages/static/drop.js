@@ -33,7 +33,7 @@ function show(file) {
     row.append(" · ", link);
   }
   if (file.look) {
-    const link = part("a", `${file.look} à vérifier`);
+    const link = part("a", `${file.look} mission${file.look > 1 ? "s" : ""} à vérifier`);
     link.href = `/review?edition=${file.edition_id}`;
     row.append(" · ", link);
   }
