@@ -27,7 +27,9 @@ def loss(findings: Iterable[tuple[str, str]]) -> float:
 def loss_in_sql() -> tuple[str, list[object]]:
     """The same of one finding `f`, as an expression with its parameters."""
     told = (_stakes()["likely"], _stakes()["cost"])
-    parameters = [value for weights in told for value in (list(weights), list(map(float, weights.values())))]
+    parameters: list[object] = []
+    for weights in told:
+        parameters += [list(weights), [float(weight) for weight in weights.values()]]
     terms = [f"coalesce(map(?::VARCHAR[], ?::DOUBLE[])[f.{column}], {weights[OTHER]})"
              for column, weights in zip(("code", "field"), told, strict=True)]  # fmt: skip
     return " * ".join(terms), parameters
