@@ -28,6 +28,7 @@ from carnet.warehouse.ask.explore import edition_named
 from carnet.warehouse.ask.missions import find_mission, mission_editions
 from carnet.warehouse.ask.places import could_be
 from carnet.warehouse.disk.errors import QueryError
+from carnet.warehouse.exports import french
 
 router = APIRouter(include_in_schema=False)
 FIELDS = (
@@ -37,6 +38,8 @@ FIELDS = (
 """In the order in which a page is read; others can be corrected by command."""
 SELDOM = ("amount_max", "currency", "tax", "status", "partners", *(field.column for field in LABELLED))
 """Left out where a mission has none."""
+CHOICES = ("client_type", "client_country", "status", "tax")
+"""Chosen by their names, not typed."""
 MOST_PAGES = 6
 Edition = Annotated[str | None, Query(max_length=64)]
 Done = TypeVar("Done")
@@ -87,6 +90,7 @@ def review(mission_id: str, request: Request, con: Reader, house: Here, edition:
         general=[f for f in found["findings"] if place_of(f["field"] or "") not in rows],
         found=found, pages=_pages(m), fields=fields, done=last[:8],
         within=f"?{urlencode({'edition': edition})}" if edition else "",
+        choices={name: words()[name] for name in CHOICES},
         at=at, count=len(order), next=_neighbour(order, at, 1), previous=_neighbour(order, at, -1),
         alike=could_be(con, m["mission_id"]), before=editions[-2] if len(editions) > 1 else None,
     )  # fmt: skip
@@ -116,11 +120,17 @@ def _fields(found: dict[str, Any], read: FieldReadings, looked_at: set[tuple[str
         if value is None and not findings and name in SELDOM:
             continue
         yield {
-            "name": name, "value": value, "shown": shown(name, value), "findings": findings,
+            "name": name, "value": value, "shown": shown(name, value), "typed": _typed(name, value),
+            "findings": findings,
             "is_asked": any(f["severity"] != "info" for f in findings) and (mission_id, name) not in looked_at,
             "boxes": list(_boxes(evidence)), "is_corrected": any(e["rule"] == "correction" for e in evidence),
             "others": [o for o in read.others.get(name, []) if o.text != value],
         }  # fmt: skip
+
+
+def _typed(name: str, value: str | None) -> str:
+    """As somebody would type it: figures with their blanks."""
+    return shown(name, value).replace(french.THIN, " ") if name in ("amount", "amount_max") else value or ""
 
 
 def _boxes(evidence: list[dict[str, Any]]) -> Iterator[str]:

@@ -28,6 +28,7 @@ if (root) {
   const mission = root.dataset.review;
   const editor = $(".editor");
   const value = $("#value");
+  const choice = $("#choice");
   const answer = $("#answer");
   let current = null, waiting, turn = 0;
 
@@ -55,19 +56,32 @@ if (root) {
     row.append(editor);
     editor.hidden = false;
     $("label", editor).textContent = `${$(".label", row).textContent} : nouvelle valeur`;
-    value.value = text === undefined ? row.dataset.value : text;
+    value.value = text === undefined ? row.dataset.typed : text;
+    const isChoice = text === undefined && offer(row);
+    value.hidden = isChoice;
+    choice.hidden = !isChoice;
+    $("label", editor).htmlFor = isChoice ? "choice" : "value";
     value.rows = Math.min(8, value.value.split("\n").length);
     answer.textContent = "";
     if (text !== undefined) lookAhead();
-    value.focus({ preventScroll: true });
+    (isChoice ? choice : value).focus({ preventScroll: true });
     editor.scrollIntoView({ block: "nearest" });
+  }
+
+  // What a field of a closed list may be, by its names; false where it is none, or has another value.
+  function offer(row) {
+    const list = $(`template[data-choices="${row.dataset.field}"]`);
+    if (!list) return false;
+    choice.replaceChildren(new Option("rien", "-"), list.content.cloneNode(true));
+    choice.value = row.dataset.value || "-";
+    return choice.selectedIndex >= 0;
   }
 
   function close() { editor.hidden = true; light(null); clearWords(); }
 
   async function lookAhead() {
     const now = ++turn;
-    if (value.value.trim() === current.dataset.value.trim()) { answer.textContent = ""; return; }
+    if ([current.dataset.value, current.dataset.typed].some((text) => value.value.trim() === text.trim())) { answer.textContent = ""; return; }
     try {
       const seen = await ask("/api/preview", { mission, field: current.dataset.field, value: value.value });
       if (now !== turn) return;
@@ -145,8 +159,12 @@ if (root) {
     else if (target.closest(".name")) row === current && !editor.hidden ? close() : edit(row);
   });
   value.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(lookAhead, 250); });
-  value.addEventListener("keydown", (event) => {
+  choice.addEventListener("change", () => { value.value = choice.value; lookAhead(); });
+  editor.addEventListener("keydown", (event) => {
     if (event.key === "Escape") { const row = current; close(); $(".name", row).focus(); }
+    if (event.key === "Enter" && event.target === choice) { event.preventDefault(); keep(current, value.value); }
+  });
+  value.addEventListener("keydown", (event) => {
     const isLong = ["contacts", "partners", "context", "approach", "results"].includes(current.dataset.field);
     if (event.key === "Enter" && (!isLong || event.ctrlKey)) { event.preventDefault(); keep(current, value.value); }
   });

@@ -96,6 +96,9 @@ def test_drop_find_correct_undo_choose(served: Served) -> None:
     page.wait_for_selector(".paper svg .box")
     mission = page.url.rpartition("/")[2]
     before = served.ask(f"SELECT title, amount FROM missions WHERE mission_id = '{mission}'")
+    page.click('.row[data-field="client_type"] .name')
+    page.select_option("#choice:focus", "region")
+    expect(page.locator("#answer")).to_contain_text("région", timeout=PATIENCE)
     page.click('.row[data-field="amount"] .name')
     assert page.locator(".box.on").count() >= 1
     page.fill("#value", "beaucoup")
