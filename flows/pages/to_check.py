@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from carnet.warehouse.ask.corrections import corrections
@@ -26,7 +25,7 @@ def still_open(
     """
     looked_at = looked_at_by(corrections(con) if made is None else made)
     rows = [row for row in to_settle(con) if edition in (None, row["edition_id"])]
-    left = [row | {"findings": list(_left(row, looked_at))} for row in rows]
+    left = [row | {"findings": _left(row, looked_at)} for row in rows]
     return sorted((row for row in left if row["findings"]), key=_stake)
 
 
@@ -34,12 +33,12 @@ def _stake(row: dict[str, Any]) -> tuple[bool, float]:
     return not row["has_error"], -loss(row["findings"])
 
 
-def _left(row: dict[str, Any], looked_at: set[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Codes and fields that nobody has looked at."""
-    for finding in row["findings"]:
-        place = place_of(finding["field"] or "")
-        if not place or (row["mission_id"], place) not in looked_at:
-            yield finding["code"], place
+def _left(row: dict[str, Any], looked_at: set[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Codes and fields that nobody has looked at; what is about no field was seen by who looked at all that is."""
+    asked = [(finding["code"], place_of(finding["field"] or "")) for finding in row["findings"]]
+    left = [(code, place) for code, place in asked if (row["mission_id"], place) not in looked_at]
+    was_seen = len(left) < len(asked) and not any(place for _, place in left)
+    return [] if was_seen else left
 
 
 def looked_at_by(made: list[dict[str, Any]]) -> set[tuple[str, str]]:

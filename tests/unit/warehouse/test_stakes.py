@@ -49,3 +49,15 @@ def test_what_somebody_looked_at_is_asked_no_more(path: Path) -> None:
         assert row["findings"] == [("weak_reading", "domain")]
         assert not still_open(con, made=[{"mission_id": row["mission_id"], "field": "domain"}])
         assert still_open(con, made=[{"mission_id": row["mission_id"], "field": "title"}])
+
+
+def test_what_is_about_no_field_is_seen_with_the_others(path: Path) -> None:
+    about_all = doubt(1, "domain").model_copy(update={"field": None, "message": "in doubt as a whole"})
+    with open_writer(path) as con:
+        told = [mission(n, f"Étude {n}", "Ville de Morcy") for n in (1, 2)]
+        load_result(
+            con, result(missions=told, findings=[FINDINGS[0], about_all, about_all.model_copy(update={"mission": 2})])
+        )
+    with open_reader(path) as con:
+        made = [{"mission_id": row["mission_id"], "field": "domain"} for row in still_open(con)[:1]]
+        assert [row["title"] for row in still_open(con, made=made)] == ["Étude 2"], "nothing of it can be looked at"
