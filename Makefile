@@ -80,7 +80,7 @@ docs-site: $(VENV)/.installed-dev
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
 	@echo "build/site/index.html"
 
-# The pictures of the tutorial, taken of the pages; needs Chromium.
+# The pictures of the tutorial and the README, taken of the pages; needs Chromium.
 pictures: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.make_pictures
 

@@ -22,6 +22,7 @@ from time import monotonic
 
 import httpx
 
+from carnet.warehouse.store.db import open_writer
 from tests.big_warehouse import make_big_warehouse
 from tests.performance_page import write_sections
 
@@ -33,8 +34,13 @@ HEAD = "## Pages"
 MIXED = ("/", "/?look=table", "/?text=reseau", "/api/missions?limit=24", "/api/facets", "/api/editions", "/dashboard")
 VIEWS = {
     "first view after the start": "/", "search, a word never asked before": "/?part=1&text={n}+reseau",
-    "one facet": "/?part=1&domain=Eau&min_amount={n}", "one mission": "/missions/{mission}", "dashboard": "/dashboard",
+    "one facet": "/?part=1&domain=Eau&min_amount={n}", "one mission": "/missions/{mission}",
+    "what is to be checked: 1,000 missions": "/review", "dashboard": "/dashboard",
 }  # fmt: skip
+IN_DOUBT = """INSERT INTO store.finding
+SELECT
+    edition_id, ordinal, md5(edition_id || ordinal)[:12], 'weak_reading', 'reading', 'warning', 'title', 'doubt', NULL
+FROM store.mission WHERE ordinal % 5 = 0"""
 ENVIRONMENT = os.environ | {"CARNET_PREFECT": "off", "PYTHONUNBUFFERED": "1"}
 
 
@@ -114,6 +120,8 @@ def section(seconds: float) -> str:
         warehouse = Path(folder) / "warehouse" / "carnet.duckdb"
         warehouse.parent.mkdir()
         make_big_warehouse(warehouse, MISSIONS)
+        with open_writer(warehouse) as con:
+            con.execute(IN_DOUBT)
         with served(warehouse) as client:
             found = views(client)
             found["a page's picture: drawn, then kept"] = picture(Path(folder))

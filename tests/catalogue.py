@@ -19,6 +19,13 @@ SAYING = {
     "WarehouseBusy", "WarehouseDamaged", "UnreadableDocument", "BadValue", "Refused", "LimitExceeded", "not_one_of",
 }  # fmt: skip
 """Calls whose first text is said to a person."""
+SAYING_SECOND = {"Failure", "Refused"}
+"""The same of their second: why a file is refused."""
+REASONS = {
+    "_locked", "_what_else", "_damage", "told", "_no_mission", "expected", "_advice", "kind_of", "_without_answer",
+    "still_coming",
+}  # fmt: skip
+"""Functions that say why, too."""
 PLACES = ("flows", "warehouse", "pipeline")
 ELSEWHERE = ("pipeline/teach", "flows/pages")
 """They serve developers, or speak French themselves."""
@@ -29,11 +36,22 @@ def sentences() -> dict[str, str]:
     found: dict[str, str] = {}
     for path in _modules():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and _name(node) in SAYING:
-                for argument in node.args[:1]:
-                    for text in texts_in(argument):
-                        found.setdefault(text, f"{path.relative_to(ROOT)}:{node.lineno}")
+            for said in _said_by(node):
+                for text in texts_in(said):
+                    found.setdefault(text, f"{path.relative_to(ROOT)}:{said.lineno}")
     return {text: where for text, where in found.items() if says_something(text)}
+
+
+def _said_by(node: ast.AST) -> Iterator[ast.expr]:
+    """What is said to a person there: by a call, or returned as a reason."""
+    if isinstance(node, ast.Call):
+        if _name(node) in SAYING_SECOND:
+            yield from node.args[1:2]
+        elif _name(node) in SAYING:
+            yield from node.args[:1]
+        yield from (given.value for given in node.keywords if given.arg == "reason")
+    elif isinstance(node, ast.FunctionDef) and node.name in REASONS:
+        yield from (one.value for one in ast.walk(node) if isinstance(one, ast.Return) and one.value)
 
 
 def headings() -> dict[str, str]:

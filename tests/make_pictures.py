@@ -1,4 +1,4 @@
-"""Take the pictures of the tutorial anew, from the sample brochures: `make pictures` (needs Chromium)."""
+"""Take the pictures of tutorial and README anew, from the sample brochures: `make pictures` (needs Chromium)."""
 
 from __future__ import annotations
 
@@ -36,6 +36,9 @@ def main() -> None:
         for name, look in {"chercher": _find, "verifier": _check, "liste": _list}.items():
             look(page, base)
             _take(page, PICTURES / f"{name}.png")
+        page.set_viewport_size({"width": 1280, "height": 820})
+        _first(page, base)
+        _take(page, PICTURES.parent / "review.png")
         browser.close()
 
 
@@ -66,6 +69,16 @@ def _find(page: Any, base: str) -> None:
 
 def _check(page: Any, base: str) -> None:
     page.goto(f"{base}/?text=s%C3%A9cheresse")
+    page.click(".card h2 a")
+    page.click("text=Voir la page et corriger")
+    page.wait_for_selector(".paper svg .box")
+    page.click('.row[data-field="amount"] .name')
+    page.wait_for_timeout(500)
+
+
+def _first(page: Any, base: str) -> None:
+    """The README's: a mission that begins a page, one of its values open."""
+    page.goto(f"{base}/?text=redevance+incitative")
     page.click(".card h2 a")
     page.click("text=Voir la page et corriger")
     page.wait_for_selector(".paper svg .box")

@@ -54,6 +54,10 @@ VIEWS: dict[str, dict[str, str]] = {
     "team": {"brochure": TEXT, "edition_id": TEXT, "name": TEXT, "role": TEXT},
     "offices": {"brochure": TEXT, "edition_id": TEXT, "city": TEXT, "country": TEXT},
     "websites": {"brochure": TEXT, "edition_id": TEXT, "url": TEXT},
+    "lists": {
+        "list_id": TEXT, "given_at": "TIMESTAMP", "name": TEXT, "form": TEXT, "as_of_date": "DATE",
+        "ordinal": "INTEGER", "mission_id": TEXT,
+    },
     "corrections": {
         "mission_id": TEXT, "field": TEXT, "old_value": TEXT, "new_value": TEXT, "why": TEXT, "author": TEXT,
         "made_at": "TIMESTAMP", "undone_at": "TIMESTAMP",

@@ -9,16 +9,20 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from carnet.flows.pages.house import Reader, show
-from carnet.warehouse.ask.explore import NOT_SAID
+from carnet.warehouse.ask.explore import NOT_SAID, Choice, facets
 from carnet.warehouse.exports.charts import Chart, Datum
 from carnet.warehouse.exports.dashboard import Rows, board, dashboard_rows, question, words
+from carnet.warehouse.store.db import Connection
 
 router = APIRouter(include_in_schema=False)
 LEADS = {
-    "turnover": "year", "running": "year", "domains": "domain", "client_types": "client_type", "sizes": "size",
+    "turnover": "year", "running": "year", "domains": "domain", "domain_amounts": "domain",
+    "client_types": "client_type", "client_type_amounts": "client_type", "sizes": "size",
     "countries": "client_country", "clients": "client",
 }  # fmt: skip
 """The facet that a bar of a chart stands for."""
+CODES = {"client_type": "client_types", "client_country": "countries"}
+"""Under which name the dashboard has the words of a facet's codes."""
 
 
 @dataclass(frozen=True)
@@ -40,20 +44,25 @@ def dashboard(request: Request, con: Reader, firm: str | None = None) -> Respons
         for name, chart in made.charts.items()
         if chart.marks
     ]
-    return show(request, "dashboard.html", board=made, drawn=drawn, dashboard=words())
+    return show(request, "dashboard.html", board=made, drawn=drawn, dashboard=words(), firm=firm, firms=_firms(con))
+
+
+def _firms(con: Connection) -> list[str]:
+    """Those to choose from."""
+    return [count.value for count in facets(con, Choice())["firm"] if count.value]
 
 
 def _address(name: str, datum: Datum, firm: str | None, rows: Rows) -> str | None:
     facet = LEADS.get(name)
     if facet is None:
         return None
-    value = _value(name, facet, datum.label, rows)
+    value = _value(facet, datum.label, rows)
     if value is None:
         return None
     return "/?" + urlencode({facet: value} | ({"firm": firm} if firm else {}))
 
 
-def _value(name: str, facet: str, label: str, rows: Rows) -> str | None:
+def _value(facet: str, label: str, rows: Rows) -> str | None:
     """What stands in `missions` for what the bar is called."""
     if facet == "year":
         return label
@@ -65,5 +74,5 @@ def _value(name: str, facet: str, label: str, rows: Rows) -> str | None:
         sizes = [row["size_from"] for row in rows["sizes"]]
         shown = [datum.label for datum in board(rows).charts["sizes"].data]
         return str(int(sizes[shown.index(label)]))
-    codes = {shown: code for code, shown in words().get(name, {}).items()}
+    codes = {shown: code for code, shown in words().get(CODES.get(facet, ""), {}).items()}
     return str(codes.get(label, label))

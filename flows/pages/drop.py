@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict
 from typing import Annotated, Any
 
@@ -9,7 +10,8 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import Response
 
 from carnet.flows.catalogue import for_pages
-from carnet.flows.pages.house import Here, show
+from carnet.flows.pages.house import Here, House, show
+from carnet.flows.pages.to_check import still_open
 from carnet.flows.pages.words import words
 from carnet.pipeline.read import MEDIA_TYPES
 from carnet.pipeline.read.limits import LIMITS
@@ -48,4 +50,16 @@ async def hand_in(
 def handed_in(request: Request, house: Here) -> dict[str, Any]:
     house.guard.wants_token(request)
     told = [asdict(file) | {"page": page} for file, page in house.desk.files()]
-    return {"files": [one | {"reason": one["reason"] and for_pages(one["reason"])} for one in told]}
+    to_look = _to_look(house) if any(one["edition_id"] for one in told) else Counter()
+    return {
+        "files": [
+            one | {"reason": one["reason"] and for_pages(one["reason"]), "look": to_look[one["edition_id"]]}
+            for one in told
+        ]
+    }
+
+
+def _to_look(house: House) -> Counter[str]:
+    """By edition, the missions that wait under « À vérifier »."""
+    with house.shared.reading() as con:
+        return Counter(row["edition_id"] for row in still_open(con))

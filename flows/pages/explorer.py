@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,12 +12,16 @@ from starlette.responses import RedirectResponse, Response
 from carnet.flows.pages.api import without_people
 from carnet.flows.pages.asked_for import Chosen, Listed, address
 from carnet.flows.pages.house import Here, Reader, show
+from carnet.flows.pages.printed import as_printed
+from carnet.flows.pages.to_check import still_open
 from carnet.flows.pages.words import word, words
-from carnet.warehouse.ask.changes import history, steps, words_changed
+from carnet.warehouse.ask.changes import Change, history, steps
 from carnet.warehouse.ask.explore import FACETS, NOT_SAID, Choice, Count, edition_named, facets, find
 from carnet.warehouse.ask.missions import find_mission, mission_editions
 from carnet.warehouse.disk.errors import QueryError
 from carnet.warehouse.exports import french
+from carnet.warehouse.exports.changes_told import by_mission, counts, notes, page_of, row
+from carnet.warehouse.exports.changes_told import words as told
 from carnet.warehouse.exports.charts import Chart, Datum, columns
 
 router = APIRouter(include_in_schema=False)
@@ -128,9 +133,18 @@ def mission(mission_id: str, request: Request, con: Reader, house: Here) -> Resp
     first = {(e["field"], e["ordinal"]): e for e in reversed(found["evidence"])}
     return show(
         request, "mission.html", m=found["mission"], found=found, evidence=first,
+        theme_words=_theme_words(found),
         parts=[(name, found["mission"][name]) for name in TEXTS if found["mission"][name]],
         editions=list(_with_changes(editions)), similar=_same_client(con, found["mission"]),
     )  # fmt: skip
+
+
+def _theme_words(found: dict[str, Any]) -> list[str]:
+    """The words that tell the theme, as the mission has them."""
+    m, theme = found["mission"], found["theme"]
+    texts = [m[name] for name in ("title", "client", "domain") if m[name]]
+    texts += [line for name in TEXTS for line in m[name] or ()]
+    return as_printed(theme["words"] or (), texts)[:3] if theme else []
 
 
 def _same_client(con: Any, m: dict[str, Any]) -> list[dict[str, Any]]:
@@ -160,7 +174,8 @@ def _text(m: dict[str, Any], name: str) -> str:
 
 @router.get("/editions")
 def editions(request: Request, con: Reader) -> Response:
-    return show(request, "editions.html", editions=list(reversed(history(con))))
+    to_check = Counter(row["edition_id"] for row in still_open(con))
+    return show(request, "editions.html", editions=list(reversed(history(con))), to_check=to_check)
 
 
 @router.get("/editions/{edition_id}")
@@ -172,8 +187,18 @@ def edition(edition_id: str, request: Request, con: Reader, house: Here) -> Resp
     (step,) = steps(con, None, None, edition_id)
     is_first = step.old.edition_id == edition_id
     known = house.guard.is_known(request)
-    changes = [c for c in step.changes if known or c.field != "contacts"]
+    changes = [_coded(c) for c in step.changes if known or c.field != "contacts"]
     return show(
         request, "edition.html", edition=this, step=None if is_first else replace(step, changes=changes),
-        words_changed=words_changed, edition_pages=(edition_named(con, edition_id) or {}).get("pages"),
+        by_mission=by_mission, row=row, page_of=page_of, counts=counts, notes=notes, headings=told()["headings"],
+        to_check=len(still_open(con, edition_id)) if known else 0,
+        edition_pages=(edition_named(con, edition_id) or {}).get("pages"),
     )  # fmt: skip
+
+
+def _coded(change: Change) -> Change:
+    """With the names of codes, as the pages say them."""
+    if change.field not in ("client_type", "client_country"):
+        return change
+    old, new = (value and word(change.field, value) for value in (change.old_value, change.new_value))
+    return replace(change, old_value=old, new_value=new)

@@ -19,7 +19,7 @@ from starlette.responses import HTMLResponse, Response
 
 from carnet.flows.pages.answers import Answers
 from carnet.flows.pages.guard import Guard
-from carnet.flows.pages.words import exactly, word, words
+from carnet.flows.pages.words import exactly, shown, word, words
 from carnet.flows.services.desk import Desk
 from carnet.flows.services.page_views import PageViews
 from carnet.flows.settings import Settings
@@ -126,7 +126,7 @@ def _day(date: Any) -> str:  # a date or None
 
 def _told(value: str | None, field: str) -> str:
     """A value of the log as a person reads it."""
-    return word(field, value) if field == THEME else as_told(field, value) or ""
+    return word(field, value) if field == THEME else shown(field, as_told(field, value))
 
 
 def _counted(count: int, what: str) -> str:

@@ -78,11 +78,12 @@ def basket(request: Request, con: Reader, house: Here, wanted: Ordered) -> Respo
 
 
 @router.get("/basket/references.{form}")
-def written(form: str, request: Request, con: Reader, house: Here, wanted: Ordered) -> Response:
+def written(form: str, request: Request, house: Here, wanted: Ordered) -> Response:
     """The list as a file."""
     if form not in OFFERED:
         raise HTTPException(404, words()["list"]["forms"].format(form=form, known=", ".join(OFFERED)))
-    document = _to_give(request, con, house, wanted)
+    with house.shared.reading() as con:
+        document = _to_give(request, con, house, wanted)
     return _given(request, house, document, form, OFFERED[form].write(document))
 
 
@@ -142,7 +143,8 @@ def _given(request: Request, house: House, document: Document, form: str, data: 
     name = f"references-{document.day}.{form}"
     if house.guard.is_known(request):
         asked = [(key, value) for key, value in request.query_params.multi_items() if key != "open"]
-        remember(house.settings, document, form, name, urlencode(asked))
+        with house.shared.writing():
+            remember(house.settings, document, form, name, urlencode(asked))
     kept = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(data, media_type=OFFERED[form].media_type, headers=kept)
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
-from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, Literal, TypeVar
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, HTTPException, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import FileResponse, Response
 
 from carnet.flows.pages.house import Here, House, Reader, show
-from carnet.flows.pages.words import word, words
+from carnet.flows.pages.to_check import looked_at_by, place_of, still_open
+from carnet.flows.pages.words import shown, word, words
 from carnet.flows.services.asked import Asked, default_author
 from carnet.flows.services.correct import correct, preview, undo
 from carnet.flows.services.page_views import NoPicture, SeenPage
@@ -22,12 +24,11 @@ from carnet.flows.services.themes import set_theme
 from carnet.schemas.closed_lists import THEME
 from carnet.schemas.fields import LABELLED
 from carnet.warehouse.ask.corrections import corrections
-from carnet.warehouse.ask.explore import edition_named, to_settle
+from carnet.warehouse.ask.explore import edition_named
 from carnet.warehouse.ask.missions import find_mission, mission_editions
 from carnet.warehouse.ask.places import could_be
 from carnet.warehouse.disk.errors import QueryError
 from carnet.warehouse.exports import french
-from carnet.warehouse.store.db import Connection
 
 router = APIRouter(include_in_schema=False)
 FIELDS = (
@@ -37,10 +38,10 @@ FIELDS = (
 """In the order in which a page is read; others can be corrected by command."""
 SELDOM = ("amount_max", "currency", "tax", "status", "partners", *(field.column for field in LABELLED))
 """Left out where a mission has none."""
-PLACES = {"start_date": "period", "end_date": "period", "period_text": "period", "stated_months": "period",
-          "amount_text": "amount", "partner": "partners"}  # fmt: skip
-"""Under which field a piece of evidence, or a finding, is shown."""
+CHOICES = ("client_type", "client_country", "status", "tax")
+"""Chosen by their names, not typed."""
 MOST_PAGES = 6
+Edition = Annotated[str | None, Query(max_length=64)]
 Done = TypeVar("Done")
 
 
@@ -55,14 +56,21 @@ class Wish(BaseModel):
 
 
 @router.get("/review")
-def queue(request: Request, con: Reader, house: Here) -> Response:
+def queue(request: Request, con: Reader, house: Here, edition: Edition = None) -> Response:
+    """All that is in question, or what of one edition is."""
     house.guard.wants_token(request)
     made = corrections(con)
-    return show(request, "queue.html", queue=list(_open(con, made)), done=made[:30])
+    everywhere = still_open(con, made=made)
+    counts = Counter((row["brochure"], row["edition_id"]) for row in everywhere)
+    return show(
+        request, "queue.html", queue=[row for row in everywhere if edition in (None, row["edition_id"])],
+        brochures=sorted(counts.items()), edition=edition, done=made[:30],
+    )  # fmt: skip
 
 
 @router.get("/review/{mission_id}")
-def review(mission_id: str, request: Request, con: Reader, house: Here) -> Response:
+def review(mission_id: str, request: Request, con: Reader, house: Here, edition: Edition = None) -> Response:
+    """A mission beside its page. `edition`: the one that is being gone through."""
     house.guard.wants_token(request)
     try:
         found = find_mission(con, mission_id)
@@ -71,34 +79,21 @@ def review(mission_id: str, request: Request, con: Reader, house: Here) -> Respo
     except QueryError as error:
         raise HTTPException(404, str(error)) from None
     made = corrections(con)
-    order = [row["mission_id"] for row in _open(con, made)]
+    order = [row["mission_id"] for row in still_open(con, edition, made)]
     at = order.index(m["mission_id"]) if m["mission_id"] in order else None
     last = [c for c in made if c["mission_id"] == m["mission_id"]]
     editions = mission_editions(con, m["mission_id"])
-    fields = list(_fields(found, read, _looked_at(last)))
+    fields = list(_fields(found, read, looked_at_by(last)))
     rows = {field["name"] for field in fields}
     return show(
         request, "review.html", m=m,
         general=[f for f in found["findings"] if place_of(f["field"] or "") not in rows],
         found=found, pages=_pages(m), fields=fields, done=last[:8],
+        within=f"?{urlencode({'edition': edition})}" if edition else "",
+        choices={name: words()[name] for name in CHOICES},
         at=at, count=len(order), next=_neighbour(order, at, 1), previous=_neighbour(order, at, -1),
         alike=could_be(con, m["mission_id"]), before=editions[-2] if len(editions) > 1 else None,
     )  # fmt: skip
-
-
-def _open(con: Connection, made: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The missions that ask for a look, but those of which a person has looked at all that is in question: what a
-    brochure itself lacks or contradicts stays a finding, and is settled here."""
-    looked_at = _looked_at(made)
-    for row in to_settle(con):
-        asked = {(row["mission_id"], place_of(field)) for field in row["fields"] or ()}
-        if not asked or not asked <= looked_at:
-            yield row
-
-
-def _looked_at(made: list[dict[str, Any]]) -> set[tuple[str, str]]:
-    """Missions and fields of corrections in force."""
-    return {(c["mission_id"], place_of(c["field"])) for c in made}
 
 
 def _neighbour(order: list[str], at: int | None, step: int) -> str | None:
@@ -125,19 +120,17 @@ def _fields(found: dict[str, Any], read: FieldReadings, looked_at: set[tuple[str
         if value is None and not findings and name in SELDOM:
             continue
         yield {
-            "name": name, "value": value, "shown": shown(name, value), "findings": findings,
+            "name": name, "value": value, "shown": shown(name, value), "typed": _typed(name, value),
+            "findings": findings,
             "is_asked": any(f["severity"] != "info" for f in findings) and (mission_id, name) not in looked_at,
             "boxes": list(_boxes(evidence)), "is_corrected": any(e["rule"] == "correction" for e in evidence),
             "others": [o for o in read.others.get(name, []) if o.text != value],
         }  # fmt: skip
 
 
-def place_of(field: str) -> str:
-    """
-    >>> place_of("amount_text"), place_of("contact_email"), place_of("title")
-    ('amount', 'contacts', 'title')
-    """
-    return "contacts" if field.startswith("contact") else PLACES.get(field, field)
+def _typed(name: str, value: str | None) -> str:
+    """As somebody would type it: figures with their blanks."""
+    return shown(name, value).replace(french.THIN, " ") if name in ("amount", "amount_max") else value or ""
 
 
 def _boxes(evidence: list[dict[str, Any]]) -> Iterator[str]:
@@ -146,22 +139,6 @@ def _boxes(evidence: list[dict[str, Any]]) -> Iterator[str]:
         f"{e['page']},{e['x0']:g},{e['top']:g},{e['x1']:g},{e['bottom']:g}" for e in evidence if e["x0"] is not None
     ]
     yield from dict.fromkeys(places)
-
-
-def shown(field: str, value: str | None) -> str:
-    """A value as a French reader reads it.
-
-    >>> shown("client_type", "epci"), shown("amount", "29000.00").replace(french.THIN, " ")
-    ('intercommunalité', '29 000')
-    """
-    if value is None:
-        return ""
-    if field in ("amount", "amount_max"):
-        try:
-            return french.number(Decimal(value))
-        except InvalidOperation:
-            return value
-    return word(field, value) if field in ("client_type", "client_country", "status") else value
 
 
 @router.get("/pictures/{edition_id}/{number}.png")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -10,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from carnet.schemas.closed_lists import FindingCode
+from carnet.schemas.closed_lists import FindingCode, Origin
 from carnet.schemas.fields import FRENCH
 from carnet.schemas.from_yaml import from_yaml
 from carnet.warehouse.exports import french
@@ -25,6 +26,7 @@ def words() -> Any:  # the content of a YAML file of ours
     """Names of codes and fields, and sentences, by what they are for; with the blanks of French print."""
     own = from_yaml(french.spaced((HERE / "words.yml").read_text(encoding="utf-8")))
     told = {"findings": {code.value: code.french for code in FindingCode}, "fields": FRENCH | own["fields"]}
+    told["doubts"] = {code.value: code.french for code in FindingCode if code.origin is Origin.READING}
     themes = {code: names["fr"] for code, names in load_themes().names.items()}
     places = from_yaml((HERE / "departements.yml").read_text(encoding="utf-8"))
     return own | told | {
@@ -53,6 +55,22 @@ def word(kind: str, code: object) -> str:
     if code is None:
         return str(words()["not_said"])
     return str(words().get(kind, {}).get(code, code))
+
+
+def shown(field: str, value: str | None) -> str:
+    """A value that was read or corrected, as a French reader reads it.
+
+    >>> shown("client_type", "epci"), shown("amount", "29000.00").replace(french.THIN, " ")
+    ('intercommunalité', '29 000')
+    """
+    if value is None:
+        return ""
+    if field in ("amount", "amount_max"):
+        try:
+            return french.number(Decimal(value))
+        except InvalidOperation:
+            return value
+    return word(field, value) if field in ("client_type", "client_country", "status") else value
 
 
 def exactly(finding: dict[str, Any]) -> Markup:

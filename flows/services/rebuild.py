@@ -18,12 +18,13 @@ from carnet.warehouse.disk.files import part_of
 from carnet.warehouse.disk.lock import writer_lock
 from carnet.warehouse.disk.trouble import is_database
 from carnet.warehouse.loading.compare import Difference, differences
+from carnet.warehouse.loading.given_lists import take_in_lists
 from carnet.warehouse.loading.identities import Giving
 from carnet.warehouse.loading.known import Naming
 from carnet.warehouse.loading.load import in_transaction, load
 from carnet.warehouse.loading.renew import renew
 from carnet.warehouse.log.journal import log_ids, read_journal
-from carnet.warehouse.store.db import new_file, open_writer, set_aside
+from carnet.warehouse.store.db import new_file, open_locked, open_writer, set_aside
 from carnet.warehouse.store.drafts import Stored, stored_editions
 
 DATABASES = (".duckdb", ".ddb", ".db")
@@ -73,6 +74,8 @@ def rebuild(settings: Settings, jobs: int | None = None, dry_run: bool = False, 
             log = None if dry_run else log_ids(settings.raw)
             kept = _take_over(settings, new, old, Giving(log, moves=giving.moves))
             difference = differences(None if old.damage else warehouse, new)
+            with open_locked(new) as con:
+                take_in_lists(con, warehouse)
             if old.damage and not dry_run:
                 aside = set_aside(warehouse)
         run.settings = settings

@@ -51,14 +51,19 @@ def erase(settings: Settings, known: Fingerprints) -> None:
     shutil.rmtree(settings.pictures, ignore_errors=True)
     for path in set_aside(settings):
         path.unlink()
-    for path in _lists(settings):
-        _scrub_list(path, known, drop=path == given_out.list_of(settings.warehouse))
+    erase_from_lists(settings, known)
     home = settings.prefect_home
     for path in _plain_files(home):
         if _names(_text(path), known):
             path.unlink(missing_ok=True)
     if cells_that_change(home / _DATABASE, partial(_without, known=known)):
         _scrub_database(home / _DATABASE, known)
+
+
+def erase_from_lists(settings: Settings, known: Fingerprints) -> None:
+    """Out of what is kept beside the warehouse; before the tables, for reference lists given out are copied there."""
+    for path in _lists(settings):
+        _scrub_list(path, known, drop=path == given_out.list_of(settings.warehouse))
 
 
 def _lists(settings: Settings) -> list[Path]:

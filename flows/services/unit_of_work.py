@@ -12,6 +12,7 @@ from carnet.flows.settings import Settings
 from carnet.warehouse.disk.files import sweep_parts, sync_folder
 from carnet.warehouse.disk.lock import writer_lock
 from carnet.warehouse.loading.forget import compact, log_without
+from carnet.warehouse.loading.given_lists import take_in_lists
 from carnet.warehouse.loading.identities import Giving
 from carnet.warehouse.loading.known import Naming
 from carnet.warehouse.loading.load import in_transaction, load
@@ -48,6 +49,7 @@ def take_in(con: Connection, settings: Settings) -> None:
     _name_as_logged(con, read_journal(settings.raw), giving)
     journal = read_journal(settings.raw)
     in_transaction(con, lambda: renew(con, journal, settle_draft, giving=giving, everything=_lacks_ids(con, journal)))
+    take_in_lists(con, settings.warehouse)
 
 
 def _lacks_ids(con: Connection, journal: Journal) -> bool:
@@ -84,8 +86,10 @@ def finish_forgetting(settings: Settings) -> None:
     """Out of the log, the tables and the free space of the file; the lock is held by the caller."""
     journal = read_journal(settings.raw)
     rewrite(settings.raw, lambda line: log_without(line, journal))
+    known = Fingerprints.of(journal)
+    traces.erase_from_lists(settings, known)
     with open_locked(settings.warehouse) as con:
         take_in(con, settings)
     compact(settings.warehouse)
-    traces.erase(settings, Fingerprints.of(journal))
+    traces.erase(settings, known)
     mark_of(settings).unlink(missing_ok=True)

@@ -235,21 +235,18 @@ ORDER BY m.ordinal
 
 
 def to_settle(con: Connection) -> list[dict[str, Any]]:
-    """Missions of current editions that ask for a look, by what a mistake in them would cost: errors first, then our
-    own doubts, the bigger amounts first."""
+    """Missions of current editions that ask for a look, with what is in question, the bigger amounts first."""
     return ask(con, _TO_SETTLE).dicts()
 
 
 _TO_SETTLE = """
 SELECT
-    m.mission_id, m.brochure, m.client, m.title, m.page_first, m.amount, m.ordinal,
-    list(f.code ORDER BY f.code) AS codes,
-    list_distinct(list(f.field ORDER BY f.field) FILTER (f.field IS NOT NULL)) AS fields,
-    min(list_position(['error', 'warning'], f.severity)) AS worst,
-    bool_or(f.origin = 'reading') AS is_our_doubt
+    m.mission_id, m.edition_id, m.brochure, m.client, m.title, m.page_first, m.amount, m.ordinal,
+    list({'code': f.code, 'field': f.field} ORDER BY f.code, f.field) AS findings,
+    bool_or(f.severity = 'error') AS has_error
 FROM findings AS f
 JOIN missions AS m USING (mission_id, edition_id)
 WHERE f.severity <> 'info'
 GROUP BY ALL
-ORDER BY worst, is_our_doubt DESC, m.amount DESC NULLS LAST, m.brochure, m.ordinal
+ORDER BY m.amount DESC NULLS LAST, m.brochure, m.ordinal
 """

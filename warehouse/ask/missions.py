@@ -11,6 +11,7 @@ from carnet.schemas.spelling import slug
 from carnet.warehouse.ask.became import UnknownId, former_ids, meant
 from carnet.warehouse.ask.query import ask
 from carnet.warehouse.ask.search import SCORED, Sought, seek
+from carnet.warehouse.ask.stakes import loss_in_sql
 from carnet.warehouse.disk.errors import QueryError
 from carnet.warehouse.store.db import Connection
 
@@ -214,7 +215,7 @@ SEVERITIES = ("error", "warning", "info")
 def findings_query(
     severity: str | None, origin: str | None, code: str | None, brochure: str | None, all_editions: bool
 ) -> tuple[str, list[object]]:
-    """Findings from the worst to the mildest; `severity` is the mildest wanted."""
+    """Findings from the worst to the mildest, and by what they may cost; `severity` is the mildest wanted."""
     wanted = SEVERITIES[: SEVERITIES.index(severity) + 1] if severity else SEVERITIES
     conditions, parameters = ["list_contains(?::VARCHAR[], f.severity)"], [list(wanted)]
     for column, value in (("f.origin", origin), ("f.code", code), ("e.brochure", brochure)):
@@ -223,7 +224,8 @@ def findings_query(
             parameters.append(value)  # type: ignore[arg-type]
     if not all_editions:
         conditions.append("e.is_current")
-    return _FINDINGS.format(where=" AND ".join(conditions)), list(parameters)
+    loss, weights = loss_in_sql()
+    return _FINDINGS.format(where=" AND ".join(conditions), loss=loss), [*parameters, *weights]
 
 
 _FINDINGS = """
@@ -232,7 +234,8 @@ FROM findings AS f
 JOIN editions AS e USING (edition_id)
 LEFT JOIN mission_history AS m ON m.mission_id = f.mission_id AND m.edition_id = f.edition_id
 WHERE {where}
-ORDER BY list_position(['error', 'warning', 'info'], f.severity), f.origin, f.code, e.brochure, m.ordinal
+ORDER BY
+    list_position(['error', 'warning', 'info'], f.severity), {loss} DESC, f.code, e.brochure, m.ordinal
 """
 
 

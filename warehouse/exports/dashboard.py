@@ -139,6 +139,7 @@ def _tiles(totals: Mapping[str, Any], money: AmountKind, amounts: bool) -> list[
     years = [str(year) for year in (totals["first_year"], totals["last_year"]) if year]
     return [
         (french.number(count), names["missions"]),
+        (french.number(totals["ongoing"]), names["ongoing"]),
         (french.number(totals["clients"]), names["clients"]),
         *([(money.shown(totals["amount"] or 0), names["amount"].format(kind=money.kind))] if amounts else []),
         ("–".join(dict.fromkeys(years)) or "–", names["years"]),
@@ -147,7 +148,7 @@ def _tiles(totals: Mapping[str, Any], money: AmountKind, amounts: bool) -> list[
     ]
 
 
-OF_MONEY = ("turnover", "sizes", "clients")
+OF_MONEY = ("turnover", "domain_amounts", "client_type_amounts", "sizes", "clients")
 
 
 def _charts(rows: Rows, money: AmountKind, amounts: bool) -> dict[str, Chart]:
@@ -163,7 +164,11 @@ def _charts(rows: Rows, money: AmountKind, amounts: bool) -> dict[str, Chart]:
         "turnover": columns(titles["turnover"], turnover, unspread),
         "running": columns(titles["running"], running),
         "domains": _first(titles["domains"], rows["domains"]),
+        "domain_amounts": _most(titles["domain_amounts"], rows["domain_amounts"], money),
         "client_types": _first(titles["client_types"], rows["client_types"], words()["client_types"]),
+        "client_type_amounts": _most(
+            titles["client_type_amounts"], rows["client_type_amounts"], money, words()["client_types"]
+        ),
         "sizes": bars(titles["sizes"], [_count(_size(row, money), row) for row in rows["sizes"]]),
         "countries": _first(titles["countries"], rows["countries"], words()["countries"]),
         "clients": _clients(titles["clients"], rows["clients"][:TOP], money),
@@ -202,14 +207,28 @@ def _every_year(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 
 
 def _first(title: str, rows: Sequence[Mapping[str, Any]], names: Mapping[str, str] | None = None) -> Chart:
-    """The biggest by number of missions, the others in a note; a code by its French name."""
-    shown = [
-        _count((names or {}).get(row["label"], row["label"]) if row["label"] else words()["not_said"], row)
-        for row in rows[:MOST]
-    ]
+    """The biggest by number of missions, the others in a note."""
+    shown = [_count(_label(row["label"], names), row) for row in rows[:MOST]]
     rest = rows[MOST:]
     missions = _counted("missions", sum(row["missions"] for row in rest))
     return bars(title, shown, words()["others"].format(missions=missions, count=len(rest)) if rest else "")
+
+
+def _most(
+    title: str, rows: Sequence[Mapping[str, Any]], money: AmountKind, names: Mapping[str, str] | None = None
+) -> Chart:
+    """The biggest by their amounts, the others in a note."""
+    shown = [
+        Datum(_label(row["label"], names), float(row["amount"]), money.shown(row["amount"])) for row in rows[:MOST]
+    ]
+    rest = rows[MOST:]
+    amount = money.shown(sum(row["amount"] for row in rest))
+    return bars(title, shown, words()["other_amounts"].format(amount=amount, count=len(rest)) if rest else "")
+
+
+def _label(label: str | None, names: Mapping[str, str] | None) -> str:
+    """A code by its French name."""
+    return (names or {}).get(label, label) if label else str(words()["not_said"])
 
 
 def _count(label: str, row: Mapping[str, Any]) -> Datum:

@@ -33,6 +33,7 @@ def in_french(message: str) -> str | None:
         return f"{_MARK}{len(printed) - 1}{_MARK}"
 
     said = _said(_QUOTED.sub(put_away, message.replace(_MARK, " ")))
+    said = said and re.sub(r"(?<=\d)%", f"{NO_BREAK}%", said)
     return said and re.sub(rf"{_MARK}(\d+){_MARK}", lambda at: _as_quoted(printed[int(at[1])]), said)
 
 

@@ -120,7 +120,12 @@ def _site(con: Connection, title: str | None, url: str | None) -> Site:
     firms = list(dict.fromkeys(m["firm"] for m in missions if m["firm"]))
     of_firm = words()["title_of"].format(firm=firms[0]) if len(firms) == 1 else words()["title"]
     told = {work["identifier"]: work for work in works(con)}
-    return Site(missions, told, title or of_firm, url and url.rstrip("/") + "/", dict(sorted(domains.items())))
+    return Site(missions, told, title or of_firm, url and url.rstrip("/") + "/", _in_order(domains))
+
+
+def _in_order(domains: dict[str, tuple[str, list[Row]]]) -> dict[str, tuple[str, list[Row]]]:
+    """As in a dictionary, « Énergie » beside « Environnement »; what is in none comes last."""
+    return dict(sorted(domains.items(), key=lambda one: (one[0] == words()["no_domain"], folded(one[0]), one[0])))
 
 
 _MISSIONS = """
@@ -154,26 +159,27 @@ def _write_pages(site: Site, part: Path) -> None:
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.globals |= {"site": site, "words": words(), "period": _period, "amount": _amount}
-    for place in ("missions", "domaines"):
+    for place in ("missions", "domaines", "cartes"):
         (part / place).mkdir()
     newest = environment.get_template("index.html.j2").render(newest=site.missions[:NEWEST], up="", ld=_list(site))
     _write(part / "index.html", newest)
     for name, (slug, missions) in site.domains.items():
         page = environment.get_template("domain.html.j2").render(name=name, missions=missions, up="../")
         _write(part / "domaines" / f"{slug}.html", page)
-    template = environment.get_template("mission.html.j2")
+    template, card = (environment.get_template(f"{name}.html.j2") for name in ("mission", "card"))
     for m in site.missions:
         slug = site.domains[m["domain"] or words()["no_domain"]][0]
         ld = _ld(site.works[m["mission_id"]])
         page = template.render(m=m, slug=slug, up="../", ld=ld)
         _write(part / "missions" / f"{m['mission_id']}.html", page)
+        _write(part / "cartes" / f"{m['mission_id']}.html", card.render(m=m, up="../"))
     _write(part / "references.js", f"window.references = {_found_by(site)};\n")
 
 
 def _period(m: Row) -> str:
-    is_ongoing = m["status"] == "ongoing"
+    ongoing = str(words()["status"]["ongoing"]) if m["status"] == "ongoing" else ""
     return french.period(
-        m["start_date"], m["end_date"], m["start_precision"], m["end_precision"], ongoing=is_ongoing
+        m["start_date"], m["end_date"], m["start_precision"], m["end_precision"], ongoing=ongoing
     )  # fmt: skip
 
 

@@ -60,7 +60,8 @@ def _read(line: str) -> ListGiven | None:
     try:
         told = json.loads(line)
         found = ListGiven(**told | {"missions": tuple(map(str, told["missions"]))})
-        return found if found.day else None
+        dt.datetime.fromisoformat(found.at), dt.date.fromisoformat(found.as_of)
+        return found
     except (ValueError, TypeError, KeyError):
         return None
 

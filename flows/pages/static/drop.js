@@ -33,14 +33,12 @@ function show(file) {
     row.append(" · ", link);
   }
   if (file.look) {
-    const link = part("a", `${file.look} à vérifier`);
-    link.href = "/review";
+    const link = part("a", `${file.look} mission${file.look > 1 ? "s" : ""} à vérifier`);
+    link.href = `/review?edition=${file.edition_id}`;
     row.append(" · ", link);
   }
   if (file.reason) {
-    const why = part("small", file.reason);
-    why.lang = "en";
-    row.append(document.createElement("br"), why);
+    row.append(document.createElement("br"), part("small", file.reason));
   }
   return row;
 }

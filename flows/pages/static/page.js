@@ -18,6 +18,7 @@ const rect = (x0, top, x1, bottom, cls, parent, pad = 0) => shape("rect", {
 async function paperOf(sheet, edition, number, label) {
   try {
     const page = await ask(`/api/pages/${edition}/${number}`);
+    $(".paper img", sheet).style.aspectRatio = `${page.width} / ${page.height}`; // its place, before it is there
     const svg = shape("svg", { viewBox: `0 0 ${page.width} ${page.height}`, role: "group", "aria-label": label }, $(".paper", sheet));
     return { page, svg };
   } catch (error) {

@@ -16,9 +16,10 @@ function tell(sentence, isBad = false) {
 const told = sessionStorage.getItem("carnet.told");
 if (told) { sessionStorage.removeItem("carnet.told"); tell(told); }
 
-async function ask(address, given) {
+// `staying`: it is sent even when the page is left meanwhile.
+async function ask(address, given, staying = false) {
   const response = await fetch(address, given === undefined ? {} : {
-    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(given),
+    method: "POST", keepalive: staying, headers: { "Content-Type": "application/json" }, body: JSON.stringify(given),
   });
   const type = response.headers.get("content-type") || "";
   const answer = type.includes("json") ? await response.json() : { detail: await response.text() };

@@ -3,7 +3,10 @@
 
 const root = $("[data-review]");
 
+let isBusy = false;
 async function act(path, given, sentence) {
+  if (isBusy) return null;
+  isBusy = true;
   try {
     const done = await ask(path, given);
     sessionStorage.setItem("carnet.told", sentence);
@@ -11,13 +14,13 @@ async function act(path, given, sentence) {
   } catch (error) {
     tell(error.message, true);
     return null;
-  }
+  } finally { isBusy = false; }
 }
 
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-undo]");
   if (!button || !await act("/api/undo", { mission: button.dataset.mission, field: button.dataset.undo }, "Défait.")) return;
-  if (root && button.dataset.undo === "mission") location.href = "/review"; // it may be a mission no more
+  if (root && button.dataset.undo === "mission") location.href = root.dataset.queue; // it may be a mission no more
   else location.reload();
 });
 
@@ -25,6 +28,7 @@ if (root) {
   const mission = root.dataset.review;
   const editor = $(".editor");
   const value = $("#value");
+  const choice = $("#choice");
   const answer = $("#answer");
   let current = null, waiting, turn = 0;
 
@@ -37,12 +41,14 @@ if (root) {
       $(".name", other).setAttribute("aria-expanded", other === row);
     }
     for (const box of $$(".box[data-for]")) box.classList.toggle("on", Boolean(row) && box.dataset.for === row.dataset.field);
-    const first = $(".box.on");
-    if (first && scroll) {
-      const pane = $(".sheets");
-      const gap = first.getBoundingClientRect().top - pane.getBoundingClientRect().top;
-      if (gap < 20 || gap > pane.clientHeight - 80) pane.scrollBy({ top: gap - pane.clientHeight / 3 });
-    }
+    if (scroll) show($(".box.on"));
+  }
+
+  function show(box) {
+    if (!box) return;
+    const pane = $(".sheets");
+    const gap = box.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+    if (gap < 20 || gap > pane.clientHeight - 80) pane.scrollBy({ top: gap - pane.clientHeight / 3 });
   }
 
   function edit(row, text) {
@@ -50,19 +56,32 @@ if (root) {
     row.append(editor);
     editor.hidden = false;
     $("label", editor).textContent = `${$(".label", row).textContent} : nouvelle valeur`;
-    value.value = text === undefined ? row.dataset.value : text;
+    value.value = text === undefined ? row.dataset.typed : text;
+    const isChoice = text === undefined && offer(row);
+    value.hidden = isChoice;
+    choice.hidden = !isChoice;
+    $("label", editor).htmlFor = isChoice ? "choice" : "value";
     value.rows = Math.min(8, value.value.split("\n").length);
     answer.textContent = "";
     if (text !== undefined) lookAhead();
-    value.focus({ preventScroll: true });
+    (isChoice ? choice : value).focus({ preventScroll: true });
     editor.scrollIntoView({ block: "nearest" });
+  }
+
+  // What a field of a closed list may be, by its names; false where it is none, or has another value.
+  function offer(row) {
+    const list = $(`template[data-choices="${row.dataset.field}"]`);
+    if (!list) return false;
+    choice.replaceChildren(new Option("rien", "-"), list.content.cloneNode(true));
+    choice.value = row.dataset.value || "-";
+    return choice.selectedIndex >= 0;
   }
 
   function close() { editor.hidden = true; light(null); clearWords(); }
 
   async function lookAhead() {
     const now = ++turn;
-    if (value.value.trim() === current.dataset.value.trim()) { answer.textContent = ""; return; }
+    if ([current.dataset.value, current.dataset.typed].some((text) => value.value.trim() === text.trim())) { answer.textContent = ""; return; }
     try {
       const seen = await ask("/api/preview", { mission, field: current.dataset.field, value: value.value });
       if (now !== turn) return;
@@ -79,30 +98,54 @@ if (root) {
     }
   }
 
-  async function keep(row, text, why = "") {
-    const given = { mission, field: row.dataset.field, value: text.trim() || "-", why };
-    if (!await act("/api/correct", given, `${$(".label", row).textContent} : gardé. U défait.`)) return;
-    sessionStorage.setItem("carnet.last", JSON.stringify({ mission, field: row.dataset.field }));
-    row.classList.remove("asked");
-    if ($(".row.asked") || !why) location.reload();
-    else location.href = $("[data-key=n]")?.href || "/review"; // all of it was looked at
+  const wish = (row, text, why) => ({ mission, field: row.dataset.field, value: text.trim() || "-", why });
+  const isLast = (row) => sessionStorage.setItem("carnet.last", JSON.stringify({ mission, field: row.dataset.field }));
+
+  async function keep(row, text) {
+    if (!await act("/api/correct", wish(row, text, ""), `${$(".label", row).textContent} : gardé. U défait.`)) return;
+    isLast(row);
+    location.reload();
   }
-  const right = (field) => {
+
+  // Right as it is: seen at once, kept behind it; the last one leads on.
+  const keeping = new Set();
+  function right(field) {
     const row = $(`.row[data-field="${field}"]`);
-    keep(row, row.dataset.value, "juste comme lu");
-  };
+    const button = $("[data-right]", row);
+    row.classList.replace("asked", "seen");
+    button.hidden = true;
+    delete button.dataset.key;
+    for (const other of $$("[data-key=u]")) delete other.dataset.key; // U takes back this one now
+    for (const box of $$(`.box[data-for="${field}"]`)) box.classList.remove("asked");
+    isLast(row);
+    tell(`${$(".label", row).textContent} : vu. U défait.`);
+    const kept = ask("/api/correct", wish(row, row.dataset.value, "juste comme lu"), true).then(() => true, (error) => {
+      row.classList.replace("seen", "asked");
+      button.hidden = false;
+      button.dataset.key = "v";
+      tell(error.message, true);
+      return false;
+    });
+    keeping.add(kept);
+    const next = $(".row.asked");
+    if (next) { light(next); next.scrollIntoView({ block: "nearest" }); } else leave();
+  }
+  async function leave() {
+    if ((await Promise.all(keeping)).includes(false) || $(".row.asked")) return keeping.clear();
+    location.href = $("[data-key=n]")?.href || root.dataset.queue; // all of it was looked at
+  }
   async function notAMission() {
     if (!confirm("Retirer cette mission ? « Défaire » la ramène.")) return;
     const next = $("[data-key=n]");
-    if (await act("/api/correct", { mission, field: "mission", value: "-", why: "pas une mission" }, "Retirée ; à défaire sous « Corrigé »."))
-      location.href = next ? next.href : "/review";
+    if (await act("/api/correct", { mission, field: "mission", value: "-", why: "pas une mission" }, "Retirée ; à défaire sous « Vu et corrigé »."))
+      location.href = next ? next.href : root.dataset.queue;
   }
 
   async function pairWith(button) {
     const { pair: kind, other } = button.dataset;
     const sentence = kind === "same" ? "C’est la même mission." : "Ce sont deux missions.";
     const done = await act("/api/pair", { kind, mission, other }, sentence);
-    if (done) location.href = `/review/${done.mission}`;
+    if (done) location.href = `/review/${done.mission}${location.search}`;
   }
 
   root.addEventListener("click", (event) => {
@@ -116,8 +159,12 @@ if (root) {
     else if (target.closest(".name")) row === current && !editor.hidden ? close() : edit(row);
   });
   value.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(lookAhead, 250); });
-  value.addEventListener("keydown", (event) => {
+  choice.addEventListener("change", () => { value.value = choice.value; lookAhead(); });
+  editor.addEventListener("keydown", (event) => {
     if (event.key === "Escape") { const row = current; close(); $(".name", row).focus(); }
+    if (event.key === "Enter" && event.target === choice) { event.preventDefault(); keep(current, value.value); }
+  });
+  value.addEventListener("keydown", (event) => {
     const isLong = ["contacts", "partners", "context", "approach", "results"].includes(current.dataset.field);
     if (event.key === "Enter" && (!isLong || event.ctrlKey)) { event.preventDefault(); keep(current, value.value); }
   });
@@ -135,7 +182,8 @@ if (root) {
     const last = JSON.parse(sessionStorage.getItem("carnet.last") || "null");
     if (!last) return tell("Rien à défaire.");
     sessionStorage.removeItem("carnet.last");
-    if (await act("/api/undo", last, "Défait.")) location.href = `/review/${last.mission}`;
+    await Promise.all(keeping);
+    if (await act("/api/undo", last, "Défait.")) location.href = `/review/${last.mission}${location.search}`;
   });
 
   // ---- the page: outlines of what was read, words that can be taken ----
@@ -167,7 +215,7 @@ if (root) {
     });
     if (current) light(current, false);
   }
-  $$(".sheet").forEach(draw);
   const first = $(".row.asked");
   if (first) light(first);
+  Promise.all($$(".sheet").map(draw)).then(() => show($(".box.on") || $(".box[data-for]")));
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from carnet.flows import catalogue
 from carnet.flows.cli import words
+from carnet.flows.inbox.arrivals import Refused, look_at
 from carnet.pipeline.read.office import _TO_DO as READ_OFFICE
 from carnet.pipeline.read.pdf import TO_DO as READ_SCANS
 from carnet.schemas.sentences import filled
@@ -19,6 +21,17 @@ from tests.catalogue import ROOT, headings, helps, sentences, texts_of
 from tests.conftest import Said
 
 Carnet = Callable[..., Said]
+
+
+def refused_by_name(name: str) -> Refused:
+    """A file that is none of ours by its name."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(b"[tool]")
+        (_, (refused,)) = look_at([path])
+        return refused
+
+
 SAID = {"messages": sentences, "headings": headings, "help": helps}
 
 
@@ -94,6 +107,19 @@ def test_what_to_install_is_said_in_french(monkeypatch: pytest.MonkeyPatch, to_d
     monkeypatch.setattr(words, "_chosen", ["fr"])
     said = words.in_words(f"no text in it: a scan; {to_do}")
     assert "installez" in said and to_do not in said
+
+
+@pytest.mark.parametrize(
+    "reason",
+    ["not a PDF", "not a PDF: it is a web page", "damaged PDF: its end is missing", "encrypted: needs a password",
+     "not a Word document: it is damaged", "no mission found: 1 page, 5 words read; is it a brochure of references?",
+     "no text layer: 12 pages of pictures, 1 page without text or pictures; rapidocr recognised no text in them",
+     "gave up on page 7: it takes more of the processor than a file may have; allow more with CARNET_FILE_SECONDS",
+     "not a PDF (so on 2026-11-29; not tried again, `carnet refused --retry` does)",
+     *(f"{seen.reason}" for seen in [refused_by_name("a.zip"), refused_by_name("a.toml")])],
+)  # fmt: skip
+def test_why_a_file_is_refused_is_said_in_french(reason: str) -> None:
+    assert not re.search(r"\b(is|it|the|of|not|with|words|expected)\b", catalogue.for_pages(reason)), reason
 
 
 def test_what_programs_read_is_the_same_in_all_languages(carnet: Carnet, filled: Path) -> None:

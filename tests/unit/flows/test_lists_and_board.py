@@ -17,6 +17,7 @@ from fastapi.testclient import TestClient
 from carnet.flows.workers.answers import Failure, FileReading, ReadingFailed
 from carnet.pipeline.read.office import printing
 from carnet.pipeline.read.office.printing import program
+from carnet.warehouse.ask.query import ask, open_reader
 from carnet.warehouse.privacy.lists import lists_given
 from tests.unit.flows.pages_world import OWN, client_of
 from tests.unit.flows.world import EDITIONS, World, reading_of, text_of
@@ -89,6 +90,9 @@ def test_a_list_in_the_firms_own_template_and_remembered(filled: Path, client: T
     assert "Pour Morcy – references-2023-01-01.docx" in page and "dont, ici, n° 2" in page
     assert "Pour Morcy" not in client_of(filled).get("/basket", params=asked | {"title": ""}).text, "for its holder"
     assert [given.missions for given in lists_given(filled)] == [(ids[2], ids[0])]
+    with open_reader(filled) as con:
+        kept = ask(con, "SELECT mission_id, form FROM lists ORDER BY ordinal").rows
+    assert kept == [(ids[2], "docx"), (ids[0], "docx")]
 
 
 @pytest.mark.skipif(program() is None, reason="no LibreOffice here")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import re
 import threading
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -184,11 +186,23 @@ def test_every_page_forbids_what_is_not_ours(client: TestClient) -> None:
 def test_what_a_brochure_prints_is_only_text(path: Path) -> None:
     bad = mission(1, HOSTILE, HOSTILE, domain=HOSTILE, context=(HOSTILE,), partners=(HOSTILE,))
     with open_writer(path) as con:
-        load_result(con, result(HOSTILE[:12].replace("/", "") + ".pdf", [bad], firm=HOSTILE))
+        name = HOSTILE[:12].replace("/", "") + ".pdf"
+        load_result(con, result("2022" + name, [bad], firm=HOSTILE, edition_date=dt.date(2022, 1, 1)), brochure="b")
+        now = bad.model_copy(update={"context": (HOSTILE * 2,), "partners": (HOSTILE * 2,), "amount": Decimal(1)})
+        load_result(con, result(name, [now], firm=HOSTILE), brochure="b")
     client = client_of(path, token=True)
     one = client.get("/api/missions").json()["missions"][0]["mission_id"]
-    edition = client.get("/api/editions").json()["editions"][0]["edition_id"]
-    own = (f"/missions/{one}", f"/editions/{edition}", f"/editions/{edition}/pages/3", f"/basket?pick={one}")
+    edition = next(e["edition_id"] for e in client.get("/api/editions").json()["editions"] if e["is_current"])
+    assert "Missions modifiées" in client.get(f"/editions/{edition}").text
+    own = (
+        f"/review?edition={edition}",
+        f"/review/{one}?edition={edition}",
+        "/dashboard?firm=" + HOSTILE,
+        f"/missions/{one}",
+        f"/editions/{edition}",
+        f"/editions/{edition}/pages/3",
+        f"/basket?pick={one}",
+    )
     told = ("/review", "/drop", "/dashboard", "/?text=" + HOSTILE, "/?domain=" + HOSTILE, "/missions/" + HOSTILE)
     for page in (*PAGES, *own, *told, f"/basket/references.html?pick={one}&open=1&fiches=on"):
         text = client.get(page).text

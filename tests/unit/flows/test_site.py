@@ -15,6 +15,7 @@ from tests.builders import load_result, mission, result
 from tests.conftest import Said
 
 Carnet = Callable[..., Said]
+PARTS = ("Voirie", "Énergie", "Eau", None)
 HOSTILE = '</script><script>alert("1")</script>'
 
 
@@ -38,6 +39,26 @@ def test_every_link_leads_somewhere_below_the_folder(site: dict[str, str]) -> No
                 if not link.startswith("https://example.org/refs/"):
                     target = Path("/", folder, link).resolve().relative_to("/").as_posix()
                     assert target in site, (name, link)
+
+
+def test_each_mission_is_a_card_for_other_pages(site: dict[str, str]) -> None:
+    cards = {name: text for name, text in site.items() if name.startswith("cartes/")}
+    assert len(cards) == 3 and not any("<script" in text for text in cards.values())
+    for name in cards:
+        page = site[name.replace("cartes/", "missions/")]
+        assert f'src="https://example.org/refs/{name}"' in page.replace("&#34;", '"')
+
+
+def test_what_goes_on_is_said_and_parts_stand_as_in_a_dictionary(carnet: Carnet, path: Path, tmp_path: Path) -> None:
+    ongoing = {"status": "ongoing", "end_date": None, "end_precision": None}
+    told = [mission(n, f"Étude {n}", "Ville de Morcy", domain=name, **ongoing) for n, name in enumerate(PARTS, 1)]
+    with open_writer(path) as con:
+        load_result(con, result(missions=told))
+    assert carnet("site", tmp_path / "site", "--warehouse", path).status == 0
+    text = pages(tmp_path / "site")["index.html"]
+    assert "(en cours)" in text and "True" not in text
+    places = [text.index(f">{name}</a>") for name in ("Eau", "Énergie", "Voirie", "Autres références")]
+    assert places == sorted(places)
 
 
 def test_nobody_is_named(site: dict[str, str]) -> None:

@@ -15,7 +15,7 @@ from carnet.pipeline.read.office import printing
 from carnet.warehouse.ask.query import ask, open_reader
 from carnet.warehouse.exports.reference_formats import FORMATS
 from carnet.warehouse.privacy.given_out import given_out
-from carnet.warehouse.privacy.lists import lists_given
+from carnet.warehouse.privacy.lists import lists_file, lists_given
 from carnet.warehouse.store.db import open_writer
 from tests.builders import MISSIONS, load_result, result
 from tests.conftest import Said
@@ -84,6 +84,12 @@ def test_a_letterhead_and_columns(
     assert made.sections[0].header.paragraphs[0].text == "Ondine Conseil"
     assert [cell.text for cell in made.tables[0].rows[0].cells] == ["Objet de la prestation", "Domaine"]
     assert [given.name for given in lists_given(filled)] == ["liste.docx"]
+    asked = "SELECT name, form, as_of_date, count(*) AS missions FROM lists GROUP BY ALL"
+    said = carnet("sql", "--format", "csv", asked, "--warehouse", filled)
+    assert said.out.splitlines()[1:] == [f"liste.docx,docx,{DAY[-1]},3"]
+    lists_file(filled).write_text('{"at": "once", "form": 1}\n' + lists_file(filled).read_text("utf-8"), "utf-8")
+    assert carnet("rebuild", "--warehouse", filled).status == 0
+    assert carnet("sql", "--format", "csv", asked, "--warehouse", filled).out == said.out
     monkeypatch.setattr(printing, "program", lambda: None)
     asked = ("--template", template, "--out", tmp_path / "liste.pdf", "--warehouse", filled)
     refused = carnet("references", *DAY, *asked)

@@ -15,9 +15,11 @@ from carnet.flows.inbox.refusals import refusals
 from carnet.flows.services import forget, traces
 from carnet.flows.services.ingest import Outcome, Run, plan
 from carnet.flows.services.runs import keep
+from carnet.flows.services.unit_of_work import open_whole
 from carnet.warehouse.exports.resources import Audience
 from carnet.warehouse.loading.known import Naming
 from carnet.warehouse.privacy.given_out import given_out, note_given_out
+from carnet.warehouse.privacy.lists import ListGiven, note_list
 from tests.unit.flows.tracing import Person
 from tests.unit.flows.tracing import traces as left_of
 from tests.unit.flows.world import World
@@ -191,9 +193,15 @@ def test_lists_lose_the_name_and_work_on(world: World) -> None:
     for name in ("site-aline-verdeau", "site"):
         (world.folder / name).mkdir(exist_ok=True)
         note_given_out(settings.warehouse, world.folder / name, "export")
+    at = "2024-05-02T10:00:00+00:00"
+    note_list(settings.warehouse, ListGiven(at, "docx", "Pour Aline Verdeau", at[:10], ("3f2a91c07b5e",)))
+    with open_whole(settings):
+        pass
+    assert world.ask("SELECT name FROM lists") == [("Pour Aline Verdeau",)]
     found = forget.look_for(settings, "Aline Verdeau")
-    assert found.counts["lists"] == 3
+    assert found.counts["lists"] == 4
     world.forget("Aline Verdeau")
+    assert world.ask("SELECT name, mission_id FROM lists") == [("Pour […]", "3f2a91c07b5e")]
     assert left_of([settings.warehouse.parent], PEOPLE[:1]) == []
     assert list(refusals(settings)) == [arrival.sha256]
     assert [p.name for p in given_out(settings.warehouse)] == ["site"]
