@@ -30,6 +30,7 @@ from carnet.pipeline.errors import UnreadableDocument
 from carnet.pipeline.extract import extract
 from carnet.pipeline.read import MEDIA_TYPES
 from carnet.pipeline.redact import PDF, redact
+from carnet.pipeline.redaction.wanted import WAYS
 from carnet.pipeline.rules import load_rules
 from carnet.pipeline.settle import settle
 from carnet.schemas.draft import EditionDraft
@@ -117,16 +118,16 @@ def forget(path: Path, who: str) -> Tried:
     left = leave_out(before, journal)[0]
     concerned = {o.ordinal for o, n in zip(before.missions, left.missions, strict=True) if o != n}
     why = ""
-    for wide in (False, True) if media_type == PDF else (False,):
+    for marks in WAYS if media_type == PDF else WAYS[:1]:
         try:
-            made = redact(data, media_type, wanted(before.model_dump_json(), Fingerprints.of(journal)), None, wide)
+            made = redact(data, media_type, wanted(before.model_dump_json(), Fingerprints.of(journal)), None, marks)
         except UnreadableDocument as error:
             return Tried(who, str(error))
         after = draft_of.__wrapped__(made, path.name)
         found = harm(settle(left), settle(after), concerned)
         if leave_out(after, journal)[0] is after and found is None:
             wrong = (*_other_missions(settle(left), settle(after), concerned), *_wrong(path, made, before, who))
-            return Tried(who, way="wide" if wide else "narrow", wrong=wrong)
+            return Tried(who, way=marks, wrong=wrong)
         why = why or found or "the person would still be read"
     return Tried(who, why)
 
