@@ -323,6 +323,8 @@ class Personal(_Strict):
     kin: Words
     holders: Words
     ranks: Words
+    goes_on: Words
+    written_to: Words
     trades: Words
     profiles: Words
     networks: Words

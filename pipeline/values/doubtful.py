@@ -14,12 +14,15 @@ from carnet.pipeline.rules.places import load_places
 from carnet.pipeline.values.found import Found
 from carnet.pipeline.values.lookalikes import as_typed
 from carnet.pipeline.values.personal import NameToken, PersonalWords, is_eponym, tokens_of, words_of
+from carnet.pipeline.values.somebody import named
 from carnet.pipeline.values.strangers import Company, in_one_word, strangers
-from carnet.pipeline.values.surnames import Surnames, firms_of, harmless_of, is_common, named, surnames_of
+from carnet.pipeline.values.surnames import Surnames, firms_of, harmless_of, is_common, surnames_of
 
 _MOST = 2000
 """Letters of a text that are looked at together; a longer one is looked at in pieces that overlap."""
 _OVERLAP = 100
+_BESIDE = 3
+"""Signs between somebody and somebody else, or a number."""
 _LONGEST = 4
 """Words of a name."""
 _LATIN, _OTHER = r"A-Za-z\u00c0-\u024f", r"\u0370-\u03ff\u0400-\u052f\u13a0-\u13ff\u1d00-\u1d2b"
@@ -110,7 +113,7 @@ def _in(text: str, words: _More, model: Model, covered: Sequence[tuple[int, int]
     tokens = tokens_of(text)
     free = [not any(start <= t.start and t.end - t.text.endswith(".") <= end for start, end in covered) for t in tokens]
     yield from _strange(text, tokens, free, words, model)
-    yield from _named(tokens, free, words)
+    yield from _named(tokens, free, words, covered)
     suspects = [
         *_announced(tokens, free, words), *_capitals(tokens, free, words), *_inverted(tokens, free, words),
         *_small(tokens, free, words), *_from_elsewhere(tokens, free, words),
@@ -126,11 +129,17 @@ def _in(text: str, words: _More, model: Model, covered: Sequence[tuple[int, int]
             yield Found("guess", suspect.start, suspect.end, suspect.rule)
 
 
-def _named(tokens: Sequence[NameToken], free: Sequence[bool], words: _More) -> Iterator[Found[str]]:
-    """Common surnames where somebody would stand."""
+def _named(
+    tokens: Sequence[NameToken], free: Sequence[bool], words: _More, covered: Sequence[tuple[int, int]]
+) -> Iterator[Found[str]]:
+    """Common surnames where somebody would stand, or beside somebody, a number, an address ("Mme Lemoine/Hamon")."""
     for first, last in named(tokens, lambda token: _is_place([token]), words.surnames):
         if any(free[first : last + 1]):
             yield Found("doubt", tokens[first].start, tokens[last].end, "doubt.surname")
+    for token in (t for t, is_free in zip(tokens, free, strict=True) if is_free and is_common(t, words.surnames)):
+        gaps = [max(start - token.end, token.start - end) for start, end in covered]
+        if any(0 <= gap <= _BESIDE for gap in gaps) and not _is_place([token]):
+            yield Found("doubt", token.start, token.end, "doubt.surname")
 
 
 def _is_firm(suspect: _Suspect, words: _More) -> bool:

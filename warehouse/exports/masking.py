@@ -29,7 +29,7 @@ _MAYBE = re.compile(
 )
 """Two words, an address, a number, a bracket, a writing without capitals: else, and but for a word alone, nobody is
 named."""
-_PARTS = re.compile(r"\s?[,;:/()|–—]\s?|\s-\s")
+_PARTS = re.compile(r"\s[cps]/[co]\s|\s?[,;:/()|–—]\s?|\s-\s")
 """Between a body and who stands beside it, or another."""
 _WORD = re.compile(r"[^\W\d_]+")
 _CAPITAL_WORD = re.compile(
@@ -236,12 +236,13 @@ def _bodies_in(name: str, find: Finder) -> Iterator[str]:
 
 
 def _is_called_like_a_person(body: str, find: Finder) -> bool:
-    """With no other word than that of a trade; one word alone where it is nothing but a surname ("Nguyen")."""
+    """With no other word than that of a trade; one name where nothing follows, or a trade in small letters ("Nguyen",
+    "Hamon M", "Hamon architecte"), unless it is of two ("Thévenard-Roussel")."""
     spans = [span for span in find(body) if span[2] in ("person", "doubt")]
     rest = [m for m in _WORD.finditer(body) if not any(start <= m.start() < end for start, end, _ in spans)]
     said = [word for start, end, _ in _merged(spans) for word in body[start:end].split()]
     named = [word for word in said if _is_name(word)]
-    alone = body.isalpha() and not rest
+    alone = "-" not in body if not rest else all(m[0].islower() for m in rest)
     least = 1 if alone or any(folded(m[0]) in _words()["civilities"] for m in rest) else 2
     most = 3 + 2 * body.split().count("et")
     return least <= len(named) <= most and all(m[0].islower() or folded(m[0]) in _own_firms() for m in rest)
