@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from carnet.schemas.from_yaml import from_yaml
-from carnet.schemas.spelling import folded
+from carnet.schemas.spelling import ends_a_name, folded
 from carnet.warehouse.exports.cells import printable
 from carnet.warehouse.store.db import Connection
 
@@ -135,6 +135,7 @@ class Masker:
                     _is_small_letter(text, words[last])
                     or words[last][2] not in self._words
                     or words[last][1] - start > 80
+                    or (last > first and ends_a_name(words[last - 1][2], text[words[last - 1][1] : words[last][0]]))
                 ):
                     break
                 if last > first and " ".join(sorted(w for _, _, w in words[first : last + 1])) in self._names:
