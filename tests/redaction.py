@@ -230,7 +230,8 @@ def _wrong_pages(before: bytes, after: bytes, said: str) -> Iterator[str]:
 
 def _words(chars: Sequence[dict[str, Any]]) -> Iterator[str]:
     """What they spell, a blank or a gap apart."""
-    yield from (word["text"] for word in pdfplumber.utils.extract_words(list(chars), use_text_flow=True))
+    for word in pdfplumber.utils.extract_words(list(chars), use_text_flow=True):
+        yield from re.findall(r"\w+", word["text"])
 
 
 def _letters(page: Any) -> Counter[tuple[str, int, int]]:
