@@ -30,7 +30,8 @@ _MAYBE = re.compile(
 """Two words, an address, a number, a bracket, a writing without capitals: else, and but for a word alone, nobody is
 named."""
 _PARTS = re.compile(r"\s[cps]/[co]\s|\s?[,;:/()|–—]\s?|\s-\s")
-"""Between a body and who stands beside it, or another."""
+_SIGNS = re.compile(r"\s[cps]/[co]\s|\s?[,;:/()|]\s?")
+"""Between a body and who stands beside it, or another; the same but for dashes."""
 _WORD = re.compile(r"[^\W\d_]+")
 _CAPITAL_WORD = re.compile(
     r"(?<![\w'’-])(?:(?P<before>[^\W\d_]+)['’ ])?(?<![\w-])(?P<word>[^\W\d_a-z][^\W\d_]{3,})(?![\w'’-])(?! [^\W\d_a-z])"
@@ -230,8 +231,10 @@ def _stands_in(text: str, span: Span, phrases: Mapping[str, Sequence[tuple[str, 
 
 
 def _bodies_in(name: str, find: Finder) -> Iterator[str]:
-    """A body's name, or what of it is a body's: "Hydrelle" of "Luc Marsanne / Hydrelle"."""
-    parts = [part for part in _PARTS.split(_shown_as(name)) if part]
+    """A body's name, or what of it is a body's: "Hydrelle" of "Luc Marsanne / Hydrelle". A university or a school may
+    bear somebody's name behind a dash ("Université Toulouse III - Paul Sabatier")."""
+    bears = folded(name.partition(" ")[0]) in _words()["bear_names"]
+    parts = [part for part in (_SIGNS if bears else _PARTS).split(_shown_as(name)) if part]
     own = [part for part in parts if _is_called_like_a_person(part, find)]
     yield from [part for part in parts if part not in own] if own else [_shown_as(name)]
 
