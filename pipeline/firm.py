@@ -16,8 +16,7 @@ from carnet.pipeline.values.emails import find_emails
 from carnet.pipeline.values.organisations import classify
 from carnet.pipeline.values.organisations.domains import domain_body
 from carnet.pipeline.values.patterns import any_of
-from carnet.pipeline.values.people.names import is_person
-from carnet.pipeline.values.people.words import words_of as people_words
+from carnet.pipeline.values.surnames import is_somebody, may_be_somebody
 from carnet.schemas.outline import MissionSection, Outline, PartKind
 
 _URL = re.compile(r"(?:www\.|https?://(?:www\.)?)([a-z0-9-]{3,60})\.[a-z]{2,10}", re.IGNORECASE)
@@ -146,7 +145,7 @@ def _may_be_firm(name: str, rules: Rules, sites: Sequence[str]) -> bool:
     label = rules.labels.match(name)
     if (label is not None and label.exact) or words[0].strip("'") in known.works - known.firm_words:
         return False
-    if is_person(name, people_words(rules), strictly=True) and not _has_firm_word(name, rules):
+    if is_somebody(name.partition("(")[0].strip(), rules) and not _has_firm_word(name, rules):
         return False
     kind = classify(name, rules)
     return not (kind.client_type in _PUBLIC and kind.type_sure)
@@ -171,13 +170,15 @@ def _spelt(name: str, sites: Sequence[str]) -> float:
 
 
 def _says_who(candidate: _Candidate, sites: Sequence[str], rules: Rules) -> bool:
-    """Does anything say that this is a firm? Titles and running lines say what a brochure is about."""
+    """Does anything say that this is a firm? Titles and running lines say what a brochure is about, and the author of a
+    file may be who wrote it."""
     signed = _spelt(candidate.name, sites) or _has_firm_word(candidate.name, rules) or "rights" in candidate.places
     seen = candidate.places & {"cover", "running line", "offices"}
     return bool(
         signed
         and (candidate.weight >= 1.5 or len(candidate.places) > 1)
         or "author" in candidate.places
+        and not (candidate.places == {"author"} and may_be_somebody(candidate.name, rules))
         or len(candidate.places) > 1
         and seen
         and len(candidate.name.split()) <= 3

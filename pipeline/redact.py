@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 from carnet.pipeline.errors import UnreadableDocument
 from carnet.pipeline.redaction.plain import redact_text, text_of
-from carnet.pipeline.redaction.wanted import RedactionTarget
+from carnet.pipeline.redaction.wanted import Marks, RedactionTarget
 
 PDF = "application/pdf"
 TEXTS = ("text/plain", "text/markdown")
 
 
 def redact(
-    data: bytes, media_type: str, wanted: RedactionTarget, password: str | None = None, wide: bool = False
+    data: bytes, media_type: str, wanted: RedactionTarget, password: str | None = None, marks: Marks = "narrow"
 ) -> bytes:  # fmt: skip
     """The file without the words that are wanted out of it, compared with what it was: all other words are there, and
-    pages look the same. A mark stands where they were; `wide`: as wide as they.
+    pages look the same. Marks stand where they were; `marks`: which, on pages.
 
     UnreadableDocument in one sentence, with the page, where they can't be taken out for good and nothing else with
     them.
@@ -24,7 +24,7 @@ def redact(
     if media_type == PDF:
         from carnet.pipeline.redaction.pdf import redact_pdf
 
-        return redact_pdf(data, wanted, password, wide)
+        return redact_pdf(data, wanted, password, marks)
     if media_type not in TEXTS:
         raise UnreadableDocument(f"words can't be taken out of a file of type {media_type} for good")
     return redact_text(data, wanted)

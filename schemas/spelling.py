@@ -35,3 +35,18 @@ def slug(text: str) -> str:
     'atelier-d-ete'
     """
     return re.sub(r"[^a-z0-9]+", "-", folded(text)).strip("-")
+
+
+_PARTED = re.compile(r"[.!?…]\s|\n\s*(?:[-*+•–—▪]\s|\n)")
+"""The end of a sentence, the mark of an item, an empty line."""
+
+
+def ends_a_name(word: str, gap: str) -> bool:
+    """Whether no name goes over what stands between a word of it and the next: a sentence ends there, an item begins.
+    Behind an initial a full stop ends nothing.
+
+    >>> ends_a_name("Durand", ".\\n- "), ends_a_name("É", ". "), ends_a_name("Durand", ", ")
+    (True, False, False)
+    """
+    found = _PARTED.search(gap)
+    return found is not None and (len(word) > 1 or gap[found.start()] == "\n")

@@ -1,5 +1,6 @@
 """How many contacts of a brochure can be taken out of it, and what happens to the rest: `python -m tests.redaction`, of
-some brochures by words of their names, `--some N` for N contacts of each.
+some brochures by words of their names, `--some N` for N contacts of each. `--into FILE.jsonl` keeps a line for each
+contact, and one that stands in it is not tried again: hours of a processor can be spent in pieces.
 
 Everything here is measured beside the code that redacts: pdfplumber's letters, pdfium's pictures, the missions read.
 """
@@ -12,10 +13,9 @@ import io
 import json
 import logging
 import re
-import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -30,11 +30,13 @@ from carnet.pipeline.errors import UnreadableDocument
 from carnet.pipeline.extract import extract
 from carnet.pipeline.read import MEDIA_TYPES
 from carnet.pipeline.redact import PDF, redact
+from carnet.pipeline.redaction.wanted import WAYS
 from carnet.pipeline.rules import load_rules
 from carnet.pipeline.settle import settle
 from carnet.schemas.draft import EditionDraft
 from carnet.schemas.result import EditionResult
 from carnet.schemas.source import SourceFile
+from carnet.schemas.spelling import folded
 from carnet.warehouse.ask.unharmed import harm
 from carnet.warehouse.log.journal import Journal
 from carnet.warehouse.privacy.forgotten import Fingerprints, leave_out, scrub_text
@@ -45,15 +47,34 @@ SHARED = ROOT.parent / "shared" / "brochures"
 KEY = b"measured"
 
 
+@dataclass(frozen=True)
+class Tried:
+    """One contact of one brochure. `refused`: why; `way`: the marks that were drawn; `wrong`: what is wrong with the
+    redacted file, it must be empty."""
+
+    who: str
+    refused: str = ""
+    way: str = ""
+    wrong: tuple[str, ...] = ()
+
+
 @dataclass
 class Count:
-    """Of one brochure: contacts taken out, with marks of their own width or as wide as what stood there; refusals with
-    their reasons; what is wrong with a redacted file: it must be empty."""
+    """All contacts of one brochure."""
 
-    done: int = 0
-    wide: int = 0
-    refused: list[tuple[str, str]] = field(default_factory=list)
-    wrong: list[str] = field(default_factory=list)
+    tried: list[Tried] = field(default_factory=list)
+
+    @property
+    def done(self) -> list[Tried]:
+        return [one for one in self.tried if not one.refused]
+
+    @property
+    def refused(self) -> list[tuple[str, str]]:
+        return [(one.who, one.refused) for one in self.tried if one.refused]
+
+    @property
+    def wrong(self) -> list[str]:
+        return [f"{one.who}: {what}" for one in self.tried for what in one.wrong]
 
 
 def brochures() -> list[Path]:
@@ -86,35 +107,29 @@ def spread(names: Sequence[str], some: int | None) -> Sequence[str]:
 
 def measure(path: Path, names: Sequence[str]) -> Count:
     """Each of them forgotten for himself."""
-    count = Count()
-    for who in names:
-        _forget(path, who, count)
-    return count
+    return Count([forget(path, who) for who in names])
 
 
-def _forget(path: Path, who: str, count: Count) -> None:
+def forget(path: Path, who: str) -> Tried:
+    """As `carnet forget --redact` does: with marks in one way, else in the next."""
     data, media_type = path.read_bytes(), MEDIA_TYPES[path.suffix]
     before = draft_of(data, path.name)
     journal = _forgotten(who, before)
+    left = leave_out(before, journal)[0]
+    concerned = {o.ordinal for o, n in zip(before.missions, left.missions, strict=True) if o != n}
     why = ""
-    for wide in (False, True) if media_type == PDF else (False,):
+    for marks in WAYS if media_type == PDF else WAYS[:1]:
         try:
-            made = redact(data, media_type, wanted(before.model_dump_json(), Fingerprints.of(journal)), None, wide)
+            made = redact(data, media_type, wanted(before.model_dump_json(), Fingerprints.of(journal)), None, marks)
         except UnreadableDocument as error:
-            why = str(error)
-            break
+            return Tried(who, str(error))
         after = draft_of.__wrapped__(made, path.name)
-        left = leave_out(before, journal)[0]
-        concerned = {o.ordinal for o, n in zip(before.missions, left.missions, strict=True) if o != n}
         found = harm(settle(left), settle(after), concerned)
         if leave_out(after, journal)[0] is after and found is None:
-            count.done, count.wide = count.done + 1, count.wide + wide
-            count.wrong += [
-                f"{who}: {what}" for what in _wrong(path, made, settle(left), settle(after), concerned, who)
-            ]
-            return
+            wrong = (*_other_missions(settle(left), settle(after), concerned), *_wrong(path, made, before, who))
+            return Tried(who, way=marks, wrong=wrong)
         why = why or found or "the person would still be read"
-    count.refused.append((who, why))
+    return Tried(who, why)
 
 
 def _forgotten(who: str, draft: EditionDraft) -> Journal:
@@ -141,30 +156,61 @@ def _texts(data: Any) -> Iterator[str]:
 # --- what a redacted file must be, by other eyes
 
 
-def _wrong(
-    path: Path, made: bytes, before: EditionResult, after: EditionResult, concerned: set[int], who: str
-) -> Iterator[str]:
+def _other_missions(before: EditionResult, after: EditionResult, concerned: set[int]) -> Iterator[str]:
     for one, other in zip(before.missions, after.missions, strict=True):
         if one.ordinal not in concerned and one != other:
             yield f"mission {one.ordinal} is another"
-    surname = max(who.split(), key=len)
+
+
+def _wrong(path: Path, made: bytes, draft: EditionDraft, who: str) -> Iterator[str]:
+    said = _squeezed(" ".join(_said_of(who, draft)))
     if path.suffix != ".pdf":
-        yield from _wrong_text(path.read_text(encoding="utf-8"), made.decode(), surname)
+        yield from _wrong_text(path.read_text(encoding="utf-8"), made.decode(), said)
     else:
-        yield from _wrong_pages(path.read_bytes(), made)
+        yield from _wrong_pages(path.read_bytes(), made, said)
 
 
-def _wrong_text(before: str, after: str, surname: str) -> Iterator[str]:
-    """The words left are the words there were, in their order."""
-    words = iter(re.findall(r"\w+", before))
-    if not all(any(word == one for one in words) for word in re.findall(r"\w+", after)):
-        yield "there are words that were not there, or another order"
-    lost = len(re.findall(r"\w+", before)) - len(re.findall(r"\w+", after))
-    if not 0 < lost <= 60:
-        yield f"{lost} words went"
+def _said_of(who: str, draft: EditionDraft) -> Iterator[str]:
+    """All that is printed of somebody, wherever: only this may go."""
+    yield who
+    for mission in draft.missions:
+        for candidate in mission.candidates.get("contacts", ()):
+            mine = {n for n, contact in enumerate(candidate.value, 1) if _is(who, contact["name"])}
+            yield from (evidence.text for evidence in candidate.evidence if evidence.ordinal in mine)
+    for member in draft.team:
+        yield from (evidence.text for evidence in member.evidence if _is(who, member.value["name"]))
 
 
-def _wrong_pages(before: bytes, after: bytes) -> Iterator[str]:
+def _is(who: str, name: str | None) -> bool:
+    return sorted(folded(name or "").split()) == sorted(folded(who).split())
+
+
+def _squeezed(text: str) -> str:
+    """Letters and figures alone, of any spelling.
+
+    >>> _squeezed("M. Éric d'Aubremont")
+    'mericdaubremont'
+    """
+    return "".join(sign for sign in folded(text) if sign.isalnum())
+
+
+def _wrong_text(before: str, after: str, said: str) -> Iterator[str]:
+    """The words left are the words there were, in their order; those that went were the person's."""
+    was, now = re.findall(r"\w+", before), re.findall(r"\w+", after)
+    gone, at = [], 0
+    for word in was:
+        if at < len(now) and word == now[at]:
+            at += 1
+        else:
+            gone.append(word)
+    if at < len(now):
+        yield f"{now[at]!r} was not there, or elsewhere"
+    if not gone:
+        yield "nothing went"
+    yield from (f"{word!r} went" for word in gone if _squeezed(word) not in said)
+
+
+def _wrong_pages(before: bytes, after: bytes, said: str) -> Iterator[str]:
     with pdfplumber.open(io.BytesIO(before)) as old, pdfplumber.open(io.BytesIO(after)) as new:
         if len(old.pages) != len(new.pages):
             yield "other pages"
@@ -175,12 +221,17 @@ def _wrong_pages(before: bytes, after: bytes) -> Iterator[str]:
             if come.strip("[…]"):
                 yield f"page {number}: {come!r} came"
             gone = [char for char in one.chars if _place(char) in was - now]
-            if len(gone) > 250:
-                yield f"page {number}: {len(gone)} letters went"
+            yield from (f"page {number}: {word!r} went" for word in _words(gone) if _squeezed(word) not in said)
             if _differs(*(_picture(document, number) for document in pictures), gone):
                 yield f"page {number} looks otherwise"
             one.close()
             other.close()
+
+
+def _words(chars: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """What they spell, a blank or a gap apart."""
+    for word in pdfplumber.utils.extract_words(list(chars), use_text_flow=True):
+        yield from re.findall(r"\w+", word["text"])
 
 
 def _letters(page: Any) -> Counter[tuple[str, int, int]]:
@@ -213,23 +264,40 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("words", nargs="*")
     asked.add_argument("--some", type=int)
-    wanted = asked.parse_args()
+    asked.add_argument("--into", type=Path)
+    options = asked.parse_args()
     total = Counter[str]()
     for path in brochures():
-        if wanted.words and not any(word in path.name for word in wanted.words):
+        if options.words and not any(word in path.name for word in options.words):
             continue
-        started = time.process_time()
-        names = spread(contacts_of(path), wanted.some)
-        count = measure(path, names)
-        total.update(contacts=len(names), done=count.done, wide=count.wide, refused=len(count.refused))
-        total.update(wrong=len(count.wrong))
-        print(f"{path.name}: {len(names)} contacts, {count.done} taken out ({count.wide} with wide marks), "
-              f"{len(count.refused)} refused, {time.process_time() - started:.0f} s", flush=True)  # fmt: skip
-        for who, why in count.refused:
-            print(f"    refused: {who}: {why}")
-        for what in count.wrong:
-            print(f"    WRONG: {what}")
+        names = spread(contacts_of(path), options.some)
+        count = Count([_kept(path, who, options.into) for who in names])
+        total.update(contacts=len(names), done=len(count.done), refused=len(count.refused), wrong=len(count.wrong))
+        _tell(path, count)
     print(dict(total))
+
+
+def _kept(path: Path, who: str, into: Path | None) -> Tried:
+    """As it was found before with the same file, else tried now."""
+    mark = [path.name, hashlib.sha256(path.read_bytes()).hexdigest()]
+    for line in into.read_text().splitlines() if into and into.exists() else ():
+        if (known := json.loads(line))["file"] == mark and known["who"] == who:
+            return Tried(who, known["refused"], known["way"], tuple(known["wrong"]))
+    tried = forget(path, who)
+    if into:
+        with into.open("a") as lines:
+            lines.write(json.dumps({"file": mark} | asdict(tried), ensure_ascii=False) + "\n")
+    return tried
+
+
+def _tell(path: Path, count: Count) -> None:
+    ways = Counter(one.way for one in count.done)
+    print(f"{path.name}: {len(count.tried)} contacts, {len(count.done)} taken out {dict(ways)}, "
+          f"{len(count.refused)} refused", flush=True)  # fmt: skip
+    for who, why in count.refused:
+        print(f"    refused: {who}: {why}")
+    for what in count.wrong:
+        print(f"    WRONG: {what}")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from carnet.flows.services.redacting_child import Task, Written, redact_one
 from carnet.flows.settings import Settings
 from carnet.flows.workers.answers import Failure, FileReading
 from carnet.flows.workers.pool import start, start_reading, wait_for_answer
+from carnet.pipeline.redaction.wanted import WAYS
 from carnet.schemas.draft import EditionDraft
 from carnet.warehouse.ask.unharmed import harm
 from carnet.warehouse.disk.archive import put_in_place_of, rename, set_aside
@@ -55,12 +56,12 @@ def redact_original(settings: Settings, original: Original) -> Redacted:
 
 def _proved(arrival: Arrival, into: Path, settings: Settings, journal: Journal) -> tuple[Arrival, FileReading]:
     """A redacted copy that is read as its original is, mission by mission: with marks of their own width, else with
-    marks as wide as what stood there, which keep the words of a line together."""
+    others, which keep the words of a line together."""
     before = _read(arrival, settings)
     task = Task(arrival.path, arrival.sha256, arrival.media_type, before.draft, Fingerprints.of(journal), into)
     why = ""
-    for wide in (False, True) if arrival.media_type == "application/pdf" else (False,):
-        made = Arrival(into, _written(replace(task, wide=wide), settings).sha256, arrival.media_type)
+    for marks in WAYS if arrival.media_type == "application/pdf" else WAYS[:1]:
+        made = Arrival(into, _written(replace(task, marks=marks), settings).sha256, arrival.media_type)
         reading = _read(made, settings)
         found = _harm(before, reading, journal)
         if found is None:

@@ -17,12 +17,12 @@ from carnet.schemas.evidence import Evidence
 from carnet.warehouse.privacy.forgotten import Fingerprints, scrub_text, spans_of
 
 if TYPE_CHECKING:
-    from carnet.pipeline.redaction.wanted import Printed, RedactionTarget
+    from carnet.pipeline.redaction.wanted import Marks, Printed, RedactionTarget
 
 
 @dataclass(frozen=True)
 class Task:
-    """An original, what was read of it, who is to go, and where to write it without them. `wide`: of its marks."""
+    """An original, what was read of it, who is to go, where to write it without them, and with which marks."""
 
     path: Path
     sha256: str
@@ -30,7 +30,7 @@ class Task:
     draft: str
     known: Fingerprints
     into: Path
-    wide: bool = False
+    marks: Marks = "narrow"
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def _redacted(task: Task, settings: Settings) -> Written | Failure:
     data = task.path.read_bytes()
     if hashlib.sha256(data).hexdigest() != task.sha256:
         return Failure("passing", CHANGED)
-    made = redact(data, task.media_type, wanted(task.draft, task.known), settings.password, task.wide)
+    made = redact(data, task.media_type, wanted(task.draft, task.known), settings.password, task.marks)
     task.into.write_bytes(made)
     return Written(hashlib.sha256(made).hexdigest())
 

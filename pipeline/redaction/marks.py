@@ -10,6 +10,7 @@ import pikepdf
 
 from carnet.pipeline.redaction.finding import as_text
 from carnet.pipeline.redaction.glyphs import DrawnGlyphs, Glyph, GlyphPlace
+from carnet.pipeline.redaction.wanted import Marks
 
 SIGNS = "[…]"
 _BRACKET, _DOTS = 0.278, 1.0
@@ -23,10 +24,11 @@ Run = tuple[Glyph, ...]
 """Letters in a row that go."""
 
 
-def _runs(glyphs: Sequence[Glyph], gone: set[GlyphPlace]) -> Iterator[Run]:
+def _runs(glyphs: Sequence[Glyph], gone: set[GlyphPlace], marks: Marks) -> Iterator[Run]:
+    ends = " \n\u00a0" if marks == "words" else "\n"
     run: list[Glyph] = []
     for glyph in glyphs:
-        follows = run and glyph.place in gone and "\n" not in as_text((run[-1], glyph)).text
+        follows = run and glyph.place in gone and not set(ends) & set(as_text((run[-1], glyph)).text)
         if run and not follows:
             yield from _worth_a_mark(run)
             run = []
@@ -40,13 +42,12 @@ def _worth_a_mark(run: Sequence[Glyph]) -> Iterator[Run]:
         yield tuple(run)
 
 
-def draw(pdf: pikepdf.Pdf, drawn: DrawnGlyphs, gone: set[GlyphPlace], wide: bool = False) -> None:
-    """On top of all else, in the size and colour of the first letter; `wide`: over the whole length of what stood
-    there, so that the words around it are as near as before."""
+def draw(pdf: pikepdf.Pdf, drawn: DrawnGlyphs, gone: set[GlyphPlace], marks: Marks = "narrow") -> None:
+    """On top of all else, in the size and colour of the first letter."""
     for number, glyphs in enumerate(drawn.pages, 1):
-        runs = list(_runs(glyphs, gone))
+        runs = list(_runs(glyphs, gone, marks))
         if runs:
-            _draw_on(pdf, pdf.pages[number - 1], runs, wide)
+            _draw_on(pdf, pdf.pages[number - 1], runs, marks != "narrow")
 
 
 def _draw_on(pdf: pikepdf.Pdf, page: pikepdf.Page, runs: Iterable[Run], wide: bool) -> None:

@@ -8,21 +8,24 @@ from collections.abc import Iterator
 import pikepdf
 
 from carnet.pipeline.errors import UnreadableDocument
-from carnet.pipeline.redaction import marks, objects, proof
+from carnet.pipeline.redaction import marks as drawing
+from carnet.pipeline.redaction import objects, proof
 from carnet.pipeline.redaction.finding import gone, texts_of
 from carnet.pipeline.redaction.glyphs import DrawnGlyphs, glyphs_of
 from carnet.pipeline.redaction.streams import take_out
-from carnet.pipeline.redaction.wanted import RedactionTarget
+from carnet.pipeline.redaction.wanted import Marks, RedactionTarget
 
 
-def redact_pdf(data: bytes, wanted: RedactionTarget, password: str | None = None, wide: bool = False) -> bytes:
+def redact_pdf(
+    data: bytes, wanted: RedactionTarget, password: str | None = None, marks: Marks = "narrow"
+) -> bytes:  # fmt: skip
     """The same file, its protection kept, without older states of it; as it is where nothing of what is wanted stands
-    in it. `wide`: marks as wide as what stood there.
+    in it.
 
     Raises UnreadableDocument.
     """
     try:
-        return _redacted(_sound(data, password), wanted, password, wide) or data
+        return _redacted(_sound(data, password), wanted, password, marks) or data
     except pikepdf.PdfError as error:
         raise UnreadableDocument("damaged PDF: its objects can't be understood") from error
 
@@ -39,7 +42,7 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
     return into.getvalue()
 
 
-def _redacted(data: bytes, wanted: RedactionTarget, password: str | None, wide: bool) -> bytes | None:
+def _redacted(data: bytes, wanted: RedactionTarget, password: str | None, marks: Marks) -> bytes | None:
     before = glyphs_of(data, password)
     places = gone(before, wanted)
     if not places and not any(map(wanted.anywhere, _seen(data, password))):
@@ -50,7 +53,7 @@ def _redacted(data: bytes, wanted: RedactionTarget, password: str | None, wide: 
         cleaned = objects.clean(pdf, wanted)
         take_out(pdf, {g.place: g for _, glyphs in before.everything() for g in glyphs if g.place in places}.values())
         bare = _saved(pdf)
-        marks.draw(pdf, before, places, wide)
+        drawing.draw(pdf, before, places, marks)
         made = _saved(pdf)
     lost = proof.gone_from(before, places)
     after = glyphs_of(made, password, lost.keys())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 Spans = Callable[[str], Iterable[tuple[int, int]]]
 """Which parts of a text are to go: (start, end). They may overlap."""
@@ -12,6 +13,11 @@ Box = tuple[float, float, float, float]
 """x0, top, x1, bottom from the top left of a page, in points."""
 MARK = "[…]"
 """Stands in a text where words were taken out."""
+Marks = Literal["narrow", "wide", "words"]
+"""On a page: a mark of its own width; as wide as what stood there, so that the words around it are as near as before;
+one for each word, as wide as that, so that as many words stand there as before."""
+WAYS: tuple[Marks, ...] = ("narrow", "wide", "words")
+"""In the order in which they are tried: what is read beside a mark hangs on it."""
 FAR = "\n" * 64
 """Between words of a page that stand too far apart to be one name."""
 

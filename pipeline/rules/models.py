@@ -197,6 +197,12 @@ class Months(_Strict):
     months: dict[Month, Words]
 
 
+class Names(_Strict):
+    common: Text
+    ordinary: Text
+    given: Text
+
+
 class Noise(_Strict):
     total_row: Pattern
     reference_line: Pattern
@@ -318,7 +324,15 @@ class Personal(_Strict):
     agents: Words
     rosters: Words
     behind: Words
+    kin: Words
+    holders: Words
+    ranks: Words
+    goes_on: Words
+    written_to: Words
+    trades: Words
     profiles: Words
+    networks: Words
+    spoken: Words
 
 
 class Phones(_Strict):
@@ -379,9 +393,11 @@ class Observations(_Strict):
 MODELS: Mapping[str, type[BaseModel]] = {
     "clients": Clients, "countries": Countries, "emails": Emails, "fields": Fields, "firm_words": FirmWords,
     "hyphens": Hyphens, "labels": LabelFile, "layout": LayoutSettings, "money": MoneyFile, "months": Months,
+    "names": Names,
     "noise": Noise, "observations": Observations, "offices": Offices,
     "organisations": Organisations, "partners": Partners, "people": People, "periods": Periods, "personal": Personal,
-    "phones": Phones, "ranks": Ranks, "repeats": Repeats, "sections": Sections, "works": Works,
+    "phones": Phones, "ranks": Ranks, "repeats": Repeats, "sections": Sections,
+    "works": Works,
 }  # fmt: skip
 
 

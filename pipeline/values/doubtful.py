@@ -12,14 +12,26 @@ from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.rules.places import load_places
 from carnet.pipeline.values.found import Found
+from carnet.pipeline.values.lookalikes import as_typed
 from carnet.pipeline.values.personal import NameToken, PersonalWords, is_eponym, tokens_of, words_of
+from carnet.pipeline.values.somebody import named
 from carnet.pipeline.values.strangers import Company, in_one_word, strangers
+from carnet.pipeline.values.surnames import Surnames, firms_of, harmless_of, is_common, surnames_of
 
 _MOST = 2000
 """Letters of a text that are looked at together; a longer one is looked at in pieces that overlap."""
 _OVERLAP = 100
+_BESIDE = 3
+"""Signs between somebody and somebody else, or a number."""
 _LONGEST = 4
 """Words of a name."""
+_LATIN, _OTHER = r"A-Za-z\u00c0-\u024f", r"\u0370-\u03ff\u0400-\u052f\u13a0-\u13ff\u1d00-\u1d2b"
+_ODD_WRITING = re.compile(
+    r"[\u0590-\u109f\u10d0-\u11ff\u2e80-\ud7ff\uf900-\ufaff\ufb1d-\ufdff\ufe70-\ufefc]{2,2000}"
+    rf"|[{_LATIN}][\u0300-\u036f]|[{_LATIN}][{_OTHER}]|[{_OTHER}][{_LATIN}]"
+)
+"""Writing without capitals, in which nothing tells a name from a word (Arabic, Chinese, Hebrew); letters with signs
+that belong to none; letters of two writings in one word."""
 _INITIAL = re.compile(r"(?:[^\W\d_a-z]\.?-?){1,3}")
 
 
@@ -40,7 +52,7 @@ def find_doubtful(text: str, rules: Rules, model: Model, certain: Iterable[tuple
     >>> [text[f.start : f.end] for f in find_doubtful(text, load_rules(), get_nlp())]  # doctest: +SKIP
     ['Wojciech Kowalczyk']
     """
-    words, known, found = _words(rules), list(certain), []
+    words, known, found, text = _words(rules), list(certain), [], as_typed(text)
     for offset in range(0, max(len(text), 1), _MOST - _OVERLAP):
         piece = text[offset : offset + _MOST]
         covered = [(start - offset, end - offset) for start, end in known]
@@ -60,26 +72,25 @@ class _More:
     numbered: frozenset[str]
     families: frozenset[str]
     middle: frozenset[str]
+    firms: frozenset[str]
+    surnames: Surnames
     company: Company
 
 
 @lru_cache(maxsize=4)
 def _words(rules: Rules) -> _More:
-    people, bodies, personal = rules.lexicon("people"), rules.lexicon("organisations"), words_of(rules)
+    people, personal = rules.lexicon("people"), words_of(rules)
 
     def folded(entries: object) -> frozenset[str]:
         return frozenset(word for entry in entries for word in fold(str(entry)).split())  # type: ignore[attr-defined]
 
-    harmless = (
-        personal.nobody | personal.eponyms | personal.civilities | folded(rules.lexicon("personal")["small_words"])
-    )
-    harmless |= folded(bodies["name_words"]) | folded(bodies["name_tails"]) | folded(bodies["regions"])
     roles = folded(people["role_heads"]) - folded(rules.lexicon("personal")["also_roles"])
     return _More(
-        personal, harmless, roles, frozenset(fold(str(label)) for label in people["labels"]),
+        personal, harmless_of(rules), roles, frozenset(fold(str(label)) for label in people["labels"]),
         folded(rules.lexicon("personal")["households"]), folded(rules.lexicon("personal")["numbered"]),
         frozenset(fold(str(people["family_names"])).split()), folded(people["middle_names"]),
-        _company(rules, personal, roles),
+        firms_of(rules),
+        surnames_of(rules), _company(rules, personal, roles),
     )  # fmt: skip
 
 
@@ -88,10 +99,13 @@ def _company(rules: Rules, personal: PersonalWords, roles: frozenset[str]) -> Co
     agents, rosters, behind, small = (
         frozenset(fold(str(word)) for word in said[name]) for name in ("agents", "rosters", "behind", "small_words")
     )
-    profiles = "|".join(re.escape(str(host)) for host in said["profiles"])
+    profiles, networks = ("|".join(re.escape(str(w)) for w in said[name]) for name in ("profiles", "networks"))
     return Company(
         agents, rosters | roles, behind, personal.given - personal.also_words, (small - agents) | personal.particles,
-        re.compile(rf"(?:{profiles})/[\w./%-]{{2,200}}", re.IGNORECASE),
+        re.compile(
+            rf"(?:{profiles})/[\w./%-]{{2,200}}|\b(?:{networks})\s?:\s?@?[\w]{{1,60}}(?:[._-][\w]{{1,60}}){{1,4}}",
+            re.IGNORECASE,
+        ),
     )  # fmt: skip
 
 
@@ -99,10 +113,12 @@ def _in(text: str, words: _More, model: Model, covered: Sequence[tuple[int, int]
     tokens = tokens_of(text)
     free = [not any(start <= t.start and t.end - t.text.endswith(".") <= end for start, end in covered) for t in tokens]
     yield from _strange(text, tokens, free, words, model)
+    yield from _named(tokens, free, words, covered)
     suspects = [
         *_announced(tokens, free, words), *_capitals(tokens, free, words), *_inverted(tokens, free, words),
         *_small(tokens, free, words), *_from_elsewhere(tokens, free, words),
     ]  # fmt: skip
+    suspects = [suspect for suspect in suspects if not _is_firm(suspect, words)]
     if not suspects:
         return
     persons = model.persons(text)
@@ -111,6 +127,27 @@ def _in(text: str, words: _More, model: Model, covered: Sequence[tuple[int, int]
             yield Found("doubt", suspect.start, suspect.end, suspect.rule)
         elif suspect.is_seen(model, persons):
             yield Found("guess", suspect.start, suspect.end, suspect.rule)
+
+
+def _named(
+    tokens: Sequence[NameToken], free: Sequence[bool], words: _More, covered: Sequence[tuple[int, int]]
+) -> Iterator[Found[str]]:
+    """Common surnames where somebody would stand, or beside somebody, a number, an address ("Mme Lemoine/Hamon")."""
+    for first, last in named(tokens, lambda token: _is_place([token]), words.surnames):
+        if any(free[first : last + 1]):
+            yield Found("doubt", tokens[first].start, tokens[last].end, "doubt.surname")
+    for token in (t for t, is_free in zip(tokens, free, strict=True) if is_free and is_common(t, words.surnames)):
+        gaps = [max(start - token.end, token.start - end) for start, end in covered]
+        if any(0 <= gap <= _BESIDE for gap in gaps) and not _is_place([token]):
+            yield Found("doubt", token.start, token.end, "doubt.surname")
+
+
+def _is_firm(suspect: _Suspect, words: _More) -> bool:
+    """One surname and the word of a firm ("Silva Consult"); with a given name or an initial it is somebody's own."""
+    names = [t for t in suspect.tokens if t.low not in words.personal.particles]
+    named = [t for t in names if t.low.rstrip(".") not in words.firms]
+    own = any(_is_initial(t) or _is_given(t, words) or t.low in words.personal.civilities for t in named)
+    return len(named) == 1 < len(names) and not own
 
 
 def _strange(
@@ -123,11 +160,13 @@ def _strange(
         bare = re.sub(r"^[^\W\d_]['’]", "", token.text.rstrip("."))
         if not (free[at] and bare[:1].isupper() and _may_be_capital(token, words)):
             return False
-        known = any(model.knows(spelling) for spelling in (bare, bare.lower(), bare.capitalize()))
+        known = any(map(model.knows, (bare, bare.lower(), bare.capitalize()))) and not is_common(token, words.surnames)
         return not (known or _is_place([token]) or is_eponym(tokens, at, words.personal))
 
     for at in strangers(tokens, is_strange, words.company):
         yield Found("doubt", tokens[at].start, tokens[at].end, "doubt.stranger")
+    for m in () if text.isascii() else _ODD_WRITING.finditer(text):
+        yield Found("doubt", *m.span(), "doubt.script")
     for start, end in in_one_word(text, tokens, model.knows, words.company):
         if not load_places().find(text[start:end].rstrip(".")):
             yield Found("doubt", start, end, "doubt.one_word")
@@ -308,7 +347,7 @@ def _from_elsewhere(tokens: Sequence[NameToken], free: Sequence[bool], words: _M
         return token.text[0].isupper() and (token.low in words.middle or _may_be_capital(token, words))
 
     for at, token in enumerate(tokens):
-        if not (free[at] and token.text[0].isupper()):
+        if not (free[at] and token.text[0].isupper()) or (token.text.isupper() and len(token.low) < 4):
             continue
         first, last = _stretch(tokens, at, may_be)
         if token.low in words.families and last > first and not is_eponym(tokens, first, words.personal):

@@ -12,6 +12,7 @@ from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.values.emails import find_emails
 from carnet.pipeline.values.found import Found
+from carnet.pipeline.values.lookalikes import as_typed, dialled_as
 from carnet.pipeline.values.phones import find_phones
 
 Kind = Literal["person", "email", "phone"]
@@ -41,7 +42,9 @@ def find_personal(text: str, rules: Rules) -> list[Found[Kind]]:
         start = max(0, offset - _OVERLAP)
         piece = text[start : offset + _WINDOW + _OVERLAP]
         found += [
-            Found(f.value, f.start + start, f.end + start, f.rule) for f in _in_piece(piece, rules) if f.end > f.start
+            Found(f.value, f.start + start, f.end + start, f.rule)
+            for f in _in_piece(as_typed(piece), rules)
+            if f.end > f.start
         ]
     return _apart(found)
 
@@ -53,9 +56,12 @@ def _in_piece(text: str, rules: Rules) -> Iterator[Found[Kind]]:
         yield from (Found(_EMAIL, m.start(), m.end(), "personal.email") for m in _ANY_ADDRESS.finditer(text))
     if words.disguised.search(text):
         yield from (Found(_EMAIL, m.start(), m.end(), "personal.disguised") for m in words.disguised.finditer(text))
-    if _DIGITS.search(text):
-        yield from (Found(_PHONE, f.start, f.end, f.rule) for f in find_phones(text, rules))
-    yield from _people(text, words)
+    dialled = dialled_as(text)
+    if _DIGITS.search(dialled):
+        yield from (Found(_PHONE, f.start, f.end, f.rule) for f in find_phones(dialled, rules))
+    tokens = tokens_of(text)
+    yield from _spoken_numbers(tokens, words)
+    yield from _people(text, tokens, words)
 
 
 _ANY_ADDRESS = re.compile(r"[\w.+'-]{1,80}\s?@\s?[\w-]{1,80}(?:\.[\w-]{1,80}){0,6}")
@@ -71,6 +77,45 @@ def _apart(found: Sequence[Found[Kind]]) -> list[Found[Kind]]:
         else:
             out.append(one)
     return out
+
+
+# --- numbers that are said
+
+_SAID_AT_LEAST = 4
+"""Numbers in a row of which one is a word: "06 douze 34 cinquante-six"."""
+_BETWEEN_SAID = frozenset("-.,/–")
+
+
+def _spoken_numbers(tokens: Sequence[NameToken], words: PersonalWords) -> Iterator[Found[Kind]]:
+    """Where a zero and other numbers, some of them words, stand in a row."""
+    at = 0
+    while at < len(tokens):
+        run = _run_of_numbers(tokens, at, words)
+        said = [n for n in run if not tokens[n].text.isdigit()]
+        if said and len(run) >= _SAID_AT_LEAST and tokens[at].low.startswith(_ZEROS):
+            yield Found(_PHONE, tokens[at].start, tokens[run[-1]].end, "personal.spoken")
+        at = run[-1] + 1 if run else at + 1
+
+
+_ZEROS = ("0", "zero", "plus")
+
+
+def _run_of_numbers(tokens: Sequence[NameToken], first: int, words: PersonalWords) -> list[int]:
+    run: list[int] = []
+    for at in range(first, len(tokens)):
+        token = tokens[at]
+        if run and token.text in _BETWEEN_SAID:
+            continue
+        if not _is_number(token, words) or (run and token.start - tokens[at - 1].end > 2):
+            break
+        run.append(at)
+    return run
+
+
+def _is_number(token: NameToken, words: PersonalWords) -> bool:
+    if token.text.isdigit():
+        return len(token.text) <= 2
+    return all(part in words.spoken or part == "et" for part in token.low.rstrip(".").split("-"))
 
 
 # --- people
@@ -90,6 +135,7 @@ class PersonalWords:
     particles: frozenset[str]
     also_surnames: frozenset[str]
     nobody: frozenset[str]
+    spoken: frozenset[str]
     disguised: re.Pattern[str]
 
 
@@ -119,7 +165,9 @@ def words_of(rules: Rules) -> PersonalWords:
         | folded(people["services"])
         | folded(people["role_heads"])
         | folded(personal["not_people"])
-        | folded(personal["own_firms"]),
+        | folded(personal["own_firms"])
+        | folded(personal["trades"]),
+        folded(personal["spoken"]),
         re.compile(
             rf"[\w.+-]{{2,60}}(?:(?:{dots})[\w.+-]{{1,60}}){{0,4}} ?(?:{signs}) ?"
             rf"[\w-]{{2,60}}(?:(?:\.|{dots})[\w-]{{2,60}}){{0,4}}(?:\.|{dots})[a-z]{{2,10}}\b",
@@ -143,10 +191,9 @@ def tokens_of(text: str) -> list[NameToken]:
     return [NameToken(m[0], fold(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(text)]
 
 
-def _people(text: str, words: PersonalWords) -> Iterator[Found[Kind]]:
+def _people(text: str, tokens: Sequence[NameToken], words: PersonalWords) -> Iterator[Found[Kind]]:
     if not _CAPITAL.search(text):
         return
-    tokens = tokens_of(text)
     at, several = 0, False
     while at < len(tokens):
         several = several and tokens[at - 1].low in _AND
@@ -192,10 +239,15 @@ def _after_civilities(tokens: Sequence[NameToken], at: int, words: PersonalWords
     """Past "M.", "M. et Mme", "Monsieur le Docteur"."""
     at += 1
     while at < len(tokens) - 1 and (
-        tokens[at].low in words.civilities or (tokens[at].low == "et" and tokens[at + 1].low in words.civilities)
+        tokens[at].low in words.civilities
+        or tokens[at].text == ")"
+        or (tokens[at].low in _BETWEEN_CIVILITIES and tokens[at + 1].low in words.civilities)
     ):
         at += 1
     return at
+
+
+_BETWEEN_CIVILITIES = ("et", "ou", "&", "/")
 
 
 def _after_given(tokens: Sequence[NameToken], at: int, words: PersonalWords) -> int:

@@ -10,7 +10,7 @@ from carnet.pipeline.values.personal import NameToken
 
 _SHORTEST = 4
 _STEPS_BACK = 3
-_CAMEL = re.compile(r"([^\W\d_a-z][^\W\d_A-Z]{2,30})[^\W\d_a-z][^\W\d_A-Z]{2,30}")
+_CAMEL = re.compile(r"([^\W\d_a-z][^\W\d_A-Z]{2,30})[^\W\d_a-z](?:[^\W\d_A-Z]{2,30}|[^\W\d_a-z]{2,30})")
 _FILE = re.compile(r"[\w-]{3,80}\.(?:pdf|docx?|xlsx?|pptx?|od[tps]|jpe?g|png|zip)\b", re.IGNORECASE)
 _PARTS = re.compile(r"[^\W\d_]{4,60}")
 

@@ -133,3 +133,29 @@ def test_offices_tell_more_than_the_cover() -> None:
 def test_country_of_most_clients_where_no_address_tells(clients: list[str], expected: str) -> None:
     made = replace(outline(), missions=tuple(section(parts={"client": client}) for client in clients))
     assert region(made, RULES) == expected
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        "Silva Ana", "SILVA Ana", "Silva A.", "Silva", "Nguyen Van Thanh", "Ngozi Adeyemi", "Garcia Lopez", "Li Wei",
+        "Ba Oumar", "Kowalczyk Wojciech", "Roux Jean", "Marc Garnier (Ondine)", "Tanaka Haruko", "Mme Silva",
+        "MARTIN-DURAND Éloïse",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("front", [[], ["Nos références 2023"]])
+def test_who_wrote_the_file_is_no_firm(author: str, front: list[str]) -> None:
+    """In any order, from anywhere."""
+    assert publisher({"Author": author}, outline(front=front), RULES).name is None
+
+
+@pytest.mark.parametrize(
+    "firm",
+    [
+        "Silva Consult", "Nguyen Associés", "Garcia Ingénierie", "Ben Ali Architectes", "Diallo & Fils", "Costa TP",
+        "Martin Paysage", "Pereira Développement", "Da Silva Construction", "Tran & Partners", "Groupe Kowalski",
+    ],
+)  # fmt: skip
+def test_a_firm_that_bears_a_surname_is_one(firm: str) -> None:
+    made = outline(front=["Nos références 2023"], running=[f"{firm} – Références"])
+    assert publisher({"Author": firm}, made, RULES) == Publisher(firm)

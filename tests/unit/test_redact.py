@@ -177,9 +177,15 @@ def test_a_page_that_looks_the_same_but_for_the_gap() -> None:
 
 
 def test_marks_as_wide_as_what_stood_there() -> None:
-    narrow, wide = (redact(drawn(plain), PDF, WANTED, wide=wide) for wide in (False, True))
+    narrow, wide = (redact(drawn(plain), PDF, WANTED, marks="narrow"), redact(drawn(plain), PDF, WANTED, marks="wide"))
     ends = [max(g.box[2] for g in glyphs_of(data).pages[0] if g.text == "]") for data in (narrow, wide)]
     assert ends[1] > ends[0] + 40
+
+
+def test_a_mark_for_each_word() -> None:
+    made = redact(drawn(plain), PDF, WANTED, marks="words")
+    assert texts(made)[0] == f"Contexte : un réseau ancien, 12 500 € HT Contact : {MARK} {MARK}, directrice {MARK}"
+    assert_gone(made)
 
 
 def test_older_states_of_the_file_go() -> None:

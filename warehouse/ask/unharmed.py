@@ -8,6 +8,7 @@ from typing import Any
 from carnet.schemas.closed_lists import FindingCode
 from carnet.schemas.mission import Contact, Mission
 from carnet.schemas.result import EditionResult
+from carnet.warehouse.matching.reread import moved, portraits_in
 from carnet.warehouse.privacy.forgotten import LEFT_OUT
 
 _SEPARATORS = " ,;:/()–—-\n\t\u00a0\u202f"
@@ -23,12 +24,16 @@ def harm(before: EditionResult, after: EditionResult, concerned: Set[int]) -> st
     """
     if len(before.missions) != len(after.missions):
         return f"{len(after.missions)} missions would be read, not {len(before.missions)}"
+    move = moved("", portraits_in(before), portraits_in(after), before.keys)
+    now = dict(move.keys) if move else {}
     for one, other, old_key, new_key in zip(before.missions, after.missions, before.keys, after.keys, strict=True):
         place = f"mission {one.ordinal}" + (f" (page {one.page_first})" if one.page_first else "")
-        if old_key != new_key:
-            return f"{place} would have another heading"
-        for name, was, now in _changed(one, other, one.ordinal in concerned):
-            told = f": {_told(was)} would be read as {_told(now)}" if name != "contacts" else " would be read otherwise"
+        if now.get(old_key, old_key) != new_key:
+            return f"{place} would have another heading, by which it is not known again"
+        for name, was, is_now in _changed(one, other, one.ordinal in concerned):
+            told = (
+                f": {_told(was)} would be read as {_told(is_now)}" if name != "contacts" else " would be read otherwise"
+            )
             return f"{place}, {name}{told}"
     return _harm_beside(before, after, concerned)
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from carnet.schemas.from_yaml import from_yaml
-from carnet.schemas.spelling import folded
+from carnet.schemas.spelling import ends_a_name, folded
 from carnet.warehouse.exports.cells import printable
 from carnet.warehouse.store.db import Connection
 
@@ -23,14 +24,20 @@ Finder = Callable[[str], Iterable[Span]]
 
 _PASSAGE_END = re.compile(r"(?<=[^\W\d_]{3}[.!?…»])\s+|[\n;]")
 """Where another sentence begins; not behind "Mme." or an initial."""
-_MAYBE = re.compile(r"@|\d(?:[\s.()/\u00a0\u202f-]{0,3}\d){7}|[^\W\d_][\W_]{1,4}[^\W\d_]|[a-z][A-Z]|\(|\[")
-_PARTS = re.compile(r"\s?[,;:/()|–—]\s?|\s-\s")
-"""Between a body and who stands beside it, or another."""
+_MAYBE = re.compile(
+    r"@|\d(?:[\s.()/\u00a0\u202f–—-]{0,3}\d){7}|[^\W\d_][\W_]{1,4}[^\W\d_]|[a-z][A-Z]|\(|\[|[\u0300-\u109f\u10d0-\u11ff\u2e80-\uffef]"
+)
+"""Two words, an address, a number, a bracket, a writing without capitals: else, and but for a word alone, nobody is
+named."""
+_PARTS = re.compile(r"\s[cps]/[co]\s|\s?[,;:/()|–—]\s?|\s-\s")
+_SIGNS = re.compile(r"\s[cps]/[co]\s|\s?[,;:/()|]\s?")
+"""Between a body and who stands beside it, or another; the same but for dashes."""
 _WORD = re.compile(r"[^\W\d_]+")
 _CAPITAL_WORD = re.compile(
     r"(?<![\w'’-])(?:(?P<before>[^\W\d_]+)['’ ])?(?<![\w-])(?P<word>[^\W\d_a-z][^\W\d_]{3,})(?![\w'’-])(?! [^\W\d_a-z])"
 )
 """A capital, with the word before it; no capital behind it."""
+_REMEMBERED = 20_000
 _LONGEST_NAME = 6
 _SURNAME = 3
 """Letters of a surname that an initial before it makes a person of."""
@@ -72,14 +79,14 @@ class Masker:
     'Pilotage : [personne] (DGS)'
     """
 
-    def __init__(self, known: Known, find: Finder, figures: bool = False) -> None:
-        self._find = find
+    def __init__(self, known: Known, found: Finder, figures: bool = False) -> None:
+        self._find = find = lru_cache(maxsize=_REMEMBERED)(lambda text: tuple(found(text)))
         self._figures = figures
         self._names = frozenset(spelling for name in known.people for spelling in _spellings(name))
         self._surnames = frozenset(_surname(name) for name in known.people) - {""}
         self._words = frozenset(word for name in self._names for word in name.split())
         self._firms = self._phrases(known.firms, lambda text: [*find(text), *self._known_people(text)])
-        bodies = [*known.bodies, *(firm for firm in known.firms_like_people if not _is_own_firm(firm, find))]
+        bodies = [part for name in (*known.bodies, *known.firms_like_people) for part in _bodies_in(name, find)]
         self._bodies = self._phrases(bodies, find)
         self._body_names = [f" {folded(name)} " for name in (*known.firms, *bodies)]
         self._done: dict[str, str] = {}
@@ -90,13 +97,14 @@ class Masker:
         """The text, printable and with « [personne] », « [courriel] », « [téléphone] » where somebody was named."""
         done = self._done.get(text)
         if done is None:
-            done = self._masked(printable(text))
+            done = self._masked(_shown_as(text))
             if len(text) < 200 and len(self._done) < 100_000:
                 self._done[text] = done
         return done
 
     def _masked(self, text: str) -> str:
-        if not (_MAYBE.search(text) or (self._figures and any(letter.isdigit() for letter in text))):
+        figures = self._figures and any(letter.isdigit() for letter in text)
+        if not (figures or text.isalpha() or _MAYBE.search(text)):
             return text
         for start, end, kind in reversed(_merged(self._spans(text))):
             if kind in _DOUBTS:
@@ -128,6 +136,7 @@ class Masker:
                     _is_small_letter(text, words[last])
                     or words[last][2] not in self._words
                     or words[last][1] - start > 80
+                    or (last > first and ends_a_name(words[last - 1][2], text[words[last - 1][1] : words[last][0]]))
                 ):
                     break
                 if last > first and " ".join(sorted(w for _, _, w in words[first : last + 1])) in self._names:
@@ -145,11 +154,16 @@ class Masker:
     def _phrases(self, bodies: Iterable[str], find: Finder) -> dict[str, list[tuple[str, int]]]:
         """By the person's name in it: the body's name, and where the person stands there."""
         found: dict[str, list[tuple[str, int]]] = {}
-        for body in sorted({printable(body) for body in bodies}):
+        for body in sorted({_shown_as(body) for body in bodies}):
             for start, end, kind in find(body):
                 if kind == "person" and _MAYBE.search(body) and not _is_beside(body, start):
                     found.setdefault(body[start:end], []).append((body, start))
         return found
+
+
+def _shown_as(text: str) -> str:
+    """Printable, each letter in one piece with its accents: "e" and an accent beside it would end a word."""
+    return unicodedata.normalize("NFC", printable(text))
 
 
 def _is_small_letter(text: str, word: tuple[int, int, str]) -> bool:
@@ -216,20 +230,37 @@ def _stands_in(text: str, span: Span, phrases: Mapping[str, Sequence[tuple[str, 
     )
 
 
-def _is_own_firm(body: str, find: Finder) -> bool:
-    """Whether a body, or what stands between two signs in it, is called like a person, with no other word than that of
-    a trade: "Luc Marsanne / Hydrelle"."""
-    return any(_is_called_like_a_person(part, find) for part in _PARTS.split(body) if part)
+def _bodies_in(name: str, find: Finder) -> Iterator[str]:
+    """A body's name, or what of it is a body's: "Hydrelle" of "Luc Marsanne / Hydrelle". A university or a school may
+    bear somebody's name behind a dash ("Université Toulouse III - Paul Sabatier")."""
+    bears = folded(name.partition(" ")[0]) in _words()["bear_names"]
+    parts = [part for part in (_SIGNS if bears else _PARTS).split(_shown_as(name)) if part]
+    own = [part for part in parts if _is_called_like_a_person(part, find)]
+    yield from [part for part in parts if part not in own] if own else [_shown_as(name)]
 
 
 def _is_called_like_a_person(body: str, find: Finder) -> bool:
+    """With no other word than that of a trade; one name where nothing follows, or a trade in small letters ("Nguyen",
+    "Hamon M", "Hamon architecte"), unless it is of two ("Thévenard-Roussel")."""
     spans = [span for span in find(body) if span[2] in ("person", "doubt")]
     rest = [m for m in _WORD.finditer(body) if not any(start <= m.start() < end for start, end, _ in spans)]
     said = [word for start, end, _ in _merged(spans) for word in body[start:end].split()]
-    named = [word for word in said if len(word) > 1 and word[0].isupper() and (len(word) > 2 or word[-1] == ".")]
-    least = 1 if any(folded(m[0]) in _words()["civilities"] for m in rest) else 2
+    named = [word for word in said if _is_name(word)]
+    alone = "-" not in body if not rest else all(m[0].islower() for m in rest)
+    least = 1 if alone or any(folded(m[0]) in _words()["civilities"] for m in rest) else 2
     most = 3 + 2 * body.split().count("et")
     return least <= len(named) <= most and all(m[0].islower() or folded(m[0]) in _own_firms() for m in rest)
+
+
+def _is_name(word: str) -> bool:
+    """A capital, and more than an article or the initials of a firm.
+
+    >>> [word for word in ("Li", "Le", "M.", "TP", "Silva", "sur") if _is_name(word)]
+    ['Li', 'M.', 'Silva']
+    """
+    if len(word) == 2 and word[-1] != ".":
+        return word.istitle() and folded(word) not in _joins()
+    return len(word) > 1 and word[0].isupper()
 
 
 def _is_beside(body: str, start: int) -> bool:
@@ -246,7 +277,7 @@ def _is_beside(body: str, start: int) -> bool:
 def _is_covered(text: str, span: Span, spans: Sequence[Span]) -> bool:
     """Whether each of its words stands in one of the others."""
     words = list(_WORD.finditer(text, span[0], span[1]))
-    return all(any(start <= m.start() and m.end() <= end for start, end, _ in spans) for m in words)
+    return bool(words) and all(any(start <= m.start() and m.end() <= end for start, end, _ in spans) for m in words)
 
 
 def _passage(text: str, span: Span) -> Span:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from carnet.schemas.spelling import folded
+from carnet.schemas.spelling import ends_a_name, folded
 from carnet.warehouse.disk.files import write_whole
 from carnet.warehouse.log.journal import KEY_NAME, Journal, key_of
 
@@ -196,7 +196,7 @@ def spans_of(text: str, known: Fingerprints) -> Iterator[tuple[int, int]]:
     for first, (start, _, _) in enumerate(words):
         for last in range(first, min(first + _LONGEST_NAME, len(words))):
             end = words[last][1]
-            if end - start > _LONGEST_SPAN:
+            if end - start > _LONGEST_SPAN or (last > first and _is_parted(text, words[last - 1], words[last])):
                 break
             if end - start == 1:
                 continue
@@ -208,6 +208,11 @@ def spans_of(text: str, known: Fingerprints) -> Iterator[tuple[int, int]]:
                 and known.know_normal("alone", normal)
             ):
                 yield start, end
+
+
+def _is_parted(text: str, word: tuple[int, int, str], after: tuple[int, int, str]) -> bool:
+    """No name goes on from the one word to the other."""
+    return ends_a_name(word[2], text[word[1] : after[0]])
 
 
 def _phones_in(match: re.Match[str], known: Fingerprints) -> Iterator[tuple[int, int]]:

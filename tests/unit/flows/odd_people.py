@@ -10,7 +10,7 @@ import yaml
 
 TABLE = Path(__file__).parents[2] / "cases" / "fr" / "people_in_odd_forms.yml"
 _LISTS: dict[str, Sequence[dict[str, Any]]] = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
-PEOPLE, MISSED = _LISTS["people"], _LISTS["missed"]
+PEOPLE, MISSED, STAYS = _LISTS["people"], _LISTS["missed"], _LISTS["stays"]
 USUAL = {
     "client": "Ville de Brenoux", "title": "Schéma directeur d'eau potable", "period": "Mars 2021 à juin 2022",
     "amount": "29 000 euros HT", "partners": "Hydrelle", "contact": "Aline Verdeau, directrice", "domain": "Eau",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -170,13 +171,20 @@ def test_a_file_that_is_called_by_the_name_gets_another(world: World) -> None:
 
 
 @pytest.mark.slow
-def test_a_heading_that_names_the_person_is_refused(world: World) -> None:
-    """Another heading is another mission: corrections would be lost."""
+def test_a_mission_whose_heading_named_the_person_is_known_again(world: World) -> None:
+    """Its key is another then: its id and what was corrected stay, in a rebuilt warehouse too."""
     text = (world.folder / "in" / OLD).read_text(encoding="utf-8").replace("d'eau potable\n", "avec Aline Verdeau\n")
     (world.folder / "in" / "named.md").write_text(text, encoding="utf-8")
     world.ingest("named.md")
+    ids = world.ask("SELECT ordinal, mission_id FROM missions ORDER BY ordinal")
+    world.correct(ids[0][1], "amount", "31500")
     done = forgetting.redact_originals(world.settings, world.forget("Aline Verdeau"))
-    assert done.gone == [] and "mission 1 would have another heading" in done.left[0][1]
+    assert (len(done.gone), done.left) == (1, [])
+    assert b"Verdeau" not in done.gone[0].read_bytes()
+    for _ in range(2):
+        assert world.ask("SELECT ordinal, mission_id FROM missions ORDER BY ordinal") == ids
+        assert world.ask("SELECT amount FROM missions WHERE ordinal = 1") == [(Decimal(31500),)]
+        world.rebuild()
 
 
 @pytest.mark.slow

@@ -19,7 +19,7 @@ from carnet.warehouse.exports.masking import Known, Masker
 from carnet.warehouse.loading.known import Naming
 from tests.conftest import Said
 from tests.redaction import SHARED
-from tests.unit.flows.odd_people import MISSED, PEOPLE, brochure, never
+from tests.unit.flows.odd_people import MISSED, PEOPLE, STAYS, brochure, never
 from tests.unit.flows.world import reading_of
 
 Carnet = Callable[..., Said]
@@ -89,6 +89,20 @@ def test_what_is_still_shown_is_known() -> None:
     mask = Masker(Known(firms=frozenset({"Ondine Conseil"})), personal_finder())
     shown = [one["text"] for one in MISSED if any(word in mask(one["text"]) for word in one["never"])]
     assert shown == [one["text"] for one in MISSED]
+
+
+FIRM = frozenset({"Ondine Conseil"})
+
+
+@pytest.mark.parametrize("one", STAYS, ids=lambda one: one["text"])
+def test_who_is_nobody_stays(one: dict[str, str]) -> None:
+    """A firm that bears a surname, a place, a list: as text, or as the name of who publishes, a partner, a client."""
+    name = frozenset({one["text"]})
+    known = {
+        "text": Known(firms=FIRM), "firm": Known(firms=name), "partners": Known(firms=FIRM, firms_like_people=name),
+        "client": Known(firms=FIRM, bodies=name),
+    }  # fmt: skip
+    assert Masker(known[one["in"]], personal_finder())(one["text"]) == one["text"]
 
 
 def test_ordinary_sentences_stay() -> None:

@@ -33,6 +33,19 @@ def test_no_part_of_a_compound_name_is_left(who: str, spelt: str) -> None:
     assert left == "Suivi par […], DGS"
 
 
+@pytest.mark.parametrize(("text", "left"), [
+    ("Vu par Mme Cros-Mayrevieille.\n- S. Cros-Mayrevieille a signé.", "Vu par […].\n- […] a signé."),
+    ("Vu par Mme Cros. Stéphane a signé.", "Vu par […]. Stéphane a signé."),
+    ("- vu par Cros\n- Stéphane", "- vu par Cros\n- Stéphane"),
+    ("Vu par Stéphane\nCros-\nMayrevieille", "Vu par […]"),
+    ("Vu par CROS, Stéphane, DGS", "Vu par […], DGS"),
+    ("Vu par S. Cros", "Vu par […]"),
+])  # fmt: skip
+def test_no_name_goes_over_the_end_of_a_sentence_or_an_item(text: str, left: str) -> None:
+    """ "Cros-Mayrevieille.\n- S." would be a surname and an initial: two items would become one."""
+    assert scrub_text(text, meant("Stéphane Cros-Mayrevieille").known())[0] == left
+
+
 @pytest.mark.parametrize(("other", "spelt"), [
     ("Stéphane Cros", "Stéphane Cros"), ("Stéphane Cros", "M. Cros"), ("Sophie Cros", "S. Cros"),
     ("Sophie Cros", "Mme Cros"), ("Marie Mayrevieille", "Mayrevieille"),

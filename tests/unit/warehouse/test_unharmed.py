@@ -42,7 +42,8 @@ def test_where_the_person_stood_a_mark_more_or_less_is_none(change: dict[str, An
 
 @pytest.mark.parametrize(("changes", "said"), [
     (({}, {"amount": Decimal(1)}), "mission 2 (page 4), amount: "),
-    (({"title": "Schéma"},), "mission 1 (page 3) would have another heading"),
+    (({"title": "Schéma"},), "mission 1 (page 3), title: "),
+    (({"title": "Schéma"}, {"title": "Schéma directeur", "client": "Ville de Brenoux"}), "mission 1 (page 3) would"),
     (({"context": ("Suivi par […], puis rejeté.",)},), "mission 1 (page 3), context: "),
     (({"contacts": ()},), "mission 1 (page 3), contacts would be read otherwise"),
     (({}, {"currency": "GBP"}), "mission 2 (page 4), currency: "),
@@ -59,4 +60,9 @@ def test_what_stands_beside_missions() -> None:
     fewer = read()
     fewer = fewer.model_copy(update={"missions": fewer.missions[:1], "keys": fewer.keys[:1]})
     assert harm(read(), fewer, {1}) == "1 missions would be read, not 2"
-    assert "another heading" in (harm(read(), read(keys=("a", "b")), {1}) or "")
+
+
+def test_a_mission_that_is_known_again_may_have_another_key() -> None:
+    """Made of the contact's name, say."""
+    assert harm(read(), read(keys=("a", "b")), {1}) is None
+    assert "not known again" in (harm(read(), read(keys=tuple(reversed(read().keys))), {1}) or "")
