@@ -220,8 +220,7 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
     for i, share in list(told_by_columns(doc.fragments, doc.roles, doc.shares, told.of, doc.home.tolist())):
         doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
     for i, role in list(gone_on(doc.fragments, doc.roles, doc.announced, doc.home.tolist(), doc.rank)):
-        if doc.shares[i].max() < _FIRMLY:
-            doc.roles[i] = role
+        doc.roles[i] = role
     for i, role in list(told_in_order(doc.fragments, doc.roles, doc.shares, doc.home.tolist(), doc.rank, model.roles)):
         doc.roles[i] = role
     domain = told.roles[:, model.roles.index(Role.DOMAIN)]
@@ -333,8 +332,6 @@ def _lone_signs(doc: _Document) -> list[int]:
     return [i for i in told if i != doc.home[i] and not doc.fragments[i].text.strip(_SIGNS)]
 
 
-_FIRMLY = 0.95
-"""Probability from which on a text at the top of a column is what it seems, whatever stood at the foot of the last."""
 _SIGNS = ":;,.|/·• "
 _ROUNDS = 3
 _BY_MENU = 0.95
