@@ -73,7 +73,8 @@ def _goes_on(labels: Sequence[Fragment], text: Fragment, texts: Sequence[Fragmen
 
 def _between(last: Fragment, first: Fragment, texts: Sequence[Fragment]) -> bool:
     """Does a text of the mission stand in a column between the two?"""
-    return any(t.page == last.page and t.box.x0 >= last.box.x1 and t.box.x1 <= first.box.x0 for t in texts)
+    beside = (t for t in texts if t.page == last.page and t.box.x0 >= last.box.x1 and t.box.x1 <= first.box.x0)
+    return any(first.box.top <= t.box.top <= last.box.bottom for t in beside)
 
 
 def _right_under(label: Fragment, text: Fragment) -> bool:
