@@ -42,7 +42,6 @@ def gone_on(
             continue
         over = all(_stands_over(fragments[j], fragments[i]) for j in facts)
         jumps = before is not None and home[before] == home[i] and _jumps(fragments[before], fragments[i]) and over
-        jumps = jumps and not _between(fragments[before or 0], fragments[i], texts.get(home[i], ()))
         facts.clear()
         if not roles[i].narrative:
             said = None
@@ -69,12 +68,6 @@ def _goes_on(labels: Sequence[Fragment], text: Fragment, texts: Sequence[Fragmen
         if label.page == text.page and label.box.x1 <= text.box.x0 and label.box.y_overlap(text.box) > 0
     ]
     return len(labels) >= _LABELS and all(any(_right_under(label, other) for other in texts) for label in beside)
-
-
-def _between(last: Fragment, first: Fragment, texts: Sequence[Fragment]) -> bool:
-    """Does a text of the mission stand in a column between the two?"""
-    beside = (t for t in texts if t.page == last.page and t.box.x0 >= last.box.x1 and t.box.x1 <= first.box.x0)
-    return any(first.box.top <= t.box.top <= last.box.bottom for t in beside)
 
 
 def _right_under(label: Fragment, text: Fragment) -> bool:
