@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from carnet.pipeline.fields.context import Context, candidate
-from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.rules.fold import fold, letters_of
 from carnet.schemas.evidence import Candidate
 from carnet.schemas.outline import MissionSection, PartKind
 
@@ -14,7 +14,8 @@ _NUMBER = re.compile(r"\d{1,2}\s{1,40}(?=[A-ZÀ-Ý][^\W\d]{2})")
 
 
 def find(section: MissionSection, ctx: Context) -> list[Candidate]:
-    """The label, else the heading over the missions of a part; without its number ("2. Eau") and "(suite)"."""
+    """The label, else the heading over the missions of a part; without its number ("2. Eau") and "(suite)". The name of
+    the publisher names no part."""
     out = []
     for part in section.parts:
         if part.kind is PartKind.DOMAIN and part.items:
@@ -28,5 +29,6 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
         number = re.match(ctx.rules.lexicon("noise")["chapter_number"], fold(flow.text)) or _NUMBER.match(flow.text)
         if number and number.end() < len(flow.text):
             flow = flow.slice(number.end(), len(flow.text))
-        out.append(candidate(ctx, "domain", flow.text, flow, "heading.domain"))
+        if letters_of(flow.text) != letters_of(ctx.firm or ""):
+            out.append(candidate(ctx, "domain", flow.text, flow, "heading.domain"))
     return out[:1]
