@@ -109,7 +109,7 @@ def decode(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel
         sure.append(doubts)
     theirs = [n for n, role in enumerate(model.roles) if role.of_mission]
     share = float(told.roles[:, theirs].sum(axis=1).mean()) if len(told.roles) else 1.0
-    unsure = max(_unsure_parts(doc), _unsure_heads(told))
+    unsure = max(_unsure_parts(doc), _unsure_heads(doc, told))
     return Read(_outline(doc, sections, around), tuple(sure), _untold(doc, around), share, unsure)
 
 
@@ -119,11 +119,12 @@ def _unsure_parts(doc: _Document) -> float:
     return 1 - sum(sure) / len(sure) if sure else 1.0
 
 
-def _unsure_heads(told: Told) -> float:
-    """Texts that may head a mission and may not, to each that does."""
+def _unsure_heads(doc: _Document, told: Told) -> float:
+    """Texts that may head a mission and may not, and heads that only the grammar asks for, to each that is sure."""
     heads = int((told.anchors >= ANCHOR).sum())
     maybe = int(((told.anchors >= 1 - _HEADS_SURELY) & (told.anchors < _HEADS_SURELY)).sum())
-    return maybe / heads if heads else 1.0
+    asked = int(((doc.home == np.arange(len(doc.home))) & (told.anchors < 1 - _HEADS_SURELY)).sum())
+    return (maybe + asked) / heads if heads else 1.0
 
 
 _HEADS_SURELY = 0.85
@@ -254,16 +255,21 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
 
 def _beside_a_head(seen: Observed, heads: Matrix, anchors: Index) -> npt.NDArray[np.bool_]:
     """Which of the anchors are hardly likely heads right beside a sure one, in a place where no sure one stands in the
-    whole brochure: cells of its row."""
+    whole brochure; or stand beside one in whose place far more of them stand: cells of its row."""
     slot, page, box = seen.groups[SLOT][anchors], seen.page[anchors], seen.boxes[anchors]
     sure = heads[anchors] >= _SURELY
     near = np.abs((box[:, None, 1] + box[:, None, 3] - box[None, :, 1] - box[None, :, 3]) / 2) < _ONE_ROW
     apart = (box[:, None, 0] >= box[None, :, 2]) | (box[:, None, 2] <= box[None, :, 0])
     beside = near & apart & (page[:, None] == page[None, :]) & sure[None, :]
+    many = np.bincount(slot, minlength=1)[slot] if len(slot) else slot
+    fewer = _FAR_MORE * many[:, None] <= many[None, :]
     told: npt.NDArray[np.bool_] = ~sure & ~np.isin(slot, slot[sure]) & beside.any(axis=1)
+    told |= (beside & fewer).any(axis=1)
     return told
 
 
+_FAR_MORE = 2
+"""How many times more heads stand in one column than in another, of which then none is one beside it."""
 _ONE_ROW = 1.6
 """Letter sizes between the middles of two cells of a row, of which one has a line more."""
 _SURELY = 0.9

@@ -234,6 +234,7 @@ def cuts(passage: Passage, marks: frozenset[str]) -> list[tuple[int, int, str, b
     last = _OPEN_DASH.search(text) if _JOINED.search(text) else None
     text = text[: last.start()] if last else text
     first = marker(text, marks)
+    first += marker(text[first:], marks) if first else 0  # "- ▶ Entretiens", of Markdown
     at = first if first < len(text) else 0
     leader = _LEADER.match(text, at)
     at = leader.end() if leader and _leads_to_value(text[leader.end() :]) else at
