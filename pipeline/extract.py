@@ -95,7 +95,7 @@ def extract(
 def chosen_reading(reading: Reading, layout: Layout, rules: Rules) -> Chosen:
     """The better of two proposals of the whole. `rules`: with the words of the document's language."""
     return choose(
-        partial(outline, layout, rules),
+        outline(layout, rules),
         partial(read_roles, reading.pages, rules),
         lambda proposed: _filled(proposed, reading.metadata, rules),
     )

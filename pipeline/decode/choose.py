@@ -1,8 +1,8 @@
 """Two proposals of the whole: by the rules of layouts, and by roles and links. One is taken, the other is kept for
 doubt.
 
-A reading by roles that is sure of itself is taken, and rules are not asked. Where it is not: if both say the same, the
-rules' reading, which is finer in what it knows; else the one under which the brochure is more regular.
+Where both say the same, the rules' reading is taken: it is finer in what it knows. Where they differ, that by roles, if
+it is sure of itself; else the one under which the brochure is more regular.
 """
 
 from __future__ import annotations
@@ -38,24 +38,23 @@ class Chosen:
     by_roles: bool
 
 
-def choose(by_rules: Callable[[], Outline], by_roles: Callable[[], Read], fill: Callable[[Outline], Filled]) -> Chosen:
-    """The better of two proposals. `fill`: what the fields find in one. Where the roles' reading is sure of itself, or
-    of there being no mission, nothing else is asked; a document in which the rules find none is the roles' to read."""
+def choose(rules: Outline, by_roles: Callable[[], Read], fill: Callable[[Outline], Filled]) -> Chosen:
+    """The better of two proposals. `fill`: what the fields find in one. A document in which the rules find no mission
+    is the roles' to read."""
     read = by_roles()
-    if _is_firm(read):
+    if not read.outline.missions and read.of_missions < NOTHING:
         return Chosen(read.outline, tuple(doubtful(read)), True)
-    rules = by_rules()
     told = agreement(read.outline, rules)
-    agreed = told.share >= ALIKE
-    if rules.missions and (agreed or not makes_more_sense(fill(read.outline), fill(rules))):
+    better = told.share >= ALIKE or not (_is_firm(read) or makes_more_sense(fill(read.outline), fill(rules)))
+    if rules.missions and better:
         parted = _with_parts_of(read, rules, told)
         return Chosen(parted, tuple(_against(parted, read)), False)
     return Chosen(read.outline, (*doubtful(read), *_between(read, told)), True)
 
 
 def _is_firm(read: Read) -> bool:
-    """Is the roles' reading so sure of itself that no other is asked?"""
-    return read.unsure <= UNSURE if read.outline.missions else read.of_missions < NOTHING
+    """Is the roles' reading so sure of itself that it is taken where the two differ?"""
+    return bool(read.outline.missions) and read.unsure <= UNSURE
 
 
 def _with_parts_of(read: Read, rules: Outline, told: Agreement) -> Outline:

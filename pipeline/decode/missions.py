@@ -29,7 +29,7 @@ from carnet.pipeline.decode.over_columns import gone_on
 from carnet.pipeline.decode.parts import named_parts
 from carnet.pipeline.decode.proposal import Read
 from carnet.pipeline.decode.stretches import Stretch, columns, in_columns, in_order, paragraphs, stretches
-from carnet.pipeline.decode.tables import Tables, told_by_columns
+from carnet.pipeline.decode.tables import Tables, clients_over_rows, told_by_columns
 from carnet.pipeline.decode.telling import told_in_order
 from carnet.pipeline.observe.document import FLOW, SLOT, Observed, look_of
 from carnet.pipeline.page.fragments import Fragment, Sheet
@@ -248,6 +248,8 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
         doc.roles[i], doc.home[i] = Role.DOMAIN, -1
     for i in over_a_list(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
         doc.roles[i], doc.sure[i], doc.home[i] = Role.DOMAIN, _BY_PLACE, -1
+    for i in clients_over_rows(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
+        doc.roles[i], doc.home[i] = Role.GROUP_CLIENT, -1
     for i in named_parts(doc.fragments, doc.roles, doc.home.tolist()):
         doc.roles[i], doc.sure[i], doc.home[i] = Role.DOMAIN, _BY_PLACE, -1
     return doc

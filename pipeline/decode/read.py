@@ -44,9 +44,10 @@ def _boxed(pages: Sequence[Page]) -> bool:
 
 
 def _without_pages(read: Read) -> Read:
-    """A text has no pages: those it was looked at by are ours."""
+    """A text has no pages: those it was looked at by are ours. Its mark-up tells more than where its lines would stand:
+    the reading by roles is not sure of itself."""
     missions = tuple(replace(m, page_first=None, page_last=None) for m in read.outline.missions)
-    return replace(read, outline=replace(read.outline, missions=missions), untold={})
+    return replace(read, outline=replace(read.outline, missions=missions), untold={}, unsure=1.0)
 
 
 @lru_cache(maxsize=2)

@@ -28,8 +28,6 @@ _WHOLE = 0.9
 """Regularity from which on a reading has lost nothing of the missions it has,"""
 _FAR_MORE = 1.6
 """unless another finds more by this factor: then it has lost missions."""
-_EQUAL = 0.05
-"""What two readings may differ in regularity and be as good as each other."""
 _LIST = 3
 """Missions of a list at least."""
 _NAMED = frozenset({"title", "client"})
@@ -82,7 +80,7 @@ def _says(value: object) -> bool:
 
 
 def makes_more_sense(one: Filled, other: Filled) -> bool:
-    """Is the brochure about as regular under the first reading as under the second, or more?"""
+    """Is the brochure as regular under the first reading as under the second, or more?"""
     usual = one.usual | other.usual
     a, b = one.regularity(usual), other.regularity(usual)
     mine, theirs = one.found(usual), other.found(usual)
@@ -90,4 +88,4 @@ def makes_more_sense(one: Filled, other: Filled) -> bool:
         return True
     if theirs > (_FAR_MORE if a >= _WHOLE else _MORE) * mine:
         return False
-    return a >= b - _EQUAL
+    return a >= b

@@ -52,6 +52,32 @@ def told_by_columns(
                 yield i, np.asarray(told / told.sum(), np.float32)
 
 
+def clients_over_rows(
+    fragments: Sequence[Fragment], roles: Sequence[Role], home: Sequence[int], rank: Sequence[int]
+) -> list[int]:
+    """Clients in a row of their own over the first of several rows of a table, the next of which names none: each is
+    that of all rows below it. `rank`: places in the order of reading."""
+    tables = Tables(fragments, roles)
+    clients: dict[int, list[int]] = {}
+    named: set[int] = set()
+    for i, role in enumerate(roles):
+        if home[i] >= 0 and role is Role.CLIENT:
+            clients.setdefault(home[i], []).append(i)
+        if home[i] >= 0 and role in (Role.CLIENT, Role.HEADING):
+            named.add(home[i])
+    heads = sorted({h for h in home if h >= 0}, key=lambda h: rank[h])
+    out: list[int] = []
+    for head, following in zip(heads, heads[1:], strict=False):
+        f = fragments[head]
+        over = all(
+            fragments[i].page == f.page and fragments[i].box.bottom <= f.box.top + 1 for i in clients.get(head, ())
+        )
+        below = fragments[following].page == f.page and following not in named
+        if head in clients and over and below and tables.lowest(f.page, f.box.top, f.style.size):
+            out += clients[head]
+    return out
+
+
 class Tables:
     """Heads of columns of a document, found once a page."""
 

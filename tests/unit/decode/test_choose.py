@@ -18,20 +18,17 @@ def not_asked(proposed: Outline) -> Filled:
 
 def test_where_nothing_looks_like_a_mission_there_is_none() -> None:
     """A job offer says "Mission :", too."""
-    chosen = choose(lambda: JOB, lambda: Read(Outline(), (), {}, 0.03), not_asked)
+    chosen = choose(JOB, lambda: Read(Outline(), (), {}, 0.03), not_asked)
     assert (chosen.outline.missions, chosen.by_roles) == ((), True)
 
 
 def test_what_looks_like_missions_and_was_not_made_out_is_left_to_the_rules() -> None:
-    chosen = choose(lambda: JOB, lambda: Read(Outline(), (), {}, 0.5), lambda proposed: Filled([], 0.0))
+    chosen = choose(JOB, lambda: Read(Outline(), (), {}, 0.5), lambda proposed: Filled([], 0.0))
     assert (chosen.outline, chosen.by_roles) == (JOB, False)
 
 
-def test_a_reading_by_roles_that_is_sure_of_itself_is_taken_unasked() -> None:
-    def rules() -> Outline:
-        raise AssertionError("rules are asked for nothing")
-
-    chosen = choose(rules, lambda: Read(JOB, ({},), {}, 0.5, unsure=0.02), not_asked)
+def test_a_reading_by_roles_that_is_sure_of_itself_is_taken_unweighed() -> None:
+    chosen = choose(Outline(()), lambda: Read(JOB, ({},), {}, 0.5, unsure=0.02), not_asked)
     assert (chosen.outline, chosen.by_roles) == (JOB, True)
 
 
@@ -43,7 +40,7 @@ def test_missions_that_only_the_other_reading_has_are_said() -> None:
     full, more = mission(1, "Plan guide", 2), mission(2, "Autre plan", 9)
     read = Read(Outline((full, more)), ({PartKind.TITLE: 0.99}, {PartKind.TITLE: 0.99}), {}, 0.5)
     rules_are_better = {1: Filled([frozenset({"title"})], 0.0), 2: Filled([frozenset(), frozenset()], 1.0)}
-    chosen = choose(lambda: Outline((full,)), lambda: read, lambda proposed: rules_are_better[len(proposed.missions)])
+    chosen = choose(Outline((full,)), lambda: read, lambda proposed: rules_are_better[len(proposed.missions)])
     assert not chosen.by_roles
     assert [(f.code, f.page) for f in chosen.findings] == [(FindingCode.UNREAD_BLOCK, 9)]
 
@@ -65,7 +62,7 @@ def test_the_parts_of_the_brochure_are_the_roles_to_tell() -> None:
 
     def taken(sure: float) -> str:
         read = Read(Outline((mission("Santé"),)), ({PartKind.TITLE: 0.99, PartKind.DOMAIN: sure},), {}, 0.5)
-        chosen = choose(lambda: Outline((mission("Nos offres"),)), lambda: read, filled)
+        chosen = choose(Outline((mission("Nos offres"),)), lambda: read, filled)
         assert not chosen.by_roles and chosen.outline.missions[0].domain is not None
         return chosen.outline.missions[0].domain.text
 

@@ -9,11 +9,13 @@ import pytest
 
 from carnet.pipeline.decode.feet import under_their_pages
 from carnet.pipeline.decode.heads import in_two_stretches
-from carnet.pipeline.decode.known_lines import is_dateline, is_sum, without_known_lines
+from carnet.pipeline.decode.known_lines import breaks_off, is_dateline, is_sum, without_known_lines
 from carnet.pipeline.decode.openers import kickers_alike
-from carnet.pipeline.decode.tables import Tables, told_by_columns
+from carnet.pipeline.decode.tables import Tables, clients_over_rows, told_by_columns
 from carnet.pipeline.decode.telling import told_in_order
+from carnet.pipeline.observe.document import Observed
 from carnet.pipeline.page.fragments import Fragment
+from carnet.pipeline.page.relations import RELATIONS
 from carnet.pipeline.roles.network import Told
 from carnet.pipeline.rules import load_rules
 from carnet.schemas.layout import BBox, Passage, Style, Word
@@ -97,7 +99,10 @@ def test_sums(text: str, sums: bool) -> None:
 def test_known_lines_head_nothing_whatever_the_network_says() -> None:
     some = fragments([("Morcy, le 27 juin 2022", 50, 10), ("Total HT", 50, 30), ("Plan guide", 50, 50)])
     roles = shares({T: 0.9}, {C: 0.9}, {T: 0.9})
-    told = without_known_lines(Told(roles, roles, np.array([0.9, 0.8, 0.9], np.float32), ()), some, KNOWN, RULES)
+    alone = np.full((len(RELATIONS), len(some)), -1, np.int64)
+    none = np.zeros((0, 0), np.float32)
+    seen = Observed(none, alone, alone, np.zeros(3, np.int64), none, tuple(some), 10.0)
+    told = without_known_lines(Told(roles, roles, np.array([0.9, 0.8, 0.9], np.float32), ()), seen, KNOWN, RULES)
     assert best(told.roles) == [Role.ASIDE, Role.FRONT, T]
     assert told.anchors.tolist() == pytest.approx([0, 0, 0.9])
 
@@ -138,3 +143,18 @@ def test_what_looks_as_a_kicker_and_may_be_one_is_one() -> None:
     some = fragments([("Salles", 50, 10), ("Bruit", 50, 200), ("Halls", 50, 400)])
     kicker = np.array([0.8, 0.3, 0.01], np.float32)
     assert kickers_alike(some, [Role.KICKER, Role.ASIDE, Role.ASIDE], kicker) == [1]
+
+
+def test_a_client_in_a_row_of_its_own_is_that_of_the_rows_below() -> None:
+    some = fragments([("Étude", 50, 10), ("Ville de Morcy", 50, 30), ("Plan un", 50, 50), ("Plan deux", 50, 70)])
+    roles = [Role.HEAD, C, T, T]
+    assert clients_over_rows(some, roles, [-1, 2, 2, 3], range(4)) == [1]
+    assert clients_over_rows(some, [Role.FRONT, *roles[1:]], [-1, 2, 2, 3], range(4)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "open_"),
+    [("Association des maires du", True), ("Cycle (5 sessions,", True), ("Cycle (5 sessions)", False), ("Plan", False)],
+)
+def test_a_line_that_breaks_off(text: str, open_: bool) -> None:
+    assert breaks_off(text, RULES) is open_
