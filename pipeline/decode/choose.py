@@ -1,8 +1,8 @@
 """Two proposals of the whole: by the rules of layouts, and by roles and links. One is taken, the other is kept for
 doubt.
 
-Where both say the same, the rules' reading is taken: it is finer in what it knows. Where they differ, that by roles, if
-it is sure of itself; else the one under which the brochure is more regular.
+Where both say the same, the rules' reading is taken: it is finer in what it knows. Where they differ, the one
+under which the brochure is more regular; that by roles, if it is sure of itself, where it is about as regular.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ ALIKE = 0.97
 NOTHING = 0.1
 """Share of the text that looks like missions' under which there is none: .03 where there are none, .4 and more else."""
 UNSURE = 0.05
-"""Share of the roles' reading that may be unsure of itself, where it is taken whatever the rules read."""
+"""Share of the roles' reading that may be unsure of itself, where the whole is sure of itself."""
 FIRM = 0.96
 """Posterior of a field from which on the roles' reading of it is not doubted because the rules read otherwise, nor the
 rules' reading believed without a finding."""
@@ -45,7 +45,7 @@ def choose(rules: Outline, by_roles: Callable[[], Read], fill: Callable[[Outline
     if not read.outline.missions and read.of_missions < NOTHING:
         return Chosen(read.outline, tuple(doubtful(read)), True)
     told = agreement(read.outline, rules)
-    better = told.share >= ALIKE or not (_is_firm(read) or makes_more_sense(fill(read.outline), fill(rules)))
+    better = told.share >= ALIKE or not makes_more_sense(fill(read.outline), fill(rules), _is_firm(read))
     if rules.missions and better:
         parted = _with_parts_of(read, rules, told)
         return Chosen(parted, tuple(_against(parted, read)), False)
@@ -53,7 +53,7 @@ def choose(rules: Outline, by_roles: Callable[[], Read], fill: Callable[[Outline
 
 
 def _is_firm(read: Read) -> bool:
-    """Is the roles' reading so sure of itself that it is taken where the two differ?"""
+    """Is the roles' reading sure of itself?"""
     return bool(read.outline.missions) and read.unsure <= UNSURE
 
 

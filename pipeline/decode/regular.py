@@ -28,6 +28,8 @@ _WHOLE = 0.9
 """Regularity from which on a reading has lost nothing of the missions it has,"""
 _FAR_MORE = 1.6
 """unless another finds more by this factor: then it has lost missions."""
+_ABOUT = 0.0
+"""What two readings may differ in regularity and be about as regular as each other."""
 _LIST = 3
 """Missions of a list at least."""
 _NAMED = frozenset({"title", "client"})
@@ -79,10 +81,13 @@ def _says(value: object) -> bool:
     return value not in (None, []) and getattr(value, "value", value) is not None
 
 
-def makes_more_sense(one: Filled, other: Filled) -> bool:
-    """Is the brochure as regular under the first reading as under the second, or more?"""
+def makes_more_sense(one: Filled, other: Filled, firm: bool = False) -> bool:
+    """Is the brochure as regular under the first reading as under the second, or more? `firm`: the first is sure of
+    itself, so that about as regular is enough, whatever the other finds besides."""
     usual = one.usual | other.usual
     a, b = one.regularity(usual), other.regularity(usual)
+    if firm and a >= b - _ABOUT:
+        return True
     mine, theirs = one.found(usual), other.found(usual)
     if mine > (_FAR_MORE if b >= _WHOLE else _MORE) * theirs:
         return True

@@ -145,7 +145,7 @@ def paragraphs(ordered: Sequence[Stretch], pitch: float, body: float) -> list[li
     sizes."""
     out: list[list[Stretch]] = []
     right = max((s.box.x1 for s in ordered), default=0.0)
-    own = _pitch_of(ordered, pitch)
+    own = _pitch_of(ordered)
     for s in ordered:
         if out and not _starts(out[-1], s, pitch, own, right):
             out[-1].append(s)
@@ -154,14 +154,15 @@ def paragraphs(ordered: Sequence[Stretch], pitch: float, body: float) -> list[li
     return out
 
 
-def _pitch_of(ordered: Sequence[Stretch], usual: float) -> float:
-    """Distance of two lines of this text, in letter sizes: of those that go on with a small letter."""
+def _pitch_of(ordered: Sequence[Stretch]) -> float:
+    """Distance of two lines of this text, in letter sizes: of those that go on with a small letter; none, where none
+    does."""
     falls = [
         (b.box.top - a.box.top) / max(b.style.size, 1.0)
         for a, b in zip(ordered, ordered[1:], strict=False)
         if a.page == b.page and b.text[:1].islower() and not b.marked and b.box.top > a.box.top + 0.5 * a.style.size
     ]
-    return sorted(falls)[len(falls) // 2] if falls else usual
+    return sorted(falls)[len(falls) // 2] if falls else float("inf")
 
 
 _WIDER = 1.15

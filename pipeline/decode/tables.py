@@ -23,7 +23,11 @@ _ANNOUNCED = 0.5
 """Weight of what a head seems to announce, beside one cell under it."""
 _ASTRAY = 0.05
 """How likely a cell is not what its column is."""
-_NO_CELLS = frozenset({Role.LABEL, Role.HEAD, Role.HEADING, Role.FURNITURE, Role.KICKER, Role.REFERENCE})
+_NO_CELLS = frozenset({
+    Role.LABEL, Role.HEAD, Role.HEADING, Role.FURNITURE, Role.KICKER, Role.REFERENCE,
+    Role.PERIOD, Role.START, Role.END, Role.DURATION,
+})  # fmt: skip
+"""What no column tells: nor is first or last date, where one head stands over both."""
 
 
 def told_by_columns(

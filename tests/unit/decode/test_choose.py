@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from carnet.pipeline.decode.choose import choose
 from carnet.pipeline.decode.proposal import Read
-from carnet.pipeline.decode.regular import Filled
+from carnet.pipeline.decode.regular import Filled, makes_more_sense
 from carnet.schemas.finding import FindingCode
 from carnet.schemas.layout import BBox, Passage, Word
 from carnet.schemas.outline import MissionSection, Outline, Part, PartKind
@@ -27,9 +27,12 @@ def test_what_looks_like_missions_and_was_not_made_out_is_left_to_the_rules() ->
     assert (chosen.outline, chosen.by_roles) == (JOB, False)
 
 
-def test_a_reading_by_roles_that_is_sure_of_itself_is_taken_unweighed() -> None:
-    chosen = choose(Outline(()), lambda: Read(JOB, ({},), {}, 0.5, unsure=0.02), not_asked)
-    assert (chosen.outline, chosen.by_roles) == (JOB, True)
+def test_a_reading_by_roles_that_is_sure_of_itself_needs_be_only_about_as_regular() -> None:
+    both, one = frozenset({"title", "client"}), frozenset({"title"})
+    rules, by_roles = Filled([both] * 20, 0.0), Filled([both] * 19 + [one], 0.0)
+    assert makes_more_sense(by_roles, rules, firm=True) and not makes_more_sense(by_roles, rules)
+    poor = Filled([frozenset({"title"})] * 20, 0.0)
+    assert not makes_more_sense(poor, rules, firm=True)
 
 
 def test_missions_that_only_the_other_reading_has_are_said() -> None:
