@@ -2,7 +2,7 @@
 doubt.
 
 Where both say the same, the rules' reading is taken: it is finer in what it knows. Where they differ, the one
-under which the brochure is more regular; that by roles, if it is sure of itself, where it is about as regular.
+under which the brochure is more regular; that by roles, if it is sure of itself, whatever rules find besides.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from carnet.schemas.draft import MissionDraft
 from carnet.schemas.outline import MissionSection, PartKind
+from carnet.schemas.values import Period
 
 _ONCE = frozenset({
     PartKind.TITLE, PartKind.CLIENT, PartKind.PERIOD, PartKind.START, PartKind.END, PartKind.DURATION, PartKind.AMOUNT,
@@ -28,8 +29,6 @@ _WHOLE = 0.9
 """Regularity from which on a reading has lost nothing of the missions it has,"""
 _FAR_MORE = 1.6
 """unless another finds more by this factor: then it has lost missions."""
-_ABOUT = 0.0
-"""What two readings may differ in regularity and be about as regular as each other."""
 _LIST = 3
 """Missions of a list at least."""
 _NAMED = frozenset({"title", "client"})
@@ -77,16 +76,18 @@ def _twice(section: MissionSection) -> float:
 
 
 def _says(value: object) -> bool:
-    """Not "NC", which is a value that says nothing, nor a list of nobody."""
+    """Not "NC", which is a value that says nothing, nor a list of nobody, nor a period that ends before it starts."""
+    if isinstance(value, Period) and value.start and value.end and value.end.last_day() < value.start.first_day():
+        return False
     return value not in (None, []) and getattr(value, "value", value) is not None
 
 
 def makes_more_sense(one: Filled, other: Filled, firm: bool = False) -> bool:
     """Is the brochure as regular under the first reading as under the second, or more? `firm`: the first is sure of
-    itself, so that about as regular is enough, whatever the other finds besides."""
+    itself, whatever the other finds besides."""
     usual = one.usual | other.usual
     a, b = one.regularity(usual), other.regularity(usual)
-    if firm and a >= b - _ABOUT:
+    if firm and a >= b:
         return True
     mine, theirs = one.found(usual), other.found(usual)
     if mine > (_FAR_MORE if b >= _WHOLE else _MORE) * theirs:
