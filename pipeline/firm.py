@@ -286,13 +286,10 @@ _TWO = 2
 def _of_money(folded: str, rules: Rules) -> set[str]:
     """The country whose sign stands beside an amount: "12 000 € HTVA" is Belgian."""
     signs = rules.lexicon("countries")["money_signs"]
-    words = set(re.findall(r"[a-z]{2,12}\.?|\$", folded)) | {
-        w.rstrip(".") for w in re.findall(r"[a-z]{3,12}\.", folded)
-    }
     return {
         code
         for code, some in signs.items()
-        if any(fold(str(s)) in words or " " in str(s) and str(s) in folded for s in some)
+        if any(re.search(rf"(?<![a-z]){re.escape(fold(str(s)))}(?![a-z])", folded) for s in some)
     }
 
 

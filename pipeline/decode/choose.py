@@ -45,8 +45,8 @@ def choose(rules: Outline, by_roles: Callable[[], Read], fill: Callable[[Outline
     if not read.outline.missions and read.of_missions < NOTHING:
         return Chosen(read.outline, tuple(doubtful(read)), True)
     told = agreement(read.outline, rules)
-    better = told.share >= ALIKE or not makes_more_sense(fill(read.outline), fill(rules), _is_firm(read))
-    if rules.missions and better:
+    by_rules = told.share >= ALIKE or not makes_more_sense(fill(read.outline), fill(rules), _is_firm(read))
+    if rules.missions and by_rules:
         parted = _with_parts_of(read, rules, told)
         return Chosen(parted, tuple(_against(parted, read)), False)
     return Chosen(read.outline, (*doubtful(read), *_between(read, told)), True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 import numpy as np
 import numpy.typing as npt
@@ -35,8 +36,7 @@ def in_two_stretches(
     """
     at = [columns.index(role) for role in _HEADS]
     for some in _runs(fragments, roles, shares, homes, rank):
-        told = [roles[i] for i in some]
-        if len(_stretches(told)) < 3:
+        if len(list(groupby(roles[i] for i in some))) < 3:
             continue
         logs = np.log(np.maximum(shares[some][:, at], _LEAST))
         for i, role in zip(some, _likeliest(logs, [fragments[i] for i in some]), strict=True):
@@ -68,10 +68,6 @@ def _goes_on(some: Sequence[Fragment], b: Fragment) -> bool:
     below = b.box.top - last.box.bottom < 1.1 * last.style.size
     under = below and any(a.line == last.line and a.box.x_overlap(b.box) > 0 for a in some)
     return last.page == b.page and (last.line == b.line or under) and look_of(last) == look_of(b)
-
-
-def _stretches(roles: Sequence[Role]) -> list[Role]:
-    return [role for n, role in enumerate(roles) if n == 0 or roles[n - 1] is not role]
 
 
 def _likeliest(logs: Matrix, some: Sequence[Fragment]) -> list[Role]:

@@ -72,7 +72,7 @@ def breaks_off(text: str, rules: Rules) -> bool:
     """
     bare = text.rstrip()
     last = fold(bare).split()[-1:] if bare else []
-    unfinished = {fold(str(w)) for w in rules.lexicon("fields")["unfinished"]}
+    unfinished = _folded(rules, "fields", "unfinished")
     return bare.endswith((",", "(", "/", "&")) or bare.count("(") > bare.count(")") or bool(unfinished & {*last})
 
 
@@ -90,9 +90,17 @@ def is_sum(text: str, rules: Rules) -> bool:
     (True, False)
     """
     words = re.findall(r"[a-z-]{1,20}", fold(text)) if len(text) <= _LONGEST else []
-    data = rules.lexicon("observations")
-    sums, tails = ({fold(str(w)) for w in data[key]} for key in ("sum_words", "sum_tails"))
-    return bool(words) and words[0] in sums and tails.issuperset(words[1:])
+    observed = "observations"
+    return (
+        bool(words)
+        and words[0] in _folded(rules, observed, "sum_words")
+        and _folded(rules, observed, "sum_tails").issuperset(words[1:])
+    )
+
+
+@lru_cache(maxsize=16)
+def _folded(rules: Rules, lexicon: str, key: str) -> frozenset[str]:
+    return frozenset(fold(str(word)) for word in rules.lexicon(lexicon)[key])
 
 
 def is_dateline(text: str, rules: Rules) -> bool:

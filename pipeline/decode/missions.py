@@ -29,7 +29,7 @@ from carnet.pipeline.decode.over_columns import gone_on
 from carnet.pipeline.decode.parts import named_parts
 from carnet.pipeline.decode.proposal import Read
 from carnet.pipeline.decode.stretches import Stretch, columns, in_columns, in_order, paragraphs, stretches
-from carnet.pipeline.decode.tables import Tables, clients_over_rows, dated_by_heads, told_by_columns
+from carnet.pipeline.decode.tables import Tables, clients_over_rows, told_by_columns
 from carnet.pipeline.decode.telling import told_in_order
 from carnet.pipeline.observe.document import FLOW, SLOT, Observed, look_of
 from carnet.pipeline.page.fragments import Fragment, Sheet
@@ -220,8 +220,6 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
         doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
     for i, share in list(told_by_columns(doc.fragments, doc.roles, doc.shares, told.of, doc.home.tolist())):
         doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
-    for i, role in list(dated_by_heads(doc.fragments, doc.roles, doc.announced, doc.home.tolist())):
-        doc.roles[i] = role
     for i, role in list(gone_on(doc.fragments, doc.roles, doc.announced, doc.home.tolist(), doc.rank)):
         doc.roles[i] = role
     for i, role in list(told_in_order(doc.fragments, doc.roles, doc.shares, doc.home.tolist(), doc.rank, model.roles)):

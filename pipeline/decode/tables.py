@@ -30,26 +30,6 @@ _NO_CELLS = frozenset({
 """What no column tells: nor is first or last date, where one head stands over both."""
 
 
-def dated_by_heads(
-    fragments: Sequence[Fragment],
-    roles: Sequence[Role],
-    announced: Sequence[Role | None],
-    home: Sequence[int],
-) -> Iterator[tuple[int, Role]]:
-    """First and last dates in columns of their own, with what the head of each says: they look alike."""
-    tables = Tables(fragments, roles)
-    for i, role in enumerate(roles):
-        if home[i] < 0 or role not in _ENDS:
-            continue
-        over = tables.over(fragments[i].page, fragments[i].box, fragments[i].style.size)
-        said = {announced[h] for h in over} & _ENDS
-        if len(said) == 1 and role not in said:
-            yield i, next(iter(said)) or role
-
-
-_ENDS = frozenset({Role.START, Role.END})
-
-
 def told_by_columns(
     fragments: Sequence[Fragment], roles: Sequence[Role], shares: Matrix, of: Matrix, home: Sequence[int]
 ) -> Iterator[tuple[int, Matrix]]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from carnet.pipeline.fields.context import Context
 from carnet.pipeline.fields.split import Split, bare, habits, split_heading
+from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold, letters_of
 from carnet.pipeline.rules.places import load_places
 from carnet.pipeline.values.bodies import names_body
 from carnet.pipeline.values.dates import parse_period
+from carnet.pipeline.values.patterns import any_of
 from carnet.schemas.layout import Passage
 from carnet.schemas.outline import MissionSection, PartKind
 from carnet.schemas.values import Period
@@ -197,16 +200,18 @@ def _labelled(section: MissionSection, ctx: Context) -> Heading:
 def _announced(title: Passage, ctx: Context) -> Passage:
     """A title that a sentence announces, without what announces it and without the sentence behind it: "l'étude
     intitulée Évaluation du plan. Nous recommandons …" is "Évaluation du plan"."""
-    openers = sorted((fold(str(w)) for w in ctx.rules.lexicon("fields")["title_openers"]), key=len, reverse=True)
-    match = re.match(
-        rf"(?:[a-z'’]{{1,20}}\s?){{0,3}}?(?:{'|'.join(map(re.escape, openers))})\s{{0,4}}:?\s{{0,4}}[«\"]?\s?",
-        fold(title.text),
-    )
+    match = _title_opener(ctx.rules).match(fold(title.text))
     if match is None or match.end() >= len(title.text):
         return title
     rest = title.slice(match.end(), len(title.text))
     end = _TOLD.search(rest.text)
     return rest.slice(0, end.start()) if end else rest
+
+
+@lru_cache(maxsize=4)
+def _title_opener(rules: Rules) -> re.Pattern[str]:
+    openers = any_of(rules.lexicon("fields")["title_openers"])
+    return re.compile(rf"(?:[a-z'’]{{1,20}}\s?){{0,3}}?(?:{openers})\s{{0,4}}:?\s{{0,4}}[«\"]?\s?")
 
 
 _TOLD = re.compile(r"\s?[»\"]?\s?[.;](?:\s{1,4}[A-ZÀ-Ý].{0,400})?$|\s?[»\"]$", re.S)

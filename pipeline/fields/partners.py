@@ -98,7 +98,7 @@ def _doubt(names: Sequence[Passage]) -> str | None:
     words = [len(name.text.split()) for name in names]
     beside = zip(names, names[1:], words, words[1:], strict=False)
     if any(min(a, b) == 1 and max(a, b) > 1 and _joined(one, other) for one, other, a, b in beside):
-        note = 'perhaps one name, which "et" parted'
+        note = "perhaps one name, which a small word parted"
     elif any(count > _ONE_NAME and _on_two_lines(name) for name, count in zip(names, words, strict=True)):
         note = "perhaps two names, one below the other"
     return note

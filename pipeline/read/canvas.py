@@ -131,9 +131,8 @@ class Canvas(PDFPageAggregator):
             a, b = item.matrix[:2]
             turned = abs(b) > abs(a) and not state.font.is_vertical()
             aslant = min(abs(a), abs(b)) > _ASLANT * max(abs(a), abs(b))
-            upright = (
-                item.upright and not turned and not aslant
-            )  # pdfminer takes what is turned by sine and cosine for upright
+            # pdfminer takes what is turned by sine and cosine for upright
+            upright = item.upright and not turned and not aslant
             turn = (90 if b > 0 else 270) if turned else 0
             found = {"text": item.get_text(), "size": item.size, "upright": upright, "turn": turn}
             self.chars.append({**look, **place, **found})

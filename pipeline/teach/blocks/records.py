@@ -92,7 +92,10 @@ def _cards(rng: Random, cards: Sequence[Node]) -> Node:
 
 def _people(rng: Random, brochure: Brochure, voice: Voice) -> Node:
     studies = load("lists")["cv_training_lines"]
-    rows = [(name, role, str(rng.choice(studies)), f"{rng.randint(2, 31)} ans") for name, role in brochure.team]
+    rows = [
+        (name, role, str(rng.choice(studies)), listed(rng, "experience").format(n=rng.randint(2, 31)))
+        for name, role in brochure.team
+    ]
     count = rng.randint(2, 4)
     heads = [str(rng.choice(h)) for h in load("lists")["people_heads"][:count]] if rng.random() < 0.7 else ()
     return plain_table(rng, voice, heads, [r[:count] for r in rows], rng.uniform(8, 9.5), Role.TEAM)
