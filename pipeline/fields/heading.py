@@ -211,7 +211,7 @@ def _announced(title: Passage, ctx: Context) -> Passage:
 @lru_cache(maxsize=4)
 def _title_opener(rules: Rules) -> re.Pattern[str]:
     openers = any_of(rules.lexicon("fields")["title_openers"])
-    return re.compile(rf"(?:[a-z'’]{{1,20}}\s?){{0,3}}?(?:{openers})\s{{0,4}}:?\s{{0,4}}[«\"]?\s?")
+    return re.compile(rf"(?:[a-z'’]{{1,20}}\s){{0,3}}?(?:{openers})\s{{0,4}}:?\s{{0,4}}[«\"]?\s?")
 
 
 _TOLD = re.compile(r"\s?[»\"]?\s?[.;](?:\s{1,4}[A-ZÀ-Ý].{0,400})?$|\s?[»\"]$", re.S)
