@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -200,3 +200,43 @@ class _Around:
 
 def _word(fragment: Fragment) -> str:
     return fold(fragment.text).strip(" :.-–")
+
+
+def told_apart(
+    seen: Observed, roles: Sequence[Role], shares: Matrix, home: Sequence[int], known: Sequence[Role]
+) -> Iterator[tuple[int, Matrix]]:
+    """Two labels that a brochure prints over texts of most of its missions rather announce two things. Texts under
+    labels, with what each is likely to be given what stands under that label elsewhere, and under the ones beside it:
+    "Le site … Le projet …" are not both why, though no word of theirs says so.
+
+    `shares`: n × roles: what each fragment seems to be."""
+    over = labels_of(seen, roles, home)
+    at: dict[str, dict[int, list[int]]] = {}
+    for i, (label, _) in over.items():
+        if roles[i].narrative:
+            at.setdefault(_word(seen.fragments[label]), {}).setdefault(home[i], []).append(i)
+    at = {word: some for word, some in at.items() if len(some) >= _PLACES and sum(c.isalpha() for c in word) >= _LETTERS}
+    columns = [known.index(role) for role in _TEXTS]
+    told = {word: _told_under(some, shares[:, columns]) for word, some in at.items()}
+    for word, places in at.items():
+        beside = [w for w in at if w != word and 2 * len(at[w].keys() & places.keys()) > len(places)]
+        if not beside:
+            continue
+        likely = told[word] * np.prod([1 - _RATHER * told[w] for w in beside], axis=0)
+        for i in (i for some in places.values() for i in some):
+            out = shares[i].copy()
+            some = out[columns] * likely
+            out[columns] = out[columns].sum() * some / max(float(some.sum()), 1e-6)
+            yield i, out
+
+
+_TEXTS = (Role.CONTEXT, Role.APPROACH, Role.RESULTS)
+_RATHER = 0.8
+"""How much less likely a label announces what another one surely announces."""
+
+
+def _told_under(places: Mapping[int, Sequence[int]], shares: Matrix) -> Matrix:
+    """How likely the texts under a label are each of `_TEXTS`, on the mean of the missions."""
+    mean = np.mean([shares[some].mean(axis=0) for some in places.values()], axis=0)
+    out: Matrix = (mean / max(float(mean.sum()), 1e-6)).astype(np.float32)
+    return out

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -15,7 +15,7 @@ from carnet.pipeline.decode.doubts import SURE
 from carnet.pipeline.decode.feet import under_their_pages
 from carnet.pipeline.decode.heads import in_two_stretches
 from carnet.pipeline.decode.homes import homes
-from carnet.pipeline.decode.labels import told_by_labels
+from carnet.pipeline.decode.labels import told_apart, told_by_labels
 from carnet.pipeline.decode.menus import marked_entries
 from carnet.pipeline.decode.openers import (
     kickers_alike,
@@ -28,8 +28,9 @@ from carnet.pipeline.decode.openers import (
 from carnet.pipeline.decode.over_columns import gone_on
 from carnet.pipeline.decode.parts import named_parts
 from carnet.pipeline.decode.proposal import Read
+from carnet.pipeline.decode.section_rows import section_rows
 from carnet.pipeline.decode.stretches import Stretch, columns, in_columns, in_order, paragraphs, stretches
-from carnet.pipeline.decode.tables import Tables, clients_over_rows, told_by_columns
+from carnet.pipeline.decode.tables import Tables, clients_over_rows, one_title_a_row, told_by_columns
 from carnet.pipeline.decode.telling import told_in_order
 from carnet.pipeline.observe.document import FLOW, SLOT, Observed, look_of
 from carnet.pipeline.page.fragments import Fragment, Sheet
@@ -200,6 +201,7 @@ def _letters(doc: _Document, some: Sequence[int]) -> str:
 def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel) -> _Document:
     """Heads, links and roles that agree with the grammar: where a mission has twice what it has once, a head was
     missed; labels, and the names of parts, are used alike throughout a brochure."""
+    told = _with_section_rows(seen, told, model)
     anchors = np.flatnonzero(told.anchors >= ANCHOR)
     anchors = anchors[~_beside_a_head(seen, told.anchors, anchors)]
     anchors = anchors[~_of_one_text(seen, told, anchors)]
@@ -218,7 +220,11 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
         doc.roles[i] = Role.FURNITURE
     for i, share in list(told_by_labels(seen, doc.roles, doc.shares, told.of, doc.home.tolist(), model.roles)):
         doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
+    for i, share in list(told_apart(seen, doc.roles, doc.shares, doc.home.tolist(), model.roles)):
+        doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
     for i, share in list(told_by_columns(doc.fragments, doc.roles, doc.shares, told.of, doc.home.tolist())):
+        doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
+    for i, share in list(one_title_a_row(doc.fragments, doc.roles, doc.shares, doc.home.tolist(), model.roles)):
         doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
     for i, role in list(gone_on(doc.fragments, doc.roles, doc.announced, doc.home.tolist(), doc.rank)):
         doc.roles[i] = role
@@ -255,6 +261,17 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
     return doc
 
 
+def _with_section_rows(seen: Observed, told: Told, model: RoleModel) -> Told:
+    """What the networks say, but for the rows of tables that name their parts."""
+    rows = section_rows(seen.fragments, told.roles, told.anchors, model.roles)
+    if not rows:
+        return told
+    roles, anchors = told.roles.copy(), told.anchors.copy()
+    roles[rows], anchors[rows] = (1 - _BY_PLACE) / (len(model.roles) - 1), 0.0
+    roles[rows, model.roles.index(Role.DOMAIN)] = _BY_PLACE
+    return replace(told, roles=roles, anchors=anchors)
+
+
 def _beside_a_head(seen: Observed, heads: Matrix, anchors: Index) -> npt.NDArray[np.bool_]:
     """Which of the anchors are hardly likely heads right beside a sure one, in a place where no sure one stands in the
     whole brochure; or stand beside one in whose place far more of them stand: cells of its row."""
@@ -267,11 +284,17 @@ def _beside_a_head(seen: Observed, heads: Matrix, anchors: Index) -> npt.NDArray
     fewer = _FAR_MORE * many[:, None] <= many[None, :]
     told: npt.NDArray[np.bool_] = ~sure & ~np.isin(slot, slot[sure]) & beside.any(axis=1)
     told |= (beside & fewer).any(axis=1)
+    total = np.bincount(slot, heads[anchors], minlength=1)[slot] if len(slot) else heads[anchors]
+    mean = total / np.maximum(many, 1)
+    told |= (beside & (mean[:, None] + _WEAKER <= mean[None, :])).any(axis=1)
     return told
 
 
 _FAR_MORE = 2
 """How many times more heads stand in one column than in another, of which then none is one beside it."""
+_WEAKER = 0.15
+"""How much less likely the texts of one column are heads, on the mean, than those of another: then none is one beside
+one of those."""
 _ONE_ROW = 1.6
 """Letter sizes between the middles of two cells of a row, of which one has a line more."""
 _SURELY = 0.9

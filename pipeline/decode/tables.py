@@ -37,15 +37,8 @@ def told_by_columns(
 
     `shares`, `of`: n × roles: what each fragment seems to be, and what it seems to announce as a head. "Astreinte"
     under "Prestations" was a partner: elsewhere services stand there."""
-    tables = Tables(fragments, roles)
-    columns: dict[str, list[tuple[int, int]]] = {}
-    for i, role in enumerate(roles):
-        if home[i] < 0 or home[i] == i or role in _NO_CELLS:
-            continue
-        over = tables.over(fragments[i].page, fragments[i].box, fragments[i].style.size)
-        if over:
-            columns.setdefault(letters_of("".join(fragments[h].text for h in over)), []).append((i, over[0]))
-    for cells in columns.values():
+    for column in _columns(fragments, roles, home).values():
+        cells = [(i, head) for i, head in column if home[i] != i and roles[i] not in _NO_CELLS]
         if len(cells) < _ROWS:
             continue
         total = np.sum([shares[i] for i, _ in cells], axis=0)
@@ -54,6 +47,60 @@ def told_by_columns(
                 elsewhere = (total - shares[i] + _ANNOUNCED * of[head]) / (len(cells) - 1 + _ANNOUNCED)
                 told = shares[i] * (elsewhere + _ASTRAY)
                 yield i, np.asarray(told / told.sum(), np.float32)
+
+
+def _columns(
+    fragments: Sequence[Fragment], roles: Sequence[Role], home: Sequence[int]
+) -> dict[str, list[tuple[int, int]]]:
+    """The cells of missions under each head of a column, by its letters, with the head over each. A short line that
+    reaches under no head is of the column whose cells begin where it does."""
+    tables = Tables(fragments, roles)
+    over: dict[int, list[int]] = {}
+    flush: dict[tuple[int, int], list[int]] = {}
+    for i, f in enumerate(fragments):
+        if home[i] >= 0 and roles[i] is not Role.HEAD:
+            over[i] = tables.over(f.page, f.box, f.style.size)
+            if over[i]:
+                flush.setdefault(_left(f), over[i])
+    out: dict[str, list[tuple[int, int]]] = {}
+    for i, heads in over.items():
+        heads = heads or flush.get(_left(fragments[i]), [])
+        if heads:
+            out.setdefault(letters_of("".join(fragments[h].text for h in heads)), []).append((i, heads[0]))
+    return out
+
+
+def _left(f: Fragment) -> tuple[int, int]:
+    return f.page, round(f.box.x0)
+
+
+def one_title_a_row(
+    fragments: Sequence[Fragment], roles: Sequence[Role], shares: Matrix, home: Sequence[int], known: Sequence[Role]
+) -> Iterator[tuple[int, Matrix]]:
+    """Cells that seem to be titles beside the surer titles of another column, with what else each is likely to be:
+    "Mesures in situ, avis" beside "Orgue et chauffage de l'église". `known`: the roles of the columns of `shares`."""
+    title = known.index(Role.TITLE)
+    columns = {name: [i for i, _ in cells] for name, cells in _columns(fragments, roles, home).items()}
+    rows = {name: {home[i] for i in cells if roles[i] is Role.TITLE} for name, cells in columns.items()}
+    mean = {
+        name: float(np.mean([shares[i, title] for i in cells]))
+        for name, cells in columns.items()
+        if len(rows[name]) >= _ROWS
+    }
+    main = max(mean, key=lambda name: mean[name], default=None)
+    for name, likely in mean.items():
+        if main is None or likely + _LESS > mean[main]:
+            continue
+        column = np.mean(shares[columns[name]], axis=0)
+        for i in columns[name]:
+            if roles[i] is Role.TITLE and home[i] in rows[main]:
+                told = shares[i] * (column + _ASTRAY)
+                told[title] = 0.0
+                yield i, np.asarray(told / max(float(told.sum()), 1e-6), np.float32)
+
+
+_LESS = 0.15
+"""How much less likely what one column holds is a title than what another does, on the mean: then it is none."""
 
 
 def clients_over_rows(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -67,11 +68,12 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
     for part in section.parts:
         if part.kind is PartKind.PARTNERS:
             right = _right_edge(section, part)
+            among = any(_opens_with_firm(line.text, ctx) for item in part.items for line in item.lines())
             for item in (piece for whole in part.items for piece in _at_names(whole, words, right)):
                 flow = _after(item.flow(ctx.keep_hyphen), words.note)
                 if not _says_none(flow.text, words):
                     found = [*_listed(flow, ctx), *_in_brackets(flow, ctx)]
-                    listed = [(n, p) for n, p in found if not _is_member(n, part, ctx)]
+                    listed = [(n, p) for n, p in found if among or not _is_member(n, part, ctx)]
                     names += [(n, p, "label.partners") for n, p in listed]
         elif part.kind is PartKind.FACTS:
             for item in part.items:
@@ -149,6 +151,8 @@ def _at_names(item: Passage, words: _Words, right: float) -> list[Passage]:
     lines = item.lines()
     flat = item.flow().text
     stacked = not _PARTING.search(_BRACKETS.sub(" ", flat))
+    if not stacked and _is_column(lines, right):
+        return _without_trades(lines)
     out: list[list[Passage]] = [[]]
     for line, below in zip(lines, [*lines[1:], None], strict=True):
         out[-1].append(line)
@@ -156,6 +160,26 @@ def _at_names(item: Passage, words: _Words, right: float) -> list[Passage]:
         if ended or stacked and below is not None and _room_left(line, below, right):
             out.append([])
     return [Passage.join(lines) for lines in out if lines]
+
+
+def _is_column(lines: Sequence[Passage], right: float) -> bool:
+    """One firm a line, perhaps with its trade behind a comma: "Hydrelle, hydraulique⏎BET Fournel, VRD". All lines begin
+    with a capital, none goes on below, and one of them ends with a trade or has room for what stands below it."""
+    pairs = list(itertools.pairwise(lines))
+    begun = all(_CAPITAL.match(line.text) and line.text.rstrip()[-1:] not in "-&,;:/'’" for line in lines)
+    return begun and any(_TRADE.search(line.text) or _room_left(line, below, right) for line, below in pairs)
+
+
+_TRADE = re.compile(r",\s[a-zà-ÿ][^,]{3,60}$")
+
+
+def _without_trades(lines: Sequence[Passage]) -> list[Passage]:
+    """Lines without what stands behind their comma, where most of it begins with a small letter."""
+    commas = [line.text.find(", ") for line in lines]
+    behind = [line.text[at + 2 :] for line, at in zip(lines, commas, strict=True) if at > 0]
+    if 2 * sum(text[:1].islower() for text in behind) < max(1, len(behind)):
+        return list(lines)
+    return [line.slice(0, at) if at > 0 else line for line, at in zip(lines, commas, strict=True)]
 
 
 def _room_left(line: Passage, below: Passage, right: float) -> bool:

@@ -85,10 +85,22 @@ def _told(blocks: Sequence[Passage], ctx: Context, strict: bool = False) -> list
 
 def _listed(block: Passage, ctx: Context) -> list[Person]:
     """People with their roles one behind the other: "Anne Roche, gérante · Luc Vial, biologiste", or as sentences."""
+    by_line = [p for line in _lines(block) if (p := _of_line(line, ctx)) is not None]
+    if len(by_line) >= _TWO and len(by_line) >= 0.5 * len(block.lines()):
+        return by_line
     flow = block.flow(ctx.keep_hyphen)
     found = [m for m in _LISTED.finditer(flow.text[:_LONGEST_LIST]) if not _NAME.search(m["role"])]
     some = [m for m in found if _is_name(m["name"], ctx) and _known_role(m["role"], ctx)]
     return [(flow.slice(*m.span("name")), flow.slice(*m.span("role"))) for m in some] if len(some) >= _TWO else []
+
+
+def _of_line(line: Passage, ctx: Context) -> Person | None:
+    """Who a line of its own names: "Aya Takeda, paysagiste"."""
+    found = _LISTED.match(line.text[:_LONGEST])
+    if found is None or not _is_name(found["name"], ctx) or _NAME.search(found["role"]):
+        return None
+    known = _known_role(found["role"], ctx)
+    return (line.slice(*found.span("name")), line.slice(*found.span("role"))) if known else None
 
 
 _LISTED = re.compile(

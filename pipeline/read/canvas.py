@@ -12,6 +12,7 @@ from pdfminer.layout import LTContainer, LTFigure
 from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.utils import apply_matrix_pt, get_bound, mult_matrix
 
+from carnet.pipeline.read.fonts import told_name
 from carnet.pipeline.read.letters import Char
 from carnet.pipeline.read.limits import Limits
 
@@ -167,9 +168,9 @@ class Canvas(PDFPageAggregator):
 
 def _look(textstate: Any, graphicstate: Any) -> Char:
     """What all letters of a string have in common."""
-    color, name = graphicstate.ncolor, textstate.font.fontname
+    color = graphicstate.ncolor
     return {
-        "fontname": name.decode("latin-1") if isinstance(name, bytes) else name,
+        "fontname": told_name(textstate.font),
         "non_stroking_color": color if isinstance(color, tuple) else (color,),
         "invisible": textstate.render in _INVISIBLE,
     }

@@ -11,12 +11,11 @@ from typing import Any
 from pdfplumber.utils.text import WordExtractor
 
 from carnet.pipeline.read.colors import as_hex
+from carnet.pipeline.read.fonts import is_bold, is_italic
 from carnet.pipeline.read.letters import UNKNOWN, Char
 from carnet.pipeline.read.spacing import closed_up
 from carnet.schemas.layout import BBox, Style, Word
 
-_BOLD = re.compile(r"bold|black|heavy|semi|demi|gras|-bd|medium", re.IGNORECASE)
-_ITALIC = re.compile(r"ital|obliq", re.IGNORECASE)
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _NEAR = 0.18
 """Of the letter size: a wider gap parts two words."""
@@ -102,8 +101,8 @@ def _style(members: Sequence[Char], styles: dict[tuple[Any, ...], Style]) -> Sty
         font = str(look[0]).split("+", 1)[-1]
         styles[look] = Style(
             size=look[1],
-            bold=bool(_BOLD.search(font)),
-            italic=bool(_ITALIC.search(font)),
+            bold=is_bold(font),
+            italic=is_italic(font),
             color=as_hex(look[2]),
             font=font,
         )

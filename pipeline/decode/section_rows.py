@@ -1,0 +1,83 @@
+"""Rows of a table that name a part of it: one text alone in its row, in a look that no title of it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from carnet.pipeline.observe.document import look_of
+from carnet.pipeline.page.fragments import Fragment
+from carnet.schemas.layout import BBox
+from carnet.schemas.roles import Role
+
+Matrix = npt.NDArray[np.float32]
+
+_HEADS = 3
+"""Heads of columns side by side, from which on a page holds a table."""
+_TITLE = 0.9
+"""Probability from which on a text surely heads a mission."""
+_SURE = 0.85
+"""Probability from which on a row is what it seems, whatever its place."""
+_A_CLIENT = 0.3
+"""Probability from which on a row of its own may name the client of the rows below it."""
+_LONGEST = 90  # letters
+_DIGITS = 4
+"""Figures of a row of its own from which on it is a sum."""
+_FLUSH = 1.5
+"""Letter sizes between the left edge of the table and of the row, or between their middles, at most."""
+_CLIENTS = (Role.CLIENT, Role.GROUP_CLIENT)
+_OUTSIDE = (Role.FURNITURE, Role.OFFICE)
+
+
+def section_rows(fragments: Sequence[Fragment], shares: Matrix, anchors: Matrix, known: Sequence[Role]) -> list[int]:
+    """Rows under the heads of columns that name a part of the table. `shares`: n × roles; `anchors`: how likely each
+    fragment heads a mission; `known`: the roles of the columns."""
+    best = [known[n] for n in shares.argmax(axis=1)] if len(shares) else []
+    of_client = shares[:, [known.index(role) for role in _CLIENTS]].sum(axis=1) if len(shares) else np.zeros(0)
+    titles = {look_of(f) for f, p in zip(fragments, anchors, strict=True) if p >= _TITLE}
+    out = []
+    for some in _by_page(fragments):
+        table = _head_row([i for i in some if best[i] is Role.HEAD], fragments)
+        if table is None:
+            continue
+        below = [i for i in some if fragments[i].box.top > table.bottom - 1 and best[i] not in _OUTSIDE]
+        last = max((i for i in below if anchors[i] >= _TITLE), default=-1)
+        for i in below:
+            alone = not any(j != i and _level(fragments[i], fragments[j]) for j in below)
+            names = _may_name(fragments[i]) and look_of(fragments[i]) not in titles and of_client[i] < _A_CLIENT
+            names &= best[i] is Role.DOMAIN or float(shares[i].max()) < _SURE
+            if alone and names and i < last and _begins(fragments[i], table):
+                out.append(i)
+    return out
+
+
+def _by_page(fragments: Sequence[Fragment]) -> Iterator[list[int]]:
+    pages: dict[int, list[int]] = {}
+    for i, f in enumerate(fragments):
+        pages.setdefault(f.page, []).append(i)
+    yield from pages.values()
+
+
+def _head_row(heads: Sequence[int], fragments: Sequence[Fragment]) -> BBox | None:
+    """Where the heads of columns stand; None where too few stand side by side."""
+    rows = [[j for j in heads if _level(fragments[i], fragments[j])] for i in heads]
+    row = max(rows, key=len, default=[])
+    return BBox.around(fragments[i].box for i in row) if len(row) >= _HEADS else None
+
+
+def _level(a: Fragment, b: Fragment) -> bool:
+    return a.box.y_overlap(b.box) > 0.3 * min(a.box.height, b.box.height)
+
+
+def _begins(f: Fragment, table: BBox) -> bool:
+    """At the left edge of the table, or in its middle."""
+    near = _FLUSH * max(f.style.size, 1.0)
+    middle = abs(f.box.x0 + f.box.x1 - table.x0 - table.x1) / 2
+    return f.box.x0 < table.x0 + near or middle < near
+
+
+def _may_name(f: Fragment) -> bool:
+    letters, digits = sum(c.isalpha() for c in f.text), sum(c.isdigit() for c in f.text)
+    return letters >= 3 and digits < _DIGITS and len(f.text) <= _LONGEST and f.text[-1:] not in ".:;,"
