@@ -7,11 +7,13 @@ under which the brochure is more regular; that by roles, if it is sure of itself
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, replace
 
 from carnet.pipeline.decode.agree import Agreement, agreement
 from carnet.pipeline.decode.doubts import FIELD_OF, SURE, doubtful, passed_over, weak
+from carnet.pipeline.decode.listed import without_listed
 from carnet.pipeline.decode.proposal import Read
 from carnet.pipeline.decode.regular import Filled, makes_more_sense
 from carnet.pipeline.rules.fold import letters_of
@@ -41,7 +43,7 @@ class Chosen:
 def choose(rules: Outline, by_roles: Callable[[], Read], fill: Callable[[Outline], Filled]) -> Chosen:
     """The better of two proposals. `fill`: what the fields find in one. A document in which the rules find no mission
     is the roles' to read."""
-    read = by_roles()
+    read, rules = by_roles(), without_listed(rules)
     if not read.outline.missions and read.of_missions < NOTHING:
         return Chosen(read.outline, tuple(doubtful(read)), True)
     told = agreement(read.outline, rules)
@@ -60,6 +62,8 @@ def _is_firm(read: Read) -> bool:
 def _with_parts_of(read: Read, rules: Outline, told: Agreement) -> Outline:
     """The rules' reading, its missions in the parts of the brochure that the roles find, where those are firm: what
     stands over many missions is told by the whole document, which rules see a page at a time."""
+    if not _are_parts(read.outline) and not _are_parts(rules):
+        return replace(rules, missions=tuple(replace(s, domain=None, domain_rule="") for s in rules.missions))
     if len({_named(s) for s in read.outline.missions}) < len({_named(s) for s in rules.missions}):
         return rules  # the name of a part was passed over
     firm = {
@@ -74,6 +78,15 @@ def _with_parts_of(read: Read, rules: Outline, told: Agreement) -> Outline:
             section = replace(section, domain=twin.domain, domain_rule=twin.domain_rule, above=None)
         out.append(section)
     return replace(rules, missions=tuple(out))
+
+
+def _are_parts(told: Outline) -> bool:
+    """Are missions told apart by two names of parts or more, each over several?"""
+    named = Counter(_named(s) for s in told.missions if s.domain is not None)
+    return sum(count >= _SEVERAL for count in named.values()) >= _SEVERAL
+
+
+_SEVERAL = 2
 
 
 def _named(section: MissionSection) -> str:

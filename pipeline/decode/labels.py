@@ -215,7 +215,8 @@ def told_apart(
     for i, (label, _) in over.items():
         if roles[i].narrative:
             at.setdefault(_word(seen.fragments[label]), {}).setdefault(home[i], []).append(i)
-    at = {word: some for word, some in at.items() if len(some) >= _PLACES and sum(c.isalpha() for c in word) >= _LETTERS}
+    words = [word for word in at if sum(c.isalpha() for c in word) >= _LETTERS]
+    at = {word: at[word] for word in words if len(at[word]) >= _PLACES}
     columns = [known.index(role) for role in _TEXTS]
     told = {word: _told_under(some, shares[:, columns]) for word, some in at.items()}
     for word, places in at.items():

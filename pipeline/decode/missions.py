@@ -754,17 +754,36 @@ def _lines_above(doc: _Document, anchor: int, around: Sequence[int], role: Role)
     row = [f for f in found if role is Role.GROUP_CLIENT and _in_row(doc, f, head)]
     if row:
         return sorted(row, key=lambda f: (f.box.top, f.box.x0))
-    before = [
-        f for f in found if f.page < head.page or f.page == head.page and (f.box.top <= head.box.top + 2 or f.turned)
-    ]
+    before = [f for f in found if f.page < head.page or f.page == head.page and _stands_over(doc, f, head)]
     beside = [f for f in before if role is Role.DOMAIN or f.page < head.page or _heads(f, head)]
     if not beside:
         return []
-    last = max(beside, key=lambda f: (f.page, f.turned, f.box.top if f.page == head.page else _column_order(f)))
+    last = max(
+        beside, key=lambda f: (f.page, f.turned, doc.rank[f.number] if f.page == head.page else _column_order(f))
+    )
     lines = [f for f in found if f.page == last.page and f.style == last.style and abs(f.box.top - last.box.top) < 3 *
     f.style.size
              and f.box.x_overlap(last.box) > 0]  # fmt: skip
     return sorted(lines, key=lambda f: (f.box.top, f.box.x0))
+
+
+def _stands_over(doc: _Document, f: Fragment, head: Fragment) -> bool:
+    """May a text go on over the mission of this head on the same page? What comes later in the order of the columns may
+    not, where it heads another mission there: the name of a part in the middle of the next column."""
+    if f.turned:
+        return True
+    if doc.rank[f.number] < doc.rank[head.number]:
+        return f.box.top <= head.box.top + 2 or f.box.x1 <= head.box.x0
+    others = [doc.fragments[a] for a in set(doc.home.tolist()) if a >= 0 and doc.fragments[a].page == f.page]
+    later = [o for o in others if doc.rank[o.number] > doc.rank[f.number]]
+    its_own = min(later, key=lambda o: doc.rank[o.number], default=None)
+    flush = its_own is not None and abs(its_own.box.x0 - f.box.x0) < _FLUSH * f.style.size
+    over_all = not flush and all(f.box.bottom <= o.box.top for o in others)
+    return f.box.top <= head.box.top + 2 and (its_own is None or over_all or f.box.x_overlap(head.box) > 0)
+
+
+_FLUSH = 0.5
+"""Letter sizes between where the name of a part begins and the head under it, at most."""
 
 
 def _over_others(doc: _Document, anchor: int, around: Sequence[int]) -> float:

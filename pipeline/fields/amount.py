@@ -16,7 +16,7 @@ from carnet.schemas.layout import Passage
 from carnet.schemas.outline import MissionSection, PartKind
 from carnet.schemas.values import Amount
 
-_LONGEST_LINE = 90
+_LONGEST_FACT = 300  # letters
 _LARGE_FEE = 200_000
 """A larger bare "Coût" is rather that of the works."""
 
@@ -84,16 +84,30 @@ def _with(hints: AmountHints, general: AmountHints) -> AmountHints:
 def _facts(section: MissionSection, ctx: Context) -> list[Candidate]:
     """The line of a side box that is an amount: one that says it is the fee before any other, none that says works."""
     lines = [_without_contact(line, ctx) for line in facts(section, ctx)]
-    lines = [line for line in lines if len(line.text) <= _LONGEST_LINE and not _of_the_works(line.text, ctx)]
-    for line in sorted(lines, key=lambda line: not _says(line.text, "fee_words", ctx)):
+    lines = [line for line in lines if len(line.text) <= _LONGEST_FACT and not _of_the_works(line.text, ctx)]
+    clauses = [clause for line in lines for clause in _clauses(line)]
+    for line in sorted((*lines, *clauses), key=lambda line: not _says(line.text, "fee_words", ctx)):
         for found in find_amounts(line.text, ctx.rules):
-            if found.end - found.start >= 0.45 * len(line.text.strip()) or _says(line.text, "fee_words", ctx):
+            around = len(line.text.strip()) - (found.end - found.start)
+            if around <= max(_AROUND, found.end - found.start) or _says(line.text, "fee_words", ctx):
                 whole = parse_amount(line.text, ctx.rules, ctx.money) or found
                 return [candidate(ctx, "amount", whole.value, line, "facts.amount", whole.note)]
         short = len(line.text) < 45 and any(c.isalpha() for c in line.text)
         if short and says_no_amount(line.text, ctx.rules):
             return [candidate(ctx, "amount", Amount(value=None), line, "facts.amount")]
     return []
+
+
+_AROUND = 24
+"""Letters beside an amount in a clause that tells it and nothing else: "pour un budget de 34 500 € HT"."""
+_COMMA = re.compile(r"[,;]\s{1,4}|\s{1,4}[–—]\s{1,4}|[()]")
+
+
+def _clauses(line: Passage) -> list[Passage]:
+    """A line of facts, cut at its commas and brackets; [] where it has none."""
+    marks = list(_COMMA.finditer(line.text))
+    spans = zip([0, *(m.end() for m in marks)], [*(m.start() for m in marks), len(line.text)], strict=True)
+    return [line.slice(a, b) for a, b in spans if b > a] if marks else []
 
 
 def _of_the_works(text: str, ctx: Context) -> bool:

@@ -44,6 +44,7 @@ class _Words:
     earlier: tuple[str, ...]
     we: re.Pattern[str]
     facts: re.Pattern[str]  # at the start of a line of a side box
+    within_facts: re.Pattern[str]  # further on in it
     note: re.Pattern[str]  # at the start of a note behind the title
     lead: re.Pattern[str]  # articles and trades before a name
     stop: re.Pattern[str]  # what ends a list of names in a sentence
@@ -78,10 +79,7 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
         elif part.kind is PartKind.FACTS:
             for item in part.items:
                 flow = item.flow(ctx.keep_hyphen)
-                opener = words.facts.match(fold(flow.text))
-                if opener and len(flow.text) < 140:
-                    rest = flow.slice(opener.end(), len(flow.text))
-                    names += [(n, p, "facts.partners") for n, p in _listed(rest, ctx)]
+                names += [(n, p, "facts.partners") for n, p in _in_facts(flow, words, ctx)]
     if not names:
         names = _in_text(section, ctx, words)
     kept = _distinct(names, section, ctx)
@@ -92,6 +90,30 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
     note = _doubt([p for _, p, _ in kept])
     value = [n for n, _, _ in kept]
     return [Candidate(value=value, evidence=evidence, rank=ctx.rank(rule), rule=rule, note=note)]
+
+
+def _in_facts(flow: Passage, words: _Words, ctx: Context) -> list[tuple[str, Passage]]:
+    """Firms of a line of facts, which may tell more before and behind them: "Pour la Ville de Morcy, avec Hydrelle et
+    Terra Sol, de mai 2019 à juin 2021"."""
+    folded = fold(flow.text)
+    opener = words.facts.match(folded)
+    if opener and len(flow.text) < _LONGEST_FACT and not _FACT_BEHIND.search(flow.text):
+        return _listed(flow.slice(opener.end(), len(flow.text)), ctx)
+    found = [opener] if opener else []
+    found += words.within_facts.finditer(folded)
+    out: list[tuple[str, Passage]] = []
+    for match in found:
+        ends = (words.stop.search(flow.text, match.end()), _FACT_BEHIND.search(flow.text, match.end()))
+        stop = min((end.start() for end in ends if end), default=len(flow.text))
+        out += [(n, p) for n, p in _listed(flow.slice(match.end(), stop), ctx) if _CAPITAL.match(n)]
+    return out
+
+
+_LONGEST_FACT = 140  # letters
+_FACT_BEHIND = re.compile(
+    r"[,;]\s{1,4}(?:(?:de|du|en|au|aux|depuis|pendant|durant|entre|pour|soit|dès|par|montant|budget)\s|d['’]|à\s|l['’]été|\(?\d)|\s\("
+)
+"""What begins another fact behind names."""
 
 
 def _doubt(names: Sequence[Passage]) -> str | None:
@@ -415,6 +437,7 @@ def _words(rules: Rules) -> _Words:
         facts=re.compile(
             rf"(?:{any_of('facts')})\s{{0,40}}:?\s{{1,40}}|(?:{any_of('facts_colon')})\s{{0,40}}:\s{{1,40}}"
         ),
+        within_facts=re.compile(rf"[\s,;(](?:{any_of('facts')}|{any_of('facts_within')})\s{{1,4}}"),
         note=re.compile(rf"(?:{any_of('note_words')})\s{{0,40}}:?\s{{1,40}}(?:d['’])?"),
         lead=re.compile(
             rf"\s{{0,40}}(?:(?:avec|et)\s{{1,40}})?(?:(?:{printed('articles')})\s{{0,40}})?(?:(?:{printed('civilities')})\s{{1,40}})?"

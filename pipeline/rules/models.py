@@ -234,6 +234,7 @@ class Partners(_Strict):
     trades: Words
     facts: Words
     facts_colon: Words
+    facts_within: Words
     roles_drop: Words
     natures: Words
     legal_forms: Words
