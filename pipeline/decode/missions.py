@@ -28,6 +28,7 @@ from carnet.pipeline.decode.openers import (
 from carnet.pipeline.decode.over_columns import gone_on
 from carnet.pipeline.decode.parts import named_parts
 from carnet.pipeline.decode.proposal import Read
+from carnet.pipeline.decode.run_on import run_on
 from carnet.pipeline.decode.section_rows import section_rows
 from carnet.pipeline.decode.stretches import Stretch, columns, in_columns, in_order, paragraphs, stretches
 from carnet.pipeline.decode.tables import Tables, clients_over_rows, one_title_a_row, told_by_columns
@@ -228,6 +229,8 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
         doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
     for i, role in list(gone_on(doc.fragments, doc.roles, doc.announced, doc.home.tolist(), doc.rank)):
         doc.roles[i] = role
+    for i, last in list(run_on(doc.fragments, doc.roles, doc.home.tolist())):
+        doc.roles[i], doc.home[i] = doc.roles[last], doc.home[last]
     for i, role in list(told_in_order(doc.fragments, doc.roles, doc.shares, doc.home.tolist(), doc.rank, model.roles)):
         doc.roles[i] = role
     domain = told.roles[:, model.roles.index(Role.DOMAIN)]

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from carnet.pipeline.fields.context import Context
 from carnet.pipeline.fields.heading import read_heading
+from carnet.pipeline.fields.sentences import sentences
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold, letters_of
 from carnet.pipeline.values.bodies import names_body
@@ -80,6 +81,10 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
             for item in part.items:
                 flow = item.flow(ctx.keep_hyphen)
                 names += [(n, p, "facts.partners") for n, p in _in_facts(flow, words, ctx)]
+        elif part.kind is PartKind.CONTACT:
+            for said in (s for item in part.items for s in sentences(item.flow(ctx.keep_hyphen))):
+                if words.facts.match(fold(said.text)):
+                    names += [(n, p, "facts.partners") for n, p in _in_facts(said, words, ctx)]
     if not names:
         names = _in_text(section, ctx, words)
     kept = _distinct(names, section, ctx)
@@ -111,7 +116,7 @@ def _in_facts(flow: Passage, words: _Words, ctx: Context) -> list[tuple[str, Pas
 
 _LONGEST_FACT = 140  # letters
 _FACT_BEHIND = re.compile(
-    r"[,;]\s{1,4}(?:(?:de|du|en|au|aux|depuis|pendant|durant|entre|pour|soit|dès|par|montant|budget)\s|d['’]|à\s|l['’]été|\(?\d)|\s\("
+    r"[,;]\s{1,4}(?:(?:de|du|en|au|aux|depuis|pendant|durant|entre|pour|soit|dès|par|montant|budget)\s|d['’]|à\s|l['’]été\b|\(?\d)|\s\("
 )
 """What begins another fact behind names."""
 
@@ -437,7 +442,7 @@ def _words(rules: Rules) -> _Words:
         facts=re.compile(
             rf"(?:{any_of('facts')})\s{{0,40}}:?\s{{1,40}}|(?:{any_of('facts_colon')})\s{{0,40}}:\s{{1,40}}"
         ),
-        within_facts=re.compile(rf"[\s,;(](?:{any_of('facts')}|{any_of('facts_within')})\s{{1,4}}"),
+        within_facts=re.compile(rf"[\s,;(](?:{any_of('facts_within')}|{any_of('facts')})\s{{1,4}}"),
         note=re.compile(rf"(?:{any_of('note_words')})\s{{0,40}}:?\s{{1,40}}(?:d['’])?"),
         lead=re.compile(
             rf"\s{{0,40}}(?:(?:avec|et)\s{{1,40}})?(?:(?:{printed('articles')})\s{{0,40}})?(?:(?:{printed('civilities')})\s{{1,40}})?"

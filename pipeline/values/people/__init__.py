@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.values.emails import find_emails
 from carnet.pipeline.values.people.gathering import ContactReading, gather, second_opinion
-from carnet.pipeline.values.people.lines import join_lines
+from carnet.pipeline.values.people.lines import announced, join_lines
 from carnet.pipeline.values.people.parts import parts_of
 from carnet.pipeline.values.people.pieces import cut_pieces, masked, region_of
 from carnet.pipeline.values.people.settled import settle_names
@@ -39,7 +39,7 @@ def parse_contacts(text: str, rules: Rules, nlp: Nlp | None = None, region: str 
         return []
     emails = find_emails(text)
     pieces = cut_pieces(text, emails, find_phones(masked(text, emails), rules, region_of(emails, region)))
-    pieces = join_lines(text, pieces, words, rules)
+    pieces = join_lines(text, [announced(text, piece, words) for piece in pieces], words, rules)
     parts = [part for piece in pieces for part in parts_of(text, piece, words)]
     parts = settle_names(parts, emails, words, rules)
     people = [person for person in gather(text, parts, words) if person.says_something()]

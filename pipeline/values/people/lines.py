@@ -50,7 +50,7 @@ def _goes_on(
     first = low_two[0].strip(".,:")
     if _CUT_WORD.search(one):
         return True
-    if _is_label_word(two, words) or low_two[0] in words.civilities or words.is_label(bare_of(one)):
+    if _is_label_word(two, words) or _opens_with_civility(two, words) or words.is_label(bare_of(one)):
         return False
     kind = _rough_kind(one, words)
     ends_open = low_one[-1] in words.unfinished or one[-1] in "'’&" or low_one[-1] in words.civilities
@@ -70,6 +70,28 @@ def _goes_on(
         return not is_person(two, words, strictly=True) and not _is_body(two, rules)
     named = any(_rough_kind(text[p.start : p.end], words) == "name" for p in earlier if p.kind == "text")
     return kind == "role" and named and len(low_two) == 1 and first not in words.heads and not words.is_given(first)
+
+
+def _opens_with_civility(two: str, words: PeopleWords) -> bool:
+    """ "Mme Roche", and not "général des services", which goes on a role."""
+    tokens = two.split()
+    return fold(tokens[0]) in words.civilities and (len(tokens) < 2 or not tokens[1].islower() or two[0].isupper())
+
+
+def announced(text: str, piece: ContactPiece, words: PeopleWords) -> ContactPiece:
+    """A piece that ends with somebody whom it announces in small letters, without what announces them: "Référence
+    vérifiable auprès de Mme Odile Renaud" is "Mme Odile Renaud"."""
+    if piece.kind != "text" or piece.end - piece.start > MAX_PIECE:
+        return piece
+    tokens = tokens_of(text[piece.start : piece.end])
+    for n, (token, at) in enumerate(tokens[1:], start=1):
+        if fold(token) in words.civilities and name_length(tokens[n + 1 :], words) == len(tokens) - n - 1:
+            before = [word for word, _ in tokens[1:n]]
+            low = [fold(word) for word, _ in tokens[:n]]
+            small = all(word.islower() for word in before) and low[0] not in words.civilities
+            nobody = role_start(low, words) is None
+            return replace(piece, start=piece.start + at) if small and nobody else piece
+    return piece
 
 
 def _is_body(two: str, rules: Rules) -> bool:

@@ -1,0 +1,82 @@
+"""A line that goes on with the one above says what that says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from carnet.pipeline.observe.document import look_of
+from carnet.pipeline.page.fragments import Fragment
+from carnet.schemas.roles import Role
+
+_NEXT = 0.7
+"""Letter sizes between two lines of one text at most."""
+_FLUSH = 0.4
+"""Letter sizes between where they begin, at most."""
+_ENDS = tuple(".!?;:»")
+_NOTHING = frozenset({Role.LABEL, Role.KICKER, Role.ASIDE, Role.FRONT, Role.HEAD, Role.FURNITURE, Role.OTHER})
+"""What the end of a sentence may be taken for."""
+_GOING_ON = frozenset({Role.CONTEXT, Role.APPROACH, Role.RESULTS, Role.TITLE, Role.FACTS})
+
+
+def run_on(fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Fragments on lines that go on with the line above, with the last fragment of that: "31 actions, 9 engagées la
+    première" and "année", which was a label; "pour la Sem du Cady, de février 2020 à juillet" and "2022"."""
+    said = list(roles)
+    for lines in _by_page(fragments, homes):
+        for at, line in enumerate(lines):
+            above = next((other for other in reversed(lines[max(0, at - _NEAR) : at]) if _goes_on(other, line)), None)
+            if above is None:
+                continue
+            last = above[-1].number
+            whole = said[last] is Role.FACTS and len(line) == 1 and len(line[0].text) <= _REST
+            for f in _up_to_its_end(line):
+                lost = said[last] in _GOING_ON and said[f.number] in _NOTHING
+                if (whole or lost) and said[f.number] is not said[last]:
+                    said[f.number] = said[last]
+                    yield f.number, last
+
+
+_NEAR = 12
+"""Lines of a page between two of one text, in other columns, at most."""
+_REST = 30
+"""Letters of the end of a line of facts at most."""
+
+
+def _up_to_its_end(line: Sequence[Fragment]) -> list[Fragment]:
+    """The fragments of the sentence that goes on; no label behind it."""
+    out: list[Fragment] = []
+    for f in line:
+        if f.text.rstrip().endswith(":"):
+            break
+        out.append(f)
+        if f.text.rstrip().endswith(_ENDS):
+            break
+    return out
+
+
+def _by_page(fragments: Sequence[Fragment], homes: Sequence[int]) -> Iterator[list[list[Fragment]]]:
+    """The lines of each page with missions, from the top, each with its fragments."""
+    pages: dict[int, dict[int, list[Fragment]]] = {}
+    with_missions = {fragments[i].page for i, home in enumerate(homes) if home >= 0}
+    for f in fragments:
+        if f.page in with_missions:
+            pages.setdefault(f.page, {}).setdefault(f.line, []).append(f)
+    for lines in pages.values():
+        some = [sorted(line, key=lambda f: f.start) for line in lines.values()]
+        yield sorted(some, key=lambda line: line[0].box.top)
+
+
+def _goes_on(above: Sequence[Fragment], line: Sequence[Fragment]) -> bool:
+    last, first, start = above[-1], line[0], above[0]
+    size = max(first.style.size, 1.0)
+    gap = first.box.top - last.box.bottom
+    hangs = _HANGING if start.marked else _FLUSH
+    flush = -hangs * size < first.box.x0 - start.box.x0 < _FLUSH * size
+    if not (flush and -0.3 * size <= gap < _NEXT * size) or first.marked or look_of(last) != look_of(first):
+        return False
+    told = first.text[:1].islower() or first.text[:1].isdigit()
+    return told and not last.text.rstrip().endswith(_ENDS) and not line[-1].text.rstrip().endswith(":")
+
+
+_HANGING = 2.5
+"""Letter sizes by which a line under a marked one may begin further left: under its mark."""
