@@ -19,6 +19,7 @@ from carnet.pipeline.decode.labels import told_apart, told_by_labels
 from carnet.pipeline.decode.menus import marked_entries
 from carnet.pipeline.decode.openers import (
     kickers_alike,
+    of_the_whole,
     openers_alike,
     over_a_list,
     over_all_parts,
@@ -261,6 +262,8 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
         doc.roles[i], doc.home[i] = Role.GROUP_CLIENT, -1
     for i in named_parts(doc.fragments, doc.roles, doc.home.tolist()):
         doc.roles[i], doc.sure[i], doc.home[i] = Role.DOMAIN, _BY_PLACE, -1
+    for i in of_the_whole(doc.fragments, doc.roles, doc.home.tolist(), doc.sure):
+        doc.roles[i] = Role.FRONT
     return doc
 
 

@@ -153,3 +153,26 @@ _NEAR = 6  # fragments
 
 def _heads(homes: Sequence[int]) -> list[int]:
     return [i for i, home in enumerate(homes) if home == i]
+
+
+def of_the_whole(
+    fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int], sure: Sequence[float]
+) -> list[int]:
+    """The one name over all missions of a brochure names no part of it, where it stands on a cover or is in doubt: it is
+    the brochure's own title."""
+    named = [i for i, role in enumerate(roles) if role is Role.DOMAIN]
+    heads = _heads(homes)
+    if not named or len(heads) < _MANY or any(role is Role.KICKER for role in roles):
+        return []
+    first = fragments[named[0]]
+    together = all(fragments[i].page == first.page and look_of(fragments[i]) == look_of(first) for i in named)
+    near = fragments[named[-1]].box.top - first.box.top < len(named) * _LINES * first.style.size
+    cover = first.page == fragments[0].page and all(fragments[a].page > first.page for a in heads)
+    doubted = any(sure[i] < _SURE for i in named)
+    return named if together and near and (cover or doubted) else []
+
+
+_LINES = 2.0
+"""Letter sizes between the lines of one name, at most."""
+_SURE = 0.85
+"""Probability from which on a name over all missions is taken at its word."""
