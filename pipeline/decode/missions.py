@@ -17,6 +17,7 @@ from carnet.pipeline.decode.heads import in_two_stretches
 from carnet.pipeline.decode.homes import homes
 from carnet.pipeline.decode.labels import told_apart, told_by_labels
 from carnet.pipeline.decode.menus import marked_entries
+from carnet.pipeline.decode.odd_ones import unlike_the_others
 from carnet.pipeline.decode.openers import (
     kickers_alike,
     of_the_whole,
@@ -100,7 +101,9 @@ def decode(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel
             members[int(doc.home[i])].append(i)
         elif role is not Role.HEAD:
             around.append(i)
-    order = sorted(_told_of(doc, members), key=lambda a: _order(doc, a))
+    told_of = _told_of(doc, members)
+    odd = unlike_the_others(doc.fragments, doc.roles, {a: members[a] for a in told_of}, doc.sure)
+    order = sorted((a for a in told_of if a not in odd), key=lambda a: _order(doc, a))
     around += [i for a in members if a not in set(order) for i in members[a]]
     sections: list[MissionSection] = []
     sure: list[dict[PartKind, float]] = []
