@@ -12,10 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from carnet.pipeline.decode.doubts import SURE
-from carnet.pipeline.decode.feet import under_their_pages
+from carnet.pipeline.decode.feet import one_a_page, under_their_pages
 from carnet.pipeline.decode.heads import in_two_stretches
 from carnet.pipeline.decode.homes import homes
-from carnet.pipeline.decode.labels import told_apart, told_by_labels
+from carnet.pipeline.decode.labels import labels_of, told_apart, told_by_labels
 from carnet.pipeline.decode.menus import marked_entries
 from carnet.pipeline.decode.odd_ones import unlike_the_others
 from carnet.pipeline.decode.openers import (
@@ -83,6 +83,11 @@ class _Document:
     @property
     def fragments(self) -> tuple[Fragment, ...]:
         return self.seen.fragments
+
+    @cached_property
+    def over_values(self) -> dict[int, tuple[int, float]]:
+        """The label of each value, and how far it is in letter sizes."""
+        return labels_of(self.seen, self.roles, self.home.tolist())
 
     @cached_property
     def tables(self) -> Tables:
@@ -241,6 +246,8 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
     for i in openers_alike(doc.fragments, doc.roles, doc.home.tolist(), doc.rank, domain):
         doc.roles[i], doc.sure[i] = Role.DOMAIN, float(domain[i])
     for i, head in under_their_pages(doc.fragments, doc.roles, doc.home.tolist(), doc.rank).items():
+        doc.home[i] = head
+    for i, head in one_a_page(doc.fragments, doc.roles, doc.home.tolist()).items():
         doc.home[i] = head
     for half, whole in _halves(doc):
         doc.home[doc.home == half] = whole
@@ -606,7 +613,14 @@ def _announcing(doc: _Document, value: Stretch, labels: Sequence[Stretch], role:
     if over:
         told = [doc.announced[i] for i in over]
         return role if role in told else told[-1]
+    found = doc.over_values.get(value.first)
+    if found is not None and found[1] < _RIGHT_ABOVE and doc.announced[found[0]] is role:
+        return role
     return role if any(doc.announced[label.first] is role and label.line == value.line for label in labels) else None
+
+
+_RIGHT_ABOVE = 1.0
+"""Letter sizes between a label and the value under it, at most."""
 
 
 def _rows(ordered: Sequence[Stretch], lines: Sequence[Passage]) -> list[Passage]:

@@ -218,15 +218,16 @@ def _room_left(line: Passage, below: Passage, right: float) -> bool:
 
 
 def _right_edge(section: MissionSection, part: Part) -> float:
-    """How far to the right the lines reach that begin where those of the part do."""
-    own = [line.pieces[0].word.box for item in part.items for line in item.lines()]
-    lefts = [box.x0 for box in own if box]
+    """How far to the right the lines of its size reach that begin where those of the part do."""
+    own = [line.pieces[0].word for item in part.items for line in item.lines()]
+    lefts = [word.box.x0 for word in own if word.box]
+    size = own[0].style.size if own else 0.0
     lines = [line for p in section.parts for item in (*p.items, p.label) if item for line in item.lines()]
     ends = (
         line.pieces[-1].word.box.x1
         for line in lines
         if lefts and line.pieces[0].word.box and line.pieces[-1].word.box
-        and abs(line.pieces[0].word.box.x0 - lefts[0]) < 3
+        and abs(line.pieces[0].word.box.x0 - lefts[0]) < 3 and abs(line.pieces[0].word.style.size - size) < 0.15 * size
     )  # fmt: skip
     return max(ends, default=0.0)
 

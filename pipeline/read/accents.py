@@ -1,11 +1,12 @@
-"""Accents drawn apart from their letters, as TeX does in its old fonts: "´" over "E" is "É"."""
+"""Accents drawn apart from their letters, as TeX does in its old fonts: "´" over "E" is "É". One that the file does not
+name, over the small capitals of some fonts, is left out: "Edifice" is better read than "E� difice"."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
 
-from carnet.pipeline.read.letters import Char
+from carnet.pipeline.read.letters import UNKNOWN, Char
 
 _COMBINING = {
     "´": "\u0301", "`": "\u0300", "ˋ": "\u0300", "ˊ": "\u0301", "^": "\u0302", "ˆ": "\u0302", "¨": "\u0308",
@@ -16,7 +17,10 @@ _DOTLESS = {"ı": "i", "ȷ": "j"}
 
 def with_accents(chars: Sequence[Char]) -> list[Char]:
     """Each accent put on the letter that is drawn over the same place right before or after it."""
-    if not any(char["text"] in _COMBINING or unicodedata.combining(char["text"][:1]) for char in chars):
+    if not any(
+        char["text"] in _COMBINING or char["text"] == UNKNOWN or unicodedata.combining(char["text"][:1])
+        for char in chars
+    ):
         return list(chars)
     out: list[Char] = []
     waiting: Char | None = None
@@ -25,6 +29,8 @@ def with_accents(chars: Sequence[Char]) -> list[Char]:
             out[-1] = whole
             waiting = None
             continue
+        if out and _is_nameless(char) and _over(char, out[-1]):
+            continue
         accent = _accent(char)
         if accent and out and (whole := _composed(char, out[-1])):
             out[-1] = whole
@@ -32,6 +38,11 @@ def with_accents(chars: Sequence[Char]) -> list[Char]:
         out.append(char)
         waiting = char if accent else None
     return out
+
+
+def _is_nameless(char: Char) -> bool:
+    """A sign without width that nothing tells the letter of."""
+    return bool(char["text"] == UNKNOWN and char["x1"] - char["x0"] < 0.02 * char["size"])
 
 
 def _accent(char: Char) -> str | None:
