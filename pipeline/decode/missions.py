@@ -781,9 +781,7 @@ def _lines_above(doc: _Document, anchor: int, around: Sequence[int], role: Role)
     beside = [f for f in before if role is Role.DOMAIN or f.page < head.page or _heads(f, head)]
     if not beside:
         return []
-    last = max(
-        beside, key=lambda f: (f.page, f.turned, doc.rank[f.number] if f.page == head.page else _column_order(f))
-    )
+    last = max(beside, key=lambda f: (f.page, f.turned, *_how_late(doc, f, head)))
     lines = [f for f in found if f.page == last.page and f.style == last.style and abs(f.box.top - last.box.top) < 3 *
     f.style.size
              and f.box.x_overlap(last.box) > 0]  # fmt: skip
@@ -795,14 +793,32 @@ def _stands_over(doc: _Document, f: Fragment, head: Fragment) -> bool:
     not, where it heads another mission there: the name of a part in the middle of the next column."""
     if f.turned:
         return True
-    if doc.rank[f.number] < doc.rank[head.number]:
-        return f.box.top <= head.box.top + 2 or f.box.x1 <= head.box.x0
     others = [doc.fragments[a] for a in set(doc.home.tolist()) if a >= 0 and doc.fragments[a].page == f.page]
+    if doc.rank[f.number] < doc.rank[head.number]:
+        return f.box.top <= head.box.top + 2 or _in_column_before(doc, f, head)
     later = [o for o in others if doc.rank[o.number] > doc.rank[f.number]]
     its_own = min(later, key=lambda o: doc.rank[o.number], default=None)
     flush = its_own is not None and abs(its_own.box.x0 - f.box.x0) < _FLUSH * f.style.size
     over_all = not flush and all(f.box.bottom <= o.box.top for o in others)
     return f.box.top <= head.box.top + 2 and (its_own is None or over_all or f.box.x_overlap(head.box) > 0)
+
+
+def _heads_column(doc: _Document, f: Fragment, first: Fragment, head: Fragment) -> bool:
+    """Does a mission stand under a name of a part in its column, before the one of this head in the next column?"""
+    flush = abs(first.box.x0 - f.box.x0) < _FLUSH * f.style.size and first.box.top > f.box.top
+    return flush and doc.rank[f.number] < doc.rank[first.number] < doc.rank[head.number]
+
+
+def _how_late(doc: _Document, f: Fragment, head: Fragment) -> tuple[bool, float]:
+    """Of two texts over a mission the one right above it counts, then the one that comes last in the columns before."""
+    if f.page != head.page or f.box.top <= head.box.top + 2 and not _in_column_before(doc, f, head):
+        return True, f.box.top
+    return False, doc.rank[f.number]
+
+
+def _in_column_before(doc: _Document, f: Fragment, head: Fragment) -> bool:
+    others = (doc.fragments[a] for a in set(doc.home.tolist()) if a >= 0 and doc.fragments[a].page == f.page)
+    return f.box.x1 <= head.box.x0 and any(_heads_column(doc, f, o, head) for o in others)
 
 
 _FLUSH = 0.5
@@ -824,10 +840,6 @@ def _in_row(doc: _Document, f: Fragment, head: Fragment) -> bool | None:
     rows = [y for x0, x1, y in sheet.rules if x0 <= f.box.x0 and x1 >= head.box.x0]
     a, b = sorted((f.box.top + f.box.bottom, head.box.top + head.box.bottom))
     return not any(a / 2 < y < b / 2 for y in rows) if rows else None
-
-
-def _column_order(f: Fragment) -> float:
-    return f.box.top
 
 
 def _heads(f: Fragment, head: Fragment) -> bool:
