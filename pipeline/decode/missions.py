@@ -217,7 +217,7 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
     anchors = anchors[~_of_one_text(seen, told, anchors)]
     doc = _document(sheets, seen, told, model, anchors)
     for _ in range(_ROUNDS):
-        more = _missed(doc, told, anchors)
+        more = _in_rows_of_their_own(doc, told, anchors, _missed(doc, told, anchors))
         if not more:
             break
         anchors = np.array(sorted({*anchors.tolist(), *more}), np.int64)
@@ -286,6 +286,17 @@ def _with_section_rows(seen: Observed, told: Told, model: RoleModel) -> Told:
     roles[rows], anchors[rows] = (1 - _BY_PLACE) / (len(model.roles) - 1), 0.0
     roles[rows, model.roles.index(Role.DOMAIN)] = _BY_PLACE
     return replace(told, roles=roles, anchors=anchors)
+
+
+def _in_rows_of_their_own(doc: _Document, told: Told, anchors: Index, more: Sequence[int]) -> list[int]:
+    """Those of more heads that are no cells beside a head, in a table with heads of columns."""
+    if not more:
+        return []
+    both = np.array(sorted({*anchors.tolist(), *more}), np.int64)
+    beside = set(both[_beside_a_head(doc.seen, told.anchors, both)].tolist())
+    tables = Tables(doc.fragments, doc.roles)
+    cells = (i for i in beside if tables.over(doc.fragments[i].page, doc.fragments[i].box, doc.fragments[i].style.size))
+    return sorted(set(more) - set(cells))
 
 
 def _beside_a_head(seen: Observed, heads: Matrix, anchors: Index) -> npt.NDArray[np.bool_]:

@@ -13,7 +13,7 @@ from carnet.pipeline.values.money.hints import NONE, AmountHints, amount_hints
 from carnet.pipeline.values.phones import find_phones
 from carnet.schemas.evidence import Candidate
 from carnet.schemas.layout import Passage
-from carnet.schemas.outline import MissionSection, PartKind
+from carnet.schemas.outline import MissionSection, Part, PartKind
 from carnet.schemas.values import Amount
 
 _LONGEST_FACT = 300  # letters
@@ -26,9 +26,8 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
     its currency. A label under which none is given ("NC"), or none is understood, yields an Amount without value.
     """
     out, other = [], []
-    for part in section.parts:
-        if part.kind is not PartKind.AMOUNT or not part.items:
-            continue
+    parts = [part for part in section.parts if part.kind is PartKind.AMOUNT and part.items]
+    for part in [part for part in parts if _says_money(part, ctx)] or parts:
         passage = _without_contact(Passage.join(part.items[:1]).flow(), ctx)
         if not passage:
             continue
@@ -43,6 +42,14 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
             note = f"amount: {passage.text!r}: not understood"
             other.append(candidate(ctx, "amount", Amount(value=None), passage, rule, note))
     return out or other or _facts(section, ctx) or _bare_cost(section, ctx)
+
+
+def _says_money(part: Part, ctx: Context) -> bool:
+    """Does a part, or its label, say that its figure is money: not "Volume (mots) 88 000", where another does."""
+    said = " ".join(item.text for item in part.items)
+    hints = amount_hints(part.label.text, ctx.rules) if part.label else NONE
+    printed = bool(find_amounts(said, ctx.rules)) or says_no_amount(said, ctx.rules)
+    return printed or bool(hints.currency or hints.tax) or bool(part.label) and _says(said, "fee_words", ctx)
 
 
 def _without_contact(passage: Passage, ctx: Context) -> Passage:

@@ -63,13 +63,14 @@ def find_atoms(folded: str, words: DateWords) -> list[Atom]:
 
 
 def _numeric(match: re.Match[str], _: DateWords) -> Atom | None:
-    """12/01/2021, 2021-01-12, 03/2019, 12/01 (before "au 30/06/2021")."""
+    """12/01/2021, 2021-01-12, 03/2019, 12/01 (before "au 30/06/2021"), 12 au 14/01/2021."""
     parts = match.groupdict()
     year = _full(parts["y"]) if parts.get("y") else 0
     if parts.get("y") and not year:
         return None
-    date = _date(year, int(parts["m"]), _number(parts.get("d")))
-    return _stretch(match, date, date, "numeric" if date and date.day else "month-number")
+    date, first = _date(year, int(parts["m"]), _number(parts.get("d"))), _number(parts.get("d0"))
+    low = _date(year, int(parts["m"]), first) if first else date
+    return _stretch(match, low, date, "numeric" if date and date.day else "month-number")
 
 
 def _short_month(match: re.Match[str], words: DateWords) -> Atom | None:

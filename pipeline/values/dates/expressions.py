@@ -36,7 +36,7 @@ def atom_patterns(
     patterns = {
         "iso": rf"(?<![\d.-])(?P<y>{YEAR})(?P<s>[-/])(?P<m>0[1-9]|1[0-2])(?:(?P=s)(?P<d>\d{{2}}))?(?![\d-])",
         "dotted": rf"(?<![\d.,])(?P<y>{YEAR})\.(?P<m>0[1-9]|1[0-2])(?:\.(?P<d>\d{{2}}))?(?!\d|[.,]\d)",
-        "numeric": rf"{no}(?P<d>\d{{1,2}})\s?(?P<s>[/.-])\s?(?P<m>\d{{1,2}})\s?(?P=s)\s?"
+        "numeric": rf"(?:{span})?{no}(?P<d>\d{{1,2}})\s?(?P<s>[/.-])\s?(?P<m>\d{{1,2}})\s?(?P=s)\s?"
         rf"(?P<y>{YEAR}|\d{{2}}(?!(?P=s)\d))(?!\d)",
         "day_month": rf"{no}(?P<d>\d{{1,2}})[/.](?P<m>\d{{1,2}})\.?(?=\s?(?:{joins})\s?{full})",
         "month_span": rf"{no}(?P<m0>\d{{1,2}})\s?(?:{joins})\s?(?P<m>\d{{1,2}})\s?[/.]\s?(?P<y>{YEAR})(?!\d)",
