@@ -28,6 +28,7 @@ from carnet.pipeline.decode.openers import (
     over_several,
 )
 from carnet.pipeline.decode.over_columns import gone_on
+from carnet.pipeline.decode.paragraph_roles import told_by_place
 from carnet.pipeline.decode.parts import named_parts
 from carnet.pipeline.decode.proposal import Read
 from carnet.pipeline.decode.run_on import run_on
@@ -240,6 +241,9 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
         doc.roles[i] = role
     for i, last in list(run_on(doc.fragments, doc.roles, doc.home.tolist())):
         doc.roles[i], doc.home[i] = doc.roles[last], doc.home[last]
+    paragraphs = told_by_place(doc.fragments, doc.roles, doc.shares, doc.home.tolist(), doc.rank, model.roles)
+    for i, share in list(paragraphs):
+        doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
     for i, role in list(told_in_order(doc.fragments, doc.roles, doc.shares, doc.home.tolist(), doc.rank, model.roles)):
         doc.roles[i] = role
     domain = told.roles[:, model.roles.index(Role.DOMAIN)]
@@ -368,16 +372,25 @@ _FOR_WHOM = frozenset({Role.CLIENT, Role.PLACE, Role.ASIDE, Role.LABEL, Role.REF
 
 def _before_their_head(doc: _Document) -> list[int]:
     """Text on a page before the one on which its mission begins, hardly linked to it, or with the head of another
-    mission between: the firm's own words."""
-    heads = sorted(doc.rank[a] for a in set(doc.home.tolist()) if a >= 0)
+    mission between, or where hardly another mission has such: the firm's own words."""
+    of_heads = {a for a in doc.home.tolist() if a >= 0}
+    heads = sorted(doc.rank[a] for a in of_heads)
+    before = [
+        (i, home)
+        for i, home in enumerate(doc.home.tolist())
+        if home >= 0 and doc.roles[i].of_mission and doc.fragments[home].page > doc.fragments[i].page
+    ]
+    seldom = len({home for _, home in before}) <= _SELDOM * len(of_heads)
     out = []
-    for i, role in enumerate(doc.roles):
-        home = int(doc.home[i])
-        if role.of_mission and home >= 0 and doc.fragments[home].page > doc.fragments[i].page:
-            between = bisect_left(heads, doc.rank[home]) - bisect_right(heads, doc.rank[i])
-            if doc.home_sure[i] < _LINKED or between > 0:
-                out.append(i)
+    for i, home in before:
+        between = bisect_left(heads, doc.rank[home]) - bisect_right(heads, doc.rank[i])
+        if seldom or doc.home_sure[i] < _LINKED or between > 0:
+            out.append(i)
     return out
+
+
+_SELDOM = 0.2
+"""Share of the missions with text on a page before their head, up to which none has."""
 
 
 _LINKED = 0.5

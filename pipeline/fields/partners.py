@@ -447,7 +447,7 @@ def _words(rules: Rules) -> _Words:
         note=re.compile(rf"(?:{any_of('note_words')})\s{{0,40}}:?\s{{1,40}}(?:d['’])?"),
         lead=re.compile(
             rf"\s{{0,40}}(?:(?:avec|et)\s{{1,40}})?(?:(?:{printed('articles')})\s{{0,40}})?(?:(?:{printed('civilities')})\s{{1,40}})?"
-            rf"(?:(?:{printed('trades')})(?:\s{{1,40}}(?:de\s|d['’]|en\s)[a-zà-ÿ-]+(?:\s[a-zà-ÿ-]+)?)?\s{{1,40}}(?=[A-ZÀ-Ö]))?"
+            rf"(?:(?:{printed('trades')})(?:\s{{1,40}}(?:de\s|d['’]|en\s)[a-zà-ÿ-]+(?:\s[a-zà-ÿ-]+)?|\s[a-zà-ÿ]{{4,20}})?\s{{1,40}}(?=[A-ZÀ-Ö]))?"
         ),
         stop=re.compile(rf"(?<!\b[A-Z])[.](?=\s|$)|[;:)!?]|,?\s(?:{printed('stops')})\s|\sen\s(?=\d|[a-z])"),
         tail=re.compile(rf"\s{{1,40}}(?:{printed('stops')}|{printed('tails')})\s"),

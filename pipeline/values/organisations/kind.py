@@ -21,11 +21,12 @@ def class_of(body: str, lexicon: BodyLexicon) -> Hit:
     printed, bare = printed[skipped:], words[skipped:]
     return (
         as_region(words, bare, lexicon)
-        or _as_pattern(body, bare, lexicon)
+        or _as_pattern(body, bare, lexicon, sure=True)
         or as_town(words, bare, lexicon)
         or _as_form(printed, bare, lexicon, sure=True)
         or as_place(words, bare, lexicon)
         or _as_form(printed, bare, lexicon, sure=False)
+        or _as_pattern(body, bare, lexicon, sure=False)
         or _unknown(printed, bare)
     )
 
@@ -37,9 +38,9 @@ def _unknown(printed: Sequence[str], bare: tuple[str, ...]) -> Hit:
     return Hit("entreprise", None, "organisations.fallback.entreprise", False, bare)
 
 
-def _as_pattern(body: str, bare: tuple[str, ...], lexicon: BodyLexicon) -> Hit | None:
+def _as_pattern(body: str, bare: tuple[str, ...], lexicon: BodyLexicon, sure: bool) -> Hit | None:
     for pattern, owner in lexicon.patterns:
-        if pattern.match(body.strip()[:40]):
+        if owner.sure is sure and pattern.match(body.strip()[:40]):
             core = tuple(word for word in bare if word not in lexicon.class_words)
             return Hit(owner.kind, owner, f"organisations.{owner.name}.pattern", owner.sure, core)
     return None
