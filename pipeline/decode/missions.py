@@ -20,6 +20,7 @@ from carnet.pipeline.decode.menus import marked_entries
 from carnet.pipeline.decode.odd_ones import unlike_the_others
 from carnet.pipeline.decode.openers import (
     kickers_alike,
+    lone_titles,
     of_the_whole,
     openers_alike,
     over_a_list,
@@ -246,6 +247,9 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
         doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
     for i, role in list(told_in_order(doc.fragments, doc.roles, doc.shares, doc.home.tolist(), doc.rank, model.roles)):
         doc.roles[i] = role
+    for i in lone_titles(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
+        named = sum(c.isalpha() for c in doc.fragments[i].text) >= _NAME
+        doc.roles[i], doc.sure[i], doc.home[i] = (Role.DOMAIN if named else Role.FRONT), _BY_PLACE, -1
     domain = told.roles[:, model.roles.index(Role.DOMAIN)]
     for i in openers_alike(doc.fragments, doc.roles, doc.home.tolist(), doc.rank, domain):
         doc.roles[i], doc.sure[i] = Role.DOMAIN, float(domain[i])
@@ -372,7 +376,7 @@ _FOR_WHOM = frozenset({Role.CLIENT, Role.PLACE, Role.ASIDE, Role.LABEL, Role.REF
 
 def _before_their_head(doc: _Document) -> list[int]:
     """Text on a page before the one on which its mission begins, hardly linked to it, or with the head of another
-    mission between, or where hardly another mission has such: the firm's own words."""
+    mission between, or before the first where hardly another mission has such: the firm's own words."""
     of_heads = {a for a in doc.home.tolist() if a >= 0}
     heads = sorted(doc.rank[a] for a in of_heads)
     before = [
@@ -384,7 +388,8 @@ def _before_their_head(doc: _Document) -> list[int]:
     out = []
     for i, home in before:
         between = bisect_left(heads, doc.rank[home]) - bisect_right(heads, doc.rank[i])
-        if seldom or doc.home_sure[i] < _LINKED or between > 0:
+        first = seldom and doc.rank[home] == heads[0]
+        if first or doc.home_sure[i] < _LINKED or between > 0:
             out.append(i)
     return out
 
@@ -403,6 +408,8 @@ def _lone_signs(doc: _Document) -> list[int]:
     return [i for i in told if i != doc.home[i] and not doc.fragments[i].text.strip(_SIGNS)]
 
 
+_NAME = 3
+"""Letters of the name of a part at least."""
 _SIGNS = ":;,.|/·• "
 _ROUNDS = 3
 _BY_MENU = 0.95

@@ -22,10 +22,16 @@ _ALIKE = 0.75
 """Share of the heads that are set in one look, from which on another look is odd."""
 _FEW = 0.25
 """Share of all that may be odd: more of them are missions told in another manner."""
+_HALF = 0.5
+"""The same of those that tell no fact at all, where the others do."""
+_TOLD = 2
+"""Kinds of facts that missions usually tell, from which on one without any is none."""
 _LIST = 3
-"""Odd ones in one look from which on they are a list of their own."""
+"""Odd ones in one look, with facts, from which on they are a list of their own."""
 _SURE = 0.85
 _NAMED = (Role.TITLE, Role.CLIENT)
+_FACTS = frozenset({Role.CLIENT, Role.PERIOD, Role.START, Role.AMOUNT, Role.FACTS, Role.PARTNERS, Role.PLACE})
+"""What a list tells of its missions, one of these at least."""
 _NO_KINDS = frozenset({Role.LABEL, Role.ASIDE, Role.REFERENCE})
 
 
@@ -50,9 +56,11 @@ def unlike_the_others(
         named = all(any(roles[i] is role and sure[i] >= _SURE for i in some) for role in _NAMED)
         if signs >= 2 and not named:
             odd.add(a)
-    listed = Counter(look_of(fragments[a]) for a in odd)
+    listed = Counter(look_of(fragments[a]) for a in odd if kinds[a] & _FACTS)
     odd = {a for a in odd if listed[look_of(fragments[a])] < _LIST}
-    return odd if len(odd) <= _FEW * len(members) else set()
+    bare = {a for a in odd if not kinds[a] & _FACTS} if len(usual_kinds & _FACTS) >= _TOLD else set()
+    few = len(odd - bare) <= _FEW * len(members) and len(odd) <= _HALF * len(members)
+    return odd if few else bare if len(bare) <= _HALF * len(members) else set()
 
 
 def _usual(some: Iterable[Set[_T]], count: int) -> set[_T]:

@@ -20,6 +20,8 @@ _MAY_BE = 0.05
 """Probability that a text in the look of one opener must have to be one."""
 _OVER_A_HEAD = 5
 """How much the sooner it is one right over a mission."""
+_LETTERS = 3
+"""Of a name at least: "5.1" is none."""
 _MANY = 3
 _BETWEEN = frozenset({Role.KICKER, Role.ASIDE, Role.LABEL, Role.FURNITURE, Role.FRONT, Role.DOMAIN, Role.REFERENCE})
 """What may stand between the name of a part and the first head under it."""
@@ -31,7 +33,8 @@ def openers_alike(
     """The names of the parts of a brochure are set alike: what looks as many of them do is one the sooner, the more so
     right over a mission. `domain`: how likely each fragment is to be one. `ranks`: places in the order of reading."""
     looks = Counter(look_of(fragments[i]) for i, role in enumerate(roles) if role is Role.DOMAIN)
-    able = {i for i, role in enumerate(roles) if role is Role.FRONT and look_of(fragments[i]) in looks}
+    named = (i for i, f in enumerate(fragments) if sum(c.isalpha() for c in f.text) >= _LETTERS)
+    able = {i for i in named if roles[i] is Role.FRONT and look_of(fragments[i]) in looks}
     over = {i for i, _ in _right_over_heads(able, roles, homes, ranks)}
     odds = {i: float(domain[i]) * looks[look_of(fragments[i])] * (_OVER_A_HEAD if i in over else 1) for i in able}
     return sorted(i for i in able if odds[i] >= _MAY_BE)
@@ -176,3 +179,28 @@ _LINES = 2.0
 """Letter sizes between the lines of one name, at most."""
 _SURE = 0.85
 """Probability from which on a name over all missions is taken at its word."""
+
+
+def lone_titles(
+    fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int], ranks: Sequence[int]
+) -> list[int]:
+    """Titles with nothing under them but the head of a mission, set smaller: names of parts ("5.1 Eau potable"). All
+    their fragments. `ranks`: places in the order of reading."""
+    members: dict[int, list[int]] = {}
+    for i, home in enumerate(homes):
+        if home >= 0:
+            members.setdefault(home, []).append(i)
+    heads = sorted(members, key=lambda a: ranks[a])
+    sizes = Counter(look_of(fragments[a]) for a in heads)
+    usual = sizes.most_common(1)[0][0] if sizes else None
+    out: list[int] = []
+    for head, following in zip(heads, heads[1:], strict=False):
+        alone = {roles[i] for i in members[head]} <= _TITLE_ALONE and look_of(fragments[head]) != usual
+        larger = fragments[head].style.size > PROMINENT * fragments[following].style.size
+        over = fragments[head].page == fragments[following].page and look_of(fragments[following]) == usual
+        if alone and larger and over:
+            out += members[head]
+    return out
+
+
+_TITLE_ALONE = frozenset({Role.TITLE, Role.HEADING, Role.REFERENCE, Role.LABEL, Role.KICKER})
