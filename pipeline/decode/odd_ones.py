@@ -50,7 +50,7 @@ def unlike_the_others(
     one_look = count >= _ALIKE * len(members)
     odd = set()
     for a, some in members.items():
-        signs = one_look and look_of(fragments[a]) != look
+        signs = int(one_look and look_of(fragments[a]) != look)
         signs += len(usual_labels) >= _LABELS and not labels[a] & usual_labels
         signs += 2 * len(kinds[a] & usual_kinds) <= len(usual_kinds)
         named = all(any(roles[i] is role and sure[i] >= _SURE for i in some) for role in _NAMED)

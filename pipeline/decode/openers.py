@@ -161,8 +161,8 @@ def _heads(homes: Sequence[int]) -> list[int]:
 def of_the_whole(
     fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int], sure: Sequence[float]
 ) -> list[int]:
-    """The one name over all missions of a brochure names no part of it, where it stands on a cover or is in doubt: it is
-    the brochure's own title."""
+    """The one name over all missions of a brochure names no part of it, where it stands on a cover or is in doubt:
+    it is the brochure's own title."""
     named = [i for i, role in enumerate(roles) if role is Role.DOMAIN]
     heads = _heads(homes)
     if not named or len(heads) < _MANY or any(role is Role.KICKER for role in roles):

@@ -45,9 +45,9 @@ def told_by_place(
     what the paragraphs beside it are. `shares`: n × `known`; `rank`: places in the order of reading."""
     columns = [known.index(role) for role in _TEXTS]
     by_count: dict[int, list[list[list[int]]]] = {}
-    for some in _told(fragments, roles, homes, rank):
-        if len(some) in _BY_ORDER:
-            by_count.setdefault(len(some), []).append(some)
+    for told in _told(fragments, roles, homes, rank):
+        if len(told) in _BY_ORDER:
+            by_count.setdefault(len(told), []).append(told)
     for missions in by_count.values():
         if len(missions) < _MISSIONS:
             continue
