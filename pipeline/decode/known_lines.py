@@ -36,13 +36,22 @@ def without_known_lines(told: Told, seen: Observed, roles: Sequence[Role], rules
     dated = [f.number for f in seen.fragments if is_dateline(f.text, rules)]
     sums = [f.number for f in seen.fragments if is_sum(f.text, rules)]
     gone_on = [i for i in np.flatnonzero(told.anchors >= _MAY_HEAD).tolist() if _goes_on(seen, i, rules)]
-    if not dated and not sums and not gone_on:
+    credits = _credits(seen, rules)
+    if not dated and not sums and not gone_on and not credits:
         return told
     shares, anchors = told.roles.copy(), told.anchors.copy()
     _moved(shares, dated, [n for n, role in enumerate(roles) if role not in _ASIDES], roles.index(Role.ASIDE))
+    _moved(shares, credits, [n for n, role in enumerate(roles) if role not in _ASIDES], roles.index(Role.ASIDE))
     _moved(shares, sums, [roles.index(role) for role in _NAMES], roles.index(Role.FRONT))
-    anchors[[*dated, *sums, *gone_on]] = 0.0
+    anchors[[*dated, *sums, *gone_on, *credits]] = 0.0
     return replace(told, roles=shares, anchors=anchors)
+
+
+def _credits(seen: Observed, rules: Rules) -> list[int]:
+    """Fragments of lines that say whose a picture is: "© Atelier Roche, été 2023"."""
+    openers = tuple(_folded(rules, "observations", "credit_opens"))
+    lines = {f.line for f in seen.fragments if f.start == 0 and fold(f.text).startswith(openers)}
+    return [f.number for f in seen.fragments if f.line in lines and len(f.text) <= _LONGEST]
 
 
 _MAY_HEAD = 0.05

@@ -32,7 +32,7 @@ from carnet.pipeline.decode.over_columns import gone_on
 from carnet.pipeline.decode.paragraph_roles import told_by_place
 from carnet.pipeline.decode.parts import named_parts
 from carnet.pipeline.decode.proposal import Read
-from carnet.pipeline.decode.run_on import run_on
+from carnet.pipeline.decode.run_on import dates_apart, run_on
 from carnet.pipeline.decode.section_rows import section_rows
 from carnet.pipeline.decode.stretches import Stretch, columns, in_columns, in_order, paragraphs, stretches
 from carnet.pipeline.decode.tables import Tables, clients_over_rows, one_title_a_row, told_by_columns
@@ -242,6 +242,10 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
         doc.roles[i] = role
     for i, last in list(run_on(doc.fragments, doc.roles, doc.home.tolist())):
         doc.roles[i], doc.home[i] = doc.roles[last], doc.home[last]
+    for i in dates_apart(doc.fragments, doc.roles):
+        doc.roles[i] = Role.FACTS
+    for i in _before_their_head(doc):
+        doc.home[i] = -1
     paragraphs = told_by_place(doc.fragments, doc.roles, doc.shares, doc.home.tolist(), doc.rank, model.roles)
     for i, share in list(paragraphs):
         doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())

@@ -102,7 +102,12 @@ def _facts(section: MissionSection, ctx: Context) -> list[Candidate]:
         short = len(line.text) < 45 and any(c.isalpha() for c in line.text)
         if short and says_no_amount(line.text, ctx.rules):
             return [candidate(ctx, "amount", Amount(value=None), line, "facts.amount")]
-    return []
+    told = [(line, found) for line in lines for found in find_amounts(line.text, ctx.rules)]
+    if len(told) != 1:
+        return []
+    line, only = told[0]
+    note = only.note or "told in a sentence of the text"
+    return [candidate(ctx, "amount", only.value, line.slice(only.start, only.end), "facts.amount", note)]
 
 
 _AROUND = 24

@@ -385,6 +385,7 @@ class Observations(_Strict):
     nothing: Words
     work_ends: Words
     dateline_opens: Words
+    credit_opens: Words
     dateline_joins: Words
     list_title_words: Words
     sum_words: Words
