@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from carnet.pipeline.nlp import Nlp, get_nlp
-from tests.accuracy.measure import SHARED, Brochure, load_floors, measure, samples, shared, variants
+from tests.accuracy.measure import SHARED, Brochure, by_hand, load_floors, measure, samples, shared, variants
 
 FLOORS = load_floors()
 
@@ -35,6 +35,12 @@ def held(brochure: Brochure, nlp: Nlp) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("brochure", samples(), ids=lambda b: b.name)
 def test_samples(brochure: Brochure, nlp: Nlp) -> None:
+    held(brochure, nlp)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("brochure", by_hand(), ids=lambda b: b.name)
+def test_by_hand(brochure: Brochure, nlp: Nlp) -> None:
     held(brochure, nlp)
 
 

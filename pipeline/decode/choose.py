@@ -62,7 +62,7 @@ def _is_firm(read: Read) -> bool:
 def _with_parts_of(read: Read, rules: Outline, told: Agreement) -> Outline:
     """The rules' reading, its missions in the parts of the brochure that the roles find, where those are firm: what
     stands over many missions is told by the whole document, which rules see a page at a time."""
-    if not _are_parts(read.outline) and not _are_parts(rules):
+    if len(rules.missions) >= _MANY and not _are_parts(read.outline) and not _are_parts(rules):
         return replace(rules, missions=tuple(replace(s, domain=None, domain_rule="") for s in rules.missions))
     if len({_named(s) for s in read.outline.missions}) < len({_named(s) for s in rules.missions}):
         return rules  # the name of a part was passed over
@@ -87,6 +87,8 @@ def _are_parts(told: Outline) -> bool:
 
 
 _SEVERAL = 2
+_MANY = 4
+"""Missions from which on one name over all of them names no part."""
 
 
 def _named(section: MissionSection) -> str:

@@ -30,10 +30,12 @@ def told_name(font: Any) -> str:
 
 
 def is_bold(name: str) -> bool:
+    """Does the name of a font say that it is bold?"""
     return bool(_BOLD.search(name))
 
 
 def is_italic(name: str) -> bool:
+    """Does the name of a font say that it slants?"""
     return bool(_ITALIC.search(name))
 
 

@@ -47,7 +47,7 @@ HEADER = ("brochure", "field", "found", "right", "missed", "wrong", "silent")
 
 @dataclass(frozen=True)
 class Brochure:
-    """A file and its answers. `name`: shared/…, variant/… or sample/…"""
+    """A file and its answers. `name`: shared/…, variant/…, hand/… or sample/…"""
 
     name: str
     file: Path
@@ -60,7 +60,7 @@ def main() -> None:
     options.add_argument("--floors", action="store_true")
     args = options.parse_args()
     with tempfile.TemporaryDirectory() as drawn:
-        brochures = [*samples(), *variants(Path(drawn)), *shared(args.folder)]
+        brochures = [*samples(), *by_hand(), *variants(Path(drawn)), *shared(args.folder)]
         nlp = get_nlp()
         nlp.persons("Odile Brancourt")  # loads the model before the clock runs
         measured = dict(_measured(brochures, nlp))
@@ -71,6 +71,12 @@ def main() -> None:
 
 def samples() -> list[Brochure]:
     return list(_beside(ROOT / "tests" / "samples" / "gold", "sample", ROOT / "raw"))
+
+
+def by_hand() -> list[Brochure]:
+    """Written by people who did not see the reader: tests/samples/hand/README.md."""
+    folder = ROOT / "tests" / "samples" / "hand"
+    return list(_beside(folder, "hand", folder))
 
 
 def variants(folder: Path) -> list[Brochure]:
