@@ -47,9 +47,22 @@ def _trimmed(passage: Passage, signs: str) -> Passage:
 def _behind_opener(name: Passage, ctx: Context) -> Passage:
     opener, _, by = _words(ctx.rules)
     folded = fold(name.text)
-    opened = opener.match(folded) or by.search(folded)
+    opened = opener.match(folded) or by.search(folded) or _in_sentence(name.text, folded, opener)
     rest = name.slice(opened.end(), len(name.text)) if opened else name
     return rest if rest.text[:1].isupper() else name
+
+
+def _in_sentence(text: str, folded: str, opener: re.Pattern[str]) -> re.Match[str] | None:
+    """What opens the client behind words that name nobody: "Expertise établie en 2021 pour la Commune de Bré"."""
+    for found in opener.finditer(folded):
+        before = text[: found.start()]
+        if len(before.split()) >= _SENTENCE and before[1:] == before[1:].lower() and before.endswith(" "):
+            return found
+    return None
+
+
+_SENTENCE = 2
+"""Words before a client within a sentence at least."""
 
 
 def _before_verb(name: Passage, ctx: Context) -> Passage:
