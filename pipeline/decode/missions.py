@@ -94,6 +94,11 @@ class _Document:
         """Asked for when all roles are settled."""
         return Tables(self.fragments, self.roles)
 
+    @cached_property
+    def heads(self) -> list[int]:
+        """Heads of columns, likewise."""
+        return [i for i, role in enumerate(self.roles) if role is Role.HEAD]
+
 
 def decode(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel) -> Read:
     """Missions in the order of print."""
@@ -743,12 +748,10 @@ def _column_head(doc: _Document, value: Stretch, role: Role) -> Passage | None:
     over = doc.tables.over(value.page, value.box, value.style.size)
     if over:
         return Passage.join([doc.fragments[i].passage for i in over])
-    named = [
-        f
-        for i, f in enumerate(doc.fragments)
-        if doc.roles[i] is Role.HEAD and f.page <= value.page and doc.announced[i] is role
-    ]
-    return named[-1].passage if named else None
+    for i in reversed(doc.heads):
+        if doc.fragments[i].page <= value.page and doc.announced[i] is role:
+            return doc.fragments[i].passage
+    return None
 
 
 def _domain(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.rules.remembered import remembered
 from carnet.pipeline.values.organisations import classify
 
 _LONGEST = 140
 
 
+@remembered
 def names_body(text: str, rules: Rules) -> bool:
     """By a word that tells the kind of body at its head ("Ville de …", "Région …", "… Habitat"), known place or not.
 
@@ -36,5 +39,6 @@ def _is_work(text: str, rules: Rules) -> bool:
     return first is not None and first.group().strip("'’") in _works(rules)
 
 
+@lru_cache(maxsize=4)
 def _works(rules: Rules) -> frozenset[str]:
     return frozenset(fold(str(w)) for w in rules.lexicon("works")["works"])

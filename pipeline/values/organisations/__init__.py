@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 
 from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.remembered import remembered
 from carnet.pipeline.values.organisations.country import country_of
 from carnet.pipeline.values.organisations.forms import Where
 from carnet.pipeline.values.organisations.kind import class_of
@@ -41,6 +42,7 @@ _ACRONYM = re.compile(r"[A-ZÀ-Ö]{2,8}\s[–—-]\s(?=\S)(.{4,200})")
 """With the name in full behind it: "ONE – Office de la Naissance et de l'Enfance"."""
 
 
+@remembered
 def classify(name: str, rules: Rules) -> OrgKind:
     """Kind and country of the body called `name`; of several ("A / B") the first that is known.
 
