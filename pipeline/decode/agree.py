@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from carnet.schemas.layout import Passage, Word
 from carnet.schemas.outline import MissionSection, Outline, PartKind
@@ -22,20 +22,37 @@ _FIELD = {
 
 
 @dataclass(frozen=True)
+class Words:
+    """The missions of a reading, and mission and field of each word that a field is told by."""
+
+    ordinals: Sequence[int]
+    told: Mapping[Key, tuple[int, str]]
+
+
+@dataclass(frozen=True)
 class Agreement:
     """`share`: of the words that either reading puts into a mission, those that both put into the same field of the
     same one. `apart`: for each mission of the first reading, the fields on whose words they differ. `twins`: its
-    missions in the second."""
+    missions in the second. `words`: of both, by which they are told."""
 
     share: float
     apart: Mapping[int, tuple[str, ...]]
     twins: Mapping[int, int]
+    words: tuple[Words, Words] = field(repr=False)
+
+    def back(self) -> Agreement:
+        """How far the second agrees with the first."""
+        return _agreement(*reversed(self.words))
 
 
 def agreement(one: Outline, other: Outline) -> Agreement:
     """How far two readings say the same."""
     known: dict[int, Key] = {}
-    first, second = _words(one, known), _words(other, known)
+    return _agreement(_words(one, known), _words(other, known))
+
+
+def _agreement(one: Words, other: Words) -> Agreement:
+    first, second = one.told, other.told
     twin = _twins(first, second)
     both = {
         k for k in first.keys() & second.keys() if first[k][1] == second[k][1] and twin.get(first[k][0]) == second[k][0]
@@ -43,8 +60,8 @@ def agreement(one: Outline, other: Outline) -> Agreement:
     union = first.keys() | second.keys()
     share = len(both) / len(union) if union else 1.0
     mine, theirs = _by_mission(first), _by_mission(second)
-    apart = {s.ordinal: _apart(mine.get(s.ordinal, {}), theirs.get(twin.get(s.ordinal), {})) for s in one.missions}
-    return Agreement(share, apart, twin)
+    apart = {n: _apart(mine.get(n, {}), theirs.get(twin.get(n), {})) for n in one.ordinals}
+    return Agreement(share, apart, twin, (one, other))
 
 
 Fields = Mapping[str, set[Key]]
@@ -82,16 +99,16 @@ def _twins(first: Mapping[Key, tuple[int, str]], second: Mapping[Key, tuple[int,
     return out
 
 
-def _words(outline: Outline, known: dict[int, Key]) -> dict[Key, tuple[int, str]]:
+def _words(outline: Outline, known: dict[int, Key]) -> Words:
     """Mission and field of each word that a field is told by. `known`: keys of words by their id()."""
     out: dict[Key, tuple[int, str]] = {}
     for section in outline.missions:
-        for field, passage in _told(section):
-            told = section.ordinal, field
+        for name, passage in _told(section):
+            told = section.ordinal, name
             for piece in passage.pieces:
                 word = piece.word
                 out[known.get(id(word)) or known.setdefault(id(word), _key(word))] = told
-    return out
+    return Words([section.ordinal for section in outline.missions], out)
 
 
 def _key(word: Word) -> Key:

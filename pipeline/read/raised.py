@@ -18,6 +18,8 @@ _MARKS = frozenset("*†‡")
 
 def without_calls(chars: Sequence[Char]) -> list[Char]:
     """The letters without calls. A raised figure behind a unit stays ("m²"), and so does a raised word ("1er")."""
+    if not any([_is_figure(char) for char in chars]):
+        return list(chars)
     out: list[Char] = []
     at = 0
     while at < len(chars):

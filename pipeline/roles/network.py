@@ -136,8 +136,10 @@ class _Network:
         d = x.shape[1]
         message = x @ weight[:, :d].T + a[name + "first.bias"]
         at = d
+        told = np.zeros((len(x) + 1, len(weight)), np.float32)  # the last row: of nobody, whose index is -1
         for index in seen.beside:
-            message += np.where(index[:, None] >= 0, (x @ weight[:, at : at + d].T)[index], 0)
+            np.matmul(x, weight[:, at : at + d].T, out=told[:-1])
+            message += told[index]
             at += d
         for group in seen.groups[: (weight.shape[1] // d) - 1 - len(seen.beside)]:
             total = np.zeros((int(group.max()) + 1, d), np.float32)
@@ -196,15 +198,19 @@ def _pair_numbers(seen: Observed, some: Index) -> Matrix:
 
 def _normal(x: Matrix, weight: Matrix, bias: Matrix) -> Matrix:
     mean = x.mean(axis=1, keepdims=True)
-    variance = x.var(axis=1, keepdims=True)
-    normal: Matrix = (x - mean) / np.sqrt(variance + 1e-5) * weight + bias
+    normal: Matrix = x - mean
+    variance = (normal * normal).mean(axis=1, keepdims=True)
+    normal /= np.sqrt(variance + 1e-5)
+    normal *= weight
+    normal += bias
     return normal
 
 
 def _softmax(x: Matrix) -> Matrix:
-    raised = np.exp(x - x.max(axis=-1, keepdims=True))
-    shares: Matrix = raised / raised.sum(axis=-1, keepdims=True)
-    return shares
+    raised: Matrix = x - x.max(axis=-1, keepdims=True)
+    np.exp(raised, out=raised)
+    raised /= raised.sum(axis=-1, keepdims=True)
+    return raised
 
 
 def _sigmoid(x: Matrix) -> Matrix:
