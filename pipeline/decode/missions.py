@@ -39,7 +39,7 @@ from carnet.pipeline.observe.document import FLOW, SLOT, Observed, look_of
 from carnet.pipeline.page.fragments import Fragment, Sheet
 from carnet.pipeline.page.relations import RELATIONS
 from carnet.pipeline.roles.links import ranks_by_roles
-from carnet.pipeline.roles.network import RoleModel, Told
+from carnet.pipeline.roles.network import RoleModel, Told, sums
 from carnet.pipeline.rules.fold import letters_of
 from carnet.schemas.layout import Passage
 from carnet.schemas.outline import MissionSection, Outline, Part, PartKind
@@ -485,8 +485,7 @@ def _of_flows(roles: Matrix, flow: Index) -> Matrix:
     what each seems to be."""
     if not len(flow):
         return roles
-    total = np.zeros((int(flow.max()) + 1, roles.shape[1]), np.float32)
-    np.add.at(total, flow, np.log(np.maximum(roles, 1e-4)))
+    total = sums(np.log(np.maximum(roles, 1e-4)), flow)
     mean = np.exp(total / np.bincount(flow, minlength=len(total))[:, None].clip(1))
     pooled = (mean / mean.sum(axis=1, keepdims=True))[flow].astype(np.float32)
     return np.asarray(np.where(roles.max(axis=1, keepdims=True) >= _OF_ITSELF, roles, pooled), np.float32)

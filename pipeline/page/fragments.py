@@ -175,7 +175,7 @@ def _without_lone_marks(found: list[Segment], marks: frozenset[str]) -> tuple[li
         level = [
             s
             for s in found
-            if s not in lone
+            if s.text not in marks
             and s.box.y_overlap(mark.box) > tolerances.LINE_OVERLAP * min(s.box.height, mark.box.height)
             and 0 <= s.box.x0 - mark.box.x1 < _FAR_MARK * s.size
         ]

@@ -142,9 +142,7 @@ class _Network:
             message += told[index]
             at += d
         for group in seen.groups[: (weight.shape[1] // d) - 1 - len(seen.beside)]:
-            total = np.zeros((int(group.max()) + 1, d), np.float32)
-            np.add.at(total, group, x)
-            mean = total / np.bincount(group)[:, None].astype(np.float32)
+            mean = sums(x, group) / np.bincount(group)[:, None].astype(np.float32)
             message += (mean @ weight[:, at : at + d].T)[group]
             at += d
         h = h + np.maximum(message, 0) @ a[name + "second.weight"].T + a[name + "second.bias"]
@@ -174,6 +172,14 @@ class _Network:
 def role_model() -> RoleModel:
     """The model in the package, loaded once a process."""
     return RoleModel()
+
+
+def sums(x: Matrix, group: Index) -> Matrix:
+    """The rows of each group added up, in their order. Number by number: numpy adds rows at a tenth of the speed."""
+    width = x.shape[1]
+    total = np.zeros((int(group.max()) + 1) * width, np.float32)
+    np.add.at(total, (group[:, None] * width + np.arange(width)).ravel(), x.ravel())
+    return total.reshape(-1, width)
 
 
 def _pair_numbers(seen: Observed, some: Index) -> Matrix:
