@@ -33,5 +33,5 @@ def made_quickly(cls: type[T]) -> type[T]:
             head.append(f"{name}=default_{name}")
     made: dict[str, Any] = {}
     exec(f"def __init__(self, {', '.join(head)}):\n" + "\n".join(body), known, made)
-    cls.__init__ = made["__init__"]  # type: ignore[misc]
+    cls.__init__ = made["__init__"]  # type: ignore[method-assign]
     return cls

@@ -69,8 +69,8 @@ Fields = Mapping[str, set[Key]]
 
 def _by_mission(words: Mapping[Key, tuple[int, str]]) -> dict[int | None, Fields]:
     out: dict[int | None, dict[str, set[Key]]] = {}
-    for key, (mission, field) in words.items():
-        out.setdefault(mission, {}).setdefault(field, set()).add(key)
+    for key, (mission, name) in words.items():
+        out.setdefault(mission, {}).setdefault(name, set()).add(key)
     return {mission: fields for mission, fields in out.items()}
 
 

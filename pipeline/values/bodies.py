@@ -8,7 +8,7 @@ from functools import lru_cache
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.rules.remembered import remembered
-from carnet.pipeline.values.organisations import classify
+from carnet.pipeline.values.organisations import classify, form_of
 
 _LONGEST = 140
 
@@ -25,12 +25,12 @@ def names_body(text: str, rules: Rules) -> bool:
     bare = " ".join(text.split()).strip(" :–-")
     if not bare or len(bare) > _LONGEST:
         return False
-    kind = classify(bare, rules)
-    if _is_work(bare, rules):
-        return kind.sure and kind.where == "starts"  # "Parc naturel régional …", "Mission locale …"
-    if kind.sure or kind.type_sure:
+    form = form_of(bare, rules)
+    if _is_work(bare, rules):  # "Parc naturel régional …", "Mission locale …"
+        return form.where == "starts" and form.type_sure and classify(bare, rules).sure
+    if form.type_sure:
         return True
-    return kind.where == "starts" and not kind.common and bare[:1].isupper()
+    return form.where == "starts" and not form.common and bare[:1].isupper()
 
 
 def _is_work(text: str, rules: Rules) -> bool:
