@@ -88,21 +88,27 @@ def _printed_twice(char: Char, text: str, seen: dict[tuple[str, int], Cells]) ->
     """The same letter again within a fraction of its width: a shadow or a fake bold. Looked for in cells of 2 by 2
     points, which remember the last one."""
     x, y, size = char["x0"], char["top"], char["size"]
-    cell = int(x / 2) * _ROWS + int(y / 2)
+    col, row = int(x / 2), int(y / 2)
+    cell = col * _ROWS + row
     cells = seen.get((text, int(size)))
     if cells is None:
         seen[text, int(size)] = {cell: (x, y)}
         return False
     near = max(0.6, 0.12 * size)
-    col, row = int(x / 2), int(y / 2)
-    top, bottom = max(row - 1, int((y - near) / 2)), min(row + 1, int((y + near) / 2))
-    for i in range(max(col - 1, int((x - near) / 2)), min(col + 1, int((x + near) / 2)) + 1):
-        first = i * _ROWS
-        for key in range(first + top, first + bottom + 1):
-            if key in cells:
-                other = cells[key]
-                if abs(other[0] - x) < near and abs(other[1] - y) < near:
-                    return True
+    if near < 2 and x >= 0 <= y:
+        right, down = x - 2 * col, y - 2 * row
+        around = _AROUND[(right < near) + 2 * (right + near >= 2) + 4 * (down < near) + 8 * (down + near >= 2)]
+    else:
+        left, top = max(col - 1, int((x - near) / 2)), max(row - 1, int((y - near) / 2))
+        cols, rows = (
+            range(left, min(col + 1, int((x + near) / 2)) + 1),
+            range(top, min(row + 1, int((y + near) / 2)) + 1),
+        )
+        around = tuple((i - col) * _ROWS + j - row for i in cols for j in rows)
+    for far in around:
+        other = cells.get(cell + far)
+        if other is not None and abs(other[0] - x) < near and abs(other[1] - y) < near:
+            return True
     cells[cell] = (x, y)
     return False
 
@@ -110,6 +116,14 @@ def _printed_twice(char: Char, text: str, seen: dict[tuple[str, int], Cells]) ->
 Cells = dict[int, tuple[float, float]]
 _ROWS = 1_000_000
 """More than any page has."""
+_AROUND = [
+    tuple(i * _ROWS + j for i in range(-left, right + 1) for j in range(-up, down + 1))
+    for down in (0, 1)
+    for up in (0, 1)
+    for right in (0, 1)
+    for left in (0, 1)
+]
+"""The cells that are looked at, by the sides of its own to which a letter stands near."""
 
 
 def _inside_words(chars: Sequence[Char]) -> bool:
