@@ -13,8 +13,9 @@ from carnet.pipeline.decode.read import read_roles
 from carnet.pipeline.decode.regular import Filled, filled
 from carnet.pipeline.doubts import reading_findings
 from carnet.pipeline.errors import UnreadableDocument
-from carnet.pipeline.fields import FIELDS, offices, team, websites
+from carnet.pipeline.fields import offices, team, websites
 from carnet.pipeline.fields.context import Context, kept_hyphens
+from carnet.pipeline.fields.found import Finders
 from carnet.pipeline.fields.heading import heading_habits
 from carnet.pipeline.fields.over_all import without_general_title
 from carnet.pipeline.fields.relabelled import as_they_say
@@ -59,14 +60,15 @@ def extract(
     digest, rules = rules.digest, for_document(reading.pages, rules)
     layout = lay_out(reading.pages, rules)
     tick("layout")
-    chosen = chosen_reading(reading, layout, rules)
+    finders = Finders()
+    chosen = chosen_reading(reading, layout, rules, finders)
     sections = _whole(chosen.outline, rules)
     if len(sections.missions) > asked.limits.missions:
         raise UnreadableDocument(f"too many missions: more than {asked.limits.missions}")
     tick("outline")
     who = publisher(reading.metadata, sections, rules)
     ctx = _context(sections, who.name, rules, nlp)
-    missions = _missions(sections, ctx)
+    missions = _missions(sections, ctx, finders)
     left = [p for m, s in zip(missions, sections.missions, strict=True) for p in unread(s, m.candidates)]
     date, date_rule = edition_date(sections, reading.metadata, rules)
     edition = Edition(
@@ -92,12 +94,14 @@ def extract(
     return draft
 
 
-def chosen_reading(reading: Reading, layout: Layout, rules: Rules) -> Chosen:
-    """The better of two proposals of the whole. `rules`: with the words of the document's language."""
+def chosen_reading(reading: Reading, layout: Layout, rules: Rules, finders: Finders | None = None) -> Chosen:
+    """The better of two proposals of the whole. `rules`: with the words of the document's language. `finders` keep what
+    they find in either."""
+    asked = finders or Finders()
     return choose(
         outline(layout, rules),
         partial(read_roles, reading.pages, rules),
-        lambda proposed: _filled(proposed, reading.metadata, rules),
+        lambda proposed: _filled(proposed, reading.metadata, rules, asked),
     )
 
 
@@ -107,23 +111,23 @@ def _whole(proposed: Outline, rules: Rules) -> Outline:
     return replace(proposed, missions=as_they_say(with_facts_apart(missions, rules), rules))
 
 
-def _filled(proposed: Outline, metadata: Mapping[str, str], rules: Rules) -> Filled:
+def _filled(proposed: Outline, metadata: Mapping[str, str], rules: Rules, finders: Finders) -> Filled:
     """What the fields find in a proposed reading; without the French model, which tells names apart and finds none."""
     sections = _whole(proposed, rules)
     ctx = _context(sections, publisher(metadata, sections, rules).name, rules, None)
-    return filled(sections.missions, _missions(sections, ctx))
+    return filled(sections.missions, _missions(sections, ctx, finders))
 
 
-def _missions(sections: Outline, ctx: Context) -> tuple[MissionDraft, ...]:
+def _missions(sections: Outline, ctx: Context, finders: Finders) -> tuple[MissionDraft, ...]:
     keys = mission_keys(sections.missions)
-    drafts = [_mission(key, section, ctx) for key, section in zip(keys, sections.missions, strict=True)]
+    drafts = [_mission(key, section, ctx, finders) for key, section in zip(keys, sections.missions, strict=True)]
     return with_told(drafts, sections.missions, ctx)
 
 
 def mission_draft(key: str, section: MissionSection, firm: str | None, region: str, rules: Rules) -> MissionDraft:
     """One mission by itself, of a document whose publisher is known: one that somebody drew."""
     ctx = Context(rules, None, firm, region, keep_hyphen=kept_hyphens(rules))
-    return _mission(key, section, replace(ctx, habits=heading_habits([section], ctx)))
+    return _mission(key, section, replace(ctx, habits=heading_habits([section], ctx)), Finders())
 
 
 def _context(sections: Outline, firm: str | None, rules: Rules, nlp: Nlp | None) -> Context:
@@ -135,8 +139,8 @@ def _context(sections: Outline, firm: str | None, rules: Rules, nlp: Nlp | None)
     return replace(ctx, habits=heading_habits(sections.missions, ctx))
 
 
-def _mission(key: str, section: MissionSection, ctx: Context) -> MissionDraft:
-    found = {field: tuple(find(section, ctx)) for field, find in FIELDS.items()}
+def _mission(key: str, section: MissionSection, ctx: Context, finders: Finders) -> MissionDraft:
+    found = finders.of(section, ctx)
     return MissionDraft(
         key=key,
         ordinal=section.ordinal,

@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from operator import attrgetter
 
+from carnet.schemas.quick import made_quickly
 
+
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class BBox:
     """A rectangle on a page: x0 < x1, top < bottom."""
@@ -32,10 +35,21 @@ class BBox:
     @staticmethod
     def around(boxes: Iterable[BBox]) -> BBox:
         """The smallest box that holds all of `boxes`; ValueError when there is none."""
-        some = list(boxes)
-        return BBox(
-            min(b.x0 for b in some), min(b.top for b in some), max(b.x1 for b in some), max(b.bottom for b in some)
-        )
+        some = iter(boxes)
+        first = next(some, None)
+        if first is None:
+            raise ValueError("no box to be around")
+        x0, top, x1, bottom = first.x0, first.top, first.x1, first.bottom
+        for box in some:
+            if box.x0 < x0:
+                x0 = box.x0
+            if box.top < top:
+                top = box.top
+            if box.x1 > x1:
+                x1 = box.x1
+            if box.bottom > bottom:
+                bottom = box.bottom
+        return BBox(x0, top, x1, bottom)
 
     def contains(self, other: BBox, slack: float = 1.0) -> bool:
         return (
@@ -52,6 +66,7 @@ class BBox:
         return min(self.bottom, other.bottom) - max(self.top, other.top)
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Style:
     """How a word looks. `color` is the fill colour as #rrggbb, None where unknown."""
@@ -63,6 +78,7 @@ class Style:
     font: str = ""
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Word:
     """A printed word. `box` and `page` are None for text input. `confidence`: of the engine that recognised it in a
@@ -75,6 +91,7 @@ class Word:
     confidence: float | None = None
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A word's place inside a passage: text[start:end] was printed by `word`."""
@@ -84,6 +101,7 @@ class Piece:
     word: Word
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a value stands: one box per printed line, with the page of each."""
@@ -101,6 +119,7 @@ class Place:
         return BBox.around(first) if first else None
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Passage:
     """Text that knows which printed word each of its characters came from.
@@ -133,23 +152,24 @@ class Passage:
         texts: list[str] = []
         at = 0
         for passage, joint in zip(passages, joints, strict=False):
-            pieces.extend(Piece(p.start + at, p.end + at, p.word) for p in passage.pieces)
+            pieces += [Piece(p.start + at, p.end + at, p.word) for p in passage.pieces] if at else passage.pieces
             texts += (passage.text, joint)
             at += len(passage.text) + len(joint)
         return Passage("".join(texts), tuple(pieces))
 
     def slice(self, start: int, end: int) -> Passage:
         """text[start:end] with white space at both ends dropped."""
-        while start < end and self.text[start].isspace():
+        text = self.text
+        while start < end and text[start].isspace():
             start += 1
-        while end > start and self.text[end - 1].isspace():
+        while end > start and text[end - 1].isspace():
             end -= 1
-        first = bisect_right(self.pieces, start, key=attrgetter("end"))  # pieces stand in the order of the text
-        last = bisect_left(self.pieces, end, key=attrgetter("start"))
-        kept = tuple(
-            Piece(max(p.start, start) - start, min(p.end, end) - start, p.word) for p in self.pieces[first:last]
-        )
-        return Passage(self.text[start:end], kept)
+        first = bisect_right(self.pieces, start, key=_END)  # pieces stand in the order of the text
+        last = bisect_left(self.pieces, end, key=_START)
+        pieces = self.pieces[first:last]
+        if start or pieces and pieces[-1].end > end:
+            pieces = tuple([Piece(max(p.start, start) - start, min(p.end, end) - start, p.word) for p in pieces])
+        return Passage(text[start:end], pieces)
 
     def lines(self) -> list[Passage]:
         out, at = [], 0
@@ -166,8 +186,8 @@ class Passage:
         proper names ("-sur" for "Saint-Nazaire-⏎sur-Brière").
         """
         lines = self.lines()
-        if not lines:
-            return Passage("")
+        if len(lines) < 2:
+            return lines[0] if lines else Passage("")
         done, joints = [lines[0]], []
         word = lines[0].text  # the end of what is done, at least its last word
         for line in lines[1:]:
@@ -204,10 +224,15 @@ class Passage:
     @property
     def style(self) -> Style:
         """The look of most of its letters."""
+        if not self.pieces:
+            return Style()
+        first = self.pieces[0].word.style
+        if all([piece.word.style is first for piece in self.pieces]):
+            return first
         weight: dict[Style, int] = {}
         for piece in self.pieces:
             weight[piece.word.style] = weight.get(piece.word.style, 0) + piece.end - piece.start
-        return max(weight, key=lambda s: weight[s]) if weight else Style()
+        return max(weight, key=lambda s: weight[s])
 
     @property
     def opening(self) -> int:
@@ -230,6 +255,7 @@ class Passage:
         return bool(self.text.strip())
 
 
+_START, _END = attrgetter("start"), attrgetter("end")
 _LONGEST_WORD = 200
 
 

@@ -13,6 +13,8 @@ def folded(text: str) -> str:
     >>> folded("Atelier d'Été")
     "atelier d'ete"
     """
+    if text.isascii():
+        return text.lower()
     return without_accents(text.casefold()).replace("œ", "oe").replace("æ", "ae")
 
 

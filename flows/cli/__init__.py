@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -76,8 +77,13 @@ def _carnet(
     """What holds for all commands."""
 
 
+_RARELY = (20_000, 10, 50)
+"""Things made between two looks for garbage: what a command loads and makes stays, mostly, until it ends."""
+
+
 def main() -> NoReturn:
     """The `carnet` command: every error in one sentence on stderr, a traceback only with --debug."""
+    gc.set_threshold(*_RARELY)
     _speak_utf8()
     with_one_thread()
     given = [f" {text}" if text.startswith("-- ") else text for text in sys.argv[1:]]  # SQL after a comment

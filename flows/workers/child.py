@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import math
 import os
@@ -266,9 +267,17 @@ Contexte
 
 
 def confine(settings: Settings) -> None:
-    """This process says nothing, and takes no more than one file may."""
+    """This process says nothing, and takes no more than one file may. What was loaded before stays, and is not looked
+    through for garbage again and again, nor what is read each time that some hundred things more are there."""
     _silence()
+    gc.freeze()
+    gc.set_threshold(*_RARELY)
+    gc.enable()
     _limit(settings)
+
+
+_RARELY = (20_000, 10, 50)
+"""Things made between two looks for garbage, and how many of these go to one at what is older."""
 
 
 def _silence() -> None:

@@ -50,7 +50,7 @@ def choose(rules: Outline, by_roles: Callable[[], Read], fill: Callable[[Outline
     by_rules = told.share >= ALIKE or not makes_more_sense(fill(read.outline), fill(rules), _is_firm(read))
     if rules.missions and by_rules:
         parted = _with_parts_of(read, rules, told)
-        return Chosen(parted, tuple(_against(parted, read)), False)
+        return Chosen(parted, tuple(_against(parted, read, told.back())), False)
     return Chosen(read.outline, (*doubtful(read), *_between(read, told)), True)
 
 
@@ -109,9 +109,8 @@ def _between(read: Read, told: Agreement) -> list[Finding]:
     return out
 
 
-def _against(rules: Outline, read: Read) -> list[Finding]:
-    """Fields of the rules' reading that the roles read otherwise, and firmly."""
-    back = agreement(rules, read.outline)
+def _against(rules: Outline, read: Read, back: Agreement) -> list[Finding]:
+    """Fields of the rules' reading that the roles read otherwise, and firmly. `back`: how far they agree."""
     twins = back.twins
     sure = {s.ordinal: _by_field(p) for s, p in zip(read.outline.missions, read.sure, strict=True)}
     out = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from math import inf
 
 import numpy as np
 import numpy.typing as npt
@@ -46,18 +47,18 @@ def _likeliest_path(near: Sequence[Sequence[tuple[int, float]]]) -> list[int]:
     costs: dict[int, float] = {}
     back: list[dict[int, int]] = []
     for some in near:
-        best = min(costs, key=lambda a: costs[a]) if costs else -1
+        best = min(costs, key=costs.__getitem__) if costs else -1
+        leave = (costs[best] if costs else 0.0) + _CHANGE
         fresh: dict[int, float] = {}
         before: dict[int, int] = {}
         for a, p in some:
-            stay = costs.get(a, np.inf)
-            leave = (costs[best] if costs else 0.0) + _CHANGE
+            stay = costs.get(a, inf)
             before[a] = a if stay <= leave else best
-            fresh[a] = min(stay, leave) - float(np.log(max(p, 1e-4)))
+            fresh[a] = (stay if stay <= leave else leave) - float(np.log(max(p, 1e-4)))
         back.append(before)
         costs = fresh
     out: list[int] = []
-    at = min(costs, key=lambda a: costs[a]) if costs else -1
+    at = min(costs, key=costs.__getitem__) if costs else -1
     for before in reversed(back):
         out.append(at)
         at = before[at]

@@ -41,7 +41,7 @@ from carnet.pipeline.observe.document import FLOW, SLOT, Observed, look_of
 from carnet.pipeline.page.fragments import Fragment, Sheet
 from carnet.pipeline.page.relations import RELATIONS
 from carnet.pipeline.roles.links import ranks_by_roles
-from carnet.pipeline.roles.network import RoleModel, Told
+from carnet.pipeline.roles.network import RoleModel, Told, sums
 from carnet.pipeline.rules.fold import letters_of
 from carnet.schemas.layout import Passage
 from carnet.schemas.outline import MissionSection, Outline, Part, PartKind
@@ -95,6 +95,11 @@ class _Document:
     def tables(self) -> Tables:
         """Asked for when all roles are settled."""
         return Tables(self.fragments, self.roles)
+
+    @cached_property
+    def heads(self) -> list[int]:
+        """Heads of columns, likewise."""
+        return [i for i, role in enumerate(self.roles) if role is Role.HEAD]
 
 
 def decode(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel) -> Read:
@@ -515,8 +520,7 @@ def _of_flows(roles: Matrix, flow: Index) -> Matrix:
     what each seems to be."""
     if not len(flow):
         return roles
-    total = np.zeros((int(flow.max()) + 1, roles.shape[1]), np.float32)
-    np.add.at(total, flow, np.log(np.maximum(roles, 1e-4)))
+    total = sums(np.log(np.maximum(roles, 1e-4)), flow)
     mean = np.exp(total / np.bincount(flow, minlength=len(total))[:, None].clip(1))
     pooled = (mean / mean.sum(axis=1, keepdims=True))[flow].astype(np.float32)
     return np.asarray(np.where(roles.max(axis=1, keepdims=True) >= _OF_ITSELF, roles, pooled), np.float32)
@@ -778,12 +782,10 @@ def _column_head(doc: _Document, value: Stretch, role: Role) -> Passage | None:
     over = doc.tables.over(value.page, value.box, value.style.size)
     if over:
         return Passage.join([doc.fragments[i].passage for i in over])
-    named = [
-        f
-        for i, f in enumerate(doc.fragments)
-        if doc.roles[i] is Role.HEAD and f.page <= value.page and doc.announced[i] is role
-    ]
-    return named[-1].passage if named else None
+    for i in reversed(doc.heads):
+        if doc.fragments[i].page <= value.page and doc.announced[i] is role:
+            return doc.fragments[i].passage
+    return None
 
 
 def _domain(

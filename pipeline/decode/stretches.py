@@ -12,9 +12,11 @@ import numpy.typing as npt
 from carnet.pipeline.page.fragments import Fragment
 from carnet.pipeline.page.order import side_by_side
 from carnet.schemas.layout import BBox, Passage, Style
+from carnet.schemas.quick import made_quickly
 from carnet.schemas.roles import Role
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Fragments of one line that say one thing. `sure`: the least probability among them."""

@@ -12,7 +12,7 @@ from carnet.pipeline.fields.context import Context
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.values.bodies import names_body
-from carnet.pipeline.values.organisations import classify
+from carnet.pipeline.values.organisations import classify, form_of
 from carnet.schemas.layout import Passage
 
 _COLON = re.compile(r"\s{0,40}:\s{1,40}")
@@ -174,8 +174,8 @@ def body_weight(text: str, ctx: Context) -> float:
     flat = text.strip(" :–-")
     if not flat or len(flat) > _LONGEST_CLIENT:
         return _WORK
-    kind = classify(flat, ctx.rules)
-    if works_weight(flat, ctx) > 0 and not (kind.sure and kind.where == "starts"):
+    kind = form_of(flat, ctx.rules)
+    if works_weight(flat, ctx) > 0 and not (kind.where == "starts" and classify(flat, ctx.rules).sure):
         return _WORK
     if flat[0].islower():
         return _WORK

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 
 from carnet.schemas.layout import BBox, Passage, Style, Word
 
@@ -40,24 +41,25 @@ class Segment:
 
 def rows_of(words: Sequence[Word]) -> list[list[Word]]:
     """Words grouped by printed line, top to bottom, left to right within a line."""
-    rows: list[list[Word]] = []
-    bounds: list[tuple[float, float]] = []  # middle and height of each row's first word
-    for word in sorted((w for w in words if w.box), key=lambda w: (_middle(w), w.box.x0 if w.box else 0)):
-        middle, height = _middle(word), word.box.height if word.box else 0
-        for i in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
-            row_middle, row_height = bounds[i]
-            if abs(middle - row_middle) < 0.42 * min(height, row_height) + 0.08 * max(height, row_height):
-                rows[i].append(word)
+    placed = [((b.top + b.bottom) / 2, b.x0, b.bottom - b.top, w) for w in words if (b := w.box)]
+    placed.sort(key=_MIDDLE_AND_LEFT)
+    rows: list[list[tuple[float, float, float, Word]]] = []
+    for one in placed:
+        middle, _, height, _ = one
+        for row in rows[: -_ROWS_BACK - 1 : -1]:
+            row_middle, _, row_height, _ = row[0]
+            low, high = (height, row_height) if height < row_height else (row_height, height)
+            if abs(middle - row_middle) < 0.42 * low + 0.08 * high:
+                row.append(one)
                 break
         else:
-            rows.append([word])
-            bounds.append((middle, height))
-    return [sorted(row, key=lambda w: w.box.x0 if w.box else 0) for row in rows]
+            rows.append([one])
+    return [[one[3] for one in sorted(row, key=_LEFT)] for row in rows]
 
 
-def _middle(word: Word) -> float:
-    assert word.box
-    return (word.box.top + word.box.bottom) / 2
+_MIDDLE_AND_LEFT, _LEFT = itemgetter(0, 1), itemgetter(1)
+_ROWS_BACK = 3
+"""So many rows above are looked at."""
 
 
 def segments(
@@ -90,6 +92,8 @@ def _parted(a: Word, b: Word, gap: float, walls: Sequence[tuple[float, float, fl
     size = max(min(a.style.size, b.style.size), 4.0)
     if b.box.x0 - a.box.x1 > gap * size:
         return True
+    if not walls:
+        return False
     middle = (a.box.top + a.box.bottom) / 2
     return any(a.box.x1 - 1 <= x <= b.box.x0 + 1 and top <= middle <= bottom for x, top, bottom in walls)
 

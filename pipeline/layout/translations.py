@@ -31,6 +31,8 @@ def for_document(pages: Sequence[Page], rules: Rules) -> Rules:
 def _pairs(pages: Sequence[Page], rules: Rules) -> Iterator[tuple[str, str]]:
     gap = rules.lexicon("layout")["segment_gap"]
     for page in pages:
+        if not any("/" in w.text or "|" in w.text for w in page.words):
+            continue
         boxed = any(w.box for w in page.words)
         texts = [s.text for s in segments(page.words, gap)] if boxed else [w.text for w in page.words]
         for text in texts:

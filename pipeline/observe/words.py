@@ -15,7 +15,7 @@ from carnet.pipeline.values.bodies import names_body
 from carnet.pipeline.values.dates import find_periods
 from carnet.pipeline.values.emails import find_emails
 from carnet.pipeline.values.money import find_amounts
-from carnet.pipeline.values.organisations import classify
+from carnet.pipeline.values.organisations import form_of
 from carnet.pipeline.values.people.words import words_of as people_words
 from carnet.pipeline.values.phones import find_phones
 from carnet.schemas.fields import LABELLED
@@ -104,7 +104,7 @@ class WordObserver:
         length = max(1, len(text.strip()))
         share_period = sum(f.end - f.start for f in periods) / length
         share_amount = sum(f.end - f.start for f in amounts) / length
-        kind = classify(text, self.rules) if short else None
+        kind = form_of(text, self.rules) if short else None
         folded = fold(text)
         words = re.findall(r"[a-z]+", folded)
         return [

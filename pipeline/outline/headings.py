@@ -29,6 +29,8 @@ def kinds_of(token: Token) -> list[PartKind]:
 
 def is_reference_table(token: Token) -> bool:
     """Do these column heads belong to a table of missions, one a row?"""
+    if token.what is not Is.HEADS or token.of_facts:
+        return False
     kinds = {h.kind for h in token.hits if h}
     named = kinds & {PartKind.CLIENT, PartKind.TITLE, PartKind.SUBJECT}
     others = kinds & {
@@ -39,7 +41,7 @@ def is_reference_table(token: Token) -> bool:
         PartKind.PARTNERS,
         PartKind.PLACE,
     }
-    return token.what is Is.HEADS and not token.of_facts and bool(named) and len(named) + len(others) >= 2
+    return bool(named) and len(named) + len(others) >= 2
 
 
 def mission_looks(stream: Stream) -> frozenset[Look]:
@@ -49,10 +51,15 @@ def mission_looks(stream: Stream) -> frozenset[Look]:
         if stream.prominent(token):
             counts.update(looks_of(token))
     options = [look for look, _ in counts.most_common(30)]
+    read = [
+        (token, looks_of(token) if stream.prominent(token) else [])
+        for token in stream.tokens
+        if token.what is not Is.FURNITURE
+    ]
     chosen: frozenset[Look] = frozenset()
     best = 0.0
     while True:
-        scored = [(_score(stream, chosen | {look}), look) for look in options if look not in chosen]
+        scored = [(_score(read, chosen | {look}), look) for look in options if look not in chosen]
         if not scored:
             break
         most = max(score for score, _ in scored)
@@ -77,13 +84,13 @@ def opens(token: Token, looks: frozenset[Look], stream: Stream) -> bool:
     return token.what is Is.TEXT and stream.prominent(token) and any(look in looks for look in looks_of(token))
 
 
-def _score(stream: Stream, looks: frozenset[Look]) -> float:
+def _score(read: Sequence[tuple[Token, list[Look]]], looks: frozenset[Look]) -> float:
     """Pieces that look like a mission, less those that hold two, those that hold nothing, those that only go on
     with the mission before them on the same page, those that begin low on one page and go on on the next, and those
     under a sentence."""
     good = doubled = empty = torn = spilled = told = 0
     before: tuple[int | None, set[PartKind]] = (None, set())
-    for heading, piece in _pieces(stream, looks):
+    for heading, piece in _pieces(read, looks):
         kinds = [k for token in piece for k in kinds_of(token)]
         strong = set(kinds) & STRONG
         if len(strong) < 2:
@@ -117,15 +124,14 @@ def _runs(kinds: Sequence[PartKind], kind: PartKind) -> int:
     return sum(k is kind and (i == 0 or kinds[i - 1] is not kind) for i, k in enumerate(kinds))
 
 
-def _pieces(stream: Stream, looks: frozenset[Look]) -> Iterable[tuple[Token, list[Token]]]:
-    """Headings with the tokens under each, to the next one or to a table of references."""
+def _pieces(read: Sequence[tuple[Token, list[Look]]], looks: frozenset[Look]) -> Iterable[tuple[Token, list[Token]]]:
+    """Headings with the tokens under each, to the next one or to a table of references. `read`: what is no furniture,
+    with its looks where it is prominent."""
     heading: Token | None = None
     piece: list[Token] = []
     previous_opens = False
-    for token in stream.tokens:
-        if token.what is Is.FURNITURE:
-            continue
-        here = opens(token, looks, stream)
+    for token, own in read:
+        here = any(look in looks for look in own)
         if here and not previous_opens:
             if heading is not None:
                 yield heading, piece

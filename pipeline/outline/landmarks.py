@@ -23,6 +23,7 @@ class Landmarks:
         self.looks = looks
         self.kickers = kickers
         self.largest = self._largest()
+        self.lowest = self._lowest()
         self.pages = max((t.page or 0 for t in self.tokens), default=0)
         self.back_matter = self._back_matter()
         self.page_heads = self._page_heads()
@@ -110,8 +111,15 @@ class Landmarks:
 
     def _at_top(self, token: Token) -> bool:
         box = token.block.box
-        tops = [t.block.box.top for t in self.tokens if t.page == token.page and t.block.box]
-        return box is not None and bool(tops) and box.top < 0.5 * max(tops)
+        return box is not None and box.top < 0.5 * self.lowest.get(token.page, 0.0)
+
+    def _lowest(self) -> dict[int | None, float]:
+        """Where the last text of each page begins."""
+        tops: dict[int | None, list[float]] = {}
+        for token in self.tokens:
+            if token.block.box:
+                tops.setdefault(token.page, []).append(token.block.box.top)
+        return {page: max(some) for page, some in tops.items()}
 
     def _page_heads(self) -> frozenset[int]:
         """id() of the topmost text of each page."""

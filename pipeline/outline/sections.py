@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from carnet.pipeline.outline.tokens import Stream, Token
+from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
 
 
@@ -11,10 +14,20 @@ def role_of(token: Token, stream: Stream) -> str | None:
     text = fold(" ".join(token.text.split())).strip(" .:;!?○●•")
     if not text or len(text) > 60:
         return None
-    for role, words in stream.rules.lexicon("sections").items():
-        forms = {fold(str(form)).strip(" ?") for form in words.get("forms", ())}
-        if text in forms:
-            return str(role)
-        if any(text.startswith(fold(str(start))) for start in words.get("starts", ())) and len(text) < 45:
-            return str(role)
+    for role, forms, starts in _sections(stream.rules):
+        if text in forms or len(text) < 45 and text.startswith(starts):
+            return role
     return None
+
+
+@lru_cache(maxsize=4)
+def _sections(rules: Rules) -> tuple[tuple[str, frozenset[str], tuple[str, ...]], ...]:
+    """Each role with the headings that announce it, and the openings of such headings."""
+    return tuple(
+        (
+            str(role),
+            frozenset(fold(str(form)).strip(" ?") for form in words.get("forms", ())),
+            tuple(fold(str(start)) for start in words.get("starts", ())),
+        )
+        for role, words in rules.lexicon("sections").items()
+    )

@@ -19,6 +19,7 @@ from carnet.pipeline.page.justified import rejoined
 from carnet.pipeline.page.regions import Region, regions
 from carnet.pipeline.rules.list_marks import marker
 from carnet.schemas.layout import BBox, Page, Passage, Style, Word
+from carnet.schemas.quick import made_quickly
 
 _JOINT = re.compile(r"\s{0,20}:\s{1,20}|\s{1,20}[–—|•·■▪>→/◆♦●○◦▸►‣❖★✓✔-]\s{1,20}|\s{0,20}\t\s{0,20}")
 
@@ -39,6 +40,7 @@ _NUMBER = re.compile(r"((?:[Nn]°\s?)?\d{1,3}(?:\.\d{1,2}){0,3}[.)]?)\s{1,10}(?=
 """A number that counts what follows it on the line."""
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Fragment:
     """`number`: its place in the document's list. `line`: fragments of one segment share it; `start`, `end`: its
@@ -173,7 +175,7 @@ def _without_lone_marks(found: list[Segment], marks: frozenset[str]) -> tuple[li
         level = [
             s
             for s in found
-            if s not in lone
+            if s.text not in marks
             and s.box.y_overlap(mark.box) > tolerances.LINE_OVERLAP * min(s.box.height, mark.box.height)
             and 0 <= s.box.x0 - mark.box.x1 < _FAR_MARK * s.size
         ]

@@ -18,8 +18,8 @@ _DOTLESS = {"ı": "i", "ȷ": "j"}
 def with_accents(chars: Sequence[Char]) -> list[Char]:
     """Each accent put on the letter that is drawn over the same place right before or after it."""
     if not any(
-        char["text"] in _COMBINING or char["text"] == UNKNOWN or unicodedata.combining(char["text"][:1])
-        for char in chars
+        text in _COMBINING or text == UNKNOWN or unicodedata.combining(text[:1])
+        for text in {char["text"] for char in chars}
     ):
         return list(chars)
     out: list[Char] = []

@@ -5,9 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 
-import ftfy
-from charset_normalizer import from_bytes
-
 _LIKELY = ["cp1252", "mac_roman", "cp850", "iso8859_15"]
 """Encodings of one byte a letter in which French is found; of equal chances the first."""
 _WINDOW = 200_000
@@ -52,6 +49,8 @@ def _utf16(data: bytes) -> str | None:
 
 def _in_one_byte(data: bytes) -> tuple[str, list[str]]:
     """The likeliest of the encodings of one byte a letter; Windows' own where nothing tells."""
+    from charset_normalizer import from_bytes  # only those pay who have a text in it
+
     best = from_bytes(_telling(data), cp_isolation=_LIKELY).best()
     name = best.encoding if best else "cp1252"
     try:
@@ -72,6 +71,10 @@ def _read_once(text: str) -> tuple[str, list[str]]:
     """Lines that were read in the wrong encoding and saved again, put right by ftfy ("mobilitÃ©" is "mobilité").
     What it does not put right is said."""
     lines = text.split("\n")
+    if not _TWICE.search(text):
+        return text, []
+    import ftfy  # only those pay who have such a text
+
     mended = [ftfy.fix_encoding(line) if _TWICE.search(line) else line for line in lines]
     changed = sum(a != b for a, b in zip(lines, mended, strict=True))
     left = sum(bool(_TWICE.search(line)) for line in mended)

@@ -54,7 +54,7 @@ def visible(
             char["text"] = UNKNOWN
         if is_white:
             white += 1
-        elif text >= " " and (blank or not _printed_twice(char, seen)):
+        elif text >= " " and (blank or not _printed_twice(char, text, seen)):
             kept.append(char)
     undrawn = 0 if drawn is chars else sum(c["invisible"] and not c["text"].isspace() for c in chars)
     hidden = ((white, "white on white"), (undrawn, "not drawn"), (tiny, "too small to see"), (clipped, "cut off"))
@@ -84,26 +84,46 @@ def _on_dark(char: Char, backs: Sequence[BBox]) -> bool:
     return any(b.x0 <= x <= b.x1 and b.top <= y <= b.bottom for b in backs)
 
 
-def _printed_twice(char: Char, seen: dict[tuple[str, int], Cells]) -> bool:
+def _printed_twice(char: Char, text: str, seen: dict[tuple[str, int], Cells]) -> bool:
     """The same letter again within a fraction of its width: a shadow or a fake bold. Looked for in cells of 2 by 2
     points, which remember the last one."""
     x, y, size = char["x0"], char["top"], char["size"]
-    near = max(0.6, 0.12 * size)
     col, row = int(x / 2), int(y / 2)
-    cells = seen.setdefault((char["text"], int(size)), {})
-    rows = range(max(row - 1, int((y - near) / 2)), min(row + 1, int((y + near) / 2)) + 1) if cells else ()
-    for i in range(max(col - 1, int((x - near) / 2)), min(col + 1, int((x + near) / 2)) + 1):
-        for j in rows:
-            other = cells.get(i * _ROWS + j)
-            if other and abs(other[0] - x) < near and abs(other[1] - y) < near:
-                return True
-    cells[col * _ROWS + row] = (x, y)
+    cell = col * _ROWS + row
+    cells = seen.get((text, int(size)))
+    if cells is None:
+        seen[text, int(size)] = {cell: (x, y)}
+        return False
+    near = max(0.6, 0.12 * size)
+    if near < 2 and x >= 0 <= y:
+        right, down = x - 2 * col, y - 2 * row
+        around = _AROUND[(right < near) + 2 * (right + near >= 2) + 4 * (down < near) + 8 * (down + near >= 2)]
+    else:
+        left, top = max(col - 1, int((x - near) / 2)), max(row - 1, int((y - near) / 2))
+        cols, rows = (
+            range(left, min(col + 1, int((x + near) / 2)) + 1),
+            range(top, min(row + 1, int((y + near) / 2)) + 1),
+        )
+        around = tuple((i - col) * _ROWS + j - row for i in cols for j in rows)
+    for far in around:
+        other = cells.get(cell + far)
+        if other is not None and abs(other[0] - x) < near and abs(other[1] - y) < near:
+            return True
+    cells[cell] = (x, y)
     return False
 
 
 Cells = dict[int, tuple[float, float]]
 _ROWS = 1_000_000
 """More than any page has."""
+_AROUND = [
+    tuple(i * _ROWS + j for i in range(-left, right + 1) for j in range(-up, down + 1))
+    for down in (0, 1)
+    for up in (0, 1)
+    for right in (0, 1)
+    for left in (0, 1)
+]
+"""The cells that are looked at, by the sides of its own to which a letter stands near."""
 
 
 def _inside_words(chars: Sequence[Char]) -> bool:

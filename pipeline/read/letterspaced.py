@@ -35,18 +35,21 @@ def spaced_strings(chars: Sequence[Char]) -> tuple[list[Char], list[list[Char]]]
 def _runs(chars: Sequence[Char]) -> Iterator[list[Char]]:
     """Letters of one look that are drawn one after the other on one line, from left to right."""
     run: list[Char] = []
+    font: object = None
+    size = bottom = end = 0.0
     for char in chars:
-        if run and not _follows(run[-1], char):
+        if run and not (
+            font == char["fontname"]
+            and bottom == char["bottom"]
+            and abs(size - char["size"]) < 0.1
+            and -0.1 * size < char["x0"] - end < _WIDEST * size
+        ):
             yield run
             run = []
         run.append(char)
+        font, size, bottom, end = char["fontname"], char["size"], char["bottom"], char["x1"]
     if run:
         yield run
-
-
-def _follows(a: Char, b: Char) -> bool:
-    alike = a["fontname"] == b["fontname"] and abs(a["size"] - b["size"]) < 0.1 and a["bottom"] == b["bottom"]
-    return bool(alike and -0.1 * a["size"] < b["x0"] - a["x1"] < _WIDEST * a["size"])
 
 
 def _closed(run: Sequence[Char]) -> list[Char] | None:

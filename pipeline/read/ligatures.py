@@ -22,7 +22,8 @@ _VOWELS = frozenset("aeiouy")
 def with_ligatures(chars: Sequence[Char]) -> tuple[list[Char], list[str]]:
     """Letters of the private area inside words put right, where width and neighbours tell which they are; the others
     become unknown letters, with a note. A sign that stands alone is a bullet and stays."""
-    places = [at for at, char in enumerate(chars) if _is_private(char) and _in_word(chars, at)]
+    private = {text for text in {char["text"] for char in chars} if len(text) == 1 and ord(text) in _PRIVATE}
+    places = [at for at, char in enumerate(chars) if char["text"] in private and _in_word(chars, at)] if private else []
     if not places:
         return list(chars), []
     read = _readings(chars, places)
@@ -34,10 +35,6 @@ def with_ligatures(chars: Sequence[Char]) -> tuple[list[Char], list[str]]:
         out[at] = {**chars[at], "text": text or UNKNOWN, **({} if text else {"glyph": chars[at]["text"]})}
     notes = [f"garbled_text: {lost} letters have a meaning of their font's own"] if lost else []
     return out, notes
-
-
-def _is_private(char: Char) -> bool:
-    return len(char["text"]) == 1 and ord(char["text"]) in _PRIVATE
 
 
 def _in_word(chars: Sequence[Char], at: int) -> bool:

@@ -18,25 +18,28 @@ _MARKS = frozenset("*†‡")
 
 def without_calls(chars: Sequence[Char]) -> list[Char]:
     """The letters without calls. A raised figure behind a unit stays ("m²"), and so does a raised word ("1er")."""
+    figures = {text for text in {char["text"] for char in chars} if _is_figure(text)}
     out: list[Char] = []
-    at = 0
-    while at < len(chars):
-        end = _end_of_call(chars, at, out)
-        if end > at and is_call(_text_before(out)):
-            at = end
+    behind = 0
+    for at, char in enumerate(chars):
+        if at < behind:
             continue
-        out.append(chars[at])
-        at += 1
+        if char["text"] in figures:
+            end = _end_of_call(chars, at, out)
+            if end > at and is_call(_text_before(out)):
+                behind = end
+                continue
+        out.append(char)
     return out
 
 
 def _end_of_call(chars: Sequence[Char], at: int, before: Sequence[Char]) -> int:
     """Where the row of raised figures ends that begins here; `at` where there is none."""
     base = before[-1] if before else None
-    if base is None or not _is_figure(chars[at]):
+    if base is None:
         return at
     end, last = at, base
-    while end < len(chars) and end - at <= _MOST and _is_figure(chars[end]) and _raised(chars[end], base, last):
+    while end < len(chars) and end - at <= _MOST and _is_figure(chars[end]["text"]) and _raised(chars[end], base, last):
         last = chars[end]
         end += 1
     if end - at > _MOST or end == at:
@@ -45,8 +48,7 @@ def _end_of_call(chars: Sequence[Char], at: int, before: Sequence[Char]) -> int:
     return at if goes_on else end
 
 
-def _is_figure(char: Char) -> bool:
-    text = char["text"]
+def _is_figure(text: str) -> bool:
     return (len(text) == 1 and text.isdecimal()) or text in RAISED or text in _MARKS
 
 

@@ -136,13 +136,13 @@ class _Network:
         d = x.shape[1]
         message = x @ weight[:, :d].T + a[name + "first.bias"]
         at = d
+        told = np.zeros((len(x) + 1, len(weight)), np.float32)  # the last row: of nobody, whose index is -1
         for index in seen.beside:
-            message += np.where(index[:, None] >= 0, (x @ weight[:, at : at + d].T)[index], 0)
+            np.matmul(x, weight[:, at : at + d].T, out=told[:-1])
+            message += told[index]
             at += d
         for group in seen.groups[: (weight.shape[1] // d) - 1 - len(seen.beside)]:
-            total = np.zeros((int(group.max()) + 1, d), np.float32)
-            np.add.at(total, group, x)
-            mean = total / np.bincount(group)[:, None].astype(np.float32)
+            mean = sums(x, group) / np.bincount(group)[:, None].astype(np.float32)
             message += (mean @ weight[:, at : at + d].T)[group]
             at += d
         h = h + np.maximum(message, 0) @ a[name + "second.weight"].T + a[name + "second.bias"]
@@ -174,6 +174,14 @@ def role_model() -> RoleModel:
     return RoleModel()
 
 
+def sums(x: Matrix, group: Index) -> Matrix:
+    """The rows of each group added up, in their order. Number by number: numpy adds rows at a tenth of the speed."""
+    width = x.shape[1]
+    total = np.zeros((int(group.max()) + 1) * width, np.float32)
+    np.add.at(total, (group[:, None] * width + np.arange(width)).ravel(), x.ravel())
+    return total.reshape(-1, width)
+
+
 def _pair_numbers(seen: Observed, some: Index) -> Matrix:
     """How each fragment of a page stands to each, as in `teach/network.py`."""
     a, b = seen.boxes[some][:, None, :], seen.boxes[some][None, :, :]
@@ -196,15 +204,19 @@ def _pair_numbers(seen: Observed, some: Index) -> Matrix:
 
 def _normal(x: Matrix, weight: Matrix, bias: Matrix) -> Matrix:
     mean = x.mean(axis=1, keepdims=True)
-    variance = x.var(axis=1, keepdims=True)
-    normal: Matrix = (x - mean) / np.sqrt(variance + 1e-5) * weight + bias
+    normal: Matrix = x - mean
+    variance = (normal * normal).mean(axis=1, keepdims=True)
+    normal /= np.sqrt(variance + 1e-5)
+    normal *= weight
+    normal += bias
     return normal
 
 
 def _softmax(x: Matrix) -> Matrix:
-    raised = np.exp(x - x.max(axis=-1, keepdims=True))
-    shares: Matrix = raised / raised.sum(axis=-1, keepdims=True)
-    return shares
+    raised: Matrix = x - x.max(axis=-1, keepdims=True)
+    np.exp(raised, out=raised)
+    raised /= raised.sum(axis=-1, keepdims=True)
+    return raised
 
 
 def _sigmoid(x: Matrix) -> Matrix:

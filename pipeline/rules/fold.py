@@ -30,6 +30,18 @@ def fold(text: str) -> str:
     >>> fold("Étude 3 – L’Été")
     "etude 3 - l'ete"
     """
+    if text.isascii():
+        low = text.lower()
+        return low.translate(_ALIKE_ASCII) if "\t" in low or "`" in low else low
+    return _folded(text) if len(text) <= _LONGEST else "".join(map(_fold_char, text))
+
+
+_ALIKE_ASCII = str.maketrans({char: alike for char, alike in _ALIKE.items() if char.isascii()})
+_LONGEST = 400  # letters of a text that is remembered
+
+
+@lru_cache(maxsize=16_384)
+def _folded(text: str) -> str:
     return "".join(map(_fold_char, text))
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from carnet.pipeline.rules.fold import fold
@@ -13,6 +14,8 @@ from carnet.schemas.outline import PartKind
 _NUMBERING = re.compile(r"^(?:[\d]{1,2}|[ivx]{1,4}|[a-h])\s?[.)/°-]\s+")
 _NOTE = re.compile(r"\s{0,40}\([^()]*\)\s{0,40}")
 _MAX_WORDS = 9
+_LONGEST = 200
+"""Letters of a text whose answer is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,14 @@ class Labels:
 
     def match(self, text: str) -> LabelHit | None:
         """The label that the whole of `text` is ("Montant des prestations", "Contact(s) client :"), if any."""
+        return self._known(text) if len(text) <= _LONGEST else self._match(text)
+
+    @cached_property
+    def _known(self) -> Callable[[str], LabelHit | None]:
+        """Asked once of each text."""
+        return lru_cache(maxsize=8_192)(self._match)
+
+    def _match(self, text: str) -> LabelHit | None:
         bare = _bare(text)
         if not bare or not _NOTE.sub(" ", bare).strip() or len(bare.split()) > _MAX_WORDS:
             return None

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
-from carnet.pipeline.values.organisations import classify
+from carnet.pipeline.rules.remembered import remembered
+from carnet.pipeline.values.organisations import classify, form_of
 
 _LONGEST = 140
 
 
+@remembered
 def names_body(text: str, rules: Rules) -> bool:
     """By a word that tells the kind of body at its head ("Ville de …", "Région …", "… Habitat"), known place or not.
 
@@ -22,12 +25,12 @@ def names_body(text: str, rules: Rules) -> bool:
     bare = " ".join(text.split()).strip(" :–-")
     if not bare or len(bare) > _LONGEST:
         return False
-    kind = classify(bare, rules)
-    if _is_work(bare, rules):
-        return kind.sure and kind.where == "starts"  # "Parc naturel régional …", "Mission locale …"
-    if kind.sure or kind.type_sure:
+    form = form_of(bare, rules)
+    if _is_work(bare, rules):  # "Parc naturel régional …", "Mission locale …"
+        return form.where == "starts" and form.type_sure and classify(bare, rules).sure
+    if form.type_sure:
         return True
-    return kind.where == "starts" and not kind.common and bare[:1].isupper()
+    return form.where == "starts" and not form.common and bare[:1].isupper()
 
 
 def _is_work(text: str, rules: Rules) -> bool:
@@ -36,5 +39,6 @@ def _is_work(text: str, rules: Rules) -> bool:
     return first is not None and first.group().strip("'’") in _works(rules)
 
 
+@lru_cache(maxsize=4)
 def _works(rules: Rules) -> frozenset[str]:
     return frozenset(fold(str(w)) for w in rules.lexicon("works")["works"])

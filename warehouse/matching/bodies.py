@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from carnet.schemas.from_yaml import from_yaml
+from carnet.schemas.quick import made_quickly
 from carnet.schemas.spelling import folded
 
 _HERE = Path(__file__).parent
@@ -39,6 +40,7 @@ _SHORTEST = 5
 """Letters; a shorter name is like too many."""
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Body:
     """`code`: INSEE, of an EPCI its SIREN. `today`: of a former one the code of that which it is part of. `epci`: of a
@@ -71,7 +73,11 @@ def key_of(name: str) -> str:
     >>> key_of("St-Étienne-d'Albagnan")
     'saint etienne d albagnan'
     """
-    return " ".join([_SHORT.get(word, word) for word in _WORD.findall(folded(name))])
+    return _key(folded(name))
+
+
+def _key(low: str) -> str:
+    return " ".join([_SHORT.get(word, word) for word in _WORD.findall(low)])
 
 
 class Bodies:
@@ -87,17 +93,18 @@ class Bodies:
         self._heads = sorted(heads, key=lambda head: -len(head[0]))
         self.by_code = {(body.kind, body.code): body for body in self.all}
         self._by_key: dict[tuple[str, str], list[Body]] = {}
-        for body in self.all:
+        low = folded("\n".join([body.name for body in self.all])).split("\n")  # at once: twice as quick
+        for body, name in zip(self.all, low, strict=False):  # of none, one empty name
             kind = _OF_TODAY.get(body.kind, body.kind)
             headless = {self.bare(body.name)} if kind in "dr" else set()
-            for key in self._keys_of(body.name) | headless:
+            for key in self._keys_of(name) | headless:
                 self._by_key.setdefault((kind, key), []).append(body)
 
-    def _keys_of(self, name: str) -> set[str]:
-        """Whole and bare, and what stands behind it in brackets: "CA de l'Albigeois (C2A)"."""
-        short = _PLACE.search(name)
-        key = key_of(name[: short.start()] if short else name)
-        return {key, self._tight(key)} | ({key_of(short[1])} if short else set())
+    def _keys_of(self, low: str) -> set[str]:
+        """Whole and bare, and what stands behind it in brackets: "ca de l'albigeois (c2a)"."""
+        short = _PLACE.search(low) if ")" in low else None
+        key = _key(low[: short.start()] if short else low)
+        return {key, self._tight(key)} | ({_key(short[1])} if short else set())
 
     def by_letters(self, letters: str) -> list[Body]:
         """Those of today that are written so, head, blanks and signs apart; a former one stands for that of today.
@@ -195,7 +202,9 @@ class Bodies:
 
     def _tight(self, key: str) -> str:
         """A name in the order of its letters, without what it may lack."""
-        words = [word for word in key.split() if word not in self._small]
+        if " " not in key and key not in self._small:
+            return key
+        words = [word for word in key.split(" ") if word not in self._small]
         return " ".join(sorted([word for word in words if word not in self._loose]) or sorted(words))
 
     # ---- the same

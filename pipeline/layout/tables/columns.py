@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -62,10 +63,12 @@ def _gap(left: BBox, right: BBox, spans: Sequence[BBox]) -> float:
     marks = sorted(
         {low, high, *(b.x0 for b in spans if low < b.x0 < high), *(b.x1 for b in spans if low < b.x1 < high)}
     )
+    wide = [s for s in spans if s.x0 < s.x1]
+    starts, ends = sorted([s.x0 for s in wide]), sorted([s.x1 for s in wide])
     best: tuple[float, float, float] | None = None
     for a, b in pairwise(marks):
         x = (a + b) / 2
-        crossed = sum(s.x0 < x < s.x1 for s in spans)
+        crossed = bisect_left(starts, x) - bisect_right(ends, x)
         crossed += 100 * (left.x0 < x < left.x1 - 1 or right.x0 + 1 < x < right.x1)
         key = (crossed, -(b - a), x)
         if best is None or key < best:

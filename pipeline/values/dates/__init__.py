@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 
 from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.remembered import remembered
 from carnet.pipeline.values.dates.by_dateparser import read_by_dateparser
 from carnet.pipeline.values.dates.free_text import find_chains, is_sure
 from carnet.pipeline.values.dates.meaning import period_of
@@ -80,10 +81,15 @@ def find_periods(text: str, rules: Rules) -> list[Found[Period]]:
     >>> [f.rule for f in find_periods("Étude menée de mars à juin 2021 pour 2 000 habitants", load_rules())]
     ['dates.month']
     """
+    return list(_periods(text, rules))
+
+
+@remembered
+def _periods(text: str, rules: Rules) -> tuple[Found[Period], ...]:
     words = words_of(rules)
     whole = _whole_line(text, words, rules)
     if whole:
-        return [whole]
+        return (whole,)
     printed = text[:_LONGEST_FREE]
     reading = read(printed, words)
     found = []
@@ -93,7 +99,7 @@ def find_periods(text: str, rules: Rules) -> list[Found[Period]]:
         inner = parse_period(printed[start:end], rules)
         if inner and not inner.note and inner.value.start:
             found.append(Found(inner.value, start, end, inner.rule))
-    return found
+    return tuple(found)
 
 
 def _whole_line(text: str, words: DateWords, rules: Rules) -> Found[Period] | None:

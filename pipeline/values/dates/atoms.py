@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from carnet.pipeline.values.dates.expressions import WITHOUT_FIGURES
 from carnet.pipeline.values.dates.words import DateWords
 from carnet.schemas.values import PartialDate
 
@@ -43,10 +44,14 @@ def find_atoms(folded: str, words: DateWords) -> list[Atom]:
 
     One that is no date ("31/02/2021") gives no atom, but no other pattern may read a part of it.
     """
-    matches = sorted(
-        ((m.start(), i, name, m) for i, (name, pattern) in enumerate(words.atoms) for m in pattern.finditer(folded)),
-        key=lambda entry: entry[:2],
-    )
+    figures = _FIGURE.search(folded) is not None
+    matches = [
+        (m.start(), i, name, m)
+        for i, (name, pattern) in enumerate(words.atoms)
+        if figures or name in WITHOUT_FIGURES
+        for m in pattern.finditer(folded)
+    ]
+    matches.sort(key=lambda entry: entry[:2])
     out: list[Atom] = []
     taken = 0
     isos = sum(name == "iso" for _, _, name, _ in matches)
@@ -60,6 +65,9 @@ def find_atoms(folded: str, words: DateWords) -> list[Atom]:
         if atom:
             out.append(atom)
     return out
+
+
+_FIGURE = re.compile("[0-9]")
 
 
 def _numeric(match: re.Match[str], _: DateWords) -> Atom | None:

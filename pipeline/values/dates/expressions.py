@@ -10,6 +10,8 @@ from carnet.pipeline.values.patterns import SPACES, any_of, compiled
 
 YEAR = r"(?:19[5-9]\d|20[0-6]\d)"
 """A year that a brochure may mean."""
+WITHOUT_FIGURES = frozenset({"season", "quarter", "half", "named"})
+"""Expressions that words alone can print: "printemps", "premier trimestre", "mars"."""
 
 
 def atom_patterns(

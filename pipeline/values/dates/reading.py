@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from carnet.pipeline.rules.remembered import remembered
 from carnet.pipeline.values.dates.atoms import Atom, find_atoms
 from carnet.pipeline.values.dates.durations import Duration, find_durations
 from carnet.pipeline.values.dates.words import DateWords
@@ -24,6 +25,7 @@ class DateReading:
     ongoing: tuple[tuple[int, int], ...]
 
 
+@remembered
 def read(text: str, words: DateWords) -> DateReading:
     """Durations first: their figures are no dates. "En cours d'année" does not say that something goes on."""
     folded = fold_figures(text).replace("\n", " ").replace("\r", " ")

@@ -15,9 +15,10 @@ TAIL = 60
 """Letters before a date in which a word such as "depuis" stands."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DateWords:
-    """The lexicons as patterns. Those that end a window ("depuis") are anchored behind, others are not."""
+    """The lexicons as patterns, one object for the same rules. Those that end a window ("depuis") are anchored behind,
+    others are not."""
 
     atoms: tuple[tuple[str, re.Pattern[str]], ...]
     months: dict[str, int]

@@ -11,6 +11,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from carnet.pipeline.rules import Rules
+from carnet.pipeline.rules.remembered import remembered
 from carnet.pipeline.values.found import Found
 from carnet.pipeline.values.money.doubts import find_doubts, is_rate, is_small_and_bare, left_over, says_missing
 from carnet.pipeline.values.money.figures import ONE, Figure, bare_figures, find_figures
@@ -77,6 +78,11 @@ def find_amounts(text: str, rules: Rules) -> list[Found[Amount]]:
     >>> [f.value.value for f in find_amounts("Mission de 45 k€ HT pour 12 000 habitants", load_rules())]
     [Decimal('45000')]
     """
+    return list(_amounts(text, rules))
+
+
+@remembered
+def _amounts(text: str, rules: Rules) -> tuple[Found[Amount], ...]:
     words = words_of(rules)
     printed = text[:_LONGEST_FREE]
     folded = fold_figures(printed)
@@ -98,7 +104,7 @@ def find_amounts(text: str, rules: Rules) -> list[Found[Amount]]:
         if reading and reading.value.value is not None and reading.value.currency:
             found.append(Found(reading.value, start, end, reading.rule, reading.note))
             last = end
-    return found
+    return tuple(found)
 
 
 def _amount(

@@ -39,8 +39,9 @@ def _unknown(printed: Sequence[str], bare: tuple[str, ...]) -> Hit:
 
 
 def _as_pattern(body: str, bare: tuple[str, ...], lexicon: BodyLexicon, sure: bool) -> Hit | None:
+    head = body.strip()[:40]
     for pattern, owner in lexicon.patterns:
-        if owner.sure is sure and pattern.match(body.strip()[:40]):
+        if owner.sure is sure and pattern.match(head):
             core = tuple(word for word in bare if word not in lexicon.class_words)
             return Hit(owner.kind, owner, f"organisations.{owner.name}.pattern", owner.sure, core)
     return None
