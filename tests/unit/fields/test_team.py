@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from carnet.pipeline.fields import team
-from tests.unit.fields.sections import context, outline
+from tests.unit.fields.sections import context, outline, passage
 
 PEOPLE = [
     ("Anne Malvy", "Directrice associée"),
@@ -75,3 +75,23 @@ def test_the_evidence_is_the_name() -> None:
 def test_one_behind_the_other(block: str) -> None:
     expected = [("Anne Malvy", "gérante"), ("Paul Verdier", "ingénieur"), ("Odile Brancourt", "urbaniste")]
     assert read(team=[block]) == expected
+
+
+def test_a_person_a_line() -> None:
+    """Lines without full stops, one of them no person; two people on one line are read as a sentence."""
+    lines = "\n".join(f"{name}, {role.lower()}" for name, role in PEOPLE)
+    expected = [(name, role.lower()) for name, role in PEOPLE]
+    assert read(team=[lines]) == expected
+    assert read(team=[f"Basés à Morcy depuis 2009\n{lines}"]) == expected
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "Anne Malvy, gérante\nNos bureaux\nsont ouverts\ntoute l'année",
+        "Rue des Lices, tout près de la gare\nPlace Verte, au premier étage",
+    ],
+    ids=["one alone", "places"],
+)
+def test_lines_of_which_few_name_somebody_are_no_list(block: str) -> None:
+    assert team._listed(passage(block), context()) == []
