@@ -10,13 +10,13 @@ from carnet.schemas.roles import Role
 from tests.unit.decode.made import Cell, fragments, homes, roles
 
 
-def page(number: int, astray: bool = False, **more: float) -> list[Cell]:
+def page(number: int, astray: bool = False, top: float = 50) -> list[Cell]:
     """A portrait over a title, with ten lines below. `home`: the page whose title it belongs to; `astray`: the portrait
     is of the page before."""
-    over = Cell(f"Mme Odile Renaud {number}", Role.CONTACT, top=50, page=number, home=number - astray)
+    over = Cell(f"Mme Odile Renaud {number}", Role.CONTACT, top=top, page=number, home=number - astray)
     head = Cell(f"Plan {number}", Role.TITLE, top=100, size=14, page=number, home=number)
     below = [Cell("Une ligne.", Role.CONTEXT, top=120 + 13 * n, page=number, home=number) for n in range(10)]
-    return [replace(over, **more), head, *below]
+    return [over, head, *below]
 
 
 def moved(*pages: Sequence[Cell]) -> list[tuple[str, str]]:

@@ -17,13 +17,15 @@ STEP, GAP = 13.0, 25.0
 Paragraph = tuple[Role, float]  # what its two lines seem to be, and how likely
 
 
-def mission(page: int, *paragraphs: Paragraph, labelled: bool = False, **more: bool) -> list[Cell]:
+def mission(
+    page: int, *paragraphs: Paragraph, labelled: bool = False, bold: bool = False, marked: bool = False
+) -> list[Cell]:
     """A title over paragraphs of two lines; `labelled`: with a label over each."""
     cells, top = [Cell("Plan vélo", Role.TITLE, top=50, size=14, page=page)], 60 + GAP
     for role, sure in paragraphs:
         cells += [replace(LABEL, top=top - STEP, page=page)] if labelled else []
-        text = Cell("Une ligne de texte.", role, top=top, page=page, sure=sure)
-        cells += [replace(text, **more), replace(text, top=top + STEP, **more)]
+        text = Cell("Une ligne de texte.", role, top=top, page=page, sure=sure, bold=bold, marked=marked)
+        cells += [text, replace(text, top=top + STEP)]
         top += STEP + GAP
     return cells
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from carnet.pipeline.fields import team
-from tests.unit.fields.sections import context, outline, passage
+from tests.unit.fields.sections import context, outline
 
 PEOPLE = [
     ("Anne Malvy", "Directrice associée"),
@@ -77,21 +77,27 @@ def test_one_behind_the_other(block: str) -> None:
     assert read(team=[block]) == expected
 
 
-def test_a_person_a_line() -> None:
-    """Lines without full stops, one of them no person; two people on one line are read as a sentence."""
-    lines = "\n".join(f"{name}, {role.lower()}" for name, role in PEOPLE)
-    expected = [(name, role.lower()) for name, role in PEOPLE]
-    assert read(team=[lines]) == expected
-    assert read(team=[f"Basés à Morcy depuis 2009\n{lines}"]) == expected
+def test_two_people_one_a_line_are_a_team_wherever_they_stand() -> None:
+    lines = "Anne Malvy, gérante\nPaul Verdier, ingénieur"
+    expected = [("Anne Malvy", "gérante"), ("Paul Verdier", "ingénieur")]
+    assert read(front=[lines]) == read(team=[lines]) == read(front=[f"Morcy\n{lines}"]) == expected
+
+
+def test_on_a_line_of_its_own_a_role_may_tell_years() -> None:
+    assert read(team=["Anne Malvy, gérante depuis 2009\nPaul Verdier, ingénieur depuis 2012"]) == [
+        ("Anne Malvy", "gérante depuis 2009"),
+        ("Paul Verdier", "ingénieur depuis 2012"),
+    ]
 
 
 @pytest.mark.parametrize(
     "block",
     [
         "Anne Malvy, gérante\nNos bureaux\nsont ouverts\ntoute l'année",
+        "Anne Malvy, gérante\nPaul Verdier, ingénieur\nNos bureaux\nsont ouverts\ntoute l'année",
         "Rue des Lices, tout près de la gare\nPlace Verte, au premier étage",
     ],
-    ids=["one alone", "places"],
+    ids=["one", "two of five", "places"],
 )
-def test_lines_of_which_few_name_somebody_are_no_list(block: str) -> None:
-    assert team._listed(passage(block), context()) == []
+def test_lines_of_which_few_name_somebody_are_no_team(block: str) -> None:
+    assert read(front=[block]) == []
