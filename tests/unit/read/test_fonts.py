@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from carnet.pipeline.read import read
 from carnet.pipeline.read.fonts import is_bold, is_italic, told_name
+from tests.bare_pdf import TEXT, one_page
 
 FORCED_BOLD = 1 << 18
 
@@ -77,3 +79,20 @@ def test_a_font_without_a_description_keeps_its_name() -> None:
 )
 def test_names_in_full(name: str, bold: bool, italic: bool) -> None:
     assert (is_bold(name), is_italic(name)) == (bold, italic)
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "bold", "italic"),
+    [
+        (b"F1", b"/Flags 32 /StemV 160", True, False),
+        (b"F1", b"/Flags 32 /StemV 80", False, False),
+        (b"Georgia", b"/Flags 262176 /ItalicAngle -12 /StemV 80", True, True),
+        (b"Georgia", b"/Flags 32 /StemV [80] /ItalicAngle /None", False, False),
+    ],
+)
+def test_words_of_a_file_are_set_as_its_fonts_are_described(name: bytes, more: bytes, bold: bool, italic: bool) -> None:
+    described = b"<< /Type /FontDescriptor /FontName /%s /FontBBox [0 0 1000 1000] %s >>" % (name, more)
+    widths = b"/FirstChar 32 /LastChar 126 /Widths [%s]" % (b"500 " * 95)
+    font = b"<< /Type /Font /Subtype /TrueType /BaseFont /%s %s /FontDescriptor 10 0 R >>" % (name, widths)
+    (page,) = read(one_page(TEXT, font=font, others={10: described}), "application/pdf").pages
+    assert {(word.style.bold, word.style.italic) for word in page.words} == {(bold, italic)}
