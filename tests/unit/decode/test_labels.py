@@ -142,6 +142,8 @@ def test_a_label_that_stands_once_is_left_and_so_is_one_that_stands_alone() -> N
     assert apart((Role.CONTEXT, 0.6)) == [None]
     assert apart(*[(Role.CONTEXT, 0.6)] * 3, words=("Le site", "Le site")) == [None] * 3
     assert apart(*[(Role.CONTEXT, 0.6)] * 3, words=("Le site", "2.")) == [None] * 3
+    assert apart(*[(Role.CONTEXT, 0.6)] * 3, words=("Le site", "B")) == [None] * 3
+    assert apart(*[(Role.CONTEXT, 0.6)] * 3, words=("Site", "Vie")) == [Role.APPROACH] * 3
 
 
 def test_what_is_no_text_is_left() -> None:

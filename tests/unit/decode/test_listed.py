@@ -56,3 +56,11 @@ def test_a_mission_told_as_fully_is_one_of_its_own() -> None:
 
 def test_a_short_title_names_nothing() -> None:
     assert len(titles(line("Étude"), line("Bilan"), line("Étude", **FULL), line("Bilan", **FULL))) == 4
+
+
+def test_a_line_may_tell_four_kinds_of_things() -> None:
+    facts = {"period": "2021", "amount": "24 500 € HT"}
+    full = [line(s.heading[0].text, **facts, **FULL) for s in LIST]
+    assert len(titles(*[line(s.heading[0].text, **facts) for s in LIST], *full)) == 2
+    fuller = [line(s.heading[0].text, **facts, place="Morcy", **FULL) for s in LIST]
+    assert len(titles(*[line(s.heading[0].text, **facts, place="Morcy") for s in LIST], *fuller)) == 4

@@ -43,8 +43,24 @@ def test_of_few_missions_none_is_odd() -> None:
 def test_odd_in_one_thing_only_it_is_a_mission() -> None:
     other_look = [replace(USUAL[0], size=11, bold=False), *USUAL[1:]]
     assert odd(*[USUAL] * 5, other_look) == []
-    without_labels = [cell for cell in USUAL if cell.role is not Role.LABEL]
+    without_labels = [replace(cell, sure=0.7) for cell in USUAL if cell.role is not Role.LABEL]
     assert odd(*[USUAL] * 5, without_labels) == []
+    labels_alone = [replace(cell, sure=0.7) for cell in USUAL if cell.role in (Role.TITLE, Role.LABEL)]
+    assert odd(*[USUAL] * 5, labels_alone) == []
+
+
+def test_in_the_usual_look_what_has_neither_labels_nor_facts_is_none() -> None:
+    bare = [replace(USUAL[0], text="Nos moyens"), *MEANS[1:]]
+    assert odd(*[USUAL] * 5, bare) == ["Nos moyens"]
+    few_labels = [cell for cell in USUAL if cell.text != "Montant"]
+    assert odd(*[few_labels] * 5, bare) == []  # two usual labels tell little
+    no_labels = [cell for cell in USUAL if cell.role is not Role.LABEL]
+    assert odd(*[USUAL] * 3, *[no_labels] * 3, bare) == []  # not in most missions
+
+
+def test_where_heads_are_set_in_many_looks_none_is_odd_in_its_own() -> None:
+    varied = [[replace(USUAL[0], size=size), *USUAL[1:]] for size in (12, 13, 14, 15, 16)]
+    assert odd(*varied, [MEANS[0], USUAL[1], *MEANS[1:]]) == []
 
 
 def test_where_client_and_title_are_sure_it_is_a_mission() -> None:

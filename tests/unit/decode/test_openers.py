@@ -130,12 +130,13 @@ NAME: Row = ("Nos références", Role.DOMAIN, 24, False)
 MISSIONS = [row for title in ("Un", "Deux", "Trois") for row in mission(title)]
 
 
-def whole(*pages: Sequence[Row], sure: float = 0.95) -> list[str]:
-    """What names the brochure. `sure`: how likely each text is what it is."""
+def whole(*pages: Sequence[Row], sure: float = 0.95, doubted: str = "") -> list[str]:
+    """What names the brochure. `sure`: how likely each text is what it is; one may be in doubt."""
     rows = [row for page in pages for row in page]
     numbers = [n for n, page in enumerate(pages, start=1) for _ in page]
     placed = [replace(f, page=n) for f, n in zip(fragments(rows), numbers, strict=True)]
-    return [rows[i][0] for i in of_the_whole(placed, [r[1] for r in rows], homes(rows), [sure] * len(rows))]
+    likely = [0.6 if row[0] == doubted else sure for row in rows]
+    return [rows[i][0] for i in of_the_whole(placed, [r[1] for r in rows], homes(rows), likely)]
 
 
 def test_the_one_name_over_all_missions_names_the_brochure_on_its_cover() -> None:
@@ -146,6 +147,12 @@ def test_the_one_name_over_all_missions_names_the_brochure_on_its_cover() -> Non
 def test_over_the_missions_themselves_it_does_where_it_is_in_doubt() -> None:
     assert whole([NAME, *MISSIONS]) == []
     assert whole([NAME, *MISSIONS], sure=0.6) == ["Nos références"]
+    lines: list[Row] = [("Références", *NAME[1:]), ("depuis 2009", *NAME[1:])]
+    assert whole([*lines, *MISSIONS], doubted="depuis 2009") == ["Références", "depuis 2009"]
+
+
+def test_a_cover_with_a_mission_on_it_is_none() -> None:
+    assert whole([NAME, *MISSIONS[:2]], MISSIONS[2:]) == []
 
 
 def test_behind_the_first_page_it_names_a_part() -> None:

@@ -91,3 +91,10 @@ def test_over_a_column_a_text_goes_on_unless_a_sentence_ended() -> None:
     assert told(*usual, broken)[3] == [C, C, A, A]
     ended = [*first, one, replace(other, x0=300, top=85)]
     assert told(*usual, ended)[3] == [None] * 4
+
+
+def test_a_label_over_no_text_is_none_of_theirs() -> None:
+    usual = [mission(page, (C, 0.7), (A, 0.7)) for page in (1, 2, 3)]
+    title, *texts = mission(4, (C, 0.7), (C, 0.6))
+    elsewhere = [replace(LABEL, page=4, top=20), replace(LABEL, page=4, top=300), replace(LABEL, page=5, top=72)]
+    assert told(*usual, [title, *elsewhere, *texts])[3] == [C, C, A, A]

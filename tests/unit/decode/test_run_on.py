@@ -78,3 +78,12 @@ def test_the_line_above_is_that_of_its_column() -> None:
 
 def test_on_pages_without_missions_nothing_is_told() -> None:
     assert gone_on(replace(ABOVE, home=-1), replace(BELOW, home=-1)) == []
+
+
+def test_how_near_a_line_must_be() -> None:
+    def told(above: Cell = ABOVE, **more: float) -> bool:
+        return bool(gone_on(above, replace(BELOW, x0=more.get("x0", 50), top=more.get("top", 113))))
+
+    assert [told(top=top) for top in (108, 116, 118)] == [True, True, False]
+    assert [told(x0=x0) for x0 in (45, 47, 53, 55)] == [False, True, True, False]
+    assert [told(replace(ABOVE, marked=True), x0=x0) for x0 in (24, 26)] == [False, True]

@@ -43,6 +43,7 @@ def test_in_the_middle_of_the_table_it_does_as_well() -> None:
 
 def test_elsewhere_in_the_table_it_names_none() -> None:
     assert named(replace(ROW, x0=110)) == []
+    assert [len(named(replace(ROW, x0=x0))) for x0 in (64, 66)] == [1, 0]
 
 
 def test_what_is_surely_text_names_none() -> None:
@@ -53,6 +54,7 @@ def test_what_is_surely_text_names_none() -> None:
 def test_what_may_be_the_client_of_the_rows_below_names_none() -> None:
     assert named(replace(ROW, role=Role.GROUP_CLIENT, sure=0.4)) == []
     assert named(replace(ROW, role=Role.CLIENT, sure=0.4)) == []
+    assert named(replace(ROW, role=Role.CLIENT, sure=0.2)) == ["Eau potable"]
 
 
 def test_in_the_look_of_a_title_it_is_one() -> None:
@@ -67,10 +69,12 @@ def test_sums_sentences_and_numbers_name_none() -> None:
     assert named(replace(ROW, text="Total 73 500")) == []
     assert named(replace(ROW, text="Missions menées seuls.")) == []
     assert named(replace(ROW, text="1.")) == []
+    assert named(replace(ROW, text="Lot 21")) == ["Lot 21"]
+    assert [len(named(replace(ROW, text="x" * count))) for count in (90, 91)] == [1, 0]
 
 
 def test_below_the_last_mission_it_names_none() -> None:
-    assert named(replace(ROW, top=220)) == []
+    assert named(replace(ROW, top=220), replace(ROW, top=240)) == []
 
 
 def test_over_the_heads_or_with_too_few_of_them_it_names_none() -> None:

@@ -42,6 +42,7 @@ def test_beside_the_surer_titles_of_another_column_a_cell_is_none() -> None:
 
 def test_where_both_columns_seem_titles_alike_both_are_left() -> None:
     assert table(left=0.6, right=0.5) == {}
+    assert table(left=0.9, right=0.7) == {text: Role.OTHER for _, text in ROWS}
 
 
 def test_two_rows_tell_nothing() -> None:
