@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from carnet.pipeline.decode.labels import labels_of, told_by_labels
+from carnet.pipeline.decode.labels import labels_of, told_apart, told_by_labels
 from carnet.pipeline.observe.document import FLOW, GROUPS, Observed
 from carnet.pipeline.page.fragments import Fragment, Sheet
 from carnet.pipeline.page.order import neighbours
@@ -116,3 +116,35 @@ def test_what_goes_on_on_the_next_line_goes_on_after_the_last_label_of_the_line_
 def test_a_label_at_a_line_end_has_its_value_on_the_next() -> None:
     some = [fragment(0, "Pour la Ville.", 100), fragment(1, "Honoraires :", 100, 200), fragment(2, "12 000 € HT", 113)]
     assert of(some, [Role.CLIENT, Role.LABEL, Role.AMOUNT]) == {2: 1}
+
+
+def apart(*pairs: tuple[Role, float], words: tuple[str, str] = ("Le site", "Le projet")) -> list[Role | None]:
+    """Missions with a text under each of two labels: a context, and what the second seems to be. What that is then."""
+    some: list[Fragment] = []
+    roles: list[Role] = []
+    values: list[dict[Role, float]] = []
+    for n, (role, sure) in enumerate(pairs):
+        for k, (word, said, p) in enumerate(((words[0], Role.CONTEXT, 0.9), (words[1], role, sure))):
+            top = 100.0 * n + 30 * k
+            some += [fragment(len(some), word, top), fragment(len(some) + 1, "Un texte", top + 13)]
+            roles += [Role.LABEL, said]
+            values += [{Role.LABEL: 0.98}, {said: p, Role.APPROACH: 0.3} if said is Role.CONTEXT and k else {said: p}]
+    home = [4 * (n // 4) for n in range(len(some))]
+    found = dict(told_apart(seen(some), roles, shares(*values), home, KNOWN))
+    return [KNOWN[int(found[i].argmax())] if i in found else None for i in range(3, len(some), 4)]
+
+
+def test_two_labels_side_by_side_are_not_both_why() -> None:
+    assert apart(*[(Role.CONTEXT, 0.6)] * 3) == [Role.APPROACH] * 3
+
+
+def test_a_label_that_stands_once_is_left_and_so_is_one_that_stands_alone() -> None:
+    assert apart((Role.CONTEXT, 0.6)) == [None]
+    assert apart(*[(Role.CONTEXT, 0.6)] * 3, words=("Le site", "Le site")) == [None] * 3
+    assert apart(*[(Role.CONTEXT, 0.6)] * 3, words=("Le site", "2.")) == [None] * 3
+    assert apart(*[(Role.CONTEXT, 0.6)] * 3, words=("Le site", "B")) == [None] * 3
+    assert apart(*[(Role.CONTEXT, 0.6)] * 3, words=("Site", "Vie")) == [Role.APPROACH] * 3
+
+
+def test_what_is_no_text_is_left() -> None:
+    assert apart(*[(Role.PERIOD, 0.6)] * 3) == [None] * 3

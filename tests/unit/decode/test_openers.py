@@ -8,6 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from carnet.pipeline.decode.openers import (
+    lone_titles,
+    of_the_whole,
     openers_alike,
     over_a_list,
     over_all_parts,
@@ -122,3 +124,81 @@ def test_a_running_head_that_names_the_part_stays() -> None:
     head: Row = ("Santé", Role.DOMAIN, 8, False)
     pages = [[head, PARTS[0], *mission("Un")], [head, *mission("Deux")], [PARTS[1], *mission("Trois")]]
     assert on_pages(*pages) == []
+
+
+NAME: Row = ("Nos références", Role.DOMAIN, 24, False)
+MISSIONS = [row for title in ("Un", "Deux", "Trois") for row in mission(title)]
+
+
+def whole(*pages: Sequence[Row], sure: float = 0.95, doubted: str = "") -> list[str]:
+    """What names the brochure. `sure`: how likely each text is what it is; one may be in doubt."""
+    rows = [row for page in pages for row in page]
+    numbers = [n for n, page in enumerate(pages, start=1) for _ in page]
+    placed = [replace(f, page=n) for f, n in zip(fragments(rows), numbers, strict=True)]
+    likely = [0.6 if row[0] == doubted else sure for row in rows]
+    return [rows[i][0] for i in of_the_whole(placed, [r[1] for r in rows], homes(rows), likely)]
+
+
+def test_the_one_name_over_all_missions_names_the_brochure_on_its_cover() -> None:
+    assert whole([NAME], MISSIONS) == ["Nos références"]
+    assert whole([("Références", *NAME[1:]), ("depuis 2009", *NAME[1:])], MISSIONS) == ["Références", "depuis 2009"]
+
+
+def test_over_the_missions_themselves_it_does_where_it_is_in_doubt() -> None:
+    assert whole([NAME, *MISSIONS]) == []
+    assert whole([NAME, *MISSIONS], sure=0.6) == ["Nos références"]
+    lines: list[Row] = [("Références", *NAME[1:]), ("depuis 2009", *NAME[1:])]
+    assert whole([*lines, *MISSIONS], doubted="depuis 2009") == ["Références", "depuis 2009"]
+
+
+def test_a_cover_with_a_mission_on_it_is_none() -> None:
+    assert whole([NAME, *MISSIONS[:2]], MISSIONS[2:]) == []
+
+
+def test_behind_the_first_page_it_names_a_part() -> None:
+    assert whole([("Atelier Lisière", Role.FRONT, 24, False)], [NAME], MISSIONS) == []
+
+
+def test_several_names_name_parts() -> None:
+    assert whole([NAME], MISSIONS, [("Santé", Role.DOMAIN, 24, False)], sure=0.6) == []
+    assert whole([NAME, ("Santé", Role.DOMAIN, 20, False)], MISSIONS) == []  # another look
+    apart = [("Une ligne", Role.FRONT, 10, False)] * 4
+    assert whole([NAME, *apart, ("Santé", Role.DOMAIN, 24, False)], MISSIONS) == []
+
+
+def test_with_kickers_or_over_few_missions_it_stays() -> None:
+    assert whole([NAME], [*MISSIONS, ("Santé", Role.KICKER, 9, False)]) == []
+    assert whole([NAME], MISSIONS[:4]) == []
+
+
+def lone(*rows: Row, pages: Sequence[int] = ()) -> list[str]:
+    placed = fragments(rows)
+    placed = [replace(f, page=n) for f, n in zip(placed, pages or [1] * len(rows), strict=True)]
+    found = lone_titles(placed, [r[1] for r in rows], homes(rows), list(range(len(rows))))
+    return [rows[i][0] for i in found]
+
+
+ALONE: list[Row] = [("Eau potable", Role.TITLE, 20, True), ("5.1", Role.REFERENCE, 20, False)]
+
+
+def test_a_larger_title_with_nothing_under_it_but_a_mission_names_a_part() -> None:
+    assert lone(*ALONE, *MISSIONS) == ["Eau potable", "5.1"]
+    assert lone(*MISSIONS, *ALONE[:1], *mission("Quatre")) == ["Eau potable"]
+
+
+def test_with_a_fact_of_its_own_it_is_a_mission() -> None:
+    assert lone(*ALONE, ("Mars 2021", Role.PERIOD, 10, False), *MISSIONS) == []
+
+
+def test_a_title_as_large_as_the_one_below_is_a_mission() -> None:
+    assert lone(("Eau potable", Role.TITLE, 14, True), *MISSIONS) == []
+
+
+def test_on_the_page_before_or_at_the_end_it_is_a_mission() -> None:
+    assert lone(*ALONE, *MISSIONS, pages=[1, 1, *[2] * len(MISSIONS)]) == []
+    assert lone(*MISSIONS, *ALONE) == []
+
+
+def test_over_a_mission_set_otherwise_than_most_it_is_one() -> None:
+    odd: list[Row] = [("Bilan", Role.TITLE, 11, True), ("Ville de Lys", Role.CLIENT, 10, False)]
+    assert lone(*MISSIONS, *ALONE, *odd) == []

@@ -75,3 +75,29 @@ def test_the_evidence_is_the_name() -> None:
 def test_one_behind_the_other(block: str) -> None:
     expected = [("Anne Malvy", "gérante"), ("Paul Verdier", "ingénieur"), ("Odile Brancourt", "urbaniste")]
     assert read(team=[block]) == expected
+
+
+def test_two_people_one_a_line_are_a_team_wherever_they_stand() -> None:
+    lines = "Anne Malvy, gérante\nPaul Verdier, ingénieur"
+    expected = [("Anne Malvy", "gérante"), ("Paul Verdier", "ingénieur")]
+    assert read(front=[lines]) == read(team=[lines]) == read(front=[f"Morcy\n{lines}"]) == expected
+
+
+def test_on_a_line_of_its_own_a_role_may_tell_years() -> None:
+    assert read(team=["Anne Malvy, gérante depuis 2009\nPaul Verdier, ingénieur depuis 2012"]) == [
+        ("Anne Malvy", "gérante depuis 2009"),
+        ("Paul Verdier", "ingénieur depuis 2012"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "Anne Malvy, gérante\nNos bureaux\nsont ouverts\ntoute l'année",
+        "Anne Malvy, gérante\nPaul Verdier, ingénieur\nNos bureaux\nsont ouverts\ntoute l'année",
+        "Rue des Lices, tout près de la gare\nPlace Verte, au premier étage",
+    ],
+    ids=["one", "two of five", "places"],
+)
+def test_lines_of_which_few_name_somebody_are_no_team(block: str) -> None:
+    assert read(front=[block]) == []

@@ -9,6 +9,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from carnet.pipeline.read import read
+from carnet.pipeline.read.accents import with_accents
 from carnet.pipeline.read.letters import UNKNOWN, Char
 from carnet.pipeline.read.mend import mended
 from carnet.pipeline.read.plain_letters import plain_letters
@@ -75,6 +76,24 @@ def test_an_accent_over_a_letter_is_part_of_it(mark: str, letter: str, whole: st
 
 def test_an_accent_beside_a_letter_stays() -> None:
     assert printed(letters("d´eau")) == ["d´eau"]
+
+
+@pytest.mark.parametrize(
+    ("width", "x", "bottom", "read_as"),
+    [
+        (0, 42, 100, "Edifice"),  # over the first letter
+        (0, 42, 140, f"E{UNKNOWN}difice"),  # on another line
+        (0, 70, 100, f"E{UNKNOWN}difice"),  # over no letter before it
+        (5, 42, 100, f"E{UNKNOWN}difice"),  # as wide as a letter
+    ],
+)
+def test_a_nameless_sign_without_width_over_a_letter_is_left_out(
+    width: float, x: float, bottom: float, read_as: str
+) -> None:
+    first, *others = letters("Edifice")
+    (sign,) = letters(UNKNOWN, x=x, bottom=bottom)
+    found = with_accents([first, {**sign, "x1": x + width}, *others])
+    assert "".join(char["text"] for char in found) == read_as
 
 
 @pytest.mark.parametrize(
