@@ -100,13 +100,15 @@ def _company(rules: Rules, personal: PersonalWords, roles: frozenset[str]) -> Co
         frozenset(fold(str(word)) for word in said[name])
         for name in ("agents", "rosters", "behind", "small_words", "held", "dignities", "closings", "has", "did")
     )
+    articles = frozenset(fold(str(word)) for word in rules.lexicon("people")["articles"])
     profiles, networks = ("|".join(re.escape(str(w)) for w in said[name]) for name in ("profiles", "networks"))
     return Company(
         agents=agents, rosters=rosters | roles, behind=behind, given=personal.given - personal.also_words,
         called=surnames_of(rules).given,
         small=(small - agents) | personal.particles,
         civilities=frozenset(word for word in personal.civilities if word[-1] != "."),
-        titles=roles | held, dignities=dignities, grounds=personal.eponyms, closings=closings, has=has, did=did,
+        titles=roles | held, dignities=dignities, grounds=personal.eponyms,
+        closings=closings, articles=articles | personal.own_firms, has=has, did=did,
         profiles=re.compile(
             rf"(?:{profiles})/[\w./%-]{{2,200}}|\b(?:{networks})\s?:\s?@?[\w]{{1,60}}(?:[._-][\w]{{1,60}}){{1,4}}",
             re.IGNORECASE,

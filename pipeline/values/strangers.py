@@ -26,8 +26,8 @@ class Company:
     `given`: given names; `called`: more of them, from everywhere; `small`: words between; `civilities`: "Mme";
     `titles`: roles, and what somebody had, right before it ("la propriété Vauquelin"); `dignities`: those of them that
     stand before no place ("le député Barnay"); `grounds`: places that a title has ("maire de la commune …");
-    `closings`: before a given name alone ("cordialement, Noémie"); `did`: what people do ("Ternaux a relu"), behind
-    `has`; `profiles`: addresses and accounts of somebody."""
+    `closings`: before a given name alone ("cordialement, Noémie"), `articles` and words of firms before none; `did`:
+    what people do ("Ternaux a relu"), behind `has`; `profiles`: addresses and accounts of somebody."""
 
     agents: frozenset[str]
     rosters: frozenset[str]
@@ -40,6 +40,7 @@ class Company:
     dignities: frozenset[str]
     grounds: frozenset[str]
     closings: frozenset[str]
+    articles: frozenset[str]
     has: frozenset[str]
     did: frozenset[str]
     profiles: re.Pattern[str]
@@ -146,21 +147,28 @@ def _is_busy(tokens: Sequence[NameToken], at: int, company: Company) -> bool:
 
 
 def _is_given_alone(tokens: Sequence[NameToken], at: int, company: Company) -> bool:
-    """ "signé Casimir", "Cordialement, Noémie", "merci à Suzie", "Jean-Baptiste, du service voirie", "Perrine (service
-    jeunesse)"."""
+    """ "Cordialement, Noémie", "Jean-Baptiste, du service voirie", "la carte de Solveig"; rivers have an article,
+    and at the head of a sentence a given name may be a word ("Pierre et chaux")."""
     token = tokens[at]
     if not token.text.istitle() or token.low.rstrip(".").split("-")[0] not in company.called:
         return False
     before, after = tokens[max(0, at - 2) : at], tokens[at + 1 : at + 3]
     if after and after[0].text[0].isupper() and after[0].start - token.end <= 1:
         return False
-    if not before:
-        return len(after) > 1 and after[0].text == "," and after[1].low.rstrip("'’") in company.small
     if len(after) > 1 and after[0].text == "(" and after[1].text.islower():
         return True
-    return before[-1].low in company.agents | company.closings or (
-        before[0].low in company.closings and (before[-1].text == "," or before[-1].low in company.small)
-    )
+    if not before or before[-1].text[-1] in ".!?":
+        return len(after) > 1 and after[0].text == "," and after[1].low.rstrip("'’") in company.small
+    return _calls(before, token, company)
+
+
+def _calls(before: Sequence[NameToken], given: NameToken, company: Company) -> bool:
+    """Whether what stands before a given name alone calls somebody: no article, no other name."""
+    last = before[-1].low.rstrip("'’")
+    if last in company.agents | company.closings or before[0].low in company.closings:
+        return True
+    near = given.low.rstrip(".").split("-")[0] in company.given and last not in company.articles
+    return near and (before[-1].text.islower() or last in company.small or not before[-1].text[0].isalpha())
 
 
 def _is_behind(tokens: Sequence[NameToken], at: int, company: Company) -> bool:
