@@ -316,6 +316,7 @@ class Personal(_Strict):
     also_words: Words
     eponyms: Words
     own_firms: Words
+    owned: Words
     also_roles: Words
     numbered: Words
     between: Words
@@ -323,6 +324,11 @@ class Personal(_Strict):
     at_words: Words
     dot_words: Words
     agents: Words
+    held: Words
+    dignities: Words
+    closings: Words
+    has: Words
+    did: Words
     rosters: Words
     behind: Words
     kin: Words

@@ -96,13 +96,20 @@ def _words(rules: Rules) -> _More:
 
 def _company(rules: Rules, personal: PersonalWords, roles: frozenset[str]) -> Company:
     said = rules.lexicon("personal")
-    agents, rosters, behind, small = (
-        frozenset(fold(str(word)) for word in said[name]) for name in ("agents", "rosters", "behind", "small_words")
+    agents, rosters, behind, small, held, dignities, closings, has, did = (
+        frozenset(fold(str(word)) for word in said[name])
+        for name in ("agents", "rosters", "behind", "small_words", "held", "dignities", "closings", "has", "did")
     )
+    articles = frozenset(fold(str(word)) for word in rules.lexicon("people")["articles"])
     profiles, networks = ("|".join(re.escape(str(w)) for w in said[name]) for name in ("profiles", "networks"))
     return Company(
-        agents, rosters | roles, behind, personal.given - personal.also_words, (small - agents) | personal.particles,
-        re.compile(
+        agents=agents, rosters=rosters | roles, behind=behind, given=personal.given - personal.also_words,
+        called=surnames_of(rules).given,
+        small=(small - agents) | personal.particles,
+        civilities=frozenset(word for word in personal.civilities if word[-1] != "."),
+        titles=roles | held, dignities=dignities, grounds=personal.eponyms,
+        closings=closings, articles=articles | personal.own_firms, has=has, did=did,
+        profiles=re.compile(
             rf"(?:{profiles})/[\w./%-]{{2,200}}|\b(?:{networks})\s?:\s?@?[\w]{{1,60}}(?:[._-][\w]{{1,60}}){{1,4}}",
             re.IGNORECASE,
         ),
@@ -155,16 +162,26 @@ def _strange(
 ) -> Iterator[Found[str]]:
     """Words that no text knows, where somebody would stand."""
 
-    def is_strange(at: int) -> bool:
+    def is_new(at: int, spellings: Callable[[str], Iterable[str]], anywhere: bool = False) -> bool:
         token = tokens[at]
         bare = re.sub(r"^[^\W\d_]['’]", "", token.text.rstrip("."))
         if not (free[at] and bare[:1].isupper() and _may_be_capital(token, words)):
             return False
-        known = any(map(model.knows, (bare, bare.lower(), bare.capitalize()))) and not is_common(token, words.surnames)
-        return not (known or _is_place([token]) or is_eponym(tokens, at, words.personal))
+        known = any(map(model.knows, spellings(bare))) and not is_common(token, words.surnames)
+        return not (known or (_is_place([token]) and not anywhere) or is_eponym(tokens, at, words.personal))
 
-    for at in strangers(tokens, is_strange, words.company):
-        yield Found("doubt", tokens[at].start, tokens[at].end, "doubt.stranger")
+    def is_strange(at: int) -> bool:
+        return is_new(at, lambda bare: (bare, bare.lower(), bare.capitalize()))
+
+    def is_proper(at: int) -> bool:
+        return is_new(at, lambda bare: (bare.lower(),))
+
+    def bears(at: int) -> bool:
+        return is_new(at, lambda bare: (bare.lower(),), anywhere=True)
+
+    for at in strangers(tokens, is_strange, is_proper, bears, words.company):
+        if not is_eponym(tokens, at, words.personal):
+            yield Found("doubt", tokens[at].start, tokens[at].end, "doubt.stranger")
     for m in () if text.isascii() else _ODD_WRITING.finditer(text):
         yield Found("doubt", *m.span(), "doubt.script")
     for start, end in in_one_word(text, tokens, model.knows, words.company):
@@ -229,13 +246,37 @@ def _announced(tokens: Sequence[NameToken], free: Sequence[bool], words: _More) 
         if token.low in words.labels and tokens[after].text == ":":
             after += 1
         elif token.low in words.households:
-            if _may_be_capital(tokens[after], words) and free[after]:
-                yield _Suspect((token, tokens[after]), "doubt.household", is_sure=True)
+            yield from _household(tokens, at, free, words)
             continue
         elif token.low not in words.personal.civilities or (at and tokens[at - 1].text.isdigit()):
             continue
+        else:
+            after = _past_elision(tokens, after, words)
         if after < len(tokens) and free[after] and _may_be_name(tokens[after], words):
             yield _Suspect((token, *tokens[after : after + 2]), "doubt.announced", is_sure=len(token.low) > 2)
+
+
+def _household(
+    tokens: Sequence[NameToken], at: int, free: Sequence[bool], words: _More
+) -> Iterator[_Suspect]:  # fmt: skip
+    """ "famille Morel", "consorts Le Cloarec", "Indivision Saint-Amans"."""
+    after = at + 1
+    while after + 1 < len(tokens) and tokens[after].low.rstrip("'’") in words.personal.particles:
+        after += 1
+    if free[after] and _bears_name(tokens[after], words):
+        yield _Suspect((tokens[at], tokens[after]), "doubt.household", is_sure=True)
+
+
+def _bears_name(token: NameToken, words: _More) -> bool:
+    """A capital that is no word of a body, a saint's name among them ("Indivision Saint-Amans")."""
+    saint = "-" in token.low and token.low.split("-")[0] in words.personal.eponyms and token.low not in words.harmless
+    return _may_be_capital(token, words) or (saint and token.text[0].isupper())
+
+
+def _past_elision(tokens: Sequence[NameToken], at: int, words: _More) -> int:
+    """ "maître d'ouvrage": the word behind "d'"."""
+    elided = tokens[at].text[-1] in "'’" and tokens[at].low.rstrip("'’") in words.personal.particles
+    return at + (elided and at + 1 < len(tokens))
 
 
 def _inverted(tokens: Sequence[NameToken], free: Sequence[bool], words: _More) -> Iterator[_Suspect]:
@@ -260,9 +301,11 @@ def _capitals(tokens: Sequence[NameToken], free: Sequence[bool], words: _More) -
     for first, last in _runs(tokens, free, words):
         run = tuple(tokens[first : last + 1])
         names = [t for t in run if not _is_initial(t) and t.low.rstrip("'’") not in words.personal.particles]
-        if not names or _is_place(names) or is_eponym(tokens, first, words.personal):
+        initial = any(_is_initial(t) for t in run)
+        signed = initial and first > 0
+        if not names or (_is_place(names) and not signed) or is_eponym(tokens, first, words.personal):
             continue
-        if any(_is_initial(t) for t in run):
+        if initial:
             if all(len(t.low) > 2 for t in names) and not _is_numbered(tokens, first, words):
                 yield _Suspect(run, "doubt.initial", is_sure=_is_inside(tokens, first, names))
         elif len(names) > 1 or (first > 0 and not (names[0].text.isupper() and len(names[0].text) < 6)):
@@ -329,13 +372,16 @@ def _has_role(tokens: Sequence[NameToken], first: int, last: int, words: _More) 
 def _small(tokens: Sequence[NameToken], free: Sequence[bool], words: _More) -> Iterator[_Suspect]:
     """Two small words of which one is a given name, or is followed by a role: the model tells whether they are one."""
     for at in range(len(tokens) - 1):
-        pair = tokens[at], tokens[at + 1]
-        if not (free[at] and free[at + 1]) or not any(t.text[0].islower() for t in pair):
+        last = at + 1
+        if _is_given(tokens[at], words) and tokens[last].low in words.personal.particles and last + 1 < len(tokens):
+            last += 1
+        pair = tokens[at], tokens[last]
+        if not all(free[at : last + 1]) or not any(t.text[0].islower() for t in pair):
             continue
         if not all(_may_be_name(t, words) for t in pair) or is_eponym(tokens, at + 1, words.personal):
             continue
-        if any(_is_given(t, words) for t in pair) or _has_role(tokens, at, at + 1, words):
-            yield _Suspect(pair, "doubt.small")
+        if any(_is_given(t, words) for t in pair) or _has_role(tokens, at, last, words):
+            yield _Suspect(tuple(tokens[at : last + 1]), "doubt.small")
 
 
 def _from_elsewhere(tokens: Sequence[NameToken], free: Sequence[bool], words: _More) -> Iterator[_Suspect]:

@@ -28,6 +28,10 @@ _TOKEN = re.compile(
 _DIGITS = re.compile(r"(?:\d[\s.()/\u00a0\u202f-]{0,3}){8}")
 _CAPITAL = re.compile(r"[^\W\d_a-z]")
 _LONGEST_NAME = 4
+"""Capitals of a name; particles stand between them."""
+_LONGEST_WITH_PARTICLES = 8
+_LOUD = 6
+"""Letters of a second surname behind a dash with blanks: shorter words in capitals are bodies ("Mme VIARD - ADEME")."""
 
 
 def find_personal(text: str, rules: Rules) -> list[Found[Kind]]:
@@ -123,7 +127,8 @@ def _is_number(token: NameToken, words: PersonalWords) -> bool:
 
 @dataclass(frozen=True)
 class PersonalWords:
-    """The lexicons `personal` and `people`, folded. `own_firms`: behind them stands who works in his own name."""
+    """The lexicons `personal` and `people`, folded. `own_firms`: behind them stands who works in his own name; `owned`:
+    what is somebody's where "de" stands between."""
 
     civilities: frozenset[str]
     plural: frozenset[str]
@@ -131,6 +136,7 @@ class PersonalWords:
     also_words: frozenset[str]
     eponyms: frozenset[str]
     own_firms: frozenset[str]
+    owned: frozenset[str]
     between: frozenset[str]
     particles: frozenset[str]
     also_surnames: frozenset[str]
@@ -158,6 +164,7 @@ def words_of(rules: Rules) -> PersonalWords:
         folded(personal["also_words"]),
         folded(personal["eponyms"]),
         folded(personal["own_firms"]),
+        folded(personal["owned"]),
         folded(personal["between"]),
         folded(people["particles"]),
         folded(people["also_surnames"]),
@@ -263,10 +270,10 @@ def _is_given(token: NameToken, words: PersonalWords) -> bool:
 
 def _surname_end(tokens: Sequence[NameToken], first: int, words: PersonalWords) -> int | None:
     """Last token of the capitals, with the particles between them, that begin at `first`; None when there are none."""
-    last = None
-    for index in range(first, min(first + _LONGEST_NAME, len(tokens))):
+    last, capitals = None, 0
+    for index in range(first, min(first + _LONGEST_WITH_PARTICLES, len(tokens))):
         token = tokens[index]
-        if index > first and token.start - tokens[index - 1].end > 1:
+        if capitals == _LONGEST_NAME or (index > first and token.start - tokens[index - 1].end > 1):
             break
         if token.low.rstrip("'’") in words.particles and not token.text.isupper():
             if token.low in words.also_surnames and token.text[0].isupper():
@@ -274,10 +281,19 @@ def _surname_end(tokens: Sequence[NameToken], first: int, words: PersonalWords) 
             continue
         if not _is_surname(token, words):
             break
-        last = index
+        last, capitals = index, capitals + 1
         if token.text.endswith("."):
             break
-    return last
+    return _with_second(tokens, last, words) if last is not None else None
+
+
+def _with_second(tokens: Sequence[NameToken], last: int, words: PersonalWords) -> int:
+    """ "VIARD - ROCHEFORT": both surnames of who has two, in capitals."""
+    both = tokens[last : last + 3]
+    if len(both) < 3 or both[1].text not in ("-", "–"):
+        return last
+    loud = all(t.text.isupper() for t in both[::2]) and len(both[2].text) >= _LOUD and len(both[0].text) > 2
+    return last + 2 if loud and _is_surname(both[2], words) else last
 
 
 def _is_surname(token: NameToken, words: PersonalWords) -> bool:
@@ -292,4 +308,11 @@ def is_eponym(tokens: Sequence[NameToken], at: int, words: PersonalWords) -> boo
     before = at - 1
     while before >= 0 and (tokens[before].low in words.between or tokens[before].text[-1] in "'’«\"“"):
         before -= 1
+    if before >= 0 and tokens[before].low in words.owned and _is_of(tokens[before + 1 : at]):
+        return False
     return before >= 0 and (tokens[before].low in words.eponyms or tokens[before].low.split("'")[-1] in words.eponyms)
+
+
+def _is_of(between: Sequence[NameToken]) -> bool:
+    """ "ferme de Jean Morel" is his, "lycée Jean Monnet" nobody's."""
+    return len(between) == 1 and between[0].low.rstrip("'’") in ("d", "de")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
@@ -38,6 +38,11 @@ class Surnames:
     goes_on: frozenset[str]
     written_to: frozenset[str]
     firms: frozenset[str]
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Those that are no other word."""
+        return self.common - self.ordinary - self.harmless
 
 
 @lru_cache(maxsize=4)
@@ -74,7 +79,7 @@ def _folded(entries: Iterable[object]) -> frozenset[str]:
 
 def is_common(token: NameToken, words: Surnames) -> bool:
     """Whether a word with a capital is such a surname, and no other word: it may stand where a strange one would."""
-    return token.text[0].isupper() and is_surname(token, words.common - words.ordinary - words.harmless)
+    return token.text[0].isupper() and is_surname(token, words.names)
 
 
 def is_somebody(name: str, rules: Rules) -> bool:

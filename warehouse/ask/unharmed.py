@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
+from os.path import commonprefix
 from typing import Any
 
 from carnet.schemas.closed_lists import FindingCode
@@ -12,7 +13,7 @@ from carnet.warehouse.matching.reread import moved, portraits_in
 from carnet.warehouse.privacy.forgotten import LEFT_OUT
 
 _SEPARATORS = " ,;:/()–—-\n\t\u00a0\u202f"
-_SHOWN = 60
+_SHOWN, _BEFORE = 60, 20
 _OF_SURENESS = (FindingCode.WEAK_READING, FindingCode.EMPTY_SLOT)
 
 
@@ -31,9 +32,7 @@ def harm(before: EditionResult, after: EditionResult, concerned: Set[int]) -> st
         if now.get(old_key, old_key) != new_key:
             return f"{place} would have another heading, by which it is not known again"
         for name, was, is_now in _changed(one, other, one.ordinal in concerned):
-            told = (
-                f": {_told(was)} would be read as {_told(is_now)}" if name != "contacts" else " would be read otherwise"
-            )
+            told = f": {_told_apart(was, is_now)}" if name != "contacts" else " would be read otherwise"
             return f"{place}, {name}{told}"
     return _harm_beside(before, after, concerned)
 
@@ -72,7 +71,7 @@ def _harm_beside(before: EditionResult, after: EditionResult, concerned: Set[int
     for name in ("firm", "edition_date", "pages"):
         was, now = getattr(before.edition, name), getattr(after.edition, name)
         if _without_marks(was) != _without_marks(now):
-            return f"{name}: {_told(was)} would be read as {_told(now)}"
+            return f"{name}: {_told_apart(was, now)}"
     remarks = _remarks(before, concerned) ^ _remarks(after, concerned)
     return f"{min(remarks)[1]} would be remarked otherwise" if remarks else None
 
@@ -87,6 +86,17 @@ def _remarks(result: EditionResult, concerned: Set[int]) -> set[tuple[str, str, 
     }  # fmt: skip
 
 
+def _told_apart(was: Any, now: Any) -> str:
+    """Both, long ones from shortly before they differ."""
+    one, other = _told(was), _told(now)
+    differ = len(commonprefix([one, other]))
+    begin = max(0, differ - _BEFORE) if differ >= _SHOWN - _BEFORE else 0
+    return f"{_cut(one, begin)} would be read as {_cut(other, begin)}"
+
+
 def _told(value: Any) -> str:
-    text = "nothing" if value is None else repr(value) if isinstance(value, str) else str(value)
-    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+    return "nothing" if value is None else repr(value) if isinstance(value, str) else str(value)
+
+
+def _cut(text: str, begin: int) -> str:
+    return "…" * (begin > 0) + text[begin : begin + _SHOWN] + "…" * (len(text) > begin + _SHOWN)

@@ -248,7 +248,7 @@ def _is_called_like_a_person(body: str, find: Finder) -> bool:
     named = [word for word in said if _is_name(word)]
     alone = "-" not in body if not rest else all(m[0].islower() for m in rest)
     least = 1 if alone or any(folded(m[0]) in _words()["civilities"] for m in rest) else 2
-    most = 3 + 2 * body.split().count("et")
+    most = 3 + 2 * sum(word in ("et", "&") for word in body.split())
     return least <= len(named) <= most and all(m[0].islower() or folded(m[0]) in _own_firms() for m in rest)
 
 

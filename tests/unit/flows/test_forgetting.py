@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import shutil
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -12,8 +14,10 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from carnet.flows.services import forget as forgetting
+from carnet.warehouse.exports.resources import Audience
 from carnet.warehouse.privacy.given_out import note_given_out
 from tests.conftest import Said
+from tests.unit.flows.killed import effects_of, killed_before
 from tests.unit.flows.world import EDITIONS, World
 
 OLD, MID, NEW = EDITIONS
@@ -235,3 +239,17 @@ def words_of(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     with pdfplumber.open(path) as document:
         return "\n".join(page.extract_text() for page in document.pages)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_what_a_killed_internal_export_left_goes_with_the_person(world: World) -> None:
+    world.ingest(OLD)
+    count = effects_of(lambda: world.export(Audience.internal))
+    shutil.rmtree(world.folder / "site")
+    assert killed_before(count // 2, lambda: world.export(Audience.internal)) == "killed"
+    parts = [path for path in world.folder.glob(".site.*.new/*") if path.is_file()]
+    left = [path for path in parts if b"Verdeau" in path.read_bytes()]
+    assert left, "killed before anything was written"
+    world.forget("Aline Verdeau")
+    assert not any(path.exists() for path in left)
+    assert world.leftovers() == []

@@ -52,6 +52,15 @@ def test_a_value_that_changes_is_named_with_mission_and_page(changes: tuple[dict
     assert (harm(read(), read(*changes), {1}) or "").startswith(said)
 
 
+def test_long_texts_are_shown_where_they_differ() -> None:
+    begin = "Entre la plaine et le plateau, le remembrement a supprimé les haies. "
+    was, now = (read({}, {"context": (f"{begin * 3}{end}",)}) for end in ("Cent communes.", "Cent écoles."))
+    said = harm(was, now, {1}) or ""
+    assert "Cent communes.',) would be read as …" in said
+    assert said.endswith("Cent écoles.',)")
+    assert len(said) < 200
+
+
 def test_what_stands_beside_missions() -> None:
     assert harm(read(), read(), {1}) is None
     assert harm(read(), read(findings=(FINDING,)), {1}) == "mission 2, amount would be remarked otherwise"
