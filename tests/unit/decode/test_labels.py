@@ -131,6 +131,7 @@ def apart(*pairs: tuple[Role, float], words: tuple[str, str] = ("Le site", "Le p
             values += [{Role.LABEL: 0.98}, {said: p, Role.APPROACH: 0.3} if said is Role.CONTEXT and k else {said: p}]
     home = [4 * (n // 4) for n in range(len(some))]
     found = dict(told_apart(seen(some), roles, shares(*values), home, KNOWN))
+    assert [float(share.sum()) for share in found.values()] == pytest.approx([1.0] * len(found), abs=1e-4)
     return [KNOWN[int(found[i].argmax())] if i in found else None for i in range(3, len(some), 4)]
 
 

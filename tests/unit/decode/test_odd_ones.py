@@ -84,3 +84,8 @@ def test_more_of_them_may_be_odd_where_they_tell_no_fact_at_all() -> None:
     assert odd(*[USUAL] * 6, *[MEANS] * 4) == ["Nos moyens"] * 4
     facts = [*MEANS, Cell("2021", Role.PERIOD)]
     assert odd(*[USUAL] * 6, *[[replace(facts[0], size=size), *facts[1:]] for size in (9, 10, 11, 12)]) == []
+
+
+def test_where_missions_tell_one_kind_of_facts_many_without_any_are_missions() -> None:
+    plain = [USUAL[0], *USUAL[3:4], *[Cell(word, Role.LABEL) for word in ("Lieu", "Objet")], Cell("2021", Role.PERIOD)]
+    assert odd(*[plain] * 6, *[MEANS] * 4) == []

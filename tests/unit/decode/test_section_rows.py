@@ -80,6 +80,7 @@ def test_below_the_last_mission_it_names_none() -> None:
 def test_over_the_heads_or_with_too_few_of_them_it_names_none() -> None:
     assert named(replace(ROW, top=60)) == []
     assert named(ROW, heads=HEADS[:2]) == []
+    assert named(ROW, heads=[Cell("Références", Role.HEAD, 50, 60), *HEADS]) == ["Eau potable"]
 
 
 def test_an_empty_document_has_none() -> None:

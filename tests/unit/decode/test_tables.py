@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from carnet.pipeline.decode.tables import one_title_a_row
 from carnet.schemas.roles import Role
 from tests.unit.decode.made import KNOWN, Cell, fragments, homes, roles, shares
@@ -31,7 +33,8 @@ def table(
         if cell.x0 == RIGHT and cell.role is Role.TITLE:
             seen[i] = 0
             seen[i, [KNOWN.index(Role.TITLE), KNOWN.index(other)]] = right, 1 - right
-    found = one_title_a_row(fragments(cells), roles(cells), seen, homes(cells), KNOWN)
+    found = list(one_title_a_row(fragments(cells), roles(cells), seen, homes(cells), KNOWN))
+    assert [float(share.sum()) for _, share in found] == pytest.approx([1.0] * len(found))
     return {cells[i].text: KNOWN[int(share.argmax())] for i, share in found}
 
 
