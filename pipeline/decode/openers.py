@@ -172,6 +172,8 @@ def of_the_whole(
     near = fragments[named[-1]].box.top - first.box.top < len(named) * _LINES * first.style.size
     cover = first.page == fragments[0].page and all(fragments[a].page > first.page for a in heads)
     doubted = any(sure[i] < _SURE for i in named)
+    if any(fragments[a].page < first.page for a in heads):
+        return []  # missions stand before it: it parts them from others
     return named if together and near and (cover or doubted) else []
 
 

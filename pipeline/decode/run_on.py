@@ -23,6 +23,7 @@ def run_on(fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence
     """Fragments on lines that go on with the line above, with the last fragment of that: "31 actions, 9 engagées la
     première" and "année", which was a label; "pour la Sem du Cady, de février 2020 à juillet" and "2022"."""
     said = list(roles)
+    labels = Counter(f.text.casefold() for f in fragments if roles[f.number] is Role.LABEL)
     often = {text for text, count in Counter(f.text.casefold() for f in fragments).items() if count >= _OFTEN}
     for lines in _by_page(fragments, homes):
         for at, line in enumerate(lines):
@@ -38,6 +39,8 @@ def run_on(fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence
             last = above[-1].number
             whole = said[last] is Role.FACTS and len(line) == 1 and len(line[0].text) <= _REST
             for f in _up_to_its_end(line):
+                if labels[f.text.casefold()] > 1:
+                    break  # printed elsewhere, too: a label
                 lost = said[last] in _GOING_ON and said[f.number] in _NOTHING
                 if (whole or lost) and said[f.number] is not said[last]:
                     said[f.number] = said[last]

@@ -49,7 +49,7 @@ def _says_money(part: Part, ctx: Context) -> bool:
     said = " ".join(item.text for item in part.items)
     hints = amount_hints(part.label.text, ctx.rules) if part.label else NONE
     printed = bool(find_amounts(said, ctx.rules)) or says_no_amount(said, ctx.rules)
-    return printed or bool(hints.currency or hints.tax) or bool(part.label) and _says(said, "fee_words", ctx)
+    return printed or bool(hints.currency or hints.tax) or bool(part.label and _says(part.label.text, "fee_words", ctx))
 
 
 def _without_contact(passage: Passage, ctx: Context) -> Passage:
@@ -92,8 +92,8 @@ def _facts(section: MissionSection, ctx: Context) -> list[Candidate]:
     """The line of a side box that is an amount: one that says it is the fee before any other, none that says works."""
     lines = [_without_contact(line, ctx) for line in facts(section, ctx)]
     lines = [line for line in lines if len(line.text) <= _LONGEST_FACT and not _of_the_works(line.text, ctx)]
-    clauses = [clause for line in lines for clause in _clauses(line)]
-    for line in sorted((*lines, *clauses), key=lambda line: not _says(line.text, "fee_words", ctx)):
+    clauses = [c for line in lines for c in _clauses(line) if not _of_the_works(c.text, ctx)]
+    for line in sorted((*clauses, *lines), key=lambda line: not _says(line.text, "fee_words", ctx)):
         for found in find_amounts(line.text, ctx.rules):
             around = len(line.text.strip()) - (found.end - found.start)
             if around <= max(_AROUND, found.end - found.start) or _says(line.text, "fee_words", ctx):
@@ -103,7 +103,7 @@ def _facts(section: MissionSection, ctx: Context) -> list[Candidate]:
         if short and says_no_amount(line.text, ctx.rules):
             return [candidate(ctx, "amount", Amount(value=None), line, "facts.amount")]
     told = [(line, found) for line in lines for found in find_amounts(line.text, ctx.rules)]
-    if len(told) != 1:
+    if len(told) != 1 or _says(told[0][0].text[: told[0][1].start], "parts_of_amounts", ctx):
         return []
     line, only = told[0]
     note = only.note or "told in a sentence of the text"

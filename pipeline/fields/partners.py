@@ -46,6 +46,7 @@ class _Words:
     we: re.Pattern[str]
     facts: re.Pattern[str]  # at the start of a line of a side box
     within_facts: re.Pattern[str]  # further on in it
+    fact_behind: re.Pattern[str]  # what begins another fact behind names
     note: re.Pattern[str]  # at the start of a note behind the title
     lead: re.Pattern[str]  # articles and trades before a name
     stop: re.Pattern[str]  # what ends a list of names in a sentence
@@ -83,7 +84,8 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
                 names += [(n, p, "facts.partners") for n, p in _in_facts(flow, words, ctx)]
         elif part.kind is PartKind.CONTACT:
             for said in (s for item in part.items for s in sentences(item.flow(ctx.keep_hyphen))):
-                if words.facts.match(fold(said.text)):
+                opener = words.facts.match(fold(said.text))
+                if opener and not _opens_with_person(said.text[opener.end() :], ctx):
                     names += [(n, p, "facts.partners") for n, p in _in_facts(said, words, ctx)]
     if not names:
         names = _in_text(section, ctx, words)
@@ -97,28 +99,32 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
     return [Candidate(value=value, evidence=evidence, rank=ctx.rank(rule), rule=rule, note=note)]
 
 
+def _opens_with_person(text: str, ctx: Context) -> bool:
+    """ "Mme Odile Renaud, directrice": a civility, or a name that is surely a person's."""
+    known = people_words(ctx.rules)
+    first = text.split(",")[0].strip(" .")
+    return is_person(first, known, strictly=True) or fold(first).split(" ")[0] in known.civilities
+
+
 def _in_facts(flow: Passage, words: _Words, ctx: Context) -> list[tuple[str, Passage]]:
     """Firms of a line of facts, which may tell more before and behind them: "Pour la Ville de Morcy, avec Hydrelle et
     Terra Sol, de mai 2019 à juin 2021"."""
     folded = fold(flow.text)
     opener = words.facts.match(folded)
-    if opener and len(flow.text) < _LONGEST_FACT and not _FACT_BEHIND.search(flow.text):
+    if opener and len(flow.text) < _LONGEST_FACT and not words.fact_behind.search(folded):
         return _listed(flow.slice(opener.end(), len(flow.text)), ctx)
     found = [opener] if opener else []
     found += words.within_facts.finditer(folded)
     out: list[tuple[str, Passage]] = []
+    masked = _BRACKETS.sub(lambda m: " " * len(m.group()), flow.text)
     for match in found:
-        ends = (words.stop.search(flow.text, match.end()), _FACT_BEHIND.search(flow.text, match.end()))
+        ends = (words.stop.search(masked, match.end()), words.fact_behind.search(fold(masked), match.end()))
         stop = min((end.start() for end in ends if end), default=len(flow.text))
         out += [(n, p) for n, p in _listed(flow.slice(match.end(), stop), ctx) if _CAPITAL.match(n)]
     return out
 
 
 _LONGEST_FACT = 140  # letters
-_FACT_BEHIND = re.compile(
-    r"[,;]\s{1,4}(?:(?:de|du|en|au|aux|depuis|pendant|durant|entre|pour|soit|dès|par|montant|budget)\s|d['’]|à\s|l['’]été\b|\(?\d)|\s\("
-)
-"""What begins another fact behind names."""
 
 
 def _doubt(names: Sequence[Passage]) -> str | None:
@@ -444,6 +450,7 @@ def _words(rules: Rules) -> _Words:
             rf"(?:{any_of('facts')})\s{{0,40}}:?\s{{1,40}}|(?:{any_of('facts_colon')})\s{{0,40}}:\s{{1,40}}"
         ),
         within_facts=re.compile(rf"[\s,;(](?:{any_of('facts_within')}|{any_of('facts')})\s{{1,4}}"),
+        fact_behind=re.compile(rf"[,;]\s{{1,4}}(?:(?:{any_of('facts_behind')})\b|d'|\(?\d)"),
         note=re.compile(rf"(?:{any_of('note_words')})\s{{0,40}}:?\s{{1,40}}(?:d['’])?"),
         lead=re.compile(
             rf"\s{{0,40}}(?:(?:avec|et)\s{{1,40}})?(?:(?:{printed('articles')})\s{{0,40}})?(?:(?:{printed('civilities')})\s{{1,40}})?"

@@ -134,6 +134,7 @@ class Fields(_Strict):
     completed_sayings: Words
     works_cost_words: Words
     bare_costs: Words
+    parts_of_amounts: Words
     fee_words: Words
     articles: Words
     unfinished: Words
@@ -235,6 +236,7 @@ class Partners(_Strict):
     facts: Words
     facts_colon: Words
     facts_within: Words
+    facts_behind: Words
     roles_drop: Words
     natures: Words
     legal_forms: Words

@@ -75,7 +75,13 @@ def _goes_on(
 def _opens_with_civility(two: str, words: PeopleWords) -> bool:
     """ "Mme Roche", and not "général des services", which goes on a role."""
     tokens = two.split()
-    return fold(tokens[0]) in words.civilities and (len(tokens) < 2 or not tokens[1].islower() or two[0].isupper())
+    adjective = len(tokens) > 1 and tokens[1].islower() and two[0].islower() and len(tokens[0]) > _SHORT
+    return fold(tokens[0]) in words.civilities and not adjective
+
+
+_SHORT = 3
+"""Letters of a civility at most that is no other word: "Mme", "Me", "Dr".
+"""
 
 
 def announced(text: str, piece: ContactPiece, words: PeopleWords) -> ContactPiece:
