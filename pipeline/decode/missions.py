@@ -27,6 +27,7 @@ from carnet.pipeline.decode.openers import (
     over_all_parts,
     over_every_mission,
     over_several,
+    tags,
 )
 from carnet.pipeline.decode.over_columns import gone_on
 from carnet.pipeline.decode.paragraph_roles import told_by_place
@@ -90,6 +91,11 @@ class _Document:
     def over_values(self) -> dict[int, tuple[int, float]]:
         """The label of each value, and how far it is in letter sizes."""
         return labels_of(self.seen, self.roles, self.home.tolist())
+
+    @cached_property
+    def tagged(self) -> bool:
+        """Are the words over missions tags, which name no part? Asked for when all roles are settled."""
+        return bool(tags(self.fragments, self.roles, self.home.tolist()))
 
     @cached_property
     def tables(self) -> Tables:
@@ -586,7 +592,8 @@ def _section(
             for group in groups:
                 kind = PART_OF[role] if group in own else PartKind.OTHER
                 add(kind, group, [Passage.join([s.passage for s in group])], role)
-    domain, rule, sure_of_domain = _domain(doc, anchor, by_role.get(Role.KICKER, []), around)
+    kickers = [] if doc.tagged else by_role.get(Role.KICKER, [])
+    domain, rule, sure_of_domain = _domain(doc, anchor, kickers, around)
     doubts[PartKind.DOMAIN] = sure_of_domain
     client = None if PartKind.CLIENT in doubts or heading else _above(doc, anchor, around, Role.GROUP_CLIENT)
     if client is not None:

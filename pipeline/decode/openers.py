@@ -206,3 +206,17 @@ def lone_titles(
 
 
 _TITLE_ALONE = frozenset({Role.TITLE, Role.HEADING, Role.REFERENCE, Role.LABEL, Role.KICKER})
+
+
+def tags(fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int]) -> list[int]:
+    """Words over each mission that are others over nearly each: what it is about, no part of the brochure."""
+    over = [i for i, role in enumerate(roles) if role is Role.KICKER and homes[i] >= 0]
+    said = {fragments[i].text.casefold() for i in over}
+    missions = {homes[i] for i in over}
+    return over if len(missions) >= _TAGGED and len(said) >= _OTHERS * len(missions) else []
+
+
+_TAGGED = 5
+"""Missions with words over them, from which on these may be tags."""
+_OTHERS = 0.7
+"""Different words a mission from which on they are."""

@@ -106,8 +106,16 @@ def _facts(section: MissionSection, ctx: Context) -> list[Candidate]:
     if len(told) != 1 or _says(told[0][0].text[: told[0][1].start], "parts_of_amounts", ctx):
         return []
     line, only = told[0]
+    if only.value.tax is None and not _opened(line.text[: only.start], ctx):
+        return []  # somebody else's: "où un bailleur avait déjà investi 3 M€"
     note = only.note or "told in a sentence of the text"
     return [candidate(ctx, "amount", only.value, line.slice(only.start, only.end), "facts.amount", note)]
+
+
+def _opened(before: str, ctx: Context) -> bool:
+    """Does a word stand right before an amount that announces one: "conduite en 2021 pour 34 500 €"?"""
+    words = {fold(str(w)) for w in ctx.rules.lexicon("fields")["amount_openers"]}
+    return fold(before).split()[-1:] != [] and fold(before).split()[-1] in words
 
 
 _AROUND = 24

@@ -135,6 +135,7 @@ class Fields(_Strict):
     works_cost_words: Words
     bare_costs: Words
     parts_of_amounts: Words
+    amount_openers: Words
     fee_words: Words
     articles: Words
     unfinished: Words

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import resource
+import re
 import signal
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -84,7 +85,12 @@ def letter(item: LTChar) -> tuple[Any, ...]:
     font = item.fontname.decode("latin-1") if isinstance(item.fontname, bytes) else item.fontname
     color = color if isinstance(color, tuple) else (color,)
     place = (item.x0, 0.0 - item.y1, item.x1, 0.0 - item.y0)
-    return (item.get_text(), font, item.size, is_upright(item), color, vars(item)["invisible"], *place)
+    return (item.get_text(), bare(font), item.size, is_upright(item), color, vars(item)["invisible"], *place)
+
+
+def bare(font: str) -> str:
+    """Without what its description adds to the name of a font: read/fonts.py."""
+    return re.sub(r"(?:-Bold)?(?:-Italic)?$", "", font)
 
 
 def other(item: Any) -> tuple[Any, ...]:
@@ -106,7 +112,8 @@ def drawn_quickly(manager: Any, page: Any) -> tuple[Canvas, list[tuple[Any, ...]
         else (d.kind, d.corners, [] if d.kind == "line" else list(d.points), d.stroke, d.fill, d.stroking, d.filling)
         for d in canvas.drawn
     ]
-    return canvas, [tuple(char[key] for key in keys) for char in canvas.chars], others
+    chars = [{**char, "fontname": bare(char["fontname"])} for char in canvas.chars]
+    return canvas, [tuple(char[key] for key in keys) for char in chars], others
 
 
 def check_page(manager: Any, page: Any) -> None:
