@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import resource
 import re
+import resource
 import signal
 from collections.abc import Iterator, Sequence
 from pathlib import Path
