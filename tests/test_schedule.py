@@ -53,6 +53,20 @@ def wait_for(what: Callable[[], Any], why: Callable[[], str]) -> Any:
     raise AssertionError(why())
 
 
+GOOD_BYE = 200
+"""Tenths of a second that a process has to end by itself."""
+
+
+def is_there(process: subprocess.Popen[bytes]) -> bool:
+    """Is there a process left of the group that this one leads?"""
+    process.poll()
+    try:
+        os.killpg(process.pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
 class Folder:
     """A copy of the project in which the steps are run, each as in a terminal; ends what it started."""
 
@@ -97,15 +111,15 @@ class Folder:
         return "\n".join(self.log(n).read_text(errors="replace")[-3000:] for n in range(len(self.running)))
 
     def end(self) -> None:
-        """The server last, so that the worker can tell it good-bye."""
+        """The server last, so that the worker can tell it good-bye. The shell ends before what it runs: all of its
+        group must be gone."""
         for process in reversed(self.running):
             for sign in (signal.SIGTERM, signal.SIGKILL):
-                if process.poll() is None:
+                if is_there(process):
                     os.killpg(process.pid, sign)
-                    try:
-                        process.wait(timeout=HANGS)
-                    except subprocess.TimeoutExpired:
-                        continue
+                    for _ in range(GOOD_BYE):
+                        if is_there(process):
+                            time.sleep(0.1)
 
     def answers(self, path: str = "health", **more: Any) -> Any:
         """What the server answers to somebody with the key; None while it does not."""
