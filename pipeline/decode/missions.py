@@ -259,7 +259,8 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
         doc.home[i] = -1
     paragraphs = told_by_place(doc.fragments, doc.roles, doc.shares, doc.home.tolist(), doc.rank, model.roles)
     for i, share in list(paragraphs):
-        doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
+        role, sure = model.roles[int(share.argmax())], float(share.max())
+        doc.roles[i], doc.sure[i] = role, sure if role is doc.roles[i] else min(sure, _BY_PLACE)
     for i, role in list(told_in_order(doc.fragments, doc.roles, doc.shares, doc.home.tolist(), doc.rank, model.roles)):
         doc.roles[i] = role
     for i in lone_titles(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):

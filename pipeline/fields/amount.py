@@ -93,6 +93,7 @@ def _facts(section: MissionSection, ctx: Context) -> list[Candidate]:
     lines = [_without_contact(line, ctx) for line in facts(section, ctx)]
     lines = [line for line in lines if len(line.text) <= _LONGEST_FACT and not _of_the_works(line.text, ctx)]
     clauses = [c for line in lines for c in _clauses(line) if not _of_the_works(c.text, ctx)]
+    clauses = [c for c in clauses if not _says(c.text, "parts_of_amounts", ctx)]
     for line in sorted((*clauses, *lines), key=lambda line: not _says(line.text, "fee_words", ctx)):
         for found in find_amounts(line.text, ctx.rules):
             around = len(line.text.strip()) - (found.end - found.start)
@@ -115,7 +116,7 @@ def _facts(section: MissionSection, ctx: Context) -> list[Candidate]:
 def _opened(before: str, ctx: Context) -> bool:
     """Does a word stand right before an amount that announces one: "conduite en 2021 pour 34 500 €"?"""
     words = {fold(str(w)) for w in ctx.rules.lexicon("fields")["amount_openers"]}
-    return fold(before).split()[-1:] != [] and fold(before).split()[-1] in words
+    return bool(words.intersection(fold(before).split()[-1:]))
 
 
 _AROUND = 24
