@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -32,12 +32,14 @@ from carnet.pipeline.decode.openers import (
 from carnet.pipeline.decode.over_columns import gone_on
 from carnet.pipeline.decode.paragraph_roles import told_by_place
 from carnet.pipeline.decode.parts import named_parts
+from carnet.pipeline.decode.people_tables import PeopleTable, people_tables, their_missions
 from carnet.pipeline.decode.proposal import Read
 from carnet.pipeline.decode.run_on import dates_apart, run_on
 from carnet.pipeline.decode.section_rows import section_rows
 from carnet.pipeline.decode.stretches import Stretch, columns, in_columns, in_order, paragraphs, stretches
 from carnet.pipeline.decode.tables import Tables, clients_over_rows, one_title_a_row, told_by_columns
 from carnet.pipeline.decode.telling import told_in_order
+from carnet.pipeline.decode.told_alone import told_alone
 from carnet.pipeline.observe.document import FLOW, SLOT, Observed, look_of
 from carnet.pipeline.page.fragments import Fragment, Sheet
 from carnet.pipeline.page.relations import RELATIONS
@@ -82,6 +84,7 @@ class _Document:
     pitch: float
     rank: list[int]
     parts: list[float]  # how likely each fragment names a part of the brochure
+    afar: set[int] = field(default_factory=set)  # told of a mission in a table elsewhere
 
     @property
     def fragments(self) -> tuple[Fragment, ...]:
@@ -225,6 +228,9 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
     """Heads, links and roles that agree with the grammar: where a mission has twice what it has once, a head was
     missed; labels, and the names of parts, are used alike throughout a brochure."""
     told = _with_section_rows(seen, told, model)
+    apart = people_tables(seen.fragments, told.roles, model.roles)
+    said = told.roles
+    told = _set_apart(told, model, apart)
     anchors = np.flatnonzero(told.anchors >= ANCHOR)
     anchors = anchors[~_beside_a_head(seen, told.anchors, anchors)]
     anchors = anchors[~_of_one_text(seen, told, anchors)]
@@ -263,6 +269,9 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
         doc.roles[i], doc.sure[i] = role, sure if role is doc.roles[i] else min(sure, _BY_PLACE)
     for i, role in list(told_in_order(doc.fragments, doc.roles, doc.shares, doc.home.tolist(), doc.rank, model.roles)):
         doc.roles[i] = role
+    home = doc.home.tolist()
+    for i, role in list(told_alone(doc.fragments, doc.roles, home, labels_of(seen, doc.roles, home), doc.announced)):
+        doc.roles[i], doc.sure[i] = role, min(doc.sure[i], _BY_PLACE)
     for i in lone_titles(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
         named = sum(c.isalpha() for c in doc.fragments[i].text) >= _NAME
         doc.roles[i], doc.sure[i], doc.home[i] = (Role.DOMAIN if named else Role.FRONT), _BY_PLACE, -1
@@ -298,7 +307,40 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
         doc.roles[i], doc.sure[i], doc.home[i] = Role.DOMAIN, _BY_PLACE, -1
     for i in of_the_whole(doc.fragments, doc.roles, doc.home.tolist(), doc.sure):
         doc.roles[i] = Role.FRONT
+    for table in apart:
+        _people_of(doc, table, said, model)
     return doc
+
+
+def _set_apart(told: Told, model: RoleModel, tables: Sequence[PeopleTable]) -> Told:
+    """What the networks say, but for tables of people, which are looked at when the missions are known."""
+    some = sorted(i for table in tables for i in table.members)
+    if not some:
+        return told
+    roles, anchors = told.roles.copy(), told.anchors.copy()
+    roles[some], anchors[some] = 0.0, 0.0
+    roles[some, model.roles.index(Role.FRONT)] = 1.0
+    return replace(told, roles=roles, anchors=anchors)
+
+
+def _people_of(doc: _Document, table: PeopleTable, said: Matrix, model: RoleModel) -> None:
+    """Gives the people of a table to the missions of those they are named for; who is named for none is told so."""
+    named: dict[int, str] = {}
+    for i in sorted(range(len(doc.roles)), key=lambda i: doc.rank[i]):
+        if doc.home[i] >= 0 and doc.roles[i] in _HEADS:
+            named[int(doc.home[i])] = named.get(int(doc.home[i]), "") + letters_of(doc.fragments[i].text)
+    order = {a: named[a] for a in sorted(named, key=lambda a: doc.rank[a])}
+    for row in table.rows:
+        for i in row.people:
+            doc.roles[i], doc.sure[i] = model.roles[int(said[i].argmax())], float(said[i].max())
+    for mission, people in their_missions(table, order).items():
+        for i in people:
+            doc.home[i], doc.home_sure[i] = mission, _BY_NAME
+            doc.afar.add(i)
+
+
+_BY_NAME = 0.9
+"""How surely somebody belongs to the mission of a body that a table names beside."""
 
 
 def _with_section_rows(seen: Observed, told: Told, model: RoleModel) -> Told:
@@ -604,7 +646,7 @@ def _section(
     if row:
         parts += [(len(doc.fragments), part) for part in _empty_cells(doc, anchor, {p.kind for _, p in parts})]
     parts.sort(key=lambda p: p[0])
-    pages = [f.page for f in fragments]
+    pages = [f.page for f in fragments if f.number not in doc.afar]
     section = MissionSection(
         ordinal=ordinal,
         heading=heading,

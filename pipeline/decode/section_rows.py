@@ -38,8 +38,8 @@ def section_rows(fragments: Sequence[Fragment], shares: Matrix, anchors: Matrix,
     of_client = shares[:, [known.index(role) for role in _CLIENTS]].sum(axis=1) if len(shares) else np.zeros(0)
     titles = {look_of(f) for f, p in zip(fragments, anchors, strict=True) if p >= _TITLE}
     out = []
-    for some in _by_page(fragments):
-        table = _head_row([i for i in some if best[i] is Role.HEAD], fragments)
+    for some in by_page(fragments):
+        table = head_row([i for i in some if best[i] is Role.HEAD], fragments)
         if table is None:
             continue
         below = [i for i in some if fragments[i].box.top > table.bottom - 1 and best[i] not in _OUTSIDE]
@@ -53,14 +53,14 @@ def section_rows(fragments: Sequence[Fragment], shares: Matrix, anchors: Matrix,
     return out
 
 
-def _by_page(fragments: Sequence[Fragment]) -> Iterator[list[int]]:
+def by_page(fragments: Sequence[Fragment]) -> Iterator[list[int]]:
     pages: dict[int, list[int]] = {}
     for i, f in enumerate(fragments):
         pages.setdefault(f.page, []).append(i)
     yield from pages.values()
 
 
-def _head_row(heads: Sequence[int], fragments: Sequence[Fragment]) -> BBox | None:
+def head_row(heads: Sequence[int], fragments: Sequence[Fragment]) -> BBox | None:
     """Where the heads of columns stand; None where too few stand side by side."""
     rows = [[j for j in heads if _level(fragments[i], fragments[j])] for i in heads]
     row = max(rows, key=len, default=[])

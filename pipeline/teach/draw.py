@@ -10,6 +10,7 @@ from typing import Any
 from carnet.pipeline.teach import engines, plain
 from carnet.pipeline.teach.blocks.around import surrounded
 from carnet.pipeline.teach.blocks.between import among
+from carnet.pipeline.teach.blocks.told_alone import runs_so_marked, so_marked, told_alone
 from carnet.pipeline.teach.blocks.unheaded import unheaded
 from carnet.pipeline.teach.content import Brochure
 from carnet.pipeline.teach.gold import gold
@@ -62,9 +63,11 @@ def texts() -> Mapping[str, ComposeText]:
 def _text(rng: Random, genre: str, seed: int, brochure: Brochure) -> DrawnBrochure:
     typed = texts()[genre](rng, brochure, speak(rng, brochure))
     name = f"{genre}-{seed}"
-    told = gold(name, brochure, typed.paper, {})
+    alone = told_alone(typed.paper)
+    told = gold(name, brochure, so_marked(typed.paper, alone), {})
+    lines = tuple(runs_so_marked(line, alone) for line in typed.lines)
     media = "text/markdown" if typed.suffix == ".md" else "text/plain"
-    return DrawnBrochure(name, genre, seed, typed.text.encode(), told, None, typed.lines, media)
+    return DrawnBrochure(name, genre, seed, typed.text.encode(), told, None, lines, media)
 
 
 def _missions(rng: Random) -> int:
@@ -76,6 +79,7 @@ def set_and_told(
     name: str, genre: str, seed: int, brochure: Brochure, paper: Paper, engine: str = "typst"
 ) -> DrawnBrochure:
     """A composed paper set in type, with its truth and its answers."""
+    paper = so_marked(paper, told_alone(paper))
     engine, (plain_, coded) = engines.set_twins(paper, engine)
     truth = read_truth(coded.pdf, coded.marks)
     pages = {m.ordinal: truth.first_page(m.ordinal) for m in brochure.missions}

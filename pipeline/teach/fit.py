@@ -224,6 +224,7 @@ def fit(
     held: Sequence[str],
     grows: bool,
     first: Path | None,
+    rate: float,
 ) -> None:
     """Fits on all documents of a folder but those of held-out genres and a twentieth of the rest."""
     torch.set_num_threads(1)  # one thread is quicker where others work too, and the same sums come out each time
@@ -297,9 +298,7 @@ def fit(
             done = (time.time() - began) / (60 * minutes) if grows else (epoch + at / len(order)) / epochs
             for group in optimizer.param_groups:
                 group["lr"] = (
-                    (1.5e-3 if first else 2.5e-3)
-                    * min(1.0, done / 0.05 + 0.05)
-                    * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * min(done, 1.0))))
+                    rate * min(1.0, done / 0.05 + 0.05) * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * min(done, 1.0))))
                 )
             loss = losses[0] + 0.3 * losses[1] + 2.0 * losses[2] + 0.7 * losses[3]
             optimizer.zero_grad()
@@ -348,6 +347,9 @@ def main() -> None:
     parser.add_argument("--held", default="")
     parser.add_argument("--first", type=Path, help="a model to go on from")
     parser.add_argument(
+        "--rate", type=float, default=2.5e-3, help="of learning, at its highest; less to go on from a model"
+    )
+    parser.add_argument(
         "--grows", action="store_true", help="take in examples that are still being drawn; the rate falls by the clock"
     )
     a = parser.parse_args()
@@ -361,6 +363,7 @@ def main() -> None:
         [h for h in a.held.split(",") if h],
         a.grows,
         a.first,
+        a.rate,
     )
 
 

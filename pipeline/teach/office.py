@@ -14,6 +14,7 @@ from pathlib import Path
 from random import Random
 
 from carnet.pipeline.teach.blocks.around import surrounded
+from carnet.pipeline.teach.blocks.told_alone import so_marked, told_alone
 from carnet.pipeline.teach.content import Brochure
 from carnet.pipeline.teach.draw import DrawnBrochure
 from carnet.pipeline.teach.gold import gold
@@ -94,6 +95,7 @@ def office_twins(kind: str, rng: Random, brochure: Brochure, voice: Voice) -> tu
     for _ in range(_TRIES):
         compose = LEARN[rng.choice(OFFICE[kind].genres)]
         paper = surrounded(rng, brochure, voice, compose(rng, brochure, voice))
+        paper = so_marked(paper, told_alone(paper))
         try:
             (plain, _marks), (coded, marks) = write(paper, font, False), write(paper, font, True)
         except NotImplementedError:  # what this kind of file has no means for
