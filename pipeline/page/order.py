@@ -24,6 +24,10 @@ the top of a column, the heading at the foot of the column before it.
 
 _GUTTER = 0.8
 """White this wide, in letter sizes, parts two columns."""
+_STRAY = 0.04
+"""Share of the lines that may run into a gutter."""
+_ACROSS = 0.15
+"""The same of the gutter between columns that lines across part into storeys."""
 _LEAST_LINES = 3
 """A column has as many lines at least."""
 
@@ -35,9 +39,9 @@ def column_order(boxes: Numbers, page: Index, large: Flags) -> Index:
     start = 0
     for number in np.unique(page):
         here = np.flatnonzero(page == number)
-        for strip in _strips(boxes[here], large[here]):
-            for column in side_by_side(boxes[here][strip]):
-                some = here[strip][column]
+        strips = [here[strip] for strip in _strips(boxes[here], large[here])]
+        for storey in (strip[storey] for strip in strips for storey in _storeys(boxes[strip])):
+            for some in (storey[column] for column in side_by_side(boxes[storey])):
                 ordered = some[np.lexsort((boxes[some, 0], np.round(boxes[some, 1] * 2)))]
                 rank[ordered] = np.arange(start, start + len(ordered))
                 start += len(ordered)
@@ -68,7 +72,7 @@ def _strips(boxes: Numbers, large: Flags) -> list[Index]:
     order = np.argsort(boxes[:, 1], kind="stable")
     tops = []
     for i in np.flatnonzero(large):
-        beside = (boxes[:, 1] < boxes[i, 3] - 0.2) & (boxes[:, 3] > boxes[i, 1] + 0.2)
+        beside = (boxes[:, 1] < boxes[i, 3] - _TOUCH) & (boxes[:, 3] > boxes[i, 1] + _TOUCH)
         if beside.sum() == 1 or not (beside & ~large).any():
             tops.append(float(boxes[i, 1]))
     edges = [-np.inf, *sorted(tops), np.inf]
@@ -78,6 +82,22 @@ def _strips(boxes: Numbers, large: Flags) -> list[Index]:
         if len(some):
             out.append(some)
     return out
+
+
+def _storeys(boxes: Numbers) -> list[Index]:
+    """A strip cut at the lines that run across the white between most of those that stand side by side: a title, or a
+    line of facts, over columns of text."""
+    top, bottom = boxes[:, 1], boxes[:, 3]
+    level = (top[:, None] < bottom[None, :] - _TOUCH) & (bottom[:, None] > top[None, :] + _TOUCH)
+    beside = level.sum(axis=1) > 1
+    if beside.sum() < 2 * _LEAST_LINES:
+        return [np.arange(len(boxes))]
+    edges = np.array([e for e in _gutters(boxes[beside], _ACROSS) if _begin_behind(boxes[beside], e)]).reshape(-1)
+    runs = ((boxes[:, :1] < edges - _GUTTER) & (boxes[:, 2:3] > edges + _GUTTER)).any(axis=1)
+    across = (level & runs[None, :]).any(axis=1)
+    order = np.argsort(top, kind="stable")
+    cuts = np.flatnonzero(np.diff(across[order].astype(np.int64))) + 1
+    return [some for some in np.split(order, cuts) if len(some)]
 
 
 def side_by_side(boxes: Numbers, least: int = _LEAST_LINES) -> list[Index]:
@@ -91,8 +111,8 @@ def side_by_side(boxes: Numbers, least: int = _LEAST_LINES) -> list[Index]:
     return [part for part in out if len(part)]
 
 
-def _gutters(boxes: Numbers) -> Numbers:
-    """The middles of white bands between lines."""
+def _gutters(boxes: Numbers, stray: float = _STRAY) -> Numbers:
+    """The middles of white bands between lines, where they are whitest. `stray`: share of the lines that may run in."""
     left, right = float(boxes[:, 0].min()), float(boxes[:, 2].max())
     bins = np.arange(left, right + _BIN, _BIN)
     first = np.clip(np.searchsorted(bins, boxes[:, 0]), 0, len(bins) - 1)
@@ -100,20 +120,34 @@ def _gutters(boxes: Numbers) -> Numbers:
     change = np.zeros(len(bins) + 1)
     np.add.at(change, first, 1)
     np.add.at(change, last, -1)
-    low = np.cumsum(change)[:-1] <= _STRAY * len(boxes)
-    out, start = [], None
-    for i, white in enumerate([*low.tolist(), False]):
-        if white and start is None:
-            start = i
-        elif not white and start is not None:
-            if (i - start) * _BIN >= _GUTTER and start > 0 and i < len(low):
-                out.append(float(bins[start] + (i - start) * _BIN / 2))
-            start = None
+    lines = np.cumsum(change)[:-1]
+    low = lines <= stray * len(boxes)
+    out = []
+    for start, end in _runs(low):
+        white = _BIN * (end - start) >= _GUTTER and start > 0 and end < len(low)
+        whitest = [run for run in _runs(lines[start:end] == lines[start:end].min())] if white else []
+        if whitest:
+            first, last = max(whitest, key=lambda run: run[1] - run[0])
+            out.append(float(bins[start + first] + (last - first) * _BIN / 2))
     return np.array(out)
 
 
+def _begin_behind(boxes: Numbers, edge: float) -> bool:
+    """Do lines of a column begin right behind its white?"""
+    behind = (boxes[:, 0] > edge) & (boxes[:, 0] < edge + _COLUMN)
+    return bool(behind.sum() >= max(_LEAST_LINES, _ACROSS * len(boxes)))
+
+
+def _runs(flags: Flags) -> list[tuple[int, int]]:
+    """Where runs of what is true begin and end."""
+    steps = np.flatnonzero(np.diff(np.concatenate([[0], flags.astype(np.int8), [0]])))
+    return [(int(a), int(b)) for a, b in zip(steps[::2], steps[1::2], strict=True)]
+
+
+_COLUMN = 2.5
+"""Letter sizes behind the middle of the white in which the lines of a column begin."""
+_TOUCH = 0.2
+"""Letter sizes by which lines side by side are level."""
 _BIN = 0.4
-_STRAY = 0.04
-"""Share of the lines that may run into a gutter."""
 _HEAD = 4.0
 """A line belongs to the column where its first letters stand."""
