@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from carnet.pipeline.decode.doubts import SURE
 from carnet.pipeline.decode.feet import one_a_page, under_their_pages
+from carnet.pipeline.decode.group_clients import group_clients
 from carnet.pipeline.decode.heads import in_two_stretches
 from carnet.pipeline.decode.homes import homes
 from carnet.pipeline.decode.labels import labels_of, told_apart, told_by_labels
@@ -32,7 +33,7 @@ from carnet.pipeline.decode.openers import (
 from carnet.pipeline.decode.over_columns import gone_on
 from carnet.pipeline.decode.paragraph_roles import told_by_place
 from carnet.pipeline.decode.parts import named_parts
-from carnet.pipeline.decode.people_tables import PeopleTable, people_tables, their_missions
+from carnet.pipeline.decode.people_tables import PeopleTable, number_of, people_tables, their_missions
 from carnet.pipeline.decode.proposal import Read
 from carnet.pipeline.decode.run_on import dates_apart, run_on
 from carnet.pipeline.decode.section_rows import section_rows
@@ -85,6 +86,7 @@ class _Document:
     rank: list[int]
     parts: list[float]  # how likely each fragment names a part of the brochure
     afar: set[int] = field(default_factory=set)  # told of a mission in a table elsewhere
+    shared: dict[int, list[int]] = field(default_factory=dict)  # told of several missions, by head
 
     @property
     def fragments(self) -> tuple[Fragment, ...]:
@@ -117,11 +119,16 @@ def decode(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel
     anchors = np.flatnonzero(doc.home == np.arange(len(doc.home)))
     members: dict[int, list[int]] = {int(a): [] for a in anchors}
     around: list[int] = []
+    shared = {i for some in doc.shared.values() for i in some}
     for i, role in enumerate(doc.roles):
         if role.of_mission and doc.home[i] >= 0:
             members[int(doc.home[i])].append(i)
+        elif i in shared:
+            continue
         elif role is not Role.HEAD:
             around.append(i)
+    for head, some in doc.shared.items():
+        members[head] += some
     told_of = _told_of(doc, members)
     odd = unlike_the_others(doc.fragments, doc.roles, {a: members[a] for a in told_of}, doc.sure)
     order = sorted((a for a in told_of if a not in odd), key=lambda a: _order(doc, a))
@@ -303,6 +310,14 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
         doc.roles[i], doc.sure[i], doc.home[i] = Role.DOMAIN, _BY_PLACE, -1
     for i in clients_over_rows(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
         doc.roles[i], doc.home[i] = Role.GROUP_CLIENT, -1
+    for group in group_clients(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
+        people = group.people(doc.roles)
+        doc.afar.update(people)
+        doc.shared |= {head: people for head in group.missions}
+        for i in (*group.client, *group.between):
+            doc.home[i] = -1
+            if i not in people:
+                doc.roles[i] = Role.GROUP_CLIENT if i in group.client else Role.FRONT
     for i in named_parts(doc.fragments, doc.roles, doc.home.tolist()):
         doc.roles[i], doc.sure[i], doc.home[i] = Role.DOMAIN, _BY_PLACE, -1
     for i in of_the_whole(doc.fragments, doc.roles, doc.home.tolist(), doc.sure):
@@ -326,14 +341,17 @@ def _set_apart(told: Told, model: RoleModel, tables: Sequence[PeopleTable]) -> T
 def _people_of(doc: _Document, table: PeopleTable, said: Matrix, model: RoleModel) -> None:
     """Gives the people of a table to the missions of those they are named for; who is named for none is told so."""
     named: dict[int, str] = {}
+    numbers: dict[int, list[str]] = {}
     for i in sorted(range(len(doc.roles)), key=lambda i: doc.rank[i]):
         if doc.home[i] >= 0 and doc.roles[i] in _HEADS:
-            named[int(doc.home[i])] = named.get(int(doc.home[i]), "") + letters_of(doc.fragments[i].text)
+            named[int(doc.home[i])] = f"{named.get(int(doc.home[i]), '')} {doc.fragments[i].text}"
+        elif doc.home[i] >= 0 and doc.roles[i] is Role.REFERENCE:
+            numbers.setdefault(int(doc.home[i]), []).append(number_of(doc.fragments[i].text))
     order = {a: named[a] for a in sorted(named, key=lambda a: doc.rank[a])}
     for row in table.rows:
         for i in row.people:
             doc.roles[i], doc.sure[i] = model.roles[int(said[i].argmax())], float(said[i].max())
-    for mission, people in their_missions(table, order).items():
+    for mission, people in their_missions(table, order, numbers).items():
         for i in people:
             doc.home[i], doc.home_sure[i] = mission, _BY_NAME
             doc.afar.add(i)
@@ -849,7 +867,21 @@ def _domain(
     if not found:
         page = doc.fragments[anchor].page
         return None, "", 1.0 - max((doc.parts[i] for i in around if doc.fragments[i].page <= page), default=0.0)
-    return Passage.join([f.passage for f in found]), "roles.domain", min(doc.sure[f.number] for f in found)
+    return _whole_lines(doc, found), "roles.domain", min(doc.sure[f.number] for f in found)
+
+
+def _whole_lines(doc: _Document, found: Sequence[Fragment]) -> Passage:
+    """The lines that name a part, with the letter or number that a dash parts from the name: "A – Eau potable"."""
+    out = []
+    for number in dict.fromkeys(f.line for f in found):
+        own = {f.style for f in found if f.line == number}
+        line = [f for f in doc.fragments if f.line == number and f.style in own]
+        alike = [f for f in line if not doc.roles[f.number].of_mission and f.joint in ("", "-")]
+        whole = [f for f in found if f.line == number]
+        some = alike if line == alike and set(whole) <= set(alike) else whole
+        first, last = some[0], some[-1]
+        out.append(doc.lines[number].slice(first.start, last.end) if len(some) > 1 else first.passage)
+    return Passage.join(out)
 
 
 def _above(doc: _Document, anchor: int, around: Sequence[int], role: Role) -> Passage | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +12,7 @@ import numpy.typing as npt
 
 from carnet.pipeline.decode.section_rows import by_page, head_row
 from carnet.pipeline.page.fragments import Fragment
-from carnet.pipeline.rules.fold import letters_of
+from carnet.pipeline.rules.fold import fold, letters_of
 from carnet.schemas.roles import Role
 
 Matrix = npt.NDArray[np.float32]
@@ -29,11 +31,19 @@ _KNOWN = 0.6
 """Share of the rows whose names stand elsewhere too, at least."""
 
 
+_TOLD = 0.5
+"""Probability from which on a fragment is told from others at all."""
+_WORD = 4
+"""Letters of a word that tells one body from another."""
+
+
 @dataclass(frozen=True)
 class Row:
-    """`name`: letters of what it names; `people`: fragments about somebody there."""
+    """`name`: what it names; `number`: that of the mission, where no name stands there; `people`: fragments about
+    somebody there."""
 
     name: str
+    number: str
     people: tuple[int, ...]
 
 
@@ -51,17 +61,20 @@ def people_tables(fragments: Sequence[Fragment], shares: Matrix, known: Sequence
     best = [known[n] for n in shares.argmax(axis=1)] if len(shares) else []
     pages = list(by_page(fragments))
     letters = [letters_of("".join(fragments[i].text for i in some)) for some in pages]
+    numbers = [{number_of(fragments[i].text) for i in some if best[i] is Role.REFERENCE} for some in pages]
     out = []
     for n, some in enumerate(pages):
         head = head_row([i for i in some if best[i] is Role.HEAD], fragments)
         if head is None:
             continue
         below = [i for i in some if fragments[i].box.top > head.bottom - 1 and best[i] not in _AROUND]
-        if not {best[i] for i in below} <= _PEOPLE | _NAMES | _BESIDE:
+        if not {best[i] for i in below if shares[i].max() >= _TOLD} <= _PEOPLE | _NAMES | _BESIDE:
             continue
         elsewhere = "|".join(text for m, text in enumerate(letters) if m != n)
+        others = {number for m, some_of in enumerate(numbers) if m != n for number in some_of}
         rows = _rows(below, fragments, best, elsewhere)
-        named = sum(len(row.name) >= _LETTERS and row.name in elsewhere for row in rows)
+        known_names = (row for row in rows if row.number in others or _stands_in(row.name, elsewhere))
+        named = sum(1 for _ in known_names)
         if named >= max(_ROWS, _KNOWN * len(rows)) and sum(bool(row.people) for row in rows) >= _ROWS:
             heads = [i for i in some if best[i] is Role.HEAD]
             out.append(PeopleTable(frozenset({*below, *heads}), tuple(rows)))
@@ -70,8 +83,11 @@ def people_tables(fragments: Sequence[Fragment], shares: Matrix, known: Sequence
 
 def _rows(below: Sequence[int], fragments: Sequence[Fragment], best: Sequence[Role], elsewhere: str) -> list[Row]:
     """The names, each with who stands level with it or below, before the next."""
-    lines = sorted((i for i in below if best[i] in _NAMES), key=lambda i: fragments[i].box.top)
-    names = list(_named(lines, fragments, elsewhere))
+
+    def down(*roles: Role) -> list[int]:
+        return sorted((i for i in below if best[i] in roles), key=lambda i: fragments[i].box.top)
+
+    names = list(_named(down(*_NAMES), fragments, elsewhere)) or [[i] for i in down(Role.REFERENCE)]
     people = [i for i in below if best[i] in _PEOPLE]
     begins = [fragments[some[0]].box.top for some in names]
     middle = any(_top(fragments[i]) < begins[0] for i in people) if names else False
@@ -81,7 +97,8 @@ def _rows(below: Sequence[int], fragments: Sequence[Fragment], best: Sequence[Ro
     at = [sum(begin <= _top(fragments[i]) for begin in begins) - 1 for i in people]
     return [
         Row(
-            letters_of("".join(fragments[i].text for i in some)),
+            " ".join(fragments[i].text for i in some) if best[some[0]] in _NAMES else "",
+            number_of(fragments[some[0]].text) if best[some[0]] is Role.REFERENCE else "",
             tuple(i for i, row in zip(people, at, strict=True) if row == n),
         )
         for n, some in enumerate(names)
@@ -103,21 +120,52 @@ def _named(lines: Sequence[int], fragments: Sequence[Fragment], elsewhere: str) 
         at += most
 
 
-def their_missions(table: PeopleTable, named: Mapping[int, str]) -> dict[int, list[int]]:
-    """People of a table by the mission they are named for. `named`: letters of what names each mission, client and
-    title, in the order of print. Of several missions of one name each has its row; where there are fewer, all have
-    what there is."""
+def number_of(text: str) -> str:
+    """The number of a mission as it is compared: "I-01" and "i 01" are one."""
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def their_missions(
+    table: PeopleTable, named: Mapping[int, str], numbers: Mapping[int, Collection[str]]
+) -> dict[int, list[int]]:
+    """People of a table by the mission they are named for. `named`: what names each mission, client and title, in the
+    order of print; `numbers`: what it is numbered. Of several missions of one name each has its row; where there are
+    fewer, all have what there is."""
     out: dict[int, list[int]] = {}
-    rows: dict[str, list[Row]] = {}
+    rows: dict[tuple[int, ...], list[Row]] = {}
     for row in table.rows:
-        if len(row.name) >= _LETTERS:
-            rows.setdefault(row.name, []).append(row)
-    for name, some in rows.items():
-        missions = [mission for mission, said in named.items() if name in said]
-        if len(some) >= len(missions):
-            told = zip(missions, some, strict=False)
-        else:
-            told = zip(missions, some[:1] * len(missions), strict=True)
-        for mission, row in told:
-            out.setdefault(mission, []).extend(row.people)
+        rows.setdefault(tuple(_meant(row, named, numbers)), []).append(row)
+    for missions, some in rows.items():
+        alike = len(some) < len(missions) or len(missions) == 1
+        for n, mission in enumerate(missions):
+            for row in some if alike else some[n : n + 1]:
+                out.setdefault(mission, []).extend(row.people)
     return out
+
+
+def _meant(row: Row, named: Mapping[int, str], numbers: Mapping[int, Collection[str]]) -> list[int]:
+    """The missions that a row is about: of its number, or of its name, else those that share the words with it which
+    tell bodies apart: "Albertville (ville)", "Ville d'Albertville"."""
+    if row.number:
+        return [mission for mission, some in numbers.items() if row.number in some]
+    exact = [mission for mission, said in named.items() if _stands_in(row.name, letters_of(said))]
+    if exact:
+        return exact
+    words = {mission: _words(said) for mission, said in named.items()}
+    often = Counter(word for some in words.values() for word in some)
+    share = {mission: sum(1 / often[word] for word in some & _words(row.name)) for mission, some in words.items()}
+    best = max(share.values(), default=0.0)
+    return [mission for mission, value in share.items() if value == best] if best >= _ENOUGH else []
+
+
+_ENOUGH = 0.5
+"""Weight of the words that a row shares with a mission, each the less the more missions have it, at least."""
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", fold(text)) if len(word) >= _WORD}
+
+
+def _stands_in(name: str, letters: str) -> bool:
+    own = letters_of(name)
+    return len(own) >= _LETTERS and own in letters

@@ -27,6 +27,7 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
     """
     out, other = [], []
     parts = [part for part in section.parts if part.kind is PartKind.AMOUNT and part.items]
+    parts = [part for part in parts if not _of_works(part, ctx)] or parts
     for part in [part for part in parts if _says_money(part, ctx)] or parts:
         passage = _without_contact(Passage.join(part.items[:1]).flow(), ctx)
         if not passage:
@@ -34,6 +35,8 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
         hints = amount_hints(part.label.text, ctx.rules) if part.label else NONE
         hints = _with(hints, ctx.money)
         found = parse_amount(passage.text, ctx.rules, hints)
+        if _names_works(passage.text, ctx):
+            continue
         rule = "cell.amount" if section.from_table else "label.amount"
         if found:
             doubt = None if part.label else _works_perhaps(found.value)
@@ -50,6 +53,20 @@ def _says_money(part: Part, ctx: Context) -> bool:
     hints = amount_hints(part.label.text, ctx.rules) if part.label else NONE
     printed = bool(find_amounts(said, ctx.rules)) or says_no_amount(said, ctx.rules)
     return printed or bool(hints.currency or hints.tax) or bool(part.label and _says(part.label.text, "fee_words", ctx))
+
+
+def _of_works(part: Part, ctx: Context) -> bool:
+    """Does its label say that it is the cost of the works: "Travaux (M€ HT)", and not a bare "Coût"?"""
+    label = fold(part.label.text).strip(" :") if part.label else ""
+    bare = {fold(str(word)) for word in ctx.rules.lexicon("fields")["bare_costs"]}
+    return bool(label) and label not in bare and _of_the_works(label, ctx)
+
+
+def _names_works(text: str, ctx: Context) -> bool:
+    """Is the one amount of a text said to be that of the works: "4,8 M€ HT de travaux"?"""
+    found = find_amounts(text, ctx.rules)
+    words = [fold(str(word)) for word in ctx.rules.lexicon("fields")["works_behind"]]
+    return len(found) == 1 and fold(text[found[0].end :]).lstrip(" ,(").startswith(tuple(words))
 
 
 def _without_contact(passage: Passage, ctx: Context) -> Passage:

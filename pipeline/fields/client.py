@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from carnet.pipeline.fields.client_words import name_of
 from carnet.pipeline.fields.context import Context, candidate
-from carnet.pipeline.fields.heading import read_heading, without_place
+from carnet.pipeline.fields.heading import read_heading, without_number, without_place
 from carnet.pipeline.fields.sentences import facts
 from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.rules.places import town_of_letters
@@ -32,7 +32,7 @@ def _labelled(section: MissionSection, ctx: Context) -> list[Candidate]:
     for part in section.parts:
         if part.kind is not PartKind.CLIENT:
             continue
-        items = [i.flow(ctx.keep_hyphen) for i in part.items if _says_something(i.text, ctx)]
+        items = [without_number(i, ctx).flow(ctx.keep_hyphen) for i in part.items if _says_something(i.text, ctx)]
         if items:
             whole, place = without_place(name_of(items[0], ctx), ctx)
             rule = "cell.client" if section.from_table else "label.client"

@@ -135,7 +135,7 @@ def _blocks(section: MissionSection, ctx: Context) -> list[Passage]:
     blocks = [p for p in section.heading if p]
     if len(blocks) > 1 and re.fullmatch(r"\W{0,3}\d{1,3}\W{0,3}", blocks[0].text):
         blocks = blocks[1:]  # its number, set large
-    return [_without_number(blocks[0], ctx), *blocks[1:]] if blocks else []
+    return [without_number(blocks[0], ctx), *blocks[1:]] if blocks else []
 
 
 _NUMBER = re.compile(
@@ -151,7 +151,7 @@ def _set_apart(block: Passage) -> bool:
     return abs(number.size - word.size) > 0.15 * word.size or number.color != word.color
 
 
-def _without_number(block: Passage, ctx: Context) -> Passage:
+def without_number(block: Passage, ctx: Context) -> Passage:
     """ "3.2 Étude …", "Référence n° 12 – Étude …" without its number."""
     if _set_apart(block):
         return block.slice(len(block.pieces[0].word.text), len(block.text))
@@ -189,7 +189,7 @@ def _labelled(section: MissionSection, ctx: Context) -> Heading:
     titles = [i for part in section.parts if part.kind is PartKind.TITLE for i in part.items]
     if not titles:
         return Heading(None, None, None, None, "none")
-    title, note = without_note(_said_once(_without_number(titles[0], ctx).flow(ctx.keep_hyphen)), ctx)
+    title, note = without_note(_said_once(without_number(titles[0], ctx).flow(ctx.keep_hyphen)), ctx)
     title = _announced(title, ctx)
     blocks, period = [title], None
     if not any(p.kind in _DATED and p.items for p in section.parts):

@@ -89,12 +89,12 @@ def _storeys(boxes: Numbers) -> list[Index]:
     line of facts, over columns of text."""
     top, bottom = boxes[:, 1], boxes[:, 3]
     level = (top[:, None] < bottom[None, :] - _TOUCH) & (bottom[:, None] > top[None, :] + _TOUCH)
-    beside = level.sum(axis=1) > 1
+    beside = np.asarray(level.sum(axis=1) > 1)
     if beside.sum() < 2 * _LEAST_LINES:
         return [np.arange(len(boxes))]
     edges = np.array([e for e in _gutters(boxes[beside], _ACROSS) if _begin_behind(boxes[beside], e)]).reshape(-1)
-    runs = ((boxes[:, :1] < edges - _GUTTER) & (boxes[:, 2:3] > edges + _GUTTER)).any(axis=1)
-    across = (level & runs[None, :]).any(axis=1)
+    runs = np.asarray(((boxes[:, :1] < edges - _GUTTER) & (boxes[:, 2:3] > edges + _GUTTER)).any(axis=1))
+    across = np.asarray((level & runs[None, :]).any(axis=1))
     order = np.argsort(top, kind="stable")
     cuts = np.flatnonzero(np.diff(across[order].astype(np.int64))) + 1
     return [some for some in np.split(order, cuts) if len(some)]
@@ -127,8 +127,8 @@ def _gutters(boxes: Numbers, stray: float = _STRAY) -> Numbers:
         white = _BIN * (end - start) >= _GUTTER and start > 0 and end < len(low)
         whitest = [run for run in _runs(lines[start:end] == lines[start:end].min())] if white else []
         if whitest:
-            first, last = max(whitest, key=lambda run: run[1] - run[0])
-            out.append(float(bins[start + first] + (last - first) * _BIN / 2))
+            left, right = max(whitest, key=lambda run: run[1] - run[0])
+            out.append(float(bins[start + left] + (right - left) * _BIN / 2))
     return np.array(out)
 
 

@@ -133,6 +133,7 @@ class Fields(_Strict):
     completed_before: Words
     completed_sayings: Words
     works_cost_words: Words
+    works_behind: Words
     bare_costs: Words
     parts_of_amounts: Words
     amount_openers: Words
