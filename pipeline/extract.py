@@ -13,7 +13,7 @@ from carnet.pipeline.decode.read import read_roles
 from carnet.pipeline.decode.regular import Filled, filled
 from carnet.pipeline.doubts import reading_findings
 from carnet.pipeline.errors import UnreadableDocument
-from carnet.pipeline.fields import offices, team, websites
+from carnet.pipeline.fields import offices, partners, team, websites
 from carnet.pipeline.fields.context import Context, kept_hyphens
 from carnet.pipeline.fields.found import Finders
 from carnet.pipeline.fields.heading import heading_habits
@@ -135,7 +135,7 @@ def _context(sections: Outline, firm: str | None, rules: Rules, nlp: Nlp | None)
     said = (general_hints(p.flow().text, rules) for p in (*sections.front, *sections.running))
     money = next((hints for hints in said if hints.currency), NONE)
     own = websites.own_domains(sections, ctx)
-    ctx = replace(ctx, keep_hyphen=kept_hyphens(rules), money=money, own=own)
+    ctx = replace(ctx, keep_hyphen=kept_hyphens(rules), money=money, own=own, reach=partners.reach(sections.missions))
     return replace(ctx, habits=heading_habits(sections.missions, ctx))
 
 

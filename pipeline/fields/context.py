@@ -15,7 +15,8 @@ from carnet.schemas.layout import Passage
 class Context:
     """`firm`: the publisher, if known. `region`: its country. `money`: what the brochure says of all its amounts
     ("Montants en euros hors taxes"). `habits`: how its headings tell client and title apart (`split.py`). `own`: the
-    domains of the publisher's sites: whoever writes from there is nobody at a client's."""
+    domains of the publisher's sites: whoever writes from there is nobody at a client's. `reach`: how far to the right
+    the lines of partners reach in any mission, by where they begin, in points."""
 
     rules: Rules
     nlp: Nlp | None = None
@@ -25,6 +26,7 @@ class Context:
     habits: frozenset[str] = frozenset()
     keep_hyphen: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
+    reach: tuple[tuple[float, float], ...] = ()
 
     def rank(self, rule: str) -> int:
         """How far a rule is trusted, 1 the most: from `rules/shared/ranks.yml`, by the longest matching prefix."""

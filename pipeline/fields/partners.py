@@ -70,7 +70,7 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
         names += [(n, p, "heading.note") for n, p in _listed(_after(heading.note, words.note), ctx)]
     for part in section.parts:
         if part.kind is PartKind.PARTNERS:
-            right = _right_edge(section, part)
+            right = _right_edge(section, part, ctx)
             among = any(_opens_with_firm(line.text, ctx) for item in part.items for line in item.lines())
             for item in (piece for whole in part.items for piece in _at_names(whole, words, right)):
                 flow = _after(item.flow(ctx.keep_hyphen), words.note)
@@ -223,8 +223,9 @@ def _room_left(line: Passage, below: Passage, right: float) -> bool:
     return last.box.x1 + 0.5 * last.style.size + first.box.width < right
 
 
-def _right_edge(section: MissionSection, part: Part) -> float:
-    """How far to the right the lines of its size reach that begin where those of the part do."""
+def _right_edge(section: MissionSection, part: Part, ctx: Context) -> float:
+    """How far to the right the lines of its size reach that begin where those of the part do, and the partners of other
+    missions that begin there."""
     own = [line.pieces[0].word for item in part.items for line in item.lines()]
     lefts = [word.box.x0 for word in own if word.box]
     size = own[0].style.size if own else 0.0
@@ -235,7 +236,19 @@ def _right_edge(section: MissionSection, part: Part) -> float:
         if lefts and line.pieces[0].word.box and line.pieces[-1].word.box
         and abs(line.pieces[0].word.box.x0 - lefts[0]) < 3 and abs(line.pieces[0].word.style.size - size) < 0.15 * size
     )  # fmt: skip
-    return max(ends, default=0.0)
+    elsewhere = (end for left, end in ctx.reach if lefts and abs(left - lefts[0]) < 3)
+    return max((*ends, *elsewhere), default=0.0)
+
+
+def reach(sections: Sequence[MissionSection]) -> tuple[tuple[float, float], ...]:
+    """Where lines of partners begin, and how far to the right such lines reach, in points."""
+    ends: dict[int, float] = {}
+    for item in (i for s in sections for p in s.parts if p.kind is PartKind.PARTNERS for i in p.items):
+        for line in item.lines():
+            first, last = line.pieces[0].word.box, line.pieces[-1].word.box
+            if first and last:
+                ends[round(first.x0)] = max(ends.get(round(first.x0), 0.0), last.x1)
+    return tuple((float(left), end) for left, end in sorted(ends.items()))
 
 
 def _after(passage: Passage, opener: re.Pattern[str]) -> Passage:

@@ -57,7 +57,7 @@ def example(pdf: bytes, truth: Truth, rules: Rules, words: WordObserver, meaning
     """The example that a drawn PDF is."""
     taken = sheets(read(pdf, "application/pdf", "drawn").pages, list_marks(rules))
     observed = observe(taken, words, meaning)
-    told = [_as_kicker(_told(truth.marks(f.page, [f.box]))) for f in observed.fragments]
+    told = [_as_kicker(main_mark(truth.marks(f.page, [f.box]))) for f in observed.fragments]
     roles = np.array([-1 if t is None else AT[t.role] for t in told], np.int64)
     of = np.array([-1 if t is None or t.of is None else AT[t.of] for t in told], np.int64)
     missions = np.array([t.mission if t and t.role.of_mission else 0 for t in told], np.int64)
@@ -74,7 +74,7 @@ def _as_kicker(mark: Mark | None) -> Mark | None:
 _OF_ONE = {Role.DOMAIN: Role.KICKER, Role.FURNITURE: Role.REFERENCE}
 
 
-def _told(marks: Counter[Mark]) -> Mark | None:
+def main_mark(marks: Counter[Mark]) -> Mark | None:
     """What most letters say; two kinds of heading or of value in one stretch are a kind of their own."""
     if not marks:
         return None
@@ -122,7 +122,7 @@ def text_example(
         at = max(word.text.find(f.text, past[id(word)]), 0)
         past[id(word)] = at + len(f.text)
         found = marks[id(word)][at : at + len(f.text)]
-        told.append(_as_kicker(_told(Counter(m for m in found if m is not None))))
+        told.append(_as_kicker(main_mark(Counter(m for m in found if m is not None))))
     roles = np.array([-1 if t is None else AT[t.role] for t in told], np.int64)
     of = np.array([-1 if t is None or t.of is None else AT[t.of] for t in told], np.int64)
     missions = np.array([t.mission if t and t.role.of_mission else 0 for t in told], np.int64)
