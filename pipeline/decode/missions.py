@@ -40,7 +40,7 @@ from carnet.pipeline.decode.section_rows import section_rows
 from carnet.pipeline.decode.stretches import Stretch, columns, in_columns, in_order, paragraphs, stretches
 from carnet.pipeline.decode.tables import Tables, clients_over_rows, one_title_a_row, told_by_columns
 from carnet.pipeline.decode.telling import told_in_order
-from carnet.pipeline.decode.told_alone import told_alone
+from carnet.pipeline.decode.told_alone import Texts, one_paragraph, told_alone
 from carnet.pipeline.observe.document import FLOW, SLOT, Observed, look_of
 from carnet.pipeline.page.fragments import Fragment, Sheet
 from carnet.pipeline.page.relations import RELATIONS
@@ -252,7 +252,7 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
         in_two_stretches(doc.fragments, doc.roles, doc.shares, doc.home.tolist(), doc.rank, model.roles)
     ):
         doc.roles[i] = role
-    for i in _lone_signs(doc):
+    for i in (*_lone_signs(doc), *_hashed(doc)):
         doc.roles[i] = Role.FURNITURE
     for i, share in list(told_by_labels(seen, doc.roles, doc.shares, told.of, doc.home.tolist(), model.roles)):
         doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
@@ -276,9 +276,11 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
         doc.roles[i], doc.sure[i] = role, sure if role is doc.roles[i] else min(sure, _BY_PLACE)
     for i, role in list(told_in_order(doc.fragments, doc.roles, doc.shares, doc.home.tolist(), doc.rank, model.roles)):
         doc.roles[i] = role
-    home = doc.home.tolist()
-    for i, role in list(told_alone(doc.fragments, doc.roles, home, labels_of(seen, doc.roles, home), doc.announced)):
-        doc.roles[i], doc.sure[i] = role, min(doc.sure[i], _BY_PLACE)
+    for tell in (one_paragraph, told_alone):
+        home = doc.home.tolist()
+        over = labels_of(seen, doc.roles, home)
+        for i, role in list(tell(Texts(doc.fragments, doc.roles, home, over, doc.announced, doc.rank))):
+            doc.roles[i], doc.sure[i] = role, min(doc.sure[i], _BY_PLACE)
     for i in lone_titles(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
         named = sum(c.isalpha() for c in doc.fragments[i].text) >= _NAME
         doc.roles[i], doc.sure[i], doc.home[i] = (Role.DOMAIN if named else Role.FRONT), _BY_PLACE, -1
@@ -482,6 +484,12 @@ def _lone_signs(doc: _Document) -> list[int]:
     """What stands between a label and its value, alone on its line or in another look, is neither."""
     told = [i for i, role in enumerate(doc.roles) if role.of_mission and not role.narrative]
     return [i for i in told if i != doc.home[i] and not doc.fragments[i].text.strip(_SIGNS)]
+
+
+def _hashed(doc: _Document) -> list[int]:
+    """Tags name no part: "#montagne"."""
+    named = (i for i, role in enumerate(doc.roles) if role in (Role.DOMAIN, Role.KICKER))
+    return [i for i in named if doc.fragments[i].text.startswith("#")]
 
 
 _NAME = 3

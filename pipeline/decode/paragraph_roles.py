@@ -45,7 +45,7 @@ def told_by_place(
     what the paragraphs beside it are. `shares`: n × `known`; `rank`: places in the order of reading."""
     columns = [known.index(role) for role in _TEXTS]
     by_count: dict[int, list[list[list[int]]]] = {}
-    for told in _told(fragments, roles, homes, rank):
+    for told in told_without_labels(fragments, roles, homes, rank):
         if len(told) in _BY_ORDER:
             by_count.setdefault(len(told), []).append(told)
     for missions in by_count.values():
@@ -70,17 +70,18 @@ def _normal(some: Matrix) -> Matrix:
     return out
 
 
-def _told(
-    fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int], rank: Sequence[int]
+def told_without_labels(
+    fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int], rank: Sequence[int], least: int = 2
 ) -> Iterator[list[list[int]]]:
-    """The paragraphs of each mission that has neither labels over its texts nor lists in them, all in one look."""
+    """The paragraphs of each mission that has neither labels over its texts nor lists in them, all in one look.
+    `least`: texts of a mission."""
     members: dict[int, list[int]] = {}
     for i in sorted(range(len(roles)), key=lambda i: rank[i]):
         if homes[i] >= 0:
             members.setdefault(homes[i], []).append(i)
     for some in members.values():
         texts = [i for i in some if roles[i] in _TEXTS]
-        if len(texts) < 2 or any(fragments[i].marked for i in texts):
+        if len(texts) < least or any(fragments[i].marked for i in texts):
             continue
         looks = {look_of(fragments[i]) for i in texts}
         labels = [i for i in some if roles[i] is Role.LABEL]

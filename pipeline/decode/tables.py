@@ -23,6 +23,8 @@ _ANNOUNCED = 0.5
 """Weight of what a head seems to announce, beside one cell under it."""
 _ASTRAY = 0.05
 """How likely a cell is not what its column is."""
+_FIGURES = frozenset({Role.AMOUNT, Role.WORKS_COST})
+"""What looks alike, whatever it counts: its column tells more than its looks."""
 _NO_CELLS = frozenset({
     Role.LABEL, Role.HEAD, Role.HEADING, Role.FURNITURE, Role.KICKER, Role.REFERENCE,
     Role.PERIOD, Role.START, Role.END, Role.DURATION,
@@ -43,9 +45,9 @@ def told_by_columns(
             continue
         total = np.sum([shares[i] for i, _ in cells], axis=0)
         for i, head in cells:
-            if shares[i].max() < _SURE:
+            if shares[i].max() < _SURE or roles[i] in _FIGURES:
                 elsewhere = (total - shares[i] + _ANNOUNCED * of[head]) / (len(cells) - 1 + _ANNOUNCED)
-                told = shares[i] * (elsewhere + _ASTRAY)
+                told = shares[i] * (elsewhere + (_ASTRAY if roles[i] not in _FIGURES else _ASTRAY / 5))
                 yield i, np.asarray(told / told.sum(), np.float32)
 
 

@@ -29,17 +29,21 @@ RULE = "parts.opener"
 
 def as_they_say(missions: Sequence[MissionSection], rules: Rules) -> tuple[MissionSection, ...]:
     """The missions with such parts under the kind that their own words give."""
-    return tuple(replace(m, parts=tuple(_as_said(m.parts, rules))) for m in missions)
+    return tuple(replace(m, parts=tuple(_as_said(m.parts, bool(m.heading), rules))) for m in missions)
 
 
-def _as_said(parts: Sequence[Part], rules: Rules) -> list[Part]:
+def _as_said(parts: Sequence[Part], titled: bool, rules: Rules) -> list[Part]:
     has = {part.kind for part in parts if part.items}
+    titled = titled or PartKind.TITLE in has
     out: list[Part] = []
     for part in parts:
-        able = _NAMED if part.kind is PartKind.OTHER else _TEXTS if part.kind in _TEXTS else frozenset()
+        able = _NAMED | _TEXTS if part.kind is PartKind.OTHER else _TEXTS if part.kind in _TEXTS else frozenset()
         hit = rules.labels.match(part.label.text) if able and part.label else None
-        if hit is not None and hit.exact and hit.kind in able and hit.kind not in has:
-            out.append(replace(part, kind=hit.kind, rule=hit.rule))
+        said = hit.kind if hit is not None and hit.exact else None
+        if said is PartKind.SUBJECT and part.kind is PartKind.OTHER and titled:
+            said = PartKind.APPROACH  # "Missions confiées" beside a title
+        if hit is not None and said in able and said not in has:
+            out.append(replace(part, kind=said, rule=hit.rule))
         else:
             out += _without_partners(part, rules) if part.kind in _OPENED else [part]
     return out
