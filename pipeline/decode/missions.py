@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from carnet.pipeline.decode.doubts import SURE
 from carnet.pipeline.decode.feet import one_a_page, under_their_pages
+from carnet.pipeline.decode.figures import big_figures
 from carnet.pipeline.decode.group_clients import group_clients
 from carnet.pipeline.decode.heads import in_two_stretches
 from carnet.pipeline.decode.homes import homes
@@ -281,6 +282,12 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
         over = labels_of(seen, doc.roles, home)
         for i, role in list(tell(Texts(doc.fragments, doc.roles, home, over, doc.announced, doc.rank))):
             doc.roles[i], doc.sure[i] = role, min(doc.sure[i], _BY_PLACE)
+    for some in big_figures(doc.fragments, doc.roles, doc.home.tolist()).values():
+        order = [i for figure, words in some for i in (figure, *words)]
+        for i, place in zip(order, sorted(doc.rank[i] for i in order), strict=True):
+            doc.rank[i] = place
+        for figure, _ in some:
+            doc.roles[figure] = Role.RESULTS
     for i in lone_titles(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
         named = sum(c.isalpha() for c in doc.fragments[i].text) >= _NAME
         doc.roles[i], doc.sure[i], doc.home[i] = (Role.DOMAIN if named else Role.FRONT), _BY_PLACE, -1

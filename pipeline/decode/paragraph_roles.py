@@ -87,7 +87,7 @@ def told_without_labels(
         labels = [i for i in some if roles[i] is Role.LABEL]
         if len(looks) > 1 or any(_over(fragments[a], fragments[i]) for a in labels for i in texts):
             continue
-        yield _parted(texts, fragments)
+        yield _parted(texts, fragments, least == 1)
 
 
 def _over(label: Fragment, text: Fragment) -> bool:
@@ -98,8 +98,9 @@ def _over(label: Fragment, text: Fragment) -> bool:
     return label.line == text.line or near and label.box.x_overlap(text.box) > 0
 
 
-def _parted(texts: Sequence[int], fragments: Sequence[Fragment]) -> list[list[int]]:
-    """Cut where a line stands further below than lines of a text do, or in another column behind a full stop."""
+def _parted(texts: Sequence[int], fragments: Sequence[Fragment], by_room: bool) -> list[list[int]]:
+    """Cut where a line stands further below than lines of a text do, or in another column behind a full stop;
+    `by_room`: or on a new line though the one above had room for its first word."""
     steps = [
         fragments[b].box.top - fragments[a].box.top
         for a, b in zip(texts, texts[1:], strict=False)
@@ -110,14 +111,27 @@ def _parted(texts: Sequence[int], fragments: Sequence[Fragment]) -> list[list[in
     out: list[list[int]] = [[texts[0]]]
     for a, b in zip(texts, texts[1:], strict=False):
         one, other = fragments[a], fragments[b]
-        if one.line != other.line and _begins(one, other, pitch):
+        if one.line != other.line and _begins(one, other, pitch, _right_of(one, texts, fragments) if by_room else 0.0):
             out.append([])
         out[-1].append(b)
     return out
 
 
-def _begins(one: Fragment, other: Fragment, pitch: float) -> bool:
+def _right_of(line: Fragment, texts: Sequence[int], fragments: Sequence[Fragment]) -> float:
+    """Where the column of a line ends."""
+    column = (f for f in (fragments[i] for i in texts) if f.page == line.page and f.box.x_overlap(line.box) > 0)
+    return max(f.box.x1 for f in column)
+
+
+def _begins(one: Fragment, other: Fragment, pitch: float, right: float) -> bool:
     step = other.box.top - one.box.top
+    ended = one.text.rstrip().endswith((".", "!", "?", "»", "…"))
     if one.page != other.page or step < 0:
-        return one.text.rstrip().endswith((".", "!", "?", "»", "…"))
-    return step > _GAP * pitch
+        return ended
+    word = other.passage.pieces[0].word.box
+    room = word is not None and one.box.x1 + word.width + _BLANK * one.style.size < right
+    return step > _GAP * pitch or ended and room
+
+
+_BLANK = 1.0
+"""Letter sizes that a line must have to spare, with its blank, for the next word to have stood on it."""

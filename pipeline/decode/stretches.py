@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from carnet.pipeline.decode.figures import is_figure
 from carnet.pipeline.page.fragments import Fragment
 from carnet.pipeline.page.order import side_by_side
 from carnet.schemas.layout import BBox, Passage, Style
@@ -185,7 +186,7 @@ def _starts(group: Sequence[Stretch], s: Stretch, pitch: float, own: float, righ
         return ended and opens
     size = max(last.style.size, s.style.size)
     if abs(last.style.size - s.style.size) > 0.08 * size:
-        return True
+        return not (len(group) == 1 and is_figure(last.text) and last.style.size > s.style.size)
     fall = s.box.top - last.box.top
     if fall > (pitch * 1.3 + 0.05) * size and s.box.top - last.box.bottom > 0.25 * size:
         return True
