@@ -84,10 +84,10 @@ def _says(value: object) -> bool:
 
 def makes_more_sense(one: Filled, other: Filled, firm: bool = False) -> bool:
     """Is the brochure as regular under the first reading as under the second, or more? `firm`: the first is sure of
-    itself, whatever the other finds besides."""
+    itself: then it does, whatever the other finds."""
     usual = one.usual | other.usual
     a, b = one.regularity(usual), other.regularity(usual)
-    if firm and a >= b:
+    if firm:
         return True
     mine, theirs = one.found(usual), other.found(usual)
     if mine > (_FAR_MORE if b >= _WHOLE else _MORE) * theirs:
