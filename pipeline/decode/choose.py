@@ -16,6 +16,7 @@ from carnet.pipeline.decode.doubts import FIELD_OF, SURE, doubtful, passed_over,
 from carnet.pipeline.decode.listed import without_listed
 from carnet.pipeline.decode.proposal import Read
 from carnet.pipeline.decode.regular import Filled, makes_more_sense
+from carnet.pipeline.decode.told_twice import read_once, told_once
 from carnet.pipeline.rules.fold import letters_of
 from carnet.schemas.finding import Finding
 from carnet.schemas.outline import MissionSection, Outline, PartKind
@@ -43,7 +44,7 @@ class Chosen:
 def choose(rules: Outline, by_roles: Callable[[], Read], fill: Callable[[Outline], Filled]) -> Chosen:
     """The better of two proposals. `fill`: what the fields find in one. A document in which the rules find no mission
     is the roles' to read."""
-    read, rules = by_roles(), without_listed(rules)
+    read, rules = read_once(by_roles()), told_once(without_listed(rules))[0]
     if not read.outline.missions and read.of_missions < NOTHING:
         return Chosen(read.outline, tuple(doubtful(read)), True)
     told = agreement(read.outline, rules)
