@@ -32,6 +32,7 @@ from carnet.pipeline.decode.openers import (
     tags,
 )
 from carnet.pipeline.decode.over_columns import gone_on
+from carnet.pipeline.decode.over_titles import facts_over_titles
 from carnet.pipeline.decode.paragraph_roles import told_by_place
 from carnet.pipeline.decode.parts import named_parts
 from carnet.pipeline.decode.people_tables import PeopleTable, number_of, people_tables, their_missions
@@ -249,6 +250,8 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
             break
         anchors = np.array(sorted({*anchors.tolist(), *more}), np.int64)
         doc = _document(sheets, seen, told, model, anchors)
+    for i, head in list(facts_over_titles(doc.fragments, doc.roles, doc.home.tolist())):
+        doc.home[i] = head
     for i, role in list(
         in_two_stretches(doc.fragments, doc.roles, doc.shares, doc.home.tolist(), doc.rank, model.roles)
     ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from carnet.pipeline.fields.context import Context, candidate
 from carnet.pipeline.fields.sentences import facts
@@ -87,13 +88,20 @@ def _bare_cost(section: MissionSection, ctx: Context) -> list[Candidate]:
         return []
     bare = {fold(str(word)) for word in ctx.rules.lexicon("fields")["bare_costs"]}
     for part in section.parts:
-        if part.kind is PartKind.WORKS_COST and part.items and part.label and fold(part.label.text).strip(" :") in bare:
+        if part.kind is PartKind.WORKS_COST and part.items and part.label and _is_bare(part.label.text, bare, ctx):
             passage = _without_contact(part.items[0].flow(), ctx)
             found = parse_amount(passage.text, ctx.rules, _with(amount_hints(part.label.text, ctx.rules), ctx.money))
             if found and found.value.value is not None:
                 note = found.note or _works_perhaps(found.value)
                 return [candidate(ctx, "amount", found.value, passage, "label.cost", note)]
     return []
+
+
+def _is_bare(label: str, bare: Set[str], ctx: Context) -> bool:
+    """ "Coût", "Coût pédagogique", and not "Coût des travaux"."""
+    words = re.findall(r"\w+", fold(label))
+    rest = " ".join(word for word in words if word not in bare)
+    return not bare.isdisjoint(words) and not _says(rest, "works_cost_words", ctx)
 
 
 def _works_perhaps(amount: Amount) -> str | None:

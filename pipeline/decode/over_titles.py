@@ -1,0 +1,68 @@
+"""Facts that stand over the titles they belong to, card by card: beside a picture, in a margin."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from carnet.pipeline.page.fragments import Fragment
+from carnet.schemas.roles import Role
+
+_FACTS = frozenset({Role.CLIENT, Role.PERIOD, Role.AMOUNT, Role.PLACE, Role.START, Role.END, Role.DURATION})
+_TITLES = frozenset({Role.TITLE, Role.HEADING})
+_MISSIONS = 3
+"""Missions at least, and one page with two of them."""
+_ROLES = 2
+"""Kinds of facts over each title at least."""
+
+
+def facts_over_titles(
+    fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """Facts with the head of the mission whose title is the next below them, where on every page with missions facts
+    and titles take turns, facts first. Nothing where they do not, or where missions lack no fewer facts then."""
+    pages: dict[int, list[int]] = {}
+    for i, f in enumerate(fragments):
+        if homes[i] == i or homes[i] >= 0 and roles[i] in _FACTS:
+            pages.setdefault(f.page, []).append(i)
+    told: list[tuple[int, int]] = []
+    counts = []
+    for some in pages.values():
+        taken = _turns(sorted(some, key=lambda i: fragments[i].box.top), fragments, roles, homes)
+        if taken is None:
+            return
+        counts.append(sum(1 for i in some if homes[i] == i))
+        told += taken
+    if sum(counts) < _MISSIONS or max(counts) < 2:
+        return
+    now = [(i, homes[i]) for i, _ in told]
+    if _lacking(told, roles) < _lacking(now, roles):
+        yield from ((i, head) for i, head in told if homes[i] != head)
+
+
+def _lacking(told: Sequence[tuple[int, int]], roles: Sequence[Role]) -> int:
+    """Kinds of facts that missions lack, of those that half of them have."""
+    kinds: dict[int, set[Role]] = {head: set() for _, head in told}
+    for i, head in told:
+        kinds[head].add(roles[i])
+    often = Counter(role for some in kinds.values() for role in some)
+    usual = {role for role, n in often.items() if 2 * n >= len(kinds)}
+    return sum(len(usual - some) for some in kinds.values())
+
+
+def _turns(
+    order: Sequence[int], fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int]
+) -> list[tuple[int, int]] | None:
+    """The facts of a page with the title below them; None where facts and titles do not take turns."""
+    out: list[tuple[int, int]] = []
+    facts: list[int] = []
+    for i in order:
+        if homes[i] != i:
+            facts.append(i)
+            continue
+        over = [j for j in facts if fragments[j].box.bottom <= fragments[i].box.bottom]
+        if roles[i] not in _TITLES or len({roles[j] for j in over}) < _ROLES or len(over) < len(facts):
+            return None
+        out += [(j, i) for j in facts]
+        facts.clear()
+    return None if facts else out
