@@ -470,7 +470,10 @@ def _words(rules: Rules) -> _Words:
             rf"(?:(?:{printed('trades')})(?:\s{{1,40}}(?:de\s|d['’]|en\s)[a-zà-ÿ-]+(?:\s[a-zà-ÿ-]+)?|\s[a-zà-ÿ]{{4,20}})?\s{{1,40}}(?=[A-ZÀ-Ö]))?"
         ),
         stop=re.compile(rf"(?<!\b[A-Z])[.](?=\s|$)|[;:)!?]|,?\s(?:{printed('stops')})\s|\sen\s(?=\d|[a-z])"),
-        tail=re.compile(rf"\s{{1,40}}(?:{printed('stops')}|{printed('tails')})\s"),
+        tail=re.compile(
+            rf"\s{{1,40}}(?:{printed('stops')}|{printed('tails')})\s"
+            rf"|(?:^|\s{{1,40}})\d[\d .,\u00a0\u202f]{{0,12}}(?:{printed('units')})(?!\w)"
+        ),
         none_starts=tuple(fold(str(w)) for w in data["none_starts"]),
         incomplete=frozenset(fold(str(w)) for w in rules.lexicon("fields")["incomplete_bodies"]),
         none=frozenset(fold(str(w)).strip(" .") for w in data["none"]) | {""},

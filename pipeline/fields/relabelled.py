@@ -18,6 +18,12 @@ _NAMED = frozenset({PartKind.PARTNERS, PartKind.PERIOD, PartKind.DURATION, PartK
 """Kinds that a known label gives to what is else a fact that no field holds."""
 _TEXTS = frozenset({PartKind.CONTEXT, PartKind.APPROACH, PartKind.RESULTS})
 """Texts that a known label tells from each other."""
+_ABLE = {
+    PartKind.OTHER: _NAMED | _TEXTS,
+    PartKind.PARTNERS: frozenset({PartKind.OTHER}),
+    **dict.fromkeys(_TEXTS, _TEXTS),
+}
+"""What a known label may make of a part."""
 _OPENED = frozenset({
     PartKind.OTHER, PartKind.CLIENT, PartKind.PLACE, PartKind.FACTS, PartKind.STATUS, PartKind.WORKS_COST,
 })  # fmt: skip
@@ -37,12 +43,12 @@ def _as_said(parts: Sequence[Part], titled: bool, rules: Rules) -> list[Part]:
     titled = titled or PartKind.TITLE in has
     out: list[Part] = []
     for part in parts:
-        able = _NAMED | _TEXTS if part.kind is PartKind.OTHER else _TEXTS if part.kind in _TEXTS else frozenset()
+        able = _ABLE.get(part.kind, frozenset())
         hit = rules.labels.match(part.label.text) if able and part.label else None
         said = hit.kind if hit is not None and hit.exact else None
         if said is PartKind.SUBJECT and part.kind is PartKind.OTHER and titled:
             said = PartKind.APPROACH  # "Missions confiées" beside a title
-        if hit is not None and said in able and said not in has:
+        if hit is not None and said in able and (said not in has or said is PartKind.OTHER):
             out.append(replace(part, kind=said, rule=hit.rule))
         else:
             out += _without_partners(part, rules) if part.kind in _OPENED else [part]

@@ -232,6 +232,7 @@ class Partners(_Strict):
     lines: Words
     earlier: Words
     stops: Words
+    units: Words
     tails: Words
     articles: Words
     trades: Words
