@@ -25,6 +25,8 @@ _ROWS = 3
 """Rows that name what is named elsewhere too, from which on a table is one of people."""
 _LINES = 4
 """Lines of a name in its cell at most."""
+_PITCH = 1.8
+"""Letter sizes from one line of a name to the next, at most."""
 _LETTERS = 6
 """Letters of a name at least."""
 _KNOWN = 0.6
@@ -110,14 +112,24 @@ def _top(f: Fragment) -> float:
 
 
 def _named(lines: Sequence[int], fragments: Sequence[Fragment], elsewhere: str) -> Iterator[list[int]]:
-    """Lines that together name what is named elsewhere, as many as do; else each alone."""
+    """Lines, each right below the one before, that together name what is named elsewhere, as many as do; else each
+    alone."""
     at = 0
     while at < len(lines):
-        texts = [letters_of("".join(fragments[i].text for i in lines[at : at + n])) for n in range(1, _LINES + 1)]
+        able = next((n for n in range(1, _LINES) if not _goes_on(lines[at + n - 1 : at + n + 1], fragments)), _LINES)
+        texts = [letters_of("".join(fragments[i].text for i in lines[at : at + n])) for n in range(1, able + 1)]
         most = max((n for n, text in enumerate(texts, 1) if len(text) >= _LETTERS and text in elsewhere), default=1)
         most = min(most, len(lines) - at)
         yield list(lines[at : at + most])
         at += most
+
+
+def _goes_on(two: Sequence[int], fragments: Sequence[Fragment]) -> bool:
+    """Does the second of two lines stand right below the first?"""
+    if len(two) < 2:
+        return False
+    one, other = (fragments[i] for i in two)
+    return other.box.top - one.box.top <= _PITCH * max(one.style.size, other.style.size)
 
 
 def number_of(text: str) -> str:
