@@ -254,3 +254,11 @@ def test_who_a_table_names_for_a_client_is_asked_about_all_its_missions() -> Non
     found = [(items(m, PartKind.TITLE), items(m, PartKind.CONTACT)) for m in missions]
     names = ("Anne Malvy", "Anne Malvy", "Jean Orsel", "Léa Tibaud")
     assert found == [([title], [name]) for title, name in zip(titles.values(), names, strict=True)]
+
+
+def test_the_name_of_a_part_is_whole_with_the_letter_that_a_dash_parts_from_it() -> None:
+    words = [*line("A – Eau potable", Style(20, True, False, "#000000", "A-Bold"), 50, 20), *WORDS]
+    for letter in (Role.DOMAIN, Role.FRONT):
+        some = {**ANSWERS, "A": (letter, 0), "Eau potable": (Role.DOMAIN, 0)}
+        missions = read(words, some, HEADS).outline.missions
+        assert [m.domain.text if m.domain else None for m in missions] == ["A – Eau potable"] * 2
