@@ -262,3 +262,24 @@ def test_the_name_of_a_part_is_whole_with_the_letter_that_a_dash_parts_from_it()
         some = {**ANSWERS, "A": (letter, 0), "Eau potable": (Role.DOMAIN, 0)}
         missions = read(words, some, HEADS).outline.missions
         assert [m.domain.text if m.domain else None for m in missions] == ["A – Eau potable"] * 2
+
+
+def test_who_stands_under_a_client_of_several_missions_is_asked_about_each() -> None:
+    huge = Style(20, True, False, "#000000", "A-Bold")
+    clients = {"Ville de Morcy": ("Anne Malvy", 1), "Région Armor": ("Jean Orsel", 3)}
+    titles = {1: "Plan guide du bourg", 2: "Étude de la gare", 3: "Bilan des lycées", 4: "Zonage des eaux"}
+    words: list[Word] = []
+    answers: dict[str, Answer] = {}
+    for n, (client, (person, first)) in enumerate(clients.items()):
+        top = 350.0 * n
+        words += [*line(client, huge, 50, top + 20), *line(person, PLAIN, 50, top + 50)]
+        answers |= {client: (Role.CLIENT, first), person: (Role.CONTACT, first)}
+        for m in (first, first + 1):
+            at = top + 80 + 120 * (m - first)
+            words += [*line(titles[m], LARGE, 50, at), *line(f"202{m}", PLAIN, 50, at + 25)]
+            answers |= {titles[m]: (Role.TITLE, m), f"202{m}": (Role.PERIOD, m)}
+    made = read(words, answers, titles)
+    found = [(items(m, PartKind.TITLE), items(m, PartKind.CONTACT)) for m in made.outline.missions]
+    people = ("Anne Malvy", "Anne Malvy", "Jean Orsel", "Jean Orsel")
+    assert found == [([title], [person]) for title, person in zip(titles.values(), people, strict=True)]
+    assert [items(m, PartKind.CLIENT) for m in made.outline.missions] == [[c] for c in clients for _ in range(2)]

@@ -45,9 +45,7 @@ def told(cells: Sequence[Cell]) -> list[tuple[str, str, list[str]]]:
 
 def test_people_stand_beside_the_clients_they_are_named_for() -> None:
     cells = [*missions(*BODIES), *HEADS, *rows()]
-    assert told(cells) == [
-        (body, "", [person, "05 61 00 11 22"]) for body, person in zip(BODIES, PEOPLE, strict=True)
-    ]
+    assert told(cells) == [(body, "", [person, "05 61 00 11 22"]) for body, person in zip(BODIES, PEOPLE, strict=True)]
     (table,) = read(cells)
     assert table.members == frozenset(range(6, len(cells)))
 
@@ -112,9 +110,7 @@ def test_people_centred_beside_a_name_of_two_lines_belong_to_it() -> None:
         cells += [Cell(one, Role.CLIENT, 50, top, page=2), Cell(two, Role.CLIENT, 50, top + 12, page=2)]
         cells += [Cell(person, Role.CONTACT, 250, top - 9, page=2)]
         cells += [Cell("a@lys.example", Role.EMAIL, 250, top + 6, page=2)]
-    assert told(cells) == [
-        (body, "", [person, "a@lys.example"]) for body, person in zip(bodies, PEOPLE, strict=True)
-    ]
+    assert told(cells) == [(body, "", [person, "a@lys.example"]) for body, person in zip(bodies, PEOPLE, strict=True)]
 
 
 def test_rows_may_say_the_numbers_of_missions_in_place_of_names() -> None:
