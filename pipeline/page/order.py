@@ -95,9 +95,9 @@ def _storeys(boxes: Numbers) -> list[Index]:
         return [np.arange(len(boxes))]
     edges = np.array([e for e in _gutters(boxes[beside], _ACROSS) if _begin_behind(boxes[beside], e)]).reshape(-1)
     behind = (boxes[:, :1] > edges) & (boxes[:, :1] < edges + _COLUMN)
-    goes_on = np.asarray((level[:, :, None] & behind[None, :, :]).any(axis=1))
-    runs = (boxes[:, :1] < edges - _GUTTER) & (boxes[:, 2:3] > edges + _GUTTER) & ~goes_on
-    across = np.asarray((level & runs.any(axis=1)[None, :]).any(axis=1))
+    goes_on = level.astype(np.float32) @ behind.astype(np.float32) > 0
+    runs = np.asarray(((boxes[:, :1] < edges - _GUTTER) & (boxes[:, 2:3] > edges + _GUTTER) & ~goes_on).any(axis=1))
+    across = np.asarray((level & runs[None, :]).any(axis=1))
     order = np.argsort(top, kind="stable")
     cuts = np.flatnonzero(np.diff(across[order].astype(np.int64))) + 1
     return [some for some in np.split(order, cuts) if len(some)]
