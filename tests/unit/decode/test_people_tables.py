@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from carnet.pipeline.decode.people_tables import PeopleTable, Row, number_of, people_tables, their_missions
+from carnet.pipeline.decode.people_tables import PeopleTable, PeopleRow, number_of, people_tables, their_missions
 from carnet.schemas.roles import Role
 from tests.unit.decode.made import KNOWN, Cell, fragments, shares
 
@@ -124,13 +124,15 @@ def test_a_number_is_compared_without_its_signs() -> None:
     assert number_of("I-01") != number_of("I-10")
 
 
-def table(*some: Row) -> PeopleTable:
+def table(*some: PeopleRow) -> PeopleTable:
     return PeopleTable(frozenset(), some)
 
 
 def test_a_row_is_of_the_mission_of_its_name() -> None:
     named = {10: "Ville de Morcy Plan vélo", 20: "Région Armor Bilan"}
-    assert their_missions(table(Row("Région Armor", "", (1, 2)), Row("Ville de Morcy", "", (3,))), named, {}) == {
+    assert their_missions(
+        table(PeopleRow("Région Armor", "", (1, 2)), PeopleRow("Ville de Morcy", "", (3,))), named, {}
+    ) == {
         20: [1, 2],
         10: [3],
     }
@@ -138,31 +140,31 @@ def test_a_row_is_of_the_mission_of_its_name() -> None:
 
 def test_a_number_tells_the_mission_whatever_the_names() -> None:
     named = {10: "Ville de Morcy", 20: "Région Armor"}
-    assert their_missions(table(Row("", "i02", (1,))), named, {10: ["i01"], 20: ["i02"]}) == {20: [1]}
-    assert their_missions(table(Row("", "i03", (1,))), named, {10: ["i01"], 20: ["i02"]}) == {}
+    assert their_missions(table(PeopleRow("", "i02", (1,))), named, {10: ["i01"], 20: ["i02"]}) == {20: [1]}
+    assert their_missions(table(PeopleRow("", "i03", (1,))), named, {10: ["i01"], 20: ["i02"]}) == {}
 
 
 def test_a_client_in_another_spelling_is_told_by_the_words_that_only_it_has() -> None:
     named = {10: "Ville de Morcy Plan vélo", 20: "Ville d'Orbeyre Zonage", 30: "Ville de Brenoux Bilan"}
-    assert their_missions(table(Row("Orbeyre (ville)", "", (1,))), named, {}) == {20: [1]}
+    assert their_missions(table(PeopleRow("Orbeyre (ville)", "", (1,))), named, {}) == {20: [1]}
 
 
 def test_a_word_that_most_missions_share_tells_none() -> None:
     named = {10: "Ville de Morcy", 20: "Ville d'Orbeyre", 30: "Ville de Brenoux"}
-    assert their_missions(table(Row("Ville de Sallegrand", "", (1,))), named, {}) == {}
+    assert their_missions(table(PeopleRow("Ville de Sallegrand", "", (1,))), named, {}) == {}
 
 
 def test_one_row_of_a_client_is_of_all_its_missions() -> None:
     named = {10: "Ville de Morcy Plan vélo", 20: "Ville de Morcy Zonage", 30: "Région Armor"}
-    assert their_missions(table(Row("Ville de Morcy", "", (1,))), named, {}) == {10: [1], 20: [1]}
+    assert their_missions(table(PeopleRow("Ville de Morcy", "", (1,))), named, {}) == {10: [1], 20: [1]}
 
 
 def test_as_many_rows_as_missions_of_a_client_are_one_each_in_their_order() -> None:
     named = {10: "Ville de Morcy Plan vélo", 20: "Ville de Morcy Zonage"}
-    two = table(Row("Ville de Morcy", "", (1,)), Row("Ville de Morcy", "", (2,)))
+    two = table(PeopleRow("Ville de Morcy", "", (1,)), PeopleRow("Ville de Morcy", "", (2,)))
     assert their_missions(two, named, {}) == {10: [1], 20: [2]}
 
 
 def test_two_rows_of_the_client_of_one_mission_are_both_its_own() -> None:
-    two = table(Row("Ville de Morcy", "", (1,)), Row("Ville de Morcy", "", (2,)))
+    two = table(PeopleRow("Ville de Morcy", "", (1,)), PeopleRow("Ville de Morcy", "", (2,)))
     assert their_missions(two, {10: "Ville de Morcy Plan vélo"}, {}) == {10: [1, 2]}
