@@ -351,7 +351,8 @@ def _set_apart(told: Told, model: RoleModel, tables: Sequence[PeopleTable]) -> T
 
 
 def _people_of(doc: _Document, table: PeopleTable, said: Matrix, model: RoleModel) -> None:
-    """Gives the people of a table to the missions of those they are named for; who is named for none is told so."""
+    """Gives the people of a table to the missions of those they are named for, to all of several of one name; who is
+    named for none is told so."""
     named: dict[int, str] = {}
     numbers: dict[int, list[str]] = {}
     for i in sorted(range(len(doc.roles)), key=lambda i: doc.rank[i]):
@@ -363,10 +364,14 @@ def _people_of(doc: _Document, table: PeopleTable, said: Matrix, model: RoleMode
     for row in table.rows:
         for i in row.people:
             doc.roles[i], doc.sure[i] = model.roles[int(said[i].argmax())], float(said[i].max())
-    for mission, people in their_missions(table, order, numbers).items():
+    theirs = their_missions(table, order, numbers)
+    often = Counter(i for people in theirs.values() for i in people)
+    for mission, people in theirs.items():
         for i in people:
-            doc.home[i], doc.home_sure[i] = mission, _BY_NAME
+            doc.home[i], doc.home_sure[i] = mission if often[i] == 1 else -1, _BY_NAME
             doc.afar.add(i)
+        if several := [i for i in people if often[i] > 1]:
+            doc.shared[mission] = [*doc.shared.get(mission, ()), *several]
 
 
 _BY_NAME = 0.9

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from carnet.pipeline.page.fragments import Fragment
 from carnet.schemas.roles import Role
@@ -36,15 +36,17 @@ def facts_over_titles(
     if sum(counts) < _MISSIONS or max(counts) < 2:
         return
     now = [(i, homes[i]) for i, _ in told]
-    if _lacking(told, roles) < _lacking(now, roles):
+    heads = {head for _, head in told}
+    if _lacking(told, heads, roles) < _lacking(now, heads, roles):
         yield from ((i, head) for i, head in told if homes[i] != head)
 
 
-def _lacking(told: Sequence[tuple[int, int]], roles: Sequence[Role]) -> int:
-    """Kinds of facts that missions lack, of those that half of them have."""
-    kinds: dict[int, set[Role]] = {head: set() for _, head in told}
+def _lacking(told: Sequence[tuple[int, int]], heads: Collection[int], roles: Sequence[Role]) -> int:
+    """Kinds of facts that missions lack, of those that half of them have. `heads`: of all missions, those too that have
+    none."""
+    kinds: dict[int, set[Role]] = {head: set() for head in heads}
     for i, head in told:
-        kinds[head].add(roles[i])
+        kinds.setdefault(head, set()).add(roles[i])
     often = Counter(role for some in kinds.values() for role in some)
     usual = {role for role, n in often.items() if 2 * n >= len(kinds)}
     return sum(len(usual - some) for some in kinds.values())

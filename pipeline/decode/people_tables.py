@@ -25,6 +25,8 @@ _ROWS = 3
 """Rows that name what is named elsewhere too, from which on a table is one of people."""
 _LINES = 4
 """Lines of a name in its cell at most."""
+_PITCH = 1.8
+"""Letter sizes from one line of a name to the next, at most."""
 _LETTERS = 6
 """Letters of a name at least."""
 _KNOWN = 0.6
@@ -38,7 +40,7 @@ _WORD = 4
 
 
 @dataclass(frozen=True)
-class Row:
+class PeopleRow:
     """`name`: what it names; `number`: that of the mission, where no name stands there; `people`: fragments about
     somebody there."""
 
@@ -52,7 +54,7 @@ class PeopleTable:
     """`members`: all its fragments."""
 
     members: frozenset[int]
-    rows: tuple[Row, ...]
+    rows: tuple[PeopleRow, ...]
 
 
 def people_tables(fragments: Sequence[Fragment], shares: Matrix, known: Sequence[Role]) -> list[PeopleTable]:
@@ -81,7 +83,7 @@ def people_tables(fragments: Sequence[Fragment], shares: Matrix, known: Sequence
     return out
 
 
-def _rows(below: Sequence[int], fragments: Sequence[Fragment], best: Sequence[Role], elsewhere: str) -> list[Row]:
+def _rows(below: Sequence[int], fragments: Sequence[Fragment], best: Sequence[Role], elsewhere: str) -> list[PeopleRow]:
     """The names, each with who stands level with it or below, before the next."""
 
     def down(*roles: Role) -> list[int]:
@@ -96,7 +98,7 @@ def _rows(below: Sequence[int], fragments: Sequence[Fragment], best: Sequence[Ro
         begins = [begins[0] - 1e3, *((end + top) / 2 for end, top in zip(ends, begins[1:], strict=False))]
     at = [sum(begin <= _top(fragments[i]) for begin in begins) - 1 for i in people]
     return [
-        Row(
+        PeopleRow(
             " ".join(fragments[i].text for i in some) if best[some[0]] in _NAMES else "",
             number_of(fragments[some[0]].text) if best[some[0]] is Role.REFERENCE else "",
             tuple(i for i, row in zip(people, at, strict=True) if row == n),
@@ -110,14 +112,24 @@ def _top(f: Fragment) -> float:
 
 
 def _named(lines: Sequence[int], fragments: Sequence[Fragment], elsewhere: str) -> Iterator[list[int]]:
-    """Lines that together name what is named elsewhere, as many as do; else each alone."""
+    """Lines, each right below the one before, that together name what is named elsewhere, as many as do; else each
+    alone."""
     at = 0
     while at < len(lines):
-        texts = [letters_of("".join(fragments[i].text for i in lines[at : at + n])) for n in range(1, _LINES + 1)]
+        able = next((n for n in range(1, _LINES) if not _goes_on(lines[at + n - 1 : at + n + 1], fragments)), _LINES)
+        texts = [letters_of("".join(fragments[i].text for i in lines[at : at + n])) for n in range(1, able + 1)]
         most = max((n for n, text in enumerate(texts, 1) if len(text) >= _LETTERS and text in elsewhere), default=1)
         most = min(most, len(lines) - at)
         yield list(lines[at : at + most])
         at += most
+
+
+def _goes_on(two: Sequence[int], fragments: Sequence[Fragment]) -> bool:
+    """Does the second of two lines stand right below the first?"""
+    if len(two) < 2:
+        return False
+    one, other = (fragments[i] for i in two)
+    return other.box.top - one.box.top <= _PITCH * max(one.style.size, other.style.size)
 
 
 def number_of(text: str) -> str:
@@ -132,7 +144,7 @@ def their_missions(
     order of print; `numbers`: what it is numbered. Of several missions of one name each has its row; where there are
     fewer, all have what there is."""
     out: dict[int, list[int]] = {}
-    rows: dict[tuple[int, ...], list[Row]] = {}
+    rows: dict[tuple[int, ...], list[PeopleRow]] = {}
     for row in table.rows:
         rows.setdefault(tuple(_meant(row, named, numbers)), []).append(row)
     for missions, some in rows.items():
@@ -143,7 +155,7 @@ def their_missions(
     return out
 
 
-def _meant(row: Row, named: Mapping[int, str], numbers: Mapping[int, Collection[str]]) -> list[int]:
+def _meant(row: PeopleRow, named: Mapping[int, str], numbers: Mapping[int, Collection[str]]) -> list[int]:
     """The missions that a row is about: of its number, or of its name, else those that share the words with it which
     tell bodies apart: "Albertville (ville)", "Ville d'Albertville"."""
     if row.number:

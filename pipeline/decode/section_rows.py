@@ -54,6 +54,7 @@ def section_rows(fragments: Sequence[Fragment], shares: Matrix, anchors: Matrix,
 
 
 def by_page(fragments: Sequence[Fragment]) -> Iterator[list[int]]:
+    """The numbers of the fragments of each page."""
     pages: dict[int, list[int]] = {}
     for i, f in enumerate(fragments):
         pages.setdefault(f.page, []).append(i)

@@ -30,14 +30,12 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
     parts = [part for part in section.parts if part.kind is PartKind.AMOUNT and part.items]
     parts = [part for part in parts if not _of_works(part, ctx)] or parts
     for part in [part for part in parts if _says_money(part, ctx)] or parts:
-        passage = _without_contact(Passage.join(part.items[:1]).flow(), ctx)
+        passage = _without_works(_without_contact(Passage.join(part.items[:1]).flow(), ctx), ctx)
         if not passage:
             continue
         hints = amount_hints(part.label.text, ctx.rules) if part.label else NONE
         hints = _with(hints, ctx.money)
         found = parse_amount(passage.text, ctx.rules, hints)
-        if _names_works(passage.text, ctx):
-            continue
         rule = "cell.amount" if section.from_table else "label.amount"
         if found:
             doubt = None if part.label else _works_perhaps(found.value)
@@ -63,11 +61,15 @@ def _of_works(part: Part, ctx: Context) -> bool:
     return bool(label) and label not in bare and _of_the_works(label, ctx)
 
 
-def _names_works(text: str, ctx: Context) -> bool:
-    """Is the one amount of a text said to be that of the works: "4,8 M€ HT de travaux"?"""
-    found = find_amounts(text, ctx.rules)
-    words = [fold(str(word)) for word in ctx.rules.lexicon("fields")["works_behind"]]
-    return len(found) == 1 and fold(text[found[0].end :]).lstrip(" ,(").startswith(tuple(words))
+def _without_works(passage: Passage, ctx: Context) -> Passage:
+    """A text without the amount that it says to be that of the works: nothing of "4,8 M€ HT de travaux", the fee of
+    "4,8 M€ HT de travaux, 96 000 € HT d'honoraires"."""
+    found = find_amounts(passage.text, ctx.rules)
+    words = tuple(fold(str(word)) for word in ctx.rules.lexicon("fields")["works_behind"])
+    fees = [f for f in found if not fold(passage.text[f.end :]).lstrip(" ,(").startswith(words)]
+    if len(fees) == len(found) or len(fees) > 1:
+        return passage
+    return passage.slice(fees[0].start, fees[0].end) if fees else passage.slice(0, 0)
 
 
 def _without_contact(passage: Passage, ctx: Context) -> Passage:

@@ -86,14 +86,17 @@ def _strips(boxes: Numbers, large: Flags) -> list[Index]:
 
 def _storeys(boxes: Numbers) -> list[Index]:
     """A strip cut at the lines that run across the white between most of those that stand side by side: a title, or a
-    line of facts, over columns of text."""
+    line of facts, over columns of text. A line that only runs into the white cuts nothing: the column behind it goes
+    on beside it."""
     top, bottom = boxes[:, 1], boxes[:, 3]
     level = (top[:, None] < bottom[None, :] - _TOUCH) & (bottom[:, None] > top[None, :] + _TOUCH)
     beside = np.asarray(level.sum(axis=1) > 1)
     if beside.sum() < 2 * _LEAST_LINES:
         return [np.arange(len(boxes))]
     edges = np.array([e for e in _gutters(boxes[beside], _ACROSS) if _begin_behind(boxes[beside], e)]).reshape(-1)
-    runs = np.asarray(((boxes[:, :1] < edges - _GUTTER) & (boxes[:, 2:3] > edges + _GUTTER)).any(axis=1))
+    behind = (boxes[:, :1] > edges) & (boxes[:, :1] < edges + _COLUMN)
+    goes_on = level.astype(np.float32) @ behind.astype(np.float32) > 0
+    runs = np.asarray(((boxes[:, :1] < edges - _GUTTER) & (boxes[:, 2:3] > edges + _GUTTER) & ~goes_on).any(axis=1))
     across = np.asarray((level & runs[None, :]).any(axis=1))
     order = np.argsort(top, kind="stable")
     cuts = np.flatnonzero(np.diff(across[order].astype(np.int64))) + 1

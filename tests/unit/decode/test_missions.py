@@ -232,3 +232,54 @@ def test_what_somebody_did_before_is_no_mission_where_the_others_are_told_in_ful
     assert len(read([*words, *more], short, {**heads, 3: "Audit du port"}).outline.missions) == 3
     told = read([*words, *cv, *more], {**short, **people}, {**heads, 3: "Audit du port"})
     assert len(told.outline.missions) == 2
+
+
+def test_who_a_table_names_for_a_client_is_asked_about_all_its_missions() -> None:
+    """Four missions of three clients on the first page; the second one is a table of clients and people."""
+    clients = {1: "Ville de Morcy", 2: "VILLE DE MORCY", 3: "Région Armor", 4: "Syndicat du Perchay"}
+    titles = {1: "Plan guide du bourg", 2: "Étude de la gare", 3: "Bilan des lycées", 4: "Zonage des eaux"}
+    people = {"ville de Morcy": "Anne Malvy", "région Armor": "Jean Orsel", "syndicat du Perchay": "Léa Tibaud"}
+    heads = {"Organisme": Role.CLIENT, "Votre interlocuteur": Role.CONTACT, "Fonction": Role.CONTACT}
+    words, answers = [], {}
+    for n, client in clients.items():
+        words += [*line(titles[n], LARGE, 50, 100.0 * n), *line(client, PLAIN, 50, 100.0 * n + 30)]
+        answers |= {titles[n]: (Role.TITLE, n), client: (Role.CLIENT, n)}
+    for x, head in zip((50, 220, 400), heads, strict=True):
+        words += line(head, PLAIN, x, 60, page=2)
+        answers[head] = (Role.HEAD, 0)
+    for n, (client, person) in enumerate(people.items(), start=1):
+        words += [*line(client, PLAIN, 50, 60 + 30.0 * n, page=2), *line(person, PLAIN, 220, 60 + 30.0 * n, page=2)]
+        answers |= {client: (Role.CLIENT, 0), person: (Role.CONTACT, 0)}
+    missions = read(words, answers, titles, announced=heads).outline.missions
+    found = [(items(m, PartKind.TITLE), items(m, PartKind.CONTACT)) for m in missions]
+    names = ("Anne Malvy", "Anne Malvy", "Jean Orsel", "Léa Tibaud")
+    assert found == [([title], [name]) for title, name in zip(titles.values(), names, strict=True)]
+
+
+def test_the_name_of_a_part_is_whole_with_the_letter_that_a_dash_parts_from_it() -> None:
+    words = [*line("A – Eau potable", Style(20, True, False, "#000000", "A-Bold"), 50, 20), *WORDS]
+    for letter in (Role.DOMAIN, Role.FRONT):
+        some = {**ANSWERS, "A": (letter, 0), "Eau potable": (Role.DOMAIN, 0)}
+        missions = read(words, some, HEADS).outline.missions
+        assert [m.domain.text if m.domain else None for m in missions] == ["A – Eau potable"] * 2
+
+
+def test_who_stands_under_a_client_of_several_missions_is_asked_about_each() -> None:
+    huge = Style(20, True, False, "#000000", "A-Bold")
+    clients = {"Ville de Morcy": ("Anne Malvy", 1), "Région Armor": ("Jean Orsel", 3)}
+    titles = {1: "Plan guide du bourg", 2: "Étude de la gare", 3: "Bilan des lycées", 4: "Zonage des eaux"}
+    words: list[Word] = []
+    answers: dict[str, Answer] = {}
+    for n, (client, (person, first)) in enumerate(clients.items()):
+        top = 350.0 * n
+        words += [*line(client, huge, 50, top + 20), *line(person, PLAIN, 50, top + 50)]
+        answers |= {client: (Role.CLIENT, first), person: (Role.CONTACT, first)}
+        for m in (first, first + 1):
+            at = top + 80 + 120 * (m - first)
+            words += [*line(titles[m], LARGE, 50, at), *line(f"202{m}", PLAIN, 50, at + 25)]
+            answers |= {titles[m]: (Role.TITLE, m), f"202{m}": (Role.PERIOD, m)}
+    made = read(words, answers, titles)
+    found = [(items(m, PartKind.TITLE), items(m, PartKind.CONTACT)) for m in made.outline.missions]
+    people = ("Anne Malvy", "Anne Malvy", "Jean Orsel", "Jean Orsel")
+    assert found == [([title], [person]) for title, person in zip(titles.values(), people, strict=True)]
+    assert [items(m, PartKind.CLIENT) for m in made.outline.missions] == [[c] for c in clients for _ in range(2)]

@@ -36,6 +36,10 @@ def best(made: MissionSection, **more: object) -> Candidate | None:
         ("CC Porte du Val Lunel", "CC Porte du Val Lunel", None),
         ("CC PORTE DU VAL LUNEL.", "CC PORTE DU VAL LUNEL", None),
         ("Vivre chez nous", "Vivre chez nous", None),
+        ("2.1.2 Ville de Morcy", "Ville de Morcy", None),
+        ("3. Syndicat des Trois Vals", "Syndicat des Trois Vals", None),
+        ("[4] Ville de Morcy", "Ville de Morcy", None),
+        ("21 Habitat", "21 Habitat", None),
     ],
 )
 def test_beside_its_label(printed: str, value: str, note: str | None) -> None:

@@ -19,10 +19,21 @@ from tests.unit.fields.sections import context, only, section
         ("Eau potable – suite et fin", "Eau potable"),
         ("Rivières : la suite", "Rivières : la suite"),
         ("Partie 2 : Eau\net milieux", "Eau et milieux"),
+        ("A. Eau potable", "Eau potable"),
+        ("B) Eau potable", "Eau potable"),
+        ("C.2 Planification", "Planification"),
+        ("C.2.1 Planification", "Planification"),
+        ("C.2. Planification", "Planification"),
+        ("Volet B – Eau potable", "Eau potable"),
     ],
 )
 def test_the_heading_without_its_number_and_without_the_word_that_it_goes_on(printed: str, read: str) -> None:
     assert only(domain.find(section("Ville de Morcy", domain=printed), context())) == read
+
+
+@pytest.mark.parametrize("printed", ["A – Eau potable", "D - Rivières", "A Eau potable"])
+def test_a_letter_that_a_dash_or_nothing_parts_from_the_name_is_of_it(printed: str) -> None:
+    assert only(domain.find(section("Ville de Morcy", domain=printed), context())) == printed
 
 
 def test_a_label_of_the_mission_wins() -> None:

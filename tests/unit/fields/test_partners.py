@@ -43,3 +43,26 @@ def test_the_publisher_is_unknown_in_some_brochures() -> None:
 def test_a_label_wins_over_the_text() -> None:
     parts = [part("context", "L'étude a été menée en groupement avec Brivel Ingénierie."), part("partners", "Hydrelle")]
     assert only(partners.find(section((), parts), context())) == ["Hydrelle"]
+
+
+SHORT = "Hydrelle\nAtelier Sauge"
+WIDE = "Terres Communes, Cordistes du Velay, Bureau Malvy"
+
+
+def test_how_far_lines_of_partners_reach_is_told_by_where_they_begin() -> None:
+    some = [section((), {"partners": SHORT}), section((), {"partners": WIDE}), section((), {"client": 9 * WIDE})]
+    ((left, right),) = partners.reach(some)
+    assert left == 50
+    assert right > 250
+    assert partners.reach(some[:1]) < partners.reach(some[1:2])
+    assert partners.reach(some[2:]) == ()
+
+
+def test_a_name_on_a_line_of_its_own_is_told_by_the_room_that_other_missions_show() -> None:
+    """Two short lines alone may be one name that runs on; beside the wide lines of another mission they are two."""
+    narrow = section((), {"partners": SHORT})
+    assert only(partners.find(narrow, context())) == ["Hydrelle Atelier Sauge"]
+    wide = partners.reach([narrow, section((), {"partners": WIDE})])
+    assert only(partners.find(narrow, context(reach=wide))) == ["Hydrelle", "Atelier Sauge"]
+    elsewhere = tuple((left + 200, right + 200) for left, right in wide)
+    assert only(partners.find(narrow, context(reach=elsewhere))) == ["Hydrelle Atelier Sauge"]

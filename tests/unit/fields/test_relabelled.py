@@ -24,6 +24,24 @@ def test_a_text_is_what_its_known_label_says() -> None:
     assert told(*parts) == [("context", "La gare vieillit."), ("approach", "Trois ateliers.")]
 
 
+def test_another_part_is_the_text_that_its_known_label_says() -> None:
+    assert told(part("other", "La gare vieillit.", label="Contexte")) == [("context", "La gare vieillit.")]
+
+
+def test_missions_confided_beside_a_title_are_what_was_done() -> None:
+    confided = part("other", "Esquisse, chantier", label="Missions confiées")
+    assert told(confided) == [("approach", "Esquisse, chantier")]
+    (bare,) = as_they_say([section((), [confided])], RULES)
+    assert [p.kind.value for p in bare.parts] == ["other"]
+    (titled,) = as_they_say([section((), [part("title", "Halle du marché"), confided])], RULES)
+    assert [p.kind.value for p in titled.parts] == ["title", "approach"]
+
+
+def test_nor_are_they_where_the_mission_says_elsewhere_what_was_done() -> None:
+    done = part("approach", "Nous menons douze ateliers.")
+    assert told(done, part("other", "Esquisse, chantier", label="Missions confiées"))[1][0] == "other"
+
+
 def test_a_kind_that_the_mission_has_is_not_given_twice() -> None:
     parts = [part("partners", "Hydrelle"), part("other", "Cordistes du Velay", label="Cotraitant")]
     assert told(*parts) == [("partners", "Hydrelle"), ("other", "Cordistes du Velay")]

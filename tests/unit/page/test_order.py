@@ -34,6 +34,55 @@ def test_a_stray_word_in_the_gutter_joins_no_columns() -> None:
     assert rank[1] > rank[58]
 
 
+def ranks(boxes: list[tuple[float, float, float, float]]) -> list[int]:
+    """Of one page without large lines."""
+    return column_order(np.array(boxes), np.zeros(len(boxes), int), np.zeros(len(boxes), bool)).tolist()
+
+
+def down(lines: range) -> list[int]:
+    """Left and right columns of lines in turn, each read to its end."""
+    return [lines[n // 2 + (n % 2) * (len(lines) // 2)] for n in range(len(lines))]
+
+
+def test_columns_under_a_line_that_runs_across_are_read_one_after_the_other() -> None:
+    """Two missions, each with a title as large as the text over two columns."""
+    page = [(0.0, 0.0, 30.0, 1.0), *two_columns(4, 2.0), (0.0, 9.0, 30.0, 10.0), *two_columns(4, 11.0)]
+    assert ranks(page) == [0, *down(range(1, 9)), 9, *down(range(10, 18))]
+
+
+def test_what_stands_beside_a_line_across_is_read_with_it() -> None:
+    """A line of facts, its last one at the right: "Ville de Morcy, service des eaux     2021"."""
+    page = [(0.0, 0.0, 30.0, 1.0), (34.0, 0.0, 40.0, 1.0), *two_columns(4, 2.0)]
+    assert ranks(page) == [0, 1, *down(range(2, 10))]
+
+
+def test_a_line_that_runs_into_the_white_beside_the_next_column_parts_nothing() -> None:
+    page = two_columns(16)
+    page[6] = (0.0, page[6][1], 21.8, page[6][3])
+    assert ranks(page) == down(range(32))
+
+
+def test_a_line_across_that_nothing_stands_beside_parts_what_is_over_it_from_what_is_below() -> None:
+    page = two_columns(8)
+    page[6:8] = [(0.0, page[6][1], 30.0, page[6][3])]
+    assert ranks(page) == [*down(range(6)), 6, *down(range(7, 15))]
+
+
+def test_text_behind_labels_of_its_paragraphs_is_no_column() -> None:
+    """ "Contexte  Le bourg vieillit …", the lines below from the margin on."""
+    page = []
+    for paragraph in range(4):
+        top = 9.0 * paragraph
+        page += [(0.0, top, 6.0, top + 1), (8.0, top, 40.0, top + 1)]
+        page += [(0.0, top + 1.3 * n, 40.0, top + 1.3 * n + 1) for n in range(1, 6)]
+    assert ranks(page) == list(range(28))
+
+
+def test_labels_in_a_column_of_their_own_are_one() -> None:
+    page = [(x, 1.3 * n, end, 1.3 * n + 1) for n in range(6) for x, end in ((0.0, 6.0), (10.0, 40.0))]
+    assert ranks(page) == down(range(12))
+
+
 def test_pages_follow_each_other() -> None:
     boxes = np.array(two_columns(3) + two_columns(3))
     rank = column_order(boxes, np.array([0] * 6 + [1] * 6), np.zeros(12, bool))
