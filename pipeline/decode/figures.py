@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from carnet.pipeline.page.fragments import Fragment
@@ -49,3 +50,32 @@ def _under(figure: Fragment, words: Fragment) -> bool:
     fall = words.box.top - figure.box.bottom
     near = -0.4 * size < fall < _NEAR * size
     return words.style.size <= _SMALLER * size and near and words.box.x_overlap(figure.box) > 0
+
+
+def pulled_out(fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int]) -> list[int]:
+    """Sentences set larger than the usual text of the brochure, beside usual text of the mission that says the same:
+    quotes, and figures with their words, pulled out of it."""
+    size = usual_size(fragments, roles)
+    plain = {
+        (homes[i], role)
+        for i, role in enumerate(roles)
+        if role.narrative and homes[i] >= 0 and fragments[i].style.size < _LARGER * size
+    }
+    return [
+        i
+        for i, role in enumerate(roles)
+        if (homes[i], role) in plain and fragments[i].style.size >= _LARGER * size and not fragments[i].marked
+    ]
+
+
+def usual_size(fragments: Sequence[Fragment], roles: Sequence[Role]) -> float:
+    """Size in which most letters of texts are set; 0 where there are none."""
+    letters = Counter[float]()
+    for f, role in zip(fragments, roles, strict=True):
+        if role.narrative:
+            letters[round(f.style.size, 1)] += len(f.text)
+    return max(letters, key=lambda size: letters[size], default=0.0)
+
+
+_LARGER = 1.15
+"""Size of what is pulled out of a text, of that of the text, at least."""

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from carnet.pipeline.decode.doubts import SURE
 from carnet.pipeline.decode.feet import one_a_page, under_their_pages
-from carnet.pipeline.decode.figures import big_figures
+from carnet.pipeline.decode.figures import big_figures, pulled_out
 from carnet.pipeline.decode.group_clients import group_clients
 from carnet.pipeline.decode.heads import in_two_stretches
 from carnet.pipeline.decode.homes import homes
@@ -285,12 +285,10 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
         over = labels_of(seen, doc.roles, home)
         for i, role in list(tell(Texts(doc.fragments, doc.roles, home, over, doc.announced, doc.rank))):
             doc.roles[i], doc.sure[i] = role, min(doc.sure[i], _BY_PLACE)
-    for some in big_figures(doc.fragments, doc.roles, doc.home.tolist()).values():
-        order = [i for figure, words in some for i in (figure, *words)]
-        for i, place in zip(order, sorted(doc.rank[i] for i in order), strict=True):
-            doc.rank[i] = place
-        for figure, _ in some:
-            doc.roles[figure] = Role.RESULTS
+    for i in pulled_out(doc.fragments, doc.roles, doc.home.tolist()):
+        doc.roles[i] = Role.ASIDE
+    for head, some in big_figures(doc.fragments, doc.roles, doc.home.tolist()).items():
+        _tell_figures(doc, head, some)
     for i in lone_titles(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
         named = sum(c.isalpha() for c in doc.fragments[i].text) >= _NAME
         doc.roles[i], doc.sure[i], doc.home[i] = (Role.DOMAIN if named else Role.FRONT), _BY_PLACE, -1
@@ -337,6 +335,15 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
     for table in apart:
         _people_of(doc, table, said, model)
     return doc
+
+
+def _tell_figures(doc: _Document, head: int, some: Sequence[tuple[int, list[int]]]) -> None:
+    """Big figures and their words are what came of a mission, each a result, where nothing else says so; else they
+    stand beside it."""
+    order = [i for figure, words in some for i in (figure, *words)]
+    others = any(r is Role.RESULTS and doc.home[i] == head and i not in order for i, r in enumerate(doc.roles))
+    for i, place in zip(order, sorted(doc.rank[i] for i in order), strict=True):
+        doc.rank[i], doc.roles[i] = place, Role.ASIDE if others else Role.RESULTS
 
 
 def _set_apart(told: Told, model: RoleModel, tables: Sequence[PeopleTable]) -> Told:
