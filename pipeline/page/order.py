@@ -138,7 +138,7 @@ def _gutters(boxes: Numbers, stray: float = _STRAY) -> Numbers:
 def _begin_behind(boxes: Numbers, edge: float) -> bool:
     """Do lines of a column begin right behind its white?"""
     behind = (boxes[:, 0] > edge) & (boxes[:, 0] < edge + _COLUMN)
-    return bool(behind.sum() >= max(_LEAST_LINES, _ACROSS * len(boxes)))
+    return bool(behind.sum() >= max(_LEAST_LINES, _OF_COLUMN * len(boxes)))
 
 
 def _runs(flags: Flags) -> list[tuple[int, int]]:
@@ -147,6 +147,8 @@ def _runs(flags: Flags) -> list[tuple[int, int]]:
     return [(int(a), int(b)) for a, b in zip(steps[::2], steps[1::2], strict=True)]
 
 
+_OF_COLUMN = 0.2
+"""Share of the lines that stand side by side which begin behind such a gutter, at least."""
 _COLUMN = 2.5
 """Letter sizes behind the middle of the white in which the lines of a column begin."""
 _TOUCH = 0.2

@@ -54,7 +54,7 @@ def _sheet(paper: Paper, m: Mission) -> None:
     for label, value in rows:
         if value:
             top = paper.block(facts, top, 144, f"{label} : {value}", FACT) + 5
-    paper.blocks(56, 430, 484, m.context, PROSE, 8)
+    paper.blocks(56, 430, 484, m.approach, PROSE, 8)
     paper.line(540, 805, str(paper.page), Type("Helvetica", 8, STONE, align="right"))
     paper.next()
 
