@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from carnet.pipeline.decode.people_tables import PeopleTable, PeopleRow, number_of, people_tables, their_missions
+from carnet.pipeline.decode.people_tables import PeopleRow, PeopleTable, number_of, people_tables, their_missions
 from carnet.schemas.roles import Role
 from tests.unit.decode.made import KNOWN, Cell, fragments, shares
 
