@@ -243,6 +243,7 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
     anchors = np.flatnonzero(told.anchors >= ANCHOR)
     anchors = anchors[~_beside_a_head(seen, told.anchors, anchors)]
     anchors = anchors[~_of_one_text(seen, told, anchors)]
+    anchors = anchors[~_of_none(told, model, anchors)]
     doc = _document(sheets, seen, told, model, anchors)
     for _ in range(_ROUNDS):
         more = _in_rows_of_their_own(doc, told, anchors, _missed(doc, told, anchors))
@@ -446,6 +447,13 @@ def _of_one_text(seen: Observed, told: Told, anchors: Index) -> npt.NDArray[np.b
             weaker = n if told.anchors[a] < told.anchors[b] else n + 1
             out[weaker] |= bool(told.anchors[anchors[weaker]] < _SURELY)
     return out
+
+
+def _of_none(told: Told, model: RoleModel, anchors: Index) -> npt.NDArray[np.bool_]:
+    """Which of the anchors are hardly likely heads that seem to belong to no mission: a line of contents."""
+    around = np.array([not role.of_mission for role in model.roles], bool)
+    none = around[told.roles[anchors].argmax(axis=1)] if len(anchors) else np.zeros(0, bool)
+    return np.asarray(none & (told.anchors[anchors] < _SURELY), bool)
 
 
 def _halves(doc: _Document) -> list[tuple[int, int]]:
