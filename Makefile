@@ -63,11 +63,12 @@ FOLDER ?= build/drawn
 draw: $(VENV)/.installed-dev
 	@$(BIN)/python -m carnet.pipeline.teach.make_examples $(FOLDER) --each $(N)
 
-# The model of roles and links from examples in FOLDER (make draw N=50 makes enough): two networks, in turn the same at
-# each run. Needs PyTorch: pip install torch.
+# The model of roles and links from examples in FOLDER (make draw N=50 makes enough) and from the written brochures named
+# in tests/samples/hand/learned.txt: two networks, in turn the same at each run. Needs PyTorch: pip install torch.
 EPOCHS ?= 30
 fit: $(VENV)/.installed-dev
 	@mkdir -p build
+	@$(BIN)/python -m carnet.pipeline.teach.written $(FOLDER) --times 5 $(patsubst %,tests/samples/hand/%.pdf,$(shell cat tests/samples/hand/learned.txt))
 	@for seed in 1 2; do $(BIN)/python -m carnet.pipeline.teach.fit $(FOLDER) build/model.$$seed.npz --seed $$seed --epochs $(EPOCHS) --minutes 600 || exit 1; done
 	@$(BIN)/python -m carnet.pipeline.teach.join build/model.1.npz build/model.2.npz pipeline/roles/model.npz
 
