@@ -1,5 +1,5 @@
-"""Lines whose words alone say that they head no mission: datelines of letters, sums of tables, what goes on with the
-line above."""
+"""Lines whose words alone say that they head no mission: datelines of letters, sums of tables, contents, what goes on
+with the line above."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NAMES = (Role.TITLE, Role.CLIENT, Role.HEADING, Role.GROUP_CLIENT, Role.DOMAIN)
 
 def without_known_lines(told: Told, seen: Observed, roles: Sequence[Role], rules: Rules) -> Told:
     """What the network says, but of datelines and sums: what they seem to be of a mission is an aside, and no name of
-    anything; they head none, and neither does what goes on with the line above.
+    anything; they head none, and neither does what goes on with the line above, nor a line of contents.
 
     "Morcy, le 27 juin 2022" under a letter's head was taken for the title of a mission, "Total section 1" for a client,
     "84 élus)" under "Cycle (5 sessions," for another mission.
@@ -37,13 +37,15 @@ def without_known_lines(told: Told, seen: Observed, roles: Sequence[Role], rules
     sums = [f.number for f in seen.fragments if is_sum(f.text, rules)]
     gone_on = [i for i in np.flatnonzero(told.anchors >= _MAY_HEAD).tolist() if _goes_on(seen, i, rules)]
     credits = _credits(seen, rules)
-    if not dated and not sums and not gone_on and not credits:
+    contents = _led(seen)
+    if not (dated or sums or gone_on or credits or contents):
         return told
     shares, anchors = told.roles.copy(), told.anchors.copy()
     _moved(shares, dated, [n for n, role in enumerate(roles) if role not in _ASIDES], roles.index(Role.ASIDE))
     _moved(shares, credits, [n for n, role in enumerate(roles) if role not in _ASIDES], roles.index(Role.ASIDE))
     _moved(shares, sums, [roles.index(role) for role in _NAMES], roles.index(Role.FRONT))
-    anchors[[*dated, *sums, *gone_on, *credits]] = 0.0
+    _moved(shares, contents, [n for n, role in enumerate(roles) if role.of_mission], roles.index(Role.FRONT))
+    anchors[[*dated, *sums, *gone_on, *credits, *contents]] = 0.0
     return replace(told, roles=shares, anchors=anchors)
 
 
@@ -54,6 +56,13 @@ def _credits(seen: Observed, rules: Rules) -> list[int]:
     return [f.number for f in seen.fragments if f.line in lines and len(f.text) <= _LONGEST]
 
 
+def _led(seen: Observed) -> list[int]:
+    """Fragments of lines whose dots lead to a page: "Plan de mobilité ........... 12"."""
+    lines = {f.line for f in seen.fragments if _LEADERS.search(f.text)}
+    return [f.number for f in seen.fragments if f.line in lines]
+
+
+_LEADERS = re.compile(r"[.…·_]{6}")
 _MAY_HEAD = 0.05
 """Probability from which on a fragment may head a mission."""
 

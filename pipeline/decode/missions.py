@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -133,7 +133,8 @@ def decode(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel
         members[head] += some
     told_of = _told_of(doc, members)
     odd = unlike_the_others(doc.fragments, doc.roles, {a: members[a] for a in told_of}, doc.sure)
-    order = sorted((a for a in told_of if a not in odd), key=lambda a: _order(doc, a))
+    rows = _in_rows(doc, told_of)
+    order = sorted((a for a in told_of if a not in odd), key=lambda a: _order(doc, a, rows))
     around += [i for a in members if a not in set(order) for i in members[a]]
     sections: list[MissionSection] = []
     sure: list[dict[PartKind, float]] = []
@@ -646,8 +647,17 @@ def _links_of_flows(flow: Index, who: Index, whose: Index, share: Matrix) -> Mat
     return np.asarray((total / counts)[at], np.float32)
 
 
-def _order(doc: _Document, anchor: int) -> int:
-    return doc.rank[anchor]
+def _order(doc: _Document, anchor: int, rows: Collection[int]) -> tuple[int, float, float]:
+    """By page in the order of the columns; row by row on pages where heads stand in rows."""
+    f = doc.fragments[anchor]
+    return (f.page, round(f.box.top), f.box.x0) if f.page in rows else (f.page, doc.rank[anchor], 0.0)
+
+
+def _in_rows(doc: _Document, heads: Sequence[int]) -> set[int]:
+    """Pages on which two rows or more of two heads and more stand level: cards."""
+    rows = Counter((doc.fragments[a].page, round(doc.fragments[a].box.top)) for a in heads)
+    pages = Counter(page for (page, _), count in rows.items() if count > 1)
+    return {page for page, count in pages.items() if count > 1}
 
 
 def _section(
