@@ -87,6 +87,8 @@ def _are_parts(told: Outline) -> bool:
     return sum(count >= _SEVERAL for count in named.values()) >= _SEVERAL
 
 
+_HARDLY = 0.01
+"""Probability of what another reading firmly takes for something else, at least."""
 _SEVERAL = 2
 _MANY = 4
 """Missions from which on one name over all of them names no part."""
@@ -120,7 +122,7 @@ def _against(rules: Outline, read: Read, back: Agreement) -> list[Finding]:
         for field in back.apart.get(section.ordinal, ()):
             for name in ("title", "client") if field == "head" else (field,):
                 if other.get(name, 0.0) >= FIRM:
-                    out.append(weak(section.ordinal, section.page_first, name, 1 - other[name]))
+                    out.append(weak(section.ordinal, section.page_first, name, max(_HARDLY, 1 - other[name])))
     return out + _passed_over(read, set(twins.values()))
 
 
