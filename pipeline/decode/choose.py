@@ -16,10 +16,9 @@ from carnet.pipeline.decode.doubts import FIELD_OF, SURE, doubtful, passed_over,
 from carnet.pipeline.decode.listed import without_listed
 from carnet.pipeline.decode.proposal import Read
 from carnet.pipeline.decode.regular import Filled, makes_more_sense
-from carnet.pipeline.decode.told_twice import read_once, told_once
-from carnet.pipeline.rules.fold import letters_of
+from carnet.pipeline.decode.told_twice import part_letters, read_once, told_once
 from carnet.schemas.finding import Finding
-from carnet.schemas.outline import MissionSection, Outline, PartKind
+from carnet.schemas.outline import Outline, PartKind
 
 ALIKE = 0.97
 """Share of words told alike from which on two readings are one."""
@@ -65,7 +64,7 @@ def _with_parts_of(read: Read, rules: Outline, told: Agreement) -> Outline:
     stands over many missions is told by the whole document, which rules see a page at a time."""
     if len(rules.missions) >= _MANY and not _are_parts(read.outline) and not _are_parts(rules):
         return replace(rules, missions=tuple(replace(s, domain=None, domain_rule="") for s in rules.missions))
-    if len({_named(s) for s in read.outline.missions}) < len({_named(s) for s in rules.missions}):
+    if len({part_letters(s) for s in read.outline.missions}) < len({part_letters(s) for s in rules.missions}):
         return rules  # the name of a part was passed over
     firm = {
         told.twins.get(section.ordinal): section
@@ -75,7 +74,7 @@ def _with_parts_of(read: Read, rules: Outline, told: Agreement) -> Outline:
     out = []
     for section in rules.missions:
         twin = firm.get(section.ordinal)
-        if twin is not None and _named(twin) != _named(section):
+        if twin is not None and part_letters(twin) != part_letters(section):
             section = replace(section, domain=twin.domain, domain_rule=twin.domain_rule, above=None)
         out.append(section)
     return replace(rules, missions=tuple(out))
@@ -83,7 +82,7 @@ def _with_parts_of(read: Read, rules: Outline, told: Agreement) -> Outline:
 
 def _are_parts(told: Outline) -> bool:
     """Are missions told apart by two names of parts or more, each over several?"""
-    named = Counter(_named(s) for s in told.missions if s.domain is not None)
+    named = Counter(part_letters(s) for s in told.missions if s.domain is not None)
     return sum(count >= _SEVERAL for count in named.values()) >= _SEVERAL
 
 
@@ -92,11 +91,6 @@ _HARDLY = 0.01
 _SEVERAL = 2
 _MANY = 4
 """Missions from which on one name over all of them names no part."""
-
-
-def _named(section: MissionSection) -> str:
-    """The part of the brochure that it stands in."""
-    return letters_of(section.domain.text) if section.domain is not None else ""
 
 
 def _between(read: Read, told: Agreement) -> list[Finding]:

@@ -33,22 +33,24 @@ def without_listed(told: Outline) -> Outline:
 def _names(line: MissionSection, full: MissionSection) -> bool:
     """Does a line of a list name a mission that is told in full?"""
     few, many = _kinds(line), _kinds(full)
-    title = _title(line)
-    if len(title) < _LETTERS or len(few) > _SHORT or len(many) < len(few) + _RICHER or title not in _title(full):
+    title = title_letters(line)
+    if len(title) < _LETTERS or len(few) > _SHORT or len(many) < len(few) + _RICHER or title not in title_letters(full):
         return False
-    return all(_said(line, kind) in _said(full, kind) for kind in _SAID_ONCE)
+    return all(said_letters(line, kind) in said_letters(full, kind) for kind in _SAID_ONCE)
 
 
 def _kinds(section: MissionSection) -> set[PartKind]:
     return {part.kind for part in section.parts if part.items} | ({PartKind.TITLE} if section.heading else set())
 
 
-def _title(section: MissionSection) -> str:
+def title_letters(section: MissionSection) -> str:
+    """Letters of a mission's title, by which two tellings of it are known."""
     said = [p.text for p in section.heading] or [
         item.text for part in section.parts if part.kind is PartKind.TITLE for item in part.items
     ]
     return letters_of(" ".join(said))
 
 
-def _said(section: MissionSection, kind: PartKind) -> str:
-    return letters_of(" ".join(item.text for part in section.parts if part.kind is kind for item in part.items))
+def said_letters(section: MissionSection, *kinds: PartKind) -> str:
+    """Letters of what a mission says in parts of some kinds."""
+    return letters_of(" ".join(item.text for part in section.parts if part.kind in kinds for item in part.items))

@@ -130,7 +130,8 @@ def decode(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel
         elif role is not Role.HEAD:
             around.append(i)
     for head, some in doc.shared.items():
-        members[head] += some
+        if head in members:  # what names a part since heads none
+            members[head] += some
     told_of = _told_of(doc, members)
     odd = unlike_the_others(doc.fragments, doc.roles, {a: members[a] for a in told_of}, doc.sure)
     rows = _in_rows(doc, told_of)
@@ -712,7 +713,7 @@ def _section(
     if row:
         parts += [(len(doc.fragments), part) for part in _empty_cells(doc, anchor, {p.kind for _, p in parts})]
     parts.sort(key=lambda p: p[0])
-    pages = [f.page for f in fragments if f.number not in doc.afar]
+    pages = [f.page for f in fragments if f.number not in doc.afar] or [f.page for f in fragments]
     section = MissionSection(
         ordinal=ordinal,
         heading=heading,

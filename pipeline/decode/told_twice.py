@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from carnet.pipeline.decode.listed import said_letters, title_letters
 from carnet.pipeline.decode.proposal import Read
 from carnet.pipeline.rules.fold import letters_of
 from carnet.schemas.outline import MissionSection, Outline, PartKind
@@ -35,7 +36,7 @@ def told_once(told: Outline) -> tuple[Outline, list[list[int]]]:
     full = set(twins.values())
     kept = [[n, twins[n]] if n in twins else [n] for n in range(len(missions)) if n not in full]
     merged = [_merged([missions[n] for n in some]) for some in kept]
-    if len({_domain(s) for s in merged}) == 1 and len(merged) >= _MANY:
+    if len({part_letters(s) for s in merged}) == 1 and len(merged) >= _MANY:
         merged = [replace(s, domain=None, domain_rule="") for s in merged]
     numbered = tuple(replace(s, ordinal=n) for n, s in enumerate(merged, start=1))
     return replace(told, missions=numbered), kept
@@ -66,14 +67,14 @@ def _is_row(s: MissionSection) -> bool:
 
 def _tells(full: MissionSection, row: MissionSection) -> bool:
     """Is it of one title, and of one client, time and amount, where both say so?"""
-    one, other = _title(full), _title(row)
+    one, other = title_letters(full), title_letters(row)
     same = min(len(one), len(other)) >= _LETTERS and (one in other or other in one)
-    more = len(_said(full, _TEXTS)) > len(_said(row, _TEXTS))
+    more = len(said_letters(full, *_TEXTS)) > len(said_letters(row, *_TEXTS))
     if not (same and more and full.page_first != row.page_first):
         return False
-    clients = _said(full, {PartKind.CLIENT}), _said(row, {PartKind.CLIENT})
+    clients = said_letters(full, PartKind.CLIENT), said_letters(row, PartKind.CLIENT)
     years = _years(full), _years(row)
-    amounts = _said(full, {PartKind.AMOUNT}), _said(row, {PartKind.AMOUNT})
+    amounts = said_letters(full, PartKind.AMOUNT), said_letters(row, PartKind.AMOUNT)
     return (
         (clients[0] in clients[1] or clients[1] in clients[0])
         and (not years[0] or not years[1] or bool(years[0] & years[1]))
@@ -91,19 +92,11 @@ def _merged(some: Sequence[MissionSection]) -> MissionSection:
     return replace(full, parts=parts, page_first=row.page_first, domain=row.domain, domain_rule=row.domain_rule)
 
 
-def _title(s: MissionSection) -> str:
-    said = [p.text for p in s.heading] or [i.text for p in s.parts if p.kind is PartKind.TITLE for i in p.items]
-    return letters_of(" ".join(said))
-
-
-def _said(s: MissionSection, kinds: frozenset[PartKind] | set[PartKind]) -> str:
-    return letters_of(" ".join(i.text for p in s.parts if p.kind in kinds for i in p.items))
-
-
 def _years(s: MissionSection) -> set[str]:
     said = " ".join(i.text for p in s.parts if p.kind in _DATES for i in p.items)
     return set(re.findall(r"(?:19|20)\d\d", said))
 
 
-def _domain(s: MissionSection) -> str:
+def part_letters(s: MissionSection) -> str:
+    """Letters of the name of the part of the brochure that a mission stands in."""
     return letters_of(s.domain.text) if s.domain is not None else ""

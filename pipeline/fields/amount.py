@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
 
 from carnet.pipeline.fields.context import Context, candidate
 from carnet.pipeline.fields.sentences import facts
@@ -57,8 +56,7 @@ def _says_money(part: Part, ctx: Context) -> bool:
 def _of_works(part: Part, ctx: Context) -> bool:
     """Does its label say that it is the cost of the works: "Travaux (M€ HT)", and not a bare "Coût"?"""
     label = fold(part.label.text).strip(" :") if part.label else ""
-    bare = {fold(str(word)) for word in ctx.rules.lexicon("fields")["bare_costs"]}
-    return bool(label) and label not in bare and _of_the_works(label, ctx)
+    return bool(label) and label not in _bare(ctx) and _of_the_works(label, ctx)
 
 
 def _without_works(passage: Passage, ctx: Context) -> Passage:
@@ -88,9 +86,8 @@ def _bare_cost(section: MissionSection, ctx: Context) -> list[Candidate]:
     said = [*section.heading, *(p.label for p in section.parts if p.label and p.kind is not PartKind.WORKS_COST)]
     if any(_says(passage.text, "works_cost_words", ctx) for passage in said):
         return []
-    bare = {fold(str(word)) for word in ctx.rules.lexicon("fields")["bare_costs"]}
     for part in section.parts:
-        if part.kind is PartKind.WORKS_COST and part.items and part.label and _is_bare(part.label.text, bare, ctx):
+        if part.kind is PartKind.WORKS_COST and part.items and part.label and _is_bare(part.label.text, ctx):
             passage = _without_contact(part.items[0].flow(), ctx)
             found = parse_amount(passage.text, ctx.rules, _with(amount_hints(part.label.text, ctx.rules), ctx.money))
             if found and found.value.value is not None:
@@ -99,8 +96,14 @@ def _bare_cost(section: MissionSection, ctx: Context) -> list[Candidate]:
     return []
 
 
-def _is_bare(label: str, bare: Set[str], ctx: Context) -> bool:
+def _bare(ctx: Context) -> frozenset[str]:
+    """Labels of a cost that does not say of what."""
+    return frozenset(fold(str(word)) for word in ctx.rules.lexicon("fields")["bare_costs"])
+
+
+def _is_bare(label: str, ctx: Context) -> bool:
     """ "Coût", "Coût pédagogique", and not "Coût des travaux"."""
+    bare = _bare(ctx)
     words = re.findall(r"\w+", fold(label))
     rest = " ".join(word for word in words if word not in bare)
     return not bare.isdisjoint(words) and not _says(rest, "works_cost_words", ctx)

@@ -104,12 +104,11 @@ def _marks(fragments: Sequence[Fragment], missions: Sequence[Mapping[str, Any]],
         spelt.append([s for a in whole for s in _spelt(letters[i], a)])
     places = _places(fragments, spelt)
     return [
-        _mark(letters[i], ":" in f.text, _of_nearest(f, spelt[i], places)) if letters[i] else None
-        for i, f in enumerate(fragments)
+        _mark(letters[i], _of_nearest(f, spelt[i], places)) if letters[i] else None for i, f in enumerate(fragments)
     ]
 
 
-def _mark(letters: str, labelled: bool, spelt: Sequence[_Spelt]) -> Mark | None:
+def _mark(letters: str, spelt: Sequence[_Spelt]) -> Mark | None:
     """What most letters say, the longest answers first."""
     said: list[Mark | None] = [None] * len(letters)
     for s in sorted(spelt, key=lambda s: (-s.length, not s.role.narrative)):
