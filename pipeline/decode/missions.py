@@ -288,8 +288,12 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
         over = labels_of(seen, doc.roles, home)
         for i, role in list(tell(Texts(doc.fragments, doc.roles, home, over, doc.announced, doc.rank))):
             doc.roles[i], doc.sure[i] = role, min(doc.sure[i], _BY_PLACE)
-    for i in pulled_out(doc.fragments, doc.roles, doc.home.tolist()):
+    pulled = pulled_out(doc.fragments, doc.roles, doc.home.tolist())
+    doubted = {(int(doc.home[i]), doc.roles[i]) for i in pulled}  # a text that lost a part of what it seemed to be
+    for i in pulled:
         doc.roles[i] = Role.ASIDE
+    for i, role in enumerate(doc.roles):
+        doc.sure[i] = min(doc.sure[i], _BY_PLACE) if (int(doc.home[i]), role) in doubted else doc.sure[i]
     for head, some in big_figures(doc.fragments, doc.roles, doc.home.tolist()).items():
         _tell_figures(doc, head, some)
     for i in lone_titles(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
