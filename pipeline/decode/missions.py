@@ -15,6 +15,7 @@ from carnet.pipeline.decode.doubts import SURE
 from carnet.pipeline.decode.feet import one_a_page, under_their_pages
 from carnet.pipeline.decode.figures import big_figures, pulled_out
 from carnet.pipeline.decode.group_clients import group_clients
+from carnet.pipeline.decode.headless import without_heads
 from carnet.pipeline.decode.heads import in_two_stretches
 from carnet.pipeline.decode.homes import homes
 from carnet.pipeline.decode.labels import labels_of, told_apart, told_by_labels
@@ -43,6 +44,7 @@ from carnet.pipeline.decode.stretches import Stretch, columns, in_columns, in_or
 from carnet.pipeline.decode.tables import Tables, clients_over_rows, one_title_a_row, told_by_columns
 from carnet.pipeline.decode.telling import told_in_order
 from carnet.pipeline.decode.told_alone import Texts, one_paragraph, told_alone
+from carnet.pipeline.decode.within_texts import within_texts
 from carnet.pipeline.observe.document import FLOW, SLOT, Observed, look_of
 from carnet.pipeline.page.fragments import Fragment, Sheet
 from carnet.pipeline.page.relations import RELATIONS
@@ -247,12 +249,16 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
     anchors = anchors[~_of_one_text(seen, told, anchors)]
     anchors = anchors[~_of_none(told, model, anchors)]
     doc = _document(sheets, seen, told, model, anchors)
+    bare = set(without_heads(doc.fragments, doc.roles, doc.announced, doc.home.tolist(), doc.rank))
+    if bare:
+        anchors = np.array(sorted({*anchors.tolist(), *bare}), np.int64)
+        doc = _document(sheets, seen, told, model, anchors, bare)
     for _ in range(_ROUNDS):
         more = _in_rows_of_their_own(doc, told, anchors, _missed(doc, told, anchors))
         if not more:
             break
         anchors = np.array(sorted({*anchors.tolist(), *more}), np.int64)
-        doc = _document(sheets, seen, told, model, anchors)
+        doc = _document(sheets, seen, told, model, anchors, bare)
     for i, head in list(facts_over_titles(doc.fragments, doc.roles, doc.home.tolist())):
         doc.home[i] = head
     for i, role in list(
@@ -271,6 +277,8 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
         doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
     for i, role in list(gone_on(doc.fragments, doc.roles, doc.announced, doc.home.tolist(), doc.rank)):
         doc.roles[i] = role
+    for i, beside in list(within_texts(doc.fragments, doc.roles, doc.home.tolist())):
+        doc.roles[i], doc.home[i], doc.sure[i] = doc.roles[beside], doc.home[beside], doc.sure[beside]
     for i, last in list(run_on(doc.fragments, doc.roles, doc.home.tolist())):
         doc.roles[i], doc.home[i] = doc.roles[last], doc.home[last]
     for i in dates_apart(doc.fragments, doc.roles):
@@ -596,12 +604,22 @@ def _one_text(a: Fragment, b: Fragment) -> bool:
     return a.page == b.page and near and a.box.x_overlap(b.box) > 0 and look_of(a) == look_of(b)
 
 
-def _document(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel, anchors: Index) -> _Document:
+def _document(
+    sheets: Sequence[Sheet],
+    seen: Observed,
+    told: Told,
+    model: RoleModel,
+    anchors: Index,
+    bare: Collection[int] = (),
+) -> _Document:
+    """`bare`: those of the anchors that are no heads, but what stands first of a mission without one."""
     flow = _parted_by_labels(seen, told.roles[:, model.roles.index(Role.LABEL)])
     shares = _of_flows(told.roles, flow)
     best = shares.argmax(axis=1)
     who, whose, share = model.links(seen, told, anchors)
     share = _links_of_flows(flow, who, whose, share)
+    if bare:
+        share[_before(seen, who, whose, np.array(sorted(bare), np.int64))] = 0.0
     roles = [model.roles[b] for b in best]
     rank = ranks_by_roles(seen, roles)
     home, home_sure = homes(rank, roles, who, whose, share, anchors)
@@ -650,6 +668,14 @@ def _links_of_flows(flow: Index, who: Index, whose: Index, share: Matrix) -> Mat
     total = np.zeros(len(counts), np.float32)
     np.add.at(total, at, share)
     return np.asarray((total / counts)[at], np.float32)
+
+
+def _before(seen: Observed, who: Index, whose: Index, bare: Index) -> npt.NDArray[np.bool_]:
+    """Which of the pairs hold what stands before the first of a mission: on a page before, or over it."""
+    a, b = seen.boxes[who], seen.boxes[whose]
+    over = (a[:, 3] <= b[:, 1]) & (np.minimum(a[:, 2], b[:, 2]) > np.maximum(a[:, 0], b[:, 0]))
+    earlier = seen.page[who] < seen.page[whose]
+    return np.asarray(np.isin(whose, bare) & (earlier | (seen.page[who] == seen.page[whose]) & over), bool)
 
 
 def _order(doc: _Document, anchor: int, rows: Collection[int]) -> tuple[int, float, float]:

@@ -1,4 +1,4 @@
-"""A text that goes on at the top of the next column says what it said at the foot of the one before."""
+"""A text that goes on at the top of the next column, or page, says what it said at the foot of the one before."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ def gone_on(
             said = None
             facts.append(i)
             continue
-        over = all(_stands_over(fragments[j], fragments[i]) for j in facts)
+        here = [j for j in facts if fragments[j].page == fragments[i].page and roles[j].of_mission]
+        over = all(_stands_over(fragments[j], fragments[i]) for j in here)
         jumps = before is not None and home[before] == home[i] and _jumps(fragments[before], fragments[i]) and over
         facts.clear()
         if not roles[i].narrative:
@@ -91,5 +92,5 @@ def _told(role: Role, announced: Role | None) -> Role | None:
 
 
 def _jumps(last: Fragment, first: Fragment) -> bool:
-    """From the foot of a column to the top of one at its right."""
-    return last.page == first.page and first.box.x0 >= last.box.x1 and first.box.bottom < last.box.top
+    """From the foot of a column to the top of one at its right, or of the next page."""
+    return last.page + 1 == first.page or last.page == first.page and first.box.x0 >= last.box.x1 and first.box.bottom < last.box.top
