@@ -44,6 +44,51 @@ def in_two_stretches(
                 yield i, role
 
 
+def parted_by_colons(
+    fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int], rank: Sequence[int]
+) -> Iterator[tuple[int, Role]]:
+    """Fragments of headings in one look that a colon parts in two, as it parts client and title of most such headings
+    of the brochure, but that seem to be something else."""
+    heads = [_around(i, fragments, rank) for i, home in enumerate(homes) if home == i]
+    parted = [(some, at) for some in heads for at in [_colon(some, fragments)] if at]
+    told = [(some, at, {roles[i] for i in some[:at]}, {roles[i] for i in some[at:]}) for some, at in parted]
+    sides = [(first, then) for first, then in (_HEADS, _HEADS[::-1])]
+    for first, then in sides:
+        so = [before == {first} and after == {then} for _, _, before, after in told]
+        if sum(so) < max(_SEVERAL, _MOST * len(so)):
+            continue
+        for (some, at), known in zip(parted, so, strict=True):
+            if not known:
+                yield from ((i, first if n < at else then) for n, i in enumerate(some))
+
+
+def _around(head: int, fragments: Sequence[Fragment], rank: Sequence[int]) -> list[int]:
+    """What stands with a head in one look, in the order of reading."""
+    page = sorted((f.number for f in fragments if f.page == fragments[head].page), key=lambda i: rank[i])
+    at = page.index(head)
+    out = [head]
+    for i in page[at + 1 :]:
+        if not _goes_on([fragments[j] for j in out], fragments[i]):
+            break
+        out.append(i)
+    for i in reversed(page[:at]):
+        if not _goes_on([fragments[i]], fragments[out[0]]):
+            break
+        out.insert(0, i)
+    return out
+
+
+def _colon(some: Sequence[int], fragments: Sequence[Fragment]) -> int:
+    """Behind how many of them the first colon stands; 0 for none."""
+    return next((n for n, i in enumerate(some) if n and fragments[i].joint.strip() == ":"), 0)
+
+
+_SEVERAL = 3
+"""Headings that a colon parts so, at least."""
+_MOST = 0.7
+"""Their share of all that a colon parts."""
+
+
 def _runs(
     fragments: Sequence[Fragment], roles: Sequence[Role], shares: Matrix, homes: Sequence[int], rank: Sequence[int]
 ) -> list[list[int]]:
@@ -67,7 +112,8 @@ def _goes_on(some: Sequence[Fragment], b: Fragment) -> bool:
     last = some[-1]
     below = b.box.top - last.box.bottom < 1.1 * last.style.size
     under = below and any(a.line == last.line and a.box.x_overlap(b.box) > 0 for a in some)
-    return last.page == b.page and (last.line == b.line or under) and look_of(last) == look_of(b)
+    alike = look_of(last) == look_of(b) or last.line == b.line and last.style == b.style  # capitals beside small letters
+    return last.page == b.page and (last.line == b.line or under) and alike
 
 
 def _likeliest(logs: Matrix, some: Sequence[Fragment]) -> list[Role]:

@@ -16,9 +16,9 @@ from carnet.pipeline.decode.feet import one_a_page, under_their_pages
 from carnet.pipeline.decode.figures import big_figures, pulled_out
 from carnet.pipeline.decode.group_clients import group_clients
 from carnet.pipeline.decode.headless import without_heads
-from carnet.pipeline.decode.heads import in_two_stretches
+from carnet.pipeline.decode.heads import in_two_stretches, parted_by_colons
 from carnet.pipeline.decode.homes import homes
-from carnet.pipeline.decode.labels import labels_of, told_apart, told_by_labels
+from carnet.pipeline.decode.labels import labels_of, texts_under_labels, told_apart, told_by_labels
 from carnet.pipeline.decode.menus import marked_entries
 from carnet.pipeline.decode.odd_ones import unlike_the_others
 from carnet.pipeline.decode.openers import (
@@ -265,6 +265,8 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
         in_two_stretches(doc.fragments, doc.roles, doc.shares, doc.home.tolist(), doc.rank, model.roles)
     ):
         doc.roles[i] = role
+    for i, role in list(parted_by_colons(doc.fragments, doc.roles, doc.home.tolist(), doc.rank)):
+        doc.roles[i] = role
     for i in (*_lone_signs(doc), *_hashed(doc)):
         doc.roles[i] = Role.FURNITURE
     for i, share in list(told_by_labels(seen, doc.roles, doc.shares, told.of, doc.home.tolist(), model.roles)):
@@ -276,6 +278,8 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
     for i, share in list(one_title_a_row(doc.fragments, doc.roles, doc.shares, doc.home.tolist(), model.roles)):
         doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
     for i, role in list(gone_on(doc.fragments, doc.roles, doc.announced, doc.home.tolist(), doc.rank)):
+        doc.roles[i] = role
+    for i, role in list(texts_under_labels(seen, doc.roles, doc.home.tolist())):
         doc.roles[i] = role
     for i, beside in list(within_texts(doc.fragments, doc.roles, doc.home.tolist())):
         doc.roles[i], doc.home[i], doc.sure[i] = doc.roles[beside], doc.home[beside], doc.sure[beside]
