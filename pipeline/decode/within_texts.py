@@ -1,12 +1,14 @@
-"""What stands within a line of a running text is of that text: a figure, a raised "7ème", a name."""
+"""What stands within a running text is of that text: a raised "7ème", words in brackets, the address of a page."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from carnet.pipeline.page.fragments import Fragment
 from carnet.schemas.roles import Role
 
+_ADDRESS = re.compile(r"https?://\S{4,400}$|www\.\S{4,400}$")
 _RAISED = 0.8
 """Size of a raised sign at most, of the letters beside it."""
 _SHORT = 5
@@ -24,7 +26,9 @@ def within_texts(fragments: Sequence[Fragment], roles: Sequence[Role], homes: Se
         before = fragments[f.number - 1]
         if roles[f.number].narrative or roles[f.number] in _OWN:
             continue
-        if _goes_on(before, f) and (_raised(f, before) or f.text[:1].islower() and _is_text(before, said)):
+        if _goes_on(before, f) and (_raised(f, before) or _is_text(before, said) and _within(before, f)):
+            told = before.number
+        elif _is_address(f, before) and said[before.number].narrative:
             told = before.number
         elif after is not None and after.line == f.line and _raised(f, after):
             told = after.number
@@ -37,6 +41,19 @@ def within_texts(fragments: Sequence[Fragment], roles: Sequence[Role], homes: Se
 
 def _is_text(f: Fragment, roles: Sequence[Role]) -> bool:
     return roles[f.number].narrative and not f.text.rstrip().endswith(_ENDS)
+
+
+def _within(before: Fragment, f: Fragment) -> bool:
+    """Does it begin small, or in brackets that the text opens before it?"""
+    return f.text[:1].islower() or before.text.count("(") > before.text.count(")") and ")" in f.text
+
+
+def _is_address(f: Fragment, before: Fragment) -> bool:
+    """Of a page in the web, or what is left of one on the next line."""
+    whole = not any(c.isspace() for c in f.text)
+    near = before.page == f.page and f.box.top - before.box.bottom < before.style.size
+    goes_on = bool(_ADDRESS.search(before.text)) and f.style == before.style and len(f.text) > _SHORT
+    return whole and near and (bool(_ADDRESS.search(f.text)) or goes_on)
 
 
 def _goes_on(before: Fragment, f: Fragment) -> bool:
