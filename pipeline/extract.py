@@ -99,8 +99,8 @@ def chosen_reading(reading: Reading, layout: Layout, rules: Rules, finders: Find
     they find in either."""
     asked = finders or Finders()
     return choose(
-        outline(layout, rules),
-        partial(read_roles, reading.pages, rules),
+        read_roles(reading.pages, rules),
+        partial(outline, layout, rules),
         lambda proposed: _filled(proposed, reading.metadata, rules, asked),
     )
 

@@ -1,8 +1,8 @@
 """Two proposals of the whole: by the rules of layouts, and by roles and links. One is taken, the other is kept for
 doubt.
 
-Where both say the same, the rules' reading is taken: it is finer in what it knows. Where they differ, the one
-under which the brochure is more regular; that by roles, if it is sure of itself, whatever rules find besides.
+That by roles, if it is sure of itself. Else, where both say the same, the rules' reading: it is finer in what it knows;
+where they differ, the one under which the brochure is more regular.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from carnet.pipeline.decode.proposal import Read
 from carnet.pipeline.decode.regular import Filled, makes_more_sense
 from carnet.pipeline.decode.told_twice import part_letters, read_once, told_once
 from carnet.schemas.finding import Finding
-from carnet.schemas.outline import Outline, PartKind
+from carnet.schemas.outline import MissionSection, Outline, PartKind
 
 ALIKE = 0.97
 """Share of words told alike from which on two readings are one."""
@@ -40,15 +40,16 @@ class Chosen:
     by_roles: bool
 
 
-def choose(rules: Outline, by_roles: Callable[[], Read], fill: Callable[[Outline], Filled]) -> Chosen:
-    """The better of two proposals. `fill`: what the fields find in one. A document in which the rules find no mission
-    is the roles' to read."""
-    read, rules = read_once(by_roles()), told_once(without_listed(rules))[0]
-    if not read.outline.missions and read.of_missions < NOTHING:
+def choose(by_roles: Read, by_rules: Callable[[], Outline], fill: Callable[[Outline], Filled]) -> Chosen:
+    """The better of two proposals. `fill`: what the fields find in one. The rules are asked only where the reading by
+    roles is not sure of itself; a document in which they find no mission is the roles' to read."""
+    read = read_once(by_roles)
+    if not read.outline.missions and read.of_missions < NOTHING or _is_firm(read):
         return Chosen(read.outline, tuple(doubtful(read)), True)
+    rules = told_once(without_listed(by_rules()))[0]
     told = agreement(read.outline, rules)
-    by_rules = told.share >= ALIKE or not makes_more_sense(fill(read.outline), fill(rules), _is_firm(read))
-    if rules.missions and by_rules:
+    rather = told.share >= ALIKE or not makes_more_sense(fill(read.outline), fill(rules))
+    if rules.missions and rather:
         parted = _with_parts_of(read, rules, told)
         return Chosen(parted, tuple(_against(parted, read, told.back())), False)
     return Chosen(read.outline, (*doubtful(read), *_between(read, told)), True)
@@ -86,6 +87,8 @@ def _are_parts(told: Outline) -> bool:
     return sum(count >= _SEVERAL for count in named.values()) >= _SEVERAL
 
 
+_HARDLY_ALIKE = 0.3
+"""Share of words told alike under which neither reading knows the brochure: all that is read is in doubt."""
 _HARDLY = 0.01
 """Probability of what another reading firmly takes for something else, at least."""
 _SEVERAL = 2
@@ -109,6 +112,8 @@ def _between(read: Read, told: Agreement) -> list[Finding]:
 def _against(rules: Outline, read: Read, back: Agreement) -> list[Finding]:
     """Fields of the rules' reading that the roles read otherwise, and firmly. `back`: how far they agree."""
     twins = back.twins
+    if back.share < _HARDLY_ALIKE:
+        return [weak(s.ordinal, s.page_first, name, back.share) for s in rules.missions for name in _fields(s)]
     sure = {s.ordinal: _by_field(p) for s, p in zip(read.outline.missions, read.sure, strict=True)}
     out = []
     for section in rules.missions:
@@ -118,6 +123,11 @@ def _against(rules: Outline, read: Read, back: Agreement) -> list[Finding]:
                 if other.get(name, 0.0) >= FIRM:
                     out.append(weak(section.ordinal, section.page_first, name, max(_HARDLY, 1 - other[name])))
     return out + _passed_over(read, set(twins.values()))
+
+
+def _fields(section: MissionSection) -> list[str]:
+    """What a mission says."""
+    return sorted({"title", "client"} | {FIELD_OF[p.kind] for p in section.parts if p.kind in FIELD_OF and p.items})
 
 
 def _passed_over(read: Read, known: Container[int]) -> list[Finding]:

@@ -112,7 +112,9 @@ def _goes_on(some: Sequence[Fragment], b: Fragment) -> bool:
     last = some[-1]
     below = b.box.top - last.box.bottom < 1.1 * last.style.size
     under = below and any(a.line == last.line and a.box.x_overlap(b.box) > 0 for a in some)
-    alike = look_of(last) == look_of(b) or last.line == b.line and last.style == b.style  # capitals beside small letters
+    alike = (
+        look_of(last) == look_of(b) or last.line == b.line and last.style == b.style
+    )  # capitals beside small letters
     return last.page == b.page and (last.line == b.line or under) and alike
 
 

@@ -101,9 +101,7 @@ def _by_label_only(told: Matrix, elsewhere: Matrix, known: Sequence[Role]) -> Ma
     return out
 
 
-def texts_under_labels(
-    seen: Observed, roles: Sequence[Role], home: Sequence[int]
-) -> Iterator[tuple[int, Role]]:
+def texts_under_labels(seen: Observed, roles: Sequence[Role], home: Sequence[int]) -> Iterator[tuple[int, Role]]:
     """Texts that say something else than nearly all texts under that label, all over the brochure, between two that say
     the same as those: a paragraph of the context that tells what is to be done is of the context."""
     under: dict[str, dict[int, list[int]]] = {}

@@ -93,4 +93,9 @@ def _told(role: Role, announced: Role | None) -> Role | None:
 
 def _jumps(last: Fragment, first: Fragment) -> bool:
     """From the foot of a column to the top of one at its right, or of the next page."""
-    return last.page + 1 == first.page or last.page == first.page and first.box.x0 >= last.box.x1 and first.box.bottom < last.box.top
+    return (
+        last.page + 1 == first.page
+        or last.page == first.page
+        and first.box.x0 >= last.box.x1
+        and first.box.bottom < last.box.top
+    )

@@ -82,13 +82,10 @@ def _says(value: object) -> bool:
     return value not in (None, []) and getattr(value, "value", value) is not None
 
 
-def makes_more_sense(one: Filled, other: Filled, firm: bool = False) -> bool:
-    """Is the brochure as regular under the first reading as under the second, or more? `firm`: the first is sure of
-    itself: then it does, whatever the other finds."""
+def makes_more_sense(one: Filled, other: Filled) -> bool:
+    """Is the brochure as regular under the first reading as under the second, or more?"""
     usual = one.usual | other.usual
     a, b = one.regularity(usual), other.regularity(usual)
-    if firm:
-        return True
     mine, theirs = one.found(usual), other.found(usual)
     if mine > (_FAR_MORE if b >= _WHOLE else _MORE) * theirs:
         return True

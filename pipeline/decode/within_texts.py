@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from carnet.pipeline.page.fragments import Fragment
 from carnet.schemas.roles import Role
@@ -18,25 +19,32 @@ _OWN = frozenset({Role.LABEL, Role.HEAD, Role.EMAIL, Role.PHONE, Role.CONTACT})
 """What is something else wherever it stands."""
 
 
-def within_texts(fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int]) -> Iterator[tuple[int, int]]:
+def within_texts(
+    fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int]
+) -> Iterator[tuple[int, int]]:
     """Fragments with the one before them on their line, whose text they go on with; a raised sign that opens a line
     with the one behind it."""
     said, home = list(roles), list(homes)
-    for f, after in zip(fragments[1:], (*fragments[2:], None), strict=True):
-        before = fragments[f.number - 1]
-        if roles[f.number].narrative or roles[f.number] in _OWN:
+    for f, after in zip_longest(fragments[1:], fragments[2:]):
+        if roles[f.number].narrative:
             continue
-        if _goes_on(before, f) and (_raised(f, before) or _is_text(before, said) and _within(before, f)):
-            told = before.number
-        elif _is_address(f, before) and said[before.number].narrative:
-            told = before.number
-        elif after is not None and after.line == f.line and _raised(f, after):
-            told = after.number
-        else:
-            continue
-        if said[told] is not said[f.number] and (said[told].narrative or _raised(f, fragments[told])) and home[told] >= 0:
-            said[f.number], home[f.number] = said[told], home[told]
-            yield f.number, told
+        told = _text_of(f, fragments[f.number - 1], after, said)
+        if told is not None and said[told.number] is not said[f.number] and home[told.number] >= 0:
+            said[f.number], home[f.number] = said[told.number], home[told.number]
+            yield f.number, told.number
+
+
+def _text_of(f: Fragment, before: Fragment, after: Fragment | None, said: Sequence[Role]) -> Fragment | None:
+    """What it goes on with, if anything."""
+    if said[before.number].narrative and _is_address(f, before):
+        return before
+    if said[f.number] in _OWN:
+        return None
+    on_line = before.line == f.line and not f.joint and not f.marked
+    if on_line and (_raised(f, before) or _is_text(before, said) and _within(before, f)):
+        return before
+    opens = after is not None and after.line == f.line and _raised(f, after)
+    return after if opens else None
 
 
 def _is_text(f: Fragment, roles: Sequence[Role]) -> bool:
@@ -54,10 +62,6 @@ def _is_address(f: Fragment, before: Fragment) -> bool:
     near = before.page == f.page and f.box.top - before.box.bottom < before.style.size
     goes_on = bool(_ADDRESS.search(before.text)) and f.style == before.style and len(f.text) > _SHORT
     return whole and near and (bool(_ADDRESS.search(f.text)) or goes_on)
-
-
-def _goes_on(before: Fragment, f: Fragment) -> bool:
-    return before.line == f.line and not f.joint and not f.marked
 
 
 def _raised(f: Fragment, beside: Fragment) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from carnet.pipeline.decode.choose import choose
 from carnet.pipeline.decode.proposal import Read
-from carnet.pipeline.decode.regular import Filled, makes_more_sense
+from carnet.pipeline.decode.regular import Filled
 from carnet.schemas.finding import FindingCode
 from carnet.schemas.layout import BBox, Passage, Word
 from carnet.schemas.outline import MissionSection, Outline, Part, PartKind
@@ -18,20 +18,24 @@ def not_asked(proposed: Outline) -> Filled:
 
 def test_where_nothing_looks_like_a_mission_there_is_none() -> None:
     """A job offer says "Mission :", too."""
-    chosen = choose(JOB, lambda: Read(Outline(), (), {}, 0.03), not_asked)
+    chosen = choose(Read(Outline(), (), {}, 0.03), lambda: JOB, not_asked)
     assert (chosen.outline.missions, chosen.by_roles) == ((), True)
 
 
 def test_what_looks_like_missions_and_was_not_made_out_is_left_to_the_rules() -> None:
-    chosen = choose(JOB, lambda: Read(Outline(), (), {}, 0.5), lambda proposed: Filled([], 0.0))
+    chosen = choose(Read(Outline(), (), {}, 0.5), lambda: JOB, lambda proposed: Filled([], 0.0))
     assert (chosen.outline, chosen.by_roles) == (JOB, False)
 
 
-def test_a_reading_by_roles_that_is_sure_of_itself_need_not_find_as_much() -> None:
+def test_a_reading_by_roles_that_is_sure_of_itself_is_taken_and_the_rules_not_asked() -> None:
     """Costs of works under "Budget" are amounts to the rules, which find more."""
-    both = frozenset({"title", "client"})
-    rules, by_roles = Filled([both] * 5, 0.0), Filled([both] * 4, 0.0)
-    assert makes_more_sense(by_roles, rules, firm=True)
+
+    def rules() -> Outline:
+        raise AssertionError("the rules need not be asked")
+
+    sure = Read(JOB, ({PartKind.TITLE: 0.99},), {}, 0.5, unsure=0.01)
+    chosen = choose(sure, rules, not_asked)
+    assert (chosen.outline, chosen.by_roles) == (JOB, True)
 
 
 def test_missions_that_only_the_other_reading_has_are_said() -> None:
@@ -42,7 +46,7 @@ def test_missions_that_only_the_other_reading_has_are_said() -> None:
     full, more = mission(1, "Plan guide", 2), mission(2, "Autre plan", 9)
     read = Read(Outline((full, more)), ({PartKind.TITLE: 0.99}, {PartKind.TITLE: 0.99}), {}, 0.5)
     rules_are_better = {1: Filled([frozenset({"title"})], 0.0), 2: Filled([frozenset(), frozenset()], 1.0)}
-    chosen = choose(Outline((full,)), lambda: read, lambda proposed: rules_are_better[len(proposed.missions)])
+    chosen = choose(read, lambda: Outline((full,)), lambda proposed: rules_are_better[len(proposed.missions)])
     assert not chosen.by_roles
     assert [(f.code, f.page) for f in chosen.findings] == [(FindingCode.UNREAD_BLOCK, 9)]
 
@@ -64,7 +68,7 @@ def test_the_parts_of_the_brochure_are_the_roles_to_tell() -> None:
 
     def taken(sure: float) -> str:
         read = Read(Outline((mission("Santé"),)), ({PartKind.TITLE: 0.99, PartKind.DOMAIN: sure},), {}, 0.5)
-        chosen = choose(Outline((mission("Nos offres"),)), lambda: read, filled)
+        chosen = choose(read, lambda: Outline((mission("Nos offres"),)), filled)
         assert not chosen.by_roles and chosen.outline.missions[0].domain is not None
         return chosen.outline.missions[0].domain.text
 

@@ -56,10 +56,3 @@ def test_a_list_in_short_behind_full_missions_is_as_regular_as_they_are() -> Non
     assert makes_more_sense(both, Filled([full - {"contacts"}, *[full] * 5], 0.0))
     invented = Filled([*[full] * 6, *[frozenset({"title"})] * 8], 0.0)
     assert not makes_more_sense(invented, Filled([full] * 6, 0.0))
-
-
-def test_a_reading_that_is_sure_of_itself_is_taken_whatever_the_other_finds() -> None:
-    poor = Filled([frozenset({"title"})] * 2, 0.5)
-    assert not makes_more_sense(poor, WHOLE)
-    assert makes_more_sense(poor, WHOLE, firm=True)
-    assert makes_more_sense(poor, Filled([ALL] * 40, 0.0), firm=True)

@@ -1,0 +1,61 @@
+"""What stands within a running text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from carnet.pipeline.decode.within_texts import within_texts
+from carnet.schemas.roles import Role
+from tests.unit.decode.made import Cell, fragments, homes, roles
+
+
+def told(*cells: Cell) -> list[tuple[str, str]]:
+    found = within_texts(fragments(cells), roles(cells), homes(cells))
+    return [(cells[i].text, cells[beside].text) for i, beside in found]
+
+
+def on_a_line(*cells: tuple[str, Role], size: Sequence[float] = ()) -> list[Cell]:
+    sizes = [*size, *[10.0] * len(cells)]
+    return [
+        Cell(text, role, 50 + 100.0 * n, home=0, line=0, size=sizes[n]) for n, (text, role) in enumerate(cells)
+    ]  # fmt: skip
+
+
+def test_a_raised_sign_is_of_the_line_it_stands_in() -> None:
+    line = on_a_line(
+        ("un terrain dans le", Role.CONTEXT), ("7ème", Role.STATUS), ("arrondissement", Role.CONTEXT), size=(10, 6)
+    )
+    assert told(*line) == [("7ème", "un terrain dans le")]
+    title = on_a_line(("Le Faubourg, Lyon", Role.TITLE), ("7ème", Role.PERIOD), size=(10, 6))
+    assert told(*title) == [("7ème", "Le Faubourg, Lyon")]
+    assert told(*title[1:], Cell("Mairie", Role.TITLE, 300, home=0, line=0)) == []
+
+
+def test_what_is_as_long_as_a_name_is_not_raised() -> None:
+    """A small client before a large title."""
+    assert told(*on_a_line(("Ville de Morcy", Role.CLIENT), ("Plan guide", Role.TITLE), size=(6, 12))) == []
+
+
+def test_a_line_goes_on_in_small_letters_or_in_brackets() -> None:
+    assert told(*on_a_line(("avec une première", Role.RESULTS), ("tranche de 600 000 €", Role.WORKS_COST))) == [
+        ("tranche de 600 000 €", "avec une première")
+    ]
+    assert told(*on_a_line(("Ouverture en 2022 (Cité", Role.RESULTS), ("MORCY.FR)", Role.PLACE))) == [
+        ("MORCY.FR)", "Ouverture en 2022 (Cité")
+    ]
+    assert told(*on_a_line(("Douze ateliers", Role.APPROACH), ("Ville de Morcy", Role.CLIENT))) == []
+    assert told(*on_a_line(("Douze ateliers.", Role.APPROACH), ("avec Atelier Nord", Role.PARTNERS))) == []
+    assert told(*on_a_line(("Douze ateliers avec", Role.APPROACH), ("a.b@morcy.example", Role.EMAIL))) == []
+
+
+def test_an_address_of_a_page_is_of_the_text_before_it_over_two_lines() -> None:
+    text = Cell("Rapport en ligne :", Role.RESULTS, home=0)
+    first = Cell("https://morcy.example/etudes/rapport-", Role.EMAIL, top=12, home=0)
+    rest = Cell("final-de-la-concertation", Role.TITLE, top=24, home=0)
+    assert [i for i, _ in told(text, first, rest)] == [first.text, rest.text]
+    contact = Cell("Jeanne Morel", Role.CONTACT, home=0)
+    assert told(contact, first) == []
+
+
+def test_a_single_fragment_or_none_is_none() -> None:
+    assert told() == told(Cell("Nos bureaux", Role.FRONT)) == []
