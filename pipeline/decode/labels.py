@@ -57,7 +57,10 @@ def told_by_labels(
     "41 modèles réécrits", a fact or a result: a result, where it stands over results elsewhere."""
     at: dict[str, dict[int, list[int]]] = {}
     over = labels_of(seen, roles, home)
+    aside = known.index(Role.ASIDE)
     for i, (label, _) in over.items():
+        if shares[i, aside] >= _SURELY:
+            continue  # the caption of a picture beside the facts
         at.setdefault(_word(seen.fragments[label]), {}).setdefault(label, []).append(i)
     together = _together(known)
     for word, places in at.items():
@@ -134,6 +137,7 @@ def _usual(seen: Observed, roles: Sequence[Role], some: Sequence[int]) -> tuple[
     return role, letters / count.total()
 
 
+_SURELY = 0.95
 _NEARLY_ALL = 0.85
 """Share of the letters under a label that say what it announces, by which it is firm."""
 

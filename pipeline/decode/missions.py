@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from carnet.pipeline.decode.doubts import SURE
+from carnet.pipeline.decode.entries import bracketed_entries
 from carnet.pipeline.decode.feet import one_a_page, under_their_pages
 from carnet.pipeline.decode.figures import big_figures, pulled_out
 from carnet.pipeline.decode.group_clients import group_clients
@@ -139,12 +140,17 @@ def decode(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel
     rows = _in_rows(doc, told_of)
     order = sorted((a for a in told_of if a not in odd), key=lambda a: _order(doc, a, rows))
     around += [i for a in members if a not in set(order) for i in members[a]]
+    entries = bracketed_entries(
+        doc.fragments, doc.roles, doc.shares, model.roles, doc.lines, {a: members[a] for a in order}
+    )
     sections: list[MissionSection] = []
     sure: list[dict[PartKind, float]] = []
     for anchor in order:
         if not members[anchor]:
             continue
         section, doubts = _section(doc, len(sections) + 1, anchor, sorted(members[anchor]), around)
+        if anchor in entries:
+            section = replace(section, heading=(entries[anchor].heading,), parts=entries[anchor].parts)
         sections.append(section)
         sure.append(doubts)
     theirs = [n for n, role in enumerate(model.roles) if role.of_mission]

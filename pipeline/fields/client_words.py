@@ -25,7 +25,7 @@ _BEHIND = re.compile(r"(?:,|\s[–—-])\s{1,20}([^,]{3,40})$")
 def name_of(printed: Passage, ctx: Context) -> Passage:
     """The name alone: without what opens the sentence that tells it, what it is said to be, a date or a rule behind it.
     As printed where nothing stands around it."""
-    name = _trimmed(printed, _SIGNS)
+    name = _trimmed(_without_nature(printed, ctx), _SIGNS)
     name = _behind_opener(name, ctx)
     name = _before_verb(name, ctx) if printed.text.rstrip().endswith(_STOPS) else name
     for _ in range(2):
@@ -33,6 +33,27 @@ def name_of(printed: Passage, ctx: Context) -> Passage:
         if behind and (_says_client(behind.group(1), ctx) or _is_date(behind.group(1), ctx)):
             name = _trimmed(name.slice(0, behind.start()), _SIGNS)
     return name if sum(c.isalpha() for c in name.text) >= _LEAST else printed
+
+
+def _without_nature(printed: Passage, ctx: Context) -> Passage:
+    """ "Commune de Lunel (public)" without what kind of client it is, which tenders ask for."""
+    behind = _natures(ctx.rules).search(fold(printed.text))
+    if behind is None or behind.start() < _LEAST:
+        return printed
+    name, rest = printed.slice(0, behind.start()), printed.slice(behind.start("nature"), len(printed.text))
+    return name if behind["mark"] or _below(name, rest) else printed
+
+
+def _below(name: Passage, rest: Passage) -> bool:
+    """Does it stand on a line of its own?"""
+    last, first = name.pieces[-1].word.box, rest.pieces[0].word.box
+    return last is not None and first is not None and first.top > last.top + last.height / 2
+
+
+@lru_cache(maxsize=4)
+def _natures(rules: Rules) -> re.Pattern[str]:
+    words = "|".join(re.escape(fold(str(w))) for w in rules.lexicon("clients")["natures"])
+    return re.compile(rf"\s{{0,20}}(?:(?P<mark>[(\[/–—])\s{{0,20}}|\s)(?P<nature>{words})\s{{0,20}}[)\]]?$")
 
 
 def _trimmed(passage: Passage, signs: str) -> Passage:

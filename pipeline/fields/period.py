@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from carnet.pipeline.fields.context import Context, candidate
 from carnet.pipeline.fields.heading import read_heading
 from carnet.pipeline.fields.sentences import facts
@@ -18,10 +20,11 @@ _LONGEST_LINE = 90
 def find(section: MissionSection, ctx: Context) -> list[Candidate]:
     """Of the label, else of a side box, else of the heading, else of the year over it; a duration printed apart is part
     of it."""
-    labelled = _both_ends(section, ctx) or _labelled(section, ctx)
+    labelled = _both_ends(section, ctx) or _since_year(_labelled(section, ctx), section, ctx)
     if any(c.value.start or c.value.ongoing for c in labelled):
         return [_with_months(c, _stated(section, ctx)) for c in labelled]
     dated = [_with_end(c, section, ctx) for c in _facts(section, ctx)] or _in_heading(section, ctx)
+    dated = _since_year(dated, section, ctx)
     if not any(c.value.start or c.value.ongoing for c in dated):
         dated = _of_year(section, ctx) or dated
     months = next((c.value.stated_months for c in labelled if c.value.stated_months), None) or _stated(section, ctx)
@@ -125,6 +128,16 @@ def _of_year(section: MissionSection, ctx: Context) -> list[Candidate]:
     """The year that the mission stands under ("2021" over the missions of that year)."""
     found = parse_period(section.year.text, ctx.rules) if section.year else None
     return [candidate(ctx, "period", found.value, section.year, "heading.year")] if found and section.year else []
+
+
+def _since_year(readings: Sequence[Candidate], section: MissionSection, ctx: Context) -> list[Candidate]:
+    """ "(en cours)" of a mission that stands under a year goes on since that year."""
+    years = _of_year(section, ctx)
+    if not years or len(readings) != 1 or readings[0].value.start or not readings[0].value.ongoing:
+        return list(readings)
+    value = readings[0].value.model_copy(update={"start": years[0].value.start})
+    evidence = (*years[0].evidence, *readings[0].evidence)
+    return [readings[0].model_copy(update={"value": value, "evidence": evidence})]
 
 
 def _facts(section: MissionSection, ctx: Context) -> list[Candidate]:

@@ -21,9 +21,12 @@ _TEXTS = frozenset({PartKind.CONTEXT, PartKind.APPROACH, PartKind.RESULTS})
 _ABLE = {
     PartKind.OTHER: _NAMED | _TEXTS,
     PartKind.PARTNERS: frozenset({PartKind.OTHER}),
+    PartKind.AMOUNT: frozenset({PartKind.WORKS_COST}),
     **dict.fromkeys(_TEXTS, _TEXTS),
 }
 """What a known label may make of a part."""
+_OFTEN = frozenset({PartKind.OTHER, PartKind.WORKS_COST})
+"""What a mission may tell many times."""
 _OPENED = frozenset({
     PartKind.OTHER, PartKind.CLIENT, PartKind.PLACE, PartKind.FACTS, PartKind.STATUS, PartKind.WORKS_COST,
 })  # fmt: skip
@@ -44,15 +47,24 @@ def _as_said(parts: Sequence[Part], titled: bool, rules: Rules) -> list[Part]:
     out: list[Part] = []
     for part in parts:
         able = _ABLE.get(part.kind, frozenset())
-        hit = rules.labels.match(part.label.text) if able and part.label else None
+        hit = rules.labels.match(part.label.text.rstrip(" .")) if able and part.label else None
         said = hit.kind if hit is not None and hit.exact else None
+        if said is PartKind.WORKS_COST and part.label is not None and not _names_works(part.label.text, rules):
+            said = None  # a bare "Coût"
         if said is PartKind.SUBJECT and part.kind is PartKind.OTHER and titled:
             said = PartKind.APPROACH  # "Missions confiées" beside a title
-        if hit is not None and said in able and (said not in has or said is PartKind.OTHER):
+        if hit is not None and said in able and (said not in has or said in _OFTEN):
             out.append(replace(part, kind=said, rule=hit.rule))
         else:
             out += _without_partners(part, rules) if part.kind in _OPENED else [part]
     return out
+
+
+def _names_works(label: str, rules: Rules) -> bool:
+    """ "Coût des travaux", "CFC 2", and not "Coût"."""
+    fields = rules.lexicon("fields")
+    named = {fold(str(w)) for w in fields["works_cost_words"]} - {fold(str(w)) for w in fields["bare_costs"]}
+    return not named.isdisjoint(re.findall(r"\w+", fold(label)))
 
 
 def _without_partners(part: Part, rules: Rules) -> list[Part]:
