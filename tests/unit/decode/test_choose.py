@@ -73,3 +73,15 @@ def test_the_parts_of_the_brochure_are_the_roles_to_tell() -> None:
         return chosen.outline.missions[0].domain.text
 
     assert [taken(sure) for sure in (0.95, 0.6)] == ["Santé", "Nos offres"]
+
+
+def test_where_two_readings_hardly_agree_all_that_is_taken_is_in_doubt() -> None:
+    def mission(title: str) -> Outline:
+        said = Passage.of_words([Word(word, 2, BBox(0, 0, 9, 9)) for word in title.split()])
+        return Outline((MissionSection(1, (), (Part(PartKind.TITLE, (said,)),), page_first=2, page_last=2),))
+
+    read = Read(mission("Nous soussignés attestons"), ({PartKind.TITLE: 0.5},), {}, 0.5)
+    rules = mission("Plan guide du bourg")
+    better = {id(read.outline): Filled([frozenset[str]()], 1.0), id(rules): Filled([frozenset({"title"})], 0.0)}
+    chosen = choose(read, lambda: rules, lambda proposed: better[id(proposed)])
+    assert not chosen.by_roles and {f.field for f in chosen.findings} == {"title", "client"}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from carnet.pipeline.decode.feet import under_their_pages
-from carnet.pipeline.decode.heads import in_two_stretches
+from carnet.pipeline.decode.heads import in_two_stretches, parted_by_colons
 from carnet.pipeline.decode.known_lines import breaks_off, is_dateline, is_sum, without_known_lines
 from carnet.pipeline.decode.openers import kickers_alike
 from carnet.pipeline.decode.tables import Tables, clients_over_rows, told_by_columns
@@ -61,6 +62,17 @@ def test_a_client_in_a_column_of_its_own_parts_no_title() -> None:
     some = fragments([("Étude du plan", 200, 10), ("Gérard", 50, 22), ("et de la place", 200, 22)])
     told = shares({T: 0.95}, {C: 0.9}, {T: 0.95})
     assert dict(in_two_stretches(some, best(told), told, [0] * 3, range(3), KNOWN)) == {}
+
+
+def test_a_colon_parts_client_and_work_as_in_the_other_heads() -> None:
+    placed = [(text, x0, 100.0 * n) for n in range(4) for text, x0 in ((f"Ville {n}", 50), (f"Plan {n}", 120))]
+    some = [
+        replace(f, joint=":" if n % 2 else "")
+        for n, f in enumerate(fragments(placed, lines=[n // 2 for n in range(8)]))
+    ]
+    roles, homes = [C, T] * 3 + [T, T], [n - n % 2 for n in range(8)]
+    assert dict(parted_by_colons(some, roles, homes, range(8))) == {6: C, 7: T}
+    assert dict(parted_by_colons(some, [C, T] * 2 + [T, T] * 2, homes, range(8))) == {}
 
 
 def test_titles_at_the_foot_take_what_stands_over_them() -> None:

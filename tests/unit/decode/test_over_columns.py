@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from carnet.pipeline.decode.over_columns import gone_on
 from carnet.pipeline.page.fragments import Fragment
 from carnet.schemas.roles import Role
@@ -23,8 +25,10 @@ RIGHT: list[Line] = [
 ANNOUNCED = {"Contexte": Role.CONTEXT, "Démarche": Role.APPROACH, "Résultats": Role.RESULTS}
 
 
-def gone(lines: list[Line], home: list[int] | None = None) -> list[tuple[str, Role]]:
+def gone(lines: list[Line], home: list[int] | None = None, page: int = 99) -> list[tuple[str, Role]]:
+    """`page`: number of the first line of the second page."""
     fragments: list[Fragment] = [fragment(n, text, top, x0) for n, (text, x0, top, _) in enumerate(lines)]
+    fragments = [replace(f, page=1 + (n >= page)) for n, f in enumerate(fragments)]
     roles = [role for *_, role in lines]
     announced = [ANNOUNCED.get(f.text) for f in fragments]
     told = gone_on(fragments, roles, announced, home or [0] * len(lines), list(range(len(lines))))
@@ -46,3 +50,10 @@ def test_a_column_with_a_label_of_its_own_says_what_that_says() -> None:
 def test_a_column_of_another_mission_or_of_a_brochure_without_labels_does_not() -> None:
     assert gone(LEFT + RIGHT, [0] * 4 + [4] * 4) == []
     assert gone([line for line in LEFT + RIGHT if line[3] is not Role.LABEL]) == []
+
+
+def test_so_does_the_top_of_the_next_page_under_a_running_head() -> None:
+    head: list[Line] = [("Eau", 400, 20, Role.DOMAIN)]
+    below = [(text, 50.0, top, role) for text, _, top, role in RIGHT]
+    found = gone(LEFT + head + below, [0] * 4 + [-1] + [0] * 4, page=4)
+    assert found == [("les habitants.", Role.APPROACH), ("Puis tracé un plan.", Role.APPROACH)]

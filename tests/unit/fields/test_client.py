@@ -28,6 +28,9 @@ def best(made: MissionSection, **more: object) -> Candidate | None:
         ("Pour la CC du Val Lunel.", "CC du Val Lunel", None),
         ("Hydralis, maître d'ouvrage.", "Hydralis", None),
         ("Ville de Morcy, 04.2021", "Ville de Morcy", None),
+        ("Commune de Morcy (public)", "Commune de Morcy", None),
+        ("Languedoc Séjours SAS\n(privé)", "Languedoc Séjours SAS", None),
+        ("Établissement public", "Établissement public", None),
         ("VILLE DE MORCY ______", "VILLE DE MORCY", None),
         ("Retenus par la Ville de Morcy, nous avons d'abord écouté.", "Ville de Morcy", None),
         ("La Région Armor voulait un bureau sans idée toute faite.", "Région Armor", None),
@@ -49,7 +52,7 @@ def test_beside_its_label(printed: str, value: str, note: str | None) -> None:
     assert [e.field for e in found.evidence] == ["client"]
 
 
-@pytest.mark.parametrize("printed", ["NC", "n.c.", "–", "Confidentiel", "", "…"])
+@pytest.mark.parametrize("printed", ["NC", "n.c.", "–", "Confidentiel", "", "…", "Inter-entreprises"])
 def test_a_label_that_says_nothing(printed: str) -> None:
     assert client.find(section((), {"client": printed}), context()) == []
 

@@ -29,6 +29,13 @@ def test_start_and_end_both_have_their_place() -> None:
     assert [(e.field, e.text) for e in found.evidence] == [("period", "04/2020"), ("period", "09/2021")]
 
 
+def test_a_mission_under_a_year_that_goes_on_does_so_since_that_year() -> None:
+    under = replace(section("Accord-cadre de conseil, lot 2 (en cours)", {}), year=passage("2024", 28, True))
+    (found,) = period.find(under, context())
+    assert _values(found.value) == ["2024", None, None, True]
+    assert [e.text for e in found.evidence] == ["2024", "en cours"]
+
+
 def test_the_year_over_a_mission_dates_it_where_nothing_else_does() -> None:
     under = replace(section("Plan vélo", {"duration": "6 mois"}), year=passage("2021", 28, True))
     (found,) = period.find(under, context())

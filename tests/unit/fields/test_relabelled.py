@@ -47,6 +47,12 @@ def test_a_kind_that_the_mission_has_is_not_given_twice() -> None:
     assert told(*parts) == [("partners", "Hydrelle"), ("other", "Cordistes du Velay")]
 
 
+def test_an_amount_under_a_label_of_works_is_what_they_cost() -> None:
+    assert told(part("amount", "CHF 12'400'000.–", label="CFC 2.")) == [("works_cost", "CHF 12'400'000.–")]
+    assert told(part("amount", "46 800 €", label="Coût")) == [("amount", "46 800 €")]
+    assert told(part("amount", "46 800 €", label="Coût (€ HT)")) == [("amount", "46 800 €")]
+
+
 def test_a_line_that_announces_partners_leaves_the_part_it_fell_into() -> None:
     assert told(part("other", "Ansible\nAvec Nuage Bleu SA et Sécuris")) == [
         ("other", "Ansible"),
