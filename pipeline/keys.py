@@ -30,4 +30,5 @@ def _printed(section: MissionSection) -> str:
     if section.from_table:
         named = [p for p in section.parts if p.kind in (PartKind.CLIENT, PartKind.TITLE)]
         return " ".join(i.text for p in named for i in p.items)
-    return " ".join([i.text for p in section.parts for i in p.items][:1])[:200]
+    texts = [i.text for p in section.parts if p.kind is not PartKind.REFERENCE for i in p.items]
+    return (texts or [i.text for p in section.parts for i in p.items] or [""])[0][:200]

@@ -41,7 +41,16 @@ from carnet.pipeline.decode.people_tables import PeopleTable, number_of, people_
 from carnet.pipeline.decode.proposal import Read
 from carnet.pipeline.decode.run_on import dates_apart, run_on
 from carnet.pipeline.decode.section_rows import section_rows
-from carnet.pipeline.decode.stretches import Stretch, columns, in_columns, in_order, paragraphs, stretches
+from carnet.pipeline.decode.stretches import (
+    Falls,
+    Stretch,
+    columns,
+    falls_of,
+    in_columns,
+    in_order,
+    paragraphs,
+    stretches,
+)
 from carnet.pipeline.decode.tables import Tables, clients_over_rows, one_title_a_row, told_by_columns
 from carnet.pipeline.decode.telling import told_in_order
 from carnet.pipeline.decode.told_alone import Texts, one_paragraph, told_alone
@@ -111,6 +120,12 @@ class _Document:
     def tables(self) -> Tables:
         """Asked for when all roles are settled."""
         return Tables(self.fragments, self.roles)
+
+    @cached_property
+    def falls(self) -> Falls:
+        """How far the lines of texts are from each other; likewise."""
+        order = sorted((i for i, role in enumerate(self.roles) if role.narrative), key=lambda i: self.rank[i])
+        return falls_of([self.fragments[i] for i in order])
 
     @cached_property
     def heads(self) -> list[int]:
@@ -734,7 +749,10 @@ def _section(
             continue
         elif role.narrative or role is Role.ASIDE:
             ordered = in_columns(some, doc.rank, doc.seen.body_size)
-            items = [Passage.join([s.passage for s in g]) for g in paragraphs(ordered, doc.pitch, doc.seen.body_size)]
+            items = [
+                Passage.join([s.passage for s in g])
+                for g in paragraphs(ordered, doc.pitch, doc.seen.body_size, doc.falls)
+            ]
             add(PART_OF[role], ordered, items, role)
         else:
             groups = _one_text_in_order(_clusters(some, doc), doc, members) if role in _HEADS else _clusters(some, doc)

@@ -3,8 +3,9 @@ reading."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,23 @@ from carnet.pipeline.page.order import side_by_side
 from carnet.schemas.layout import BBox, Passage, Style
 from carnet.schemas.quick import made_quickly
 from carnet.schemas.roles import Role
+
+Falls = Mapping[float, float]
+
+
+class _Line(Protocol):
+    """What fragments and stretches have in common."""
+
+    @property
+    def page(self) -> int: ...
+    @property
+    def box(self) -> BBox: ...
+    @property
+    def marked(self) -> bool: ...
+    @property
+    def style(self) -> Style: ...
+    @property
+    def text(self) -> str: ...
 
 
 @made_quickly
@@ -143,12 +161,14 @@ def _level(a: Stretch, b: Stretch) -> bool:
     return a.line == b.line
 
 
-def paragraphs(ordered: Sequence[Stretch], pitch: float, body: float) -> list[list[Stretch]]:
+def paragraphs(ordered: Sequence[Stretch], pitch: float, body: float, falls: Falls) -> list[list[Stretch]]:
     """Stretches in order, grouped into paragraphs and list items. `pitch`: usual distance of two lines in letter
-    sizes."""
+    sizes; `falls`: that of texts by the size of their letters."""
     out: list[list[Stretch]] = []
     right = max((s.box.x1 for s in ordered), default=0.0)
-    own = _pitch_of(ordered)
+    own = pitch_of(ordered)
+    if own == float("inf") and ordered:
+        own = falls.get(round(ordered[0].style.size, 1), own)
     for s in ordered:
         if out and not _starts(out[-1], s, pitch, own, right):
             out[-1].append(s)
@@ -157,7 +177,7 @@ def paragraphs(ordered: Sequence[Stretch], pitch: float, body: float) -> list[li
     return out
 
 
-def _pitch_of(ordered: Sequence[Stretch]) -> float:
+def pitch_of(ordered: Sequence[_Line]) -> float:
     """Distance of two lines of this text, in letter sizes: of those that go on with a small letter; none, where none
     does."""
     falls = [
@@ -166,6 +186,15 @@ def _pitch_of(ordered: Sequence[Stretch]) -> float:
         if a.page == b.page and b.text[:1].islower() and not b.marked and b.box.top > a.box.top + 0.5 * a.style.size
     ]
     return sorted(falls)[len(falls) // 2] if falls else float("inf")
+
+
+def falls_of(some: Sequence[Fragment]) -> Falls:
+    """Of the texts of a document, in the order of reading: how far its lines are from each other, in letter sizes, by
+    the size of their letters."""
+    by_size: dict[float, list[Fragment]] = {}
+    for f in some:
+        by_size.setdefault(round(f.style.size, 1), []).append(f)
+    return {size: pitch_of(fragments) for size, fragments in by_size.items()}
 
 
 _WIDER = 1.15
