@@ -24,7 +24,8 @@ _NOTHING = frozenset({Role.FURNITURE, Role.FRONT, Role.KICKER, Role.OTHER, Role.
 _FACTS = {
     Role.PERIOD: PartKind.PERIOD, Role.START: PartKind.PERIOD, Role.END: PartKind.PERIOD, Role.YEAR: PartKind.PERIOD,
     Role.AMOUNT: PartKind.AMOUNT, Role.WORKS_COST: PartKind.WORKS_COST, Role.DURATION: PartKind.DURATION,
-    Role.STATUS: PartKind.STATUS, Role.PARTNERS: PartKind.PARTNERS,
+    Role.STATUS: PartKind.STATUS, Role.PARTNERS: PartKind.PARTNERS, Role.PLACE: PartKind.PLACE,
+    Role.OTHER: PartKind.OTHER,
 }  # fmt: skip
 _LINES = 5
 _NEXT = 1.0

@@ -49,11 +49,13 @@ def parted_by_colons(
 ) -> Iterator[tuple[int, Role]]:
     """Fragments of headings in one look that a colon parts in two, as it parts client and title of most such headings
     of the brochure, but that seem to be something else."""
-    heads = [_around(i, fragments, rank) for i, home in enumerate(homes) if home == i]
+    pages: dict[int, list[int]] = {}
+    for i in sorted(range(len(fragments)), key=lambda i: rank[i]):
+        pages.setdefault(fragments[i].page, []).append(i)
+    heads = [_around(i, fragments, pages[fragments[i].page]) for i, home in enumerate(homes) if home == i]
     parted = [(some, at) for some in heads for at in [_colon(some, fragments)] if at]
     told = [(some, at, {roles[i] for i in some[:at]}, {roles[i] for i in some[at:]}) for some, at in parted]
-    sides = [(first, then) for first, then in (_HEADS, _HEADS[::-1])]
-    for first, then in sides:
+    for first, then in (_HEADS, _HEADS[::-1]):
         so = [before == {first} and after == {then} for _, _, before, after in told]
         if sum(so) < max(_SEVERAL, _MOST * len(so)):
             continue
@@ -62,9 +64,8 @@ def parted_by_colons(
                 yield from ((i, first if n < at else then) for n, i in enumerate(some))
 
 
-def _around(head: int, fragments: Sequence[Fragment], rank: Sequence[int]) -> list[int]:
-    """What stands with a head in one look, in the order of reading."""
-    page = sorted((f.number for f in fragments if f.page == fragments[head].page), key=lambda i: rank[i])
+def _around(head: int, fragments: Sequence[Fragment], page: Sequence[int]) -> list[int]:
+    """What stands with a head in one look. `page`: all that stands on its page, in the order of reading."""
     at = page.index(head)
     out = [head]
     for i in page[at + 1 :]:

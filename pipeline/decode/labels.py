@@ -121,7 +121,7 @@ def texts_under_labels(seen: Observed, roles: Sequence[Role], home: Sequence[int
         if len(places) < _PLACES or share < _NEARLY_ALL:
             continue
         for some in places.values():
-            some.sort(key=lambda i: (seen.fragments[i].box.top, seen.fragments[i].box.x0))
+            some.sort(key=lambda i: (seen.fragments[i].page, seen.fragments[i].box.top, seen.fragments[i].box.x0))
             own = [n for n, i in enumerate(some) if roles[i] is role]
             if own:
                 between = some[own[0] : own[-1]]
@@ -138,6 +138,7 @@ def _usual(seen: Observed, roles: Sequence[Role], some: Sequence[int]) -> tuple[
 
 
 _SURELY = 0.95
+"""Probability from which on a text is the caption of a picture, whatever label stands at its left."""
 _NEARLY_ALL = 0.85
 """Share of the letters under a label that say what it announces, by which it is firm."""
 

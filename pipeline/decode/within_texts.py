@@ -14,6 +14,7 @@ _RAISED = 0.8
 """Size of a raised sign at most, of the letters beside it."""
 _SHORT = 5
 """Its letters at most."""
+_FIGURES = 2
 _ENDS = tuple(".!?;:")
 _OWN = frozenset({Role.LABEL, Role.HEAD, Role.EMAIL, Role.PHONE, Role.CONTACT})
 """What is something else wherever it stands."""
@@ -65,4 +66,6 @@ def _is_address(f: Fragment, before: Fragment) -> bool:
 
 
 def _raised(f: Fragment, beside: Fragment) -> bool:
-    return f.style.size <= _RAISED * beside.style.size and len(f.text) <= _SHORT
+    """A sign or an ordinal; a year set small beside a title is its own."""
+    sign = f.text.isalnum() and len(f.text) <= (_FIGURES if f.text.isdecimal() else _SHORT)
+    return sign and f.style.size <= _RAISED * beside.style.size

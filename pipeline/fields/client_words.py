@@ -36,7 +36,7 @@ def name_of(printed: Passage, ctx: Context) -> Passage:
 
 
 def _without_nature(printed: Passage, ctx: Context) -> Passage:
-    """ "Commune de Lunel (public)" without what kind of client it is, which tenders ask for."""
+    """ "Commune de Morcy (public)" without what kind of client it is, which tenders ask for."""
     behind = _natures(ctx.rules).search(fold(printed.text))
     if behind is None or behind.start() < _LEAST:
         return printed

@@ -36,6 +36,11 @@ def test_what_is_as_long_as_a_name_is_not_raised() -> None:
     assert told(*on_a_line(("Ville de Morcy", Role.CLIENT), ("Plan guide", Role.TITLE), size=(6, 12))) == []
 
 
+def test_nor_is_a_year_or_a_sum_set_small_beside_a_title() -> None:
+    for small in ("2021", "45 k€"):
+        assert told(*on_a_line(("Plan guide", Role.TITLE), (small, Role.PERIOD), size=(12, 8))) == []
+
+
 def test_a_line_goes_on_in_small_letters_or_in_brackets() -> None:
     assert told(*on_a_line(("avec une première", Role.RESULTS), ("tranche de 600 000 €", Role.WORKS_COST))) == [
         ("tranche de 600 000 €", "avec une première")
