@@ -15,7 +15,7 @@ BIG = ("studio-meridor", "ocalia-2019", "ocalia-portrait", "ocalia-slides", "ate
 """Reading one of these takes as long as many others."""
 REFUSALS = {
     "numeris-ardenne": 1, "ocalia": 2, "ocalia-2019": 2, "ocalia-portrait": 10, "ocalia-slides": 3,
-    "sillage-formation": 2, "solstice-formation": 1, "terra-nivel": 2,
+    "sillage-formation": 2, "solstice-formation": 1, "studio-meridor": 1, "terra-nivel": 2,
 }  # fmt: skip
 """At most, whatever the network: where reading what is left would give another mission, for its layout hangs on the
 words that go."""
