@@ -88,3 +88,44 @@ def _missions_under(
     following = min((p for p in menus if p > page), default=None)
     heads = (fragments[i].page for i, home in enumerate(homes) if home == i)
     return any(head > page and (following is None or head < following) for head in heads)
+
+
+def unfolded_entries(fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int]) -> Marked:
+    """Of a menu that is folded in some places and shows more entries in as many others as it has such entries: the
+    first where it shows them for the first time, and so on, where missions stand behind each."""
+    menus = _runs(fragments, roles)
+    told = [[letters_of(fragments[i].text) for i in some] for some in menus]
+    folded = set(min(told, key=len, default=[]))
+    inner = [key for key in max(told, key=len, default=[]) if key not in folded]
+    shown = [some for some, keys in zip(menus, told, strict=True) if len(set(inner) & set(keys)) > 1]
+    if len(inner) < 2 or len(inner) != len(shown):
+        return Marked()
+    begins = [some[0] for some in menus]
+    heads = [i for i, home in enumerate(homes) if home == i]
+    here = []
+    for key, some in zip(inner, shown, strict=True):
+        ends = min((at for at in begins if at > some[0]), default=len(fragments))
+        entry = next((i for i in some if letters_of(fragments[i].text) == key), None)
+        if entry is None or not any(some[-1] < head < ends for head in heads):
+            return Marked()
+        here.append(entry)
+    names = {letters_of(fragments[i].text) for i in here}
+    others = [i for some in menus for i in some if i not in here]
+    others += [
+        i for i, role in enumerate(roles)
+        if role in (Role.DOMAIN, Role.KICKER) and i not in here and letters_of(fragments[i].text) not in names
+    ]  # fmt: skip
+    return Marked(tuple(here), tuple(others))
+
+
+def _runs(fragments: Sequence[Fragment], roles: Sequence[Role]) -> list[list[int]]:
+    """Entries that follow each other, of texts that come again."""
+    often = Counter(letters_of(f.text) for f in fragments if len(f.text) <= _LONGEST and _is_named(f))
+    runs: list[list[int]] = [[]]
+    for i, f in enumerate(fragments):
+        if often[letters_of(f.text)] >= _ENTRIES:
+            runs[-1].append(i)
+        elif runs[-1]:
+            runs.append([])
+    around = [sum(roles[i] in _AROUND or roles[i] is Role.KICKER for i in some) for some in runs]
+    return [some for some, count in zip(runs, around, strict=True) if len(some) >= _ENTRIES and 2 * count > len(some)]

@@ -20,7 +20,7 @@ from carnet.pipeline.decode.headless import without_heads
 from carnet.pipeline.decode.heads import in_two_stretches, parted_by_colons
 from carnet.pipeline.decode.homes import homes
 from carnet.pipeline.decode.labels import labels_of, texts_under_labels, told_apart, told_by_labels
-from carnet.pipeline.decode.menus import marked_entries
+from carnet.pipeline.decode.menus import marked_entries, unfolded_entries
 from carnet.pipeline.decode.odd_ones import unlike_the_others
 from carnet.pipeline.decode.openers import (
     kickers_alike,
@@ -39,6 +39,7 @@ from carnet.pipeline.decode.paragraph_roles import told_by_place
 from carnet.pipeline.decode.parts import named_parts
 from carnet.pipeline.decode.people_tables import PeopleTable, number_of, people_tables, their_missions
 from carnet.pipeline.decode.proposal import Read
+from carnet.pipeline.decode.rounds import Round, rounds
 from carnet.pipeline.decode.run_on import dates_apart, run_on
 from carnet.pipeline.decode.section_rows import section_rows
 from carnet.pipeline.decode.stretches import (
@@ -101,6 +102,7 @@ class _Document:
     parts: list[float]  # how likely each fragment names a part of the brochure
     afar: set[int] = field(default_factory=set)  # told of a mission in a table elsewhere
     shared: dict[int, list[int]] = field(default_factory=dict)  # told of several missions, by head
+    in_rounds: set[int] = field(default_factory=set)  # heads of missions whose labels come in rounds
 
     @property
     def fragments(self) -> tuple[Fragment, ...]:
@@ -225,6 +227,8 @@ def _told_of(doc: _Document, members: dict[int, list[int]]) -> list[int]:
         named = some >= _NAMED and all(doc.sure[i] >= SURE for i in members[anchor] if doc.roles[i] in _NAMED)
         richer = len(full) > 0 and full[len(full) // 2] >= len(some) + _MORE
         in_short = anchor in about_people and some <= _IN_SHORT and richer
+        if doc.in_rounds and anchor not in doc.in_rounds and not (named and some <= _LISTED):
+            continue
         if not some or in_short or poor and twin or poor and usual >= _RICH and not named:
             continue
         out.append(anchor)
@@ -249,6 +253,8 @@ _IN_SHORT = frozenset({
     Role.TITLE, Role.HEADING, Role.CLIENT, Role.PERIOD, Role.PLACE, Role.FACTS, Role.OTHER, Role.PARTNERS,
 })  # fmt: skip
 """What a curriculum says of a mission."""
+_LISTED = _IN_SHORT | {Role.AMOUNT, Role.WORKS_COST, Role.START, Role.END, Role.DURATION, Role.STATUS}
+"""What a list behind missions whose labels come in rounds says of another."""
 _MORE = 2
 """Kinds of parts by which the usual mission on the other pages is richer."""
 
@@ -280,6 +286,15 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
             break
         anchors = np.array(sorted({*anchors.tolist(), *more}), np.int64)
         doc = _document(sheets, seen, told, model, anchors, bare)
+    boxed = any(piece.word.box for line in doc.lines[:1] for piece in line.pieces)
+    some_rounds = [] if boxed else rounds(doc.fragments, doc.roles, doc.announced, told.anchors.tolist(), doc.rank)
+    if some_rounds:
+        bare = {r.head for r in some_rounds if r.bare}
+        within = {i for r in some_rounds for i in (*r.before, *r.labelled)}
+        kept = {r.head for r in some_rounds} | set(anchors.tolist()) - within
+        doc = _document(sheets, seen, told, model, np.array(sorted(kept), np.int64), bare)
+        _in_rounds(doc, some_rounds, model)
+        doc.in_rounds = {r.head for r in some_rounds}
     for i, head in list(facts_over_titles(doc.fragments, doc.roles, doc.home.tolist())):
         doc.home[i] = head
     for i, role in list(
@@ -350,6 +365,11 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
         doc.roles[i] = Role.FRONT if doc.roles[i] is Role.DOMAIN else doc.roles[i]
     for i in menus.here:
         doc.roles[i], doc.sure[i], doc.home[i] = Role.DOMAIN, _BY_MENU, -1
+    unfolded = unfolded_entries(doc.fragments, doc.roles, doc.home.tolist())
+    for i in unfolded.others:
+        doc.roles[i], doc.home[i] = Role.FRONT, -1
+    for i in unfolded.here:
+        doc.roles[i], doc.sure[i], doc.home[i] = Role.DOMAIN, _BY_MENU, -1
     for i in over_every_mission(doc.fragments, doc.roles, doc.home.tolist()):
         doc.roles[i] = Role.LABEL
     for i in kickers_alike(doc.fragments, doc.roles, told.roles[:, model.roles.index(Role.KICKER)]):
@@ -375,6 +395,53 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
     for table in apart:
         _people_of(doc, table, said, model)
     return doc
+
+
+def _in_rounds(doc: _Document, some: Sequence[Round], model: RoleModel) -> None:
+    """Gives each label to the mission in whose round it stands, and its value with it: all that follows the label of a
+    text up to the next label, and behind the last label what it announces."""
+    for told in some:
+        mine: list[int] = []
+        announced: Role | None = None
+        usual = set(told.usual)
+        if not any(doc.roles[i] is Role.CLIENT for i in told.before):
+            for i in told.named:
+                _tell(doc, i, Role.CLIENT, model)
+        for i in (*told.labelled, *told.behind):
+            if doc.home[i] == i and i != told.head:
+                break
+            if i in usual:
+                announced = doc.announced[i]
+            elif announced is not None and announced.narrative:
+                if i in told.behind and not doc.roles[i].narrative:
+                    break
+                if doc.roles[i] not in _FACTS_IN_TEXTS or doc.sure[i] < _BY_LABELS:
+                    _tell(doc, i, announced, model)
+            elif i in told.behind and doc.roles[i] is not announced and not {doc.roles[i], announced} <= _ABOUT_PEOPLE:
+                break
+            mine.append(i)
+        for i in mine:
+            doc.home[i], doc.home_sure[i] = told.head, max(doc.home_sure[i], _BY_LABELS)
+        before = {*told.before, *told.labelled, *told.behind}
+        first = min(doc.rank[i] for i in before)
+        earlier = [i for i in np.flatnonzero(doc.home == told.head).tolist() if doc.rank[i] < first]
+        texts = max((doc.rank[i] for i in earlier if doc.roles[i].narrative), default=-1)
+        for i in earlier:
+            doc.home[i] = -1 if doc.rank[i] <= texts else told.head
+
+
+def _tell(doc: _Document, i: int, role: Role, model: RoleModel) -> None:
+    """What a fragment is, whatever it seems to be."""
+    doc.roles[i], doc.sure[i] = role, max(doc.sure[i], _BY_LABELS)
+    doc.shares[i] = (1 - _BY_LABELS) / (len(model.roles) - 1)
+    doc.shares[i, model.roles.index(role)] = _BY_LABELS
+
+
+_FACTS_IN_TEXTS = frozenset({Role.PARTNERS, Role.PERIOD, Role.AMOUNT, Role.WORKS_COST, Role.ASIDE})
+"""What may stand by itself among the sentences of a text."""
+_ABOUT_PEOPLE = frozenset({Role.CONTACT, Role.EMAIL, Role.PHONE, Role.LABEL, Role.ASIDE})
+_BY_LABELS = 0.9
+"""How surely a text belongs to the mission in whose round of labels it stands."""
 
 
 def _tell_figures(doc: _Document, head: int, some: Sequence[tuple[int, list[int]]]) -> None:

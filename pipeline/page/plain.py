@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from carnet.pipeline.page.fragments import Fragment, Sheet, cuts, not_crowded
+from carnet.pipeline.rules.list_marks import marker
 from carnet.schemas.layout import BBox, Page, Passage, Style, Word
 
 _SIZE = 10.0
@@ -56,7 +57,11 @@ def _sheet(words: Sequence[Word], marks: frozenset[str], page: int, number: int,
             rules.append((x0, x0 + _LETTER * len(word.text.strip()), top - 1))
             top += 0.3 * _PITCH
             continue
-        for passage, at in _chunks(word, columns.get(id(word), ())):
+        chunks = _chunks(word, columns.get(id(word), ()))
+        rows = _rows(chunks, marks)
+        broken = len(rows) > 1 and len(chunks) == 1
+        for below, (passage, at) in enumerate(rows):
+            top += _pitch(style) if broken and below else 0.0
             for start, end, joint, marked in cuts(passage, marks):
                 piece = passage.slice(start, end)
                 x0 = _x(at + start)
@@ -64,7 +69,7 @@ def _sheet(words: Sequence[Word], marks: frozenset[str], page: int, number: int,
                 there = number + len(fragments), page, line + len(lines)
                 fragments.append(Fragment(*there, start, end, piece, box, style, joint, marked))
             lines.append(passage)
-        top += max(_PITCH, 1.25 * style.size)
+        top += _pitch(style)
     width = max(_PAGE, *(f.box.x1 + _x(0) for f in fragments)) if fragments else _PAGE
     return Sheet(page, width, max(842.0, top + 40), tuple(fragments), (), tuple(lines), tuple(rules))
 
@@ -108,6 +113,40 @@ def _columns(words: Sequence[Word]) -> dict[int, list[int]]:
             out |= {id(w): starts for w in words[at:end]}
         at = end
     return out
+
+
+def _rows(chunks: Sequence[tuple[Passage, int]], marks: frozenset[str]) -> list[tuple[Passage, int]]:
+    """The chunks of a line, side by side; a paragraph on one long line broken into rows as wide as a page's, with the
+    column of the first letter of each."""
+    if len(chunks) != 1 or len(chunks[0][0].text) <= _LONG:
+        return list(chunks)
+    whole, at = chunks[0]
+    text = whole.text
+    first = marker(text, marks)
+    indent = at + first + (marker(text[first:], marks) if first else 0)
+    out, start = [], 0
+    while len(text) - start > _WIDE:
+        end = next((e for e in range(start + _WIDE, start + _WIDE // 2, -1) if _may_break(text, e, marks)), 0)
+        if not end:
+            break
+        out.append((whole.slice(start, end), indent if out else at))
+        start = end + 1
+    return [*out, (whole.slice(start, len(text)), indent if out else at)]
+
+
+def _may_break(text: str, at: int, marks: frozenset[str]) -> bool:
+    """Is there a blank that no sign of an item follows, and no hyphen stands before?"""
+    return text[at] == " " and text[at - 1] not in "-–—:/" and not marker(text[at + 1 : at + 9], marks)
+
+
+_LONG = 160
+"""Letters of a line from which on nobody set it so: it is a paragraph, which the reader's window breaks."""
+_WIDE = 100
+"""Letters of a row of such a paragraph."""
+
+
+def _pitch(style: Style) -> float:
+    return max(_PITCH, 1.25 * style.size)
 
 
 _GUTTER = 3  # letters between two columns
