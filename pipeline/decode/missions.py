@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -19,6 +19,7 @@ from carnet.pipeline.decode.group_clients import group_clients
 from carnet.pipeline.decode.headless import without_heads
 from carnet.pipeline.decode.heads import in_two_stretches, parted_by_colons
 from carnet.pipeline.decode.homes import homes
+from carnet.pipeline.decode.items import Item, listed_items
 from carnet.pipeline.decode.labels import labels_of, texts_under_labels, told_apart, told_by_labels
 from carnet.pipeline.decode.menus import marked_entries, unfolded_entries
 from carnet.pipeline.decode.odd_ones import unlike_the_others
@@ -102,6 +103,7 @@ class _Document:
     parts: list[float]  # how likely each fragment names a part of the brochure
     afar: set[int] = field(default_factory=set)  # told of a mission in a table elsewhere
     shared: dict[int, list[int]] = field(default_factory=dict)  # told of several missions, by head
+    items: dict[int, tuple[Part, ...]] = field(default_factory=dict)  # parts of short references, by head
     in_rounds: set[int] = field(default_factory=set)  # heads of missions whose labels come in rounds
 
     @property
@@ -135,9 +137,18 @@ class _Document:
         return [i for i, role in enumerate(self.roles) if role is Role.HEAD]
 
 
-def decode(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel) -> Read:
-    """Missions in the order of print."""
-    doc = settled(sheets, seen, told, model)
+TellItem = Callable[[Passage], tuple[Part, ...]]
+
+
+def _no_item(item: Passage) -> tuple[Part, ...]:
+    return ()
+
+
+def decode(
+    sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel, tell_item: TellItem = _no_item
+) -> Read:
+    """Missions in the order of print. `tell_item`: the parts of a short reference, see `items.parts_of`."""
+    doc = settled(sheets, seen, told, model, tell_item)
     anchors = np.flatnonzero(doc.home == np.arange(len(doc.home)))
     members: dict[int, list[int]] = {int(a): [] for a in anchors}
     around: list[int] = []
@@ -168,6 +179,8 @@ def decode(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel
         section, doubts = _section(doc, len(sections) + 1, anchor, sorted(members[anchor]), around)
         if anchor in entries:
             section = replace(section, heading=(entries[anchor].heading,), parts=entries[anchor].parts)
+        if anchor in doc.items:
+            section = replace(section, heading=(), parts=doc.items[anchor])
         sections.append(section)
         sure.append(doubts)
     theirs = [n for n, role in enumerate(model.roles) if role.of_mission]
@@ -264,7 +277,9 @@ def _letters(doc: _Document, some: Sequence[int]) -> str:
     return letters_of("".join(said))
 
 
-def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel) -> _Document:
+def settled(
+    sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel, tell_item: TellItem = _no_item
+) -> _Document:
     """Heads, links and roles that agree with the grammar: where a mission has twice what it has once, a head was
     missed; labels, and the names of parts, are used alike throughout a brochure."""
     told = _with_section_rows(seen, told, model)
@@ -295,6 +310,12 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
         doc = _document(sheets, seen, told, model, np.array(sorted(kept), np.int64), bare)
         _in_rounds(doc, some_rounds, model)
         doc.in_rounds = {r.head for r in some_rounds}
+    listed = listed_items(doc.fragments, doc.roles, anchors.tolist(), doc.rank, doc.lines, tell_item)
+    if listed:
+        within = {i for item in listed for i in item.members}
+        kept = {item.head for item in listed} | set(anchors.tolist()) - within
+        doc = _document(sheets, seen, told, model, np.array(sorted(kept), np.int64), bare)
+        _in_items(doc, listed)
     for i, head in list(facts_over_titles(doc.fragments, doc.roles, doc.home.tolist())):
         doc.home[i] = head
     for i, role in list(
@@ -395,6 +416,19 @@ def settled(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleMode
     for table in apart:
         _people_of(doc, table, said, model)
     return doc
+
+
+def _in_items(doc: _Document, listed: Sequence[Item]) -> None:
+    """Gives each fragment of a list of references to its item."""
+    for item in listed:
+        for i in item.members:
+            doc.home[i], doc.home_sure[i] = item.head, max(doc.home_sure[i], _BY_LABELS)
+        doc.items[item.head] = item.parts
+    within = {i for item in listed for i in item.members}
+    heads = {item.head for item in listed}
+    for i in range(len(doc.home)):
+        if i not in within and int(doc.home[i]) in heads:
+            doc.home[i] = -1
 
 
 def _in_rounds(doc: _Document, some: Sequence[Round], model: RoleModel) -> None:
@@ -823,7 +857,7 @@ def _section(
             add(PART_OF[role], ordered, items, role)
         else:
             groups = _one_text_in_order(_clusters(some, doc), doc, members) if role in _HEADS else _clusters(some, doc)
-            own = _announced(groups, doc, labels, role)
+            own = _of_one_label(_announced(groups, doc, labels, role), doc, anchor)
             for group in groups:
                 kind = PART_OF[role] if group in own else PartKind.OTHER
                 add(kind, group, [Passage.join([s.passage for s in group])], role)
@@ -886,6 +920,19 @@ def _announced(
         return groups
     own = [_announcing(doc, group[0], labels, role) for group in groups]
     return [group for group, said in zip(groups, own, strict=True) if said is role] if role in own else groups
+
+
+def _of_one_label(groups: list[list[Stretch]], doc: _Document, anchor: int) -> list[list[Stretch]]:
+    """Without those under another label than the one that the head stands under: "Opération", "Nature de la mission"."""
+    told = [doc.over_values.get(group[0].first) for group in groups]
+    mine = next((over for group, over in zip(groups, told, strict=True) if _holds(group, anchor)), None)
+    if mine is None:
+        return groups
+    return [g for g, over in zip(groups, told, strict=True) if over is None or over[0] == mine[0]]
+
+
+def _holds(group: Sequence[Stretch], i: int) -> bool:
+    return any(s.first <= i <= s.last for s in group)
 
 
 def _announcing(doc: _Document, value: Stretch, labels: Sequence[Stretch], role: Role) -> Role | None:
@@ -982,6 +1029,9 @@ def _goes_on(doc: _Document, last: Stretch, s: Stretch) -> bool:
     size = max(last.style.size, s.style.size)
     if last.line == s.line:
         return True
+    left = int(doc.seen.beside[RELATIONS.index("left"), s.first])
+    if left >= 0 and doc.roles[left] is Role.LABEL and doc.home[left] == doc.home[s.first]:
+        return False  # it has a label of its own
     near = -0.3 * size < s.box.top - last.box.bottom < 1.1 * size
     under = last.box.x_overlap(s.box) > -size or abs(s.box.x0 - _left_of_line(doc, last)) < 0.5 * size
     return near and abs(last.style.size - s.style.size) < 0.12 * size and under
@@ -1074,7 +1124,7 @@ def _lines_above(doc: _Document, anchor: int, around: Sequence[int], role: Role)
     beside = [f for f in before if role is Role.DOMAIN or f.page < head.page or _heads(f, head)]
     if not beside:
         return []
-    last = max(beside, key=lambda f: (f.page, f.turned, *_how_late(doc, f, head)))
+    last = max(beside, key=lambda f: (f.page, f.turned, *_how_late(doc, f, head), _at_left(f, head)))
     lines = [f for f in found if f.page == last.page and f.style == last.style and abs(f.box.top - last.box.top) < 3 *
     f.style.size
              and f.box.x_overlap(last.box) > 0]  # fmt: skip
@@ -1105,8 +1155,13 @@ def _heads_column(doc: _Document, f: Fragment, first: Fragment, head: Fragment) 
 def _how_late(doc: _Document, f: Fragment, head: Fragment) -> tuple[bool, float]:
     """Of two texts over a mission the one right above it counts, then the one that comes last in the columns before."""
     if f.page != head.page or f.box.top <= head.box.top + 2 and not _in_column_before(doc, f, head):
-        return True, f.box.top
+        return True, round(f.box.top)
     return False, doc.rank[f.number]
+
+
+def _at_left(f: Fragment, head: Fragment) -> float:
+    """Where a name of a part begins that does so not behind the head: of two side by side the nearer one counts."""
+    return f.box.x0 if f.box.x0 <= head.box.x0 + _FLUSH * head.style.size else -1.0
 
 
 def _in_column_before(doc: _Document, f: Fragment, head: Fragment) -> bool:

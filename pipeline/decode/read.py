@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
+from carnet.pipeline.decode.items import parts_of
 from carnet.pipeline.decode.known_lines import without_known_lines
 from carnet.pipeline.decode.missions import decode
 from carnet.pipeline.decode.proposal import Read
@@ -23,7 +24,7 @@ from carnet.schemas.layout import Page
 def read_roles(pages: Sequence[Page], rules: Rules) -> Read:
     """The missions of a document, with boxes or without."""
     taken, seen, told, model = observed(pages, rules)
-    read = decode(taken, seen, told, model)
+    read = decode(taken, seen, told, model, partial(parts_of, rules=rules))
     if not _boxed(pages):
         return _without_pages(read)
     crowded = {p.number: [w.text for w in p.words] for p, s in zip(pages, taken, strict=True) if not s.fragments}

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from carnet.pipeline.outline.headings import is_reference_table
 from carnet.pipeline.outline.kinds import NARRATIVE, OF_VALUE
 from carnet.pipeline.outline.lead import is_lead, with_lead
-from carnet.pipeline.outline.partner_lines import names_at
+from carnet.pipeline.values.partner_words import names_at
 from carnet.pipeline.outline.tokens import Is, Stream, Token
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from carnet.pipeline.outline.partner_lines import names_at
+from carnet.pipeline.values.partner_words import names_at
 from carnet.pipeline.outline.tokens import Is, Stream, Token
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from carnet.pipeline.outline.fact_lines import value_label
 from carnet.pipeline.outline.kinds import KIND_OF_VALUE, LINE_FACTS
-from carnet.pipeline.outline.partner_lines import names_at
+from carnet.pipeline.values.partner_words import names_at
 from carnet.pipeline.outline.tokens import Is, Stream, Token
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.labels import LabelHit
