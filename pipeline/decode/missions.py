@@ -104,7 +104,6 @@ class _Document:
     afar: set[int] = field(default_factory=set)  # told of a mission in a table elsewhere
     shared: dict[int, list[int]] = field(default_factory=dict)  # told of several missions, by head
     items: dict[int, tuple[Part, ...]] = field(default_factory=dict)  # parts of short references, by head
-    in_rounds: set[int] = field(default_factory=set)  # heads of missions whose labels come in rounds
 
     @property
     def fragments(self) -> tuple[Fragment, ...]:
@@ -179,7 +178,7 @@ def decode(
         section, doubts = _section(doc, len(sections) + 1, anchor, sorted(members[anchor]), around)
         if anchor in entries:
             section = replace(section, heading=(entries[anchor].heading,), parts=entries[anchor].parts)
-        if anchor in doc.items:
+        if anchor in doc.items and not entries:
             section = replace(section, heading=(), parts=doc.items[anchor])
         sections.append(section)
         sure.append(doubts)
@@ -229,6 +228,7 @@ def _told_of(doc: _Document, members: dict[int, list[int]]) -> list[int]:
     pages = _about_people(doc)
     about_people = {a for a in kinds if doc.fragments[a].page in pages}
     full = sorted(len(k) for a, k in kinds.items() if a not in about_people)
+    bare = _without_labels(doc, members)
     out = []
     for anchor, some in kinds.items():
         poor = len(some) <= 2
@@ -240,7 +240,7 @@ def _told_of(doc: _Document, members: dict[int, list[int]]) -> list[int]:
         named = some >= _NAMED and all(doc.sure[i] >= SURE for i in members[anchor] if doc.roles[i] in _NAMED)
         richer = len(full) > 0 and full[len(full) // 2] >= len(some) + _MORE
         in_short = anchor in about_people and some <= _IN_SHORT and richer
-        if doc.in_rounds and anchor not in doc.in_rounds and not (named and some <= _LISTED):
+        if anchor in bare and 2 * len(some) <= usual and not (named and some <= _LISTED and len(bare) >= _A_LIST):
             continue
         if not some or in_short or poor and twin or poor and usual >= _RICH and not named:
             continue
@@ -248,6 +248,21 @@ def _told_of(doc: _Document, members: dict[int, list[int]]) -> list[int]:
     return out
 
 
+def _without_labels(doc: _Document, members: dict[int, list[int]]) -> set[int]:
+    """Heads of what has none of the labels that nearly every mission prints."""
+    said = {
+        a: {letters_of(doc.fragments[i].text) for i in some if doc.roles[i] is Role.LABEL}
+        for a, some in members.items()
+    }
+    often = Counter(key for keys in said.values() for key in keys)
+    usual = {key for key, count in often.items() if count >= _NEARLY_ALL * len(members)}
+    return {a for a, keys in said.items() if not keys & usual} if len(usual) >= _LABELLED else set()
+
+
+_NEARLY_ALL = 0.7
+"""Share of the missions with a label, from which on all are to have such."""
+_LABELLED = 3
+"""Such labels at least."""
 _NAMED = {Role.TITLE, Role.CLIENT}
 """What tells a mission of a short list behind full ones: "Autres références"."""
 _RICH = 6
@@ -266,6 +281,8 @@ _IN_SHORT = frozenset({
     Role.TITLE, Role.HEADING, Role.CLIENT, Role.PERIOD, Role.PLACE, Role.FACTS, Role.OTHER, Role.PARTNERS,
 })  # fmt: skip
 """What a curriculum says of a mission."""
+_A_LIST = 3
+"""Missions without any of the labels that the others have, from which on they are a list of their own."""
 _LISTED = _IN_SHORT | {Role.AMOUNT, Role.WORKS_COST, Role.START, Role.END, Role.DURATION, Role.STATUS}
 """What a list behind missions whose labels come in rounds says of another."""
 _MORE = 2
@@ -309,7 +326,6 @@ def settled(
         kept = {r.head for r in some_rounds} | set(anchors.tolist()) - within
         doc = _document(sheets, seen, told, model, np.array(sorted(kept), np.int64), bare)
         _in_rounds(doc, some_rounds, model)
-        doc.in_rounds = {r.head for r in some_rounds}
     listed = listed_items(doc.fragments, doc.roles, anchors.tolist(), doc.rank, doc.lines, tell_item)
     if listed:
         within = {i for item in listed for i in item.members}
@@ -423,12 +439,23 @@ def _in_items(doc: _Document, listed: Sequence[Item]) -> None:
     for item in listed:
         for i in item.members:
             doc.home[i], doc.home_sure[i] = item.head, max(doc.home_sure[i], _BY_LABELS)
-        doc.items[item.head] = item.parts
+        doc.items[item.head] = _of_its_money(item, doc.roles)
     within = {i for item in listed for i in item.members}
     heads = {item.head for item in listed}
     for i in range(len(doc.home)):
         if i not in within and int(doc.home[i]) in heads:
             doc.home[i] = -1
+
+
+def _of_its_money(item: Item, roles: Sequence[Role]) -> tuple[Part, ...]:
+    """Its parts, an amount as what it seems to be: a fee, or the cost of works."""
+    said = {roles[i] for i in item.members}
+    if Role.AMOUNT in said or Role.WORKS_COST not in said:
+        return item.parts
+    works = PartKind.WORKS_COST
+    return tuple(
+        replace(p, kind=works, rule=f"roles.{works.value}") if p.kind is PartKind.AMOUNT else p for p in item.parts
+    )
 
 
 def _in_rounds(doc: _Document, some: Sequence[Round], model: RoleModel) -> None:
@@ -1029,12 +1056,18 @@ def _goes_on(doc: _Document, last: Stretch, s: Stretch) -> bool:
     size = max(last.style.size, s.style.size)
     if last.line == s.line:
         return True
-    left = int(doc.seen.beside[RELATIONS.index("left"), s.first])
-    if left >= 0 and doc.roles[left] is Role.LABEL and doc.home[left] == doc.home[s.first]:
-        return False  # it has a label of its own
+    if s.role in _HEADS and _has_its_label(doc, s):
+        return False
     near = -0.3 * size < s.box.top - last.box.bottom < 1.1 * size
     under = last.box.x_overlap(s.box) > -size or abs(s.box.x0 - _left_of_line(doc, last)) < 0.5 * size
     return near and abs(last.style.size - s.style.size) < 0.12 * size and under
+
+
+def _has_its_label(doc: _Document, s: Stretch) -> bool:
+    """Does a label stand at its left that goes on with none above?"""
+    left = int(doc.seen.beside[RELATIONS.index("left"), s.first])
+    label = left >= 0 and doc.roles[left] is Role.LABEL and doc.home[left] == doc.home[s.first]
+    return label and not doc.fragments[left].text[:1].islower()
 
 
 def _left_of_line(doc: _Document, last: Stretch) -> float:
