@@ -229,6 +229,7 @@ def _told_of(doc: _Document, members: dict[int, list[int]]) -> list[int]:
     about_people = {a for a in kinds if doc.fragments[a].page in pages}
     full = sorted(len(k) for a, k in kinds.items() if a not in about_people)
     bare = _without_labels(doc, members)
+    on = Counter(doc.fragments[a].page for a in bare)
     out = []
     for anchor, some in kinds.items():
         poor = len(some) <= 2
@@ -240,7 +241,8 @@ def _told_of(doc: _Document, members: dict[int, list[int]]) -> list[int]:
         named = some >= _NAMED and all(doc.sure[i] >= SURE for i in members[anchor] if doc.roles[i] in _NAMED)
         richer = len(full) > 0 and full[len(full) // 2] >= len(some) + _MORE
         in_short = anchor in about_people and some <= _IN_SHORT and richer
-        if anchor in bare and 2 * len(some) <= usual and not (named and some <= _LISTED and len(bare) >= _A_LIST):
+        page = doc.fragments[anchor].page
+        if anchor in bare and 2 * len(some) <= usual and not (named and some <= _LISTED and on[page] >= _A_LIST):
             continue
         if not some or in_short or poor and twin or poor and usual >= _RICH and not named:
             continue
@@ -282,7 +284,7 @@ _IN_SHORT = frozenset({
 })  # fmt: skip
 """What a curriculum says of a mission."""
 _A_LIST = 3
-"""Missions without any of the labels that the others have, from which on they are a list of their own."""
+"""Missions on a page without any of the labels that the others have, from which on they are a list of their own."""
 _LISTED = _IN_SHORT | {Role.AMOUNT, Role.WORKS_COST, Role.START, Role.END, Role.DURATION, Role.STATUS}
 """What a list behind missions whose labels come in rounds says of another."""
 _MORE = 2
@@ -354,7 +356,8 @@ def settled(
         doc.roles[i] = role
     for i, role in list(texts_under_labels(seen, doc.roles, doc.home.tolist())):
         doc.roles[i] = role
-    for i, beside in list(within_texts(doc.fragments, doc.roles, doc.home.tolist())):
+    above = seen.beside[RELATIONS.index("above")].tolist()
+    for i, beside in list(within_texts(doc.fragments, doc.roles, doc.sure, doc.home.tolist(), above)):
         doc.roles[i], doc.home[i], doc.sure[i] = doc.roles[beside], doc.home[beside], doc.sure[beside]
     for i, last in list(run_on(doc.fragments, doc.roles, doc.home.tolist())):
         doc.roles[i], doc.home[i] = doc.roles[last], doc.home[last]

@@ -21,15 +21,24 @@ _OWN = frozenset({Role.LABEL, Role.HEAD, Role.EMAIL, Role.PHONE, Role.CONTACT})
 
 
 def within_texts(
-    fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int]
+    fragments: Sequence[Fragment],
+    roles: Sequence[Role],
+    sure: Sequence[float],
+    homes: Sequence[int],
+    above: Sequence[int],
 ) -> Iterator[tuple[int, int]]:
-    """Fragments with the one before them on their line, whose text they go on with; a raised sign that opens a line
-    with the one behind it."""
+    """Fragments with the one before them on their line, whose text they go on with, or the one above where it is hardly
+    told what they are; a raised sign that opens a line, or an address under a label, with the one behind it. `above`:
+    the fragment above each, -1 for none."""
     said, home = list(roles), list(homes)
     for f, after in zip_longest(fragments[1:], fragments[2:]):
-        if roles[f.number].narrative:
+        before = fragments[f.number - 1]
+        if roles[f.number].narrative and not _explains(f, before, said, sure):
             continue
-        told = _text_of(f, fragments[f.number - 1], after, said)
+        told = _text_of(f, before, after, said)
+        if told is None and home[f.number] != f.number:
+            over = fragments[above[f.number]] if above[f.number] >= 0 else None
+            told = before if _explains(f, before, said, sure) else _text_over(f, over, said, sure)
         if told is not None and said[told.number] is not said[f.number] and home[told.number] >= 0:
             said[f.number], home[f.number] = said[told.number], home[told.number]
             yield f.number, told.number
@@ -39,6 +48,8 @@ def _text_of(f: Fragment, before: Fragment, after: Fragment | None, said: Sequen
     """What it goes on with, if anything."""
     if said[before.number].narrative and _is_address(f, before):
         return before
+    if after is not None and _is_first(f, before, after, said):
+        return after
     if said[f.number] in _OWN:
         return None
     on_line = before.line == f.line and not f.joint and not f.marked
@@ -46,6 +57,36 @@ def _text_of(f: Fragment, before: Fragment, after: Fragment | None, said: Sequen
         return before
     opens = after is not None and after.line == f.line and _raised(f, after)
     return after if opens else None
+
+
+def _is_first(f: Fragment, before: Fragment, after: Fragment | None, said: Sequence[Role]) -> bool:
+    """Is it an address right under a label whose text goes on below?"""
+    under = said[before.number] is Role.LABEL and before.page == f.page and f.box.top > before.box.top
+    text = after is not None and said[after.number].narrative and abs(after.box.x0 - f.box.x0) < f.style.size
+    return under and text and bool(_ADDRESS.match(f.text))
+
+
+def _explains(f: Fragment, before: Fragment, said: Sequence[Role], sure: Sequence[float]) -> bool:
+    """Does it stand behind the colon of a line of text, and is rather less told than that?"""
+    on_line = before.line == f.line and f.joint == ":" and before.style == f.style and said[before.number].narrative
+    weak = sure[f.number] < (sure[before.number] if said[f.number].narrative else _HARDLY)
+    return on_line and weak and len(before.text) >= _LONG
+
+
+def _text_over(f: Fragment, over: Fragment | None, said: Sequence[Role], sure: Sequence[float]) -> Fragment | None:
+    """The text right above that it goes on with in the same look and place, if it is hardly told what it is."""
+    if over is None or said[f.number] in _OWN or sure[f.number] >= _HARDLY or not said[over.number].narrative:
+        return None
+    flush = abs(over.box.x0 - f.box.x0) < _FLUSH * f.style.size and over.style == f.style and over.page == f.page
+    near = f.box.top - over.box.bottom < f.style.size
+    return over if flush and near and over.marked == f.marked and sure[over.number] >= _HARDLY else None
+
+
+_HARDLY = 0.6
+"""Probability under which it is hardly told what a fragment is."""
+_FLUSH = 0.3
+_LONG = 30
+"""Letters before a colon from which on they are no label."""
 
 
 def _is_text(f: Fragment, roles: Sequence[Role]) -> bool:
