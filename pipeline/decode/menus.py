@@ -14,6 +14,8 @@ from carnet.schemas.roles import Role
 _ENTRIES = 3
 """Entries of a menu at least."""
 _LONGEST = 70  # letters of an entry
+_NEARLY = 0.8
+"""Share of the entries of a menu that seem to stand outside missions."""
 _AROUND = frozenset({Role.FRONT, Role.DOMAIN, Role.FURNITURE, Role.TEAM, Role.OFFICE})
 
 
@@ -98,7 +100,7 @@ def unfolded_entries(fragments: Sequence[Fragment], roles: Sequence[Role], homes
     folded = set(min(told, key=len, default=[]))
     inner = [key for key in max(told, key=len, default=[]) if key not in folded]
     shown = [some for some, keys in zip(menus, told, strict=True) if len(set(inner) & set(keys)) > 1]
-    if len(inner) < 2 or len(inner) != len(shown):
+    if len(folded) < _ENTRIES or len(inner) < 2 or len(inner) != len(shown):
         return Marked()
     begins = [some[0] for some in menus]
     heads = [i for i, home in enumerate(homes) if home == i]
@@ -128,4 +130,6 @@ def _runs(fragments: Sequence[Fragment], roles: Sequence[Role]) -> list[list[int
         elif runs[-1]:
             runs.append([])
     around = [sum(roles[i] in _AROUND or roles[i] is Role.KICKER for i in some) for some in runs]
-    return [some for some, count in zip(runs, around, strict=True) if len(some) >= _ENTRIES and 2 * count > len(some)]
+    return [
+        some for some, count in zip(runs, around, strict=True) if len(some) >= _ENTRIES and count >= _NEARLY * len(some)
+    ]

@@ -43,6 +43,7 @@ from carnet.pipeline.decode.proposal import Read
 from carnet.pipeline.decode.rounds import Round, rounds
 from carnet.pipeline.decode.run_on import dates_apart, run_on
 from carnet.pipeline.decode.section_rows import section_rows
+from carnet.pipeline.decode.strays import between_its_own, texts_over_heads
 from carnet.pipeline.decode.stretches import (
     Falls,
     Stretch,
@@ -363,6 +364,11 @@ def settled(
         doc.roles[i], doc.home[i] = doc.roles[last], doc.home[last]
     for i in dates_apart(doc.fragments, doc.roles):
         doc.roles[i] = Role.FACTS
+    over = labels_of(seen, doc.roles, doc.home.tolist())
+    for i in texts_over_heads(doc.fragments, doc.roles, doc.home.tolist(), over, doc.rank):
+        doc.roles[i], doc.sure[i], doc.home[i] = Role.FRONT, _BY_PLACE, -1
+    for i, head in list(between_its_own(doc.fragments, doc.roles, doc.home.tolist(), doc.rank)):
+        doc.home[i] = head
     for i in _before_their_head(doc):
         doc.home[i] = -1
     paragraphs = told_by_place(doc.fragments, doc.roles, doc.shares, doc.home.tolist(), doc.rank, model.roles)

@@ -30,7 +30,7 @@ def within_texts(
     """Fragments with the one before them on their line, whose text they go on with, or the one above where it is hardly
     told what they are; a raised sign that opens a line, or an address under a label, with the one behind it. `above`:
     the fragment above each, -1 for none."""
-    said, home = list(roles), list(homes)
+    said, home, sure = list(roles), list(homes), list(sure)
     for f, after in zip_longest(fragments[1:], fragments[2:]):
         before = fragments[f.number - 1]
         if roles[f.number].narrative and not _explains(f, before, said, sure):
@@ -40,7 +40,7 @@ def within_texts(
             over = fragments[above[f.number]] if above[f.number] >= 0 else None
             told = before if _explains(f, before, said, sure) else _text_over(f, over, said, sure)
         if told is not None and said[told.number] is not said[f.number] and home[told.number] >= 0:
-            said[f.number], home[f.number] = said[told.number], home[told.number]
+            said[f.number], home[f.number], sure[f.number] = said[told.number], home[told.number], sure[told.number]
             yield f.number, told.number
 
 
@@ -75,13 +75,14 @@ def _explains(f: Fragment, before: Fragment, said: Sequence[Role], sure: Sequenc
 
 def _text_over(f: Fragment, over: Fragment | None, said: Sequence[Role], sure: Sequence[float]) -> Fragment | None:
     """The text right above that it goes on with in the same look and place, if it is hardly told what it is."""
-    if over is None or said[f.number] in _OWN or sure[f.number] >= _HARDLY or not said[over.number].narrative:
+    if over is None or said[f.number] not in _VAGUE or sure[f.number] >= _HARDLY or not said[over.number].narrative:
         return None
     flush = abs(over.box.x0 - f.box.x0) < _FLUSH * f.style.size and over.style == f.style and over.page == f.page
     near = f.box.top - over.box.bottom < f.style.size
     return over if flush and near and over.marked == f.marked and sure[over.number] >= _HARDLY else None
 
 
+_VAGUE = frozenset({Role.FRONT, Role.OTHER, Role.TITLE, Role.HEADING, Role.KICKER, Role.PLACE, Role.CLIENT})
 _HARDLY = 0.6
 """Probability under which it is hardly told what a fragment is."""
 _FLUSH = 0.3

@@ -1,0 +1,61 @@
+"""Texts that are linked to another mission than the one they stand in, or to one that begins below them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from carnet.pipeline.page.fragments import Fragment
+from carnet.schemas.roles import Role
+
+_HEADING = frozenset({Role.TITLE, Role.HEADING, Role.CLIENT})
+_SELDOM = 0.1
+"""Share of the missions with a text of no label over their heading, up to which none has one."""
+_MISSIONS = 5
+"""Missions from which on it is seen what is seldom."""
+
+
+def texts_over_heads(
+    fragments: Sequence[Fragment],
+    roles: Sequence[Role],
+    homes: Sequence[int],
+    over: Mapping[int, tuple[int, float]],
+    rank: Sequence[int],
+) -> list[int]:
+    """Texts that stand over the heading of their mission on its page, under no label, where hardly another mission has
+    such: what the firm says of its trade before it. `over`: the labels of values."""
+    heading: dict[int, list[int]] = {}
+    for i, home in enumerate(homes):
+        if home >= 0 and roles[i] in _HEADING:
+            heading.setdefault(home, []).append(i)
+    found: dict[int, list[int]] = {}
+    for i, home in enumerate(homes):
+        if home not in (-1, i) and roles[i].narrative and i not in over and home in heading:
+            f, first = fragments[i], fragments[min(heading[home], key=lambda h: rank[h])]
+            if f.page == first.page and f.box.bottom <= first.box.top and rank[i] < rank[first.number]:
+                found.setdefault(home, []).append(i)
+    seldom = len(heading) >= _MISSIONS and len(found) <= _SELDOM * len(heading)
+    return [i for some in found.values() for i in some] if seldom else []
+
+
+def between_its_own(
+    fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int], rank: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """Texts linked to one mission that stand between two of the same kind of another, in one column, with the head of
+    that other: a list in the middle of an approach."""
+    order = [i for i in sorted(range(len(rank)), key=lambda i: rank[i]) if roles[i].narrative and homes[i] >= 0]
+    at = 0
+    while at < len(order):
+        end = at
+        while end < len(order) and homes[order[end]] == homes[order[at]]:
+            end += 1
+        if 0 < at and end < len(order):
+            first, last, run = order[at - 1], order[end], order[at:end]
+            headed = any(homes[i] == i for i in run)
+            alike = not headed and {roles[first]} == {roles[i] for i in (last, *run)} and homes[first] == homes[last]
+            if alike and all(_in_column(fragments[first], fragments[i]) for i in (last, *run)):
+                yield from ((i, homes[first]) for i in run)
+        at = end
+
+
+def _in_column(a: Fragment, b: Fragment) -> bool:
+    return a.page == b.page and a.box.x_overlap(b.box) > 0
