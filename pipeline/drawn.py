@@ -131,19 +131,23 @@ def read_drawn(key: str, value: str, draft: EditionDraft, rules: Rules) -> Missi
 
 
 def _sections(drawing: Drawing, rules: Rules) -> Iterator[MissionSection]:
-    """As the outline reads it, by its look or with the first lines for the heading, where it sees one mission; and the
+    """As any page is read, by its look or with the first lines for the heading, where one mission is seen; and the
     lines plainly."""
-    from carnet.pipeline.layout import lay_out
-    from carnet.pipeline.outline import outline
+    from carnet.pipeline.decode.read import read_roles
 
     heading = _heading(drawing.lines)
+    around = BBox.around(line.box for line in drawing.lines)
     for stressed in dict.fromkeys((0, heading, 1)):
-        words = tuple(_words(drawing, stressed))
-        found = outline(lay_out([Page(drawing.page, 0, 0, words)], rules), rules)
+        page = Page(drawing.page, around.x1 + around.x0, around.bottom + around.top, tuple(_words(drawing, stressed)))
+        found = read_roles([page], rules).outline
         if len(found.missions) == 1:
-            mission = found.missions[0]
-            yield replace(mission, heading=mission.heading or found.front[:1])  # all in the frame is of the mission
+            yield _with_heading(found.missions[0], found.front)  # all in the frame is of the mission
     yield _plain(drawing, heading or 1)
+
+
+def _with_heading(mission: MissionSection, front: Sequence[Passage]) -> MissionSection:
+    titled = mission.heading or any(part.kind is PartKind.TITLE for part in mission.parts)
+    return mission if titled else replace(mission, heading=tuple(front[:1]))
 
 
 def _heading(lines: Sequence[DrawnLine]) -> int:

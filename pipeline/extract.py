@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 
 from carnet.pipeline.checks.coverage import unread
 from carnet.pipeline.dating import edition_date
-from carnet.pipeline.decode.choose import Chosen, choose
+from carnet.pipeline.decode.choose import choose
 from carnet.pipeline.decode.read import read_roles
-from carnet.pipeline.decode.regular import Filled, filled
 from carnet.pipeline.doubts import reading_findings
 from carnet.pipeline.errors import UnreadableDocument
-from carnet.pipeline.fields import offices, partners, team, websites
+from carnet.pipeline.fields import FIELDS, offices, partners, team, websites
 from carnet.pipeline.fields.context import Context, kept_hyphens
-from carnet.pipeline.fields.found import Finders
 from carnet.pipeline.fields.heading import heading_habits
 from carnet.pipeline.fields.over_all import without_general_title
 from carnet.pipeline.fields.relabelled import as_they_say
@@ -25,17 +22,15 @@ from carnet.pipeline.fields.told import with_told
 from carnet.pipeline.firm import publisher
 from carnet.pipeline.firm import region as region_of
 from carnet.pipeline.keys import mission_keys
-from carnet.pipeline.layout import lay_out
-from carnet.pipeline.layout.translations import for_document
 from carnet.pipeline.nlp import Nlp
-from carnet.pipeline.outline import outline
 from carnet.pipeline.read import read
-from carnet.pipeline.read.reading import PLAINLY, Reading, ReadOptions
+from carnet.pipeline.read.reading import PLAINLY, ReadOptions
 from carnet.pipeline.recognised import doubted_values
 from carnet.pipeline.rules import Rules
+from carnet.pipeline.translations import for_document
 from carnet.pipeline.values.money.hints import NONE, general_hints
 from carnet.schemas.draft import EditionDraft, MissionDraft
-from carnet.schemas.layout import Layout, Passage
+from carnet.schemas.layout import Page, Passage
 from carnet.schemas.outline import MissionSection, Outline
 from carnet.schemas.source import Edition, SourceFile
 
@@ -58,22 +53,19 @@ def extract(
     reading = read(data, source.media_type, source.name, asked)
     tick("read")
     digest, rules = rules.digest, for_document(reading.pages, rules)
-    layout = lay_out(reading.pages, rules)
-    tick("layout")
-    finders = Finders()
-    chosen = chosen_reading(reading, layout, rules, finders)
+    chosen = choose(read_roles(reading.pages, rules))
     sections = _whole(chosen.outline, rules)
     if len(sections.missions) > asked.limits.missions:
         raise UnreadableDocument(f"too many missions: more than {asked.limits.missions}")
     tick("outline")
     who = publisher(reading.metadata, sections, rules)
     ctx = _context(sections, who.name, rules, nlp)
-    missions = _missions(sections, ctx, finders)
+    missions = _missions(sections, ctx)
     left = [p for m, s in zip(missions, sections.missions, strict=True) for p in unread(s, m.candidates)]
     date, date_rule = edition_date(sections, reading.metadata, rules)
     edition = Edition(
         source=source,
-        pages=layout.pages if layout.has_boxes else None,
+        pages=len(reading.pages) if reading.boxed else None,
         firm=ctx.firm,
         edition_date=date,
         date_rule=date_rule,
@@ -85,24 +77,13 @@ def extract(
         team=tuple(team.find(sections, ctx)),
         offices=tuple(offices.find(sections, ctx)),
         websites=tuple(websites.find(sections, ctx)),
-        findings=(*reading_findings(layout, sections, left, who.doubt), *chosen.findings, *doubted),
+        findings=(*reading_findings(reading.pages, sections, left, who.doubt), *chosen.findings, *doubted),
         region=ctx.region,
-        read_share=_share(layout, left),
+        read_share=_share(reading.pages, left),
         rules_digest=digest,
     )
     tick("fields")
     return draft
-
-
-def chosen_reading(reading: Reading, layout: Layout, rules: Rules, finders: Finders | None = None) -> Chosen:
-    """The better of two proposals of the whole. `rules`: with the words of the document's language. `finders` keep what
-    they find in either."""
-    asked = finders or Finders()
-    return choose(
-        read_roles(reading.pages, rules),
-        partial(outline, layout, rules),
-        lambda proposed: _filled(proposed, reading.metadata, rules, asked),
-    )
 
 
 def _whole(proposed: Outline, rules: Rules) -> Outline:
@@ -111,23 +92,16 @@ def _whole(proposed: Outline, rules: Rules) -> Outline:
     return replace(proposed, missions=as_they_say(with_facts_apart(missions, rules), rules))
 
 
-def _filled(proposed: Outline, metadata: Mapping[str, str], rules: Rules, finders: Finders) -> Filled:
-    """What the fields find in a proposed reading; without the French model, which tells names apart and finds none."""
-    sections = _whole(proposed, rules)
-    ctx = _context(sections, publisher(metadata, sections, rules).name, rules, None)
-    return filled(sections.missions, _missions(sections, ctx, finders))
-
-
-def _missions(sections: Outline, ctx: Context, finders: Finders) -> tuple[MissionDraft, ...]:
+def _missions(sections: Outline, ctx: Context) -> tuple[MissionDraft, ...]:
     keys = mission_keys(sections.missions)
-    drafts = [_mission(key, section, ctx, finders) for key, section in zip(keys, sections.missions, strict=True)]
+    drafts = [_mission(key, section, ctx) for key, section in zip(keys, sections.missions, strict=True)]
     return with_told(drafts, sections.missions, ctx)
 
 
 def mission_draft(key: str, section: MissionSection, firm: str | None, region: str, rules: Rules) -> MissionDraft:
     """One mission by itself, of a document whose publisher is known: one that somebody drew."""
     ctx = Context(rules, None, firm, region, keep_hyphen=kept_hyphens(rules))
-    return _mission(key, section, replace(ctx, habits=heading_habits([section], ctx)), Finders())
+    return _mission(key, section, replace(ctx, habits=heading_habits([section], ctx)))
 
 
 def _context(sections: Outline, firm: str | None, rules: Rules, nlp: Nlp | None) -> Context:
@@ -139,8 +113,8 @@ def _context(sections: Outline, firm: str | None, rules: Rules, nlp: Nlp | None)
     return replace(ctx, habits=heading_habits(sections.missions, ctx))
 
 
-def _mission(key: str, section: MissionSection, ctx: Context, finders: Finders) -> MissionDraft:
-    found = finders.of(section, ctx)
+def _mission(key: str, section: MissionSection, ctx: Context) -> MissionDraft:
+    found = {name: tuple(find(section, ctx)) for name, find in FIELDS.items()}
     return MissionDraft(
         key=key,
         ordinal=section.ordinal,
@@ -152,7 +126,7 @@ def _mission(key: str, section: MissionSection, ctx: Context, finders: Finders) 
     )
 
 
-def _share(layout: Layout, left: Sequence[Passage]) -> float:
+def _share(pages: Sequence[Page], left: Sequence[Passage]) -> float:
     """Letters of the document that were read or ignored by a named rule, of all letters: 0 to 1."""
-    total = sum(len(b.passage.text) for b in layout.blocks)
+    total = sum(len(word.text) for page in pages for word in page.words)
     return round(1 - sum(len(p.text) for p in left) / total, 4) if total else 0.0

@@ -82,7 +82,6 @@ class FindingCode(StrEnum):
         "unread_block", Origin.READING, "a passage that nothing read",
         "un passage n’a été lu par personne",
     )  # fmt: skip
-    UNKNOWN_LABEL = ("unknown_label", Origin.READING, "a label that is not known", "une étiquette inconnue")
     PAGE_UNREADABLE = ("page_unreadable", Origin.READING, "a page could not be read", "une page n’a pu être lue")
     TEXT_IN_PICTURE = ("text_in_picture", Origin.READING, "text in a picture", "du texte dans une image")
     GARBLED_TEXT = ("garbled_text", Origin.READING, "letters without a meaning", "des lettres illisibles")

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from enum import IntEnum, StrEnum
+from dataclasses import dataclass
 from operator import attrgetter
 
 from carnet.schemas.quick import made_quickly
@@ -303,48 +302,3 @@ class Page:
     notes: tuple[str, ...] = ()
     tabs: tuple[Word, ...] = ()
     turn: float = 0.0
-
-
-class BlockKind(StrEnum):
-    HEADING = "heading"
-    PARAGRAPH = "paragraph"
-    BULLET = "bullet"
-    ROW = "row"  # a row of a table: cells
-    FURNITURE = "furniture"  # running heads, page numbers, menus, recurring marks
-    PICTURE = "picture"
-
-
-class RowLevel(IntEnum):
-    """`level` of a ROW block."""
-
-    ROW = 0
-    HEADER = 1  # column heads
-    BAND = 2  # spans the table
-    PAIR = 3  # a label and its value
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A run of lines that belong together. Lines of `passage` are parted by newlines."""
-
-    id: str
-    kind: BlockKind
-    passage: Passage
-    page: int | None = None
-    box: BBox | None = None
-    level: int = 0  # depth of a bullet; rank of a heading (1 is the largest)
-    cells: tuple[Passage, ...] = ()  # of a row
-    region: int = 0  # blocks of the same drawn box or column share it
-    highlighted: bool = False  # stands out among its like (the current item of a menu)
-    fill: str | None = None  # colour of the box behind it
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Blocks of a whole document in reading order."""
-
-    blocks: tuple[Block, ...]
-    pages: int
-    has_boxes: bool
-    notes: tuple[tuple[int | None, str], ...] = ()
-    metadata: dict[str, str] = field(default_factory=dict)

@@ -44,15 +44,14 @@ class Part:
     """A stretch of a mission under one label (or none).
 
     `items`: one passage for each paragraph, bullet, cell or line group. Inside an item, printed lines are parted by
-    newlines. `rule` is the id of the label's rule (`fr.labels.amount.montant`) or of the geometry that found the part;
-    `unknown`: nobody knows what its label announces.
+    newlines. `rule` is the id of what told the part: a role ("roles.amount"), or a label's rule
+    ("fr.labels.amount.montant").
     """
 
     kind: PartKind
     items: tuple[Passage, ...]
     label: Passage | None = None
     rule: str = ""
-    unknown: bool = False
 
 
 class Above(StrEnum):

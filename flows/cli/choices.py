@@ -28,8 +28,8 @@ def one_of(option: str, word: str, allowed: Iterable[str]) -> str:
 
 def not_one_of(option: str, word: str, known: list[str]) -> str:
     """
-    >>> not_one_of("stage", "x", ["lines", "blocks"])
-    "stage: 'x' is not one of lines, blocks"
+    >>> not_one_of("stage", "x", ["lines", "roles"])
+    "stage: 'x' is not one of lines, roles"
     """
     meant = did_you_mean(word, known)
     listed = f" is not one of {', '.join(known)}" if len(known) <= FEW or not meant else ": there is none of this name"

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 class Stage(StrEnum):
     lines = "lines"
-    blocks = "blocks"
     roles = "roles"
     links = "links"
     template = "template"
@@ -46,7 +45,7 @@ def register(app: typer.Typer) -> None:
         rich_help_panel=INSIDE,
         epilog="Example: carnet evaluate tests/samples/gold/orvane-deck.gold.json --misses",
     )(evaluate)
-    app.command("stage", rich_help_panel=INSIDE, epilog="Example: carnet stage raw/orvane-deck.pdf blocks --page 4")(
+    app.command("stage", rich_help_panel=INSIDE, epilog="Example: carnet stage raw/orvane-deck.pdf roles --page 4")(
         stage
     )
     app.command("explain", rich_help_panel=INSIDE, epilog="Example: carnet explain 3f2a91c07b5e amount")(explain)

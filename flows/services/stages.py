@@ -24,12 +24,11 @@ if TYPE_CHECKING:
 
 
 def run_stage(file: Path, stage: str, page: int | None = None) -> list[dict[str, Any]]:
-    """What a stage makes of `file` (on `page`, if one is given): lines and blocks of the layout; roles of stretches,
-    links of each mission, template of the brochure, by the network; sections of the reading that is taken; candidates
-    for the fields."""
+    """What a stage makes of `file` (on `page`, if one is given): printed lines; roles of their stretches, links of each
+    mission, template of the brochure, by the network; sections of the missions; candidates for the fields."""
+    from carnet.pipeline.decode.choose import choose
+    from carnet.pipeline.decode.read import read_roles, taken_apart
     from carnet.pipeline.decode.shown import thoughts
-    from carnet.pipeline.extract import chosen_reading
-    from carnet.pipeline.layout import lay_out
 
     data, media_type = _opened(file)
     if stage == "candidates":
@@ -38,17 +37,10 @@ def run_stage(file: Path, stage: str, page: int | None = None) -> list[dict[str,
     pages = reading.pages
     if stage in ("roles", "links", "template"):
         return _thought(stage, thoughts(pages, rules), page)
-    layout = lay_out(pages, rules)
-    if stage == "blocks":
-        return [plain(block) for block in layout.blocks if page in (None, block.page)]
     if stage == "lines":
-        return [
-            {"page": block.page, "block": block.id, **plain(line)}
-            for block in layout.blocks
-            if page in (None, block.page)
-            for line in block.passage.lines()
-        ]
-    chosen = chosen_reading(reading, layout, rules)
+        sheets = [sheet for sheet in taken_apart(pages, rules) if page in (None, sheet.number)]
+        return [{"page": sheet.number, **plain(line)} for sheet in sheets for line in sheet.lines]
+    chosen = choose(read_roles(pages, rules))
     return [m for section in chosen.outline.missions if _covers(m := plain(section), page)]
 
 
@@ -62,9 +54,9 @@ def _opened(file: Path) -> tuple[bytes, str]:
 
 def _read(data: bytes, media_type: str, name: str) -> tuple[Reading, Rules]:
     """Its pages, and the rules with the words of its language."""
-    from carnet.pipeline.layout.translations import for_document
     from carnet.pipeline.read import read
     from carnet.pipeline.rules import load_rules
+    from carnet.pipeline.translations import for_document
 
     reading = read(data, media_type, name)
     return reading, for_document(reading.pages, load_rules())

@@ -15,8 +15,6 @@ from carnet.schemas.fields import LABELLED
 from carnet.schemas.finding import Finding, FindingCode, Origin, Severity
 from carnet.schemas.mission import Mission
 
-_NARRATIVE = {"context", "approach", "results"}
-
 
 def check_mission(
     draft: MissionDraft, built: Built, decisions: dict[str, Decision], usual: frozenset[str], rules: Rules

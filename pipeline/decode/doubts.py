@@ -20,20 +20,20 @@ FIELD_OF = {
 """The field that a kind of part tells."""
 
 
-def doubtful(read: Read) -> list[Finding]:
-    """Findings of origin `reading`, worst first within a mission."""
+def doubtful(read: Read, least: float = SURE) -> list[Finding]:
+    """Findings of origin `reading`, worst first within a mission. `least`: posterior under which a part is doubted."""
     out: list[Finding] = []
     for section, sure in zip(read.outline.missions, read.sure, strict=True):
-        out += _parts(section.ordinal, section.page_first, sure)
+        out += _parts(section.ordinal, section.page_first, sure, least)
     out += _pages(read.untold)
     return out
 
 
-def _parts(ordinal: int, page: int | None, sure: Mapping[PartKind, float]) -> list[Finding]:
+def _parts(ordinal: int, page: int | None, sure: Mapping[PartKind, float], least: float) -> list[Finding]:
     weakest: dict[str, float] = {}
     for kind, p in sure.items():
         field = FIELD_OF.get(kind)
-        if field and p < SURE:
+        if field and p < least:
             weakest[field] = min(weakest.get(field, 1.0), p)
     return [weak(ordinal, page, field, p) for field, p in sorted(weakest.items(), key=lambda item: item[1])]
 
@@ -47,17 +47,6 @@ def weak(ordinal: int, page: int | None, field: str, p: float) -> Finding:
         severity=Severity.WARNING,
         field=field,
         message=f"{field}: place, look and words of what was read speak for it only by {p:.0%}",
-        page=page,
-    )
-
-
-def passed_over(page: int, titles: Sequence[str]) -> Finding:
-    """Missions that another reading of the page has."""
-    return Finding(
-        code=FindingCode.UNREAD_BLOCK,
-        origin=Origin.READING,
-        severity=Severity.WARNING,
-        message=f"{len(titles)} texts look like missions that were not read, among them {titles[0]!r}",
         page=page,
     )
 

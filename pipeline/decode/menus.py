@@ -97,8 +97,9 @@ def unfolded_entries(fragments: Sequence[Fragment], roles: Sequence[Role], homes
     first where it shows them for the first time, and so on, where missions stand behind each."""
     menus = _runs(fragments, roles)
     told = [[letters_of(fragments[i].text) for i in some] for some in menus]
-    folded = set(min(told, key=len, default=[]))
-    inner = [key for key in max(told, key=len, default=[]) if key not in folded]
+    by_length = sorted(told, key=len)
+    folded = set(by_length[0] if told else ())
+    inner = [key for key in (by_length[-1] if told else ()) if key not in folded]
     shown = [some for some, keys in zip(menus, told, strict=True) if len(set(inner) & set(keys)) > 1]
     if len(folded) < _ENTRIES or len(inner) < 2 or len(inner) != len(shown):
         return Marked()

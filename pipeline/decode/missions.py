@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -185,7 +185,7 @@ def decode(
         sure.append(doubts)
     theirs = [n for n, role in enumerate(model.roles) if role.of_mission]
     share = float(told.roles[:, theirs].sum(axis=1).mean()) if len(told.roles) else 1.0
-    unsure = max(_unsure_parts(doc), _unsure_heads(doc, told))
+    unsure = max(_unsure_parts(doc), _unsure_heads(doc, told, {*order}))
     return Read(_outline(doc, sections, around), tuple(sure), _untold(doc, around), share, unsure)
 
 
@@ -195,11 +195,15 @@ def _unsure_parts(doc: _Document) -> float:
     return 1 - sum(sure) / len(sure) if sure else 1.0
 
 
-def _unsure_heads(doc: _Document, told: Told) -> float:
-    """Texts that may head a mission and may not, and heads that only the grammar asks for, to each that is sure."""
+def _unsure_heads(doc: _Document, told: Told, kept: Container[int]) -> float:
+    """Texts that may head a mission and may not, and heads that only the grammar asks for, to each that is sure.
+    `kept`: the heads of what is a mission in the end."""
     heads = int((told.anchors >= ANCHOR).sum())
-    maybe = int(((told.anchors >= 1 - _HEADS_SURELY) & (told.anchors < _HEADS_SURELY)).sum())
-    asked = int(((doc.home == np.arange(len(doc.home))) & (told.anchors < 1 - _HEADS_SURELY)).sum())
+    between = np.flatnonzero((told.anchors >= 1 - _HEADS_SURELY) & (told.anchors < _HEADS_SURELY)).tolist()
+    whole = _with_all_labels(doc)
+    home = doc.home.tolist()
+    maybe = sum((home[i] in kept or not whole) and (home[i] == i or home[i] not in whole) for i in between)
+    asked = sum(home[i] == i and i not in whole for i in np.flatnonzero(told.anchors < 1 - _HEADS_SURELY).tolist())
     return (maybe + asked) / heads if heads else 1.0
 
 
@@ -249,6 +253,17 @@ def _told_of(doc: _Document, members: dict[int, list[int]]) -> list[int]:
             continue
         out.append(anchor)
     return out
+
+
+def _with_all_labels(doc: _Document) -> set[int]:
+    """Heads of missions that print once each label that nearly all print: nothing in them heads another."""
+    said: dict[int, Counter[str]] = {}
+    for i, role in enumerate(doc.roles):
+        if role is Role.LABEL and doc.home[i] >= 0:
+            said.setdefault(int(doc.home[i]), Counter())[letters_of(doc.fragments[i].text)] += 1
+    often = Counter(key for some in said.values() for key in some)
+    usual = {key for key, count in often.items() if count >= _NEARLY_ALL * len(said)}
+    return {a for a, some in said.items() if all(some[key] == 1 for key in usual)} if len(usual) >= _LABELLED else set()
 
 
 def _without_labels(doc: _Document, members: dict[int, list[int]]) -> set[int]:
@@ -959,7 +974,7 @@ def _announced(
 
 
 def _of_one_label(groups: list[list[Stretch]], doc: _Document, anchor: int) -> list[list[Stretch]]:
-    """Without those under another label than the one that the head stands under: "Opération", "Nature de la mission"."""
+    """Without those under another label than the head's: "Nature de la mission" beside "Opération"."""
     told = [doc.over_values.get(group[0].first) for group in groups]
     mine = next((over for group, over in zip(groups, told, strict=True) if _holds(group, anchor)), None)
     if mine is None:

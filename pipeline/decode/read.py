@@ -35,9 +35,14 @@ def observed(pages: Sequence[Page], rules: Rules) -> tuple[list[Sheet], Observed
     """A document taken apart, what is observed of it, and what the network says of that."""
     model = role_model()
     words, meaning = _observers(rules)
-    taken = sheets(pages, list_marks(rules)) if _boxed(pages) else plain_sheets(pages, list_marks(rules))
+    taken = taken_apart(pages, rules)
     seen = observe(taken, words, meaning)
     return taken, seen, without_known_lines(model.ask(seen), seen, model.roles, rules), model
+
+
+def taken_apart(pages: Sequence[Page], rules: Rules) -> list[Sheet]:
+    """Pages as sheets of fragments; a text as sheets of its own."""
+    return sheets(pages, list_marks(rules)) if _boxed(pages) else plain_sheets(pages, list_marks(rules))
 
 
 def _boxed(pages: Sequence[Page]) -> bool:
@@ -45,10 +50,9 @@ def _boxed(pages: Sequence[Page]) -> bool:
 
 
 def _without_pages(read: Read) -> Read:
-    """A text has no pages: those it was looked at by are ours. Its mark-up tells more than where its lines would stand:
-    the reading by roles is not sure of itself."""
+    """A text has no pages: those it was looked at by are ours."""
     missions = tuple(replace(m, page_first=None, page_last=None) for m in read.outline.missions)
-    return replace(read, outline=replace(read.outline, missions=missions), untold={}, unsure=1.0)
+    return replace(read, outline=replace(read.outline, missions=missions), untold={})
 
 
 @lru_cache(maxsize=2)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from carnet.pipeline.decode.listed import said_letters, title_letters
 from carnet.pipeline.decode.proposal import Read
 from carnet.pipeline.rules.fold import letters_of
 from carnet.schemas.outline import MissionSection, Outline, PartKind
@@ -100,3 +99,16 @@ def _years(s: MissionSection) -> set[str]:
 def part_letters(s: MissionSection) -> str:
     """Letters of the name of the part of the brochure that a mission stands in."""
     return letters_of(s.domain.text) if s.domain is not None else ""
+
+
+def title_letters(section: MissionSection) -> str:
+    """Letters of a mission's title, by which two tellings of it are known."""
+    said = [p.text for p in section.heading] or [
+        item.text for part in section.parts if part.kind is PartKind.TITLE for item in part.items
+    ]
+    return letters_of(" ".join(said))
+
+
+def said_letters(section: MissionSection, *kinds: PartKind) -> str:
+    """Letters of what a mission says in parts of some kinds."""
+    return letters_of(" ".join(item.text for part in section.parts if part.kind in kinds for item in part.items))

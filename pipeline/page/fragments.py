@@ -11,12 +11,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from carnet.pipeline.layout.repair import repaired
-from carnet.pipeline.layout.segments import Segment, segments
 from carnet.pipeline.page import tolerances
 from carnet.pipeline.page.gutters import at_gutters
 from carnet.pipeline.page.justified import rejoined
 from carnet.pipeline.page.regions import Region, regions
+from carnet.pipeline.page.repair import repaired
+from carnet.pipeline.page.segments import Segment, segments
 from carnet.pipeline.rules.list_marks import marker
 from carnet.schemas.layout import BBox, Page, Passage, Style, Word
 from carnet.schemas.quick import made_quickly

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from math import inf
 from statistics import median
 
-from carnet.pipeline.layout.segments import Segment
 from carnet.pipeline.page import tolerances
+from carnet.pipeline.page.segments import Segment
 from carnet.schemas.layout import Word
 
 _NARROW = 0.45

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from carnet.pipeline.layout.segments import Segment
 from carnet.pipeline.page import tolerances
+from carnet.pipeline.page.segments import Segment
 
 _WIDEST = 6.0
 """Letter sizes of the widest blank between two words of a justified line."""

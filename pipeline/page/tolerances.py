@@ -4,18 +4,12 @@ from __future__ import annotations
 
 GAP = 1.0
 """A gap this wide parts two fragments of a line: wider than a justified word space, narrower than a gutter."""
-HANGING = 3.0
-"""The text of a list item may stand this far behind its mark."""
 SAME_EDGE = 0.35
 """Edges this near are one edge."""
 LINE_OVERLAP = 0.5
 """Share of the lower of two heights that must overlap for one line."""
 NEAR_RULE = 0.6
 """A drawn rule this near a fragment stands at it."""
-PARAGRAPH = 0.45
-"""White between two lines beyond the usual one, from which on a paragraph starts."""
-BOX_HEIGHT = 0.8
-"""A drawn box lower than this holds no text."""
 PAGE_SHARE = 0.85
 """Share of the page's area from which on a box is the page's own background (no letter size)."""
 PROMINENT = 1.07

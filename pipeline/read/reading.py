@@ -42,3 +42,8 @@ class Reading:
 
     pages: tuple[Page, ...]
     metadata: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def boxed(self) -> bool:
+        """Is it known where its words stand?"""
+        return any(word.box for page in self.pages for word in page.words)

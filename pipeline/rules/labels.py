@@ -34,14 +34,6 @@ class LabelHit:
     by: Literal["words", "value", "nothing"] = "words"
 
 
-UNKNOWN_LABEL = "unknown label"
-
-
-def unknown_label(length: int) -> LabelHit:
-    """A text of so many letters that looks like a label, and that no rule knows."""
-    return LabelHit(PartKind.OTHER, UNKNOWN_LABEL, length, length, False, "nothing")
-
-
 @dataclass(frozen=True)
 class Labels:
     """`forms`: folded label -> (kind, rule id). `heads`: first words that announce a kind on their own. `translated`:

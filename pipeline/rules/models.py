@@ -163,14 +163,6 @@ class Hyphens(_Strict):
 
 
 class LayoutSettings(_Strict):
-    segment_gap: Threshold
-    cell_gap: Threshold
-    gutter: Threshold
-    gutter_lines: int
-    thin_gutter: Threshold
-    paragraph_pitch: Threshold
-    furniture_pages: Threshold
-    margin: Threshold
     bullets: Words
     bullet_ranges: list[CodeRange]
     icons: Words
@@ -208,13 +200,8 @@ class Names(_Strict):
 
 
 class Noise(_Strict):
-    total_row: Pattern
-    reference_line: Pattern
-    credit_line: Pattern
-    part_line: Pattern
     continued: Pattern
     chapter_number: Pattern
-    summary_line: Pattern
 
 
 class Partners(_Strict):
@@ -370,17 +357,6 @@ class Repeats(_Strict):
     as_above: Words
 
 
-class Section(_Strict):
-    forms: Words
-    starts: Words
-
-
-class Sections(_Strict):
-    team: Section
-    offices: Section
-    front: Section
-
-
 class Offices(_Strict):
     links: Words
     elided: Words
@@ -410,7 +386,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "names": Names,
     "noise": Noise, "observations": Observations, "offices": Offices,
     "organisations": Organisations, "partners": Partners, "people": People, "periods": Periods, "personal": Personal,
-    "phones": Phones, "ranks": Ranks, "repeats": Repeats, "sections": Sections,
+    "phones": Phones, "ranks": Ranks, "repeats": Repeats,
     "works": Works,
 }  # fmt: skip
 

@@ -48,7 +48,7 @@ def test_help_lists_every_command_in_a_group(carnet: Carnet) -> None:
         (["references", "--sort", "dat"], "date"),
         (["diff", "--format", "htm"], "html"),
         (["export", "x", "--audience", "pubic"], "public"),
-        (["stage", __file__, "bloks"], "blocks"),
+        (["stage", __file__, "rols"], "roles"),
         (["explain", "1", "titel"], "title"),
         (["correct", "1", "titel", "x", "--why", "y"], "title"),
     ],

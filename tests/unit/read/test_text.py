@@ -8,41 +8,44 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from carnet.pipeline.decode.read import taken_apart
 from carnet.pipeline.errors import UnreadableDocument
-from carnet.pipeline.layout import lay_out
 from carnet.pipeline.read import read
 from carnet.pipeline.rules import load_rules
-from carnet.schemas.layout import BlockKind
 from tests.effort import check_growth
 
 RULES = load_rules()
 
 
-def blocks(text: str) -> list[tuple[str, str]]:
-    layout = lay_out(read(text.encode(), "text/plain").pages, RULES)
-    return [(b.kind.value, b.passage.text) for b in layout.blocks]
+def lines(text: str, media_type: str = "text/plain") -> list[list[tuple[str, bool]]]:
+    """By line, its pieces, and whether a list mark stands before each."""
+    out: dict[int, list[tuple[str, bool]]] = {}
+    for sheet in taken_apart(read(text.encode(), media_type).pages, RULES):
+        for f in sheet.fragments:
+            out.setdefault(round(f.box.top), []).append((f.text, f.marked))
+    return list(out.values())
 
 
 def test_bullets_headings_and_tables() -> None:
     source = "# Titre\n\nUne ligne\net la suite\n\n- ▶ Un point\n - deux\n\nAnnée\tClient\n2019\tVille\n"
-    assert blocks(source) == [
-        ("paragraph", "Titre"),
-        ("paragraph", "Une ligne\net la suite"),
-        ("bullet", "Un point"),
-        ("bullet", "deux"),
-        ("row", "Année\tClient"),
-        ("row", "2019\tVille"),
+    assert lines(source) == [
+        [("Titre", False)],
+        [("Une ligne", False)],
+        [("et la suite", False)],
+        [("Un point", True)],
+        [("deux", True)],
+        [("Année", False), ("Client", False)],
+        [("2019", False), ("Ville", False)],
     ]
 
 
 def test_superscripts_and_bold_marks_are_dropped() -> None:
-    assert blocks("le 1^{er} mars, **très** tôt") == [("paragraph", "le 1er mars, très tôt")]
+    assert lines("le 1^{er} mars, **très** tôt") == [[("le 1er mars, très tôt", False)]]
 
 
 def test_a_pipe_table_is_a_table() -> None:
-    layout = lay_out(read(b"| Client | Objet |\n|---|---|\n| Ville | Etude |\n", "text/markdown").pages, RULES)
-    assert [b.kind for b in layout.blocks] == [BlockKind.ROW, BlockKind.ROW]
-    assert [c.text for c in layout.blocks[1].cells] == ["Ville", "Etude"]
+    told = lines("| Client | Objet |\n|---|---|\n| Ville | Etude |\n", "text/markdown")
+    assert [[text for text, _ in line] for line in told] == [["Client", "Objet"], ["Ville", "Etude"]]
 
 
 def test_zero_bytes_are_refused() -> None:
@@ -53,7 +56,7 @@ def test_zero_bytes_are_refused() -> None:
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     with contextlib.suppress(UnreadableDocument):
-        lay_out(read(data, "text/plain").pages, RULES)
+        taken_apart(read(data, "text/plain").pages, RULES)
 
 
 GOOD = "# Références\n\nVille d'Évron : étude, 29 000 €\n"
@@ -86,7 +89,7 @@ def test_long_runs_of_blanks_are_read_once(start: str, blank: str) -> None:
     def text(size: int) -> bytes:
         return f"{start}{blank * size}b\n".encode() * 20
 
-    check_growth(lambda data: lay_out(read(data, "text/plain").pages, RULES), text, 19_000)
+    check_growth(lambda data: taken_apart(read(data, "text/plain").pages, RULES), text, 19_000)
 
 
 @pytest.mark.parametrize("line", ["## Ville : étude", "## Ville : étude ##", "##   Ville : étude  ## "])

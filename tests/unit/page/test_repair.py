@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from carnet.pipeline.layout.repair import repaired
+from carnet.pipeline.page.repair import repaired
 from carnet.schemas.layout import BBox, Style, Word
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from unicodedata import category
 
-from carnet.pipeline.layout.segments import rows_of
+from carnet.pipeline.page.segments import rows_of
 from carnet.schemas.layout import BBox, Word
 
 _LEAST = 4  # letters of a spaced word

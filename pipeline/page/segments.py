@@ -96,15 +96,3 @@ def _parted(a: Word, b: Word, gap: float, walls: Sequence[tuple[float, float, fl
         return False
     middle = (a.box.top + a.box.bottom) / 2
     return any(a.box.x1 - 1 <= x <= b.box.x0 + 1 and top <= middle <= bottom for x, top, bottom in walls)
-
-
-def without_words(free: Sequence[Segment], taken: set[int]) -> list[Segment]:
-    """The segments without the words whose id() is in `taken`."""
-    out = []
-    for s in free:
-        kept = [w for w in s.words if id(w) not in taken]
-        if len(kept) == len(s.words):
-            out.append(s)
-        elif kept:
-            out.append(Segment.of(kept))
-    return out

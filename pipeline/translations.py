@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from carnet.pipeline.layout.segments import segments
+from carnet.pipeline.page import tolerances
+from carnet.pipeline.page.segments import segments
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
 from carnet.schemas.layout import Page
@@ -29,12 +30,11 @@ def for_document(pages: Sequence[Page], rules: Rules) -> Rules:
 
 
 def _pairs(pages: Sequence[Page], rules: Rules) -> Iterator[tuple[str, str]]:
-    gap = rules.lexicon("layout")["segment_gap"]
     for page in pages:
         if not any("/" in w.text or "|" in w.text for w in page.words):
             continue
         boxed = any(w.box for w in page.words)
-        texts = [s.text for s in segments(page.words, gap)] if boxed else [w.text for w in page.words]
+        texts = [s.text for s in segments(page.words, tolerances.GAP)] if boxed else [w.text for w in page.words]
         for text in texts:
             label = text.partition(" : ")[0].strip(" :")
             if (pair := _PAIR.fullmatch(label)) and not _is_label(label, rules):
