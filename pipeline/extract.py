@@ -57,7 +57,7 @@ def extract(
     sections = _whole(chosen.outline, rules)
     if len(sections.missions) > asked.limits.missions:
         raise UnreadableDocument(f"too many missions: more than {asked.limits.missions}")
-    tick("outline")
+    tick("missions")
     who = publisher(reading.metadata, sections, rules)
     ctx = _context(sections, who.name, rules, nlp)
     missions = _missions(sections, ctx)

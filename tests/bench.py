@@ -36,7 +36,7 @@ from carnet.pipeline.settle import settle
 from carnet.schemas.source import SourceFile
 from tests.performance_page import write_sections
 
-STAGES = ("read", "layout", "outline", "fields", "settle")
+STAGES = ("read", "missions", "fields", "settle")
 BARE = "pdfplumber, words"
 OURS = ("carnet, read stage", "carnet, all stages")
 WIDEST = 30

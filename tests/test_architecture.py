@@ -24,7 +24,7 @@ MAY_IMPORT = {
 }
 NOT_INSTALLED = "pipeline/teach"
 """What draws brochures and fits the model serves a clone only."""
-STAGES = ("read", "layout", "outline", "fields", "checks")
+STAGES = ("read", "decode", "fields", "checks")
 KNOW_THE_ORDER = {"pipeline/extract.py", "pipeline/settle.py"}
 ROOMS = {
     "flows/project": set(),

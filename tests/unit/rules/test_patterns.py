@@ -20,9 +20,6 @@ KNOWN = {
     "re.sub(f'{_MARK}(\\\\d+){_MARK}', lambda at: _as_quoted(printed[int(at[1])]), said)",  # marks of our own
     "carnet.pipeline.correct: re.fullmatch(pattern, text)",  # what a user typed, against constants
     "carnet.pipeline.fields.amount: re.search(f'\\\\b(?:{forms})\\\\b', fold(text))",  # words only
-    "carnet.pipeline.outline.missions: "
-    "re.match(self.stream.rules.lexicon('fields')['heading_number'], fold(first.text))",
-    "carnet.pipeline.outline.tokens: re.search(rules.lexicon('noise')['reference_line'], fold(label).strip())",
     "carnet.warehouse.store.db: re.search(f'(?<![.\\\\w]){other}\\\\b', text)",  # names of our views, in our SQL
     "carnet.warehouse.matching.contradictions: "
     "re.finditer(f' (?:{words}) (?:la |l |le |les )?({choices})(?= )', text)",  # words only
