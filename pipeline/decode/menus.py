@@ -95,10 +95,11 @@ def _missions_under(
 def unfolded_entries(fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int]) -> Marked:
     """Of a menu that is folded in some places and shows more entries in as many others as it has such entries: the
     first where it shows them for the first time, and so on, where missions stand behind each."""
-    menus = _runs(fragments, roles)
+    menus = _runs(fragments, roles, homes)
     told = [[letters_of(fragments[i].text) for i in some] for some in menus]
-    folded = set(min(told, key=len, default=[]))
-    inner = [key for key in max(told, key=len, default=[]) if key not in folded]
+    by_length = sorted(told, key=len)
+    folded = set(by_length[0] if told else ())
+    inner = [key for key in (by_length[-1] if told else ()) if key not in folded]
     shown = [some for some, keys in zip(menus, told, strict=True) if len(set(inner) & set(keys)) > 1]
     if len(folded) < _ENTRIES or len(inner) < 2 or len(inner) != len(shown):
         return Marked()
@@ -120,15 +121,16 @@ def unfolded_entries(fragments: Sequence[Fragment], roles: Sequence[Role], homes
     return Marked(tuple(here), tuple(others))
 
 
-def _runs(fragments: Sequence[Fragment], roles: Sequence[Role]) -> list[list[int]]:
+def _runs(fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int]) -> list[list[int]]:
     """Entries that follow each other, of texts that come again."""
     often = Counter(letters_of(f.text) for f in fragments if len(f.text) <= _LONGEST and _is_named(f))
     runs: list[list[int]] = [[]]
-    for i, f in enumerate(fragments):
-        if often[letters_of(f.text)] >= _ENTRIES:
+    for i, key in enumerate(letters_of(f.text) for f in fragments):
+        entry = often[key] >= _ENTRIES and homes[i] != i
+        if not entry or any(letters_of(fragments[j].text) == key for j in runs[-1]):
+            runs.append([])  # something else, or the menu's next place
+        if entry:
             runs[-1].append(i)
-        elif runs[-1]:
-            runs.append([])
     around = [sum(roles[i] in _AROUND or roles[i] is Role.KICKER for i in some) for some in runs]
     return [
         some for some, count in zip(runs, around, strict=True) if len(some) >= _ENTRIES and count >= _NEARLY * len(some)

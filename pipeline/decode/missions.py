@@ -959,7 +959,7 @@ def _announced(
 
 
 def _of_one_label(groups: list[list[Stretch]], doc: _Document, anchor: int) -> list[list[Stretch]]:
-    """Without those under another label than the one that the head stands under: "Opération", "Nature de la mission"."""
+    """Without those under another label than the head's: "Nature de la mission" beside "Opération"."""
     told = [doc.over_values.get(group[0].first) for group in groups]
     mine = next((over for group, over in zip(groups, told, strict=True) if _holds(group, anchor)), None)
     if mine is None:

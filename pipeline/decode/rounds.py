@@ -32,8 +32,8 @@ _MAY_HEAD = (Role.TITLE, Role.HEADING, Role.CLIENT)
 class Round:
     """`head`: what heads the mission, the first label where nothing does: it is `bare`. `before`, `labelled`, `behind`:
     in the order of reading, what stands before the first label, from there to the last, and behind that.
-    `usual`: the labels that most rounds have. `named`: what stands before the head on its line and looks like a label of
-    it: for whom, as in "Groupe Nord : Étude"."""
+    `usual`: the labels that most rounds have. `named`: what stands before the head on its line and looks like a label
+    of it: for whom, as in "Groupe Nord : Étude"."""
 
     head: int
     bare: bool

@@ -48,7 +48,7 @@ def between_its_own(
         end = at
         while end < len(order) and homes[order[end]] == homes[order[at]]:
             end += 1
-        if 0 < at and end < len(order):
+        if at > 0 and end < len(order):
             first, last, run = order[at - 1], order[end], order[at:end]
             headed = any(homes[i] == i for i in run)
             alike = not headed and {roles[first]} == {roles[i] for i in (last, *run)} and homes[first] == homes[last]

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field, replace
 from carnet.pipeline.outline.headings import is_reference_table
 from carnet.pipeline.outline.kinds import NARRATIVE, OF_VALUE
 from carnet.pipeline.outline.lead import is_lead, with_lead
-from carnet.pipeline.values.partner_words import names_at
 from carnet.pipeline.outline.tokens import Is, Stream, Token
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.rules.labels import UNKNOWN_LABEL, LabelHit, unknown_label
 from carnet.pipeline.rules.list_marks import list_marks, marker
 from carnet.pipeline.values.money import says_no_amount
+from carnet.pipeline.values.partner_words import names_at
 from carnet.pipeline.values.plain import is_value, value_kind
 from carnet.schemas.layout import BBox, BlockKind, Passage
 from carnet.schemas.outline import Part, PartKind

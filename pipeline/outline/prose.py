@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from carnet.pipeline.values.partner_words import names_at
 from carnet.pipeline.outline.tokens import Is, Stream, Token
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.values.bodies import names_body
 from carnet.pipeline.values.dates import find_periods
 from carnet.pipeline.values.money import find_amounts
+from carnet.pipeline.values.partner_words import names_at
 from carnet.schemas.layout import Passage
 from carnet.schemas.outline import Part, PartKind
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 
 from carnet.pipeline.outline.fact_lines import value_label
 from carnet.pipeline.outline.kinds import KIND_OF_VALUE, LINE_FACTS
-from carnet.pipeline.values.partner_words import names_at
 from carnet.pipeline.outline.tokens import Is, Stream, Token
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.labels import LabelHit
 from carnet.pipeline.values.bodies import names_body
 from carnet.pipeline.values.money import says_no_amount
+from carnet.pipeline.values.partner_words import names_at
 from carnet.pipeline.values.plain import value_kind
 from carnet.schemas.layout import BlockKind, Passage
 from carnet.schemas.outline import PartKind

@@ -124,7 +124,8 @@ def _rows(chunks: Sequence[tuple[Passage, int]], marks: frozenset[str]) -> list[
     text = whole.text
     first = marker(text, marks)
     indent = at + first + (marker(text[first:], marks) if first else 0)
-    out, start = [], 0
+    out: list[tuple[Passage, int]] = []
+    start = 0
     while len(text) - start > _WIDE:
         end = next((e for e in range(start + _WIDE, start + _WIDE // 2, -1) if _may_break(text, e, marks)), 0)
         if not end:

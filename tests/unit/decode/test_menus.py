@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from carnet.pipeline.decode.menus import Marked, marked_entries
+from carnet.pipeline.decode.menus import Marked, marked_entries, unfolded_entries
 from carnet.pipeline.page.fragments import Fragment
 from carnet.schemas.layout import BBox, Passage, Style, Word
 from carnet.schemas.roles import Role
+from tests.unit.decode.made import Cell, fragments, homes, roles
 
 PLAIN, HERE = Style(14, False, False, "#999999"), Style(14, True, False, "#cc5500")
 Line = tuple[str, Role, Style]
@@ -76,3 +77,29 @@ def test_titles_of_pages_name_no_part_where_a_menu_does() -> None:
 def test_without_menus_nothing_is_marked() -> None:
     fragments, roles, homes = book(mission("Un"), mission("Deux"))
     assert marked_entries(fragments, roles, homes) == Marked()
+
+
+def folding(*, parts: int = 3, marked_pages: int = 3, folded: bool = True) -> list[Cell]:
+    """A menu of four entries that unfolds before each part, with as many entries more as there are parts."""
+    always, inner = ["Le bureau", "Nos domaines", "Nos méthodes", "L'équipe"], ["Eau", "Air", "Sols", "Bruit"][:parts]
+    out: list[Cell] = []
+    for page in range(1, marked_pages + 2):
+        short = page == 1 and folded
+        entries = always if short else [*always[:2], *inner, *always[2:]]
+        out += [Cell(text, Role.FRONT, top=20.0 * n, page=page) for n, text in enumerate(entries)]
+        if page > 1:
+            out.append(Cell("Une étude", Role.TITLE, top=400, page=page, home=len(out)))
+    return out
+
+
+def unfolded(cells: list[Cell]) -> list[tuple[str, int]]:
+    found = unfolded_entries(fragments(cells), roles(cells), homes(cells))
+    return [(cells[i].text, cells[i].page) for i in found.here]
+
+
+def test_a_menu_that_unfolds_before_each_part_names_them_one_after_the_other() -> None:
+    assert unfolded(folding()) == [("Eau", 2), ("Air", 3), ("Sols", 4)]
+
+
+def test_it_names_none_where_it_never_folds_or_shows_another_number_of_entries() -> None:
+    assert unfolded(folding(folded=False)) == unfolded(folding(parts=4)) == unfolded(folding(marked_pages=2)) == []

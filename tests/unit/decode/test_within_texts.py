@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from carnet.pipeline.decode.within_texts import within_texts
 from carnet.schemas.roles import Role
@@ -10,7 +11,10 @@ from tests.unit.decode.made import Cell, fragments, homes, roles
 
 
 def told(*cells: Cell) -> list[tuple[str, str]]:
-    found = within_texts(fragments(cells), roles(cells), homes(cells))
+    made = fragments(cells)
+    over = [[b for b in made if b.box.bottom <= f.box.top and b.box.x_overlap(f.box) > 0] for f in made]
+    above = [max(some, key=lambda b: b.box.top).number if some else -1 for some in over]
+    found = within_texts(made, roles(cells), [cell.sure for cell in cells], homes(cells), above)
     return [(cells[i].text, cells[beside].text) for i, beside in found]
 
 
@@ -64,3 +68,37 @@ def test_an_address_of_a_page_is_of_the_text_before_it_over_two_lines() -> None:
 
 def test_a_single_fragment_or_none_is_none() -> None:
     assert told() == told(Cell("Nos bureaux", Role.FRONT)) == []
+
+
+def behind_a_colon(said: Role, sure: float, joint: str = ":") -> list[tuple[str, str]]:
+    made = fragments([
+        Cell("Les impacts sur le territoire transfrontalier :", Role.CONTEXT, home=0, line=0),
+        Cell("travail frontalier, logement", said, 300, home=0, line=0, sure=sure),
+    ])  # fmt: skip
+    made[1] = replace(made[1], joint=joint)
+    found = within_texts(made, [Role.CONTEXT, said], [0.95, sure], [0, 0], [-1, -1])
+    return [(made[i].text, made[beside].text) for i, beside in found]
+
+
+def test_what_a_line_of_text_explains_behind_its_colon_is_of_that_text_where_it_is_less_sure() -> None:
+    assert len(behind_a_colon(Role.APPROACH, 0.7)) == len(behind_a_colon(Role.TITLE, 0.4)) == 1
+    assert behind_a_colon(Role.APPROACH, 0.97) == behind_a_colon(Role.PARTNERS, 0.8) == []
+    assert behind_a_colon(Role.TITLE, 0.4, joint="|") == []
+
+
+def test_an_address_right_under_a_label_is_of_the_text_that_goes_on_below() -> None:
+    label = Cell("Résultats", Role.LABEL, home=0)
+    address = Cell("https://morcy.example/rapport", Role.FRONT, top=12, home=0)
+    text = Cell("Douze ateliers ouverts", Role.RESULTS, top=24, home=0)
+    assert told(label, address, text) == [(address.text, text.text)]
+
+
+def test_what_hardly_anything_speaks_for_goes_on_with_the_text_right_above_in_one_look() -> None:
+    text = Cell("Passage de 20 à 50 lieux", Role.RESULTS, home=0)
+
+    def below(**changed: object) -> list[tuple[str, str]]:
+        last = Cell("Construction d'un réseau", Role.TITLE, top=12, home=0, sure=0.4)
+        return told(text, replace(last, **changed))
+
+    assert below() == [("Construction d'un réseau", text.text)]
+    assert below(sure=0.7) == below(bold=True) == below(x0=80.0) == below(top=40.0) == below(role=Role.AMOUNT) == []

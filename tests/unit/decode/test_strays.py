@@ -1,0 +1,55 @@
+"""Texts linked to another mission than the one they stand in."""
+
+from __future__ import annotations
+
+from carnet.pipeline.decode.strays import between_its_own, texts_over_heads
+from carnet.schemas.roles import Role
+from tests.unit.decode.made import Cell, fragments, homes, roles
+
+
+def sheet(page: int, home: int, text_over: bool = False) -> list[Cell]:
+    over = [Cell("Depuis dix ans nous menons de telles études", Role.CONTEXT, top=10, page=page, home=home)] * text_over
+    return [
+        *over,
+        Cell("Plan guide", Role.TITLE, top=60, page=page, home=home),
+        Cell("La ville se transforme", Role.CONTEXT, top=80, page=page, home=home),
+    ]
+
+
+def over(*pages: list[Cell]) -> list[str]:
+    cells = [cell for some in pages for cell in some]
+    labelled = dict.fromkeys((n for n, c in enumerate(cells) if c.text.startswith("La ville")), (0, 1.0))
+    found = texts_over_heads(fragments(cells), roles(cells), homes(cells), labelled, range(len(cells)))
+    return [cells[i].text for i in found]
+
+
+def test_a_text_over_one_heading_of_many_is_the_firms_own() -> None:
+    plain = [sheet(n, 2 * n) for n in range(10)]
+    assert over(*plain, sheet(10, 21, text_over=True)) == ["Depuis dix ans nous menons de telles études"]
+
+
+def test_where_texts_stand_over_headings_often_they_are_the_missions() -> None:
+    both = [cells for n in range(6) for cells in (sheet(n, 5 * n), sheet(n + 20, 5 * n + 3, text_over=True))]
+    assert over(*both) == []
+
+
+def strays(*cells: Cell) -> list[tuple[str, int]]:
+    found = between_its_own(fragments(cells), roles(cells), homes(cells), range(len(cells)))
+    return [(cells[i].text, head) for i, head in found]
+
+
+def text(said: str, top: float, home: int, role: Role = Role.APPROACH, x0: float = 50.0) -> Cell:
+    return Cell(said, role, top=top, home=home, x0=x0)
+
+
+def test_a_list_in_the_middle_of_a_text_is_of_that_text() -> None:
+    assert strays(text("Deux phases :", 0, 7), text("un séminaire", 12, 9), text("Elles ont permis", 24, 7)) == [
+        ("un séminaire", 7)
+    ]
+
+
+def test_not_where_it_says_something_else_stands_beside_or_begins_a_mission() -> None:
+    first, last = text("Deux phases :", 0, 7), text("Elles ont permis", 24, 7)
+    assert strays(first, text("Un réseau est né", 12, 9, Role.RESULTS), last) == []
+    assert strays(first, text("un séminaire", 12, 9, x0=400), last) == []
+    assert strays(first, text("Un séminaire", 12, 1), last) == []
