@@ -54,7 +54,7 @@ from carnet.pipeline.decode.stretches import (
     paragraphs,
     stretches,
 )
-from carnet.pipeline.decode.tables import Tables, clients_over_rows, one_title_a_row, told_by_columns
+from carnet.pipeline.decode.tables import Tables, clients_over_rows, dates_by_columns, one_title_a_row, told_by_columns
 from carnet.pipeline.decode.telling import told_in_order
 from carnet.pipeline.decode.told_alone import Texts, one_paragraph, told_alone
 from carnet.pipeline.decode.within_texts import within_texts
@@ -351,6 +351,8 @@ def settled(
         doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
     for i, share in list(told_by_columns(doc.fragments, doc.roles, doc.shares, told.of, doc.home.tolist())):
         doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
+    for i, role in list(dates_by_columns(doc.fragments, doc.roles, doc.announced, doc.home.tolist())):
+        doc.roles[i] = role
     for i, share in list(one_title_a_row(doc.fragments, doc.roles, doc.shares, doc.home.tolist(), model.roles)):
         doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
     for i, role in list(gone_on(doc.fragments, doc.roles, doc.announced, doc.home.tolist(), doc.rank)):
@@ -1036,11 +1038,19 @@ def _one_text_in_order(groups: list[list[Stretch]], doc: _Document, members: Seq
     out: list[list[Stretch]] = []
     for group in groups:
         last = out[-1][-1] if out else None
-        if last is not None and order[group[0].first] == order[last.last] + 1 and _alike(last, group[0]):
+        in_order = last is not None and order[group[0].first] == order[last.last] + 1
+        if last is not None and (in_order and _alike(last, group[0]) or _in_one_cell(doc, last, group[0])):
             out[-1].extend(group)
         else:
             out.append(list(group))
     return out
+
+
+def _in_one_cell(doc: _Document, a: Stretch, b: Stretch) -> bool:
+    """Of one mission, flush under one head of a column: a cell whose lines stand in rows of a sheet."""
+    flush = a.page == b.page and abs(a.box.x0 - b.box.x0) < 1 and a.style == b.style
+    over = doc.tables.over(a.page, a.box, a.style.size) if flush else []
+    return bool(over) and over == doc.tables.over(b.page, b.box, b.style.size)
 
 
 def _alike(a: Stretch, b: Stretch) -> bool:

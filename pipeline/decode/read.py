@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 
 from carnet.pipeline.decode.items import parts_of
+from carnet.pipeline.decode.known_labels import with_known_labels
 from carnet.pipeline.decode.known_lines import without_known_lines
 from carnet.pipeline.decode.missions import decode
 from carnet.pipeline.decode.proposal import Read
@@ -37,7 +38,8 @@ def observed(pages: Sequence[Page], rules: Rules) -> tuple[list[Sheet], Observed
     words, meaning = _observers(rules)
     taken = sheets(pages, list_marks(rules)) if _boxed(pages) else plain_sheets(pages, list_marks(rules))
     seen = observe(taken, words, meaning)
-    return taken, seen, without_known_lines(model.ask(seen), seen, model.roles, rules), model
+    told = with_known_labels(model.ask(seen), seen, model.roles, rules)
+    return taken, seen, without_known_lines(told, seen, model.roles, rules), model
 
 
 def _boxed(pages: Sequence[Page]) -> bool:

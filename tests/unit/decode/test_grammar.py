@@ -10,6 +10,7 @@ import pytest
 
 from carnet.pipeline.decode.feet import under_their_pages
 from carnet.pipeline.decode.heads import in_two_stretches, parted_by_colons
+from carnet.pipeline.decode.known_labels import with_known_labels
 from carnet.pipeline.decode.known_lines import breaks_off, is_dateline, is_sum, without_known_lines
 from carnet.pipeline.decode.openers import kickers_alike
 from carnet.pipeline.decode.tables import Tables, clients_over_rows, told_by_columns
@@ -170,3 +171,13 @@ def test_a_client_in_a_row_of_its_own_is_that_of_the_rows_below() -> None:
 )
 def test_a_line_that_breaks_off(text: str, open_: bool) -> None:
     assert breaks_off(text, RULES) is open_
+
+
+def test_a_label_whose_words_are_known_rather_announces_what_they_say() -> None:
+    some = fragments([("Début", 50, 10), ("Fin :", 150, 10), ("Mission", 250, 10), ("Fin des travaux en vue", 350, 10)])
+    of = shares({Role.END: 0.6}, {Role.START: 0.6}, {T: 0.6}, {Role.APPROACH: 0.6})
+    none = np.zeros((0, 0), np.float32)
+    seen = Observed(none, none, none, np.zeros(4, np.int64), none, tuple(some), 10.0)  # type: ignore[arg-type]
+    told = with_known_labels(Told(of, of, np.zeros(4, np.float32), ()), seen, KNOWN, RULES)
+    assert best(told.of) == [Role.START, Role.END, T, Role.APPROACH]
+    assert told.of.sum(axis=1).tolist() == pytest.approx(of.sum(axis=1).tolist(), abs=0.5)
