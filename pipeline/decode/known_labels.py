@@ -14,13 +14,8 @@ from carnet.schemas.roles import Role
 _SAYS = 1.0
 """Weight of the lexicon beside the network, which sees its words too, and all that stands around them."""
 _LONGEST = 60  # letters of a label
-_OF = {
-    PartKind.PERIOD: Role.PERIOD, PartKind.DURATION: Role.DURATION, PartKind.START: Role.START, PartKind.END: Role.END,
-    PartKind.AMOUNT: Role.AMOUNT, PartKind.WORKS_COST: Role.WORKS_COST, PartKind.CONTACT: Role.CONTACT,
-    PartKind.EMAIL: Role.EMAIL, PartKind.PHONE: Role.PHONE, PartKind.PARTNERS: Role.PARTNERS,
-    PartKind.CLIENT: Role.CLIENT, PartKind.STATUS: Role.STATUS,
-}  # fmt: skip
-"""Kinds that mean one thing wherever they stand; "Mission" and "Objet" may be titles or texts."""
+_OF = {PartKind.START: Role.START, PartKind.END: Role.END, PartKind.EMAIL: Role.EMAIL, PartKind.PHONE: Role.PHONE}
+"""Kinds that mean one thing wherever they stand; "Mission" may be a title or a text, "Montant" a fee or works."""
 
 
 def with_known_labels(told: Told, seen: Observed, roles: Sequence[Role], rules: Rules) -> Told:
