@@ -486,7 +486,8 @@ def _of_its_money(item: Item, roles: Sequence[Role]) -> tuple[Part, ...]:
 
 def _in_rounds(doc: _Document, some: Sequence[Round], model: RoleModel) -> None:
     """Gives each label to the mission in whose round it stands, and its value with it: all that follows the label of a
-    text up to the next label, and behind the last label what it announces."""
+    text up to the next label, and behind the last label, and behind others that few missions have, what they
+    announce."""
     for told in some:
         mine: list[int] = []
         announced: Role | None = None
@@ -497,7 +498,7 @@ def _in_rounds(doc: _Document, some: Sequence[Round], model: RoleModel) -> None:
         for i in (*told.labelled, *told.behind):
             if doc.home[i] == i and i != told.head:
                 break
-            if i in usual:
+            if i in usual or i in told.behind and doc.roles[i] is Role.LABEL:
                 announced = doc.announced[i]
             elif announced is not None and announced.narrative:
                 if i in told.behind and not doc.roles[i].narrative:
@@ -811,9 +812,9 @@ def _document(
 
 
 def _parted_by_labels(seen: Observed, label: Matrix) -> Index:
-    """Running texts, numbered; what has a label of its own at its left begins another."""
+    """Running texts, numbered; a label begins another, and so does what has one of its own at its left."""
     flow, left = seen.groups[FLOW], seen.beside[RELATIONS.index("left")]
-    begins = (left >= 0) & (label[left] > 0.5) if len(flow) else np.zeros(0, bool)
+    begins = (left >= 0) & (label[left] > 0.5) | (label > 0.5) if len(flow) else np.zeros(0, bool)
     now: dict[int, int] = {}
     out = [0] * len(flow)
     for i, number in enumerate(flow.tolist()):
