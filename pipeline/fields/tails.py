@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from carnet.pipeline.rules import Rules
+from carnet.pipeline.values.partner_words import names_at
 from carnet.pipeline.values.plain import value_kind
 from carnet.schemas.layout import Passage
 from carnet.schemas.outline import MissionSection, Part, PartKind
@@ -34,14 +35,14 @@ def with_facts_apart(missions: Sequence[MissionSection], rules: Rules) -> tuple[
 def _apart(mission: MissionSection, rules: Rules) -> MissionSection:
     has = {part.kind for part in mission.parts if part.items}
     if mission.heading:
-        kept, found = _cut(mission.heading[-1], has, rules)
+        kept, found = _all_cut(mission.heading[-1], has, rules)
         heading = (*mission.heading[:-1], kept)
         return replace(mission, heading=heading, parts=(*found, *mission.parts)) if found else mission
     out: list[Part] = []
     for part in mission.parts:
         found = []
         if part.kind is PartKind.TITLE and part.items:
-            kept, found = _cut(part.items[-1], has, rules)
+            kept, found = _all_cut(part.items[-1], has, rules)
             part = replace(part, items=(*part.items[:-1], kept)) if found else part
         elif part.kind in _VALUES and len(part.items) == 1:
             told = _told_together(part, has, rules)
@@ -68,6 +69,19 @@ def _told_together(part: Part, has: Iterable[PartKind], rules: Rules) -> list[Pa
 
 
 _VALUES = (PartKind.AMOUNT, PartKind.PERIOD)
+
+
+def _all_cut(heading: Passage, has: Iterable[PartKind], rules: Rules) -> tuple[Passage, list[Part]]:
+    """The heading without what a line of its own tells of partners, and without its facts; and those."""
+    lines = heading.lines()
+    own = (n for n, line in enumerate(lines) if n and line.text[:1].isupper() and names_at(line.text, rules))
+    first = next(own, len(lines)) if PartKind.PARTNERS not in has else len(lines)
+    kept, found = _cut(Passage.join(lines[:first]) if first < len(lines) else heading, has, rules)
+    if first < len(lines):
+        names = Passage.join([lines[first].slice(names_at(lines[first].text, rules), len(lines[first].text)),
+                              *lines[first + 1 :]])  # fmt: skip
+        found = [*found, Part(PartKind.PARTNERS, (names,), None, "heading.tail")]
+    return kept, found
 
 
 def _cut(heading: Passage, has: Iterable[PartKind], rules: Rules) -> tuple[Passage, list[Part]]:

@@ -62,3 +62,19 @@ def test_a_labelled_title_gives_its_facts_too() -> None:
 def test_facts_told_together(told: str, kind: str, parts: list[tuple[str, str]]) -> None:
     (found,) = with_facts_apart([section(parts={kind: told})], RULES)
     assert [(p.kind.value, p.items[0].text) for p in found.parts] == parts
+
+
+def test_a_line_of_its_own_about_partners_is_none_of_the_title() -> None:
+    two = "Diagnostic de la cathédrale et de ses abords\nAvec Atelier Nef et Bois & Cie"
+    (mission,) = with_facts_apart([section(two)], RULES)
+    assert mission.heading[-1].text == "Diagnostic de la cathédrale et de ses abords"
+    assert [(p.kind, p.items[0].text) for p in mission.parts] == [(PartKind.PARTNERS, "Atelier Nef et Bois & Cie")]
+
+
+def test_a_title_that_goes_on_with_what_it_is_done_with_stays_whole() -> None:
+    for title in ("Construire la ville\navec ses habitants", "Avec nos voisins", "Concertation\nAvenue du Port"):
+        (mission,) = with_facts_apart([section(title)], RULES)
+        assert (mission.heading[-1].text, mission.parts) == (title, ())
+    made = section("Diagnostic de la cathédrale\nAvec Atelier Nef", {"partners": "Bois & Cie"})
+    (mission,) = with_facts_apart([made], RULES)
+    assert mission.heading[-1].text == "Diagnostic de la cathédrale\nAvec Atelier Nef"
