@@ -302,7 +302,7 @@ _IN_SHORT = frozenset({
 _A_LIST = 3
 """Missions on a page without any of the labels that the others have, from which on they are a list of their own."""
 _LISTED = _IN_SHORT | {Role.AMOUNT, Role.WORKS_COST, Role.START, Role.END, Role.DURATION, Role.STATUS}
-"""What a list behind missions whose labels come in rounds says of another."""
+"""What a list behind missions with labels says of another."""
 _MORE = 2
 """Kinds of parts by which the usual mission on the other pages is richer."""
 
@@ -344,7 +344,8 @@ def settled(
         kept = {r.head for r in some_rounds} | set(anchors.tolist()) - within
         doc = _document(sheets, seen, told, model, np.array(sorted(kept), np.int64), bare)
         _in_rounds(doc, some_rounds, model)
-    listed = listed_items(doc.fragments, doc.roles, anchors.tolist(), doc.rank, doc.lines, tell_item)
+    heads = anchors.tolist()
+    listed = [] if some_rounds else listed_items(doc.fragments, doc.roles, heads, doc.rank, doc.lines, tell_item)
     if listed:
         within = {i for item in listed for i in item.members}
         kept = {item.head for item in listed} | set(anchors.tolist()) - within

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
+from carnet.pipeline.decode.items import parts_of
 from carnet.pipeline.decode.missions import settled
 from carnet.pipeline.decode.read import observed
 from carnet.pipeline.observe.document import SLOT
@@ -49,7 +51,7 @@ def thoughts(pages: Sequence[Page], rules: Rules) -> list[Thought]:
     sheets, seen, told, model = observed(pages, rules)
     if not len(seen.rows):
         return []
-    doc = settled(sheets, seen, told, model)
+    doc = settled(sheets, seen, told, model, partial(parts_of, rules=rules))
     heads = [int(a) for a in np.flatnonzero(doc.home == np.arange(len(doc.home)))]
     ordinal = {a: n for n, a in enumerate(sorted(heads, key=lambda a: doc.rank[a]), 1)}
     likely = np.argsort(told.roles, axis=1)[:, ::-1][:, :2]

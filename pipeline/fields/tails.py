@@ -71,11 +71,16 @@ def _told_together(part: Part, has: Iterable[PartKind], rules: Rules) -> list[Pa
 _VALUES = (PartKind.AMOUNT, PartKind.PERIOD)
 
 
+_NAMES = 2
+"""Lines of partners' names under a title at most: what goes on for longer is the title."""
+
+
 def _all_cut(heading: Passage, has: Iterable[PartKind], rules: Rules) -> tuple[Passage, list[Part]]:
     """The heading without what a line of its own tells of partners, and without its facts; and those."""
     lines = heading.lines()
     own = (n for n, line in enumerate(lines) if n and line.text[:1].isupper() and names_at(line.text, rules))
     first = next(own, len(lines)) if PartKind.PARTNERS not in has else len(lines)
+    first = first if len(lines) - first <= _NAMES else len(lines)
     kept, found = _cut(Passage.join(lines[:first]) if first < len(lines) else heading, has, rules)
     if first < len(lines):
         names = Passage.join([lines[first].slice(names_at(lines[first].text, rules), len(lines[first].text)),

@@ -78,3 +78,9 @@ def test_a_title_that_goes_on_with_what_it_is_done_with_stays_whole() -> None:
     made = section("Diagnostic de la cathédrale\nAvec Atelier Nef", {"partners": "Bois & Cie"})
     (mission,) = with_facts_apart([made], RULES)
     assert mission.heading[-1].text == "Diagnostic de la cathédrale\nAvec Atelier Nef"
+
+
+def test_a_title_that_goes_on_for_long_behind_such_a_line_is_left_whole() -> None:
+    title = "Avant\nAvec Atelier Nef\net la commune\npour le bourg"
+    (mission,) = with_facts_apart([section(title)], RULES)
+    assert (mission.heading[-1].text, mission.parts) == (title, ())
