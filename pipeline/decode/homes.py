@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from math import inf
 
@@ -30,6 +30,7 @@ def homes(
         near.setdefault(i, []).append((a, p))
         if p > home_sure[i]:
             home[i], home_sure[i] = a, p
+    near = _after_heads(near, rank, home, roles, {*anchors.tolist()})
     for a in anchors.tolist():
         near[a] = [(a, 1.0)]
         home[a], home_sure[a] = a, 1.0
@@ -41,6 +42,32 @@ def homes(
             home[run] = a
             home_sure[run] = np.maximum(sure, [next((p for b, p in near[i] if b == a), 0.0) for i in run])
     return home, home_sure
+
+
+def _after_heads(
+    near: Near, rank: Index, home: Index, roles: Sequence[Role], heads: Collection[int]
+) -> dict[int, list[tuple[int, float]]]:
+    """The links, those to a mission that begins further on as unlikely as such are in this brochure: of what stands in
+    headings, and of texts and facts."""
+    less = {}
+    for heading in (True, False):
+        some = [i for i in near if roles[i].of_mission and (roles[i] in _HEADING) is heading and i not in heads]
+        before = sum(rank[i] < rank[home[i]] for i in some) / max(1, len(some))
+        less[heading] = min(1.0, max(before, _SELDOM) / _USUAL)
+    out: dict[int, list[tuple[int, float]]] = {}
+    for i, pairs in near.items():
+        told = [(a, p * less[roles[i] in _HEADING] if rank[i] < rank[a] else p) for a, p in pairs]
+        total = sum(p for _, p in told)
+        out[i] = [(a, p / total) for a, p in told] if total > 0 else told
+    return out
+
+
+_HEADING = frozenset({Role.TITLE, Role.HEADING, Role.CLIENT, Role.KICKER, Role.REFERENCE, Role.PLACE})
+"""What may stand over what heads a mission, in its heading."""
+_USUAL = 0.1
+"""Share of the texts that stand before the head of their mission, from which on a text may."""
+_SELDOM = 0.01
+"""The least that is taken for that share."""
 
 
 def _likeliest_path(near: Sequence[Sequence[tuple[int, float]]]) -> list[int]:

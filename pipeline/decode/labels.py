@@ -22,6 +22,8 @@ _LETTERS = 3
 """Of a label that says something."""
 _FAR = 12.0
 """Letter sizes between a label and what stands under it."""
+_LONG = 25.0
+"""The same of a text."""
 _NEXT = 1.0
 """Letter sizes between a label and the one value right under it."""
 _PLACES = 2
@@ -226,7 +228,7 @@ class _Around:
             return None
         label = self.last_on_line(label)
         distance = max(0.0, self.below(label, i))
-        return (label, distance) if distance < _FAR else None
+        return (label, distance) if distance < (_LONG if self.roles[i].narrative else _FAR) else None
 
     def last_on_line(self, label: int) -> int:
         """The last label of a line on which the first has its value behind it: what stands on the next line goes on

@@ -247,7 +247,8 @@ def _told_of(doc: _Document, members: dict[int, list[int]]) -> list[int]:
         richer = len(full) > 0 and full[len(full) // 2] >= len(some) + _MORE
         in_short = anchor in about_people and some <= _IN_SHORT and richer
         page = doc.fragments[anchor].page
-        if anchor in bare and 2 * len(some) <= usual and not (named and some <= _LISTED and on[page] >= _A_LIST):
+        firm = {doc.roles[i] for i in members[anchor] if doc.sure[i] >= NAMED} & some
+        if anchor in bare and 2 * len(firm) <= usual and not (named and some <= _LISTED and on[page] >= _A_LIST):
             continue
         if not some or in_short or poor and twin or poor and usual >= _RICH and not named:
             continue
@@ -371,7 +372,7 @@ def settled(
         doc.roles[i] = role
     for i, share in list(one_title_a_row(doc.fragments, doc.roles, doc.shares, doc.home.tolist(), model.roles)):
         doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
-    for i, role in list(gone_on(doc.fragments, doc.roles, doc.announced, doc.home.tolist(), doc.rank)):
+    for i, role in list(gone_on(doc.fragments, doc.roles, doc.announced, doc.home.tolist(), doc.rank, doc.sure)):
         doc.roles[i] = role
     for i, role in list(texts_under_labels(seen, doc.roles, doc.home.tolist())):
         doc.roles[i] = role
@@ -634,14 +635,20 @@ _SURELY = 0.9
 
 def _of_one_text(seen: Observed, told: Told, anchors: Index) -> npt.NDArray[np.bool_]:
     """Which of the anchors are hardly likely heads right before or behind a likelier one in a running text, both the
-    same: two lines of one title."""
+    same, or on one line: two lines of one title, or what a sign parts in one heading."""
     flow, best = seen.groups[FLOW], told.roles.argmax(axis=1)
     out = np.zeros(len(anchors), bool)
     for n, (a, b) in enumerate(zip(anchors[:-1].tolist(), anchors[1:].tolist(), strict=True)):
-        if b == a + 1 and flow[a] == flow[b] and best[a] == best[b]:
+        if b == a + 1 and (flow[a] == flow[b] and best[a] == best[b] or _parted_by_a_sign(seen.fragments[a], seen.fragments[b])):
             weaker = n if told.anchors[a] < told.anchors[b] else n + 1
             out[weaker] |= bool(told.anchors[anchors[weaker]] < _SURELY)
     return out
+
+
+def _parted_by_a_sign(one: Fragment, other: Fragment) -> bool:
+    """The one right before the other on its line, in its look."""
+    follows = other.number == one.number + 1 and one.line == other.line and one.page == other.page
+    return follows and bool(other.joint) and one.style == other.style
 
 
 def _of_none(told: Told, model: RoleModel, anchors: Index) -> npt.NDArray[np.bool_]:
@@ -779,7 +786,9 @@ _HEADS = (Role.TITLE, Role.HEADING, Role.CLIENT)
 
 
 def _one_text(a: Fragment, b: Fragment) -> bool:
-    """Two lines of one text: one under the other in one look."""
+    """Two lines of one text: one under the other in one look; or two pieces of a line that a sign parts."""
+    if _parted_by_a_sign(*((a, b) if a.number < b.number else (b, a))):
+        return True
     size = max(a.style.size, b.style.size)
     near = max(a.box.top, b.box.top) - min(a.box.bottom, b.box.bottom) < 1.1 * size
     return a.page == b.page and near and a.box.x_overlap(b.box) > 0 and look_of(a) == look_of(b)

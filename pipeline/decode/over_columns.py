@@ -19,8 +19,10 @@ def gone_on(
     announced: Sequence[Role | None],
     home: Sequence[int],
     rank: Sequence[int],
+    sure: Sequence[float],
 ) -> Iterator[tuple[int, Role]]:
-    """Fragments of a text that runs over the top of a column, with what it says. `rank`: the order of the columns."""
+    """Fragments of a text that runs over the top of a column, with what it says, up to the next label; and what in its
+    look is hardly told what it is. `rank`: the order of the columns."""
     told = [_told(role, announced[i]) for i, role in enumerate(roles)]
     labelled: dict[int, list[Fragment]] = {}
     for i, role in enumerate(roles):
@@ -36,6 +38,10 @@ def gone_on(
     for i in sorted(range(len(fragments)), key=lambda i: rank[i]):
         if roles[i] in _BESIDE:
             continue
+        if said is not None and before is not None and _hardly_told(i, roles, sure, home) and home[i] == home[before]:
+            if fragments[i].style == fragments[before].style and fragments[i].page == fragments[before].page:
+                yield i, said
+                continue
         if not told[i]:
             said = None
             facts.append(i)
@@ -52,13 +58,23 @@ def gone_on(
             and told[before]
             and _goes_on(labelled.get(home[i], ()), fragments[i], texts[home[i]])
         ):
-            said = told[before] if told[before] is not told[i] else None
+            said = told[before]
         elif before is not None and home[before] != home[i]:
             said = None
         if said is not None:
-            yield i, said
+            if roles[i] is not said:
+                yield i, said
             told[i] = said
         before = i
+
+
+def _hardly_told(i: int, roles: Sequence[Role], sure: Sequence[float], home: Sequence[int]) -> bool:
+    return roles[i] in _VAGUE and sure[i] < _HARDLY and home[i] != i
+
+
+_VAGUE = frozenset({Role.TITLE, Role.HEADING, Role.OTHER, Role.CLIENT})
+_HARDLY = 0.3
+"""Probability under which nothing says that a text is what it seems."""
 
 
 def _goes_on(labels: Sequence[Fragment], text: Fragment, texts: Sequence[Fragment]) -> bool:
