@@ -54,7 +54,14 @@ from carnet.pipeline.decode.stretches import (
     paragraphs,
     stretches,
 )
-from carnet.pipeline.decode.tables import Tables, clients_over_rows, dates_by_columns, one_title_a_row, told_by_columns
+from carnet.pipeline.decode.tables import (
+    Tables,
+    clients_of_rows_above,
+    clients_over_rows,
+    dates_by_columns,
+    one_title_a_row,
+    told_by_columns,
+)
 from carnet.pipeline.decode.telling import told_in_order
 from carnet.pipeline.decode.told_alone import Texts, one_paragraph, told_alone
 from carnet.pipeline.decode.within_texts import within_texts
@@ -445,10 +452,13 @@ def settled(
         doc.roles[i], doc.sure[i], doc.home[i] = Role.DOMAIN, _BY_PLACE, -1
     for i in clients_over_rows(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
         doc.roles[i], doc.home[i] = Role.GROUP_CLIENT, -1
+    for head, some in list(clients_of_rows_above(doc.fragments, doc.roles, doc.home.tolist())):
+        doc.shared.setdefault(head, []).extend(some)
     for group in group_clients(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
         people = group.people(doc.roles)
         doc.afar.update(people)
-        doc.shared |= {head: people for head in group.missions}
+        for head in group.missions:
+            doc.shared.setdefault(head, []).extend(people)
         for i in (*group.client, *group.between):
             doc.home[i] = -1
             if i not in people:

@@ -46,11 +46,26 @@ def section_rows(fragments: Sequence[Fragment], shares: Matrix, anchors: Matrix,
         last = max((i for i in below if anchors[i] >= _TITLE), default=-1)
         for i in below:
             alone = not any(j != i and _level(fragments[i], fragments[j]) for j in below)
-            names = _may_name(fragments[i]) and look_of(fragments[i]) not in titles and of_client[i] < _A_CLIENT
+            names = look_of(fragments[i]) not in titles and of_client[i] < _A_CLIENT
             names &= best[i] is Role.DOMAIN or float(shares[i].max()) < _SURE
-            if alone and names and i < last and _begins(fragments[i], table):
+            names |= best[i] is Role.CLIENT and _over_a_client(i, below, fragments, best)
+            if alone and names and i < last and _may_name(fragments[i]) and _begins(fragments[i], table):
                 out.append(i)
     return out
+
+
+def _over_a_client(at: int, below: Sequence[int], fragments: Sequence[Fragment], best: Sequence[Role]) -> bool:
+    """Has the next row a client of its own in the same column, further below than the next line of a cell is?"""
+    f, size = fragments[at], max(fragments[at].style.size, 1.0)
+    column = (fragments[i] for i in below if abs(fragments[i].box.x0 - f.box.x0) < size and fragments[i].box.top > f.box.top)
+    under = min(column, key=lambda other: other.box.top, default=None)
+    apart = under is not None and under.box.top - f.box.top > _ROW * size and best[under.number] is Role.CLIENT
+    beside = (i for i in below if under is not None and i != under.number and _level(under, fragments[i]))
+    return apart and any(best[i] is Role.TITLE for i in beside)
+
+
+_ROW = 1.5
+"""Letter sizes from one line down to the next, from which on that is one of another cell."""
 
 
 def by_page(fragments: Sequence[Fragment]) -> Iterator[list[int]]:

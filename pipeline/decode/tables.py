@@ -151,6 +151,39 @@ def clients_over_rows(
     return out
 
 
+def clients_of_rows_above(
+    fragments: Sequence[Fragment], roles: Sequence[Role], home: Sequence[int]
+) -> Iterator[tuple[int, list[int]]]:
+    """Heads of rows without a client, with the client of the nearest row above that has one, where many rows of a page
+    have none: one cell for several rows, or one that is not said again."""
+    tables = Tables(fragments, roles)
+    clients: dict[int, list[int]] = {}
+    named: set[int] = set()
+    for i, role in enumerate(roles):
+        if home[i] >= 0 and role in (Role.CLIENT, Role.HEADING):
+            named.add(home[i])
+        if home[i] >= 0 and role is Role.CLIENT and home[i] != i:
+            clients.setdefault(home[i], []).append(i)
+    pages: dict[int, list[int]] = {}
+    for head in sorted({h for h in home if h >= 0}, key=lambda h: fragments[h].box.top):
+        f = fragments[head]
+        if tables.over(f.page, f.box, f.style.size):
+            pages.setdefault(f.page, []).append(head)
+    for heads in pages.values():
+        without = [h for h in heads if h not in named]
+        if len(without) < max(_WITHOUT, _MANY * len(heads)) or heads[0] in without:
+            continue
+        for last, head in zip(heads, heads[1:], strict=False):
+            if head in without and last in clients:
+                clients[head] = clients[last]
+                yield head, clients[last]
+
+
+_WITHOUT = 2
+_MANY = 0.25
+"""Rows without a client, and their share of a page's, from which on they have that of the row above."""
+
+
 class Tables:
     """Heads of columns of a document, found once a page."""
 

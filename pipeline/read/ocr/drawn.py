@@ -47,7 +47,8 @@ def drawn_on(pixels: Pixels, dpi: float, words: Sequence[Spot]) -> list[InkShape
     """Filled boxes, then rules, then frames that rules make; letters of `words` are none of them."""
     paper = paper_of(pixels)
     inked = _apart(pixels, paper) > _PAPER
-    boxes = [box for box in _filled(pixels, inked, dpi) if not _in_a_word(box, words) and not _is_page(box, pixels)]
+    filled = (box for box in _filled(pixels, inked, dpi) if not _is_page(box, pixels))
+    boxes = [box for box in filled if not _in_a_word(box, words) and not _cuts_a_word(box, words)]
     for word in words:
         inked[max(0, word.top) : word.bottom, max(0, word.x0) : word.x1] = False
     across = list(_rules(pixels, inked, dpi, boxes))
@@ -68,6 +69,12 @@ def _in_a_word(box: InkShape, words: Sequence[Spot]) -> bool:
     return any(
         w.x0 <= box.x0 + 4 and w.x1 >= box.x1 - 4 and w.top <= box.top + 4 and w.bottom >= box.bottom - 4 for w in words
     )
+
+
+def _cuts_a_word(box: InkShape, words: Sequence[Spot]) -> bool:
+    """Small letters set close, which fill a band between them: one ends within a word."""
+    level = (w for w in words if w.top < (box.top + box.bottom) / 2 < w.bottom)
+    return any(w.x0 + 2 < x < w.x1 - 2 for w in level for x in (box.x0, box.x1))
 
 
 def _is_page(box: InkShape, pixels: Pixels) -> bool:
