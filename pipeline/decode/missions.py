@@ -43,7 +43,7 @@ from carnet.pipeline.decode.proposal import Read
 from carnet.pipeline.decode.rounds import Round, rounds
 from carnet.pipeline.decode.run_on import dates_apart, run_on
 from carnet.pipeline.decode.section_rows import section_rows
-from carnet.pipeline.decode.strays import between_its_own, texts_over_heads
+from carnet.pipeline.decode.strays import between_its_own, over_front_matter, texts_over_heads
 from carnet.pipeline.decode.stretches import (
     Falls,
     Stretch,
@@ -126,6 +126,15 @@ class _Document:
     def tagged(self) -> bool:
         """Are the words over missions tags, which name no part? Asked for when all roles are settled."""
         return bool(tags(self.fragments, self.roles, self.home.tolist()))
+
+    @cached_property
+    def with_kickers(self) -> bool:
+        """Does a line over the title of missions name their part: in several of them, or right over it? Likewise."""
+        homes = self.home.tolist()
+        some = [i for i, role in enumerate(self.roles) if role is Role.KICKER and homes[i] >= 0]
+        both = [(self.fragments[i].box, self.fragments[homes[i]]) for i in some]
+        over = (k.bottom <= f.box.top + 1 and abs(k.x0 - f.box.x0) < f.style.size for k, f in both)
+        return len({homes[i] for i in some}) > _TAGGED or any(over)
 
     @cached_property
     def tables(self) -> Tables:
@@ -393,6 +402,8 @@ def settled(
     over = labels_of(seen, doc.roles, doc.home.tolist())
     for i in texts_over_heads(doc.fragments, doc.roles, doc.home.tolist(), over, doc.rank):
         doc.roles[i], doc.sure[i], doc.home[i] = Role.FRONT, _BY_PLACE, -1
+    for i in over_front_matter(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
+        doc.roles[i], doc.sure[i], doc.home[i] = Role.FRONT, _BY_PLACE, -1
     for i, head in list(between_its_own(doc.fragments, doc.roles, doc.home.tolist(), doc.rank)):
         doc.home[i] = head
     for i in _before_their_head(doc):
@@ -452,17 +463,16 @@ def settled(
         doc.roles[i], doc.sure[i], doc.home[i] = Role.DOMAIN, _BY_PLACE, -1
     for i in clients_over_rows(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
         doc.roles[i], doc.home[i] = Role.GROUP_CLIENT, -1
-    for head, some in list(clients_of_rows_above(doc.fragments, doc.roles, doc.home.tolist())):
-        doc.shared.setdefault(head, []).extend(some)
     for group in group_clients(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
         people = group.people(doc.roles)
         doc.afar.update(people)
-        for head in group.missions:
-            doc.shared.setdefault(head, []).extend(people)
+        doc.shared |= {head: people for head in group.missions}
         for i in (*group.client, *group.between):
             doc.home[i] = -1
             if i not in people:
                 doc.roles[i] = Role.GROUP_CLIENT if i in group.client else Role.FRONT
+    for head, some in list(clients_of_rows_above(doc.fragments, doc.roles, doc.home.tolist())):
+        doc.shared[head] = [*doc.shared.get(head, ()), *some]
     for i in named_parts(doc.fragments, doc.roles, doc.home.tolist()):
         doc.roles[i], doc.sure[i], doc.home[i] = Role.DOMAIN, _BY_PLACE, -1
     for i in of_the_whole(doc.fragments, doc.roles, doc.home.tolist(), doc.sure):
@@ -714,6 +724,8 @@ def _before_their_head(doc: _Document) -> list[int]:
     return out
 
 
+_TAGGED = 2
+"""Missions with something over their titles up to which it is no name of a part, where it stands elsewhere."""
 _SELDOM = 0.2
 """Share of the missions with text on a page before their head, up to which none has."""
 
@@ -885,10 +897,12 @@ def _order(doc: _Document, anchor: int, rows: Collection[int]) -> tuple[int, flo
 
 
 def _in_rows(doc: _Document, heads: Sequence[int]) -> set[int]:
-    """Pages on which two rows or more of two heads and more stand level: cards."""
+    """Pages on which two rows or more of two heads and more stand level, and most heads in such: cards."""
     rows = Counter((doc.fragments[a].page, round(doc.fragments[a].box.top)) for a in heads)
+    on = Counter(doc.fragments[a].page for a in heads)
     pages = Counter(page for (page, _), count in rows.items() if count > 1)
-    return {page for page, count in pages.items() if count > 1}
+    level = Counter(page for (page, top), count in rows.items() if count > 1 for _ in range(count))
+    return {page for page, count in pages.items() if count > 1 and level[page] > on[page] / 2}
 
 
 def _section(
@@ -935,7 +949,7 @@ def _section(
             for group in groups:
                 kind = PART_OF[role] if group in own else PartKind.OTHER
                 add(kind, group, [Passage.join([s.passage for s in group])], role)
-    kickers = [] if doc.tagged else by_role.get(Role.KICKER, [])
+    kickers = [] if doc.tagged or not doc.with_kickers else by_role.get(Role.KICKER, [])
     domain, rule, sure_of_domain = _domain(doc, anchor, kickers, around)
     doubts[PartKind.DOMAIN] = sure_of_domain
     client = None if PartKind.CLIENT in doubts or heading else _above(doc, anchor, around, Role.GROUP_CLIENT)

@@ -18,6 +18,8 @@ Chances = npt.NDArray[np.float32]
 
 _MAY_BE = 0.05
 """Probability that a text in the look of one opener must have to be one."""
+_ALIKE = 8
+"""Names of parts in a look, beyond which more of them tell no more."""
 _OVER_A_HEAD = 5
 """How much the sooner it is one right over a mission."""
 _LETTERS = 3
@@ -36,7 +38,7 @@ def openers_alike(
     named = (i for i, f in enumerate(fragments) if sum(c.isalpha() for c in f.text) >= _LETTERS)
     able = {i for i in named if roles[i] is Role.FRONT and look_of(fragments[i]) in looks}
     over = {i for i, _ in _right_over_heads(able, roles, homes, ranks)}
-    odds = {i: float(domain[i]) * looks[look_of(fragments[i])] * (_OVER_A_HEAD if i in over else 1) for i in able}
+    odds = {i: float(domain[i]) * min(looks[look_of(fragments[i])], _ALIKE) * (_OVER_A_HEAD if i in over else 1) for i in able}
     return sorted(i for i in able if odds[i] >= _MAY_BE)
 
 

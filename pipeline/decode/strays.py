@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+import numpy as np
+
 from carnet.pipeline.page.fragments import Fragment
 from carnet.schemas.roles import Role
 
@@ -35,6 +37,28 @@ def texts_over_heads(
                 found.setdefault(home, []).append(i)
     seldom = len(heading) >= _MISSIONS and len(found) <= _SELDOM * len(heading)
     return [i for some in found.values() for i in some] if seldom else []
+
+
+def over_front_matter(
+    fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int], rank: Sequence[int]
+) -> list[int]:
+    """Headings with the firm's people between them and the mission that they are linked to, where
+    hardly another mission has such: "La coopérative" over "L'équipe"."""
+    order = sorted(range(len(rank)), key=lambda i: rank[i])
+    first = {}
+    for i in order:
+        if homes[i] >= 0 and roles[i] in _HEADING:
+            first.setdefault(homes[i], i)
+    before = np.cumsum([0, *(roles[i] in _FRONT for i in order)])
+    out = []
+    for home, i in first.items():
+        between = before[rank[home]] - before[rank[i] + 1] if rank[i] < rank[home] else 0
+        if i != home and between > 0 and fragments[i].page == fragments[home].page:
+            out.append(i)
+    return out if len(first) >= _MISSIONS and len(out) <= max(1, _SELDOM * len(first)) else []
+
+
+_FRONT = frozenset({Role.TEAM, Role.OFFICE})
 
 
 def between_its_own(

@@ -84,12 +84,8 @@ def one_title_a_row(
     title = known.index(Role.TITLE)
     columns = {name: [i for i, _ in cells] for name, cells in _columns(fragments, roles, home).items()}
     rows = {name: {home[i] for i in cells if roles[i] is Role.TITLE} for name, cells in columns.items()}
-    mean = {
-        name: float(np.mean([shares[i, title] for i in cells]))
-        for name, cells in columns.items()
-        if len(rows[name]) >= _ROWS
-    }
-    main = max(mean, key=lambda name: mean[name], default=None)
+    mean = {name: float(np.mean([shares[i, title] for i in columns[name]])) for name, some in rows.items() if some}
+    main = max((name for name in mean if len(rows[name]) >= _ROWS), key=lambda name: mean[name], default=None)
     for name, likely in mean.items():
         if main is None or likely + _LESS > mean[main]:
             continue

@@ -53,8 +53,13 @@ def test_what_is_surely_text_names_none() -> None:
 
 def test_what_may_be_the_client_of_the_rows_below_names_none() -> None:
     assert named(replace(ROW, role=Role.GROUP_CLIENT, sure=0.4)) == []
-    assert named(replace(ROW, role=Role.CLIENT, sure=0.4)) == []
+    assert named(replace(ROW, role=Role.CLIENT, sure=0.4, top=130)) == []
     assert named(replace(ROW, role=Role.CLIENT, sure=0.2)) == ["Eau potable"]
+
+
+def test_over_a_row_with_a_client_of_its_own_it_is_none() -> None:
+    assert named(replace(ROW, role=Role.CLIENT, sure=0.9)) == ["Eau potable"]
+    assert named(replace(ROW, role=Role.CLIENT, sure=0.9, top=220)) == []
 
 
 def test_in_the_look_of_a_title_it_is_one() -> None:
