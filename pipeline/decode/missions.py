@@ -71,7 +71,7 @@ from carnet.pipeline.page.relations import RELATIONS
 from carnet.pipeline.roles.links import ranks_by_roles
 from carnet.pipeline.roles.network import RoleModel, Told, sums
 from carnet.pipeline.rules.fold import letters_of
-from carnet.schemas.layout import Passage
+from carnet.schemas.layout import BBox, Passage
 from carnet.schemas.outline import MissionSection, Outline, Part, PartKind
 from carnet.schemas.roles import Role
 
@@ -128,13 +128,10 @@ class _Document:
         return bool(tags(self.fragments, self.roles, self.home.tolist()))
 
     @cached_property
-    def with_kickers(self) -> bool:
-        """Does a line over the title of missions name their part: in several of them, or right over it? Likewise."""
+    def with_kickers(self) -> int:
+        """Missions with a line over their title that names their part. Likewise."""
         homes = self.home.tolist()
-        some = [i for i, role in enumerate(self.roles) if role is Role.KICKER and homes[i] >= 0]
-        both = [(self.fragments[i].box, self.fragments[homes[i]]) for i in some]
-        over = (k.bottom <= f.box.top + 1 and abs(k.x0 - f.box.x0) < f.style.size for k, f in both)
-        return len({homes[i] for i in some}) > _TAGGED or any(over)
+        return len({homes[i] for i, role in enumerate(self.roles) if role is Role.KICKER and homes[i] >= 0})
 
     @cached_property
     def tables(self) -> Tables:
@@ -949,7 +946,9 @@ def _section(
             for group in groups:
                 kind = PART_OF[role] if group in own else PartKind.OTHER
                 add(kind, group, [Passage.join([s.passage for s in group])], role)
-    kickers = [] if doc.tagged or not doc.with_kickers else by_role.get(Role.KICKER, [])
+    kickers = [] if doc.tagged else by_role.get(Role.KICKER, [])
+    if doc.with_kickers <= _TAGGED:
+        kickers = [s for s in kickers if _right_over(s.box, doc.fragments[anchor])]
     domain, rule, sure_of_domain = _domain(doc, anchor, kickers, around)
     doubts[PartKind.DOMAIN] = sure_of_domain
     client = None if PartKind.CLIENT in doubts or heading else _above(doc, anchor, around, Role.GROUP_CLIENT)
@@ -1194,6 +1193,10 @@ def _domain(
         page = doc.fragments[anchor].page
         return None, "", 1.0 - max((doc.parts[i] for i in around if doc.fragments[i].page <= page), default=0.0)
     return _whole_lines(doc, found), "roles.domain", min(doc.sure[f.number] for f in found)
+
+
+def _right_over(kicker: BBox, head: Fragment) -> bool:
+    return kicker.bottom <= head.box.top + 1 and abs(kicker.x0 - head.box.x0) < head.style.size
 
 
 def _whole_lines(doc: _Document, found: Sequence[Fragment]) -> Passage:

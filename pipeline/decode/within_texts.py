@@ -31,11 +31,14 @@ def within_texts(
     told what they are; a raised sign that opens a line, or an address under a label, with the one behind it. `above`:
     the fragment above each, -1 for none."""
     said, home, sure = list(roles), list(homes), list(sure)
+    labelled = {(homes[f.number], roles[f.number]) for f in fragments[1:] if roles[f.number - 1] is Role.LABEL}
     for f, after in zip_longest(fragments[1:], fragments[2:]):
         before = fragments[f.number - 1]
         if roles[f.number].narrative and not _explains(f, before, said, sure):
             continue
         told = _text_of(f, before, after, said)
+        if told is None and (home[f.number], said[f.number]) in labelled:
+            told = _told_in_passing(f, before, said)
         if told is None and home[f.number] != f.number:
             over = fragments[above[f.number]] if above[f.number] >= 0 else None
             told = before if _explains(f, before, said, sure) else _text_over(f, over, said, sure)
@@ -64,6 +67,13 @@ def _is_first(f: Fragment, before: Fragment, after: Fragment | None, said: Seque
     under = said[before.number] is Role.LABEL and before.page == f.page and f.box.top > before.box.top
     text = after is not None and said[after.number].narrative and abs(after.box.x0 - f.box.x0) < f.style.size
     return under and text and bool(_ADDRESS.match(f.text))
+
+
+def _told_in_passing(f: Fragment, before: Fragment, said: Sequence[Role]) -> Fragment | None:
+    """The words of a text before a colon, or a bar, that it stands behind: where its mission tells under a label what it
+    seems to tell, it is of that text: "Animation : Perrault / Vigneau" beside "Partenaires : Hydrelle"."""
+    inside = before.line == f.line and f.joint in (":", "|") and before.style == f.style and said[before.number].narrative
+    return before if inside and said[f.number] not in _OWN else None
 
 
 def _explains(f: Fragment, before: Fragment, said: Sequence[Role], sure: Sequence[float]) -> bool:
