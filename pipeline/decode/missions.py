@@ -11,6 +11,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from carnet.pipeline.decode.cut_headings import cut_within_lines
 from carnet.pipeline.decode.doubts import SURE
 from carnet.pipeline.decode.entries import bracketed_entries
 from carnet.pipeline.decode.feet import one_a_page, under_their_pages
@@ -373,6 +374,8 @@ def settled(
         doc.roles[i] = role
     for i, role in list(parted_by_colons(doc.fragments, doc.roles, doc.home.tolist(), doc.rank)):
         doc.roles[i] = role
+    for i in [*cut_within_lines(doc.fragments, doc.roles, doc.home.tolist())]:
+        doc.roles[i] = Role.HEADING
     for i in (*_lone_signs(doc), *_hashed(doc)):
         doc.roles[i] = Role.FURNITURE
     for i, share in list(told_by_labels(seen, doc.roles, doc.shares, told.of, doc.home.tolist(), model.roles)):
@@ -515,7 +518,9 @@ def _in_rounds(doc: _Document, some: Sequence[Round], model: RoleModel) -> None:
             for i in told.named:
                 _tell(doc, i, Role.CLIENT, model)
         for i in (*told.labelled, *told.behind):
-            if doc.home[i] == i and i != told.head:
+            if i in told.owed and announced is not None:
+                _tell(doc, i, announced, model)
+            elif doc.home[i] == i and i != told.head:
                 break
             if i in usual or i in told.behind and doc.roles[i] is Role.LABEL:
                 announced = doc.announced[i]
@@ -823,7 +828,7 @@ def _document(
 ) -> _Document:
     """`bare`: those of the anchors that are no heads, but what stands first of a mission without one."""
     flow = _parted_by_labels(seen, told.roles[:, model.roles.index(Role.LABEL)])
-    shares = _of_flows(told.roles, flow)
+    shares = _of_flows(told.roles, flow, model.roles)
     best = shares.argmax(axis=1)
     who, whose, share = model.links(seen, told, anchors)
     share = _links_of_flows(flow, who, whose, share)
@@ -853,17 +858,38 @@ def _parted_by_labels(seen: Observed, label: Matrix) -> Index:
     return np.array(out, np.int64)
 
 
-def _of_flows(roles: Matrix, flow: Index) -> Matrix:
+def _of_flows(roles: Matrix, flow: Index, known: Sequence[Role]) -> Matrix:
     """What the lines of one running text are, they are together: those that are not sure of themselves take the mean of
     what each seems to be."""
     if not len(flow):
         return roles
+    flow = _parted_headings(roles, flow, known)
     total = sums(np.log(np.maximum(roles, 1e-4)), flow)
     mean = np.exp(total / np.bincount(flow, minlength=len(total))[:, None].clip(1))
     pooled = (mean / mean.sum(axis=1, keepdims=True))[flow].astype(np.float32)
     return np.asarray(np.where(roles.max(axis=1, keepdims=True) >= _OF_ITSELF, roles, pooled), np.float32)
 
 
+def _parted_headings(roles: Matrix, flow: Index, known: Sequence[Role]) -> Index:
+    """The running texts, a heading cut where its lines are far likelier first for whom and then what."""
+    client, title = (np.log(np.maximum(roles[:, known.index(role)], 1e-4)) for role in (Role.CLIENT, Role.TITLE))
+    best = roles.argmax(axis=1)
+    heads = np.isin(best, [known.index(role) for role in (Role.CLIENT, Role.TITLE, Role.HEADING)])
+    out = flow.copy()
+    for number in np.unique(flow[heads]).tolist():
+        some = np.flatnonzero(flow == number)
+        if len(some) < 2 or not heads[some].all():
+            continue
+        whole = max(client[some].sum(), title[some].sum())
+        parted = [client[some[:at]].sum() + title[some[at:]].sum() for at in range(1, len(some))]
+        at = int(np.argmax(parted)) + 1
+        if parted[at - 1] - whole > _PARTED:
+            out[some[at:]] = some[at]
+    return out
+
+
+_PARTED = 2.0
+"""By how much likelier, in units of log probability, a heading is two texts than one."""
 _OF_ITSELF = 0.85
 """Probability from which on a line is what it seems, whatever the lines around it are."""
 

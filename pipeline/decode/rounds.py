@@ -32,7 +32,8 @@ _MAY_HEAD = (Role.TITLE, Role.HEADING, Role.CLIENT)
 class Round:
     """`head`: what heads the mission, the first label where nothing does: it is `bare`. `before`, `labelled`, `behind`:
     in the order of reading, what stands before the first label, from there to the last, and behind that.
-    `usual`: the labels that most rounds have. `named`: what stands before the head on its line and looks like a label
+    `usual`: the labels that most rounds have. `owed`: what stands alone behind the last label, above another heading
+    than the usual one has lines: its value, whatever it looks like. `named`: what stands before the head on its line and looks like a label
     of it: for whom, as in "Groupe Nord : Étude"."""
 
     head: int
@@ -42,6 +43,7 @@ class Round:
     behind: Sequence[int]
     usual: Sequence[int]
     named: Sequence[int]
+    owed: Sequence[int] = ()
 
 
 def rounds(
@@ -70,6 +72,8 @@ def rounds(
     out = []
     ends = [0, *(max(at for at in range(a, b) if said[at] in usual) + 1 for a, b in spans)]
     places = [_heading(fragments, order, roles, heads, end, start) for end, start in zip(ends, starts, strict=False)]
+    owed = _owed(fragments, order, ends, starts, places)
+    places = [(head, begins + len(some)) for (head, begins), some in zip(places, owed, strict=True)]
     for n, (start, end) in enumerate(spans):
         head, begins = places[n]
         until = places[n + 1][1] if n + 1 < len(places) else end
@@ -78,8 +82,28 @@ def rounds(
         before = order[begins:start]
         said_once = (i for i in before if roles[i] is Role.LABEL and often[letters_of(fragments[i].text)] < _ROUNDS)
         named = [i for i in said_once if fragments[i].line == fragments[head].line]
-        out.append(Round(head, bare, before, order[start : ends[n + 1]], order[ends[n + 1] : until], labels, named))
+        out.append(Round(head, bare, before, order[start : ends[n + 1]], order[ends[n + 1] : until], labels, named,
+                         owed[n + 1] if n + 1 < len(owed) else ()))  # fmt: skip
     return out if sum(told.bare for told in out) <= _BARE * len(out) else []
+
+
+def _owed(
+    fragments: Sequence[Fragment],
+    order: Sequence[int],
+    ends: Sequence[int],
+    starts: Sequence[int],
+    places: Sequence[tuple[int, int]],
+) -> list[Sequence[int]]:
+    """What a heading begins with that is the value of the label before it: where that has none, as few have, and the
+    heading has a line more than the usual one."""
+    lines = [len({fragments[i].line for i in order[begins:start]}) for (_, begins), start in zip(places, starts, strict=True)]
+    usual = sorted(lines)[len(lines) // 2]
+    out: list[Sequence[int]] = []
+    for n, (head, begins) in enumerate(places):
+        first = [i for i in order[begins : starts[n]] if fragments[i].line == fragments[order[begins]].line]
+        lacks = n > 0 and begins == ends[n] and lines[n] > usual and head not in first
+        out.append(first if lacks else ())
+    return out if sum(map(bool, out)) <= (1 - _REGULAR) * len(out) else [()] * len(out)
 
 
 def _announce(

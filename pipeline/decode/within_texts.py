@@ -27,16 +27,23 @@ def within_texts(
     homes: Sequence[int],
     above: Sequence[int],
 ) -> Iterator[tuple[int, int]]:
-    """Fragments with the one before them on their line, whose text they go on with, or the one above where it is hardly
-    told what they are; a raised sign that opens a line, or an address under a label, with the one behind it. `above`:
-    the fragment above each, -1 for none."""
+    """Fragments with the one before them on their line, whose text they go on with, or in whose brackets they stand, or
+    the one above where it is hardly told what they are; a raised sign that opens a line, a number, or an address under
+    a label, with the one behind it. `above`: the fragment above each, -1 for none."""
     said, home, sure = list(roles), list(homes), list(sure)
     labelled = {(homes[f.number], roles[f.number]) for f in fragments[1:] if roles[f.number - 1] is Role.LABEL}
+    addresses: set[int] = set()
     for f, after in zip_longest(fragments[1:], fragments[2:]):
         before = fragments[f.number - 1]
+        if _is_address(f, before, before.number in addresses):
+            addresses.add(f.number)
         if roles[f.number].narrative and not _explains(f, before, said, sure):
             continue
-        told = _text_of(f, before, after, said)
+        told = before if f.number in addresses and said[before.number].narrative else _text_of(f, before, after, said)
+        if told is None and said[f.number] in _VAGUE and _in_brackets(f, fragments, said):
+            told = before
+        if told is None and after is not None and _opens_line(f, before, after, said, sure):
+            told = after
         if told is None and (home[f.number], said[f.number]) in labelled:
             told = _told_in_passing(f, before, said)
         if told is None and home[f.number] != f.number:
@@ -49,8 +56,6 @@ def within_texts(
 
 def _text_of(f: Fragment, before: Fragment, after: Fragment | None, said: Sequence[Role]) -> Fragment | None:
     """What it goes on with, if anything."""
-    if said[before.number].narrative and _is_address(f, before):
-        return before
     if after is not None and _is_first(f, before, after, said):
         return after
     if said[f.number] in _OWN:
@@ -109,12 +114,51 @@ def _within(before: Fragment, f: Fragment) -> bool:
     return f.text[:1].islower() or before.text.count("(") > before.text.count(")") and ")" in f.text
 
 
-def _is_address(f: Fragment, before: Fragment) -> bool:
-    """Of a page in the web, or what is left of one on the next line."""
+def _is_address(f: Fragment, before: Fragment, goes_on: bool) -> bool:
+    """Of a page in the web; or what is left of one on the next line, where that `goes_on`."""
     whole = not any(c.isspace() for c in f.text)
     near = before.page == f.page and f.box.top - before.box.bottom < before.style.size
-    goes_on = bool(_ADDRESS.search(before.text)) and f.style == before.style and len(f.text) > _SHORT
-    return whole and near and (bool(_ADDRESS.search(f.text)) or goes_on)
+    more = (goes_on or bool(_ADDRESS.search(before.text))) and f.style == before.style and len(f.text) > _SHORT
+    return whole and near and (bool(_ADDRESS.search(f.text)) or more)
+
+
+def _in_brackets(f: Fragment, fragments: Sequence[Fragment], said: Sequence[Role]) -> bool:
+    """Does it stand in brackets that a text opens before it, or that open behind one, on its line or the one above?"""
+    first = f.number
+    while first > 0 and f.number - first < _MOST and _one_text(fragments[first - 1], fragments[first]):
+        first -= 1
+    lefts = [fragments[i].box.x0 for i in range(first, f.number + 1)]
+    if lefts[-1] < lefts[0] - _FLUSH * f.style.size:
+        return False  # in another column
+    if first == f.number or not all(said[i].narrative for i in range(first, f.number)):
+        return False
+    text = " ".join(fragments[i].text for i in range(first, f.number))
+    opens = f.text.startswith("(") and f.line == fragments[f.number - 1].line
+    return opens or text.count("(") > text.count(")")
+
+
+def _one_text(a: Fragment, b: Fragment) -> bool:
+    """One behind the other on a line, or on the next one, which begins no item of a list."""
+    below = not b.marked and -a.style.size < b.box.top - a.box.bottom < a.style.size and b.box.x0 < a.box.x0
+    return a.page == b.page and a.style == b.style and (a.line == b.line or below)
+
+
+_MOST = 8
+"""Fragments before one that are looked at for a bracket."""
+
+
+def _opens_line(
+    f: Fragment, before: Fragment, after: Fragment, said: Sequence[Role], sure: Sequence[float]
+) -> bool:
+    """Is it hardly told what it is, and parted by a sign from what goes on behind it: the number of an item, the first
+    of two names?"""
+    opens = before.line != f.line and after.line == f.line and after.joint in ("-", "|") and after.style == f.style
+    text = said[after.number].narrative and f.text.isdecimal() and len(f.text) <= _FIGURES
+    heading = said[after.number] is Role.CLIENT and said[f.number] in _NOTHING
+    return opens and (text or heading) and sure[f.number] < _HARDLY
+
+
+_NOTHING = frozenset({Role.FURNITURE, Role.FRONT, Role.OTHER})
 
 
 def _raised(f: Fragment, beside: Fragment) -> bool:
