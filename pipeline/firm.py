@@ -108,7 +108,8 @@ def _names(
         yield place, first, weight
         for second in more:
             yield place, second, weight if second[:1].isupper() else 0.3 * weight
-    printed = [*_cover(outline), *(p.text for p in outline.running)]
+    offices = (line for passage in outline.offices for line in passage.text.split("\n"))
+    printed = [*_cover(outline), *(p.text for p in outline.running), *offices]
     for prefix in _common_openings(printed, sites):
         yield "cover", prefix, 3.0
 

@@ -44,7 +44,7 @@ from carnet.pipeline.decode.proposal import Read
 from carnet.pipeline.decode.rounds import Round, rounds
 from carnet.pipeline.decode.run_on import dates_apart, run_on
 from carnet.pipeline.decode.section_rows import section_rows
-from carnet.pipeline.decode.strays import between_its_own, over_front_matter, texts_over_heads
+from carnet.pipeline.decode.strays import behind_front_matter, between_its_own, over_front_matter, texts_over_heads
 from carnet.pipeline.decode.stretches import (
     Falls,
     Stretch,
@@ -343,6 +343,9 @@ def settled(
     doc = _document(sheets, seen, told, model, anchors)
     bare = set(without_heads(doc.fragments, doc.roles, doc.announced, doc.home.tolist(), doc.rank))
     if bare:
+        over = _headings_over(doc, bare, anchors)
+        anchors = np.array(sorted({*anchors.tolist(), *over.values()}), np.int64)
+        bare -= over.keys()
         anchors = np.array(sorted({*anchors.tolist(), *bare}), np.int64)
         doc = _document(sheets, seen, told, model, anchors, bare)
     for _ in range(_ROUNDS):
@@ -404,6 +407,8 @@ def settled(
         doc.roles[i], doc.sure[i], doc.home[i] = Role.FRONT, _BY_PLACE, -1
     for i in over_front_matter(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
         doc.roles[i], doc.sure[i], doc.home[i] = Role.FRONT, _BY_PLACE, -1
+    for i in behind_front_matter(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
+        doc.home[i] = -1
     for i, head in list(between_its_own(doc.fragments, doc.roles, doc.home.tolist(), doc.rank)):
         doc.home[i] = head
     for i in _before_their_head(doc):
@@ -482,6 +487,22 @@ def settled(
     return doc
 
 
+def _headings_over(doc: _Document, labels: Collection[int], anchors: Index) -> dict[int, int]:
+    """By label, the heading right over it in the look of other heads, where it has one that seemed to head nothing."""
+    looks = {look_of(doc.fragments[a]) for a in anchors.tolist()}
+    order = sorted(range(len(doc.rank)), key=lambda i: doc.rank[i])
+    at = {i: n for n, i in enumerate(order)}
+    out = {}
+    for label in labels:
+        n = at[label]
+        while n > 0 and doc.roles[order[n - 1]] in _HEADS and look_of(doc.fragments[order[n - 1]]) in looks:
+            n -= 1
+        over = order[n : at[label]]
+        if over and not {*over} & {*anchors.tolist()} and doc.fragments[over[-1]].page == doc.fragments[label].page:
+            out[label] = next((i for i in over if doc.roles[i] is not Role.CLIENT), over[0])
+    return out
+
+
 def _in_items(doc: _Document, listed: Sequence[Item]) -> None:
     """Gives each fragment of a list of references to its item."""
     for item in listed:
@@ -532,6 +553,11 @@ def _in_rounds(doc: _Document, some: Sequence[Round], model: RoleModel) -> None:
             elif i in told.behind and doc.roles[i] is not announced and not {doc.roles[i], announced} <= _ABOUT_PEOPLE:
                 break
             mine.append(i)
+        others = False
+        for i in [*told.labelled, *told.behind][len(mine) :]:
+            others |= not doc.roles[i].of_mission
+            if others and doc.roles[i].narrative and doc.home[i] == told.head:
+                doc.home[i] = -1
         for i in mine:
             doc.home[i], doc.home_sure[i] = told.head, max(doc.home_sure[i], _BY_LABELS)
         before = {*told.before, *told.labelled, *told.behind}
@@ -1255,11 +1281,19 @@ def _lines_above(doc: _Document, anchor: int, around: Sequence[int], role: Role)
     beside = [f for f in before if role is Role.DOMAIN or f.page < head.page or _heads(f, head)]
     if not beside:
         return []
-    last = max(beside, key=lambda f: (f.page, f.turned, *_how_late(doc, f, head), _at_left(f, head)))
+    sure = {(f.page, look_of(f)) for f in found if doc.sure[f.number] >= _RATHER}
+    last = max(
+        beside,
+        key=lambda f: (f.page, f.turned, (f.page, look_of(f)) in sure, *_how_late(doc, f, head), _at_left(f, head)),
+    )
     lines = [f for f in found if f.page == last.page and f.style == last.style and abs(f.box.top - last.box.top) < 3 *
     f.style.size
              and f.box.x_overlap(last.box) > 0]  # fmt: skip
     return sorted(lines, key=lambda f: (f.box.top, f.box.x0))
+
+
+_RATHER = 0.5
+"""Probability from which on a text rather names a part than not: of two on a page one in the look of such counts."""
 
 
 def _stands_over(doc: _Document, f: Fragment, head: Fragment) -> bool:

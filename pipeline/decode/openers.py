@@ -38,7 +38,12 @@ def openers_alike(
     named = (i for i, f in enumerate(fragments) if sum(c.isalpha() for c in f.text) >= _LETTERS)
     able = {i for i in named if roles[i] is Role.FRONT and look_of(fragments[i]) in looks}
     over = {i for i, _ in _right_over_heads(able, roles, homes, ranks)}
-    odds = {i: float(domain[i]) * min(looks[look_of(fragments[i])], _ALIKE) * (_OVER_A_HEAD if i in over else 1) for i in able}
+    every = Counter(look_of(f) for f in fragments)
+    odds = {}
+    for i in able:
+        count = looks[look_of(fragments[i])]
+        among = min(1.0, 2 * count / every[look_of(fragments[i])])
+        odds[i] = float(domain[i]) * min(count, _ALIKE) * among * (_OVER_A_HEAD if i in over else 1)
     return sorted(i for i in able if odds[i] >= _MAY_BE)
 
 

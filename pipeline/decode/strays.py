@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
@@ -59,6 +60,34 @@ def over_front_matter(
 
 
 _FRONT = frozenset({Role.TEAM, Role.OFFICE})
+
+
+def behind_front_matter(
+    fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int], rank: Sequence[int]
+) -> list[int]:
+    """What is linked to a mission of a page before and stands behind the firm's own words, or people, on a page that
+    begins with them, where hardly another mission goes on so."""
+    times = Counter(f.text for f in fragments)
+    pages: dict[int, list[int]] = {}
+    for i in sorted(range(len(rank)), key=lambda i: rank[i]):
+        if roles[i] is not Role.FURNITURE and times[fragments[i].text] < _RUNNING:
+            pages.setdefault(fragments[i].page, []).append(i)
+    found: dict[int, list[int]] = {}
+    for page, some in pages.items():
+        first = next((n for n, i in enumerate(some) if roles[i].of_mission and homes[i] >= 0), len(some))
+        home = homes[some[first]] if first < len(some) else -1
+        own = {roles[i] for i in some[:first]} <= _FRONT | {Role.FRONT, Role.DOMAIN}
+        if first >= _WORDS and own and home >= 0 and fragments[home].page < page:
+            later = (i for i, own in enumerate(homes) if own == home and fragments[i].page > page)
+            found.setdefault(home, []).extend([*(i for i in some[first:] if homes[i] == home), *later])
+    missions = len({*homes} - {-1})
+    return [i for some in found.values() for i in some] if len(found) <= max(1, _SELDOM * missions) else []
+
+
+_WORDS = 3
+"""Fragments of the firm's own words that begin a page."""
+_RUNNING = 3
+"""Times from which on a text is a running line."""
 
 
 def between_its_own(

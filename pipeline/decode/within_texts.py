@@ -127,8 +127,8 @@ def _in_brackets(f: Fragment, fragments: Sequence[Fragment], said: Sequence[Role
     first = f.number
     while first > 0 and f.number - first < _MOST and _one_text(fragments[first - 1], fragments[first]):
         first -= 1
-    lefts = [fragments[i].box.x0 for i in range(first, f.number + 1)]
-    if lefts[-1] < lefts[0] - _FLUSH * f.style.size:
+    line = [g for g in fragments[max(0, first - _MOST) : first + 1] if g.line == fragments[first].line]
+    if f.box.x0 < line[0].box.x0 - _FLUSH * f.style.size:
         return False  # in another column
     if first == f.number or not all(said[i].narrative for i in range(first, f.number)):
         return False
@@ -140,7 +140,8 @@ def _in_brackets(f: Fragment, fragments: Sequence[Fragment], said: Sequence[Role
 def _one_text(a: Fragment, b: Fragment) -> bool:
     """One behind the other on a line, or on the next one, which begins no item of a list."""
     below = not b.marked and -a.style.size < b.box.top - a.box.bottom < a.style.size and b.box.x0 < a.box.x0
-    return a.page == b.page and a.style == b.style and (a.line == b.line or below)
+    alike = a.style == b.style or a.line == b.line and a.style.size == b.style.size  # a link in another colour
+    return a.page == b.page and alike and (a.line == b.line or below)
 
 
 _MOST = 8

@@ -73,7 +73,7 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
             right = _right_edge(section, part, ctx)
             among = any(_opens_with_firm(line.text, ctx) for item in part.items for line in item.lines())
             for item in (piece for whole in part.items for piece in _at_names(whole, words, right)):
-                flow = _after(item.flow(ctx.keep_hyphen), words.note)
+                flow = _after(_unwrapped(item.flow(ctx.keep_hyphen)), words.note)
                 if not _says_none(flow.text, words):
                     found = [*_listed(flow, ctx), *_in_brackets(flow, ctx)]
                     listed = [(n, p) for n, p in found if among or not _is_member(n, part, ctx)]
@@ -254,6 +254,12 @@ def reach(sections: Sequence[MissionSection]) -> tuple[tuple[float, float], ...]
 def _after(passage: Passage, opener: re.Pattern[str]) -> Passage:
     match = opener.match(fold(passage.text))
     return passage.slice(match.end(), len(passage.text)) if match else passage
+
+
+def _unwrapped(passage: Passage) -> Passage:
+    """Without the brackets around all of it."""
+    whole = _BRACKETS.fullmatch(passage.text)
+    return passage.slice(1, len(passage.text) - 1) if whole else passage
 
 
 def _listed(passage: Passage, ctx: Context) -> list[tuple[str, Passage]]:
