@@ -484,6 +484,9 @@ def settled(
         doc.roles[i] = Role.FRONT
     for table in apart:
         _people_of(doc, table, said, model)
+    people = [model.roles.index(role) for role in _PEOPLE]
+    for i in (i for i, role in enumerate(doc.roles) if role in _PEOPLE):  # which of them, the words tell
+        doc.sure[i] = max(doc.sure[i], float(doc.shares[i, people].sum()))
     return doc
 
 
