@@ -690,7 +690,9 @@ def _of_one_text(seen: Observed, told: Told, anchors: Index) -> npt.NDArray[np.b
     flow, best = seen.groups[FLOW], told.roles.argmax(axis=1)
     out = np.zeros(len(anchors), bool)
     for n, (a, b) in enumerate(zip(anchors[:-1].tolist(), anchors[1:].tolist(), strict=True)):
-        if b == a + 1 and (flow[a] == flow[b] and best[a] == best[b] or _parted_by_a_sign(seen.fragments[a], seen.fragments[b])):
+        if b == a + 1 and (
+            flow[a] == flow[b] and best[a] == best[b] or _parted_by_a_sign(seen.fragments[a], seen.fragments[b])
+        ):
             weaker = n if told.anchors[a] < told.anchors[b] else n + 1
             out[weaker] |= bool(told.anchors[anchors[weaker]] < _SURELY)
     return out

@@ -96,7 +96,9 @@ def _owed(
 ) -> list[Sequence[int]]:
     """What a heading begins with that is the value of the label before it: where that has none, as few have, and the
     heading has a line more than the usual one."""
-    lines = [len({fragments[i].line for i in order[begins:start]}) for (_, begins), start in zip(places, starts, strict=True)]
+    lines = [
+        len({fragments[i].line for i in order[begins:start]}) for (_, begins), start in zip(places, starts, strict=True)
+    ]
     usual = sorted(lines)[len(lines) // 2]
     out: list[Sequence[int]] = []
     for n, (head, begins) in enumerate(places):

@@ -57,7 +57,9 @@ def section_rows(fragments: Sequence[Fragment], shares: Matrix, anchors: Matrix,
 def _over_a_client(at: int, below: Sequence[int], fragments: Sequence[Fragment], best: Sequence[Role]) -> bool:
     """Has the next row a client of its own in the same column, further below than the next line of a cell is?"""
     f, size = fragments[at], max(fragments[at].style.size, 1.0)
-    column = (fragments[i] for i in below if abs(fragments[i].box.x0 - f.box.x0) < size and fragments[i].box.top > f.box.top)
+    column = (
+        fragments[i] for i in below if abs(fragments[i].box.x0 - f.box.x0) < size and fragments[i].box.top > f.box.top
+    )
     under = min(column, key=lambda other: other.box.top, default=None)
     apart = under is not None and under.box.top - f.box.top > _ROW * size and best[under.number] is Role.CLIENT
     beside = (i for i in below if under is not None and i != under.number and _level(under, fragments[i]))

@@ -77,7 +77,9 @@ def _is_first(f: Fragment, before: Fragment, after: Fragment | None, said: Seque
 def _told_in_passing(f: Fragment, before: Fragment, said: Sequence[Role]) -> Fragment | None:
     """The words of a text before a colon, or a bar, that it stands behind: where its mission tells under a label what it
     seems to tell, it is of that text: "Animation : Perrault / Vigneau" beside "Partenaires : Hydrelle"."""
-    inside = before.line == f.line and f.joint in (":", "|") and before.style == f.style and said[before.number].narrative
+    inside = (
+        before.line == f.line and f.joint in (":", "|") and before.style == f.style and said[before.number].narrative
+    )
     return before if inside and said[f.number] not in _OWN else None
 
 
@@ -148,9 +150,7 @@ _MOST = 8
 """Fragments before one that are looked at for a bracket."""
 
 
-def _opens_line(
-    f: Fragment, before: Fragment, after: Fragment, said: Sequence[Role], sure: Sequence[float]
-) -> bool:
+def _opens_line(f: Fragment, before: Fragment, after: Fragment, said: Sequence[Role], sure: Sequence[float]) -> bool:
     """Is it hardly told what it is, and parted by a sign from what goes on behind it: the number of an item, the first
     of two names?"""
     opens = before.line != f.line and after.line == f.line and after.joint in ("-", "|") and after.style == f.style

@@ -31,9 +31,7 @@ def gone(lines: list[Line], home: list[int] | None = None, page: int = 99) -> li
     fragments = [replace(f, page=1 + (n >= page)) for n, f in enumerate(fragments)]
     roles = [role for *_, role in lines]
     announced = [ANNOUNCED.get(f.text) for f in fragments]
-    told = gone_on(
-        fragments, roles, announced, home or [0] * len(lines), list(range(len(lines))), [0.9] * len(lines)
-    )
+    told = gone_on(fragments, roles, announced, home or [0] * len(lines), list(range(len(lines))), [0.9] * len(lines))
     return [(fragments[i].text, role) for i, role in told]
 
 
