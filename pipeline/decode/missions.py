@@ -343,9 +343,9 @@ def settled(
     doc = _document(sheets, seen, told, model, anchors)
     bare = set(without_heads(doc.fragments, doc.roles, doc.announced, doc.home.tolist(), doc.rank))
     if bare:
-        over = _headings_over(doc, bare, anchors)
-        anchors = np.array(sorted({*anchors.tolist(), *over.values()}), np.int64)
-        bare -= over.keys()
+        headings = _headings_over(doc, bare, anchors)
+        anchors = np.array(sorted({*anchors.tolist(), *headings.values()}), np.int64)
+        bare -= headings.keys()
         anchors = np.array(sorted({*anchors.tolist(), *bare}), np.int64)
         doc = _document(sheets, seen, told, model, anchors, bare)
     for _ in range(_ROUNDS):
@@ -476,8 +476,8 @@ def settled(
             doc.home[i] = -1
             if i not in people:
                 doc.roles[i] = Role.GROUP_CLIENT if i in group.client else Role.FRONT
-    for head, some in list(clients_of_rows_above(doc.fragments, doc.roles, doc.home.tolist())):
-        doc.shared[head] = [*doc.shared.get(head, ()), *some]
+    for head, clients in list(clients_of_rows_above(doc.fragments, doc.roles, doc.home.tolist())):
+        doc.shared[head] = [*doc.shared.get(head, ()), *clients]
     for i in named_parts(doc.fragments, doc.roles, doc.home.tolist()):
         doc.roles[i], doc.sure[i], doc.home[i] = Role.DOMAIN, _BY_PLACE, -1
     for i in of_the_whole(doc.fragments, doc.roles, doc.home.tolist(), doc.sure):

@@ -38,10 +38,10 @@ def gone_on(
     for i in sorted(range(len(fragments)), key=lambda i: rank[i]):
         if roles[i] in _BESIDE:
             continue
-        if said is not None and before is not None and _hardly_told(i, roles, sure, home) and home[i] == home[before]:
-            if fragments[i].style == fragments[before].style and fragments[i].page == fragments[before].page:
-                yield i, said
-                continue
+        goes_on = before is not None and home[i] == home[before] and _in_its_look(fragments[before], fragments[i])
+        if said is not None and goes_on and _hardly_told(i, roles, sure, home):
+            yield i, said
+            continue
         if not told[i]:
             said = None
             facts.append(i)
@@ -66,6 +66,10 @@ def gone_on(
                 yield i, said
             told[i] = said
         before = i
+
+
+def _in_its_look(before: Fragment, f: Fragment) -> bool:
+    return before.page == f.page and before.style == f.style
 
 
 def _hardly_told(i: int, roles: Sequence[Role], sure: Sequence[float], home: Sequence[int]) -> bool:

@@ -32,9 +32,9 @@ _MAY_HEAD = (Role.TITLE, Role.HEADING, Role.CLIENT)
 class Round:
     """`head`: what heads the mission, the first label where nothing does: it is `bare`. `before`, `labelled`, `behind`:
     in the order of reading, what stands before the first label, from there to the last, and behind that.
-    `usual`: the labels that most rounds have. `owed`: what stands alone behind the last label, above another heading
-    than the usual one has lines: its value, whatever it looks like. `named`: what stands before the head on its line and looks like a label
-    of it: for whom, as in "Groupe Nord : Étude"."""
+    `usual`: the labels that most rounds have. `named`: what stands before the head on its line and looks like a label
+    of it: for whom, as in "Groupe Nord : Étude". `owed`: what stands between the last label and the next heading and is
+    the value of that label, whatever it looks like."""
 
     head: int
     bare: bool

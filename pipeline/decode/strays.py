@@ -46,7 +46,7 @@ def over_front_matter(
     """Headings with the firm's people between them and the mission that they are linked to, where
     hardly another mission has such: "La coopérative" over "L'équipe"."""
     order = sorted(range(len(rank)), key=lambda i: rank[i])
-    first = {}
+    first: dict[int, int] = {}
     for i in order:
         if homes[i] >= 0 and roles[i] in _HEADING:
             first.setdefault(homes[i], i)

@@ -75,8 +75,8 @@ def _is_first(f: Fragment, before: Fragment, after: Fragment | None, said: Seque
 
 
 def _told_in_passing(f: Fragment, before: Fragment, said: Sequence[Role]) -> Fragment | None:
-    """The words of a text before a colon, or a bar, that it stands behind: where its mission tells under a label what it
-    seems to tell, it is of that text: "Animation : Perrault / Vigneau" beside "Partenaires : Hydrelle"."""
+    """The text before the colon, or the bar, that it stands behind: where its mission tells under a label what it seems
+    to tell, it is of that text: "Animation : Perrault / Vigneau" beside "Partenaires : Hydrelle"."""
     inside = (
         before.line == f.line and f.joint in (":", "|") and before.style == f.style and said[before.number].narrative
     )
