@@ -10,8 +10,8 @@ from functools import partial
 import numpy as np
 
 from carnet.pipeline.decode.items import parts_of
-from carnet.pipeline.decode.missions import settled
 from carnet.pipeline.decode.read import observed
+from carnet.pipeline.decode.settling import settled
 from carnet.pipeline.observe.document import SLOT
 from carnet.pipeline.rules import Rules
 from carnet.schemas.layout import BBox, Page, Passage

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from carnet.pipeline.decode.missions import _beside_a_head, decode
+from carnet.pipeline.decode.anchors import beside_a_head
+from carnet.pipeline.decode.missions import decode
 from carnet.pipeline.decode.proposal import Read
 from carnet.pipeline.observe.document import Observed, observe
 from carnet.pipeline.observe.vectors import Meaning
@@ -182,7 +183,7 @@ def test_a_cell_beside_a_sure_head_heads_nothing() -> None:
     heads = np.zeros(len(at), np.float32)
     heads[[at["Pont neuf"], at["Gare"], at["Quai"], at["G2 PRO"]]] = [0.99, 0.95, 0.6, 0.6]
     anchors = np.flatnonzero(heads >= 0.5)
-    dropped = anchors[_beside_a_head(seen, heads, anchors)]
+    dropped = anchors[beside_a_head(seen, heads, anchors)]
     assert [seen.fragments[i].text for i in dropped] == ["G2 PRO"]
 
 

@@ -1,0 +1,336 @@
+"""Heads, links and roles that agree with the grammar."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from carnet.pipeline.decode.anchors import (
+    ANCHOR,
+    beside_a_head,
+    halves_of_missions,
+    headings_over,
+    in_rows_of_their_own,
+    missed_heads,
+    of_none,
+    of_one_text,
+)
+from carnet.pipeline.decode.cut_headings import cut_within_lines
+from carnet.pipeline.decode.document import HEADS, PEOPLE, Document, Matrix
+from carnet.pipeline.decode.feet import one_a_page, under_their_pages
+from carnet.pipeline.decode.figures import big_figures, pulled_out
+from carnet.pipeline.decode.group_clients import group_clients
+from carnet.pipeline.decode.headless import without_heads
+from carnet.pipeline.decode.heads import in_two_stretches, parted_by_colons
+from carnet.pipeline.decode.in_rounds import in_items, in_rounds, tell_figures
+from carnet.pipeline.decode.items import listed_items
+from carnet.pipeline.decode.labels import labels_of, texts_under_labels, told_apart, told_by_labels
+from carnet.pipeline.decode.linking import document_of
+from carnet.pipeline.decode.menus import marked_entries, unfolded_entries
+from carnet.pipeline.decode.openers import (
+    kickers_alike,
+    lone_titles,
+    of_the_whole,
+    openers_alike,
+    over_a_list,
+    over_all_parts,
+    over_every_mission,
+    over_several,
+)
+from carnet.pipeline.decode.over_columns import gone_on
+from carnet.pipeline.decode.over_titles import facts_over_titles
+from carnet.pipeline.decode.paragraph_roles import told_by_place
+from carnet.pipeline.decode.parts import named_parts
+from carnet.pipeline.decode.people_tables import PeopleTable, number_of, people_tables, their_missions
+from carnet.pipeline.decode.rounds import rounds
+from carnet.pipeline.decode.run_on import dates_apart, run_on
+from carnet.pipeline.decode.section_rows import section_rows
+from carnet.pipeline.decode.strays import behind_front_matter, between_its_own, over_front_matter, texts_over_heads
+from carnet.pipeline.decode.tables import (
+    clients_of_rows_above,
+    clients_over_rows,
+    dates_by_columns,
+    one_title_a_row,
+    told_by_columns,
+)
+from carnet.pipeline.decode.telling import told_in_order
+from carnet.pipeline.decode.told_alone import Texts, one_paragraph, told_alone
+from carnet.pipeline.decode.within_texts import within_texts
+from carnet.pipeline.observe.document import Observed
+from carnet.pipeline.page.fragments import Sheet
+from carnet.pipeline.page.relations import RELATIONS
+from carnet.pipeline.roles.network import RoleModel, Told
+from carnet.schemas.layout import Passage
+from carnet.schemas.outline import Part
+from carnet.schemas.roles import Role
+
+TellItem = Callable[[Passage], tuple[Part, ...]]
+
+
+def no_item(item: Passage) -> tuple[Part, ...]:
+    return ()
+
+
+def settled(
+    sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel, tell_item: TellItem = no_item
+) -> Document:
+    """Heads, links and roles that agree with the grammar: where a mission has twice what it has once, a head was
+    missed; labels, and the names of parts, are used alike throughout a brochure."""
+    told = _with_section_rows(seen, told, model)
+    apart = people_tables(seen.fragments, told.roles, model.roles)
+    said = told.roles
+    told = _set_apart(told, model, apart)
+    anchors = np.flatnonzero(told.anchors >= ANCHOR)
+    anchors = anchors[~beside_a_head(seen, told.anchors, anchors)]
+    anchors = anchors[~of_one_text(seen, told, anchors)]
+    anchors = anchors[~of_none(told, model, anchors)]
+    doc = document_of(sheets, seen, told, model, anchors)
+    bare = set(without_heads(doc.fragments, doc.roles, doc.announced, doc.home.tolist(), doc.rank))
+    if bare:
+        headings = headings_over(doc, bare, anchors)
+        anchors = np.array(sorted({*anchors.tolist(), *headings.values()}), np.int64)
+        bare -= headings.keys()
+        anchors = np.array(sorted({*anchors.tolist(), *bare}), np.int64)
+        doc = document_of(sheets, seen, told, model, anchors, bare)
+    for _ in range(_ROUNDS):
+        more = in_rows_of_their_own(doc, told, anchors, missed_heads(doc, told, anchors))
+        if not more:
+            break
+        anchors = np.array(sorted({*anchors.tolist(), *more}), np.int64)
+        doc = document_of(sheets, seen, told, model, anchors, bare)
+    boxed = any(piece.word.box for line in doc.lines[:1] for piece in line.pieces)
+    some_rounds = [] if boxed else rounds(doc.fragments, doc.roles, doc.announced, told.anchors.tolist(), doc.rank)
+    if some_rounds:
+        bare = {r.head for r in some_rounds if r.bare}
+        within = {i for r in some_rounds for i in (*r.before, *r.labelled)}
+        kept = {r.head for r in some_rounds} | set(anchors.tolist()) - within
+        doc = document_of(sheets, seen, told, model, np.array(sorted(kept), np.int64), bare)
+        in_rounds(doc, some_rounds, model)
+    heads = anchors.tolist()
+    listed = [] if some_rounds else listed_items(doc.fragments, doc.roles, heads, doc.rank, doc.lines, tell_item)
+    if listed:
+        within = {i for item in listed for i in item.members}
+        kept = {item.head for item in listed} | set(anchors.tolist()) - within
+        doc = document_of(sheets, seen, told, model, np.array(sorted(kept), np.int64), bare)
+        in_items(doc, listed)
+    for i, head in list(facts_over_titles(doc.fragments, doc.roles, doc.home.tolist())):
+        doc.home[i] = head
+    for i, role in list(
+        in_two_stretches(doc.fragments, doc.roles, doc.shares, doc.home.tolist(), doc.rank, model.roles)
+    ):
+        doc.roles[i] = role
+    for i, role in list(parted_by_colons(doc.fragments, doc.roles, doc.home.tolist(), doc.rank)):
+        doc.roles[i] = role
+    for i in [*cut_within_lines(doc.fragments, doc.roles, doc.home.tolist())]:
+        doc.roles[i] = Role.HEADING
+    for i in (*_lone_signs(doc), *_hashed(doc)):
+        doc.roles[i] = Role.FURNITURE
+    for i, share in list(told_by_labels(seen, doc.roles, doc.shares, told.of, doc.home.tolist(), model.roles)):
+        doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
+    for i, share in list(told_apart(seen, doc.roles, doc.shares, doc.home.tolist(), model.roles)):
+        doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
+    for i, share in list(told_by_columns(doc.fragments, doc.roles, doc.shares, told.of, doc.home.tolist())):
+        doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
+    for i, role in list(dates_by_columns(doc.fragments, doc.roles, doc.announced, doc.home.tolist())):
+        doc.roles[i] = role
+    for i, share in list(one_title_a_row(doc.fragments, doc.roles, doc.shares, doc.home.tolist(), model.roles)):
+        doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
+    for i, role in list(gone_on(doc.fragments, doc.roles, doc.announced, doc.home.tolist(), doc.rank, doc.sure)):
+        doc.roles[i] = role
+    for i, role in list(texts_under_labels(seen, doc.roles, doc.home.tolist())):
+        doc.roles[i] = role
+    above = seen.beside[RELATIONS.index("above")].tolist()
+    for i, beside in list(within_texts(doc.fragments, doc.roles, doc.sure, doc.home.tolist(), above)):
+        doc.roles[i], doc.home[i], doc.sure[i] = doc.roles[beside], doc.home[beside], doc.sure[beside]
+    for i, last in list(run_on(doc.fragments, doc.roles, doc.home.tolist())):
+        doc.roles[i], doc.home[i] = doc.roles[last], doc.home[last]
+    for i in dates_apart(doc.fragments, doc.roles):
+        doc.roles[i] = Role.FACTS
+    over = labels_of(seen, doc.roles, doc.home.tolist())
+    for i in texts_over_heads(doc.fragments, doc.roles, doc.home.tolist(), over, doc.rank):
+        doc.roles[i], doc.sure[i], doc.home[i] = Role.FRONT, _BY_PLACE, -1
+    for i in over_front_matter(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
+        doc.roles[i], doc.sure[i], doc.home[i] = Role.FRONT, _BY_PLACE, -1
+    for i in behind_front_matter(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
+        doc.home[i] = -1
+    for i, head in list(between_its_own(doc.fragments, doc.roles, doc.home.tolist(), doc.rank)):
+        doc.home[i] = head
+    for i in _before_their_head(doc):
+        doc.home[i] = -1
+    paragraphs = told_by_place(doc.fragments, doc.roles, doc.shares, doc.home.tolist(), doc.rank, model.roles)
+    for i, share in list(paragraphs):
+        role, sure = model.roles[int(share.argmax())], float(share.max())
+        doc.roles[i], doc.sure[i] = role, sure if role is doc.roles[i] else min(sure, _BY_PLACE)
+    for i, role in list(told_in_order(doc.fragments, doc.roles, doc.shares, doc.home.tolist(), doc.rank, model.roles)):
+        doc.roles[i] = role
+    for tell in (one_paragraph, told_alone):
+        home = doc.home.tolist()
+        over = labels_of(seen, doc.roles, home)
+        for i, role in list(tell(Texts(doc.fragments, doc.roles, home, over, doc.announced, doc.rank))):
+            doc.roles[i], doc.sure[i] = role, min(doc.sure[i], _BY_PLACE)
+    pulled = pulled_out(doc.fragments, doc.roles, doc.home.tolist())
+    doubted = {(int(doc.home[i]), doc.roles[i]) for i in pulled}  # a text that lost a part of what it seemed to be
+    for i in pulled:
+        doc.roles[i] = Role.ASIDE
+    for i, role in enumerate(doc.roles):
+        doc.sure[i] = min(doc.sure[i], _BY_PLACE) if (int(doc.home[i]), role) in doubted else doc.sure[i]
+    for head, some in big_figures(doc.fragments, doc.roles, doc.home.tolist()).items():
+        tell_figures(doc, head, some)
+    for i in lone_titles(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
+        named = sum(c.isalpha() for c in doc.fragments[i].text) >= _NAME
+        doc.roles[i], doc.sure[i], doc.home[i] = (Role.DOMAIN if named else Role.FRONT), _BY_PLACE, -1
+    domain = told.roles[:, model.roles.index(Role.DOMAIN)]
+    for i in openers_alike(doc.fragments, doc.roles, doc.home.tolist(), doc.rank, domain):
+        doc.roles[i], doc.sure[i] = Role.DOMAIN, float(domain[i])
+    for i, head in under_their_pages(doc.fragments, doc.roles, doc.home.tolist(), doc.rank).items():
+        doc.home[i] = head
+    for i, head in one_a_page(doc.fragments, doc.roles, doc.home.tolist()).items():
+        doc.home[i] = head
+    for half, whole in halves_of_missions(doc):
+        doc.home[doc.home == half] = whole
+    for i in _before_their_head(doc):
+        doc.home[i] = -1
+    for i in over_all_parts(doc.fragments, doc.roles, doc.home.tolist()):
+        doc.roles[i] = Role.FURNITURE
+    menus = marked_entries(doc.fragments, doc.roles, doc.home.tolist())
+    for i in menus.others:
+        doc.roles[i] = Role.FRONT if doc.roles[i] is Role.DOMAIN else doc.roles[i]
+    for i in menus.here:
+        doc.roles[i], doc.sure[i], doc.home[i] = Role.DOMAIN, _BY_MENU, -1
+    unfolded = unfolded_entries(doc.fragments, doc.roles, doc.home.tolist())
+    for i in unfolded.others:
+        doc.roles[i], doc.home[i] = Role.FRONT, -1
+    for i in unfolded.here:
+        doc.roles[i], doc.sure[i], doc.home[i] = Role.DOMAIN, _BY_MENU, -1
+    for i in over_every_mission(doc.fragments, doc.roles, doc.home.tolist()):
+        doc.roles[i] = Role.LABEL
+    for i in kickers_alike(doc.fragments, doc.roles, told.roles[:, model.roles.index(Role.KICKER)]):
+        doc.roles[i] = Role.KICKER
+    for i in over_several(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
+        doc.roles[i], doc.home[i] = Role.DOMAIN, -1
+    for i in over_a_list(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
+        doc.roles[i], doc.sure[i], doc.home[i] = Role.DOMAIN, _BY_PLACE, -1
+    for i in clients_over_rows(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
+        doc.roles[i], doc.home[i] = Role.GROUP_CLIENT, -1
+    for group in group_clients(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
+        people = group.people(doc.roles)
+        doc.afar.update(people)
+        doc.shared |= {head: people for head in group.missions}
+        for i in (*group.client, *group.between):
+            doc.home[i] = -1
+            if i not in people:
+                doc.roles[i] = Role.GROUP_CLIENT if i in group.client else Role.FRONT
+    for head, clients in list(clients_of_rows_above(doc.fragments, doc.roles, doc.home.tolist())):
+        doc.shared[head] = [*doc.shared.get(head, ()), *clients]
+    for i in named_parts(doc.fragments, doc.roles, doc.home.tolist()):
+        doc.roles[i], doc.sure[i], doc.home[i] = Role.DOMAIN, _BY_PLACE, -1
+    for i in of_the_whole(doc.fragments, doc.roles, doc.home.tolist(), doc.sure):
+        doc.roles[i] = Role.FRONT
+    for table in apart:
+        _people_of(doc, table, said, model)
+    people = [model.roles.index(role) for role in PEOPLE]
+    for i in (i for i, role in enumerate(doc.roles) if role in PEOPLE):  # which of them, the words tell
+        doc.sure[i] = max(doc.sure[i], float(doc.shares[i, people].sum()))
+    return doc
+
+
+def _set_apart(told: Told, model: RoleModel, tables: Sequence[PeopleTable]) -> Told:
+    """What the networks say, but for tables of people, which are looked at when the missions are known."""
+    some = sorted(i for table in tables for i in table.members)
+    if not some:
+        return told
+    roles, anchors = told.roles.copy(), told.anchors.copy()
+    roles[some], anchors[some] = 0.0, 0.0
+    roles[some, model.roles.index(Role.FRONT)] = 1.0
+    return replace(told, roles=roles, anchors=anchors)
+
+
+def _people_of(doc: Document, table: PeopleTable, said: Matrix, model: RoleModel) -> None:
+    """Gives the people of a table to the missions of those they are named for, to all of several of one name; who is
+    named for none is told so."""
+    named: dict[int, str] = {}
+    numbers: dict[int, list[str]] = {}
+    for i in sorted(range(len(doc.roles)), key=lambda i: doc.rank[i]):
+        if doc.home[i] >= 0 and doc.roles[i] in HEADS:
+            named[int(doc.home[i])] = f"{named.get(int(doc.home[i]), '')} {doc.fragments[i].text}"
+        elif doc.home[i] >= 0 and doc.roles[i] is Role.REFERENCE:
+            numbers.setdefault(int(doc.home[i]), []).append(number_of(doc.fragments[i].text))
+    order = {a: named[a] for a in sorted(named, key=lambda a: doc.rank[a])}
+    for row in table.rows:
+        for i in row.people:
+            doc.roles[i], doc.sure[i] = model.roles[int(said[i].argmax())], float(said[i].max())
+    theirs = their_missions(table, order, numbers)
+    often = Counter(i for people in theirs.values() for i in people)
+    for mission, people in theirs.items():
+        for i in people:
+            doc.home[i], doc.home_sure[i] = mission if often[i] == 1 else -1, _BY_NAME
+            doc.afar.add(i)
+        if several := [i for i in people if often[i] > 1]:
+            doc.shared[mission] = [*doc.shared.get(mission, ()), *several]
+
+
+_BY_NAME = 0.9
+"""How surely somebody belongs to the mission of a body that a table names beside."""
+
+
+def _with_section_rows(seen: Observed, told: Told, model: RoleModel) -> Told:
+    """What the networks say, but for the rows of tables that name their parts."""
+    rows = section_rows(seen.fragments, told.roles, told.anchors, model.roles)
+    if not rows:
+        return told
+    roles, anchors = told.roles.copy(), told.anchors.copy()
+    roles[rows], anchors[rows] = (1 - _BY_PLACE) / (len(model.roles) - 1), 0.0
+    roles[rows, model.roles.index(Role.DOMAIN)] = _BY_PLACE
+    return replace(told, roles=roles, anchors=anchors)
+
+
+def _before_their_head(doc: Document) -> list[int]:
+    """Text on a page before the one on which its mission begins, hardly linked to it, or with the head of another
+    mission between, or before the first where hardly another mission has such: the firm's own words."""
+    of_heads = {a for a in doc.home.tolist() if a >= 0}
+    heads = sorted(doc.rank[a] for a in of_heads)
+    before = [
+        (i, home)
+        for i, home in enumerate(doc.home.tolist())
+        if home >= 0 and doc.roles[i].of_mission and doc.fragments[home].page > doc.fragments[i].page
+    ]
+    seldom = len({home for _, home in before}) <= _SELDOM * len(of_heads)
+    out = []
+    for i, home in before:
+        between = bisect_left(heads, doc.rank[home]) - bisect_right(heads, doc.rank[i])
+        first = seldom and doc.rank[home] == heads[0]
+        if first or doc.home_sure[i] < _LINKED or between > 0:
+            out.append(i)
+    return out
+
+
+_SELDOM = 0.2
+"""Share of the missions with text on a page before their head, up to which none has."""
+_LINKED = 0.5
+"""Probability under which a text stands with no mission of a later page."""
+
+
+def _lone_signs(doc: Document) -> list[int]:
+    """What stands between a label and its value, alone on its line or in another look, is neither."""
+    told = [i for i, role in enumerate(doc.roles) if role.of_mission and not role.narrative]
+    return [i for i in told if i != doc.home[i] and not doc.fragments[i].text.strip(_SIGNS)]
+
+
+def _hashed(doc: Document) -> list[int]:
+    """Tags name no part: "#montagne"."""
+    named = (i for i, role in enumerate(doc.roles) if role in (Role.DOMAIN, Role.KICKER))
+    return [i for i in named if doc.fragments[i].text.startswith("#")]
+
+
+_NAME = 3
+"""Letters of the name of a part at least."""
+_SIGNS = ":;,.|/·• "
+_ROUNDS = 3
+_BY_MENU = 0.95
+"""How surely an entry set apart in a menu that comes again names a part."""
+_BY_PLACE = 0.8
+"""How surely a text names a part whose place alone says so."""
