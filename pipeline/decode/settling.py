@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from carnet.pipeline.decode.anchors import (
     ANCHOR,
@@ -84,6 +85,26 @@ def settled(
     apart = people_tables(seen.fragments, told.roles, model.roles)
     said = told.roles
     told = _set_apart(told, model, apart)
+    doc = _with_heads(sheets, seen, told, model, tell_item)
+    _tell_by_labels(doc, told, model)
+    _join_texts(doc)
+    _send_strays_home(doc)
+    _tell_paragraphs(doc, model)
+    _name_openers(doc, told.roles[:, model.roles.index(Role.DOMAIN)])
+    _share_by_page(doc)
+    _name_parts(doc, told.roles[:, model.roles.index(Role.KICKER)])
+    _share_clients(doc)
+    _leave_parts_and_front(doc)
+    for table in apart:
+        _people_of(doc, table, said, model)
+    people = [model.roles.index(role) for role in PEOPLE]
+    for i in (i for i, role in enumerate(doc.roles) if role in PEOPLE):  # which of them, the words tell
+        doc.sure[i] = max(doc.sure[i], float(doc.shares[i, people].sum()))
+    return doc
+
+
+def _with_heads(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel, tell_item: TellItem) -> Document:
+    """The document with the heads that the grammar asks for, or those of its rounds of labels, or of its items."""
     anchors = np.flatnonzero(told.anchors >= ANCHOR)
     anchors = anchors[~beside_a_head(seen, told.anchors, anchors)]
     anchors = anchors[~of_one_text(seen, told, anchors)]
@@ -117,6 +138,12 @@ def settled(
         kept = {item.head for item in listed} | set(anchors.tolist()) - within
         doc = document_of(sheets, seen, told, model, np.array(sorted(kept), np.int64), bare)
         in_items(doc, listed)
+    return doc
+
+
+def _tell_by_labels(doc: Document, told: Told, model: RoleModel) -> None:
+    """Roles by the signs in headings, by labels and by columns."""
+    seen = doc.seen
     for i, head in list(facts_over_titles(doc.fragments, doc.roles, doc.home.tolist())):
         doc.home[i] = head
     for i, role in list(
@@ -143,14 +170,22 @@ def settled(
         doc.roles[i] = role
     for i, role in list(texts_under_labels(seen, doc.roles, doc.home.tolist())):
         doc.roles[i] = role
-    above = seen.beside[RELATIONS.index("above")].tolist()
+
+
+def _join_texts(doc: Document) -> None:
+    """What goes on with a text is of that text."""
+    above = doc.seen.beside[RELATIONS.index("above")].tolist()
     for i, beside in list(within_texts(doc.fragments, doc.roles, doc.sure, doc.home.tolist(), above)):
         doc.roles[i], doc.home[i], doc.sure[i] = doc.roles[beside], doc.home[beside], doc.sure[beside]
     for i, last in list(run_on(doc.fragments, doc.roles, doc.home.tolist())):
         doc.roles[i], doc.home[i] = doc.roles[last], doc.home[last]
     for i in dates_apart(doc.fragments, doc.roles):
         doc.roles[i] = Role.FACTS
-    over = labels_of(seen, doc.roles, doc.home.tolist())
+
+
+def _send_strays_home(doc: Document) -> None:
+    """Texts that stand with a mission but are of none, or of another."""
+    over = labels_of(doc.seen, doc.roles, doc.home.tolist())
     for i in texts_over_heads(doc.fragments, doc.roles, doc.home.tolist(), over, doc.rank):
         doc.roles[i], doc.sure[i], doc.home[i] = Role.FRONT, _BY_PLACE, -1
     for i in over_front_matter(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
@@ -161,6 +196,10 @@ def settled(
         doc.home[i] = head
     for i in _before_their_head(doc):
         doc.home[i] = -1
+
+
+def _tell_paragraphs(doc: Document, model: RoleModel) -> None:
+    """What the paragraphs of texts say by their places and by what stands beside them; asides and figures apart."""
     paragraphs = told_by_place(doc.fragments, doc.roles, doc.shares, doc.home.tolist(), doc.rank, model.roles)
     for i, share in list(paragraphs):
         role, sure = model.roles[int(share.argmax())], float(share.max())
@@ -169,7 +208,7 @@ def settled(
         doc.roles[i] = role
     for tell in (one_paragraph, told_alone):
         home = doc.home.tolist()
-        over = labels_of(seen, doc.roles, home)
+        over = labels_of(doc.seen, doc.roles, home)
         for i, role in list(tell(Texts(doc.fragments, doc.roles, home, over, doc.announced, doc.rank))):
             doc.roles[i], doc.sure[i] = role, min(doc.sure[i], _BY_PLACE)
     pulled = pulled_out(doc.fragments, doc.roles, doc.home.tolist())
@@ -180,12 +219,19 @@ def settled(
         doc.sure[i] = min(doc.sure[i], _BY_PLACE) if (int(doc.home[i]), role) in doubted else doc.sure[i]
     for head, some in big_figures(doc.fragments, doc.roles, doc.home.tolist()).items():
         tell_figures(doc, head, some)
+
+
+def _name_openers(doc: Document, domain: npt.NDArray[np.float32]) -> None:
+    """Titles that stand alone, and what looks as the names of parts do, name parts. `domain`: how likely each does."""
     for i in lone_titles(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
         named = sum(c.isalpha() for c in doc.fragments[i].text) >= _NAME
         doc.roles[i], doc.sure[i], doc.home[i] = (Role.DOMAIN if named else Role.FRONT), _BY_PLACE, -1
-    domain = told.roles[:, model.roles.index(Role.DOMAIN)]
     for i in openers_alike(doc.fragments, doc.roles, doc.home.tolist(), doc.rank, domain):
         doc.roles[i], doc.sure[i] = Role.DOMAIN, float(domain[i])
+
+
+def _share_by_page(doc: Document) -> None:
+    """Whose mission is what stands at the foot of a page, or on a page of one mission."""
     for i, head in under_their_pages(doc.fragments, doc.roles, doc.home.tolist(), doc.rank).items():
         doc.home[i] = head
     for i, head in one_a_page(doc.fragments, doc.roles, doc.home.tolist()).items():
@@ -194,6 +240,11 @@ def settled(
         doc.home[doc.home == half] = whole
     for i in _before_their_head(doc):
         doc.home[i] = -1
+
+
+def _name_parts(doc: Document, kicker: npt.NDArray[np.float32]) -> None:
+    """Which of the texts over missions name parts: in menus, over several, over a list. `kicker`: how likely each
+    fragment is one."""
     for i in over_all_parts(doc.fragments, doc.roles, doc.home.tolist()):
         doc.roles[i] = Role.FURNITURE
     menus = marked_entries(doc.fragments, doc.roles, doc.home.tolist())
@@ -208,12 +259,16 @@ def settled(
         doc.roles[i], doc.sure[i], doc.home[i] = Role.DOMAIN, _BY_MENU, -1
     for i in over_every_mission(doc.fragments, doc.roles, doc.home.tolist()):
         doc.roles[i] = Role.LABEL
-    for i in kickers_alike(doc.fragments, doc.roles, told.roles[:, model.roles.index(Role.KICKER)]):
+    for i in kickers_alike(doc.fragments, doc.roles, kicker):
         doc.roles[i] = Role.KICKER
     for i in over_several(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
         doc.roles[i], doc.home[i] = Role.DOMAIN, -1
     for i in over_a_list(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
         doc.roles[i], doc.sure[i], doc.home[i] = Role.DOMAIN, _BY_PLACE, -1
+
+
+def _share_clients(doc: Document) -> None:
+    """Clients that are those of several missions."""
     for i in clients_over_rows(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
         doc.roles[i], doc.home[i] = Role.GROUP_CLIENT, -1
     for group in group_clients(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
@@ -226,16 +281,14 @@ def settled(
                 doc.roles[i] = Role.GROUP_CLIENT if i in group.client else Role.FRONT
     for head, clients in list(clients_of_rows_above(doc.fragments, doc.roles, doc.home.tolist())):
         doc.shared[head] = [*doc.shared.get(head, ()), *clients]
+
+
+def _leave_parts_and_front(doc: Document) -> None:
+    """What names a part since others do, and what is of the whole brochure."""
     for i in named_parts(doc.fragments, doc.roles, doc.home.tolist()):
         doc.roles[i], doc.sure[i], doc.home[i] = Role.DOMAIN, _BY_PLACE, -1
     for i in of_the_whole(doc.fragments, doc.roles, doc.home.tolist(), doc.sure):
         doc.roles[i] = Role.FRONT
-    for table in apart:
-        _people_of(doc, table, said, model)
-    people = [model.roles.index(role) for role in PEOPLE]
-    for i in (i for i, role in enumerate(doc.roles) if role in PEOPLE):  # which of them, the words tell
-        doc.sure[i] = max(doc.sure[i], float(doc.shares[i, people].sum()))
-    return doc
 
 
 def _set_apart(told: Told, model: RoleModel, tables: Sequence[PeopleTable]) -> Told:
