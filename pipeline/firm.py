@@ -257,13 +257,13 @@ _ADDRESS = re.compile(
 
 
 def region(outline: Outline, rules: Rules) -> str:
-    """Country of the publisher: of the first address or number among its offices, else on the cover; else of its web
-    address; else that in which most of its clients surely are; France where nothing tells."""
+    """Country of the publisher: of the first address or number among its offices, else on the cover, else beside its
+    people; else of its web address; else that in which most of its clients surely are; France where nothing tells."""
     return _stated(outline) or _of_clients(outline.missions, rules) or "FR"
 
 
 def _stated(outline: Outline) -> str | None:
-    for block in (outline.offices, outline.front[:12], outline.front[-8:]):
+    for block in (outline.offices, outline.front[:12], outline.front[-8:], outline.team):
         match = _ADDRESS.search("\n".join(p.text for p in block))
         country = _country(match) if match else None
         if country:

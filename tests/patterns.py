@@ -185,6 +185,9 @@ Période : mars 2020, avril 2021 et 2022. Montant : vingt mille euros HT. En gro
 
 def _read_brochures() -> None:
     from carnet.pipeline.extract import extract
+    from carnet.pipeline.fields.context import Context
+    from carnet.pipeline.fields.split import works_weight
+    from carnet.pipeline.fields.told import words_of_sentences
     from carnet.pipeline.rules import load_rules
     from carnet.pipeline.settle import settle
     from carnet.pipeline.values.doubtful import find_doubtful
@@ -195,6 +198,8 @@ def _read_brochures() -> None:
     deck = (ROOT / "raw" / "orvane-deck.pdf").read_bytes()
     for data, name, kind in ((deck, "a.pdf", "application/pdf"), (_TEXT.encode(), "a.md", "text/markdown")):
         settle(extract(data, SourceFile(sha256="0" * 64, name=name, media_type=kind), rules))
+    works_weight("Étude des transports", Context(rules))  # of headings that no sign parts, in neither
+    words_of_sentences(rules)
     find_personal(_TEXT, rules)
     find_doubtful(_TEXT, rules, _Nobody())
 

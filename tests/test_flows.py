@@ -142,7 +142,7 @@ def test_the_watched_folder_as_the_flow_looks_at_it(raw: Path, path: Path, tmp_p
         ("watch", [("maubray-fiches.pdf", "new")]),
         ("watch", [("broken.pdf", "refused"), ("ondine.md", "new")]),
     ]
-    assert (told[0]["files"][0]["missions"], told[0]["files"][0]["look"]) == (15, 5)
+    assert (told[0]["files"][0]["missions"], told[0]["files"][0]["look"]) == (15, 2)
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from carnet.pipeline.decode.clusters import clusters
-from carnet.pipeline.decode.document import HEADS, ONCE, Document, Index, Matrix
+from carnet.pipeline.decode.decoded import HEADS, ONCE, Decoded, Index, Matrix
 from carnet.pipeline.decode.stretches import stretches
 from carnet.pipeline.decode.tables import Tables
 from carnet.pipeline.observe.document import FLOW, SLOT, Observed, look_of
@@ -21,7 +21,7 @@ ANCHOR = 0.5
 """Probability from which on a fragment heads a mission."""
 
 
-def headings_over(doc: Document, labels: Collection[int], anchors: Index) -> dict[int, int]:
+def headings_over(doc: Decoded, labels: Collection[int], anchors: Index) -> dict[int, int]:
     """By label, the heading right over it in the look of other heads, where it has one that seemed to head nothing."""
     looks = {look_of(doc.fragments[a]) for a in anchors.tolist()}
     order = sorted(range(len(doc.rank)), key=lambda i: doc.rank[i])
@@ -37,7 +37,7 @@ def headings_over(doc: Document, labels: Collection[int], anchors: Index) -> dic
     return out
 
 
-def in_rows_of_their_own(doc: Document, told: Told, anchors: Index, more: Sequence[int]) -> list[int]:
+def in_rows_of_their_own(doc: Decoded, told: Told, anchors: Index, more: Sequence[int]) -> list[int]:
     """Those of more heads that are no cells beside a head, in a table with heads of columns."""
     if not more:
         return []
@@ -104,7 +104,7 @@ def of_none(told: Told, model: RoleModel, anchors: Index) -> npt.NDArray[np.bool
     return np.asarray(none & (told.anchors[anchors] < _SURELY), bool)
 
 
-def halves_of_missions(doc: Document) -> list[tuple[int, int]]:
+def halves_of_missions(doc: Decoded) -> list[tuple[int, int]]:
     """Heads under which stands for whom and where, and nothing else, right before one on the page that says what, and
     for whom not or in the same words: two halves of one mission, as in a letter whose head names the client."""
     kinds: dict[int, set[Role]] = {}
@@ -132,7 +132,7 @@ _LEAST = 0.08
 """Probability under which nothing is taken for a head, whatever the grammar asks."""
 
 
-def missed_heads(doc: Document, told: Told, anchors: Index) -> list[int]:
+def missed_heads(doc: Decoded, told: Told, anchors: Index) -> list[int]:
     """The likeliest heads of the missions that a mission with several clients, dates and amounts must hold."""
     members: dict[int, list[int]] = {}
     homeless: list[int] = []
@@ -149,7 +149,7 @@ def missed_heads(doc: Document, told: Told, anchors: Index) -> list[int]:
     return [i for i in out if i not in set(anchors.tolist())]
 
 
-def _times(doc: Document, some: Sequence[int]) -> int:
+def _times(doc: Decoded, some: Sequence[int]) -> int:
     """How often the second commonest of the roles told once is told: one alone may be told twice."""
     fragments = [doc.fragments[i] for i in some]
     lines = stretches(fragments, [doc.roles[i] for i in some], [1.0] * len(some), doc.lines)
@@ -157,7 +157,7 @@ def _times(doc: Document, some: Sequence[int]) -> int:
     return counts[1]
 
 
-def _likeliest(doc: Document, told: Told, some: Sequence[int], count: int) -> list[int]:
+def _likeliest(doc: Decoded, told: Told, some: Sequence[int], count: int) -> list[int]:
     """Texts that may head a mission, those in the look of other heads first."""
     heads = {look_of(doc.fragments[i]) for i in np.flatnonzero(told.anchors >= ANCHOR)}
     able = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from carnet.pipeline.decode.document import HEADS, Document
+from carnet.pipeline.decode.decoded import HEADS, Decoded
 from carnet.pipeline.decode.stretches import Stretch, in_order
 from carnet.pipeline.page.relations import RELATIONS
 from carnet.schemas.layout import Passage
@@ -42,7 +42,7 @@ def _span(group: Sequence[Stretch], lines: Sequence[Passage]) -> Passage:
     return line.slice(max(start, 0), end)
 
 
-def clusters(some: Sequence[Stretch], doc: Document) -> list[list[Stretch]]:
+def clusters(some: Sequence[Stretch], doc: Decoded) -> list[list[Stretch]]:
     """Lines that go on, one under the other in one look, or side by side."""
     out: list[list[Stretch]] = []
     for s in in_order(some, doc.rank):
@@ -53,7 +53,7 @@ def clusters(some: Sequence[Stretch], doc: Document) -> list[list[Stretch]]:
     return out
 
 
-def one_text_in_order(groups: list[list[Stretch]], doc: Document, members: Sequence[int]) -> list[list[Stretch]]:
+def one_text_in_order(groups: list[list[Stretch]], doc: Decoded, members: Sequence[int]) -> list[list[Stretch]]:
     """Groups in one look that follow each other with nothing of the mission between: a title over wide lines, or whose
     words stand far apart."""
     order = {i: n for n, i in enumerate(sorted(members, key=lambda i: doc.rank[i]))}
@@ -68,7 +68,7 @@ def one_text_in_order(groups: list[list[Stretch]], doc: Document, members: Seque
     return out
 
 
-def _in_one_cell(doc: Document, a: Stretch, b: Stretch) -> bool:
+def _in_one_cell(doc: Decoded, a: Stretch, b: Stretch) -> bool:
     """Of one mission, flush under one head of a column: a cell whose lines stand in rows of a sheet."""
     flush = a.page == b.page and abs(a.box.x0 - b.box.x0) < 1 and a.style == b.style
     over = doc.tables.over(a.page, a.box, a.style.size) if flush else []
@@ -91,7 +91,8 @@ _WIDE_BLANKS = 5.0
 """Letter sizes between two words of a title at most."""
 
 
-def goes_on(doc: Document, last: Stretch, s: Stretch) -> bool:
+def goes_on(doc: Decoded, last: Stretch, s: Stretch) -> bool:
+    """Does a stretch go on with the one before it, as the next line of one text does?"""
     if last.page != s.page:
         return False
     size = max(last.style.size, s.style.size)
@@ -104,14 +105,14 @@ def goes_on(doc: Document, last: Stretch, s: Stretch) -> bool:
     return near and abs(last.style.size - s.style.size) < 0.12 * size and under
 
 
-def _has_its_label(doc: Document, s: Stretch) -> bool:
+def _has_its_label(doc: Decoded, s: Stretch) -> bool:
     """Does a label stand at its left that goes on with none above?"""
     left = int(doc.seen.beside[RELATIONS.index("left"), s.first])
     label = left >= 0 and doc.roles[left] is Role.LABEL and doc.home[left] == doc.home[s.first]
     return label and not doc.fragments[left].text[:1].islower()
 
 
-def _left_of_line(doc: Document, last: Stretch) -> float:
+def _left_of_line(doc: Decoded, last: Stretch) -> float:
     """Where the line or row begins on which something stands, mostly behind its label: there it goes on below."""
     boxes = (piece.word.box for piece in doc.lines[last.line].pieces)
     own = min((box.x0 for box in boxes if box), default=last.box.x0)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from carnet.pipeline.decode.document import Document
+from carnet.pipeline.decode.decoded import Decoded
 from carnet.pipeline.decode.items import Item
 from carnet.pipeline.decode.rounds import Round
 from carnet.pipeline.roles.network import RoleModel
@@ -15,7 +15,7 @@ from carnet.schemas.outline import Part, PartKind
 from carnet.schemas.roles import Role
 
 
-def in_items(doc: Document, listed: Sequence[Item]) -> None:
+def in_items(doc: Decoded, listed: Sequence[Item]) -> None:
     """Gives each fragment of a list of references to its item."""
     for item in listed:
         for i in item.members:
@@ -39,7 +39,7 @@ def _of_its_money(item: Item, roles: Sequence[Role]) -> tuple[Part, ...]:
     )
 
 
-def in_rounds(doc: Document, some: Sequence[Round], model: RoleModel) -> None:
+def in_rounds(doc: Decoded, some: Sequence[Round], model: RoleModel) -> None:
     """Gives each label to the mission in whose round it stands, and its value with it: all that follows the label of a
     text up to the next label, and behind the last label, and behind others that few missions have, what they
     announce."""
@@ -80,7 +80,7 @@ def in_rounds(doc: Document, some: Sequence[Round], model: RoleModel) -> None:
             doc.home[i] = -1 if doc.rank[i] <= texts else told.head
 
 
-def _tell(doc: Document, i: int, role: Role, model: RoleModel) -> None:
+def _tell(doc: Decoded, i: int, role: Role, model: RoleModel) -> None:
     """What a fragment is, whatever it seems to be."""
     doc.roles[i], doc.sure[i] = role, max(doc.sure[i], _BY_LABELS)
     doc.shares[i] = (1 - _BY_LABELS) / (len(model.roles) - 1)
@@ -94,7 +94,7 @@ _BY_LABELS = 0.9
 """How surely a text belongs to the mission in whose round of labels it stands."""
 
 
-def tell_figures(doc: Document, head: int, some: Sequence[tuple[int, list[int]]]) -> None:
+def tell_figures(doc: Decoded, head: int, some: Sequence[tuple[int, list[int]]]) -> None:
     """Big figures and their words are what came of a mission, each a result, where nothing else says so; else they
     stand beside it."""
     order = [i for figure, words in some for i in (figure, *words)]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from carnet.pipeline.decode.document import Document, Index, Matrix
+from carnet.pipeline.decode.decoded import Decoded, Index, Matrix
 from carnet.pipeline.decode.homes import homes
 from carnet.pipeline.observe.document import FLOW, Observed
 from carnet.pipeline.page.fragments import Sheet
@@ -24,7 +24,7 @@ def document_of(
     model: RoleModel,
     anchors: Index,
     bare: Collection[int] = (),
-) -> Document:
+) -> Decoded:
     """`bare`: those of the anchors that are no heads, but what stands first of a mission without one."""
     flow = _parted_by_labels(seen, told.roles[:, model.roles.index(Role.LABEL)])
     shares = _of_flows(told.roles, flow, model.roles)
@@ -37,7 +37,7 @@ def document_of(
     rank = ranks_by_roles(seen, roles)
     home, home_sure = homes(rank, roles, who, whose, share, anchors)
     announced = [model.roles[b] for b in told.of.argmax(axis=1)] if len(seen.rows) else []
-    return Document(
+    return Decoded(
         sheets, seen, roles, shares, shares.max(axis=1).tolist(), list(announced), home, home_sure,
         [line for s in sheets for line in s.lines], seen.pitch, rank.tolist(),
         told.roles[:, model.roles.index(Role.DOMAIN)].tolist(),

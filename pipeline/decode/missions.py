@@ -10,7 +10,7 @@ import numpy as np
 
 from carnet.pipeline.decode.anchors import ANCHOR
 from carnet.pipeline.decode.clusters import goes_on
-from carnet.pipeline.decode.document import Document
+from carnet.pipeline.decode.decoded import Decoded
 from carnet.pipeline.decode.doubts import SURE
 from carnet.pipeline.decode.entries import bracketed_entries
 from carnet.pipeline.decode.odd_ones import unlike_the_others
@@ -72,13 +72,13 @@ def decode(
     return Read(_outline(doc, sections, around), tuple(sure), _untold(doc, around), share, unsure)
 
 
-def _unsure_parts(doc: Document) -> float:
+def _unsure_parts(doc: Decoded) -> float:
     """Share of what missions hold that is hardly told from something else."""
     sure = [p >= SURE for p, role in zip(doc.sure, doc.roles, strict=True) if role.of_mission]
     return 1 - sum(sure) / len(sure) if sure else 1.0
 
 
-def _unsure_heads(doc: Document, told: Told, kept: Container[int]) -> float:
+def _unsure_heads(doc: Decoded, told: Told, kept: Container[int]) -> float:
     """Texts that may head a mission and may not, and heads that only the grammar asks for, to each that is sure.
     `kept`: the heads of what is a mission in the end."""
     heads = int((told.anchors >= ANCHOR).sum())
@@ -94,7 +94,7 @@ _HEADS_SURELY = 0.85
 """Probability from which on a text surely heads a mission; surely none, under what is left."""
 
 
-def _untold(doc: Document, around: Sequence[int]) -> dict[int, list[str]]:
+def _untold(doc: Decoded, around: Sequence[int]) -> dict[int, list[str]]:
     """What seems to be of a mission and has none, and what is hardly sure to be of none."""
     out: dict[int, list[str]] = {}
     for i in around:
@@ -103,13 +103,13 @@ def _untold(doc: Document, around: Sequence[int]) -> dict[int, list[str]]:
     return out
 
 
-def _order(doc: Document, anchor: int, rows: Collection[int]) -> tuple[int, float, float]:
+def _order(doc: Decoded, anchor: int, rows: Collection[int]) -> tuple[int, float, float]:
     """By page in the order of the columns; row by row on pages where heads stand in rows."""
     f = doc.fragments[anchor]
     return (f.page, round(f.box.top), f.box.x0) if f.page in rows else (f.page, doc.rank[anchor], 0.0)
 
 
-def _in_rows(doc: Document, heads: Sequence[int]) -> set[int]:
+def _in_rows(doc: Decoded, heads: Sequence[int]) -> set[int]:
     """Pages on which two rows or more of two heads and more stand level, and most heads in such: cards."""
     rows = Counter((doc.fragments[a].page, round(doc.fragments[a].box.top)) for a in heads)
     on = Counter(doc.fragments[a].page for a in heads)
@@ -118,7 +118,7 @@ def _in_rows(doc: Document, heads: Sequence[int]) -> set[int]:
     return {page for page, count in pages.items() if count > 1 and level[page] > on[page] / 2}
 
 
-def _outline(doc: Document, sections: Sequence[MissionSection], around: Sequence[int]) -> Outline:
+def _outline(doc: Decoded, sections: Sequence[MissionSection], around: Sequence[int]) -> Outline:
     def told(*roles: Role) -> tuple[Passage, ...]:
         some = [i for i in around if doc.roles[i] in roles]
         return tuple(_blocks(doc, some))
@@ -138,7 +138,7 @@ def _outline(doc: Document, sections: Sequence[MissionSection], around: Sequence
     )
 
 
-def _blocks(doc: Document, some: Iterable[int]) -> list[Passage]:
+def _blocks(doc: Decoded, some: Iterable[int]) -> list[Passage]:
     """Lines one under the other as blocks, page by page, column by column."""
     chosen = list(some)
     lines = stretches([doc.fragments[i] for i in chosen], [Role.FRONT] * len(chosen), [1.0] * len(chosen), doc.lines)

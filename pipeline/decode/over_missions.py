@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from carnet.pipeline.decode.clusters import clusters
-from carnet.pipeline.decode.document import Document
+from carnet.pipeline.decode.decoded import Decoded
 from carnet.pipeline.decode.stretches import Stretch
 from carnet.pipeline.observe.document import look_of
 from carnet.pipeline.page.fragments import Fragment
@@ -14,7 +14,7 @@ from carnet.schemas.roles import Role
 
 
 def part_over(
-    doc: Document, anchor: int, kickers: Sequence[Stretch], around: Sequence[int]
+    doc: Decoded, anchor: int, kickers: Sequence[Stretch], around: Sequence[int]
 ) -> tuple[Passage | None, str, float]:
     """The part of the brochure, the rule that tells it, and how surely; or how surely it is in none."""
     if kickers:
@@ -28,10 +28,11 @@ def part_over(
 
 
 def right_over(kicker: BBox, head: Fragment) -> bool:
+    """Does it stand right over a head, flush with it?"""
     return kicker.bottom <= head.box.top + 1 and abs(kicker.x0 - head.box.x0) < head.style.size
 
 
-def _whole_lines(doc: Document, found: Sequence[Fragment]) -> Passage:
+def _whole_lines(doc: Decoded, found: Sequence[Fragment]) -> Passage:
     """The lines that name a part, with the letter or number that a dash parts from the name: "A – Eau potable"."""
     out = []
     for number in dict.fromkeys(f.line for f in found):
@@ -45,12 +46,13 @@ def _whole_lines(doc: Document, found: Sequence[Fragment]) -> Passage:
     return Passage.join(out)
 
 
-def said_over(doc: Document, anchor: int, around: Sequence[int], role: Role) -> Passage | None:
+def said_over(doc: Decoded, anchor: int, around: Sequence[int], role: Role) -> Passage | None:
+    """What is said of this mission over several: a client, a year."""
     found = _lines_above(doc, anchor, around, role)
     return Passage.join([f.passage for f in found]) if found else None
 
 
-def _lines_above(doc: Document, anchor: int, around: Sequence[int], role: Role) -> list[Fragment]:
+def _lines_above(doc: Decoded, anchor: int, around: Sequence[int], role: Role) -> list[Fragment]:
     """The last text of a role that many missions stand under, before the anchor or on its page's edge."""
     head = doc.fragments[anchor]
     found = [doc.fragments[i] for i in around if doc.roles[i] is role]
@@ -76,7 +78,7 @@ _RATHER = 0.5
 """Probability from which on a text rather names a part than not: of two on a page one in the look of such counts."""
 
 
-def _stands_over(doc: Document, f: Fragment, head: Fragment) -> bool:
+def _stands_over(doc: Decoded, f: Fragment, head: Fragment) -> bool:
     """May a text go on over the mission of this head on the same page? What comes later in the order of the columns may
     not, where it heads another mission there: the name of a part in the middle of the next column."""
     if f.turned:
@@ -91,13 +93,13 @@ def _stands_over(doc: Document, f: Fragment, head: Fragment) -> bool:
     return f.box.top <= head.box.top + 2 and (its_own is None or over_all or f.box.x_overlap(head.box) > 0)
 
 
-def _heads_column(doc: Document, f: Fragment, first: Fragment, head: Fragment) -> bool:
+def _heads_column(doc: Decoded, f: Fragment, first: Fragment, head: Fragment) -> bool:
     """Does a mission stand under a name of a part in its column, before the one of this head in the next column?"""
     flush = abs(first.box.x0 - f.box.x0) < _FLUSH * f.style.size and first.box.top > f.box.top
     return flush and doc.rank[f.number] < doc.rank[first.number] < doc.rank[head.number]
 
 
-def _how_late(doc: Document, f: Fragment, head: Fragment) -> tuple[bool, float]:
+def _how_late(doc: Decoded, f: Fragment, head: Fragment) -> tuple[bool, float]:
     """Of two texts over a mission the one right above it counts, then the one that comes last in the columns before."""
     if f.page != head.page or f.box.top <= head.box.top + 2 and not _in_column_before(doc, f, head):
         return True, round(f.box.top)
@@ -109,7 +111,7 @@ def _at_left(f: Fragment, head: Fragment) -> float:
     return f.box.x0 if f.box.x0 <= head.box.x0 + _FLUSH * head.style.size else -1.0
 
 
-def _in_column_before(doc: Document, f: Fragment, head: Fragment) -> bool:
+def _in_column_before(doc: Decoded, f: Fragment, head: Fragment) -> bool:
     others = (doc.fragments[a] for a in set(doc.home.tolist()) if a >= 0 and doc.fragments[a].page == f.page)
     return f.box.x1 <= head.box.x0 and any(_heads_column(doc, f, o, head) for o in others)
 
@@ -118,13 +120,13 @@ _FLUSH = 0.5
 """Letter sizes between where the name of a part begins and the head under it, at most."""
 
 
-def over_others(doc: Document, anchor: int, around: Sequence[int]) -> float:
+def over_others(doc: Decoded, anchor: int, around: Sequence[int]) -> float:
     """How surely a client over several missions is this one's: hardly, where it stands in another row of a table."""
     lines = _lines_above(doc, anchor, around, Role.GROUP_CLIENT)
     return 0.5 if any(_in_row(doc, f, doc.fragments[anchor]) is False for f in lines) else 0.9
 
 
-def _in_row(doc: Document, f: Fragment, head: Fragment) -> bool | None:
+def _in_row(doc: Decoded, f: Fragment, head: Fragment) -> bool | None:
     """Do they stand in one row of a table whose rows are ruled, the one at the left? None where no line is drawn over
     both, or it does not stand at the left."""
     if f.page != head.page or f.turned or f.box.x1 > head.box.x0 + 2:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from carnet.pipeline.decode.clusters import clusters, one_text_in_order, printed_rows
-from carnet.pipeline.decode.document import HEADS, ONCE, PART_OF, PEOPLE, Document
+from carnet.pipeline.decode.decoded import HEADS, ONCE, PART_OF, PEOPLE, Decoded
 from carnet.pipeline.decode.over_missions import over_others, part_over, right_over, said_over
 from carnet.pipeline.decode.stretches import Stretch, in_columns, in_order, paragraphs, stretches
 from carnet.schemas.layout import Passage
@@ -17,8 +17,9 @@ _TAGGED = 2
 
 
 def section_of(
-    doc: Document, ordinal: int, anchor: int, members: list[int], around: Sequence[int]
+    doc: Decoded, ordinal: int, anchor: int, members: list[int], around: Sequence[int]
 ) -> tuple[MissionSection, dict[PartKind, float]]:
+    """The section of one mission, and how sure each part is. `members`: its fragments; `around`: those of none."""
     fragments = [doc.fragments[i] for i in members]
     roles = [doc.roles[i] for i in members]
     sure = [min(doc.sure[i], float(doc.home_sure[i])) for i in members]
@@ -88,14 +89,14 @@ def section_of(
     return section, doubts
 
 
-def _under_heads(doc: Document, lines: Sequence[Stretch]) -> bool:
+def _under_heads(doc: Decoded, lines: Sequence[Stretch]) -> bool:
     """Do most of a mission's short texts, two at least, stand under heads of columns?"""
     short = [s for s in lines if not s.role.narrative and s.role in PART_OF]
     told = sum(bool(doc.tables.over(s.page, s.box, s.style.size)) for s in short)
     return told >= _ROW and 2 * told > len(short)
 
 
-def _empty_cells(doc: Document, anchor: int, told: set[PartKind]) -> list[Part]:
+def _empty_cells(doc: Decoded, anchor: int, told: set[PartKind]) -> list[Part]:
     """Columns of the mission's table that say nothing of it."""
     head = doc.fragments[anchor]
     level = doc.tables.lowest(head.page, head.box.top + 2, head.style.size)
@@ -112,9 +113,7 @@ _ROW = 2
 """Cells of a mission under heads of columns at least, by which it is a row."""
 
 
-def _announced(
-    groups: list[list[Stretch]], doc: Document, labels: Sequence[Stretch], role: Role
-) -> list[list[Stretch]]:
+def _announced(groups: list[list[Stretch]], doc: Decoded, labels: Sequence[Stretch], role: Role) -> list[list[Stretch]]:
     """Of the texts of a role that a mission has once, those under a label or a column's head that announces it; where
     there is none, all."""
     if len(groups) < 2 or role not in ONCE:
@@ -123,7 +122,7 @@ def _announced(
     return [group for group, said in zip(groups, own, strict=True) if said is role] if role in own else groups
 
 
-def _of_one_label(groups: list[list[Stretch]], doc: Document, anchor: int) -> list[list[Stretch]]:
+def _of_one_label(groups: list[list[Stretch]], doc: Decoded, anchor: int) -> list[list[Stretch]]:
     """Without those under another label than the head's: "Nature de la mission" beside "Opération"."""
     told = [doc.over_values.get(group[0].first) for group in groups]
     mine = next((over for group, over in zip(groups, told, strict=True) if _holds(group, anchor)), None)
@@ -136,7 +135,7 @@ def _holds(group: Sequence[Stretch], i: int) -> bool:
     return any(s.first <= i <= s.last for s in group)
 
 
-def _announcing(doc: Document, value: Stretch, labels: Sequence[Stretch], role: Role) -> Role | None:
+def _announcing(doc: Decoded, value: Stretch, labels: Sequence[Stretch], role: Role) -> Role | None:
     """What the head over the value's column announces; labels beside it count as announcing what it is."""
     over = doc.tables.over(value.page, value.box, value.style.size)
     if over:
@@ -152,7 +151,7 @@ _RIGHT_ABOVE = 1.0
 """Letter sizes between a label and the value under it, at most."""
 
 
-def _label(doc: Document, value: Stretch, labels: Sequence[Stretch], role: Role) -> Passage | None:
+def _label(doc: Decoded, value: Stretch, labels: Sequence[Stretch], role: Role) -> Passage | None:
     """The label that announces a value: on its line before it, or right above it; else the head of its column."""
     best: tuple[float, Stretch] | None = None
     for label in labels:
@@ -175,7 +174,7 @@ def _label(doc: Document, value: Stretch, labels: Sequence[Stretch], role: Role)
     return _column_head(doc, value, role)
 
 
-def _column_head(doc: Document, value: Stretch, role: Role) -> Passage | None:
+def _column_head(doc: Decoded, value: Stretch, role: Role) -> Passage | None:
     """The head over the value's column on its page, else the last one that announces its role."""
     over = doc.tables.over(value.page, value.box, value.style.size)
     if over:

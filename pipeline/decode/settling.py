@@ -21,7 +21,7 @@ from carnet.pipeline.decode.anchors import (
     of_one_text,
 )
 from carnet.pipeline.decode.cut_headings import cut_within_lines
-from carnet.pipeline.decode.document import HEADS, PEOPLE, Document, Matrix
+from carnet.pipeline.decode.decoded import HEADS, PEOPLE, Decoded, Matrix
 from carnet.pipeline.decode.feet import one_a_page, under_their_pages
 from carnet.pipeline.decode.figures import big_figures, pulled_out
 from carnet.pipeline.decode.group_clients import group_clients
@@ -73,12 +73,13 @@ TellItem = Callable[[Passage], tuple[Part, ...]]
 
 
 def no_item(item: Passage) -> tuple[Part, ...]:
+    """For a reader that knows no short references."""
     return ()
 
 
 def settled(
     sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel, tell_item: TellItem = no_item
-) -> Document:
+) -> Decoded:
     """Heads, links and roles that agree with the grammar: where a mission has twice what it has once, a head was
     missed; labels, and the names of parts, are used alike throughout a brochure."""
     told = _with_section_rows(seen, told, model)
@@ -103,7 +104,7 @@ def settled(
     return doc
 
 
-def _with_heads(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel, tell_item: TellItem) -> Document:
+def _with_heads(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel, tell_item: TellItem) -> Decoded:
     """The document with the heads that the grammar asks for, or those of its rounds of labels, or of its items."""
     anchors = np.flatnonzero(told.anchors >= ANCHOR)
     anchors = anchors[~beside_a_head(seen, told.anchors, anchors)]
@@ -141,7 +142,7 @@ def _with_heads(sheets: Sequence[Sheet], seen: Observed, told: Told, model: Role
     return doc
 
 
-def _tell_by_labels(doc: Document, told: Told, model: RoleModel) -> None:
+def _tell_by_labels(doc: Decoded, told: Told, model: RoleModel) -> None:
     """Roles by the signs in headings, by labels and by columns."""
     seen = doc.seen
     for i, head in list(facts_over_titles(doc.fragments, doc.roles, doc.home.tolist())):
@@ -172,7 +173,7 @@ def _tell_by_labels(doc: Document, told: Told, model: RoleModel) -> None:
         doc.roles[i] = role
 
 
-def _join_texts(doc: Document) -> None:
+def _join_texts(doc: Decoded) -> None:
     """What goes on with a text is of that text."""
     above = doc.seen.beside[RELATIONS.index("above")].tolist()
     for i, beside in list(within_texts(doc.fragments, doc.roles, doc.sure, doc.home.tolist(), above)):
@@ -183,7 +184,7 @@ def _join_texts(doc: Document) -> None:
         doc.roles[i] = Role.FACTS
 
 
-def _send_strays_home(doc: Document) -> None:
+def _send_strays_home(doc: Decoded) -> None:
     """Texts that stand with a mission but are of none, or of another."""
     over = labels_of(doc.seen, doc.roles, doc.home.tolist())
     for i in texts_over_heads(doc.fragments, doc.roles, doc.home.tolist(), over, doc.rank):
@@ -198,7 +199,7 @@ def _send_strays_home(doc: Document) -> None:
         doc.home[i] = -1
 
 
-def _tell_paragraphs(doc: Document, model: RoleModel) -> None:
+def _tell_paragraphs(doc: Decoded, model: RoleModel) -> None:
     """What the paragraphs of texts say by their places and by what stands beside them; asides and figures apart."""
     paragraphs = told_by_place(doc.fragments, doc.roles, doc.shares, doc.home.tolist(), doc.rank, model.roles)
     for i, share in list(paragraphs):
@@ -221,7 +222,7 @@ def _tell_paragraphs(doc: Document, model: RoleModel) -> None:
         tell_figures(doc, head, some)
 
 
-def _name_openers(doc: Document, domain: npt.NDArray[np.float32]) -> None:
+def _name_openers(doc: Decoded, domain: npt.NDArray[np.float32]) -> None:
     """Titles that stand alone, and what looks as the names of parts do, name parts. `domain`: how likely each does."""
     for i in lone_titles(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
         named = sum(c.isalpha() for c in doc.fragments[i].text) >= _NAME
@@ -230,7 +231,7 @@ def _name_openers(doc: Document, domain: npt.NDArray[np.float32]) -> None:
         doc.roles[i], doc.sure[i] = Role.DOMAIN, float(domain[i])
 
 
-def _share_by_page(doc: Document) -> None:
+def _share_by_page(doc: Decoded) -> None:
     """Whose mission is what stands at the foot of a page, or on a page of one mission."""
     for i, head in under_their_pages(doc.fragments, doc.roles, doc.home.tolist(), doc.rank).items():
         doc.home[i] = head
@@ -242,7 +243,7 @@ def _share_by_page(doc: Document) -> None:
         doc.home[i] = -1
 
 
-def _name_parts(doc: Document, kicker: npt.NDArray[np.float32]) -> None:
+def _name_parts(doc: Decoded, kicker: npt.NDArray[np.float32]) -> None:
     """Which of the texts over missions name parts: in menus, over several, over a list. `kicker`: how likely each
     fragment is one."""
     for i in over_all_parts(doc.fragments, doc.roles, doc.home.tolist()):
@@ -267,7 +268,7 @@ def _name_parts(doc: Document, kicker: npt.NDArray[np.float32]) -> None:
         doc.roles[i], doc.sure[i], doc.home[i] = Role.DOMAIN, _BY_PLACE, -1
 
 
-def _share_clients(doc: Document) -> None:
+def _share_clients(doc: Decoded) -> None:
     """Clients that are those of several missions."""
     for i in clients_over_rows(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
         doc.roles[i], doc.home[i] = Role.GROUP_CLIENT, -1
@@ -283,7 +284,7 @@ def _share_clients(doc: Document) -> None:
         doc.shared[head] = [*doc.shared.get(head, ()), *clients]
 
 
-def _leave_parts_and_front(doc: Document) -> None:
+def _leave_parts_and_front(doc: Decoded) -> None:
     """What names a part since others do, and what is of the whole brochure."""
     for i in named_parts(doc.fragments, doc.roles, doc.home.tolist()):
         doc.roles[i], doc.sure[i], doc.home[i] = Role.DOMAIN, _BY_PLACE, -1
@@ -302,7 +303,7 @@ def _set_apart(told: Told, model: RoleModel, tables: Sequence[PeopleTable]) -> T
     return replace(told, roles=roles, anchors=anchors)
 
 
-def _people_of(doc: Document, table: PeopleTable, said: Matrix, model: RoleModel) -> None:
+def _people_of(doc: Decoded, table: PeopleTable, said: Matrix, model: RoleModel) -> None:
     """Gives the people of a table to the missions of those they are named for, to all of several of one name; who is
     named for none is told so."""
     named: dict[int, str] = {}
@@ -341,7 +342,7 @@ def _with_section_rows(seen: Observed, told: Told, model: RoleModel) -> Told:
     return replace(told, roles=roles, anchors=anchors)
 
 
-def _before_their_head(doc: Document) -> list[int]:
+def _before_their_head(doc: Decoded) -> list[int]:
     """Text on a page before the one on which its mission begins, hardly linked to it, or with the head of another
     mission between, or before the first where hardly another mission has such: the firm's own words."""
     of_heads = {a for a in doc.home.tolist() if a >= 0}
@@ -367,13 +368,13 @@ _LINKED = 0.5
 """Probability under which a text stands with no mission of a later page."""
 
 
-def _lone_signs(doc: Document) -> list[int]:
+def _lone_signs(doc: Decoded) -> list[int]:
     """What stands between a label and its value, alone on its line or in another look, is neither."""
     told = [i for i, role in enumerate(doc.roles) if role.of_mission and not role.narrative]
     return [i for i in told if i != doc.home[i] and not doc.fragments[i].text.strip(_SIGNS)]
 
 
-def _hashed(doc: Document) -> list[int]:
+def _hashed(doc: Decoded) -> list[int]:
     """Tags name no part: "#montagne"."""
     named = (i for i, role in enumerate(doc.roles) if role in (Role.DOMAIN, Role.KICKER))
     return [i for i in named if doc.fragments[i].text.startswith("#")]

@@ -77,7 +77,9 @@ def behind_front_matter(
         first = next((n for n, i in enumerate(some) if roles[i].of_mission and homes[i] >= 0), len(some))
         home = homes[some[first]] if first < len(some) else -1
         own = {roles[i] for i in some[:first]} <= _FRONT | {Role.FRONT, Role.DOMAIN}
-        if first >= _WORDS and own and home >= 0 and fragments[home].page < page:
+        mine = [i for i in some[first:] if homes[i] == home and roles[i].of_mission]
+        words = 1 if all(roles[i] is Role.ASIDE for i in mine) else _WORDS
+        if first >= words and own and home >= 0 and fragments[home].page < page:
             later = (i for i, own in enumerate(homes) if own == home and fragments[i].page > page)
             found.setdefault(home, []).extend([*(i for i in some[first:] if homes[i] == home), *later])
     missions = len({*homes} - {-1})
@@ -85,7 +87,7 @@ def behind_front_matter(
 
 
 _WORDS = 3
-"""Fragments of the firm's own words that begin a page."""
+"""Fragments of the firm's own words that begin a page; one before nothing but figures and captions."""
 _RUNNING = 3
 """Times from which on a text is a running line."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from carnet.pipeline.decode.document import Document
+from carnet.pipeline.decode.decoded import Decoded
 from carnet.pipeline.decode.doubts import SURE
 from carnet.pipeline.rules.fold import letters_of
 from carnet.schemas.roles import Role
@@ -14,7 +14,7 @@ NAMED = 0.75
 """Probability from which on text outside missions is taken for what it seems."""
 
 
-def kept_missions(doc: Document, members: dict[int, list[int]]) -> list[int]:
+def kept_missions(doc: Decoded, members: dict[int, list[int]]) -> list[int]:
     """Heads of what is a mission: not a line of contents that names one told elsewhere, nor text that lacks nearly all
     that the others have, nor what somebody of the firm did before, in short, on a page about people."""
     kinds = {a: {doc.roles[i] for i in some} - {Role.LABEL, Role.ASIDE, Role.REFERENCE} for a, some in members.items()}
@@ -46,7 +46,7 @@ def kept_missions(doc: Document, members: dict[int, list[int]]) -> list[int]:
     return out
 
 
-def with_all_labels(doc: Document) -> set[int]:
+def with_all_labels(doc: Decoded) -> set[int]:
     """Heads of missions that print once each label that nearly all print: nothing in them heads another."""
     said: dict[int, Counter[str]] = {}
     for i, role in enumerate(doc.roles):
@@ -57,7 +57,7 @@ def with_all_labels(doc: Document) -> set[int]:
     return {a for a, some in said.items() if all(some[key] == 1 for key in usual)} if len(usual) >= _LABELLED else set()
 
 
-def _without_labels(doc: Document, members: dict[int, list[int]]) -> set[int]:
+def _without_labels(doc: Decoded, members: dict[int, list[int]]) -> set[int]:
     """Heads of what has none of the labels that nearly every mission prints."""
     said = {
         a: {letters_of(doc.fragments[i].text) for i in some if doc.roles[i] is Role.LABEL}
@@ -78,7 +78,7 @@ _RICH = 6
 """Kinds of parts of the usual mission from which on one with two is none."""
 
 
-def _about_people(doc: Document) -> set[int]:
+def _about_people(doc: Decoded) -> set[int]:
     """Pages on which people of the firm stand."""
     pages = Counter(f.page for f, role in zip(doc.fragments, doc.roles, strict=True) if role is Role.TEAM)
     return {page for page, count in pages.items() if count >= _PEOPLE_SAID}
@@ -98,6 +98,6 @@ _MORE = 2
 """Kinds of parts by which the usual mission on the other pages is richer."""
 
 
-def _letters(doc: Document, some: Sequence[int]) -> str:
+def _letters(doc: Decoded, some: Sequence[int]) -> str:
     said = (doc.fragments[i].text for i in sorted(some) if doc.roles[i] in (Role.TITLE, Role.HEADING))
     return letters_of("".join(said))

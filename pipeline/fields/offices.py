@@ -43,7 +43,7 @@ def words_of(rules: Rules) -> OfficeWords:
     lexicon = rules.lexicon("offices")
     elided = (word.removesuffix("'") + r"['’][A-ZÀ-Ö][a-zà-ÿ]+" for word in lexicon["elided"])
     link = "|".join([*map(re.escape, lexicon["links"]), *elided])
-    town = rf"(?P<city>{_HEAD}(?:[ -](?:{_HEAD}|{link})){{0,5}})"
+    town = rf"(?P<city>{_HEAD}(?:[ -](?:{_HEAD}|(?:{link})(?![a-zà-ÿ]))){{0,5}})"
     behind = r"\s{0,9}(?:\((?P<note>[^()]{2,30})\)\s{0,9})?(?:[,–—:|-]\s{0,9}\d|$)"
     ends = "|".join([link, *map(re.escape, lexicon["unfinished"])])
     return OfficeWords(
@@ -71,7 +71,15 @@ def find(outline: Outline, ctx: Context) -> list[Candidate]:
         if country and fold(city) not in seen:
             seen.add(fold(city))
             out.append(_office(address.slice(0, len(city)), country, "offices.town_line"))
+        elif opening and opening["note"] and country:
+            out = [_in_country(office, city, country) for office in out]
     return out
+
+
+def _in_country(office: Candidate, city: str, country: str) -> Candidate:
+    """The office with the country that a line of its own gives its town: "Liège (Belgique)" over "4000 Liège"."""
+    same = office.value["country"] is None and fold(office.value["city"]) == fold(city)
+    return office.model_copy(update={"value": office.value | {"country": country}}) if same else office
 
 
 def _apart(line: Passage) -> list[Passage]:

@@ -69,7 +69,7 @@ class _Sentence:
 
 
 def _sentences(section: MissionSection, ctx: Context) -> Iterator[_Sentence]:
-    words = _words(ctx.rules)
+    words = words_of_sentences(ctx.rules)
     for kind in _TEXTS:
         items = [item for part in section.parts if part.kind is kind for item in part.items]
         for passage in sentences(Passage.join(items).flow(ctx.keep_hyphen)) if items else ():
@@ -94,7 +94,7 @@ def _period(said: _Sentence, ctx: Context) -> Candidate | None:
 
 def _years(said: _Sentence, ctx: Context) -> Iterator[Found[Period]]:
     """Years behind a word that says that something was done then: "nous avons repris en 2022 l'ensemble"."""
-    for match in _words(ctx.rules).years.finditer(said.folded) if said.own else ():
+    for match in words_of_sentences(ctx.rules).years.finditer(said.folded) if said.own else ():
         read = parse_period(said.passage.text[match.start() : match.end()], ctx.rules)
         if read and read.value.start:
             yield Found(read.value, match.start(), match.end(), "text.year", read.note)
@@ -102,7 +102,7 @@ def _years(said: _Sentence, ctx: Context) -> Iterator[Found[Period]]:
 
 def _amount(said: _Sentence, ctx: Context) -> Candidate | None:
     """The one amount of a sentence about the publisher's work, or that it is not told."""
-    words = _words(ctx.rules)
+    words = words_of_sentences(ctx.rules)
     fee = words.fees.search(said.folded) is not None
     found = find_amounts(said.passage.text, ctx.rules)
     if not found:
@@ -144,7 +144,8 @@ class _Words:
 
 
 @lru_cache(maxsize=4)
-def _words(rules: Rules) -> _Words:
+def words_of_sentences(rules: Rules) -> _Words:
+    """What sentences that tell of a mission are known by, in patterns."""
     data = rules.lexicon("fields")
 
     def words(*lists: str) -> re.Pattern[str]:

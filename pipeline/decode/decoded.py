@@ -34,7 +34,7 @@ PEOPLE = (Role.CONTACT, Role.EMAIL, Role.PHONE)
 
 
 @dataclass
-class Document:
+class Decoded:
     """What the decoder works on."""
 
     sheets: Sequence[Sheet]
