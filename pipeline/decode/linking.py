@@ -62,14 +62,14 @@ def _of_flows(roles: Matrix, flow: Index, known: Sequence[Role]) -> Matrix:
     what each seems to be."""
     if not len(flow):
         return roles
-    flow = _parted_headings(roles, flow, known)
+    flow = parted_headings(roles, flow, known)
     total = sums(np.log(np.maximum(roles, 1e-4)), flow)
     mean = np.exp(total / np.bincount(flow, minlength=len(total))[:, None].clip(1))
     pooled = (mean / mean.sum(axis=1, keepdims=True))[flow].astype(np.float32)
     return np.asarray(np.where(roles.max(axis=1, keepdims=True) >= _OF_ITSELF, roles, pooled), np.float32)
 
 
-def _parted_headings(roles: Matrix, flow: Index, known: Sequence[Role]) -> Index:
+def parted_headings(roles: Matrix, flow: Index, known: Sequence[Role]) -> Index:
     """The running texts, a heading cut where its lines are far likelier first for whom and then what."""
     client, title = (np.log(np.maximum(roles[:, known.index(role)], 1e-4)) for role in (Role.CLIENT, Role.TITLE))
     best = roles.argmax(axis=1)

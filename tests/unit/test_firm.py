@@ -23,6 +23,11 @@ def test_spelt_by_the_web_address() -> None:
     assert publisher({}, made, RULES).name == "Vireval Conseil"
 
 
+def test_offices_that_begin_alike_spell_it() -> None:
+    found = publisher({}, outline(front=["www.vireval.example"], offices=["Vireval France", "Vireval Belgique"]), RULES)
+    assert found.name == "Vireval"
+
+
 def test_stated_by_the_file() -> None:
     made = outline(front=["Nos références 2023"])
     assert publisher({"Author": "Vireval Conseil"}, made, RULES).name == "Vireval Conseil"
@@ -115,6 +120,10 @@ def test_two_names_that_as_much_speaks_for_are_a_doubt() -> None:
 )
 def test_region(address: str, expected: str) -> None:
     assert region(outline(offices=[address]), RULES) == expected
+
+
+def test_an_address_beside_the_people_tells_where_no_other_stands() -> None:
+    assert region(outline(team=["Rochat Perrin architectes", "T +41 21 555 01 40"]), RULES) == "CH"
 
 
 def test_offices_tell_more_than_the_cover() -> None:

@@ -25,13 +25,13 @@ RIGHT: list[Line] = [
 ANNOUNCED = {"Contexte": Role.CONTEXT, "Démarche": Role.APPROACH, "Résultats": Role.RESULTS}
 
 
-def gone(lines: list[Line], home: list[int] | None = None, page: int = 99) -> list[tuple[str, Role]]:
+def gone(lines: list[Line], home: list[int] | None = None, page: int = 99, sure: float = 0.9) -> list[tuple[str, Role]]:
     """`page`: number of the first line of the second page."""
     fragments: list[Fragment] = [fragment(n, text, top, x0) for n, (text, x0, top, _) in enumerate(lines)]
     fragments = [replace(f, page=1 + (n >= page)) for n, f in enumerate(fragments)]
     roles = [role for *_, role in lines]
     announced = [ANNOUNCED.get(f.text) for f in fragments]
-    told = gone_on(fragments, roles, announced, home or [0] * len(lines), list(range(len(lines))), [0.9] * len(lines))
+    told = gone_on(fragments, roles, announced, home or [0] * len(lines), list(range(len(lines))), [sure] * len(lines))
     return [(fragments[i].text, role) for i, role in told]
 
 
@@ -57,3 +57,16 @@ def test_so_does_the_top_of_the_next_page_under_a_running_head() -> None:
     below = [(text, 50.0, top, role) for text, _, top, role in RIGHT]
     found = gone(LEFT + head + below, [0] * 4 + [-1] + [0] * 4, page=4)
     assert found == [("les habitants.", Role.APPROACH), ("Puis tracé un plan.", Role.APPROACH)]
+
+
+def test_up_to_the_next_label_it_is_one_text() -> None:
+    """Whatever its later lines seem to say, and what they hardly seem to be."""
+    right: list[Line] = [
+        ("les habitants.", 300, 100, Role.APPROACH),
+        ("Puis tracé un plan.", 300, 113, Role.CONTEXT),
+        ("Atelier : comparaison", 300, 120, Role.HEADING),
+        *RIGHT[2:],
+    ]
+    assert gone(LEFT + right) == [("Puis tracé un plan.", Role.APPROACH)]
+    both = [("Puis tracé un plan.", Role.APPROACH), ("Atelier : comparaison", Role.APPROACH)]
+    assert gone(LEFT + right, sure=0.25) == both

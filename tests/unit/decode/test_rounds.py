@@ -48,6 +48,16 @@ def test_a_round_without_a_heading_is_a_mission_from_its_first_label_on() -> Non
     assert [r.bare for r in told] == [False] * 4 + [True, False] and cells[told[4].head].text == "Contexte"
 
 
+def test_what_stands_over_a_heading_is_the_value_that_the_last_label_lacks() -> None:
+    """ "A quitté la région" under "Contact", taken for a client of the next mission."""
+    left = [*mission()[:-1], ("A quitté la région", Role.CLIENT, 0.4)]
+    cells, told = found(*[mission()] * 12, left, mission())
+    assert [[cells[i].text for i in r.owed] for r in told] == [[]] * 12 + [["A quitté la région"], []]
+    assert [cells[i].text for i in told[13].before] == ["Ville de Morcy", "Plan guide"]
+    often = found(*[mission(), left] * 6)[1]
+    assert not any(r.owed for r in often)
+
+
 def test_labels_side_by_side_or_in_any_order_make_no_rounds() -> None:
     beside = [*mission()[:3], mission()[4], *mission()[3:4], *mission()[5:]]
     assert found(*[beside] * 6)[1] == []

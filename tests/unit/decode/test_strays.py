@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from carnet.pipeline.decode.strays import between_its_own, texts_over_heads
+from dataclasses import replace
+
+from carnet.pipeline.decode.strays import behind_front_matter, between_its_own, over_front_matter, texts_over_heads
 from carnet.schemas.roles import Role
 from tests.unit.decode.made import Cell, fragments, homes, roles
 
@@ -53,3 +55,54 @@ def test_not_where_it_says_something_else_stands_beside_or_begins_a_mission() ->
     assert strays(first, text("Un réseau est né", 12, 9, Role.RESULTS), last) == []
     assert strays(first, text("un séminaire", 12, 9, x0=400), last) == []
     assert strays(first, text("Un séminaire", 12, 1), last) == []
+
+
+FIRM = [
+    Cell("La coopérative", Role.CLIENT, top=10),
+    Cell("Aude Bellerose, coopératrice", Role.TEAM, top=30),
+    Cell("Samba Diallo, coopérateur", Role.TEAM, top=42),
+]
+
+
+def headed(*missions: list[Cell]) -> list[str]:
+    """Missions in the order of print, each with its cells; each is headed by its title."""
+    cells: list[Cell] = []
+    for some in missions:
+        home = len(cells) + next(n for n, cell in enumerate(some) if cell.role is Role.TITLE)
+        cells += [replace(cell, home=home if cell.role.of_mission else -1) for cell in some]
+    found = over_front_matter(fragments(cells), roles(cells), homes(cells), range(len(cells)))
+    return [cells[i].text for i in found]
+
+
+def with_client(page: int) -> list[Cell]:
+    return [Cell("Ville de Morcy", Role.CLIENT, top=10, page=page), *sheet(page, 0)]
+
+
+def test_a_heading_over_the_firms_people_is_none_of_the_mission_below() -> None:
+    assert headed([*FIRM, *sheet(1, 0)], *[with_client(n) for n in range(2, 7)]) == ["La coopérative"]
+    assert headed(*[with_client(n) for n in range(1, 7)]) == []
+
+
+def test_where_many_missions_have_people_under_their_client_they_are_theirs() -> None:
+    both = [[*(replace(cell, page=n) for cell in FIRM), *sheet(n, 0)] for n in range(1, 7)]
+    assert headed(*both) == []
+
+
+def after(words: int, role: Role = Role.CONTEXT, missions: int = 6) -> list[str]:
+    """What is linked to the last of some missions and stands on the next page, behind so many words of the firm."""
+    cells = [cell for n in range(missions) for cell in sheet(n + 1, 2 * n)]
+    page = missions + 1
+    cells += [Cell(f"Notre offre, {n}", Role.FRONT, top=12.0 * n, page=page) for n in range(words)]
+    cells += [Cell("entre 3 et 9 salariés", role, top=200, page=page, home=2 * missions - 2)]
+    cells += [Cell("entre 10 et 19", role, top=20, page=page + 1, home=2 * missions - 2)]
+    found = behind_front_matter(fragments(cells), roles(cells), homes(cells), range(len(cells)))
+    return [cells[i].text for i in found]
+
+
+def test_what_stands_behind_the_firms_own_words_is_of_no_mission_nor_what_follows() -> None:
+    assert after(3) == ["entre 3 et 9 salariés", "entre 10 et 19"]
+    assert after(2) == after(0) == []
+
+
+def test_one_heading_is_enough_before_figures() -> None:
+    assert after(1, Role.ASIDE) == ["entre 3 et 9 salariés", "entre 10 et 19"]

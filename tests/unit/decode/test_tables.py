@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from carnet.pipeline.decode.tables import dates_by_columns, one_title_a_row
+from carnet.pipeline.decode.tables import clients_of_rows_above, dates_by_columns, one_title_a_row
 from carnet.schemas.roles import Role
 from tests.unit.decode.made import KNOWN, Cell, fragments, homes, roles, shares
 
@@ -86,3 +86,26 @@ def test_a_date_under_a_head_set_in_the_middle_is_what_that_says() -> None:
 def test_dates_that_are_right_or_under_one_head_for_both_are_left() -> None:
     assert dates([FIRST, LAST], [140, 240], turned=False) == []
     assert dates([("Dates", Role.PERIOD), LAST], [140, 240]) == []
+
+
+def shared(*clients: str, heads: bool = True) -> list[tuple[str, str]]:
+    """Rows of a table with these clients, "" for none: the title of each row that has one of another, and whose."""
+    cells = [Cell(text, Role.HEAD, x0, 100) for text, x0 in (("Client", 50), ("Mission", 200))] * heads
+    for n, client in enumerate(clients):
+        home, top = len(cells), 120 + 20.0 * n
+        cells.append(Cell(f"Étude {n}", Role.TITLE, 200, top, home=home))
+        cells += [Cell(client, Role.CLIENT, 50, top, home=home)] * bool(client)
+    found = clients_of_rows_above(fragments(cells), roles(cells), homes(cells))
+    return [(cells[head].text, cells[i].text) for head, some in found for i in some]
+
+
+def test_rows_without_a_client_have_that_of_the_row_above() -> None:
+    """One cell for several rows, as merged cells are printed."""
+    assert shared("Morcy", "", "Lys", "", "") == [("Étude 1", "Morcy"), ("Étude 3", "Lys"), ("Étude 4", "Lys")]
+
+
+def test_not_where_one_lacks_one_the_first_does_or_no_table_is_there() -> None:
+    assert shared("Morcy", "", "Lys", "Brenoux") == []
+    assert shared("", "", "Lys", "") == []
+    assert shared("Morcy", "", "Lys", "", heads=False) == []
+    assert shared(*["Morcy"] * 10, "", "") == []

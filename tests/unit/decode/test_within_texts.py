@@ -102,3 +102,44 @@ def test_what_hardly_anything_speaks_for_goes_on_with_the_text_right_above_in_on
 
     assert below() == [("Construction d'un réseau", text.text)]
     assert below(sure=0.7) == below(bold=True) == below(x0=80.0) == below(top=40.0) == below(role=Role.AMOUNT) == []
+
+
+def test_brackets_that_a_text_opens_hold_all_up_to_their_end() -> None:
+    line = on_a_line(
+        ("Création d'un tiers-lieu", Role.RESULTS), ("(Tiers-lieu de Riez", Role.PLACE), ("Verdon", Role.PLACE)
+    )
+    below = Cell("Lieu-dit)", Role.PLACE, 50, top=11, home=0, line=1)
+    assert [text for text, _ in told(*line, below)] == ["(Tiers-lieu de Riez", "Verdon", "Lieu-dit)"]
+    assert told(*line[:1], Cell("Verdon", Role.PLACE, 150, home=0, line=0)) == []
+    other = replace(below, x0=20)
+    assert [text for text, _ in told(*line, other)] == ["(Tiers-lieu de Riez", "Verdon"]  # in a column at the left
+
+
+def test_what_its_mission_tells_under_a_label_is_told_in_passing_in_a_text() -> None:
+    labelled = [Cell("Partenaires", Role.LABEL, home=0), Cell("Hydrelle", Role.PARTNERS, 150, home=0)]
+    item = [
+        Cell("Animation :", Role.CONTEXT, top=30, home=0, line=9),
+        Cell("Perrault", Role.PARTNERS, 150, top=30, home=0, line=9),
+    ]
+    made = [*labelled, *item]
+    assert _joined(made, ":") == [("Perrault", "Animation :")]
+    assert _joined(item, ":") == []
+
+
+def test_the_number_of_an_item_and_the_first_of_two_names_go_with_what_follows() -> None:
+    above = Cell("Nous avons :", Role.APPROACH, home=0, line=0)
+    number = Cell("3", Role.REFERENCE, 50, top=12, home=0, line=1, sure=0.4)
+    item = Cell("Accompagnement", Role.APPROACH, 70, top=12, home=0, line=1)
+    assert _joined([above, number, item], "-") == [("3", "Accompagnement")]
+    assert _joined([above, replace(number, sure=0.9), item], "-") == []
+    first = Cell("CAP 3B", Role.FURNITURE, 50, top=40, home=0, line=2, sure=0.3)
+    client = Cell("Ville de Morcy", Role.CLIENT, 120, top=40, home=0, line=2)
+    assert _joined([above, first, client], "|") == [("CAP 3B", "Ville de Morcy")]
+
+
+def _joined(cells: Sequence[Cell], sign: str) -> list[tuple[str, str]]:
+    """What is told of these, the last of which a sign parts from the one before."""
+    made = fragments(cells)
+    made[-1] = replace(made[-1], joint=sign)
+    found = within_texts(made, roles(cells), [cell.sure for cell in cells], homes(cells), [-1] * len(cells))
+    return [(cells[i].text, cells[beside].text) for i, beside in found]
