@@ -4,6 +4,7 @@ of offices."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -27,12 +28,13 @@ _APART = re.compile(r"\s{1,9}[|•·/–—]\s{1,9}(?=[A-ZÀ-ÖØ-Þ])")
 
 @dataclass(frozen=True)
 class OfficeWords:
-    """`coded`: a post code and its town, by country. `town_line`: a town that opens a line, alone or before the number
-    in its street. `unfinished`: the end of a line that goes on below."""
+    """`coded`: a post code and its town, by country. `town_line`: a town that opens a line, alone or before its street.
+    `told`: what stands in a sentence before the first town. `unfinished`: the end of a line that goes on below."""
 
     coded: tuple[tuple[str | None, re.Pattern[str]], ...]
     town_line: re.Pattern[str]
     unfinished: re.Pattern[str]
+    told: re.Pattern[str]
     links: frozenset[str]
     stops: frozenset[str]
 
@@ -44,12 +46,15 @@ def words_of(rules: Rules) -> OfficeWords:
     elided = (word.removesuffix("'") + r"['’][A-ZÀ-Ö][a-zà-ÿ]+" for word in lexicon["elided"])
     link = "|".join([*map(re.escape, lexicon["links"]), *elided])
     town = rf"(?P<city>{_HEAD}(?:[ -](?:{_HEAD}|(?:{link})(?![a-zà-ÿ]))){{0,5}})"
-    behind = r"\s{0,9}(?:\((?P<note>[^()]{2,30})\)\s{0,9})?(?:[,–—:|-]\s{0,9}\d|$)"
+    streets = "|".join(re.escape(str(word)) for word in rules.lexicon("periods")["street"])
+    behind = rf"\s{{0,9}}(?:\((?P<note>[^()]{{2,30}})\)\s{{0,9}})?(?:[,–—:|·-]\s{{0,9}}(?:\d|(?:{streets})\s)|$)"
+    openers = "|".join(re.escape(word) for word in sorted(map(str, lexicon["openers"]), key=len, reverse=True))
     ends = "|".join([link, *map(re.escape, lexicon["unfinished"])])
     return OfficeWords(
         coded=tuple((country, re.compile(rf"{code}\s+{town}")) for country, code in _CODES.items()),
         town_line=re.compile(town + behind),
         unfinished=re.compile(rf"(?:-|\b\d{{4,5}}|\s(?:{ends}))\s*$", re.IGNORECASE),
+        told=re.compile(rf"\b(?i:{openers})\b[^.;!?A-ZÀ-Þ]{{0,30}}?(?:\s(?:à|de)\s|\s?:\s)(?=[A-ZÀ-Þ])"),
         links=frozenset(lexicon["links"]),
         stops=frozenset(fold(word) for word in lexicon["stops"]),
     )
@@ -59,7 +64,7 @@ def find(outline: Outline, ctx: Context) -> list[Candidate]:
     """One candidate a town, in order of print."""
     out: list[Candidate] = []
     seen: set[str] = set()
-    for block in (*outline.offices, *outline.front, *outline.team):
+    for block in (*outline.offices, *outline.front, *outline.team, *outline.running):
         for piece in _pieces(block, words_of(ctx.rules)):
             out += _coded(piece.flow(ctx.keep_hyphen), block, seen, ctx)
     in_lists = [line for block in outline.offices for line in block.lines()]
@@ -73,7 +78,60 @@ def find(outline: Outline, ctx: Context) -> list[Candidate]:
             out.append(_office(address.slice(0, len(city)), country, "offices.town_line"))
         elif opening and opening["note"] and country:
             out = [_in_country(office, city, country) for office in out]
+        elif not country:
+            towns, end = _chain(address, 0, ctx)
+            if len(towns) > 1 and end == len(address.text.rstrip()):
+                out += _fresh(towns, address, seen, "offices.town_line")
+    for block in (*outline.offices, *outline.front, *outline.team):
+        out += _in_sentences(block.flow(ctx.keep_hyphen), seen, ctx)
     return out
+
+
+def _in_sentences(flow: Passage, seen: set[str], ctx: Context) -> list[Candidate]:
+    """Towns that a sentence names one behind the other: "Deux implantations : Lyon (siège) et Genève"."""
+    out = []
+    for opener in words_of(ctx.rules).told.finditer(flow.text[:_LONGEST]):
+        towns, _ = _chain(flow, opener.end(), ctx)
+        out += _fresh(towns, flow, seen, "offices.told")
+    return out
+
+
+def _fresh(towns: Sequence[tuple[int, str, str]], flow: Passage, seen: set[str], rule: str) -> list[Candidate]:
+    """Offices in the towns that were not met before."""
+    fresh = [(at, city, country) for at, city, country in towns if fold(city) not in seen]
+    seen |= {fold(city) for _, city, _ in fresh}
+    return [_office(flow.slice(at, at + len(city)), country, rule) for at, city, country in fresh]
+
+
+def _chain(flow: Passage, at: int, ctx: Context) -> tuple[list[tuple[int, str, str]], int]:
+    """Known towns one behind the other, with where each begins and its country; and where the last ends."""
+    out: list[tuple[int, str, str]] = []
+    end = at
+    while at >= 0:
+        city, country = _town(flow.text[at : at + _LONGEST_TOWN], ctx)
+        if country is None:
+            break
+        out.append((at, city, country))
+        end = at + len(city)
+        more = _NEXT_TOWN.match(flow.text, end)
+        at = more.end() if more else -1
+    return out, end
+
+
+def _town(text: str, ctx: Context) -> tuple[str, str | None]:
+    """The known town that a text begins with, of two words sooner than of one, and its country."""
+    found = _TOWN.match(text)
+    names = [found.group(), found.group(1)] if found else []
+    return next(((name, country) for name in names if (country := _at(name, "", ctx))), ("", None))
+
+
+_TOWN = re.compile(rf"({_HEAD}(?:-[A-Za-zÀ-ÿ'’]+){{0,5}})(?: {_HEAD}(?:-[A-Za-zÀ-ÿ'’]+){{0,5}})?")
+_NEXT_TOWN = re.compile(
+    r"(?:\s?\([^()]{2,30}\))?(?:,\s(?:et\s)?|\s(?:et|puis)\s|\s?[/·–—]\s)(?:(?:à|de)\s)?(?=[A-ZÀ-Þ])"
+)
+_LONGEST = 3_000
+"""Letters of a block that are looked into."""
+_LONGEST_TOWN = 60
 
 
 def _in_country(office: Candidate, city: str, country: str) -> Candidate:

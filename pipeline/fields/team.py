@@ -85,26 +85,31 @@ def _told(blocks: Sequence[Passage], ctx: Context, strict: bool = False) -> list
 
 def _listed(block: Passage, ctx: Context) -> list[Person]:
     """People with their roles one behind the other: "Anne Roche, gérante · Luc Vial, biologiste", or as sentences."""
-    by_line = [p for line in _lines(block) if (p := _of_line(line, ctx)) is not None]
+    by_line = [p for line in _lines(block, ctx) if (p := _of_line(line, ctx)) is not None]
     if len(by_line) >= _TWO and len(by_line) >= 0.5 * len(block.lines()):
         return by_line
     flow = block.flow(ctx.keep_hyphen)
-    found = [m for m in _LISTED.finditer(flow.text[:_LONGEST_LIST]) if not _NAME.search(m["role"])]
+    found = [m for m in _LISTED.finditer(flow.text[:_LONGEST_LIST]) if not _holds_name(m["role"])]
     some = [m for m in found if _is_name(m["name"], ctx) and _known_role(m["role"], ctx)]
     return [(flow.slice(*m.span("name")), flow.slice(*m.span("role"))) for m in some] if len(some) >= _TWO else []
+
+
+def _holds_name(role: str) -> bool:
+    """A degree in capitals is none: "architecte DE HMONP"."""
+    return any(not name.group().isupper() for name in _NAME.finditer(role))
 
 
 def _of_line(line: Passage, ctx: Context) -> Person | None:
     """Who a line of its own names: "Aya Takeda, paysagiste"."""
     found = _LISTED.match(line.text[:_LONGEST])
-    if found is None or not _is_name(found["name"], ctx) or _NAME.search(found["role"]):
+    if found is None or not _is_name(found["name"], ctx) or _holds_name(found["role"]):
         return None
     known = _known_role(found["role"], ctx)
     return (line.slice(*found.span("name")), line.slice(*found.span("role"))) if known else None
 
 
 _LISTED = re.compile(
-    rf"(?P<name>{_NAME.pattern})\s?[,:–—]\s{{1,4}}(?P<role>[a-zà-ÿ][^.,;:·•|()@/\n]{{3,60}}?)(?=\s{{0,4}}[.,;·•|)/]|\s[–—]\s|\s\(|$)"
+    rf"(?P<name>{_NAME.pattern})\s?[,:–—·]\s{{1,4}}(?P<role>[a-zà-ÿ][^.,;:·•|()@/\n]{{3,60}}?)(?=\s{{0,4}}[.,;·•|)/]|\s[–—]\s|\s\(|$)"
 )
 _TWO = 2
 """People in a list at least."""
@@ -132,14 +137,15 @@ def _pairs(blocks: Sequence[Passage], ctx: Context, strict: bool = False) -> lis
     out: list[Person] = _zipped(blocks, ctx)
     if len(out) >= 2:
         return out
-    lines = [(line, n) for n, block in enumerate(blocks) for line in _lines(block)]
+    lines = [(line, n) for n, block in enumerate(blocks) for line in _lines(block, ctx)]
     out = []
     i = 0
     while i < len(lines):
         line, block = lines[i]
         if _is_name(line.text, ctx):
             after, home = lines[i + 1] if i + 1 < len(lines) else (None, -1)
-            role = after if after and (_is_role(after.text, ctx) or home == block and not strict) else None
+            below = home == block and not strict and after is not None and not _is_name(after.text, ctx)
+            role = after if after and (_is_role(after.text, ctx) or below) else None
             if role is not None or not strict:
                 out.append((line, role))
             i += 2 if role is not None else 1
@@ -147,7 +153,7 @@ def _pairs(blocks: Sequence[Passage], ctx: Context, strict: bool = False) -> lis
         line = _without_address(line)
         opening = line.opening
         if opening and _is_name(line.text[:opening], ctx) and _is_role(line.text[opening:], ctx):
-            out.append((line.slice(0, opening), line.slice(opening, len(line.text))))
+            out.append((line.slice(0, opening), _without_sign(line.slice(opening, len(line.text)))))
             i += 1
             continue
         comma = re.match(rf"({_NAME.pattern})\s{{0,40}}[,–—:-]\s{{0,40}}(.+)$", line.text)
@@ -163,6 +169,13 @@ def _pairs(blocks: Sequence[Passage], ctx: Context, strict: bool = False) -> lis
     return with_role if len(with_role) >= 0.5 * len(out) else out
 
 
+def _without_sign(role: Passage) -> Passage:
+    return role.slice(len(role.text) - len(role.text.lstrip(_SIGNS)), len(role.text))
+
+
+_SIGNS = " ·•|,:–—-"
+
+
 def _without_address(line: Passage) -> Passage:
     address = _ADDRESS.search(line.text[-_LONGEST_ADDRESS:])
     return line.slice(0, max(len(line.text) - _LONGEST_ADDRESS, 0) + address.start()) if address else line
@@ -173,12 +186,37 @@ _LONGEST_ADDRESS = 150  # letters
 
 def _zipped(blocks: Sequence[Passage], ctx: Context) -> list[Person]:
     """A block of names beside a block of as many roles, or a column of each."""
-    out: list[Person] = _columns(blocks, ctx)
+    out: list[Person] = _side_by_side(blocks, ctx)
+    if len(out) >= _TWO:
+        return out
+    out = _columns(blocks, ctx)
     for names, roles in zip(blocks, blocks[1:], strict=False):
         left, right = names.lines(), roles.lines()
         if len(left) >= 2 and len(left) == len(right) and all(_is_name(n.text, ctx) for n in left):
             out += [(n, r) for n, r in zip(left, right, strict=True)]
     return out
+
+
+def _side_by_side(blocks: Sequence[Passage], ctx: Context) -> list[Person]:
+    """Names of a block, each with what stands at its height in the block at its right, where nearly all have such."""
+    lines = [(line, n) for n, block in enumerate(blocks[:_MOST_BLOCKS]) for line in block.lines()]
+    names = [(line, n) for line, n in lines if _is_name(line.text, ctx)]
+    roles = [(line, n) for line, n in lines if not _is_name(line.text, ctx)]
+    out: list[Person] = []
+    for name, home in names:
+        beside = [role for role, n in roles if n != home and _level(name, role) and _left(role) > _left(name)]
+        if beside:
+            out.append((name, min(beside, key=_left)))
+    return out if len(out) >= _MOST * len(names) else []
+
+
+_MOST = 0.75
+"""Share of the names with a role beside them."""
+
+
+def _left(line: Passage) -> float:
+    box = line.pieces[0].word.box if line.pieces else None
+    return box.x0 if box else 0.0
 
 
 def _columns(blocks: Sequence[Passage], ctx: Context) -> list[Person]:
@@ -208,9 +246,13 @@ def _look(name: Passage) -> tuple[float, bool]:
     return round(name.style.size), name.style.bold
 
 
-def _lines(block: Passage) -> list[Passage]:
-    """The lines of a block; a role that wraps is one line ("Consultant senior et⏎associé")."""
+def _lines(block: Passage, ctx: Context) -> list[Passage]:
+    """The lines of a block; a role that wraps is one line ("Consultant senior et⏎associé"), and so is a name that is
+    the whole block ("Marguerite⏎Lallement")."""
     out: list[Passage] = []
+    parts = block.lines()
+    if len(parts) == _TWO and all(len(part.text.split()) == 1 for part in parts) and _is_name(block.flow().text, ctx):
+        return [block.flow()]
     for line in block.lines():
         if out and line.text[:1].islower() and len(out[-1].text) < _LONGEST:
             out[-1] = Passage.join([out[-1], line]).flow()

@@ -358,6 +358,7 @@ class Repeats(_Strict):
 
 
 class Offices(_Strict):
+    openers: Words
     links: Words
     elided: Words
     unfinished: Words
