@@ -157,6 +157,10 @@ def labels_of(seen: Observed, roles: Sequence[Role], home: Sequence[int]) -> dic
         found = around.on_row(i) or around.right_above(i) or around.in_text(i, flow)
         if found:
             around.known[i] = found
+    beside = {(flow[i], label) for i, (label, distance) in around.known.items() if distance <= 0}
+    for i, (label, _) in around.known.items():
+        if (flow[i], label) in beside:  # it goes on with what stands behind the label
+            around.known[i] = (label, 0.0)
     of_flow = {flow[i]: label for i, (label, _) in reversed(around.known.items())}
     for i in values:
         if i in around.known:

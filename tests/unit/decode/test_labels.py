@@ -118,6 +118,18 @@ def test_a_label_at_a_line_end_has_its_value_on_the_next() -> None:
     assert of(some, [Role.CLIENT, Role.LABEL, Role.AMOUNT]) == {2: 1}
 
 
+def test_what_goes_on_with_the_value_beside_a_label_is_as_near_as_that() -> None:
+    lines = [
+        fragment(0, "Mission :", 0, line=0),
+        fragment(1, "maîtrise d'œuvre complète, de", 0, 120, line=0),
+        fragment(2, "l'esquisse à la réception", 13),
+        fragment(3, "Un plateau de granit.", 30),
+    ]
+    roles = [Role.LABEL, Role.OTHER, Role.APPROACH, Role.APPROACH]
+    known = labels_of(seen(lines, [0, 1, 1, 3]), roles, [0] * 4)
+    assert known[1] == known[2] == (0, 0.0) and known[3][1] > 0
+
+
 def apart(*pairs: tuple[Role, float], words: tuple[str, str] = ("Le site", "Le projet")) -> list[Role | None]:
     """Missions with a text under each of two labels: a context, and what the second seems to be. What that is then."""
     some: list[Fragment] = []
