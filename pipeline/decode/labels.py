@@ -165,8 +165,8 @@ def labels_of(seen: Observed, roles: Sequence[Role], home: Sequence[int]) -> dic
     for i in values:
         if i in around.known:
             continue
-        label = of_flow.get(flow[i])
-        found = (label, _NEXT) if label is not None and home[label] == home[i] else around.in_column(i)
+        over = of_flow.get(flow[i])
+        found = (over, _NEXT) if over is not None and home[over] == home[i] else around.in_column(i)
         if found:
             around.known[i] = found
     return around.known
