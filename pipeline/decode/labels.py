@@ -158,8 +158,8 @@ def labels_of(seen: Observed, roles: Sequence[Role], home: Sequence[int]) -> dic
         if found:
             around.known[i] = found
     beside = {(flow[i], label) for i, (label, distance) in around.known.items() if distance <= 0}
-    for i, (label, _) in around.known.items():
-        if (flow[i], label) in beside:  # it goes on with what stands behind the label
+    for i, (label, distance) in around.known.items():
+        if (flow[i], label) in beside and distance < _NEXT / 2:  # right under both, it goes on with what stands behind
             around.known[i] = (label, 0.0)
     of_flow = {flow[i]: label for i, (label, _) in reversed(around.known.items())}
     for i in values:
