@@ -66,10 +66,8 @@ def decode(
             section = replace(section, heading=(), parts=doc.items[anchor])
         sections.append(section)
         sure.append(doubts)
-    theirs = [n for n, role in enumerate(model.roles) if role.of_mission]
-    share = float(told.roles[:, theirs].sum(axis=1).mean()) if len(told.roles) else 1.0
     unsure = max(_unsure_parts(doc), _unsure_heads(doc, told, {*order}))
-    return Read(_outline(doc, sections, around), tuple(sure), _untold(doc, around), share, unsure)
+    return Read(_outline(doc, sections, around), tuple(sure), _untold(doc, around), unsure)
 
 
 def _unsure_parts(doc: Decoded) -> float:

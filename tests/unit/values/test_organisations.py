@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from carnet.pipeline.rules import load_rules
 from carnet.pipeline.rules.places import load_places, place_key
 from carnet.pipeline.values.organisations import classify
-from carnet.pipeline.values.organisations.domains import domain_body, fits_domain
+from carnet.pipeline.values.organisations.domains import domain_body
 from carnet.pipeline.values.organisations.in_text import find_organisations
 from carnet.pipeline.values.organisations.same_body import same_body
 
@@ -53,20 +53,6 @@ def test_domain_body(email: str, expected: str | None) -> None:
     assert domain_body(email, load_rules()) == expected
 
 
-@pytest.mark.parametrize(
-    ("email", "name", "expected"),
-    [
-        ("y.rey@ccpvs.fr", "Communauté de communes du Pays Vert Sud", True),
-        ("a.rey@mairie-agde.fr", "Ville d'Agde", True),
-        ("a.rey@ville-agde.fr", "Ville de Sète", False),
-        ("a.rey@orange.fr", "Ville de Sète", None),
-        ("a.rey@economie.gouv.fr", "Ministère de la Culture", None),
-    ],
-)
-def test_fits_domain(email: str, name: str, expected: bool | None) -> None:
-    assert fits_domain(email, name, load_rules()) is expected
-
-
 def test_all_epci_of_france_are_known() -> None:
     kinds = {place.name: classify(place.name, load_rules()) for place in load_places().epci()}
     known = ("epci", "FR", True)
@@ -93,5 +79,5 @@ def test_any_characters_are_read_without_error(text: str) -> None:
     rules = load_rules()
     classify(text, rules)
     same_body(text, text, rules)
-    fits_domain(text, text, rules)
+    domain_body(text, rules)
     find_organisations(text, rules)
