@@ -66,6 +66,8 @@ def section_of(
         kickers = [s for s in kickers if right_over(s.box, doc.fragments[anchor])]
     domain, rule, sure_of_domain = part_over(doc, anchor, kickers, around)
     doubts[PartKind.DOMAIN] = sure_of_domain
+    if any(doc.roles[i] is Role.CLIENT and doc.home[i] != anchor for i in members):
+        doubts[PartKind.CLIENT] = min(doubts[PartKind.CLIENT], _OF_ANOTHER_ROW)
     client = None if PartKind.CLIENT in doubts or heading else said_over(doc, anchor, around, Role.GROUP_CLIENT)
     if client is not None:
         parts.append((0, Part(PartKind.CLIENT, (client,), None, "roles.group_client")))
@@ -87,6 +89,10 @@ def section_of(
         from_table=row,
     )
     return section, doubts
+
+
+_OF_ANOTHER_ROW = 0.8
+"""How surely a row without a client has that of the row above, at most: it may have none."""
 
 
 def _under_heads(doc: Decoded, lines: Sequence[Stretch]) -> bool:

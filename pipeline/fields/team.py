@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -189,7 +188,6 @@ def _zipped(blocks: Sequence[Passage], ctx: Context) -> list[Person]:
     out: list[Person] = _side_by_side(blocks, ctx)
     if len(out) >= _TWO:
         return out
-    out = _columns(blocks, ctx)
     for names, roles in zip(blocks, blocks[1:], strict=False):
         left, right = names.lines(), roles.lines()
         if len(left) >= 2 and len(left) == len(right) and all(_is_name(n.text, ctx) for n in left):
@@ -217,20 +215,6 @@ _MOST = 0.75
 def _left(line: Passage) -> float:
     box = line.pieces[0].word.box if line.pieces else None
     return box.x0 if box else 0.0
-
-
-def _columns(blocks: Sequence[Passage], ctx: Context) -> list[Person]:
-    """Names one under the other, then as many roles, each at the height of a name."""
-    out: list[Person] = []
-    i = 0
-    while i < len(blocks):
-        n = sum(1 for _ in itertools.takewhile(lambda b: "\n" not in b.text and _is_name(b.text, ctx), blocks[i:]))
-        pairs = list(zip(blocks[i : i + n], blocks[i + n : i + 2 * n], strict=False))
-        if n >= 2 and len(pairs) == n and all(_level(a, b) and _is_role(b.text, ctx) for a, b in pairs):
-            out += pairs
-            n *= 2
-        i += max(n, 1)
-    return out
 
 
 def _level(a: Passage, b: Passage) -> bool:

@@ -44,6 +44,14 @@ def test_each_mission_once_and_whole(write: Write, ruled: bool, align: str) -> N
         assert " ".join(mission.context).replace(",", "") == row[5].replace(",", "")
 
 
+@pytest.mark.skipif(printing.program() is None, reason="LibreOffice is not installed")
+def test_the_client_of_the_row_above_is_a_doubt() -> None:
+    """A row that prints none may have none."""
+    source = SourceFile(sha256="0" * 64, name="ondine.xlsx", media_type=XLSX)
+    result = settle(extract(workbook(one_client_for_two), source, load_rules(), asked=ReadOptions()))
+    assert sorted(f.mission for f in result.findings if f.field == "client" and f.mission) == [2, 4]
+
+
 def cells(*rows: str) -> dict[Spot, SheetCell]:
     """ "Client|Mission|" are cells A1 and B1; a figure is a number."""
     return {
