@@ -11,10 +11,11 @@ from carnet.pipeline.decode.choose import choose
 from carnet.pipeline.decode.read import read_roles
 from carnet.pipeline.doubts import reading_findings
 from carnet.pipeline.errors import UnreadableDocument
-from carnet.pipeline.fields import FIELDS, offices, partners, team, websites
+from carnet.pipeline.fields import FIELDS, offices, team, websites
 from carnet.pipeline.fields.context import Context, kept_hyphens
 from carnet.pipeline.fields.heading import heading_habits
 from carnet.pipeline.fields.over_all import without_general_title
+from carnet.pipeline.fields.partner_lines import habits_of
 from carnet.pipeline.fields.relabelled import as_they_say
 from carnet.pipeline.fields.repeats import with_repeats
 from carnet.pipeline.fields.tails import with_facts_apart
@@ -109,7 +110,7 @@ def _context(sections: Outline, firm: str | None, rules: Rules, nlp: Nlp | None)
     said = (general_hints(p.flow().text, rules) for p in (*sections.front, *sections.running))
     money = next((hints for hints in said if hints.currency), NONE)
     own = websites.own_domains(sections, ctx)
-    ctx = replace(ctx, keep_hyphen=kept_hyphens(rules), money=money, own=own, reach=partners.reach(sections.missions))
+    ctx = replace(ctx, keep_hyphen=kept_hyphens(rules), money=money, own=own, partners=habits_of(sections.missions))
     return replace(ctx, habits=heading_habits(sections.missions, ctx))
 
 

@@ -12,11 +12,20 @@ from carnet.schemas.layout import Passage
 
 
 @dataclass(frozen=True)
+class PartnerHabits:
+    """`reach`: how far to the right the lines of partners reach in any mission, by where they begin, in points.
+    `names`: letters of what is told alone in a list of partners."""
+
+    reach: tuple[tuple[float, float], ...] = ()
+    names: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Context:
     """`firm`: the publisher, if known. `region`: its country. `money`: what the brochure says of all its amounts
     ("Montants en euros hors taxes"). `habits`: how its headings tell client and title apart (`split.py`). `own`: the
-    domains of the publisher's sites: whoever writes from there is nobody at a client's. `reach`: how far to the right
-    the lines of partners reach in any mission, by where they begin, in points."""
+    domains of the publisher's sites: whoever writes from there is nobody at a client's. `partners`: how the brochure
+    lists them."""
 
     rules: Rules
     nlp: Nlp | None = None
@@ -26,7 +35,7 @@ class Context:
     habits: frozenset[str] = frozenset()
     keep_hyphen: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
-    reach: tuple[tuple[float, float], ...] = ()
+    partners: PartnerHabits = PartnerHabits()
 
     def rank(self, rule: str) -> int:
         """How far a rule is trusted, 1 the most: from `rules/shared/ranks.yml`, by the longest matching prefix."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from functools import lru_cache
 
 from carnet.pipeline.fields.context import Context
 from carnet.pipeline.fields.heading import read_heading
+from carnet.pipeline.fields.partner_lines import BRACKETS, PARTING, at_names, column_of, is_town, on_with
 from carnet.pipeline.fields.sentences import sentences
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold, letters_of
@@ -21,12 +21,10 @@ from carnet.schemas.evidence import Candidate, Evidence
 from carnet.schemas.layout import Passage
 from carnet.schemas.outline import MissionSection, Part, PartKind
 
-_BRACKETS = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]")
 _STRONGER = re.compile(r"[,;/\n•]")
 """Signs between firms."""
 _PAIR = re.compile(r"\s{0,4}[\w'’-]{2,40}\s\+\s[\w'’-]{2,40}\s{0,130}$")
 """Two surnames, which are one firm among others that another sign parts: "Perrin + Daval, Atelier Nord"."""
-_PARTING = re.compile(r"\s{0,4}(?:(?:[,;/\n•]|\s[+·|]\s)(?:\s{0,4}et\s)?|\s[–—-]\s|\s(?:et|avec|ainsi que)\s)\s{0,4}")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ0-9]")
 _COUNTED = re.compile(r"\d{1,3}\s+(?:[a-zà-ÿ]|[A-Z]{2,4}$)")
 """ "2 data scientists" and "1 PO" are no firm; "3B Ingénierie" is one."""
@@ -51,7 +49,6 @@ class _Words:
     lead: re.Pattern[str]  # articles and trades before a name
     stop: re.Pattern[str]  # what ends a list of names in a sentence
     tail: re.Pattern[str]  # what a name in a list does not go on with
-    legal_end: re.Pattern[str]
     incomplete: frozenset[str]  # "Province" alone is no firm
     none: frozenset[str]
     none_starts: tuple[str, ...]
@@ -70,9 +67,9 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
         names += [(n, p, "heading.note") for n, p in _listed(_after(heading.note, words.note), ctx)]
     for part in section.parts:
         if part.kind is PartKind.PARTNERS:
-            right = _right_edge(section, part, ctx)
+            column = column_of(section, part, ctx)
             among = any(_opens_with_firm(line.text, ctx) for item in part.items for line in item.lines())
-            for item in (piece for whole in part.items for piece in _at_names(whole, words, right)):
+            for item in (piece for whole in part.items for piece in at_names(whole, column, ctx)):
                 flow = _after(_unwrapped(item.flow(ctx.keep_hyphen)), words.note)
                 if not _says_none(flow.text, words):
                     found = [*_listed(flow, ctx), *_in_brackets(flow, ctx)]
@@ -116,7 +113,7 @@ def _in_facts(flow: Passage, words: _Words, ctx: Context) -> list[tuple[str, Pas
     found = [opener] if opener else []
     found += words.within_facts.finditer(folded)
     out: list[tuple[str, Passage]] = []
-    masked = _BRACKETS.sub(lambda m: " " * len(m.group()), flow.text)
+    masked = BRACKETS.sub(lambda m: " " * len(m.group()), flow.text)
     for match in found:
         ends = (words.stop.search(masked, match.end()), words.fact_behind.search(fold(masked), match.end()))
         stop = min((end.start() for end in ends if end), default=len(flow.text))
@@ -178,79 +175,6 @@ def _says_none(text: str, words: _Words) -> bool:
     return folded in words.none or folded.startswith(words.none_starts)
 
 
-def _at_names(item: Passage, words: _Words, right: float) -> list[Passage]:
-    """A line that ends with a legal form or a trade in brackets ends a name: "Lefèvre SPRL⏎Geolys (sols)⏎Struc" is
-    three. Where no sign parts names, so does one with room for the next word. `right`: where the column ends."""
-    lines = item.lines()
-    flat = item.flow().text
-    stacked = not _PARTING.search(_BRACKETS.sub(" ", flat))
-    if not stacked and _is_column(lines, right):
-        return _without_trades(lines)
-    out: list[list[Passage]] = [[]]
-    for line, below in zip(lines, [*lines[1:], None], strict=True):
-        out[-1].append(line)
-        ended = words.legal_end.search(fold(line.text)) or line.text.rstrip().endswith(")")
-        if ended or stacked and below is not None and _room_left(line, below, right):
-            out.append([])
-    return [Passage.join(lines) for lines in out if lines]
-
-
-def _is_column(lines: Sequence[Passage], right: float) -> bool:
-    """One firm a line, perhaps with its trade behind a comma: "Hydrelle, hydraulique⏎BET Fournel, VRD". All lines begin
-    with a capital, none goes on below, and one of them ends with a trade or has room for what stands below it."""
-    pairs = list(itertools.pairwise(lines))
-    begun = all(_CAPITAL.match(line.text) and line.text.rstrip()[-1:] not in "-&,;:/'’" for line in lines)
-    return begun and any(_TRADE.search(line.text) or _room_left(line, below, right) for line, below in pairs)
-
-
-_TRADE = re.compile(r",\s[a-zà-ÿ][^,]{3,60}$")
-
-
-def _without_trades(lines: Sequence[Passage]) -> list[Passage]:
-    """Lines without what stands behind their comma, where most of it begins with a small letter."""
-    commas = [line.text.find(", ") for line in lines]
-    behind = [line.text[at + 2 :] for line, at in zip(lines, commas, strict=True) if at > 0]
-    if 2 * sum(text[:1].islower() for text in behind) < max(1, len(behind)):
-        return list(lines)
-    return [line.slice(0, at) if at > 0 else line for line, at in zip(lines, commas, strict=True)]
-
-
-def _room_left(line: Passage, below: Passage, right: float) -> bool:
-    """Would the first word of the line below have stood on this one? Then its writer began a new line."""
-    last, first = line.pieces[-1].word, below.pieces[0].word
-    if not (last.box and first.box) or not _CAPITAL.match(below.text) or line.text.rstrip()[-1:] in "-&,;:/'’":
-        return False
-    return last.box.x1 + 0.5 * last.style.size + first.box.width < right
-
-
-def _right_edge(section: MissionSection, part: Part, ctx: Context) -> float:
-    """How far to the right the lines of its size reach that begin where those of the part do, and the partners of other
-    missions that begin there."""
-    own = [line.pieces[0].word for item in part.items for line in item.lines()]
-    lefts = [word.box.x0 for word in own if word.box]
-    size = own[0].style.size if own else 0.0
-    lines = [line for p in section.parts for item in (*p.items, p.label) if item for line in item.lines()]
-    ends = (
-        line.pieces[-1].word.box.x1
-        for line in lines
-        if lefts and line.pieces[0].word.box and line.pieces[-1].word.box
-        and abs(line.pieces[0].word.box.x0 - lefts[0]) < 3 and abs(line.pieces[0].word.style.size - size) < 0.15 * size
-    )  # fmt: skip
-    elsewhere = (end for left, end in ctx.reach if lefts and abs(left - lefts[0]) < 3)
-    return max((*ends, *elsewhere), default=0.0)
-
-
-def reach(sections: Sequence[MissionSection]) -> tuple[tuple[float, float], ...]:
-    """Where lines of partners begin, and how far to the right such lines reach, in points."""
-    ends: dict[int, float] = {}
-    for item in (i for s in sections for p in s.parts if p.kind is PartKind.PARTNERS for i in p.items):
-        for line in item.lines():
-            first, last = line.pieces[0].word.box, line.pieces[-1].word.box
-            if first and last:
-                ends[round(first.x0)] = max(ends.get(round(first.x0), 0.0), last.x1)
-    return tuple((float(left), end) for left, end in sorted(ends.items()))
-
-
 def _after(passage: Passage, opener: re.Pattern[str]) -> Passage:
     match = opener.match(fold(passage.text))
     return passage.slice(match.end(), len(passage.text)) if match else passage
@@ -258,33 +182,35 @@ def _after(passage: Passage, opener: re.Pattern[str]) -> Passage:
 
 def _unwrapped(passage: Passage) -> Passage:
     """Without the brackets around all of it."""
-    whole = _BRACKETS.fullmatch(passage.text)
+    whole = BRACKETS.fullmatch(passage.text)
     return passage.slice(1, len(passage.text) - 1) if whole else passage
 
 
 def _listed(passage: Passage, ctx: Context) -> list[tuple[str, Passage]]:
-    """Names of a list: parted by commas, slashes, "et"; trades in brackets dropped."""
-    masked = _BRACKETS.sub(lambda m: " " * len(m.group()), passage.text)
-    out, at = [], 0
+    """Names of a list: parted by commas, slashes, "et"; trades in brackets and the town behind a comma dropped."""
+    masked = BRACKETS.sub(lambda m: " " * len(m.group()), passage.text)
+    out: list[tuple[str, Passage]] = []
+    at = 0
     within = [span for span in _between(masked) if _PAIR.match(masked[slice(*span)])]
     parting = (
         m
-        for m in _PARTING.finditer(masked)
+        for m in PARTING.finditer(masked)
         if m.group().strip() != "+" or not any(start < m.start() < end for start, end in within)
     )
-    for piece in [*parting, None]:
+    sign = ""
+    for piece in [*(m for m in parting if m.group().strip() != "et" or not on_with(masked[m.end() :], ctx)), None]:
         end = piece.start() if piece else len(masked)
         name = _name(passage, masked, at, end, ctx)
-        if name:
+        if name and not (out and sign == "," and is_town(name[0], ctx)):
             out.append(name)
-        at = piece.end() if piece else end
+        at, sign = (piece.end(), piece.group().strip()) if piece else (end, "")
     return out
 
 
 def _in_brackets(passage: Passage, ctx: Context) -> list[tuple[str, Passage]]:
     """Names in brackets behind a label of their own: "Hydrelle (sous-traitant : Terra Sol)"."""
     out = []
-    for bracket in _BRACKETS.finditer(passage.text):
+    for bracket in BRACKETS.finditer(passage.text):
         inner = passage.slice(bracket.start(), bracket.end())
         inner = inner.slice(1, len(inner.text) - 1)
         label = ctx.rules.labels.match_start(inner.text)
@@ -371,7 +297,7 @@ def _stop(text: str, start: int, words: _Words) -> int:
     """The list of names ends at a verb, a full stop or a bracket that was open before; "(paysage)" is passed over.
     What has no end within a long sentence is no list."""
     ahead = text[start : start + _LONGEST_SENTENCE]
-    match = words.stop.search(_BRACKETS.sub(lambda m: " " * len(m.group()), ahead))
+    match = words.stop.search(BRACKETS.sub(lambda m: " " * len(m.group()), ahead))
     if match:
         return start + match.start()
     return len(text) if start + len(ahead) == len(text) else start
@@ -464,7 +390,6 @@ def _words(rules: Rules) -> _Words:
         not_with=re.compile(rf"\b(?:{any_of('not_with')})\b"),
         earlier=tuple(fold(str(w)) for w in data["earlier"]),
         we=re.compile(rf"\s{{0,40}},?\s{{0,40}}(?:{any_of('we')})\b"),
-        legal_end=re.compile(rf"\s(?:{any_of('legal_forms')})$"),
         facts=re.compile(
             rf"(?:{any_of('facts')})\s{{0,40}}:?\s{{1,40}}|(?:{any_of('facts_colon')})\s{{0,40}}:\s{{1,40}}"
         ),

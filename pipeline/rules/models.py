@@ -231,6 +231,8 @@ class Partners(_Strict):
     roles_drop: Words
     natures: Words
     legal_forms: Words
+    name_ends: Words
+    goes_on: Words
     we: Words
     civilities: Words
     beside_us: Words
