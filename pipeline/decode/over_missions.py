@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from carnet.pipeline.decode.clusters import clusters
 from carnet.pipeline.decode.decoded import Decoded
 from carnet.pipeline.decode.stretches import Stretch
@@ -68,9 +70,8 @@ def _lines_above(doc: Decoded, anchor: int, around: Sequence[int], role: Role) -
         beside,
         key=lambda f: (f.page, f.turned, (f.page, look_of(f)) in sure, *_how_late(doc, f, head), _at_left(f, head)),
     )
-    lines = [f for f in found if f.page == last.page and f.style == last.style and abs(f.box.top - last.box.top) < 3 *
-    f.style.size
-             and f.box.x_overlap(last.box) > 0]  # fmt: skip
+    near = (f for f in found if f.page == last.page and abs(f.box.top - last.box.top) < 3 * f.style.size)
+    lines = [f for f in near if f.style == last.style and (f.line == last.line or f.box.x_overlap(last.box) > 0)]
     return sorted(lines, key=lambda f: (f.box.top, f.box.x0))
 
 
@@ -101,6 +102,8 @@ def _heads_column(doc: Decoded, f: Fragment, first: Fragment, head: Fragment) ->
 
 def _how_late(doc: Decoded, f: Fragment, head: Fragment) -> tuple[bool, float]:
     """Of two texts over a mission the one right above it counts, then the one that comes last in the columns before."""
+    if f.page != head.page and doc.roles[f.number] is Role.DOMAIN:
+        return True, doc.rank[f.number]
     if f.page != head.page or f.box.top <= head.box.top + 2 and not _in_column_before(doc, f, head):
         return True, round(f.box.top)
     return False, doc.rank[f.number]
@@ -112,8 +115,17 @@ def _at_left(f: Fragment, head: Fragment) -> float:
 
 
 def _in_column_before(doc: Decoded, f: Fragment, head: Fragment) -> bool:
-    others = (doc.fragments[a] for a in set(doc.home.tolist()) if a >= 0 and doc.fragments[a].page == f.page)
-    return f.box.x1 <= head.box.x0 and any(_heads_column(doc, f, o, head) for o in others)
+    heads = [a for a in set(doc.home.tolist()) if a >= 0 and a != head.number]
+    others = (o for a in heads if (o := _first_of(doc, a, f.page)) is not None)
+    own = _first_of(doc, head.number, f.page)
+    return own is not None and f.box.x1 <= own.box.x0 and any(_heads_column(doc, f, o, own) for o in others)
+
+
+def _first_of(doc: Decoded, head: int, page: int) -> Fragment | None:
+    """What a mission prints first on a page, in the order of the columns."""
+    own = (i for i in np.flatnonzero(doc.home == head).tolist() if doc.roles[i].of_mission)
+    first = min((i for i in own if doc.fragments[i].page == page), key=lambda i: doc.rank[i], default=None)
+    return doc.fragments[first] if first is not None else None
 
 
 _FLUSH = 0.5
