@@ -4,12 +4,12 @@ list behind the parts; one over each of them is its own, one over all in the sam
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Hashable, Iterator, Sequence, Set
 
 import numpy as np
 import numpy.typing as npt
 
-from carnet.pipeline.observe.document import look_of
+from carnet.pipeline.observe.document import look_of, place_of
 from carnet.pipeline.page.fragments import Fragment
 from carnet.pipeline.page.tolerances import PROMINENT
 from carnet.schemas.roles import Role
@@ -69,6 +69,34 @@ def kickers_alike(fragments: Sequence[Fragment], roles: Sequence[Role], kicker: 
 
 
 _MAY_WELL_BE = 0.15
+
+
+def where_parts_are(fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int]) -> list[int]:
+    """What looks as the names of parts do, or begins at one place of its page with them in their size, names one where
+    no more in that look, or at that place, is something else."""
+    out: set[int] = set()
+    for marks in (_looks(fragments), _spots(fragments)):
+        named = Counter(marks[i] for i, role in enumerate(roles) if role is Role.DOMAIN)
+        every = Counter(marks)
+        out |= {
+            i
+            for i, role in enumerate(roles)
+            if role in _TAKEN_FOR and homes[i] != i and 2 * named[marks[i]] >= every[marks[i]]
+            and sum(c.isalpha() for c in fragments[i].text) >= _LETTERS
+        }  # fmt: skip
+    return sorted(out)
+
+
+_TAKEN_FOR = frozenset({Role.KICKER, Role.PLACE, Role.OTHER, Role.CLIENT, Role.HEAD})
+"""What the name of a part is taken for that is set as the others are."""
+
+
+def _looks(fragments: Sequence[Fragment]) -> list[Hashable]:
+    return [look_of(f) for f in fragments]
+
+
+def _spots(fragments: Sequence[Fragment]) -> list[Hashable]:
+    return [(*place_of(f), round(f.style.size, 1)) for f in fragments]
 
 
 def over_several(

@@ -40,6 +40,11 @@ def named_parts(fragments: Sequence[Fragment], roles: Sequence[Role], homes: Seq
         for group in _places(fragments, roles, alone, pages).values()
         if _vary([fragments[i] for i in group], pages, heads)
     ]
+    found = found or [
+        group
+        for group in _first_on_pages(fragments, roles, homes, pages).values()
+        if len(group) <= len(told) / 2 and _change([fragments[i] for i in group], heads)
+    ]
     return max(found, key=lambda group: len({_words(fragments[i]) for i in group}), default=[])
 
 
@@ -54,6 +59,37 @@ def _places(
         if role in _NO_NAMES and (lone or running) and _may_name(f):
             out.setdefault((lone, *place_of(f), *look_of(f)[:4]), []).append(i)
     return out
+
+
+def _first_on_pages(
+    fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int], pages: set[int]
+) -> Mapping[tuple[Any, ...], list[int]]:
+    """What stands over all missions of its page, heads none and is not the only client of one, by place and look; what
+    another text in that look stands below is none."""
+    first: dict[int, float] = {}
+    for i, home in enumerate(homes):
+        if home == i:
+            first[fragments[i].page] = min(first.get(fragments[i].page, fragments[i].box.top), fragments[i].box.top)
+    told = Counter((homes[i], role) for i, role in enumerate(roles))
+    out: dict[tuple[Any, ...], list[int]] = {}
+    below: set[tuple[Any, ...]] = set()
+    for i, f in enumerate(fragments):
+        over = f.page in pages and f.box.bottom <= first[f.page] and homes[i] != i and _may_name(f)
+        if over and roles[i] in _OF_ONE and (roles[i] is not Role.CLIENT or told[homes[i], Role.CLIENT] > 1):
+            out.setdefault((*place_of(f), *look_of(f)[:4]), []).append(i)
+        elif f.page in pages and not over:
+            below.add(look_of(f)[:4])
+    return {key: group for key, group in out.items() if key[2:] not in below}
+
+
+_OF_ONE = frozenset({Role.CLIENT, Role.OTHER, Role.PLACE})
+"""What the name of a part is taken for right over a mission."""
+
+
+def _change(some: Sequence[Fragment], heads: set[str]) -> bool:
+    """Two names or more, one a page, no two alike."""
+    names = {_words(f) for f in some}
+    return len(names) >= 2 and len(names) == len(some) == len({f.page for f in some})
 
 
 def _may_name(f: Fragment) -> bool:

@@ -41,6 +41,7 @@ from carnet.pipeline.decode.openers import (
     over_all_parts,
     over_every_mission,
     over_several,
+    where_parts_are,
 )
 from carnet.pipeline.decode.over_columns import gone_on
 from carnet.pipeline.decode.over_titles import facts_over_titles
@@ -262,6 +263,8 @@ def _name_parts(doc: Decoded, kicker: npt.NDArray[np.float32]) -> None:
         doc.roles[i] = Role.LABEL
     for i in kickers_alike(doc.fragments, doc.roles, kicker):
         doc.roles[i] = Role.KICKER
+    for i in where_parts_are(doc.fragments, doc.roles, doc.home.tolist()):
+        doc.roles[i], doc.sure[i], doc.home[i] = Role.DOMAIN, _AS_OTHERS, -1
     for i in over_several(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
         doc.roles[i], doc.home[i] = Role.DOMAIN, -1
     for i in over_a_list(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
@@ -386,5 +389,7 @@ _SIGNS = ":;,.|/·• "
 _ROUNDS = 3
 _BY_MENU = 0.95
 """How surely an entry set apart in a menu that comes again names a part."""
+_AS_OTHERS = 0.9
+"""How surely a text names a part that is set as others are that do."""
 _BY_PLACE = 0.8
 """How surely a text names a part whose place alone says so."""
