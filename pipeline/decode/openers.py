@@ -116,17 +116,19 @@ def over_several(
 
 def over_all_parts(fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int]) -> list[int]:
     """A running head that stands over missions of several parts, beside their names, names none of them."""
-    pages: dict[str, set[int]] = {}
-    for f, role in zip(fragments, roles, strict=True):
-        if role is Role.DOMAIN:
-            pages.setdefault(f.text.casefold(), set()).add(f.page)
+    named = [i for i, role in enumerate(roles) if role is Role.DOMAIN]
     with_missions = {fragments[i].page for i in _heads(homes)}
+    places: dict[tuple[object, ...], set[int]] = {}
+    words: dict[str, set[int]] = {}
+    for f in (fragments[i] for i in named):
+        places.setdefault((f.text.casefold(), *place_of(f)), set()).add(f.page)
+        words.setdefault(f.text.casefold(), set()).add(f.page)
     running = set()
-    for words, stands in pages.items():
-        beside = {other for other, there in pages.items() if other != words and there & stands}
-        if len(stands & with_missions) >= _ALL * len(with_missions) and len(beside) > 1:
-            running.add(words)
-    return [i for i, role in enumerate(roles) if role is Role.DOMAIN and fragments[i].text.casefold() in running]
+    for (text, *_), stands in places.items():
+        beside = {other for other, there in words.items() if other != text and there & stands}
+        if len(stands & with_missions) >= max(2, _ALL * len(with_missions)) and len(beside) > 1:
+            running.add(text)
+    return [i for i in named if fragments[i].text.casefold() in running]
 
 
 _ALL = 0.9

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -18,6 +19,8 @@ _HEADS = 3
 """Heads of columns side by side, from which on a page holds a table."""
 _TITLE = 0.9
 """Probability from which on a text surely heads a mission."""
+_TITLES = 0.2
+"""Share of what surely heads a mission from which on a look is that of titles."""
 _SURE = 0.85
 """Probability from which on a row is what it seems, whatever its place."""
 _A_CLIENT = 0.3
@@ -36,7 +39,8 @@ def section_rows(fragments: Sequence[Fragment], shares: Matrix, anchors: Matrix,
     fragment heads a mission; `known`: the roles of the columns."""
     best = [known[n] for n in shares.argmax(axis=1)] if len(shares) else []
     of_client = shares[:, [known.index(role) for role in _CLIENTS]].sum(axis=1) if len(shares) else np.zeros(0)
-    titles = {look_of(f) for f, p in zip(fragments, anchors, strict=True) if p >= _TITLE}
+    heads = Counter(look_of(f) for f, p in zip(fragments, anchors, strict=True) if p >= _TITLE)
+    titles = {look for look, count in heads.items() if count >= _TITLES * heads.total()}
     out = []
     for some in by_page(fragments):
         table = head_row([i for i in some if best[i] is Role.HEAD], fragments)
