@@ -19,7 +19,7 @@ Matrix = npt.NDArray[np.float32]
 
 _PEOPLE = frozenset({Role.CONTACT, Role.EMAIL, Role.PHONE})
 _NAMES = frozenset({Role.CLIENT, Role.GROUP_CLIENT, Role.TITLE, Role.HEADING})
-_BESIDE = frozenset({Role.REFERENCE, Role.PLACE, Role.OTHER, Role.HEAD, Role.LABEL, Role.STATUS})
+_BESIDE = frozenset({Role.REFERENCE, Role.PLACE, Role.OTHER, Role.HEAD, Role.LABEL, Role.STATUS, Role.ASIDE})
 _AROUND = frozenset({Role.FURNITURE, Role.OFFICE, Role.FRONT, Role.TEAM})
 _ROWS = 3
 """Rows that name what is named elsewhere too, from which on a table is one of people."""
