@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from carnet.pipeline.fields.context import Context, candidate
 from carnet.pipeline.fields.sentences import facts
 from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.values.emails import find_emails
+from carnet.pipeline.values.found import Found
 from carnet.pipeline.values.money import find_amounts, parse_amount, says_no_amount
 from carnet.pipeline.values.money.hints import NONE, AmountHints, amount_hints
 from carnet.pipeline.values.phones import find_phones
@@ -61,13 +63,24 @@ def _of_works(part: Part, ctx: Context) -> bool:
 
 def _without_works(passage: Passage, ctx: Context) -> Passage:
     """A text without the amount that it says to be that of the works: nothing of "4,8 M€ HT de travaux", the fee of
-    "4,8 M€ HT de travaux, 96 000 € HT d'honoraires"."""
+    "4,8 M€ HT de travaux, 96 000 € HT d'honoraires" and of "travaux 4,8 M€ honoraires 96 000 € HT"."""
     found = find_amounts(passage.text, ctx.rules)
     words = tuple(fold(str(word)) for word in ctx.rules.lexicon("fields")["works_behind"])
     fees = [f for f in found if not fold(passage.text[f.end :]).lstrip(" ,(").startswith(words)]
+    if len(found) > 1:
+        before = {f.start: passage.text[a:b] for f, (a, b) in zip(found, _gaps(found), strict=True)}
+        fees = [f for f in fees if not _of_the_works(_BREAK.split(before[f.start])[-1], ctx)]
     if len(fees) == len(found) or len(fees) > 1:
         return passage
     return passage.slice(fees[0].start, fees[0].end) if fees else passage.slice(0, 0)
+
+
+def _gaps(found: Sequence[Found[Amount]]) -> list[tuple[int, int]]:
+    """What stands before each amount, behind the one before."""
+    return list(zip([0, *(f.end for f in found)], [f.start for f in found], strict=False))
+
+
+_BREAK = re.compile(r"[,;/]")
 
 
 def _without_contact(passage: Passage, ctx: Context) -> Passage:
@@ -151,7 +164,7 @@ def _opened(before: str, ctx: Context) -> bool:
 
 _AROUND = 24
 """Letters beside an amount in a clause that tells it and nothing else: "pour un budget de 34 500 € HT"."""
-_COMMA = re.compile(r"[,;]\s{1,4}|\s{1,4}[–—]\s{1,4}|[()]")
+_COMMA = re.compile(r"[,;]\s{1,4}|\s{1,4}[–—]\s{1,4}|[()]|\s/\s(?=[^/,;\d]{1,40}\d)")
 
 
 def _clauses(line: Passage) -> list[Passage]:

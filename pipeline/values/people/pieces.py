@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -82,12 +83,16 @@ def _stronger(old: str, new: str) -> str:
 
 
 def strip_span(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without white space and quotes at its ends."""
-    while start < end and (text[start].isspace() or text[start] in "\"*_'"):
+    """The span without white space, quotes and pictures ("☎") at its ends."""
+    while start < end and (_is_blank(text[start]) or text[start] in "\"*_'"):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in '"*_'):
+    while end > start and (_is_blank(text[end - 1]) or text[end - 1] in '"*_'):
         end -= 1
     return start, end
+
+
+def _is_blank(char: str) -> bool:
+    return char.isspace() or unicodedata.category(char) == "So" and char != "°"
 
 
 def tokens_of(one: str) -> list[Token]:
