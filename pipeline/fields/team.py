@@ -14,6 +14,9 @@ from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.values.organisations import classify
 from carnet.pipeline.values.people import parse_contacts
+from carnet.pipeline.values.people.names import civility_length
+from carnet.pipeline.values.people.pieces import tokens_of
+from carnet.pipeline.values.people.words import words_of as people_words
 from carnet.schemas.evidence import Candidate, Evidence
 from carnet.schemas.layout import Passage
 from carnet.schemas.outline import Outline
@@ -38,12 +41,19 @@ def find(outline: Outline, ctx: Context) -> list[Candidate]:
         elif _surer(person[0].text, kept[twin][0].text, printed, ctx):
             kept[twin] = (person[0], kept[twin][1] or person[1])
     out = []
-    for name, role in kept:
+    for name, role in ((_without_civility(name, ctx), role) for name, role in kept):
         value = {"name": name.text, "role": role.text if role else None}
         out.append(
             Candidate(value=value, evidence=(Evidence.of(name, "team_name", "team.name"),), rank=1, rule="team.name")
         )
     return out
+
+
+def _without_civility(name: Passage, ctx: Context) -> Passage:
+    """ "Maître Anne Roche" is Anne Roche."""
+    tokens = tokens_of(name.text)
+    civil = civility_length([fold(token) for token, _ in tokens], people_words(ctx.rules))
+    return name.slice(tokens[civil][1], len(name.text)) if 0 < civil < len(tokens) else name
 
 
 def _same_person(a: str, b: str) -> bool:
