@@ -256,7 +256,7 @@ def _is_nature(text: str, ctx: Context) -> bool:
 def _in_text(section: MissionSection, ctx: Context, words: _Words) -> list[tuple[str, Passage, str]]:
     """Firms that a sentence names as partners of this mission."""
     out: list[tuple[str, Passage, str]] = []
-    kinds = (PartKind.CONTEXT, PartKind.APPROACH, PartKind.BODY)  # results tell of what came after
+    kinds = (PartKind.CONTEXT, PartKind.APPROACH, PartKind.BODY, PartKind.CLIENT)  # results tell of what came after
     for part in section.parts:
         if part.kind not in kinds:
             continue

@@ -26,7 +26,10 @@ from carnet.schemas.layout import Passage
 from carnet.schemas.outline import MissionSection, PartKind
 from carnet.schemas.values import Amount, Period
 
-_TEXTS = (PartKind.APPROACH, PartKind.CONTEXT, PartKind.RESULTS, PartKind.BODY, PartKind.WORKS_COST, PartKind.OTHER)
+_TEXTS = (
+    PartKind.APPROACH, PartKind.CONTEXT, PartKind.RESULTS, PartKind.BODY, PartKind.WORKS_COST, PartKind.OTHER,
+    PartKind.CLIENT,
+)  # fmt: skip
 USUAL = 0.4
 """Share of the missions from which on a field has places of its own in a brochure."""
 _ENOUGH = 2.0
