@@ -19,9 +19,12 @@ _NOTHING = frozenset({Role.LABEL, Role.KICKER, Role.ASIDE, Role.FRONT, Role.HEAD
 _GOING_ON = frozenset({Role.CONTEXT, Role.APPROACH, Role.RESULTS, Role.TITLE, Role.FACTS})
 
 
-def run_on(fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int]) -> Iterator[tuple[int, int]]:
+def run_on(
+    fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int], sure: Sequence[float]
+) -> Iterator[tuple[int, int]]:
     """Fragments on lines that go on with the line above, with the last fragment of that: "31 actions, 9 engagées la
-    première" and "année", which was a label; "pour la Sem du Cady, de février 2020 à juillet" and "2022"."""
+    première" and "année", which was a label; "pour la Sem du Cady, de février 2020 à juillet" and "2022"; "La Ville de
+    Morcy a voulu, en" and "2021, des tarifs plus justes", of which hardly anything says what it is."""
     said = list(roles)
     labels = Counter(f.text.casefold() for f in fragments if roles[f.number] is Role.LABEL)
     often = {text for text, count in Counter(f.text.casefold() for f in fragments).items() if count >= _OFTEN}
@@ -42,6 +45,7 @@ def run_on(fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence
                 if labels[f.text.casefold()] > 1:
                     break  # printed elsewhere, too: a label
                 lost = said[last] in _GOING_ON and said[f.number] in _NOTHING
+                lost |= said[last] is Role.CLIENT and said[f.number].of_mission and sure[f.number] < _HARDLY
                 if (whole or lost) and said[f.number] is not said[last]:
                     said[f.number] = said[last]
                     yield f.number, last
@@ -55,6 +59,8 @@ def _listed(above: Sequence[Sequence[Fragment]], line: Sequence[Fragment], said:
     return over[-1].number if over and len(over) == 1 and said[over[-1].number] is Role.PARTNERS else None
 
 
+_HARDLY = 0.5
+"""Probability under which it is hardly told what a line is."""
 _OFTEN = 3
 """Times that a text stands in a brochure, from which on it is no name of one firm."""
 _NEAR = 12

@@ -179,7 +179,7 @@ def _join_texts(doc: Decoded) -> None:
     above = doc.seen.beside[RELATIONS.index("above")].tolist()
     for i, beside in list(within_texts(doc.fragments, doc.roles, doc.sure, doc.home.tolist(), above)):
         doc.roles[i], doc.home[i], doc.sure[i] = doc.roles[beside], doc.home[beside], doc.sure[beside]
-    for i, last in list(run_on(doc.fragments, doc.roles, doc.home.tolist())):
+    for i, last in list(run_on(doc.fragments, doc.roles, doc.home.tolist(), doc.sure)):
         doc.roles[i], doc.home[i] = doc.roles[last], doc.home[last]
     for i in dates_apart(doc.fragments, doc.roles):
         doc.roles[i] = Role.FACTS
