@@ -9,7 +9,9 @@ from functools import lru_cache
 from carnet.pipeline.fields.context import Context
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.values.bodies import names_body
 from carnet.pipeline.values.dates import parse_period
+from carnet.pipeline.values.money import find_amounts
 from carnet.pipeline.values.organisations.in_text import find_organisations
 from carnet.schemas.layout import Passage
 from carnet.schemas.outline import PartKind
@@ -26,13 +28,34 @@ def name_of(printed: Passage, ctx: Context) -> Passage:
     """The name alone: without what opens the sentence that tells it, what it is said to be, a date or a rule behind it.
     As printed where nothing stands around it."""
     name = _trimmed(_without_nature(printed, ctx), _SIGNS)
-    name = _behind_opener(name, ctx)
-    name = _before_verb(name, ctx) if printed.text.rstrip().endswith(_STOPS) else name
+    name = _without_article(_behind_opener(name, ctx), ctx)
+    if printed.text.rstrip().endswith(_STOPS):
+        name = _before_partners(_before_verb(name, ctx), ctx)
     for _ in range(2):
         behind = _BEHIND.search(name.text)
-        if behind and (_says_client(behind.group(1), ctx) or _is_date(behind.group(1), ctx)):
+        if behind and _says_more(behind.group(1), ctx):
             name = _trimmed(name.slice(0, behind.start()), _SIGNS)
     return name if sum(c.isalpha() for c in name.text) >= _LEAST else printed
+
+
+def _says_more(text: str, ctx: Context) -> bool:
+    """That it is the client, when, or for how much: no part of the name."""
+    return _says_client(text, ctx) or _is_date(text, ctx) or bool(find_amounts(text, ctx.rules))
+
+
+def _without_article(name: Passage, ctx: Context) -> Passage:
+    """ "l'Association des Rives", told in a sentence, is Association des Rives."""
+    before = "|".join(re.escape(fold(str(w))) for w in ctx.rules.lexicon("clients")["before_places"])
+    article = re.match(before, fold(name.text)) if name.text[:1].islower() else None
+    rest = name.slice(article.end(), len(name.text)) if article else name
+    return rest if rest.text[:1].isupper() else name
+
+
+def _before_partners(name: Passage, ctx: Context) -> Passage:
+    """Of "Ville de Morcy avec Terra Sol.": Ville de Morcy."""
+    found = re.search(r"\s(?:avec|et avec)\s(?=[A-ZÀ-Ö])", name.text)
+    body = found and names_body(name.text[: found.start()], ctx.rules)
+    return name.slice(0, found.start()) if found and body else name
 
 
 def _without_nature(printed: Passage, ctx: Context) -> Passage:

@@ -267,6 +267,7 @@ class People(_Strict):
     joins: Words
     articles: Words
     open_nouns: Words
+    predicates: Words
 
 
 class Periods(_Strict):

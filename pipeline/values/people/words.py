@@ -36,6 +36,7 @@ class PeopleWords:
     open_nouns: frozenset[str]
     joins: frozenset[str]
     articles: frozenset[str]
+    predicates: frozenset[str]  # what somebody does, behind the role: "répond"
 
     def is_label(self, bare: str) -> bool:
         return bare in self.labels or self.announces(bare)
@@ -88,6 +89,7 @@ def words_of(rules: Rules) -> PeopleWords:
         open_nouns=whole("open_nouns"),
         joins=whole("joins"),
         articles=whole("articles"),
+        predicates=whole("predicates"),
     )
 
 
