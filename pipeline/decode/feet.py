@@ -64,7 +64,8 @@ def one_a_page(fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequ
         return {}
     astray = [i for i in told if fragments[i].page in heads and heads[fragments[i].page][0] != homes[i]]
     over = {i: heads[fragments[i].page][0] for i in astray if _over_head(i, heads[fragments[i].page][0], fragments)}
-    few = len(astray) <= _ASTRAY * len(told) and len(over) == len(astray)
+    most = _ASTRAY if any(roles[i].narrative for i in astray) else _VALUES_ASTRAY
+    few = len(astray) <= most * len(told) and len(over) == len(astray)
     return over if few else {}
 
 
@@ -72,6 +73,8 @@ _PAGES = 4
 """Pages with one head each, from which on a brochure has one mission a page."""
 _ASTRAY = 0.1
 """Share of what missions hold that may be taken for another page's."""
+_VALUES_ASTRAY = 0.4
+"""The same, where no running text is: that might go on from the page before."""
 
 
 def _over_head(i: int, head: int, fragments: Sequence[Fragment]) -> bool:

@@ -16,7 +16,7 @@ from carnet.pipeline.values.organisations.in_text import find_organisations
 from carnet.schemas.layout import Passage
 from carnet.schemas.outline import PartKind
 
-_SIGNS = " _/.;:,–—-…"
+_SIGNS = " _/.;:,–—-…·•|"
 _STOPS = (".", ":", "!", "…")
 """What a sentence ends with; a name that says "porte" or "nous" does not."""
 _LEAST = 3
