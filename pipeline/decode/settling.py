@@ -20,6 +20,7 @@ from carnet.pipeline.decode.anchors import (
     of_none,
     of_one_text,
 )
+from carnet.pipeline.decode.boxes import in_their_boxes
 from carnet.pipeline.decode.cut_headings import cut_within_lines
 from carnet.pipeline.decode.decoded import HEADS, PEOPLE, Decoded, Matrix
 from carnet.pipeline.decode.feet import one_a_page, under_their_pages
@@ -146,6 +147,8 @@ def _with_heads(sheets: Sequence[Sheet], seen: Observed, told: Told, model: Role
 def _tell_by_labels(doc: Decoded, told: Told, model: RoleModel) -> None:
     """Roles by the signs in headings, by labels and by columns."""
     seen = doc.seen
+    for i, head in in_their_boxes(doc.sheets, doc.fragments, doc.roles, doc.home.tolist()).items():
+        doc.home[i], doc.home_sure[i] = head, _BY_BOX
     for i, head in list(facts_over_titles(doc.fragments, doc.roles, doc.home.tolist())):
         doc.home[i] = head
     for i, role in list(
@@ -332,6 +335,8 @@ def _people_of(doc: Decoded, table: PeopleTable, said: Matrix, model: RoleModel)
 
 _BY_NAME = 0.9
 """How surely somebody belongs to the mission of a body that a table names beside."""
+_BY_BOX = 0.9
+"""How surely a text belongs to the mission whose box it stands in."""
 
 
 def _with_section_rows(seen: Observed, told: Told, model: RoleModel) -> Told:
