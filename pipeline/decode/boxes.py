@@ -1,4 +1,4 @@
-"""Cards: what stands in a drawn box with one head, where other boxes of the brochure hold one each, is of its mission."""
+"""Cards: what stands in a drawn box with one head, where other boxes hold one each, is of its mission."""
 
 from __future__ import annotations
 

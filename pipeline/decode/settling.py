@@ -33,6 +33,7 @@ from carnet.pipeline.decode.items import listed_items
 from carnet.pipeline.decode.labels import labels_of, texts_under_labels, told_apart, told_by_labels
 from carnet.pipeline.decode.linking import document_of
 from carnet.pipeline.decode.menus import marked_entries, unfolded_entries
+from carnet.pipeline.decode.merged_cells import clients_in_merged_cells
 from carnet.pipeline.decode.openers import (
     kickers_alike,
     lone_titles,
@@ -286,8 +287,11 @@ def _share_clients(doc: Decoded) -> None:
             doc.home[i] = -1
             if i not in people:
                 doc.roles[i] = Role.GROUP_CLIENT if i in group.client else Role.FRONT
-    for head, clients in list(clients_of_rows_above(doc.fragments, doc.roles, doc.home.tolist())):
+    for head, clients in list(clients_in_merged_cells(doc.sheets, doc.fragments, doc.roles, doc.home.tolist())):
         doc.shared[head] = [*doc.shared.get(head, ()), *clients]
+    for head, clients in list(clients_of_rows_above(doc.fragments, doc.roles, doc.home.tolist())):
+        if head not in doc.shared:
+            doc.shared[head] = clients
 
 
 def _leave_parts_and_front(doc: Decoded) -> None:
