@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from carnet.pipeline.fields.context import Context, candidate
 from carnet.pipeline.fields.heading import read_heading, without_note
+from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.values.patterns import any_of
 from carnet.schemas.evidence import Candidate
+from carnet.schemas.layout import Passage
 from carnet.schemas.outline import MissionSection, PartKind
 
 
@@ -15,7 +20,8 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
     out += _labelled(section, ctx) if section.heading else []
     if heading.title:
         rule = "cell.title" if section.from_table else heading.rule
-        out.append(candidate(ctx, "title", heading.title.text, heading.title, rule))
+        title = _before_client(heading.title, ctx)
+        out.append(candidate(ctx, "title", title.text, title, rule))
     elif not heading.client:
         for part in section.parts:
             if part.kind is PartKind.SUBJECT and part.items:
@@ -23,6 +29,25 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
                 out.append(candidate(ctx, "title", flow.text, flow, "label.subject"))
                 break
     return out
+
+
+def _before_client(title: Passage, ctx: Context) -> Passage:
+    """Without the words at its end that lead to a client set apart: "Audit des marchés, mission confiée par la"."""
+    small = frozenset(fold(str(word)) for word in ctx.rules.lexicon("fields")["unfinished"])
+    words = list(re.finditer(r"\S+", title.text))
+    kept = len(words)
+    while kept and words[kept - 1].group().islower() and fold(words[kept - 1].group()) in small:
+        kept -= 1
+    if kept == len(words) or kept < _WORDS:
+        return title
+    cut = title.slice(0, words[kept - 1].end())
+    leads = any_of(ctx.rules.lexicon("fields")["title_leads"])
+    lead = re.search(rf",?\s(?:{leads})$", fold(cut.text))
+    return cut.slice(0, len(cut.text[: lead.start()].rstrip(" ,;(–-"))) if lead and lead.start() else cut
+
+
+_WORDS = 2
+"""Words of a title at least."""
 
 
 def _labelled(section: MissionSection, ctx: Context) -> list[Candidate]:

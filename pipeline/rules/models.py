@@ -141,6 +141,7 @@ class Fields(_Strict):
     fee_words: Words
     articles: Words
     unfinished: Words
+    title_leads: Words
     services: Words
     incomplete_bodies: Words
     client_openers: Words
