@@ -201,6 +201,10 @@ _WIDER = 1.15
 """Of the distance of two lines, from which on a line that could begin a paragraph begins one."""
 
 
+_WIDEST = 2.2
+"""Letter sizes from one line of a text to the next, at most."""
+
+
 def _starts(group: Sequence[Stretch], s: Stretch, pitch: float, own: float, right: float) -> bool:
     """Does a new paragraph or item start with `s`?"""
     last = group[-1]
@@ -217,7 +221,8 @@ def _starts(group: Sequence[Stretch], s: Stretch, pitch: float, own: float, righ
     if abs(last.style.size - s.style.size) > 0.08 * size:
         return not (len(group) == 1 and is_figure(last.text) and last.style.size > s.style.size)
     fall = s.box.top - last.box.top
-    if fall > (pitch * 1.3 + 0.05) * size and s.box.top - last.box.bottom > 0.25 * size:
+    usual = max(pitch, own) if own <= _WIDEST else pitch
+    if fall > (usual * 1.3 + 0.05) * size and s.box.top - last.box.bottom > 0.25 * size:
         return True
     if ended and opens and fall > _WIDER * own * size:
         return True
