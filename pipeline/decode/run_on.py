@@ -45,6 +45,7 @@ def run_on(
                 if labels[f.text.casefold()] > 1:
                     break  # printed elsewhere, too: a label
                 lost = said[last] in _GOING_ON and said[f.number] in _NOTHING
+                lost |= said[last] is Role.OTHER and said[f.number].narrative
                 lost |= said[last] is Role.CLIENT and said[f.number].of_mission and sure[f.number] < _HARDLY
                 if (whole or lost) and said[f.number] is not said[last]:
                     said[f.number] = said[last]
