@@ -75,7 +75,8 @@ def _first_on_pages(
     below: set[tuple[Any, ...]] = set()
     for i, f in enumerate(fragments):
         over = f.page in pages and f.box.bottom <= first[f.page] and homes[i] != i and _may_name(f)
-        if over and roles[i] in _OF_ONE and (roles[i] is not Role.CLIENT or told[homes[i], Role.CLIENT] > 1):
+        again = homes[i] >= 0 and told[homes[i], Role.CLIENT] > 1
+        if over and roles[i] in _OF_ONE and (again or roles[i] is not Role.CLIENT):
             out.setdefault((*place_of(f), *look_of(f)[:4]), []).append(i)
         elif f.page in pages and not over:
             below.add(look_of(f)[:4])

@@ -45,10 +45,14 @@ def _says_more(text: str, ctx: Context) -> bool:
 
 def _without_article(name: Passage, ctx: Context) -> Passage:
     """ "l'Association des Rives", told in a sentence, is Association des Rives."""
-    before = "|".join(re.escape(fold(str(w))) for w in ctx.rules.lexicon("clients")["before_places"])
-    article = re.match(before, fold(name.text)) if name.text[:1].islower() else None
+    article = _article(ctx.rules).match(fold(name.text)) if name.text[:1].islower() else None
     rest = name.slice(article.end(), len(name.text)) if article else name
     return rest if rest.text[:1].isupper() else name
+
+
+@lru_cache(maxsize=4)
+def _article(rules: Rules) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(fold(str(w))) for w in rules.lexicon("clients")["before_places"]))
 
 
 def _before_partners(name: Passage, ctx: Context) -> Passage:

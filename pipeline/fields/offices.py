@@ -54,7 +54,9 @@ def words_of(rules: Rules) -> OfficeWords:
         coded=tuple((country, re.compile(rf"{code}\s+{town}")) for country, code in _CODES.items()),
         town_line=re.compile(town + behind),
         unfinished=re.compile(rf"(?:-|\b\d{{4,5}}|\s(?:{ends}))\s*$", re.IGNORECASE),
-        told=re.compile(rf"\b(?i:{openers})\b(?:\sde\s|[^.;!?A-ZÀ-Þ]{{0,30}}?(?:\sà\s|\sdepuis\s|\s?:\s)|\s(?=[^\s.;!?]{{2,30}}\s\())(?=[A-ZÀ-Þ])"),
+        told=re.compile(
+            rf"\b(?i:{openers})\b(?:\sde\s|[^.;!?A-ZÀ-Þ]{{0,30}}?(?:\sà\s|\sdepuis\s|\s?:\s)|\s(?=[^\s.;!?]{{2,30}}\s\())(?=[A-ZÀ-Þ])"
+        ),
         links=frozenset(lexicon["links"]),
         stops=frozenset(fold(word) for word in lexicon["stops"]),
     )

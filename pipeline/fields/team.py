@@ -32,7 +32,9 @@ Person = tuple[Passage, Passage | None]
 def find(outline: Outline, ctx: Context) -> list[Candidate]:
     """One candidate a person; of two spellings of a name the one that is printed more often."""
     beside = [person for block in outline.offices[:_MOST_BLOCKS] for person in _listed(block, ctx)]
-    people = _told(outline.team, ctx) or _told(outline.front, ctx, strict=True) or beside or _in_prose(outline.front, ctx)
+    people = (
+        _told(outline.team, ctx) or _told(outline.front, ctx, strict=True) or beside or _in_prose(outline.front, ctx)
+    )
     printed = " ".join(fold(p.text) for p in (*outline.team, *outline.front))
     kept: list[Person] = []
     for person in people:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from carnet.pipeline.fields.context import Context, candidate
 from carnet.pipeline.fields.heading import read_heading, without_note
+from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.values.patterns import any_of
 from carnet.schemas.evidence import Candidate
@@ -41,9 +43,13 @@ def _before_client(title: Passage, ctx: Context) -> Passage:
     if kept == len(words) or kept < _WORDS:
         return title
     cut = title.slice(0, words[kept - 1].end())
-    leads = any_of(ctx.rules.lexicon("fields")["title_leads"])
-    lead = re.search(rf",?\s(?:{leads})$", fold(cut.text))
+    lead = _leads(ctx.rules).search(fold(cut.text))
     return cut.slice(0, len(cut.text[: lead.start()].rstrip(" ,;(–-"))) if lead and lead.start() else cut
+
+
+@lru_cache(maxsize=4)
+def _leads(rules: Rules) -> re.Pattern[str]:
+    return re.compile(rf",?\s(?:{any_of(rules.lexicon('fields')['title_leads'])})$")
 
 
 _WORDS = 2

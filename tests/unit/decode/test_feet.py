@@ -55,5 +55,25 @@ def test_what_runs_over_below_the_head_of_the_next_page_shows_that_missions_do()
 
 
 def test_where_much_is_astray_pages_are_not_missions() -> None:
-    more = [replace(cell, top=60 + 5 * n) for n, cell in enumerate(page(4, astray=True)[:1] * 6)]
+    over = replace(page(4, astray=True)[0], role=Role.CONTEXT)
+    more = [replace(over, top=60 + 5 * n) for n in range(6)]
     assert moved(*PAGES[:2], [*more, *PAGES[2][1:]], PAGES[3]) == []
+
+
+def values(number: int, home: int) -> list[Cell]:
+    """A page whose column of facts stands over its title, at the right."""
+    facts = [Cell(f"Fait {n}", Role.OTHER, x0=400, top=20 + 13 * n, page=number, home=home) for n in range(6)]
+    head = Cell(f"Plan {number}", Role.TITLE, top=110, size=14, page=number, home=number)
+    return [
+        *facts,
+        head,
+        *(Cell("Une ligne.", Role.CONTEXT, top=130 + 13 * n, page=number, home=number) for n in range(10)),
+    ]
+
+
+def test_more_values_than_texts_may_be_astray() -> None:
+    """A running text over a title may go on from the page before; a column of facts hardly does."""
+    facts = [values(2, 2), values(3, 2), values(4, 3), values(5, 5)]
+    assert len(moved(*facts)) == 12
+    texts = [[replace(c, role=Role.CONTEXT) if c.role is Role.OTHER else c for c in some] for some in facts]
+    assert moved(*texts) == []

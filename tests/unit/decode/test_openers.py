@@ -15,6 +15,7 @@ from carnet.pipeline.decode.openers import (
     over_all_parts,
     over_every_mission,
     over_several,
+    where_parts_are,
 )
 from carnet.pipeline.page.fragments import Fragment
 from carnet.schemas.layout import BBox, Passage, Style, Word
@@ -106,9 +107,15 @@ def test_words_over_a_single_mission_are_no_list() -> None:
 def on_pages(*pages: Sequence[Row]) -> list[str]:
     """Pages of a brochure, each from its top."""
     rows = [row for page in pages for row in page]
-    numbers = [n for n, page in enumerate(pages, start=1) for _ in page]
-    placed = [replace(f, page=n) for f, n in zip(fragments(rows), numbers, strict=True)]
+    own = ((n, f) for n, page in enumerate(pages, start=1) for f in fragments(page))
+    placed = [replace(f, number=at, page=n) for at, (n, f) in enumerate(own)]
     return [rows[i][0] for i in over_all_parts(placed, [r[1] for r in rows], homes(rows))]
+
+
+def test_on_one_page_nothing_runs() -> None:
+    """A table of one page: each row that names a part stands on all pages, beside the others."""
+    rows = [row for part in ("Eau", "Santé", "Énergie") for row in ((part, Role.DOMAIN, 9, False), *mission("Plan"))]
+    assert on_pages(rows) == []
 
 
 RUNNING: Row = ("Catalogue 2024", Role.DOMAIN, 8, False)
@@ -202,3 +209,19 @@ def test_on_the_page_before_or_at_the_end_it_is_a_mission() -> None:
 def test_over_a_mission_set_otherwise_than_most_it_is_one() -> None:
     odd: list[Row] = [("Bilan", Role.TITLE, 11, True), ("Ville de Lys", Role.CLIENT, 10, False)]
     assert lone(*MISSIONS, *ALONE, *odd) == []
+
+
+def where(rows: Sequence[Row]) -> list[str]:
+    roles = [row[1] for row in rows]
+    return [rows[i][0] for i in where_parts_are(fragments(rows), roles, homes(rows))]
+
+
+def test_what_looks_as_the_names_of_parts_do_names_one() -> None:
+    parts = [
+        ("Salles", Role.DOMAIN, 17.0, False),
+        ("Bruit", Role.DOMAIN, 17.0, False),
+        ("Ville", Role.KICKER, 17.0, False),
+    ]
+    rows = [row for part in parts for row in (part, *mission("Plan"))]
+    assert where(rows) == ["Ville"]
+    assert where([*rows, ("Prix", Role.KICKER, 17.0, False), ("Neuf", Role.KICKER, 17.0, False)]) == []

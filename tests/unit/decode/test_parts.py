@@ -19,7 +19,7 @@ def _named(rows: list[Row]) -> list[str]:
 def _fragment(number: int, row: Row) -> Fragment:
     page, text, _, x, top, _ = row
     box = BBox(x, top, x + 6 * len(text), top + 10)
-    style = Style(size=12.0)
+    style = Style(size=12.0 if x < 57 else 17.0)
     return Fragment(number, page, number, 0, len(text), Passage.of_words([Word(text, page, box, style)]), box, style)
 
 
@@ -67,3 +67,25 @@ def test_a_client_that_runs_over_the_pages_of_its_mission_names_no_part() -> Non
 def test_a_part_named_otherwise_is_left_as_it_is() -> None:
     rows = [_alone(2, "Apprendre"), _mission(3, "École"), _alone(4, "Habiter"), _mission(5, "Maisons")]
     assert _named([*rows, (3, "Bâtiments", Role.DOMAIN, 40, 100, False)]) == []
+
+
+def _over(page: int, text: str, role: Role = Role.OTHER) -> Row:
+    return (page, text, role, 57, 67, False)
+
+
+def test_what_stands_over_all_missions_of_some_pages_names_their_part() -> None:
+    def pages(role: Role) -> list[Row]:
+        parts = ((2, "Enseignement"), (4, "Logement"))
+        over = [_over(page, text, role) for page, text in parts]
+        return [*over, *(_mission(page, f"Projet {page}{n}", 150 + 100 * n) for page in (2, 3, 4, 5) for n in (0, 1))]
+
+    assert _named(pages(Role.OTHER)) == ["Enseignement", "Logement"]
+    assert _named(pages(Role.FRONT)) == [], "headings of the firm's own"
+    assert _named(pages(Role.CLIENT)) == [], "the only client of its mission"
+
+
+def test_one_over_each_mission_is_its_own() -> None:
+    assert (
+        _named([row for page in (2, 3, 4) for row in (_over(page, f"Lieu {page}a"), _mission(page, f"Pont {page}"))])
+        == []
+    )

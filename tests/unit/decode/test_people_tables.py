@@ -168,3 +168,8 @@ def test_as_many_rows_as_missions_of_a_client_are_one_each_in_their_order() -> N
 def test_two_rows_of_the_client_of_one_mission_are_both_its_own() -> None:
     two = table(PeopleRow("Ville de Morcy", "", (1,)), PeopleRow("Ville de Morcy", "", (2,)))
     assert their_missions(two, {10: "Ville de Morcy Plan vélo"}, {}) == {10: [1, 2]}
+
+
+def test_a_column_of_remarks_takes_nothing_from_the_table() -> None:
+    remark = Cell("n'est plus en fonction", Role.ASIDE, 550, 140, page=2)
+    assert len(told([*missions(*BODIES), *HEADS, *rows(), remark])) == 3

@@ -15,7 +15,7 @@ BELOW = Cell("année", Role.LABEL, top=113, home=0)
 def gone_on(*cells: Cell) -> list[tuple[str, Role]]:
     """What is changed, and into what."""
     said, changed = roles(cells), []
-    for i, last in run_on(fragments(cells), roles(cells), homes(cells)):
+    for i, last in run_on(fragments(cells), roles(cells), homes(cells), [cell.sure for cell in cells]):
         said[i] = said[last]
         changed.append((cells[i].text, said[i]))
     return changed
@@ -87,3 +87,17 @@ def test_how_near_a_line_must_be() -> None:
     assert [told(top=top) for top in (108, 116, 118)] == [True, True, False]
     assert [told(x0=x0) for x0 in (45, 47, 53, 55)] == [False, True, True, False]
     assert [told(replace(ABOVE, marked=True), x0=x0) for x0 in (24, 26)] == [False, True]
+
+
+def test_a_sentence_that_a_client_opens_goes_on_where_hardly_anything_says_what_it_is() -> None:
+    client = Cell("La Ville de Morcy a voulu, en", Role.CLIENT, top=100, home=0)
+    below = Cell("2021, des tarifs plus justes.", Role.WORKS_COST, top=113, home=0, sure=0.2)
+    assert gone_on(client, below) == [("2021, des tarifs plus justes.", Role.CLIENT)]
+    assert gone_on(client, replace(below, sure=0.9)) == []
+
+
+def test_what_goes_on_below_a_labelled_value_is_of_it() -> None:
+    value = Cell("relevé laser,", Role.OTHER, top=100, home=0)
+    assert gone_on(value, Cell("diagnostic, bâchage.", Role.APPROACH, top=113, home=0)) == [
+        ("diagnostic, bâchage.", Role.OTHER)
+    ]

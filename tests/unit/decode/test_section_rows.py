@@ -90,3 +90,9 @@ def test_over_the_heads_or_with_too_few_of_them_it_names_none() -> None:
 
 def test_an_empty_document_has_none() -> None:
     assert section_rows([], shares([]), np.zeros(0, np.float32), KNOWN) == []
+
+
+def test_a_row_alone_that_seems_to_head_a_mission_names_a_part_where_most_titles_look_otherwise() -> None:
+    row = replace(ROW, role=Role.TITLE, sure=0.7, top=180)
+    missions = [cell for n in range(9) for cell in mission(f"Ville de Lys {n}", f"Plan {n}", 220 + 20.0 * n)]
+    assert named(row, *missions) == ["Eau potable"]

@@ -43,6 +43,11 @@ def best(made: MissionSection, **more: object) -> Candidate | None:
         ("3. Syndicat des Trois Vals", "Syndicat des Trois Vals", None),
         ("[4] Ville de Morcy", "Ville de Morcy", None),
         ("21 Habitat", "21 Habitat", None),
+        ("l'Association des Rives du Lys,", "Association des Rives du Lys", None),
+        ("la Région Armor, moyennant 27 600 € HT", "Région Armor", None),
+        ("Commune de Morcy avec Terra Sol.", "Commune de Morcy", None),
+        ("Vivre avec Parkinson", "Vivre avec Parkinson", None),
+        ("Grand Lys ·", "Grand Lys", None),
     ],
 )
 def test_beside_its_label(printed: str, value: str, note: str | None) -> None:

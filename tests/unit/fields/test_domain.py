@@ -25,6 +25,7 @@ from tests.unit.fields.sections import context, only, section
         ("C.2.1 Planification", "Planification"),
         ("C.2. Planification", "Planification"),
         ("Volet B – Eau potable", "Eau potable"),
+        ("III.1. Eau potable", "Eau potable"),
     ],
 )
 def test_the_heading_without_its_number_and_without_the_word_that_it_goes_on(printed: str, read: str) -> None:

@@ -101,3 +101,18 @@ def test_on_a_line_of_its_own_a_role_may_tell_years() -> None:
 )
 def test_lines_of_which_few_name_somebody_are_no_team(block: str) -> None:
     assert read(front=[block]) == []
+
+
+def test_a_civility_is_no_part_of_a_name() -> None:
+    assert read(team=["Maître Anne Malvy, avocate associée\nMe Paul Verdier, avocat"]) == [
+        ("Anne Malvy", "avocate associée"),
+        ("Paul Verdier", "avocat"),
+    ]
+
+
+def test_people_listed_among_addresses() -> None:
+    listed = "Manon Bernet, botaniste\nHugo Vandal, fauniste"
+    assert read(offices=["4, rue de la Halle, 01000 Bourg-en-Bresse", listed]) == [
+        ("Manon Bernet", "botaniste"),
+        ("Hugo Vandal", "fauniste"),
+    ]

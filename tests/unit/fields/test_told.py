@@ -66,3 +66,10 @@ def test_where_a_field_has_its_place_texts_are_left_alone() -> None:
     placed = read("Nous avons travaillé de février à octobre 2021.")["period"]
     read_ = with_told([draft(period=placed), draft()], sections, context())
     assert read_[1].candidates == {}
+
+
+def test_a_sentence_that_the_client_opens_tells_when_and_for_how_much() -> None:
+    text = "La Ville de Morcy nous a confié cette mission de mars 2021 à juin 2022, pour des honoraires de 64 000 € HT."
+    found = read(text, "client")
+    assert found["amount"].value.value == 64000
+    assert (found["period"].value.start.year, found["period"].value.end.month) == (2021, 6)

@@ -23,6 +23,10 @@ KNOWN = {
     "carnet.warehouse.store.db: re.search(f'(?<![.\\\\w]){other}\\\\b', text)",  # names of our views, in our SQL
     "carnet.warehouse.matching.contradictions: "
     "re.finditer(f' (?:{words}) (?:la |l |le |les )?({choices})(?= )', text)",  # words only
+    "carnet.pipeline.fields.title: "
+    "re.compile(f\",?\\\\s(?:{any_of(rules.lexicon('fields')['title_leads'])})$\")",  # words only
+    "carnet.pipeline.fields.client_words: "
+    "re.compile('|'.join((re.escape(fold(str(w))) for w in rules.lexicon('clients')['before_places'])))",  # words only
     "carnet.warehouse.exports.remarks: re.search(sign, text)",
     "carnet.warehouse.exports.to_xlsx: re.sub(chr(34), '', unit)",
 }
