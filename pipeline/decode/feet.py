@@ -7,48 +7,6 @@ from collections.abc import Sequence
 from carnet.pipeline.page.fragments import Fragment
 from carnet.schemas.roles import Role
 
-_USUAL = 0.8
-"""Share of the pages with a head on which it stands at the foot."""
-_LEAST = 2
-"""Such pages at least."""
-
-
-def under_their_pages(
-    fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int], rank: Sequence[int]
-) -> dict[int, int]:
-    """Texts and the heads they belong to (-1 for none), where nearly every page has one head, below all that is of
-    missions on it; nothing elsewhere. `rank`: places in the order of reading.
-
-    Read from the top, each title would have taken the text of the page behind it.
-    """
-    told = [i for i, role in enumerate(roles) if role.of_mission]
-    heads: dict[int, list[int]] = {}
-    for i in told:
-        if homes[i] == i:
-            heads.setdefault(fragments[i].page, []).append(i)
-    at_foot = {page for page, some in heads.items() if len(some) == 1 and _at_foot(some[0], told, fragments, rank)}
-    if len(at_foot) < max(_LEAST, _USUAL * len(heads)):
-        return {}
-    first, last = min(heads), max(heads)
-    out = {}
-    for i in told:
-        page = fragments[i].page
-        if page in at_foot:
-            out[i] = heads[page][0]
-        elif page < first or page > last:
-            out[i] = -1
-    return out
-
-
-def _at_foot(head: int, told: Sequence[int], fragments: Sequence[Fragment], rank: Sequence[int]) -> bool:
-    """Does a text of missions stand over it on its page, and none behind or below it?"""
-    page = [i for i in told if fragments[i].page == fragments[head].page and i != head]
-    top = fragments[head].box.top
-    above = [i for i in page if fragments[i].box.bottom <= top + 1 and rank[i] < rank[head]]
-    return bool(above) and all(
-        i in set(above) or abs(fragments[i].box.top - top) < 3 * fragments[head].style.size for i in page
-    )
-
 
 def one_a_page(fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int]) -> dict[int, int]:
     """Texts over the head of their page, and that head, where each page from the first mission to the last has one head

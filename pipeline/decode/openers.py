@@ -11,7 +11,6 @@ import numpy.typing as npt
 
 from carnet.pipeline.observe.document import look_of, place_of
 from carnet.pipeline.page.fragments import Fragment
-from carnet.pipeline.page.tolerances import PROMINENT
 from carnet.schemas.roles import Role
 
 Chances = npt.NDArray[np.float32]
@@ -60,17 +59,6 @@ def over_every_mission(fragments: Sequence[Fragment], roles: Sequence[Role], hom
     return [i for i in kickers if len(over.get(fragments[i].text.casefold(), ())) >= many]
 
 
-def kickers_alike(fragments: Sequence[Fragment], roles: Sequence[Role], kicker: Chances) -> list[int]:
-    """What looks as kickers do, and may be one, is one rather than an aside. `kicker`: how likely each fragment is to
-    be one."""
-    looks = {look_of(fragments[i]) for i, role in enumerate(roles) if role is Role.KICKER}
-    asides = (i for i, role in enumerate(roles) if role is Role.ASIDE and look_of(fragments[i]) in looks)
-    return [i for i in asides if kicker[i] >= _MAY_WELL_BE]
-
-
-_MAY_WELL_BE = 0.15
-
-
 def where_parts_are(fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int]) -> list[int]:
     """What looks as the names of parts do, or begins at one place of its page with them in their size, names one where
     no more in that look, or at that place, is something else."""
@@ -99,21 +87,6 @@ def _spots(fragments: Sequence[Fragment]) -> list[Hashable]:
     return [(*place_of(f), round(f.style.size, 1)) for f in fragments]
 
 
-def over_several(
-    fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int], ranks: Sequence[int]
-) -> list[int]:
-    """What seems to be said of one mission and stands right over its head, as large or larger, while most missions
-    have nothing of the kind: each goes on over the missions below. `ranks`: places in the order of reading."""
-    kickers = {i for i, role in enumerate(roles) if role is Role.KICKER}
-    under = {
-        i: head
-        for i, head in _right_over_heads(kickers, roles, homes, ranks)
-        if fragments[i].style.size * PROMINENT >= fragments[head].style.size
-    }
-    few = 2 <= len(set(under.values())) <= len(_heads(homes)) / 2
-    return sorted(under) if few else []
-
-
 def over_all_parts(fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int]) -> list[int]:
     """A running head that stands over missions of several parts, beside their names, names none of them."""
     named = [i for i, role in enumerate(roles) if role is Role.DOMAIN]
@@ -133,33 +106,6 @@ def over_all_parts(fragments: Sequence[Fragment], roles: Sequence[Role], homes: 
 
 _ALL = 0.9
 """Share of the pages with missions on which a running head of all stands."""
-
-
-def over_a_list(
-    fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int], ranks: Sequence[int]
-) -> list[int]:
-    """The heading of a list behind missions that have a part of their own: "Autres références". What stands under it is
-    no longer of the part before. `ranks`: places in the order of reading."""
-    if Role.DOMAIN not in roles:
-        return []
-    front = {i for i, role in enumerate(roles) if role is Role.FRONT and len(fragments[i].text) <= _HEADING}
-    under: dict[int, list[int]] = {}
-    for i, head in _right_over_heads(front, roles, homes, ranks):
-        if fragments[i].style.size > PROMINENT * fragments[head].style.size:
-            under.setdefault(head, []).append(i)
-    told = [i for i in sorted(range(len(ranks)), key=lambda i: ranks[i]) if roles[i] is Role.DOMAIN or homes[i] == i]
-    out = []
-    for at, head in enumerate(told):
-        before = [roles[i] is Role.DOMAIN for i in told[:at]]
-        in_a_part = any(before) and not before[-1]  # and a mission of it stands before
-        goes_on = at + 1 < len(told) and roles[told[at + 1]] is not Role.DOMAIN
-        if in_a_part and goes_on and head in under:
-            largest = max(fragments[i].style.size for i in under[head])
-            out += [i for i in under[head] if fragments[i].style.size >= largest / PROMINENT]
-    return out
-
-
-_HEADING = 60  # letters
 
 
 def _right_over_heads(
@@ -218,31 +164,6 @@ _LINES = 2.0
 """Letter sizes between the lines of one name, at most."""
 _SURE = 0.85
 """Probability from which on a name over all missions is taken at its word."""
-
-
-def lone_titles(
-    fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int], ranks: Sequence[int]
-) -> list[int]:
-    """Titles with nothing under them but the head of a mission, set smaller: names of parts ("5.1 Eau potable"). All
-    their fragments. `ranks`: places in the order of reading."""
-    members: dict[int, list[int]] = {}
-    for i, home in enumerate(homes):
-        if home >= 0:
-            members.setdefault(home, []).append(i)
-    heads = sorted(members, key=lambda a: ranks[a])
-    sizes = Counter(look_of(fragments[a]) for a in heads)
-    usual = sizes.most_common(1)[0][0] if sizes else None
-    out: list[int] = []
-    for head, following in zip(heads, heads[1:], strict=False):
-        alone = {roles[i] for i in members[head]} <= _TITLE_ALONE and look_of(fragments[head]) != usual
-        larger = fragments[head].style.size > PROMINENT * fragments[following].style.size
-        over = fragments[head].page == fragments[following].page and look_of(fragments[following]) == usual
-        if alone and larger and over:
-            out += members[head]
-    return out
-
-
-_TITLE_ALONE = frozenset({Role.TITLE, Role.HEADING, Role.REFERENCE, Role.LABEL, Role.KICKER})
 
 
 def tags(fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int]) -> list[int]:

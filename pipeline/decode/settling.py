@@ -14,35 +14,29 @@ from carnet.pipeline.decode.anchors import (
     ANCHOR,
     beside_a_head,
     halves_of_missions,
-    headings_over,
     in_rows_of_their_own,
     missed_heads,
     of_none,
     of_one_text,
 )
 from carnet.pipeline.decode.boxes import in_their_boxes
-from carnet.pipeline.decode.cut_headings import cut_within_lines
 from carnet.pipeline.decode.decoded import HEADS, PEOPLE, Decoded, Matrix
-from carnet.pipeline.decode.feet import one_a_page, under_their_pages
+from carnet.pipeline.decode.feet import one_a_page
 from carnet.pipeline.decode.figures import big_figures, pulled_out
 from carnet.pipeline.decode.group_clients import group_clients
 from carnet.pipeline.decode.headless import without_heads
 from carnet.pipeline.decode.heads import in_two_stretches, parted_by_colons
 from carnet.pipeline.decode.in_rounds import in_items, in_rounds, tell_figures
 from carnet.pipeline.decode.items import listed_items
-from carnet.pipeline.decode.labels import labels_of, texts_under_labels, told_apart, told_by_labels
+from carnet.pipeline.decode.labels import labels_of, told_apart, told_by_labels
 from carnet.pipeline.decode.linking import document_of
 from carnet.pipeline.decode.menus import marked_entries, unfolded_entries
 from carnet.pipeline.decode.merged_cells import clients_in_merged_cells
 from carnet.pipeline.decode.openers import (
-    kickers_alike,
-    lone_titles,
     of_the_whole,
     openers_alike,
-    over_a_list,
     over_all_parts,
     over_every_mission,
-    over_several,
     where_parts_are,
 )
 from carnet.pipeline.decode.over_columns import gone_on
@@ -53,11 +47,9 @@ from carnet.pipeline.decode.people_tables import PeopleTable, number_of, people_
 from carnet.pipeline.decode.rounds import rounds
 from carnet.pipeline.decode.run_on import dates_apart, run_on
 from carnet.pipeline.decode.section_rows import section_rows
-from carnet.pipeline.decode.strays import behind_front_matter, between_its_own, over_front_matter, texts_over_heads
+from carnet.pipeline.decode.strays import behind_front_matter, over_front_matter, texts_over_heads
 from carnet.pipeline.decode.tables import (
-    clients_of_rows_above,
     clients_over_rows,
-    dates_by_columns,
     one_title_a_row,
     told_by_columns,
 )
@@ -96,7 +88,7 @@ def settled(
     _tell_paragraphs(doc, model)
     _name_openers(doc, told.roles[:, model.roles.index(Role.DOMAIN)])
     _share_by_page(doc)
-    _name_parts(doc, told.roles[:, model.roles.index(Role.KICKER)])
+    _name_parts(doc)
     _share_clients(doc)
     _leave_parts_and_front(doc)
     for table in apart:
@@ -116,9 +108,6 @@ def _with_heads(sheets: Sequence[Sheet], seen: Observed, told: Told, model: Role
     doc = document_of(sheets, seen, told, model, anchors)
     bare = set(without_heads(doc.fragments, doc.roles, doc.announced, doc.home.tolist(), doc.rank))
     if bare:
-        headings = headings_over(doc, bare, anchors)
-        anchors = np.array(sorted({*anchors.tolist(), *headings.values()}), np.int64)
-        bare -= headings.keys()
         anchors = np.array(sorted({*anchors.tolist(), *bare}), np.int64)
         doc = document_of(sheets, seen, told, model, anchors, bare)
     for _ in range(_ROUNDS):
@@ -158,8 +147,6 @@ def _tell_by_labels(doc: Decoded, told: Told, model: RoleModel) -> None:
         doc.roles[i] = role
     for i, role in list(parted_by_colons(doc.fragments, doc.roles, doc.home.tolist(), doc.rank)):
         doc.roles[i] = role
-    for i in [*cut_within_lines(doc.fragments, doc.roles, doc.home.tolist())]:
-        doc.roles[i] = Role.HEADING
     for i in (*_lone_signs(doc), *_hashed(doc)):
         doc.roles[i] = Role.FURNITURE
     for i, share in list(told_by_labels(seen, doc.roles, doc.shares, told.of, doc.home.tolist(), model.roles)):
@@ -168,13 +155,9 @@ def _tell_by_labels(doc: Decoded, told: Told, model: RoleModel) -> None:
         doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
     for i, share in list(told_by_columns(doc.fragments, doc.roles, doc.shares, told.of, doc.home.tolist())):
         doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
-    for i, role in list(dates_by_columns(doc.fragments, doc.roles, doc.announced, doc.home.tolist())):
-        doc.roles[i] = role
     for i, share in list(one_title_a_row(doc.fragments, doc.roles, doc.shares, doc.home.tolist(), model.roles)):
         doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
     for i, role in list(gone_on(doc.fragments, doc.roles, doc.announced, doc.home.tolist(), doc.rank, doc.sure)):
-        doc.roles[i] = role
-    for i, role in list(texts_under_labels(seen, doc.roles, doc.home.tolist())):
         doc.roles[i] = role
 
 
@@ -198,8 +181,6 @@ def _send_strays_home(doc: Decoded) -> None:
         doc.roles[i], doc.sure[i], doc.home[i] = Role.FRONT, _BY_PLACE, -1
     for i in behind_front_matter(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
         doc.home[i] = -1
-    for i, head in list(between_its_own(doc.fragments, doc.roles, doc.home.tolist(), doc.rank)):
-        doc.home[i] = head
     for i in _before_their_head(doc):
         doc.home[i] = -1
 
@@ -228,18 +209,13 @@ def _tell_paragraphs(doc: Decoded, model: RoleModel) -> None:
 
 
 def _name_openers(doc: Decoded, domain: npt.NDArray[np.float32]) -> None:
-    """Titles that stand alone, and what looks as the names of parts do, name parts. `domain`: how likely each does."""
-    for i in lone_titles(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
-        named = sum(c.isalpha() for c in doc.fragments[i].text) >= _NAME
-        doc.roles[i], doc.sure[i], doc.home[i] = (Role.DOMAIN if named else Role.FRONT), _BY_PLACE, -1
+    """What looks as the names of parts do names one. `domain`: how likely each does."""
     for i in openers_alike(doc.fragments, doc.roles, doc.home.tolist(), doc.rank, domain):
         doc.roles[i], doc.sure[i] = Role.DOMAIN, float(domain[i])
 
 
 def _share_by_page(doc: Decoded) -> None:
-    """Whose mission is what stands at the foot of a page, or on a page of one mission."""
-    for i, head in under_their_pages(doc.fragments, doc.roles, doc.home.tolist(), doc.rank).items():
-        doc.home[i] = head
+    """Whose mission is what stands on a page of one mission."""
     for i, head in one_a_page(doc.fragments, doc.roles, doc.home.tolist()).items():
         doc.home[i] = head
     for half, whole in halves_of_missions(doc):
@@ -248,9 +224,8 @@ def _share_by_page(doc: Decoded) -> None:
         doc.home[i] = -1
 
 
-def _name_parts(doc: Decoded, kicker: npt.NDArray[np.float32]) -> None:
-    """Which of the texts over missions name parts: in menus, over several, over a list. `kicker`: how likely each
-    fragment is one."""
+def _name_parts(doc: Decoded) -> None:
+    """Which of the texts over missions name parts: in menus, set as others are."""
     for i in over_all_parts(doc.fragments, doc.roles, doc.home.tolist()):
         doc.roles[i] = Role.FURNITURE
     menus = marked_entries(doc.fragments, doc.roles, doc.home.tolist())
@@ -265,14 +240,8 @@ def _name_parts(doc: Decoded, kicker: npt.NDArray[np.float32]) -> None:
         doc.roles[i], doc.sure[i], doc.home[i] = Role.DOMAIN, _BY_MENU, -1
     for i in over_every_mission(doc.fragments, doc.roles, doc.home.tolist()):
         doc.roles[i] = Role.LABEL
-    for i in kickers_alike(doc.fragments, doc.roles, kicker):
-        doc.roles[i] = Role.KICKER
     for i in where_parts_are(doc.fragments, doc.roles, doc.home.tolist()):
         doc.roles[i], doc.sure[i], doc.home[i] = Role.DOMAIN, _AS_OTHERS, -1
-    for i in over_several(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
-        doc.roles[i], doc.home[i] = Role.DOMAIN, -1
-    for i in over_a_list(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
-        doc.roles[i], doc.sure[i], doc.home[i] = Role.DOMAIN, _BY_PLACE, -1
 
 
 def _share_clients(doc: Decoded) -> None:
@@ -289,9 +258,6 @@ def _share_clients(doc: Decoded) -> None:
                 doc.roles[i] = Role.GROUP_CLIENT if i in group.client else Role.FRONT
     for head, clients in list(clients_in_merged_cells(doc.sheets, doc.fragments, doc.roles, doc.home.tolist())):
         doc.shared[head] = [*doc.shared.get(head, ()), *clients]
-    for head, clients in list(clients_of_rows_above(doc.fragments, doc.roles, doc.home.tolist())):
-        if head not in doc.shared:
-            doc.shared[head] = clients
 
 
 def _leave_parts_and_front(doc: Decoded) -> None:
@@ -392,8 +358,6 @@ def _hashed(doc: Decoded) -> list[int]:
     return [i for i in named if doc.fragments[i].text.startswith("#")]
 
 
-_NAME = 3
-"""Letters of the name of a part at least."""
 _SIGNS = ":;,.|/·• "
 _ROUNDS = 3
 _BY_MENU = 0.95

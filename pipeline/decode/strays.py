@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -90,27 +90,3 @@ _WORDS = 3
 """Fragments of the firm's own words that begin a page; one before nothing but figures and captions."""
 _RUNNING = 3
 """Times from which on a text is a running line."""
-
-
-def between_its_own(
-    fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int], rank: Sequence[int]
-) -> Iterator[tuple[int, int]]:
-    """Texts linked to one mission that stand between two of the same kind of another, in one column, with the head of
-    that other: a list in the middle of an approach."""
-    order = [i for i in sorted(range(len(rank)), key=lambda i: rank[i]) if roles[i].narrative and homes[i] >= 0]
-    at = 0
-    while at < len(order):
-        end = at
-        while end < len(order) and homes[order[end]] == homes[order[at]]:
-            end += 1
-        if at > 0 and end < len(order):
-            first, last, run = order[at - 1], order[end], order[at:end]
-            headed = any(homes[i] == i for i in run)
-            alike = not headed and {roles[first]} == {roles[i] for i in (last, *run)} and homes[first] == homes[last]
-            if alike and all(_in_column(fragments[first], fragments[i]) for i in (last, *run)):
-                yield from ((i, homes[first]) for i in run)
-        at = end
-
-
-def _in_column(a: Fragment, b: Fragment) -> bool:
-    return a.page == b.page and a.box.x_overlap(b.box) > 0

@@ -101,26 +101,6 @@ _LESS = 0.15
 """How much less likely what one column holds is a title than what another does, on the mean: then it is none."""
 
 
-def dates_by_columns(
-    fragments: Sequence[Fragment], roles: Sequence[Role], announced: Sequence[Role | None], home: Sequence[int]
-) -> Iterator[tuple[int, Role]]:
-    """First and last dates that stand in each other's column, under heads that say which is which: dates at the right
-    of their column stand under the next head, or under none."""
-    tables = Tables(fragments, roles)
-    for f in fragments:
-        if home[f.number] < 0 or roles[f.number] not in (Role.START, Role.END):
-            continue
-        level = tables.lowest(f.page, f.box.top, f.style.size)
-        told = [announced[some[0]] for some in level]
-        if told.count(Role.START) == told.count(Role.END) == 1:
-            at_left = [(fragments[some[0]].box.x0, role) for some, role in zip(level, told, strict=True)]
-            before = [role for x0, role in sorted(at_left, key=lambda pair: pair[0]) if x0 <= f.box.x0 + 1]
-            over = tables.over(f.page, f.box, f.style.size)
-            role = announced[over[0]] if over else before[-1] if before else None
-            if role in (Role.START, Role.END) and role is not roles[f.number]:
-                yield f.number, role
-
-
 def clients_over_rows(
     fragments: Sequence[Fragment], roles: Sequence[Role], home: Sequence[int], rank: Sequence[int]
 ) -> list[int]:
@@ -145,39 +125,6 @@ def clients_over_rows(
         if head in clients and over and below and tables.lowest(f.page, f.box.top, f.style.size):
             out += clients[head]
     return out
-
-
-def clients_of_rows_above(
-    fragments: Sequence[Fragment], roles: Sequence[Role], home: Sequence[int]
-) -> Iterator[tuple[int, list[int]]]:
-    """Heads of rows without a client, with the client of the nearest row above that has one, where many rows of a page
-    have none: one cell for several rows, or one that is not said again."""
-    tables = Tables(fragments, roles)
-    clients: dict[int, list[int]] = {}
-    named: set[int] = set()
-    for i, role in enumerate(roles):
-        if home[i] >= 0 and role in (Role.CLIENT, Role.HEADING):
-            named.add(home[i])
-        if home[i] >= 0 and role is Role.CLIENT and home[i] != i:
-            clients.setdefault(home[i], []).append(i)
-    pages: dict[int, list[int]] = {}
-    for head in sorted({h for h in home if h >= 0}, key=lambda h: fragments[h].box.top):
-        f = fragments[head]
-        if tables.over(f.page, f.box, f.style.size):
-            pages.setdefault(f.page, []).append(head)
-    for heads in pages.values():
-        without = [h for h in heads if h not in named]
-        if len(without) < max(_WITHOUT, _MANY * len(heads)) or heads[0] in without:
-            continue
-        for last, head in zip(heads, heads[1:], strict=False):
-            if head in without and last in clients:
-                clients[head] = clients[last]
-                yield head, clients[last]
-
-
-_WITHOUT = 2
-_MANY = 0.25
-"""Rows without a client, and their share of a page's, from which on they have that of the row above."""
 
 
 class Tables:

@@ -8,11 +8,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from carnet.pipeline.decode.feet import under_their_pages
 from carnet.pipeline.decode.heads import in_two_stretches, parted_by_colons
 from carnet.pipeline.decode.known_labels import with_known_labels
 from carnet.pipeline.decode.known_lines import breaks_off, is_dateline, is_sum, without_known_lines
-from carnet.pipeline.decode.openers import kickers_alike
 from carnet.pipeline.decode.tables import Tables, clients_over_rows, told_by_columns
 from carnet.pipeline.decode.telling import told_in_order
 from carnet.pipeline.observe.document import Observed
@@ -74,16 +72,6 @@ def test_a_colon_parts_client_and_work_as_in_the_other_heads() -> None:
     roles, homes = [C, T] * 3 + [T, T], [n - n % 2 for n in range(8)]
     assert dict(parted_by_colons(some, roles, homes, range(8))) == {6: C, 7: T}
     assert dict(parted_by_colons(some, [C, T] * 2 + [T, T] * 2, homes, range(8))) == {}
-
-
-def test_titles_at_the_foot_take_what_stands_over_them() -> None:
-    placed = [("Morcy", 50, 10), ("Plan guide", 50, 300)]
-    some = fragments(placed * 3, page=[1, 1, 2, 2, 3, 3])
-    roles = [C, T] * 3
-    as_read = [-1, 1, 1, 3, 3, 5]
-    assert under_their_pages(some, roles, as_read, range(6)) == {0: 1, 1: 1, 2: 3, 3: 3, 4: 5, 5: 5}
-    at_the_top = fragments([*reversed(placed)] * 3, page=[1, 1, 2, 2, 3, 3])
-    assert under_their_pages(at_the_top, [T, C] * 3, [0, 0, 2, 2, 4, 4], range(6)) == {}
 
 
 @pytest.mark.parametrize(
@@ -150,12 +138,6 @@ def test_a_text_never_goes_back_from_what_was_done_to_why() -> None:
     assert dict(told_in_order(some, best(told), told, [0] * 4, range(4), KNOWN)) == {2: Role.APPROACH}
     beside = fragments([(t, 50.0 + 200 * n, top) for n, (t, _, top) in enumerate(lines)])
     assert dict(told_in_order(beside, best(told), told, [0] * 4, range(4), KNOWN)) == {}
-
-
-def test_what_looks_as_a_kicker_and_may_be_one_is_one() -> None:
-    some = fragments([("Salles", 50, 10), ("Bruit", 50, 200), ("Halls", 50, 400)])
-    kicker = np.array([0.8, 0.3, 0.01], np.float32)
-    assert kickers_alike(some, [Role.KICKER, Role.ASIDE, Role.ASIDE], kicker) == [1]
 
 
 def test_a_client_in_a_row_of_its_own_is_that_of_the_rows_below() -> None:

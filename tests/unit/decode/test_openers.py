@@ -8,13 +8,10 @@ from dataclasses import replace
 import numpy as np
 
 from carnet.pipeline.decode.openers import (
-    lone_titles,
     of_the_whole,
     openers_alike,
-    over_a_list,
     over_all_parts,
     over_every_mission,
-    over_several,
     where_parts_are,
 )
 from carnet.pipeline.page.fragments import Fragment
@@ -41,25 +38,6 @@ def mission(title: str) -> list[Row]:
     return [(title, Role.TITLE, 14, True), ("Ville de Morcy", Role.CLIENT, 10, False)]
 
 
-def several(*parts: Row) -> list[str]:
-    rows = [parts[0], *mission("Un"), *mission("Deux"), *parts[1:], *mission("Trois"), *mission("Quatre")]
-    roles = [row[1] for row in rows]
-    return [rows[i][0] for i in over_several(fragments(rows), roles, homes(rows), list(range(len(rows))))]
-
-
-def test_a_large_text_over_the_first_of_several_missions_names_their_part() -> None:
-    parts = [("Salles", Role.KICKER, 17.0, False), ("Bruit", Role.KICKER, 17.0, False)]
-    assert several(*parts) == ["Salles", "Bruit"]
-
-
-def test_a_small_one_is_of_its_mission() -> None:
-    assert several(("Prix 2021", Role.KICKER, 8, False), ("Nouveau", Role.KICKER, 8, False)) == []
-
-
-def test_one_alone_parts_nothing() -> None:
-    assert several(("Salles", Role.KICKER, 17, False)) == []
-
-
 def test_what_looks_as_the_openers_do_is_one_the_sooner_right_over_a_mission() -> None:
     rows: list[Row] = [
         ("Santé", Role.DOMAIN, 20, False), *mission("Un"), ("Numérique", Role.FRONT, 20, False), *mission("Deux"),
@@ -77,31 +55,8 @@ def test_the_same_words_over_every_mission_are_a_label() -> None:
     assert {rows[i][0] for i in found} == {"Projet"} and len(found) == 3
 
 
-def list_heading(*rows: Row) -> list[str]:
-    roles = [row[1] for row in rows]
-    return [rows[i][0] for i in over_a_list(fragments(rows), roles, homes(rows), list(range(len(rows))))]
-
-
 HEADING: Row = ("Autres références", Role.FRONT, 20, False)
 SENTENCE: Row = ("Ils nous ont aussi fait confiance.", Role.FRONT, 9, False)
-
-
-def test_the_heading_of_a_list_behind_parts_ends_the_part_before() -> None:
-    rows = [("Santé", Role.DOMAIN, 24, False), *mission("Un"), HEADING, SENTENCE, *mission("Deux"), *mission("Trois")]
-    assert list_heading(*rows) == ["Autres références"]
-
-
-def test_a_heading_between_the_name_of_a_part_and_its_first_mission_is_none() -> None:
-    rows = [("Santé", Role.DOMAIN, 24, False), HEADING, *mission("Un"), *mission("Deux")]
-    assert list_heading(*rows) == []
-
-
-def test_where_no_part_is_named_a_heading_ends_none() -> None:
-    assert list_heading(HEADING, *mission("Un"), HEADING, *mission("Deux"), *mission("Trois")) == []
-
-
-def test_words_over_a_single_mission_are_no_list() -> None:
-    assert list_heading(("Santé", Role.DOMAIN, 24, False), *mission("Un"), HEADING, *mission("Deux")) == []
 
 
 def on_pages(*pages: Sequence[Row]) -> list[str]:
@@ -178,37 +133,7 @@ def test_with_kickers_or_over_few_missions_it_stays() -> None:
     assert whole([NAME], MISSIONS[:4]) == []
 
 
-def lone(*rows: Row, pages: Sequence[int] = ()) -> list[str]:
-    placed = fragments(rows)
-    placed = [replace(f, page=n) for f, n in zip(placed, pages or [1] * len(rows), strict=True)]
-    found = lone_titles(placed, [r[1] for r in rows], homes(rows), list(range(len(rows))))
-    return [rows[i][0] for i in found]
-
-
 ALONE: list[Row] = [("Eau potable", Role.TITLE, 20, True), ("5.1", Role.REFERENCE, 20, False)]
-
-
-def test_a_larger_title_with_nothing_under_it_but_a_mission_names_a_part() -> None:
-    assert lone(*ALONE, *MISSIONS) == ["Eau potable", "5.1"]
-    assert lone(*MISSIONS, *ALONE[:1], *mission("Quatre")) == ["Eau potable"]
-
-
-def test_with_a_fact_of_its_own_it_is_a_mission() -> None:
-    assert lone(*ALONE, ("Mars 2021", Role.PERIOD, 10, False), *MISSIONS) == []
-
-
-def test_a_title_as_large_as_the_one_below_is_a_mission() -> None:
-    assert lone(("Eau potable", Role.TITLE, 14, True), *MISSIONS) == []
-
-
-def test_on_the_page_before_or_at_the_end_it_is_a_mission() -> None:
-    assert lone(*ALONE, *MISSIONS, pages=[1, 1, *[2] * len(MISSIONS)]) == []
-    assert lone(*MISSIONS, *ALONE) == []
-
-
-def test_over_a_mission_set_otherwise_than_most_it_is_one() -> None:
-    odd: list[Row] = [("Bilan", Role.TITLE, 11, True), ("Ville de Lys", Role.CLIENT, 10, False)]
-    assert lone(*MISSIONS, *ALONE, *odd) == []
 
 
 def where(rows: Sequence[Row]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from carnet.pipeline.decode.strays import behind_front_matter, between_its_own, over_front_matter, texts_over_heads
+from carnet.pipeline.decode.strays import behind_front_matter, over_front_matter, texts_over_heads
 from carnet.schemas.roles import Role
 from tests.unit.decode.made import Cell, fragments, homes, roles
 
@@ -35,26 +35,8 @@ def test_where_texts_stand_over_headings_often_they_are_the_missions() -> None:
     assert over(*both) == []
 
 
-def strays(*cells: Cell) -> list[tuple[str, int]]:
-    found = between_its_own(fragments(cells), roles(cells), homes(cells), range(len(cells)))
-    return [(cells[i].text, head) for i, head in found]
-
-
 def text(said: str, top: float, home: int, role: Role = Role.APPROACH, x0: float = 50.0) -> Cell:
     return Cell(said, role, top=top, home=home, x0=x0)
-
-
-def test_a_list_in_the_middle_of_a_text_is_of_that_text() -> None:
-    assert strays(text("Deux phases :", 0, 7), text("un séminaire", 12, 9), text("Elles ont permis", 24, 7)) == [
-        ("un séminaire", 7)
-    ]
-
-
-def test_not_where_it_says_something_else_stands_beside_or_begins_a_mission() -> None:
-    first, last = text("Deux phases :", 0, 7), text("Elles ont permis", 24, 7)
-    assert strays(first, text("Un réseau est né", 12, 9, Role.RESULTS), last) == []
-    assert strays(first, text("un séminaire", 12, 9, x0=400), last) == []
-    assert strays(first, text("Un séminaire", 12, 1), last) == []
 
 
 FIRM = [

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from carnet.pipeline.decode.tables import clients_of_rows_above, dates_by_columns, one_title_a_row
+from carnet.pipeline.decode.tables import one_title_a_row
 from carnet.schemas.roles import Role
 from tests.unit.decode.made import KNOWN, Cell, fragments, homes, roles, shares
 
@@ -57,55 +57,3 @@ def test_the_surer_column_may_stand_at_the_right() -> None:
 
 
 FIRST, LAST = ("Début", Role.START), ("Fin", Role.END)
-
-
-def dates(heads: Sequence[tuple[str, Role]], at: Sequence[float], turned: bool = True) -> list[tuple[str, Role]]:
-    """Two rows of two dates each under two heads at 100 and 200, the dates at `at`; `turned`: each takes itself for the
-    other."""
-    cells = [Cell("Mission", Role.HEAD), *(Cell(text, Role.HEAD, 100 + 100.0 * n) for n, (text, _) in enumerate(heads))]
-    for n in range(2):
-        home, top = len(cells), 20.0 * (n + 1)
-        cells.append(Cell("Plan guide", Role.TITLE, top=top, home=home))
-        for (_, role), (_, other), x0, year in zip(heads, heads[::-1], at, ("2020", "2021"), strict=True):
-            cells.append(Cell(f"01/03/{year}", other if turned else role, x0, top, home=home))
-    announced = [dict(heads).get(cell.text) for cell in cells]
-    found = dates_by_columns(fragments(cells), roles(cells), announced, homes(cells))
-    return [(cells[i].text, role) for i, role in found]
-
-
-def test_a_date_at_the_right_of_its_column_is_what_the_head_at_its_left_says() -> None:
-    """Numbers of workbooks stand at the right of wide columns, heads at the left."""
-    assert dates([FIRST, LAST], [140, 240]) == [("01/03/2020", Role.START), ("01/03/2021", Role.END)] * 2
-    assert dates([LAST, FIRST], [140, 240]) == [("01/03/2020", Role.END), ("01/03/2021", Role.START)] * 2
-
-
-def test_a_date_under_a_head_set_in_the_middle_is_what_that_says() -> None:
-    assert dates([FIRST, LAST], [85, 185]) == [("01/03/2020", Role.START), ("01/03/2021", Role.END)] * 2
-
-
-def test_dates_that_are_right_or_under_one_head_for_both_are_left() -> None:
-    assert dates([FIRST, LAST], [140, 240], turned=False) == []
-    assert dates([("Dates", Role.PERIOD), LAST], [140, 240]) == []
-
-
-def shared(*clients: str, heads: bool = True) -> list[tuple[str, str]]:
-    """Rows of a table with these clients, "" for none: the title of each row that has one of another, and whose."""
-    cells = [Cell(text, Role.HEAD, x0, 100) for text, x0 in (("Client", 50), ("Mission", 200))] * heads
-    for n, client in enumerate(clients):
-        home, top = len(cells), 120 + 20.0 * n
-        cells.append(Cell(f"Étude {n}", Role.TITLE, 200, top, home=home))
-        cells += [Cell(client, Role.CLIENT, 50, top, home=home)] * bool(client)
-    found = clients_of_rows_above(fragments(cells), roles(cells), homes(cells))
-    return [(cells[head].text, cells[i].text) for head, some in found for i in some]
-
-
-def test_rows_without_a_client_have_that_of_the_row_above() -> None:
-    """One cell for several rows, as merged cells are printed."""
-    assert shared("Morcy", "", "Lys", "", "") == [("Étude 1", "Morcy"), ("Étude 3", "Lys"), ("Étude 4", "Lys")]
-
-
-def test_not_where_one_lacks_one_the_first_does_or_no_table_is_there() -> None:
-    assert shared("Morcy", "", "Lys", "Brenoux") == []
-    assert shared("", "", "Lys", "") == []
-    assert shared("Morcy", "", "Lys", "", heads=False) == []
-    assert shared(*["Morcy"] * 10, "", "") == []
