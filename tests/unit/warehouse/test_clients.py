@@ -20,9 +20,10 @@ from carnet.warehouse.ask.query import ask, open_reader
 from carnet.warehouse.disk.errors import QueryError
 from carnet.warehouse.loading.bodies import renew_clients
 from carnet.warehouse.matching.bodies import KINDS, Bodies, Link, load_bodies, source
-from carnet.warehouse.matching.clients import SameClient, link_clients
+from carnet.warehouse.matching.clients import HOME, SameClient, link_clients
 from carnet.warehouse.store.db import Connection, migration_files, open_writer
 from tests.builders import load_result, mission, result
+from tests.gold_warehouse import SHARED
 
 CASES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "fr" / "bodies.yml").read_text(encoding="utf-8"))
 BELGIAN = yaml.safe_load((Path(__file__).parents[2] / "cases" / "fr" / "bodies_be.yml").read_text(encoding="utf-8"))
@@ -50,6 +51,27 @@ def test_what_is_not_sure_is_never_linked_without_doubt(name: str, kind: str) ->
 @pytest.mark.parametrize(("name", "kind"), CASES["none"])
 def test_others_are_no_territory(name: str, kind: str) -> None:
     assert load_bodies().link(name, kind) is None
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared brochures are not here")
+def test_nearly_all_public_bodies_of_the_shared_brochures_are_linked() -> None:
+    """An ambiguous name ("Commune de Prades") and what is only like another are linked with a doubt."""
+    printed = {
+        (m["client"], m["client_type"], HOME)
+        for path in sorted(SHARED.glob("*.gold.json"))
+        for m in json.loads(path.read_text(encoding="utf-8"))["missions"]
+        if m["client"] and m["client_type"] in KINDS.values() and m["country"] == HOME and not _is_invented(m["client"])
+    }
+    _, meant = link_clients(sorted(printed), [], load_bodies())
+    linked = {one.client for one in meant if one.client_id.startswith("fr-")}
+    sure = linked - {one.client for one in meant if one.doubt or not one.client_id.startswith("fr-")}
+    assert len(printed) > 120 and len(linked) >= 0.98 * len(printed), {c for c, *_ in printed} - linked
+    assert len(sure) >= 0.95 * len(printed), linked - sure
+
+
+def _is_invented(client: str) -> bool:
+    """By whoever wrote the brochure: no list ever had it."""
+    return client.endswith(("du Pays des Aulnes", "du Val d'Ombrelle"))
 
 
 def test_the_list_says_where_it_is_from() -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from carnet.flows.services.check_decp import check_decp, leave_decp
+from carnet.flows.services.forget import erase
 from carnet.flows.settings import Settings
 from carnet.warehouse.ask.query import ask, open_reader
 from carnet.warehouse.disk.errors import WarehouseError
@@ -245,6 +246,18 @@ def test_a_new_edition_is_held_against_them(settings: Settings, tmp_path: Path) 
     with open_writer(settings.warehouse) as con:
         load(con, draft(newer), newer, code_version="v1", now=NOW, journal=read_journal(settings.raw))
     assert asked(settings, "SELECT is_amount_same FROM public_contracts ORDER BY 1") == [(False,), (True,)]
+
+
+def test_a_person_whom_a_title_names_is_forgotten_there_too(settings: Settings, tmp_path: Path) -> None:
+    told = json.loads(json.dumps(OF_2017))
+    told["marches"][0]["objet"] += ", suivi par Mme Aline Verdeau"
+    check_decp(settings, [written(tmp_path, "decp-2021.json", told)])
+    assert "Verdeau" in str(asked(settings, "SELECT contract_title FROM public_contracts"))
+    erase(settings, "Aline Verdeau")
+    kept = [settings.warehouse, settings.raw / "corrections.jsonl"]
+    assert [p for p in kept if b"Verdeau" in p.read_bytes()] == []
+    ((title,),) = asked(settings, "SELECT contract_title FROM public_contracts")
+    assert "schéma directeur d'eau potable" in title and "Verdeau" not in title
 
 
 def test_the_command(settings: Settings, carnet: Callable[..., Said], tmp_path: Path) -> None:
