@@ -19,6 +19,7 @@ from carnet.warehouse.ask.contracts import checked_missions
 from carnet.warehouse.ask.query import open_reader
 from carnet.warehouse.disk.errors import WarehouseError
 from carnet.warehouse.disk.files import naming
+from carnet.warehouse.disk.trouble import os_in_words
 from carnet.warehouse.loading.contract_files import ContractFile, read_contracts
 from carnet.warehouse.loading.contracts import buyers, contracts_of_missions
 from carnet.warehouse.log.journal import append
@@ -57,8 +58,10 @@ def leave_decp(settings: Settings) -> None:
 def _read(path: Path, known: set[str]) -> ContractFile | str:
     try:
         return read_contracts(path, known)
-    except (WarehouseError, OSError) as error:
+    except WarehouseError as error:
         return str(error)
+    except OSError as error:
+        return os_in_words(error)
 
 
 def _sha256(path: Path) -> str:

@@ -24,6 +24,7 @@ from carnet.warehouse.matching.clients import HOME, SameClient, link_clients
 from carnet.warehouse.store.db import Connection, migration_files, open_writer
 from tests.builders import load_result, mission, result
 from tests.gold_warehouse import SHARED
+from tests.make_bodies import SIRENS
 
 CASES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "fr" / "bodies.yml").read_text(encoding="utf-8"))
 BELGIAN = yaml.safe_load((Path(__file__).parents[2] / "cases" / "fr" / "bodies_be.yml").read_text(encoding="utf-8"))
@@ -76,6 +77,19 @@ def _is_invented(client: str) -> bool:
 
 def test_the_list_says_where_it_is_from() -> None:
     assert "@etalab/decoupage-administratif" in source() and "MIT" in source() and "2026" in source()
+
+
+def test_the_siren_of_each_departement_and_region_is_one() -> None:
+    """Two départements have one council, and the régions of one département its number; all pass their own check."""
+    made = yaml.safe_load(SIRENS.read_text(encoding="utf-8"))
+    held = [body for body in load_bodies().all if body.kind in "dr"]
+    assert {(b.kind, b.code): b.siren for b in held if b.siren} == {
+        (kind, code): siren for kind, some in made.items() for code, siren in some.items()
+    }
+    for body in held:
+        digits = [int(figure) * (1 + place % 2) for place, figure in enumerate(reversed(body.siren))]
+        assert sum(sum(divmod(digit, 10)) for digit in digits) % 10 == 0, body
+    assert [load_bodies().by_code[place].siren for place in (("d", "35"), ("r", "53"))] == ["223500018", "233500016"]
 
 
 def test_that_of_belgium_names_its_licence() -> None:

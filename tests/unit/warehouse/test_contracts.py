@@ -265,6 +265,7 @@ def test_the_command(settings: Settings, carnet: Callable[..., Said], tmp_path: 
     files = [written(tmp_path, "decp-2022.json", OF_2022), written(tmp_path, "odd.csv", "a,b\n")]
     said = carnet("check-decp", *files, *here)
     assert said.status == 1 and "odd.csv: no public contracts in it" in said.err
+    assert carnet("check-decp", tmp_path / "none.json", *here).status == 1
     assert "Ville d'Agde" in said.out and "46000" in said.out and "another" in said.out
     french = carnet("findings", "--code", "contract_mismatch", "--lang", "fr", *here).out
     assert "le marché public « 2022-017 » est de 46000 EUR" in french.replace("\xa0", " ")
