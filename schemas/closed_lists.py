@@ -108,6 +108,10 @@ class FindingCode(StrEnum):
         "client_kind", Origin.READING, "the official list has the client as another kind of body",
         "la liste officielle donne au client une autre forme",
     )  # fmt: skip
+    CONTRACT_MISMATCH = (
+        "contract_mismatch", Origin.READING, "public contract data, which somebody supplied, say otherwise",
+        "les données publiques des marchés, fournies, disent autre chose",
+    )  # fmt: skip
     EMPTY_SLOT = (
         "empty_slot", Origin.READING, "most missions have it, none was read here",
         "la plupart des missions l’ont, rien n’a été lu ici",

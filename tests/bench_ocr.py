@@ -92,6 +92,7 @@ def section() -> Iterator[str]:
     yield ""
     yield f"`{FILE.name}` printed as pictures: values found and right (F1 over all fields) by the kind of scan, in"
     yield "brackets what is wrong without a finding. Seconds of the processor a page and memory of the first scan."
+    yield "`python -m tests.bench_ocr` makes this table."
     yield ""
     yield f"| scan | {' | '.join(there)} |"
     yield f"| --- |{' --: |' * len(there)}"

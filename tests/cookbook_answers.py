@@ -226,6 +226,11 @@ def to_settle_first(golds: list[Gold], examples: int) -> Iterator[Row]:
         yield "warning", code, "brochure", count
 
 
+def public_contracts(golds: list[Gold]) -> Iterator[Row]:
+    """Nobody gave a file of contracts for them; `test_contracts.py` asks where somebody did."""
+    yield from ()
+
+
 def _is_other_form(printed: str, body: Client) -> bool:
     """Another form of EPCI in full letters than the list's "CC", "CA" or "CU", today and before."""
     forms = {"communautédecommunes": "CC", "communautéd'agglomération": "CA", "communautéurbaine": "CU"}
@@ -242,7 +247,7 @@ ANSWERS: dict[str, Callable[..., Iterable[Row]]] = {
         theme_last_years, turnover_by_year, clients_served_again, contact_left, co_contractors, citable_by_domain,
         missing_for_a_tender, contact_share, biggest_missions, client_types_by_year, running_on, top_client_share,
         new_clients_by_year, no_longer_printed, duration_and_monthly_amount, abroad, people_at_several_clients,
-        to_settle_first, missions_by_departement,
+        to_settle_first, missions_by_departement, public_contracts,
     )
 }  # fmt: skip
 

@@ -23,7 +23,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 OUT = Path(__file__).parents[1] / "warehouse" / "matching" / "bodies.tsv.gz"
+SIRENS = Path(__file__).with_name("sirens.yml")
 Row = tuple[Any, ...]
 
 
@@ -52,14 +55,26 @@ def rows(package: Path) -> Iterator[Row]:
         home = _home(e["code"], seats)
         region = next((d["region"] for d in data["departements"] if d["code"] == home), "")
         yield "e", e["code"], e["code"], e["nom"], home, region, e["populationMunicipale"], "", ""
+    siren = yaml.safe_load(SIRENS.read_text(encoding="utf-8"))
     people: Counter[str] = Counter()
     for c in today.values():
         people[f"d{c.get('departement')}"] += c.get("population", 0)
         people[f"r{c.get('region')}"] += c.get("population", 0)
     for d in data["departements"]:
-        yield "d", d["code"], "", d["nom"], d["code"], d["region"], people[f"d{d['code']}"], "", ""
+        yield (
+            "d",
+            d["code"],
+            siren["d"].get(d["code"], ""),
+            d["nom"],
+            d["code"],
+            d["region"],
+            people[f"d{d['code']}"],
+            "",
+            "",
+        )
     for r in data["regions"]:
-        yield "r", r["code"], "", r["nom"], "", r["code"], people[f"r{r['code']}"], "", ""
+        number = siren["r"].get(r["code"], "")
+        yield "r", r["code"], number, r["nom"], "", r["code"], people[f"r{r['code']}"], "", ""
 
 
 def _home(siren: str, seats: Counter[str]) -> str:
@@ -117,6 +132,7 @@ def main() -> None:
     package = asked.package
     said = json.loads((package / "package.json").read_text(encoding="utf-8"))
     head = f"{said['name']} {said['version']}, {said['license']}, code officiel géographique 2026"
+    head += "; SIREN of départements and régions: Sirene, INSEE, Licence Ouverte 2.0"
     write(OUT, head, (*rows(package), *former_epci(package, asked.older)))
 
 

@@ -15,6 +15,7 @@ import typer
 from carnet.flows.cli import (
     ask,
     change,
+    check_decp,
     dashboard,
     develop,
     editions,
@@ -49,7 +50,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 MODULES = (
-    init, ingest, watch, sql, ask, editions, change, forget,
+    init, ingest, watch, sql, ask, editions, check_decp, change, forget,
     serve, site, references, export, publish, dashboard, develop,
 )  # fmt: skip
 for module in MODULES:

@@ -30,6 +30,7 @@ CHILDREN = (
     "office",
     "website",
     "contradiction",
+    "contract_match",
     "theme",
 )
 _IDENTITY_COLUMNS = (

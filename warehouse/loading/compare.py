@@ -11,7 +11,7 @@ from carnet.warehouse.store.db import Connection, connect, is_current
 
 TABLES = (
     "mission", "contact", "partner", "evidence", "finding", "contradiction", "theme", "team", "office", "website",
-    "client_link", "correction", "decision",
+    "client_link", "correction", "decision", "contract", "contract_match",
 )  # fmt: skip
 
 

@@ -22,7 +22,10 @@ def renew_contradictions(con: Connection, editions: Collection[str], clients: Co
     touched = sorted({*editions, *(edition for (edition,) in some)})
     if not touched:
         return
-    con.execute("DELETE FROM store.contradiction WHERE list_contains(?::VARCHAR[], edition_id)", [touched])
+    con.execute(
+        "DELETE FROM store.contradiction WHERE list_contains(?::VARCHAR[], edition_id) AND code <> ?",
+        [touched, FindingCode.CONTRACT_MISMATCH.value],  # that one is `contracts.py`'s
+    )
     missions = con.execute(_MISSIONS, [touched]).fetchall()
     if missions:
         insert(con, "contradiction", [row for mission in missions for row in _rows(mission, load_bodies())])

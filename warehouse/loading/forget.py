@@ -104,6 +104,7 @@ _PERSONAL = {
     "evidence": "text",
     "finding": "message",
     "contradiction": "message",
+    "contract": "title",
     "mission": "title, client, domain, context::VARCHAR, approach::VARCHAR, results::VARCHAR",
     "edition": "file_name, brochure, firm, named",
 }

@@ -8,6 +8,7 @@ from typing import Any
 from carnet.schemas.draft import EditionDraft
 from carnet.warehouse.loading.amended import Settle, correct, digest_of, shape_again, shapes, store_again
 from carnet.warehouse.loading.bodies import renew_clients
+from carnet.warehouse.loading.contracts import renew_contracts
 from carnet.warehouse.loading.contradictions import renew_contradictions
 from carnet.warehouse.loading.identities import Giving, in_effect, renew_identities
 from carnet.warehouse.loading.naming import name_again
@@ -49,6 +50,7 @@ def renew(
     amended = correct(con, journal, settle)
     again = {*reshaped, *amended, *forgotten, *([fresh] if fresh else [])}
     renew_contradictions(con, again, renew_clients(con, journal.clients))
+    renew_contracts(con, journal.contracts)
     renew_themes(con, again)
     refresh(con, again)
 

@@ -17,6 +17,7 @@ from carnet.warehouse.disk.errors import WarehouseError
 from carnet.warehouse.disk.files import naming, write_through, write_whole
 from carnet.warehouse.disk.lock import folder_lock
 from carnet.warehouse.matching.clients import SameClient
+from carnet.warehouse.matching.contracts import Contract, contract_of
 from carnet.warehouse.matching.ids import Book, GivenId, Log, MovedKeys
 
 NAME = "corrections.jsonl"
@@ -69,6 +70,7 @@ class Journal:
     given: tuple[GivenId, ...] = ()
     moves: dict[str, MovedKeys] = field(default_factory=dict)
     clients: tuple[SameClient, ...] = ()
+    contracts: tuple[Contract, ...] = ()
 
     def moved(self, moves: Sequence[MovedKeys]) -> Journal:
         """As if the log said so, too."""
@@ -100,7 +102,7 @@ def read_journal(raw: Path | None) -> Journal:
     for number, line in _numbered(raw):
         try:
             log.take(line)
-        except (ValueError, KeyError, TypeError, IndexError, AttributeError):
+        except (ValueError, KeyError, TypeError, IndexError, AttributeError, ArithmeticError):
             raise _damaged(raw, number) from None
     return log.journal(key_of(raw))
 
@@ -117,6 +119,7 @@ class _Log:
         self.book = Book()
         self.moves: dict[str, MovedKeys] = {}
         self.clients: list[SameClient] = []
+        self.contracts: dict[str, list[Contract]] = {}
         self.decided = hashlib.sha256()
         self.deciding = hashlib.sha256()
 
@@ -151,6 +154,10 @@ class _Log:
             self.pairs[frozenset((a, b))] = MissionPair(kind, a, b, line["why"], line["author"], at)
         elif kind == "same-client":
             self.clients.append(SameClient(line["a"], line["b"]))
+        elif kind == "contracts":
+            self.contracts[line["sha256"]] = [contract_of(one, line["name"]) for one in line["contracts"]]
+        elif kind == "no-contracts":
+            self.contracts.clear()
         elif kind == "forget":
             self.fingerprints.update(line["fingerprints"])
 
@@ -171,7 +178,7 @@ class _Log:
         return Journal(
             self.arrivals, tuple(self.corrections.values()), tuple(self.pairs.values()), frozenset(self.fingerprints),
             _digest(self.decided), _digest(self.deciding), key, self.redacted, tuple(self.book.given), self.moves,
-            tuple(self.clients),
+            tuple(self.clients), tuple({c.contract_id: c for some in self.contracts.values() for c in some}.values()),
         )  # fmt: skip
 
 

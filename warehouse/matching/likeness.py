@@ -96,7 +96,7 @@ class Likeness:
 
     def _features(self, a: Portrait, b: Portrait) -> Iterable[tuple[float, float]]:
         if a.title and b.title:
-            yield 4.0, _spelt_alike(a.title, b.title) * _numbers_alike(a.title, b.title)
+            yield 4.0, _spelt_alike(a.title, b.title) * numbers_alike(a.title, b.title)
         if a.client and b.client:
             yield 2.0, self._clients_alike(a.client, b.client)
         alike = self._texts_alike(a.text, b.text) if a.text and b.text else 0.0
@@ -148,7 +148,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(word for word in words if len(word) > 2) or frozenset(words)
 
 
-def _numbers_alike(a: str, b: str) -> float:
+def numbers_alike(a: str, b: str) -> float:
     """ "Phase 1" and "Phase 2" are two missions, though their words are alike; so are "lot A" and "deuxième lot"."""
     ours, theirs = _numbers(a), _numbers(b)
     return 0.55 if ours - theirs and theirs - ours else 1.0

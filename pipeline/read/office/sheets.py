@@ -1,4 +1,4 @@
-"""A workbook before it is printed: rows as high as their text, and rules around the cells of a list.
+"""A workbook before it is printed: rows as high as their text, rules around the cells of a list, days before months.
 
 Programs that write workbooks leave heights to whoever opens them, and LibreOffice without a window takes each row for
 one line: cells lie over each other, or are cut off. Where rows are a list, its records are parted by rules, so that
@@ -63,7 +63,8 @@ _BEHIND = ("headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWa
 def made_printable(data: bytes) -> bytes:
     """The workbook with room for its texts and rules in its lists; as it is where its parts can't be understood.
 
-    A copy for the printer alone: texts, figures and formats stay what they are.
+    A copy for the printer alone: texts and figures stay what they are, and so do formats, but for the order of day and
+    month (`day_first.py`).
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
@@ -85,7 +86,7 @@ def _changed(parts: zipfile.ZipFile) -> dict[str, bytes]:
         sheet = parsed(parts.read(name))
         if _prepare(sheet, shared, styles):
             changed[name] = etree.tostring(sheet, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return {**changed, _STYLES: styles.xml()} if changed else {}
+    return {**changed, _STYLES: styles.xml()} if styles.put_days_first() or changed else {}
 
 
 def _written(parts: zipfile.ZipFile, changed: Mapping[str, bytes]) -> bytes:

@@ -9,6 +9,10 @@ from typing import Any
 from lxml import etree
 
 from carnet.pipeline.read.office.cells import SheetLooks, looks_of
+from carnet.pipeline.read.office.day_first import day_first
+
+_CODE = 255
+"""Signs that a format may have."""
 
 
 @dataclass
@@ -26,6 +30,15 @@ class BookStyles:
             raise ValueError("no looks of cells")
         self.looks = looks_of(self.root)
         self.wraps = [_wraps(look) for look in self.root.iterfind("{*}cellXfs/{*}xf")]
+
+    def put_days_first(self) -> bool:
+        """Dates in figures are printed with the day first; whether any format is another now."""
+        formats = self.root.findall("{*}numFmts/{*}numFmt")
+        codes = {said: (said.get("formatCode") or "")[:_CODE] for said in formats}
+        turned = {said: new for said, code in codes.items() if (new := day_first(code)) != code}
+        for said, code in turned.items():
+            said.set("formatCode", code)
+        return bool(turned)
 
     def ruled(self, look: int, sides: str) -> int:
         """The number of a look with rules at `sides` ("lrtb"), its lines wrapped."""

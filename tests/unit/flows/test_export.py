@@ -194,6 +194,11 @@ def test_the_map_holds_communes_that_are_found_without_a_doubt(carnet: Carnet, p
     assert set(points) <= set(clients) - {"Commune de Saint-Denis"}, "several communes are called so"
     east, north = points["Ville d'Achicourt"]
     assert 2.7 < east < 2.8 and 50.2 < north < 50.3
+    (codes,) = [f["properties"] for f in told["features"] if f["properties"]["client"] == "Ville d'Achicourt"]
+    achicourt = {"insee_code": "62004", "siren": "216200048", "departement": "62", "region": "Hauts-de-France"}
+    assert {name: codes[name] for name in achicourt} == achicourt
+    rows = {row["official_name"]: row for row in read_csv(tmp_path / "site" / "clients.csv")}
+    assert {name: rows["Achicourt"][name] for name in achicourt} == achicourt
 
 
 def test_all_files_tell_the_same(public: Path) -> None:

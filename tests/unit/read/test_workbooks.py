@@ -11,6 +11,7 @@ from carnet.pipeline.extract import extract
 from carnet.pipeline.read import OFFICE
 from carnet.pipeline.read.office import printing
 from carnet.pipeline.read.office.cells import Merge, SheetCell, SheetLooks, Spot, name_of, spot_of
+from carnet.pipeline.read.office.day_first import day_first
 from carnet.pipeline.read.office.listing import Record, listings
 from carnet.pipeline.read.office.sheets import made_printable
 from carnet.pipeline.read.reading import ReadOptions
@@ -42,6 +43,26 @@ def test_each_mission_once_and_whole(write: Write, ruled: bool, align: str) -> N
     assert [(m.start_date, m.end_date) for m in found] == [row[2:4] for row in ROWS]
     for mission, row in zip(found, ROWS, strict=True):
         assert " ".join(mission.context).replace(",", "") == row[5].replace(",", "")
+
+
+@pytest.mark.skipif(printing.program() is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("day", ["mm/dd/yyyy", r"[$-409]m\-d\-yyyy;@", "d/m/yyyy", "yyyy-mm-dd"])
+def test_dates_are_those_of_the_cells_whatever_their_format(day: str) -> None:
+    found = missions(workbook(wrapped, day=day))
+    assert [(m.start_date, m.end_date) for m in found] == [row[2:4] for row in ROWS]
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("m/d/yy", "d/m/yy"), ('mm"/"dd"/"yyyy', 'dd"/"mm"/"yyyy'), ("MM.DD.YYYY", "DD.MM.YYYY"),
+        ("ddd mm/dd", "ddd dd/mm"), ("mm/dd;mm/dd", "dd/mm;dd/mm"), ("mmm d yyyy", "mmm d yyyy"), ("mmdd", "mmdd"),
+        ('"m/d" 0', '"m/d" 0'), ("yyyy/m/d", "yyyy/m/d"), ("h:mm", "h:mm"), ("mm:ss", "mm:ss"), ('"', '"'), ("", ""),
+        ("[", "["), ("# ##0", "# ##0"), ("\\", "\\"), ("d/m/yyyy h:mm", "d/m/yyyy h:mm"),
+    ],
+)  # fmt: skip
+def test_days_stand_first_in_figures(code: str, expected: str) -> None:
+    assert day_first(code) == expected
 
 
 @pytest.mark.skipif(printing.program() is None, reason="LibreOffice is not installed")

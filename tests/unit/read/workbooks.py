@@ -29,14 +29,14 @@ Write = Callable[["Sheet"], None]
 class Sheet:
     """A worksheet being filled; `ruled`: cells have borders of their own."""
 
-    def __init__(self, made: Any, ruled: bool, align: str) -> None:
+    def __init__(self, made: Any, ruled: bool, align: str, day: int | str) -> None:
         self.ws = made.add_worksheet("Références")
         self.ws.set_column(0, len(HEAD) - 1, 22)
         plain = {"border": 1 if ruled else 0, "valign": align, "text_wrap": True}
         self.bold = made.add_format({"bold": True, **plain})
         self.text = made.add_format(plain)
         self.money = made.add_format({**plain, "num_format": '# ##0 "€ HT"'})
-        self.day = made.add_format({**plain, "num_format": 14})
+        self.day = made.add_format({**plain, "num_format": day})
         self.row = 0
 
     def heads(self) -> None:
@@ -109,9 +109,9 @@ def one_client_for_two(sheet: Sheet) -> None:
 WAYS = [wrapped, typed_on, merged, under_a_title, in_parts, one_client_for_two]
 
 
-def workbook(write: Write, ruled: bool = False, align: str = "top") -> bytes:
-    """The file; heights of rows are left to whoever opens it, as most programs do."""
+def workbook(write: Write, ruled: bool = False, align: str = "top", day: int | str = 14) -> bytes:
+    """The file; heights of rows are left to whoever opens it, as most programs do. `day`: the format of dates."""
     into = io.BytesIO()
     with xlsxwriter.Workbook(into) as made:
-        write(Sheet(made, ruled, align))
+        write(Sheet(made, ruled, align, day))
     return into.getvalue()

@@ -20,9 +20,11 @@ from carnet.warehouse.ask.query import ask, open_reader
 from carnet.warehouse.disk.errors import QueryError
 from carnet.warehouse.loading.bodies import renew_clients
 from carnet.warehouse.matching.bodies import KINDS, Bodies, Link, load_bodies, source
-from carnet.warehouse.matching.clients import SameClient, link_clients
+from carnet.warehouse.matching.clients import HOME, SameClient, link_clients
 from carnet.warehouse.store.db import Connection, migration_files, open_writer
 from tests.builders import load_result, mission, result
+from tests.gold_warehouse import SHARED
+from tests.make_bodies import SIRENS
 
 CASES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "fr" / "bodies.yml").read_text(encoding="utf-8"))
 BELGIAN = yaml.safe_load((Path(__file__).parents[2] / "cases" / "fr" / "bodies_be.yml").read_text(encoding="utf-8"))
@@ -52,8 +54,42 @@ def test_others_are_no_territory(name: str, kind: str) -> None:
     assert load_bodies().link(name, kind) is None
 
 
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared brochures are not here")
+def test_nearly_all_public_bodies_of_the_shared_brochures_are_linked() -> None:
+    """An ambiguous name ("Commune de Prades") and what is only like another are linked with a doubt."""
+    printed = {
+        (m["client"], m["client_type"], HOME)
+        for path in sorted(SHARED.glob("*.gold.json"))
+        for m in json.loads(path.read_text(encoding="utf-8"))["missions"]
+        if m["client"] and m["client_type"] in KINDS.values() and m["country"] == HOME and not _is_invented(m["client"])
+    }
+    _, meant = link_clients(sorted(printed), [], load_bodies())
+    linked = {one.client for one in meant if one.client_id.startswith("fr-")}
+    sure = linked - {one.client for one in meant if one.doubt or not one.client_id.startswith("fr-")}
+    assert len(printed) > 120 and len(linked) >= 0.98 * len(printed), {c for c, *_ in printed} - linked
+    assert len(sure) >= 0.95 * len(printed), linked - sure
+
+
+def _is_invented(client: str) -> bool:
+    """By whoever wrote the brochure: no list ever had it."""
+    return client.endswith(("du Pays des Aulnes", "du Val d'Ombrelle"))
+
+
 def test_the_list_says_where_it_is_from() -> None:
     assert "@etalab/decoupage-administratif" in source() and "MIT" in source() and "2026" in source()
+
+
+def test_the_siren_of_each_departement_and_region_is_one() -> None:
+    """Two départements have one council, and the régions of one département its number; all pass their own check."""
+    made = yaml.safe_load(SIRENS.read_text(encoding="utf-8"))
+    held = [body for body in load_bodies().all if body.kind in "dr"]
+    assert {(b.kind, b.code): b.siren for b in held if b.siren} == {
+        (kind, code): siren for kind, some in made.items() for code, siren in some.items()
+    }
+    for body in held:
+        digits = [int(figure) * (1 + place % 2) for place, figure in enumerate(reversed(body.siren))]
+        assert sum(sum(divmod(digit, 10)) for digit in digits) % 10 == 0, body
+    assert [load_bodies().by_code[place].siren for place in (("d", "35"), ("r", "53"))] == ["223500018", "233500016"]
 
 
 def test_that_of_belgium_names_its_licence() -> None:

@@ -104,7 +104,7 @@ def _of_answer(answer: dict[str, object]) -> list[Contradiction]:
     client, contacts = str(answer["client"]), answer.get("contacts") or []
     assert isinstance(contacts, list)
     kind = answer.get("client_type")
-    link = load_bodies().link(client, str(kind)) if answer.get("client_country") in (None, "FR") else None
+    link = load_bodies().link(client, str(kind)) if answer["country"] in (None, "FR") else None
     bodies: list[Body] = [link.body] if link and not link.doubt else []
     domains = [str(c["email"]).rpartition("@")[2].replace(".example", ".fr") for c in contacts if c.get("email")]
     texts = [str(answer["title"])]
