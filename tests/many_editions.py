@@ -9,25 +9,28 @@ import argparse
 import datetime as dt
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from statistics import median
-from unittest import mock
 
 from carnet.flows.settings import Settings
 from carnet.schemas.mission import Mission
 from carnet.schemas.result import EditionResult
 from carnet.warehouse.loading.identities import Giving
 from carnet.warehouse.loading.known import NOTHING_SAID
-from carnet.warehouse.loading.load import in_transaction, load
+from carnet.warehouse.loading.load import edition_row, in_transaction, load
 from carnet.warehouse.loading.renew import renew
 from carnet.warehouse.log.journal import append, log_ids, read_journal
+from carnet.warehouse.matching.ids import GivenId, MovedKeys
 from carnet.warehouse.store.db import Connection, connect, migrate, open_writer
+from carnet.warehouse.store.insert import insert
+from carnet.warehouse.store.rows import Row, portrait_rows, result_to_rows
 from tests.builders import NOW, draft, mission, result
 from tests.performance_page import write_sections
 
 MISSIONS = 10
+AT_ONCE = 500
 EACH = 3
 """Editions of one firm: each keeps most missions of the one before."""
 
@@ -79,13 +82,29 @@ def load_made(con: Connection, settings: Settings, number: int) -> None:
 
 
 def fill(con: Connection, settings: Settings, numbers: range) -> None:
-    """Many at once: rows first, then what depends on all of them."""
-    with mock.patch("carnet.warehouse.loading.load.renew"):
-        for number in numbers:
-            of = made(number)
-            load(con, draft(of), of, code_version="v1", now=NOW, naming=NOTHING_SAID, giving=Giving(provisional=True))
-    journal, giving = read_journal(settings.raw), Giving(log_ids(settings.raw))
-    in_transaction(con, lambda: renew(con, journal, None, giving=giving, everything=True))
+    """Many at once: rows first, then what depends on all of them; the log as if they had come one after the other."""
+    place = {made(number).edition.source.sha256: number for number in numbers}
+    for first in range(numbers.start, numbers.stop, AT_ONCE):
+        tables: dict[str, list[Row]] = {}
+        for of in map(made, numbers[first - numbers.start :][:AT_ONCE]):
+            found = {"edition": [edition_row(draft(of), of, "v1", NOW)], "portrait": portrait_rows(of)}
+            for table, rows in {**found, **result_to_rows(of)}.items():
+                tables.setdefault(table, []).extend(rows)
+        for table, rows in tables.items():
+            insert(con, table, rows)
+    of_old = read_journal(settings.raw)
+    write_ids = log_ids(settings.raw)
+
+    def log(news: Sequence[GivenId | MovedKeys]) -> None:
+        write_ids(sorted(news, key=lambda one: place[one.place[0]] if isinstance(one, GivenId) else -1))
+
+    append(settings.raw, "arrival", *({"sha256": sha256, "name": "a.pdf", "at": NOW.isoformat()} for sha256 in place))
+    in_transaction(con, lambda: renew(con, of_old, None, giving=Giving(log), everything=True))
+    con.execute("DELETE FROM store.given")
+    rows = [
+        (n, *one.place, one.mission_id, one.mission_id) for n, one in enumerate(read_journal(settings.raw).given, 1)
+    ]
+    insert(con, "given", rows)
 
 
 def measure(settings: Settings, sizes: list[int], tries: int = 5) -> Iterator[tuple[int, float]]:
