@@ -1,4 +1,4 @@
-"""What a warehouse of many missions costs whoever asks it, loads into it, or exports it.
+"""What a warehouse of many missions costs whoever asks it, or exports it.
 
 usage: python -m tests.bench_missions [--write docs/performance.md] [--missions 1000000] [--export] [FILE]
 
@@ -20,13 +20,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from carnet.flows.settings import Settings
 from carnet.warehouse.ask.missions import Filter, find_missions
 from carnet.warehouse.ask.query import ask, open_reader
 from carnet.warehouse.ask.recipes import TODAY, Recipe, all_recipes
-from carnet.warehouse.store.db import Connection, open_writer
+from carnet.warehouse.store.db import Connection
 from tests.big_warehouse import make_big_warehouse
-from tests.many_editions import load_made
 from tests.performance_page import write_sections
 
 HEAD = "## Many missions"
@@ -85,19 +83,6 @@ def _steps(node: dict[str, Any]) -> Iterator[tuple[float, str, int]]:
         yield from _steps(child)
 
 
-def loaded(warehouse: Path) -> float:
-    """One more edition of ten missions, the file opened and closed."""
-    settings = Settings(warehouse)
-    settings.raw.mkdir(exist_ok=True)
-    numbers = iter(range(TRIES))
-
-    def one() -> None:
-        with open_writer(warehouse) as con:
-            load_made(con, settings, next(numbers))
-
-    return seconds(one)
-
-
 def run_apart(*arguments: str) -> tuple[float, float]:
     """A command as a process of its own: seconds of the processor, and its memory at most (MB)."""
     child = os.posix_spawn(sys.executable, [sys.executable, "-m", "carnet", *arguments], os.environ)
@@ -111,7 +96,6 @@ def section(warehouse: Path, missions: int, with_export: bool) -> str:
     recipes = {told: spent for told, spent in found.items() if "--recipe" in told}
     slowest = max(recipes, key=lambda told: recipes[told])
     steps = steps_of(warehouse, slowest.strip("`").split()[-1])
-    found["one more edition of 10 missions, loaded"] = loaded(warehouse)
     rows = [f"| {told} | {spent:.2f} |" for told, spent in sorted(found.items(), key=lambda one: -one[1])]
     notes = [f"The slowest question of the cookbook is {slowest}; its slowest steps: {steps}."]
     if with_export:
