@@ -89,8 +89,8 @@ def section(count: int, jobs: int) -> str:
     mean = sum(seconds for _, seconds, _ in found) / len(found)
     return (
         f"## One run of many brochures (`python -m tests.bench_run`: {count:,} of 10 missions, as text)\n\n"
-        "Seconds of the processor of the process that loads; those that read work beside it, on other cores. At this "
-        f"pace to load 10,000 of them takes {10_000 * mean / 3600:.1f} hours.\n\n"
+        "Seconds of the processor of the process that loads; those that read work beside it, on other cores. If it "
+        f"stays so, to load 10,000 of them takes {10_000 * mean / 3600:.1f} hours.\n\n"
         f"| done | seconds for one | memory, MB |\n| --: | --: | --: |\n{rows}"
     )
 
