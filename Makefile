@@ -53,7 +53,7 @@ accuracy: $(VENV)/.installed-dev
 # and what pages cost a reader: docs/performance.md.
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.bench --write docs/performance.md $(wildcard raw/*.pdf $(BROCHURES)/ocalia-slides.pdf $(BROCHURES)/ocalia-portrait.pdf)
-	@$(BIN)/python -m tests.many_editions --write docs/performance.md 10 150 1000
+	@$(BIN)/python -m tests.many_editions --write docs/performance.md 10 1000 10000
 	@$(BIN)/python -m tests.bench_views --write docs/performance.md
 	@$(BIN)/python -m tests.bench_ocr --write docs/performance.md
 

@@ -24,6 +24,8 @@ class Settings:
     `ocr`: the engine that reads scans (CARNET_OCR=rapidocr, tesseract, off); None takes the best that is installed.
     `ocr_seconds`: of the processor, for a page that it reads, beside what a file may take.
     `sql_seconds`, `sql_rows`: what an answer of `carnet sql` may take and hold.
+    `runner`: where files are read (CARNET_RUNNER=processes, dask, dask=tcp://HOST:PORT); `store`: the folder or URL in
+    which the workers of a cluster find originals and leave readings (CARNET_STORE).
     """
 
     warehouse: Path
@@ -41,6 +43,8 @@ class Settings:
     ocr_seconds: float = 60.0
     sql_seconds: float = 60.0
     sql_rows: int = 1_000_000
+    runner: str | None = None
+    store: str | None = None
     project: Project = Project(Path())
 
     @property
@@ -103,6 +107,8 @@ def read_settings(
         archive=_is_on(environ, "CARNET_ARCHIVE", says.get("archive", True)),
         sql_seconds=float(environ.get("CARNET_SQL_SECONDS") or says.get("sql_seconds", 60)),
         sql_rows=int(environ.get("CARNET_SQL_ROWS") or says.get("sql_rows", 1_000_000)),
+        runner=environ.get("CARNET_RUNNER") or None,
+        store=environ.get("CARNET_STORE") or None,
         project=project,
     )
 

@@ -40,6 +40,15 @@ PrefectOption = Annotated[
     bool | None,
     typer.Option("--prefect/--no-prefect", help="As a Prefect flow run or not.  [default: folders are one]"),
 ]
+RunnerOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME", help="processes, dask, or dask=tcp://HOST:PORT.  [default: $CARNET_RUNNER, else processes]"
+    ),
+]
+StoreOption = Annotated[
+    str | None, typer.Option(metavar="DIR|URL", help="Where workers elsewhere find files.  [default: $CARNET_STORE]")
+]
 STYLES = {"new": "green", "replaced": "cyan", "unchanged": "dim", "refused": "red", "waiting": "yellow"}
 
 
@@ -56,6 +65,8 @@ def ingest(
     password: PasswordOption = None,
     jobs: JobsOption = None,
     prefect: PrefectOption = None,
+    runner: RunnerOption = None,
+    store: StoreOption = None,
     json: JsonOption = False,
     raw: RawOption = None,
     warehouse: WarehouseOption = None,
@@ -69,7 +80,10 @@ def ingest(
     naming = Naming(brochure or None, _date(edition_date))
     settings = read_settings(warehouse, raw=raw)
     use_prefect = settings.use_prefect if prefect is None else prefect
-    settings = replace(settings, password=password or settings.password, use_prefect=use_prefect)
+    settings = replace(
+        settings, password=password or settings.password, use_prefect=use_prefect, runner=runner or settings.runner,
+        store=store or settings.store,
+    )  # fmt: skip
     if settings.is_first_of_user:
         say(f"carnet: no project folder here: the warehouse is {settings.warehouse}; `carnet init FOLDER` makes one")
     paths = paths or [settings.incoming]

@@ -25,12 +25,13 @@ from carnet.flows.services.report import markdown_summary, sentence
 from carnet.flows.services.runs import keep, tell
 from carnet.flows.settings import read_settings
 from carnet.flows.workers.answers import FileReading, PassingTrouble, ReadingFailed
-from carnet.flows.workers.pool import BackgroundReadings
+from carnet.flows.workers.pool import Readings
+from carnet.flows.workers.runner import begin_readings
 from carnet.warehouse.disk.errors import WarehouseBusy
 from carnet.warehouse.disk.files import private_from_here
 from carnet.warehouse.loading.known import Naming
 
-UNDERWAY: ContextVar[tuple[Run, BackgroundReadings] | None] = ContextVar("UNDERWAY", default=None)
+UNDERWAY: ContextVar[tuple[Run, Readings] | None] = ContextVar("UNDERWAY", default=None)
 """What the command line began before this flow: files are read while Prefect's server starts."""
 
 MAY_PASS = retrying.after(PassingTrouble, WarehouseBusy)
@@ -75,6 +76,7 @@ def ingest(
         outcome = outcome_of(arrival, partial(_load, arrival, readings, run))
         log.log(30 if outcome.status == "refused" else 20, "%s", run.said(sentence(outcome)))
         run.add(outcome)
+        readings.done_with(arrival)
     readings.close()
     came = tell(run) if underway else keep(run, "watch" if watched else "flow")
     summary = run.said(markdown_summary(run.outcomes, came))
@@ -97,14 +99,14 @@ def _completed(files: int, refused: int) -> State:
 
 def _begin(
     paths: list[str] | None, warehouse: str | None, naming: Naming, jobs: int | None, watched: bool
-) -> tuple[Run, BackgroundReadings]:
+) -> tuple[Run, Readings]:
     settings = read_settings(Path(warehouse) if warehouse else None)
     arrived = [Path(path) for path in paths] if paths else [settings.incoming]
     run = plan(arrived, settings, naming, jobs, watched=watched)
-    return run, BackgroundReadings(run.to_read, run.settings, jobs)
+    return run, begin_readings(run.to_read, run.settings, jobs)
 
 
-def _load(arrival: Arrival, readings: BackgroundReadings, run: Run) -> Outcome:
+def _load(arrival: Arrival, readings: Readings, run: Run) -> Outcome:
     reading = readings.result(arrival)  # at once: the task waited for it
     return load.with_options(task_run_name=f"load {run.said(arrival.name)}")(arrival, reading, run)
 
@@ -116,10 +118,11 @@ def _load(arrival: Arrival, readings: BackgroundReadings, run: Run) -> Outcome:
     retry_condition_fn=MAY_PASS,
     cache_policy=NO_CACHE,
 )
-def read(arrival: Arrival, readings: BackgroundReadings) -> float | State:
+def read(arrival: Arrival, readings: Readings) -> float | State:
     """Wait for a file that is read in a process of its own; the seconds it took, or a failed state with the reason."""
     if (task_run.run_count or 1) > 1:
         readings.again(arrival)
+    readings.begin(arrival)
     try:
         return readings.result(arrival).seconds
     except PassingTrouble:

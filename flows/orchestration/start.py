@@ -10,7 +10,7 @@ from carnet.flows.services.ingest import Run, ingest
 from carnet.warehouse.privacy.forgotten import without
 
 if TYPE_CHECKING:
-    from carnet.flows.workers.pool import BackgroundReadings
+    from carnet.flows.workers.pool import Readings
 
 
 def carry_out(run: Run, warn: Callable[[str], None]) -> None:
@@ -18,9 +18,9 @@ def carry_out(run: Run, warn: Callable[[str], None]) -> None:
     if not run.to_read:
         return
     from carnet.flows.orchestration.server import ServerUnavailable
-    from carnet.flows.workers.pool import BackgroundReadings
+    from carnet.flows.workers.runner import begin_readings
 
-    readings = BackgroundReadings(run.to_read, run.settings, run.jobs)
+    readings = begin_readings(run.to_read, run.settings, run.jobs)
     try:
         if is_for_prefect(run):
             try:
@@ -48,7 +48,7 @@ def is_for_prefect(run: Run) -> bool:
     return run.of_folder or settings.prefect_api_url is not None or is_running(settings)
 
 
-def _as_flow(run: Run, readings: BackgroundReadings) -> None:
+def _as_flow(run: Run, readings: Readings) -> None:
     """With a server of our own, unless PREFECT_API_URL names one; Prefect is imported while the server starts."""
     from carnet.flows.orchestration.server import LocalServer, prefect_environment
 

@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -21,16 +21,16 @@ from carnet.flows.inbox.still_coming import still_coming
 from carnet.flows.settings import Settings
 from carnet.flows.workers.answers import FileReading, PassingTrouble, ReadingFailed
 from carnet.flows.workers.code_version import code_version
-from carnet.warehouse.disk.archive import keep
+from carnet.warehouse.disk.archive import Archive
 from carnet.warehouse.disk.errors import WarehouseError
 from carnet.warehouse.disk.trouble import os_in_words
 from carnet.warehouse.loading.known import KnownEdition, Naming, known_editions
-from carnet.warehouse.log.journal import Arrived, Journal, append, log_ids, read_journal
+from carnet.warehouse.log.journal import Arrived, Journal, LogReader, append, log_ids, read_journal
 from carnet.warehouse.privacy.forgotten import NOBODY, Fingerprints, scrub_text, without
 from carnet.warehouse.store.db import connect, is_current, open_writer
 
 if TYPE_CHECKING:  # not loaded where every file is known already
-    from carnet.flows.workers.pool import BackgroundReadings
+    from carnet.flows.workers.pool import Readings
     from carnet.schemas.correction import Correction
     from carnet.schemas.draft import EditionDraft
     from carnet.schemas.result import EditionResult
@@ -81,6 +81,16 @@ class Run:
     forgotten: Fingerprints = NOBODY
     of_folder: bool = False
 
+    @cached_property
+    def log(self) -> LogReader:
+        """Of what was read for one file only what is new is read for the next."""
+        return LogReader(self.settings.raw)
+
+    @cached_property
+    def archive(self) -> Archive:
+        """The originals, listed once."""
+        return Archive(self.settings.raw)
+
     def said(self, text: str) -> str:
         """Names of files, reasons: without persons who are forgotten."""
         return scrub_text(text, self.forgotten)[0]
@@ -92,7 +102,11 @@ class Run:
         self.tell(outcome)
 
     def _arrival(self, outcome: Outcome) -> Arrival | None:
-        return next((a for a in self.to_read if a.path == outcome.path), None)
+        return self._by_path.get(outcome.path)
+
+    @cached_property
+    def _by_path(self) -> dict[Path, Arrival]:
+        return {arrival.path: arrival for arrival in self.to_read}
 
     def _remember(self, outcome: Outcome) -> None:
         """What is refused for good goes to quarantine, what is read after all leaves it."""
@@ -174,17 +188,17 @@ def _with_its_copies(arrival: Arrival, outcome: Outcome) -> list[Outcome]:
     ]
 
 
-def ingest(run: Run, readings: BackgroundReadings) -> None:
+def ingest(run: Run, readings: Readings) -> None:
     """All that is left to read, without Prefect: loaded as it comes, tried again where the trouble may pass."""
     for arrival in readings.as_they_end(run.left):
         run.add(outcome_of(arrival, partial(_read_and_load, arrival, readings, run)))
 
 
-def _read_and_load(arrival: Arrival, readings: BackgroundReadings, run: Run) -> Outcome:
+def _read_and_load(arrival: Arrival, readings: Readings, run: Run) -> Outcome:
     return load_reading(arrival, _read(arrival, readings), run)
 
 
-def _read(arrival: Arrival, readings: BackgroundReadings) -> FileReading:
+def _read(arrival: Arrival, readings: Readings) -> FileReading:
     for attempt in range(1, TRIES):
         try:
             return readings.result(arrival)
@@ -222,10 +236,10 @@ def load_reading(arrival: Arrival, reading: FileReading, run: Run, again: bool =
     result = EditionResult.model_validate_json(reading.result)
     settings = run.settings
     with run.alone(), open_writer(settings.warehouse) as con:
-        journal = read_journal(settings.raw)
+        journal = run.log.read()
         sha256 = journal.identity_of(arrival.sha256)
         if settings.archive and arrival.sha256 not in journal.redacted and not journal.was_redacted(sha256):
-            keep(arrival.path, arrival.sha256, settings.raw, without(arrival.name, Fingerprints.of(journal)))
+            run.archive.keep(arrival.path, arrival.sha256, without(arrival.name, Fingerprints.of(journal)))
         arrived = _arrived(arrival, sha256, run, journal)
         draft = _received_as(arrived.name, sha256, draft)
         result = _received_as(arrived.name, sha256, result)

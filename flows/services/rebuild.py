@@ -11,7 +11,7 @@ from carnet.flows.inbox.arrivals import look_at
 from carnet.flows.services.ingest import Run, ingest, settle_draft
 from carnet.flows.services.unit_of_work import open_whole_locked
 from carnet.flows.settings import Settings
-from carnet.flows.workers.pool import BackgroundReadings
+from carnet.flows.workers.runner import begin_readings
 from carnet.schemas.draft import EditionDraft
 from carnet.warehouse.disk.errors import WarehouseDamaged, WarehouseError
 from carnet.warehouse.disk.files import part_of
@@ -94,7 +94,7 @@ def _scratch(warehouse: Path) -> Iterator[Path]:
 
 
 def _read(run: Run) -> None:
-    readings = BackgroundReadings(run.to_read, run.settings, run.jobs)
+    readings = begin_readings(run.to_read, run.settings, run.jobs)
     try:
         ingest(run, readings)
     finally:

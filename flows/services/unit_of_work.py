@@ -54,8 +54,7 @@ def take_in(con: Connection, settings: Settings) -> None:
 
 def _lacks_ids(con: Connection, journal: Journal) -> bool:
     """Editions whose ids the log does not hold: an older carnet gave them, or the log was lost."""
-    logged = {one.place[0] for one in journal.given}
-    return any(sha256 not in logged for sha256 in editions_with_ids(con))
+    return not all(journal.given.holds(sha256) for sha256 in editions_with_ids(con))
 
 
 def _name_as_logged(con: Connection, journal: Journal, giving: Giving) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from functools import cache, partial
 from multiprocessing.connection import Connection
@@ -24,41 +25,106 @@ MANY = 16
 brochure in sixteen asks for it."""
 
 
-class BackgroundReadings:
-    """Files being read in the background from the moment this is made. `pages`: at which each is."""
+AHEAD = 8
+"""So many files beside those being read may wait to be loaded: no more is kept, however many there are."""
+
+
+class Readings:
+    """Files being read in the background from the moment this is made, the first of them at once, each of the others
+    when one was loaded. `pages`: at which each is. Who takes a reading says when it is done with it."""
+
+    def __init__(self, arrivals: Sequence[Arrival], at_once: int) -> None:
+        self.pages: dict[Arrival, int] = {}
+        self._waiting = dict.fromkeys(arrivals)
+        self._futures: dict[Arrival, Future[FileReading]] = {}
+        self._room = threading.Condition(threading.RLock())
+        self._most = at_once + AHEAD
+        self._is_open = True
+        self._fill()
+
+    def submit(self, arrival: Arrival) -> Future[FileReading]:
+        """Begin to read this file."""
+        raise NotImplementedError
+
+    def result(self, arrival: Arrival) -> FileReading:
+        """The reading, waited for, and begun where it is not; ReadingFailed where there is none."""
+        return self._future(arrival).result()
+
+    def begin(self, arrival: Arrival) -> None:
+        """Waits until it is this file's turn: for one who asks for many at once, and loads what is read meanwhile."""
+        with self._room:
+            self._room.wait_for(
+                lambda: arrival in self._futures or len(self._futures) < self._most or not self._is_open
+            )
+            self._future(arrival)
+
+    def again(self, arrival: Arrival) -> None:
+        """Start over with one file, after PassingTrouble."""
+        self._futures[arrival] = self.submit(arrival)
+
+    def done_with(self, arrival: Arrival) -> None:
+        """It is loaded, or refused: nothing of it is kept, and the next one has its place."""
+        with self._room:
+            self._futures.pop(arrival, None)
+            self.pages.pop(arrival, None)
+            self._fill()
+            self._room.notify_all()
+
+    def as_they_end(self, wanted: Iterable[Arrival]) -> Iterator[Arrival]:
+        """Files in the order in which their reading ends. Each is done with when the next one is asked for."""
+        left = dict.fromkeys(wanted)
+        with self._room:
+            self._futures = {arrival: future for arrival, future in self._futures.items() if arrival in left}
+            self._waiting = {arrival: None for arrival in left if arrival not in self._futures}
+            self._fill()
+        while left:
+            begun = dict(self._futures)
+            wait(begun.values(), return_when=FIRST_COMPLETED)
+            for arrival in [arrival for arrival, future in begun.items() if future.done()]:
+                del left[arrival]
+                yield arrival
+                self.done_with(arrival)
+
+    def close(self) -> None:
+        """Nothing is read on: what is still under way is ended."""
+        with self._room:
+            self._waiting.clear()
+            self._is_open = False
+            self._room.notify_all()
+
+    def _fill(self) -> None:
+        while self._waiting and len(self._futures) < self._most:
+            self._future(next(iter(self._waiting)))
+
+    def _future(self, arrival: Arrival) -> Future[FileReading]:
+        with self._room:
+            self._waiting.pop(arrival, None)
+            if arrival not in self._futures:
+                self._futures[arrival] = self.submit(arrival)
+            return self._futures[arrival]
+
+
+class BackgroundReadings(Readings):
+    """Read in processes of this machine, `jobs` at once."""
 
     def __init__(self, arrivals: Iterable[Arrival], settings: Settings, jobs: int | None = None) -> None:
         arrivals = list(arrivals)
         workers = max(1, min(jobs or os.cpu_count() or 1, len(arrivals)))
         self._settings = settings
         self._processes: set[BaseProcess] = set()
-        self.pages: dict[Arrival, int] = {}
         if "forkserver" in multiprocessing.get_all_start_methods():
             reading_context().set_forkserver_preload(_loaded_once(arrivals))
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="reading")
-        self._futures = {arrival: self._submit(arrival) for arrival in arrivals}
+        super().__init__(arrivals, workers)
 
-    def result(self, arrival: Arrival) -> FileReading:
-        """The reading, waited for; ReadingFailed where there is none."""
-        return self._futures[arrival].result()
-
-    def again(self, arrival: Arrival) -> None:
-        """Start over with one file, after PassingTrouble."""
-        self._futures[arrival] = self._submit(arrival)
-
-    def as_they_end(self, wanted: Iterable[Arrival]) -> Iterator[Arrival]:
-        """Files in the order in which their reading ends."""
-        arrivals = {self._futures[arrival]: arrival for arrival in wanted}
-        return (arrivals[future] for future in as_completed(arrivals))
+    def submit(self, arrival: Arrival) -> Future[FileReading]:
+        return self._pool.submit(self._read, arrival)
 
     def close(self) -> None:
-        """Nothing is read on: what is still under way is ended."""
+        super().close()
         self._pool.shutdown(wait=False, cancel_futures=True)
         for process in list(self._processes):
             process.kill()
-
-    def _submit(self, arrival: Arrival) -> Future[FileReading]:
-        return self._pool.submit(self._read, arrival)
 
     def _read(self, arrival: Arrival) -> FileReading:
         process, answers = start_reading(arrival, self._settings)

@@ -10,7 +10,7 @@ from typing import Any
 from carnet.schemas.spelling import slug
 from carnet.warehouse.ask.became import UnknownId, former_ids, meant
 from carnet.warehouse.ask.query import ask
-from carnet.warehouse.ask.search import SCORED, Sought, seek
+from carnet.warehouse.ask.search import SCORED, Sought, fold, seek
 from carnet.warehouse.ask.stakes import loss_in_sql
 from carnet.warehouse.disk.errors import QueryError
 from carnet.warehouse.store.db import Connection
@@ -36,11 +36,12 @@ class Filter:
     siren: str | None = None
     theme: str | None = None
 
-    def query(self, sought: Sought | None = None) -> tuple[str, list[object]]:
+    def query(self, sought: Sought | None = None, indexed: bool = False) -> tuple[str, list[object]]:
         """SQL over `missions` and its parameters. A mission without date or amount passes no filter on it.
 
         `sought`: the words of `text` by their stems; the rows then have a `score` and the best comes first. Without it
-        `text` is looked for as parts of words.
+        `text` is looked for as parts of words: of all words that are indexed (`indexed`), folded once and for all, or
+        of the texts themselves.
         """
         conditions: list[str] = []
         parameters: list[object] = []
@@ -49,7 +50,9 @@ class Filter:
             conditions.append(condition)
             parameters.extend(values)
 
-        parts = None if sought else self.text
+        parts = None if sought or indexed else self.text
+        for word in (self.text or "").split() if indexed else ():
+            add(_WITH_PART, fold(word))
         for name, words in (("client", self.client), ("domain", self.domain), ("text", parts)):
             for word in (words or "").split():
                 add(
@@ -75,6 +78,12 @@ class Filter:
             parameters.insert(0, self.as_of)
         end = f" LIMIT {self.limit:d}" if self.limit else ""
         source = _AS_OF if self.as_of else "missions"
+        if not sought and self.limit and not self.as_of:  # which they are first, then all that is told of them
+            chosen = f"SELECT edition_id, ordinal FROM missions {where}ORDER BY brochure, ordinal{end}"
+            return (
+                f"FROM missions SEMI JOIN ({chosen}) USING (edition_id, ordinal) ORDER BY brochure, ordinal",
+                parameters,
+            )
         if not sought:
             return f"SELECT * FROM {source} {where}ORDER BY brochure, ordinal{end}", parameters
         stems = sorted(set(sought.stems.values()))
@@ -107,6 +116,7 @@ _OF_THEME = (
     f"OR contains({FOLDED.format('theme')}, {FOLDED.format('?::VARCHAR')}))"
 )
 
+_WITH_PART = "(edition_id, ordinal) IN (SELECT (edition_id, ordinal) FROM store.prose WHERE contains(folded, ?))"
 _ANYWHERE = (
     "concat_ws(' ', title, client, domain, period_text, amount_text, "
     "array_to_string(context, ' '), array_to_string(approach, ' '), array_to_string(results, ' '))"
@@ -126,7 +136,7 @@ def find_missions(con: Connection, wanted: Filter) -> tuple[list[dict[str, Any]]
         raise QueryError(f"{wanted.text}: only words that stand in nearly every text; search for others")
     rows = ask(con, *wanted.query(sought)).dicts()
     if sought and not rows:
-        return ask(con, *wanted.query()).dicts(), None
+        return ask(con, *wanted.query(indexed=True)).dicts(), None
     return rows, sought
 
 

@@ -16,17 +16,58 @@ ASIDE = ".set-aside"
 GONE = "it vanished or changed while it was read; ingest it again"
 
 
+class Archive:
+    """The originals in `raw`, for one who keeps many: the folder is listed once, and again when it is another. Where
+    only a file deep in it is another since, a copy may be kept twice, which harms nobody."""
+
+    def __init__(self, raw: Path) -> None:
+        self._raw = raw
+        self._of_size: dict[int, list[Path]] = {}
+        self._seen: int | None = None
+
+    def keep(self, original: Path, sha256: str, name: str) -> Path:
+        """The place of these bytes: where they are already, else a copy under this name. WarehouseError when the file
+        has other bytes by now."""
+        try:
+            size = original.stat().st_size
+            if self._holds(original) and _sha256(original) == sha256:
+                return original
+            known = self._kept(sha256, size)
+        except FileNotFoundError:
+            raise WarehouseError(GONE) from None
+        if known is not None:
+            return known
+        self._raw.mkdir(parents=True, exist_ok=True)
+        place = _copied(original, sha256, self._raw, name)
+        self._of_size.setdefault(size, []).append(place)
+        self._seen = self._changed_at()
+        return place
+
+    def _holds(self, path: Path) -> bool:
+        """It stands in the folder itself, where everybody sees it."""
+        return path.is_relative_to(self._raw) and not _is_hidden(path.relative_to(self._raw))
+
+    def _kept(self, sha256: str, size: int) -> Path | None:
+        """The file with this content; only those of the same size are read."""
+        if self._changed_at() != self._seen:
+            sweep_parts(self._raw)
+            self._of_size = {}
+            for path in _seen(self._raw) if self._raw.is_dir() else ():
+                self._of_size.setdefault(path.stat().st_size, []).append(path)
+            self._seen = self._changed_at()
+        some = self._of_size.get(size, ())
+        return next((path for path in some if path.is_file() and _sha256(path) == sha256), None)
+
+    def _changed_at(self) -> int | None:
+        return self._raw.stat().st_mtime_ns if self._raw.is_dir() else None
+
+
 def keep(original: Path, sha256: str, raw: Path, name: str) -> Path:
-    """The place of these bytes in `raw`: where they are already, else a copy under this name. WarehouseError when
-    the file has other bytes by now."""
-    try:
-        known = kept(sha256, original.stat().st_size, raw)
-    except FileNotFoundError:
-        raise WarehouseError(GONE) from None
-    if known is not None:
-        return known
-    raw.mkdir(parents=True, exist_ok=True)
-    sweep_parts(raw)
+    """The same for one file."""
+    return Archive(raw).keep(original, sha256, name)
+
+
+def _copied(original: Path, sha256: str, raw: Path, name: str) -> Path:
     place = raw / name
     if len(os.fsencode(name)) > 255 or place.exists():
         place = raw / _renamed(Path(name), sha256[:8])
@@ -47,13 +88,6 @@ def _renamed(original: Path, mark: str) -> str:
     return f"{stem}-{mark}{original.suffix}"
 
 
-def kept(sha256: str, size: int, raw: Path) -> Path | None:
-    """The file in `raw` with this content; only those of the same size are read."""
-    if not raw.is_dir():
-        return None
-    return next((p for p in _seen(raw) if p.stat().st_size == size and _sha256(p) == sha256), None)
-
-
 def originals(raw: Path) -> dict[str, Path]:
     """The originals in `raw` by the sha256 of their content."""
     if not raw.is_dir():
@@ -64,7 +98,11 @@ def originals(raw: Path) -> dict[str, Path]:
 def _seen(raw: Path) -> Iterator[Path]:
     """Files that are not hidden, nor in a hidden folder."""
     files = (p for p in sorted(raw.rglob("*")) if p.is_file())
-    return (p for p in files if not any(part.startswith(".") for part in p.relative_to(raw).parts))
+    return (p for p in files if not _is_hidden(p.relative_to(raw)))
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
 
 
 def set_aside(original: Path, raw: Path) -> Path:

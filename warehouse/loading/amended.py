@@ -10,6 +10,7 @@ from carnet.schemas.correction import Correction
 from carnet.schemas.draft import EditionDraft
 from carnet.schemas.finding import Finding, FindingCode, Origin, Severity
 from carnet.schemas.result import EditionResult
+from carnet.warehouse.loading.looked_up import note_printed
 from carnet.warehouse.loading.naming import forget_marks
 from carnet.warehouse.log.journal import Journal
 from carnet.warehouse.matching.ids import SPLIT
@@ -84,11 +85,17 @@ def store_again(con: Connection, edition_id: str, result: EditionResult, shaped:
     correction but those that shaped them."""
     forget_marks(con, edition_id)
     con.execute("UPDATE store.edition SET corrected = '', shaped = ? WHERE edition_id = ?", [shaped, edition_id])
-    for table in ("portrait", *CHILDREN):
-        con.execute(f"DELETE FROM store.{table} WHERE edition_id = ?", [edition_id])
+    delete_rows(con, edition_id, "portrait", *CHILDREN)
     insert(con, "portrait", portrait_rows(result))
     for table, rows in result_to_rows(result).items():
         insert(con, table, rows)
+
+
+def delete_rows(con: Connection, edition_id: str, *tables: str) -> None:
+    """Those of an edition; the clients that it printed are noted, for others may print them still."""
+    note_printed(con, edition_id)
+    for table in tables:
+        con.execute(f"DELETE FROM store.{table} WHERE edition_id = ?", [edition_id])
 
 
 def correct(con: Connection, journal: Journal, settle: Settle | None) -> set[str]:
@@ -124,7 +131,7 @@ def addressed(con: Connection, journal: Journal) -> dict[str, list[Correction]]:
     if not journal.corrections:
         return {}
     out = _shapes_by_edition(con, journal)
-    home, places = _homes(con)
+    home, places = _homes(con, journal.corrections)
     for c in journal.corrections:
         mission_id, made_in = home.get((c.sha256 or "", c.key or ""), (c.mission_id, 0))
         for edition_id, key, place in places.get(mission_id, ()) if _is_of_values(c) else ():
@@ -140,7 +147,7 @@ def _is_of_values(correction: Correction) -> bool:
 
 def _name_missions(con: Connection, journal: Journal) -> None:
     """Corrections by the ids that their missions have now: those change when an older edition arrives."""
-    home, _ = _homes(con) if journal.corrections else ({}, {})
+    home, _ = _homes(con, journal.corrections)
     for c in journal.corrections:
         mission_id, _ = home.get((c.sha256 or "", c.key or ""), (c.mission_id, 0))
         con.execute(
@@ -149,18 +156,47 @@ def _name_missions(con: Connection, journal: Journal) -> None:
         )
 
 
-def _homes(con: Connection) -> tuple[dict[tuple[str, str], tuple[str, int]], dict[str, list[tuple[str, str, int]]]]:
-    """By file and key the mission and the place of its edition; by mission the editions, keys and places."""
+def _homes(
+    con: Connection, corrections: Iterable[Correction]
+) -> tuple[dict[tuple[str, str], tuple[str, int]], dict[str, list[tuple[str, str, int]]]]:
+    """By file and key the mission and the place of its edition; by mission the editions, keys and places: of those
+    missions that these corrections are of."""
     places: dict[str, list[tuple[str, str, int]]] = {}
     home: dict[tuple[str, str], tuple[str, int]] = {}
-    rows = con.execute(
-        """SELECT p.mission_id, p.edition_id, p.key, t.place, e.sha256 FROM store.portrait AS p
-           JOIN _timeline AS t USING (edition_id) JOIN store.edition AS e USING (edition_id) ORDER BY t.place"""
-    ).fetchall()
-    for mission_id, edition_id, key, place, sha256 in rows:
+    made = sorted({(c.sha256 or "", c.key or "", c.mission_id or "") for c in corrections})
+    if not made:
+        return home, places
+    for mission_id, edition_id, key, place, sha256 in con.execute(_OF_CORRECTED, [as_json(_MADE, made)]).fetchall():
         places.setdefault(mission_id, []).append((edition_id, key, place))
         home[sha256, key] = (mission_id, place)
     return home, places
+
+
+_MADE = [("sha256", "VARCHAR"), ("key", "VARCHAR"), ("mission_id", "VARCHAR")]
+_OF_CORRECTED = f"""
+WITH made AS (SELECT row.* FROM {json_rows(_MADE)}),
+wanted AS (
+    SELECT p.mission_id
+    FROM store.portrait AS p
+    JOIN store.edition AS e USING (edition_id)
+    SEMI JOIN made ON made.sha256 = e.sha256 AND made.key = p.key
+    UNION SELECT mission_id FROM made
+)
+SELECT p.mission_id, p.edition_id, p.key, t.place, e.sha256
+FROM store.portrait AS p
+JOIN store.edition AS e USING (edition_id)
+JOIN (
+    FROM _timeline
+    WHERE brochure IN (
+        SELECT e.brochure
+        FROM store.edition AS e
+        JOIN store.portrait AS p USING (edition_id)
+        SEMI JOIN wanted USING (mission_id)
+    )
+) AS t USING (edition_id)
+SEMI JOIN wanted USING (mission_id)
+ORDER BY t.place
+"""
 
 
 def _shapes_by_edition(con: Connection, journal: Journal) -> dict[str, list[Correction]]:
@@ -178,8 +214,7 @@ def settle_again(con: Connection, edition_id: str, corrections: Sequence[Correct
         [edition_id],
     ).fetchall()
     result = _settled(EditionDraft.model_validate_json(stored), corrections, settle)
-    for table in CHILDREN:
-        con.execute(f"DELETE FROM store.{table} WHERE edition_id = ?", [edition_id])
+    delete_rows(con, edition_id, *CHILDREN)
     for table, rows in result_to_rows(result).items():
         insert(con, table, rows)
     write_identities(con, [(edition_id, *row) for row in identities])

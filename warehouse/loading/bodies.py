@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import astuple
 
 from carnet.warehouse.loading.looked_up import PRINTED, differences, kept_of, lists_digest, look_up, take_in
@@ -14,21 +14,21 @@ from carnet.warehouse.store.db import Connection
 from carnet.warehouse.store.insert import insert
 
 
-def renew_clients(con: Connection, said: Sequence[SameClient]) -> set[str]:
+def renew_clients(con: Connection, said: Sequence[SameClient], editions: Collection[str] | None = None) -> set[str]:
     """Within the caller's transaction; the printed clients that mean other bodies now, or are new, and all of them when
-    the list is another."""
+    the list is another. `editions`: those whose rows are others than before; None: any may be."""
     digest = _digest(said)
     known = next((str(one) for (one,) in con.execute("SELECT digest FROM store.linked").fetchall()), "")
     if known != digest:
         return _all_anew(con, said, digest, are_known=known.split(_AND)[0] == digest.split(_AND)[0])
-    fresh, gone = differences(con)
+    fresh, gone = differences(con, editions)
     return _some_anew(con, said, fresh, gone) if fresh or gone else set()
 
 
 def _all_anew(con: Connection, said: Sequence[SameClient], digest: str, are_known: bool) -> set[str]:
     """`are_known`: the links that are there are of these lists."""
     before = con.execute(_LINKS).fetchall() if are_known else []
-    printed = con.execute(f"{PRINTED} ORDER BY client").fetchall()
+    printed = con.execute(f"{PRINTED.format(of_these='')} ORDER BY client").fetchall()
     clients, meant = gather(look_up(con, printed), said)
     for table in ("body", "client_link", "linked"):
         con.execute(f"DELETE FROM store.{table}")

@@ -10,7 +10,7 @@ from typing import Any
 from carnet.warehouse.loading.amended import write_identities
 from carnet.warehouse.log.journal import Journal
 from carnet.warehouse.matching.identity import Decisions, Identity, identify
-from carnet.warehouse.matching.ids import SPLIT, Book, GivenId, Log, MovedKeys, Place, give, successors
+from carnet.warehouse.matching.ids import SPLIT, Book, Excerpt, GivenId, Log, MovedKeys, Place, give, successors
 from carnet.warehouse.matching.likeness import Portrait
 from carnet.warehouse.privacy.forgotten import Fingerprints, without
 from carnet.warehouse.store.db import Connection
@@ -56,13 +56,13 @@ def renew_identities(con: Connection, brochures: Iterable[str], journal: Journal
     read = {name: portraits_of(con, name) for name in sorted(names)}
     own = {sha256 for editions in read.values() for sha256 in editions}
     is_steady = _is_steady(con, own, journal, giving)
-    book = Book.about(journal.given, own) if is_steady else _book(con, journal, giving.moves)
+    book = Excerpt(journal.given, own) if is_steady else _book(con, journal, giving.moves)
     others = {} if is_steady else _others(con, names)
     found = list(_identified(read, decisions_of(journal)))
     missions: dict[Mission, list[Place]] = {}
     for place, mission in [*others.items(), *((f.place, f.mission) for f in found)]:
         missions.setdefault(mission, []).append(place)
-    ids = dict(zip(missions, give(list(missions.values()), book, _firms(con)), strict=True))
+    ids = dict(zip(missions, give(list(missions.values()), book, _firms(con, own if is_steady else None)), strict=True))
     if moving := {mission[0] for mission in others.values() if ids[mission] != mission[1]}:
         renew_identities(con, names | moving, journal, giving)
         return
@@ -86,21 +86,25 @@ def _book(con: Connection, journal: Journal, moves: Iterable[MovedKeys] = ()) ->
     """What the log says; for editions that it does not know, what the tables say (an older carnet's, or a lost log) and
     what moved since."""
     rows = con.execute("SELECT sha256, key, mission_id FROM store.given ORDER BY number").fetchall()
-    logged = {one.place[0] for one in journal.given}
-    unlogged = [GivenId((sha256, key), mission_id) for sha256, key, mission_id in rows if sha256 not in logged]
+    unlogged = [
+        GivenId((sha256, key), mission_id) for sha256, key, mission_id in rows if not journal.given.holds(sha256)
+    ]
     if unlogged and journal.fingerprints:
         known = Fingerprints.of(journal)
         unlogged = [GivenId((one.place[0], without(one.place[1], known)), one.mission_id) for one in unlogged]
     known_by_tables = Book(unlogged)
     for one in moves:
         known_by_tables.move(one)
-    return Book([*journal.given, *known_by_tables.given])
+    book = journal.given.book()
+    for given in known_by_tables.given:
+        book.add(given)
+    return book
 
 
 def keys_known(con: Connection, journal: Journal, sha256: str) -> list[str]:
     """Of all missions that were ever read in an edition."""
     rows = con.execute("SELECT key FROM store.given WHERE sha256 = ? ORDER BY number", [sha256]).fetchall()
-    logged = [one.place[1] for one in journal.given if one.place[0] == sha256]
+    logged = [one.place[1] for _, one in journal.given.of(sha256)]
     return list(dict.fromkeys(logged or [key for (key,) in rows]))
 
 
@@ -176,8 +180,14 @@ def decisions_of(journal: Journal) -> Decisions:
     return Decisions(pairs("same"), pairs("distinct"))
 
 
-def _firms(con: Connection) -> dict[str, str | None]:
-    return dict(con.execute("SELECT sha256, firm FROM store.edition").fetchall())
+def _firms(con: Connection, own: Collection[str] | None) -> dict[str, str | None]:
+    of_these, given = _of_these(own)
+    return dict(con.execute(f"SELECT sha256, firm FROM store.edition {of_these}", given).fetchall())
+
+
+def _of_these(own: Collection[str] | None) -> tuple[str, list[list[str]]]:
+    """A condition for these editions, or (None) for all."""
+    return ("", []) if own is None else ("WHERE list_contains(?::VARCHAR[], sha256)", [sorted(own)])
 
 
 def _row(one: _Found, ids: Mapping[Mission, str]) -> Row:
@@ -193,17 +203,17 @@ def _write_down(
     """What was given, in the log first; and what answers now for all that ever was, in these editions or (None) all."""
     for place, mission_id in bears.items():
         book.add(GivenId(place, mission_id))
-    news: list[GivenId | MovedKeys] = [*giving.moves, *book.given[len(journal.given) :]]
+    news: list[GivenId | MovedKeys] = [*giving.moves, *book.since(len(journal.given))]
     if giving.log and news:
         giving.log(news)
     giving.moves.clear()
     now = successors(book, bears, partial(_whole, _joins(journal)))
     rows = [
         (n, *one.place, one.mission_id, now[one.place])
-        for n, one in enumerate(book.given, 1)
+        for n, one in book.numbered()
         if own is None or one.place[0] in own
     ]
-    of_these, given = ("", []) if own is None else ("WHERE list_contains(?::VARCHAR[], sha256)", [sorted(own)])
+    of_these, given = _of_these(own)
     before = con.execute(f"SELECT * FROM store.given {of_these} ORDER BY number", given).fetchall()
     if before != rows[: len(before)]:
         con.execute(f"DELETE FROM store.given {of_these}", given)

@@ -12,7 +12,7 @@ import duckdb
 
 from carnet.schemas.draft import EditionDraft
 from carnet.schemas.result import EditionResult
-from carnet.warehouse.loading.amended import CHILDREN, Settle, digest_of, shapes
+from carnet.warehouse.loading.amended import CHILDREN, Settle, delete_rows, digest_of, shapes
 from carnet.warehouse.loading.identities import Giving, in_effect, keys_known, portraits_in_edition
 from carnet.warehouse.loading.known import NOTHING_SAID, Naming, known_edition
 from carnet.warehouse.loading.naming import forget_marks
@@ -72,13 +72,11 @@ def load(
     journal = _with_move(con, in_effect(con, journal, giving), giving, result, settle)
     shaping = shapes(journal, edition_id, draft.model_dump_json())
     result = settle(draft, shaping) if shaping and settle else result
-    edition = (*_edition_row(draft, result, code_version, now, naming, suppressed), digest_of(shaping), None)
+    edition = edition_row(draft, result, code_version, now, naming, suppressed, digest_of(shaping))
 
     def write() -> None:
         row = (*edition[:10], _delete(con, known.edition_id), *edition[11:]) if known else edition
-        insert(con, "edition", [row])
-        insert(con, "portrait", portrait_rows(result))
-        for table, rows in result_to_rows(result).items():
+        for table, rows in {"edition": [row], "portrait": portrait_rows(result), **result_to_rows(result)}.items():
             insert(con, table, rows)
         left = known.brochure if known else None
         renew(con, journal, settle, edition_id, left, giving)
@@ -125,15 +123,16 @@ def in_transaction(con: Connection, work: Callable[[], None]) -> None:
         raise
 
 
-def _edition_row(
+def edition_row(
     draft: EditionDraft,
     result: EditionResult,
     code_version: str,
     now: dt.datetime,
-    naming: Naming,
-    suppressed: int,
+    naming: Naming = NOTHING_SAID,
+    suppressed: int = 0,
+    shaped: str = "",
 ) -> Row:
-    """In the order of the table's columns; `now` stands for ingested_at."""
+    """In the order of the table's columns; `now` stands for ingested_at, `shaped` for the corrections that shape it."""
     edition, source = result.edition, result.edition.source
     brochure, brochure_rule = name_brochure(edition, naming.brochure)
     return (
@@ -155,6 +154,8 @@ def _edition_row(
         naming.brochure,
         suppressed,
         "",
+        shaped,
+        None,
     )
 
 
@@ -163,7 +164,6 @@ def _delete(con: Connection, edition_id: str) -> dt.datetime:
     row = con.execute("SELECT ingested_at FROM store.edition WHERE edition_id = ?", [edition_id]).fetchone()
     assert row is not None
     forget_marks(con, edition_id)
-    for table in ("edition", "portrait", *CHILDREN):
-        con.execute(f"DELETE FROM store.{table} WHERE edition_id = ?", [edition_id])
+    delete_rows(con, edition_id, "edition", "portrait", *CHILDREN)
     ingested_at: dt.datetime = row[0]
     return ingested_at

@@ -20,7 +20,7 @@ _CODE = (bodies.__file__, clients.__file__)
 
 
 PRINTED = """
-WITH told AS (FROM store.mission WHERE client IS NOT NULL),
+WITH told AS (FROM store.mission WHERE client IS NOT NULL{of_these}),
 types AS (SELECT client, client_type AS kind, count(*) AS n FROM told WHERE client_type IS NOT NULL GROUP BY ALL),
 lands AS (SELECT client, client_country AS land, count(*) AS n FROM told WHERE client_country IS NOT NULL GROUP BY ALL)
 SELECT client, kind, land
@@ -31,13 +31,38 @@ LEFT JOIN (SELECT client, first(land ORDER BY n DESC, land) AS land FROM lands G
 """The printed clients, each with the type and the country that most of its missions have, the first of as many."""
 
 
-def differences(con: Connection) -> tuple[list[Printed], list[Printed]]:
-    """The printed clients of which nothing is kept, and those that are kept in vain."""
-    printed = f"SELECT * FROM ({PRINTED})"
-    kept = "SELECT client, client_type, client_country FROM store.looked_up"
+_NOTED = "CREATE TEMP TABLE IF NOT EXISTS _noted (client VARCHAR NOT NULL)"
+_OF_NOTED = "client IN (SELECT client FROM _noted)"
+
+
+def note_printed(con: Connection, edition_id: str) -> None:
+    """Clients that an edition prints, before its rows are others, and after."""
+    con.execute(_NOTED)
+    con.execute(
+        "INSERT INTO _noted SELECT DISTINCT client FROM store.mission WHERE edition_id = ? AND client IS NOT NULL",
+        [edition_id],
+    )
+
+
+def differences(con: Connection, editions: Iterable[str] | None = None) -> tuple[list[Printed], list[Printed]]:
+    """The printed clients of which nothing is kept, and those that are kept in vain: of these editions and of those
+    that were noted, or of all (None)."""
+    for edition_id in editions or ():
+        note_printed(con, edition_id)
+    con.execute(_NOTED)
+    is_old = con.execute("SELECT 1 FROM store.looked_up WHERE lists <> ? LIMIT 1", [lists_digest()]).fetchall()
+    one_of = "" if editions is None or is_old else _OF_NOTED
+    printed = f"SELECT * FROM ({PRINTED.format(of_these=one_of and f' AND {one_of}')})"
+    kept = f"SELECT client, client_type, client_country FROM store.looked_up WHERE {one_of or True}"
+    fresh, gone = _differences(con, printed, kept)
+    con.execute("DROP TABLE _noted")
+    return fresh, gone
+
+
+def _differences(con: Connection, printed: str, kept: str) -> tuple[list[Printed], list[Printed]]:
     lists = [lists_digest()]
-    fresh = con.execute(f"{printed} EXCEPT {kept} WHERE lists = ?", lists).fetchall()
-    gone = con.execute(f"({kept} EXCEPT {printed}) UNION ({kept} WHERE lists <> ?)", lists).fetchall()
+    fresh = con.execute(f"{printed} EXCEPT {kept} AND lists = ?", lists).fetchall()
+    gone = con.execute(f"({kept} EXCEPT {printed}) UNION ({kept} AND lists <> ?)", lists).fetchall()
     return fresh, gone
 
 

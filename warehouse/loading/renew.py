@@ -3,6 +3,7 @@ stored drafts whenever an edition or a decision arrives; only ids remember the o
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from carnet.schemas.draft import EditionDraft
@@ -43,16 +44,24 @@ def renew(
     reshaped = shape_again(con, journal, settle) if corrected and settle else set()
     gone = {name for name in (left,) if name}
     touched = name_again(con, gone) | gone
-    brochures = dict(con.execute("SELECT edition_id, brochure FROM store.edition").fetchall())
-    touched |= {brochures[edition] for edition in reshaped}
-    touched |= set(brochures.values()) if everything else {brochures[fresh]} if fresh else set()
+    touched |= _brochures_of(con, None if everything else {*reshaped, *([fresh] if fresh else [])})
     renew_identities(con, touched, journal, giving)
     amended = correct(con, journal, settle)
     again = {*reshaped, *amended, *forgotten, *([fresh] if fresh else [])}
-    renew_contradictions(con, again, renew_clients(con, journal.clients))
+    renew_contradictions(con, again, renew_clients(con, journal.clients, None if everything else again))
     renew_contracts(con, journal.contracts)
     renew_themes(con, again)
     refresh(con, again)
+
+
+def _brochures_of(con: Connection, editions: Iterable[str] | None) -> set[str]:
+    """Those in which these editions (all of them: None) are."""
+    of_these, given = (
+        ("", []) if editions is None else ("WHERE list_contains(?::VARCHAR[], edition_id)", [sorted(editions)])
+    )
+    return {
+        name for (name,) in con.execute(f"SELECT DISTINCT brochure FROM store.edition {of_these}", given).fetchall()
+    }
 
 
 def is_taken_in(con: Connection, journal: Journal) -> bool:

@@ -7,10 +7,11 @@ import datetime as dt
 import hashlib
 import itertools
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from carnet.schemas.correction import Correction
 from carnet.warehouse.disk.errors import WarehouseError
@@ -18,7 +19,7 @@ from carnet.warehouse.disk.files import naming, write_through, write_whole
 from carnet.warehouse.disk.lock import folder_lock
 from carnet.warehouse.matching.clients import SameClient
 from carnet.warehouse.matching.contracts import Contract, contract_of
-from carnet.warehouse.matching.ids import Book, GivenId, Log, MovedKeys
+from carnet.warehouse.matching.ids import Book, Given, GivenId, Log, MovedKeys
 
 NAME = "corrections.jsonl"
 KEY_NAME = ".carnet-key"
@@ -67,7 +68,7 @@ class Journal:
     identity: str = ""
     key: bytes | None = None
     redacted: dict[str, str] = field(default_factory=dict)
-    given: tuple[GivenId, ...] = ()
+    given: Given = field(default_factory=lambda: Book().given)
     moves: dict[str, MovedKeys] = field(default_factory=dict)
     clients: tuple[SameClient, ...] = ()
     contracts: tuple[Contract, ...] = ()
@@ -76,12 +77,12 @@ class Journal:
         """As if the log said so, too."""
         found = self
         for one in moves:
-            book = Book(found.given)
+            book = found.given.book()
             book.move(one)
             corrections = tuple(moved_correction(c, one) for c in found.corrections)
             pairs = tuple(moved_pair(pair, one) for pair in found.pairs)
             last = {**found.moves, one.sha256: one}
-            found = replace(found, given=tuple(book.given), corrections=corrections, pairs=pairs, moves=last)
+            found = replace(found, given=book.given, corrections=corrections, pairs=pairs, moves=last)
         return found
 
     def identity_of(self, sha256: str) -> str:
@@ -98,13 +99,52 @@ EMPTY = Journal()
 
 def read_journal(raw: Path | None) -> Journal:
     """The log in `raw`; empty when there is none. The half line of a command that was killed is left out."""
-    log = _Log()
-    for number, line in _numbered(raw):
+    return LogReader(raw).read()
+
+
+class LogReader:
+    """Reads a log again and again, as one does who loads many files: of what was read only the bytes are compared (by
+    their hash), what was added since is read. What is no longer as it was is read anew."""
+
+    def __init__(self, raw: Path | None) -> None:
+        self._raw = raw
+        self._begin()
+
+    def _begin(self) -> None:
+        self._log = _Log()
+        self._taken = 0
+        self._lines = 0
+        self._hash = hashlib.sha256()
+
+    def read(self) -> Journal:
+        """As it is now. Raises WarehouseError where a line is damaged."""
+        data = _bytes_of(self._raw)
+        if self._taken:
+            known = hashlib.sha256(memoryview(data)[: self._taken])
+            if known.digest() != self._hash.digest():
+                self._begin()
+        start, end = self._taken, _whole(data)
         try:
-            log.take(line)
-        except (ValueError, KeyError, TypeError, IndexError, AttributeError, ArithmeticError):
-            raise _damaged(raw, number) from None
-    return log.journal(key_of(raw))
+            for number, line in _numbered(self._raw, data[start:end], self._lines + 1):
+                try:
+                    self._log.take(line)
+                except (ValueError, KeyError, TypeError, IndexError, AttributeError, ArithmeticError):
+                    raise _damaged(self._raw, number) from None
+        except BaseException:
+            self._begin()
+            raise
+        complete = data.rfind(b"\n", start, end) + 1 or start
+        self._lines += data.count(b"\n", start, complete)
+        self._hash.update(memoryview(data)[start:complete])
+        self._taken = complete
+        if complete < end:  # its end may yet be written, and then it is read once more
+            return self._once()
+        return self._log.journal(key_of(self._raw))
+
+    def _once(self) -> Journal:
+        journal = self._log.journal(key_of(self._raw))
+        self._begin()
+        return journal
 
 
 class _Log:
@@ -120,6 +160,7 @@ class _Log:
         self.moves: dict[str, MovedKeys] = {}
         self.clients: list[SameClient] = []
         self.contracts: dict[str, list[Contract]] = {}
+        self.is_seen = False
         self.decided = hashlib.sha256()
         self.deciding = hashlib.sha256()
 
@@ -133,8 +174,7 @@ class _Log:
             self.redacted[line["as"]] = line["sha256"]
             return
         if kind == "ids":
-            for key, mission_id in line["given"]:
-                self.book.add(GivenId((line["sha256"], key), mission_id))
+            self.book.add_all(line["sha256"], line["given"])
             return
         if kind == "keys":
             self._move(MovedKeys(line["sha256"], tuple((old, new) for old, new in line["moved"])))
@@ -162,6 +202,8 @@ class _Log:
             self.fingerprints.update(line["fingerprints"])
 
     def _move(self, moved: MovedKeys) -> None:
+        if self.is_seen:
+            self.book, self.moves, self.is_seen = self.book.copy(), dict(self.moves), False
         self.book.move(moved)
         self.moves[moved.sha256] = moved
         self.corrections = {name: moved_correction(c, moved) for name, c in self.corrections.items()}
@@ -175,9 +217,11 @@ class _Log:
         self.arrivals[line["sha256"]] = first.and_then(arrived) if first else arrived
 
     def journal(self, key: bytes | None) -> Journal:
+        """What is taken later is not in it, but for arrivals and redacted copies."""
+        self.is_seen = True
         return Journal(
             self.arrivals, tuple(self.corrections.values()), tuple(self.pairs.values()), frozenset(self.fingerprints),
-            _digest(self.decided), _digest(self.deciding), key, self.redacted, tuple(self.book.given), self.moves,
+            _digest(self.decided), _digest(self.deciding), key, self.redacted, self.book.given, self.moves,
             tuple(self.clients), tuple({c.contract_id: c for some in self.contracts.values() for c in some}.values()),
         )  # fmt: skip
 
@@ -227,18 +271,21 @@ def _day(text: str | None) -> dt.date | None:
 
 def journal_lines(raw: Path | None) -> Iterable[Line]:
     """Every line as it stands, oldest first."""
-    return (line for _, line in _numbered(raw))
+    data = _bytes_of(raw)
+    return (line for _, line in _numbered(raw, data[: _whole(data)]))
 
 
-def _numbered(raw: Path | None) -> Iterator[tuple[int, Line]]:
+def _bytes_of(raw: Path | None) -> bytes:
     path = raw / NAME if raw else None
-    if raw is None or path is None or not path.exists():
-        return
-    data = path.read_bytes()
-    for number, text in enumerate(data[: _whole(data)].split(b"\n"), 1):
+    return path.read_bytes() if path and path.exists() else b""
+
+
+def _numbered(raw: Path | None, data: bytes, first: int = 1) -> Iterator[tuple[int, Line]]:
+    """Whole lines as JSON, with their numbers from `first` on."""
+    for number, text in enumerate(data.split(b"\n"), first):
         if text.strip():
             try:
-                line = json.loads(text)
+                line = json.loads(text.decode("utf-8-sig"))
                 line["kind"]
             except (ValueError, KeyError, TypeError):
                 raise _damaged(raw, number) from None
@@ -279,12 +326,28 @@ def append(raw: Path, kind: str, *lines: Line) -> None:
     text = "".join(json.dumps({"kind": kind, **line}, ensure_ascii=False, default=str) + "\n" for line in lines)
     raw.mkdir(parents=True, exist_ok=True)
     with naming(raw / NAME), folder_lock(raw), (raw / NAME).open("a+b") as file:
-        file.seek(0)
-        data = file.read()
-        whole = _whole(data)
+        before, last = _last_line(file)
+        whole = before + _whole(last)
         file.truncate(whole)
-        joint = b"\n" if data[:whole][-1:] not in (b"", b"\n") else b""
+        joint = b"\n" if whole > before else b""
         write_through(file, joint + text.encode("utf-8", "replace"), whole)
+
+
+def _last_line(file: IO[bytes]) -> tuple[int, bytes]:
+    """What stands behind the last end of a line, and where it begins."""
+    end = file.seek(0, os.SEEK_END)
+    start = end
+    last = b""
+    while start and b"\n" not in last:
+        start = max(0, start - max(_BLOCK, len(last)))
+        file.seek(start)
+        last = file.read(end - start)
+    behind = last.rfind(b"\n") + 1
+    return start + behind, last[behind:]
+
+
+_BLOCK = 1 << 16
+"""Bytes that are looked at first for the end of the log."""
 
 
 def log_ids(raw: Path) -> Log:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from carnet.warehouse.store.hashes import short_hash
 
@@ -56,46 +57,136 @@ class Book:
     """All ids that were ever given, oldest first. `last`: what a place bears."""
 
     def __init__(self, given: Iterable[GivenId] = ()) -> None:
-        self.given: list[GivenId] = []
         self.last: dict[Place, str] = {}
+        self._lines: list[tuple[Place, str]] = []
         self._births: dict[str, int] = {}
-        self._editions: dict[str, list[int]] = {}
+        self._editions: dict[str, tuple[int, ...]] = {}
         for one in given:
             self.add(one)
 
-    @classmethod
-    def about(cls, given: Sequence[GivenId], editions: Collection[str]) -> Book:
-        """All that was given, to be asked and added to only as far as these editions (sha256) go: `last` holds no other
-        place, and none can be moved."""
-        book = cls()
-        book.given = list(given)
-        for n, one in enumerate(given):
-            book._births.setdefault(one.mission_id, n)
-        book.last = {one.place: one.mission_id for one in given if one.place[0] in editions}
+    @property
+    def given(self) -> Given:
+        """As it is now: what is added later is not in it."""
+        return Given(self, len(self._lines))
+
+    def copy(self) -> Book:
+        """To be changed without this one."""
+        book = Book()
+        book.last, book._births, book._editions = dict(self.last), dict(self._births), dict(self._editions)
+        book._lines = list(self._lines)
         return book
 
     def add(self, one: GivenId) -> None:
         """Nothing where the place bears that id already."""
-        if self.last.get(one.place) != one.mission_id:
-            self._births.setdefault(one.mission_id, len(self.given))
-            self._editions.setdefault(one.place[0], []).append(len(self.given))
-            self.given.append(one)
-            self.last[one.place] = one.mission_id
+        self.add_all(one.place[0], [(one.place[1], one.mission_id)])
+
+    def add_all(self, sha256: str, given: Iterable[tuple[str, str]]) -> None:
+        """Several of one edition: keys of missions, and their ids."""
+        lines, last, births = self._lines, self.last, self._births
+        first = len(lines)
+        for key, mission_id in given:
+            place = (sha256, key)
+            if last.get(place) != mission_id:
+                births.setdefault(mission_id, len(lines))
+                lines.append((place, mission_id))
+                last[place] = mission_id
+        if len(lines) > first:
+            self._editions[sha256] = (*self._editions.get(sha256, ()), *range(first, len(lines)))
 
     def move(self, moved: MovedKeys) -> None:
-        """Places under their new keys."""
+        """Places under their new keys, in what was seen of this book before, too."""
         numbers = self._editions.get(moved.sha256, ())
-        bore = {place: self.last.pop(place) for place in {self.given[n].place for n in numbers}}
+        bore = {place: self.last.pop(place) for place in {self._lines[n][0] for n in numbers}}
         self.last |= {moved.of(place): mission_id for place, mission_id in bore.items()}
         for n in numbers:
-            self.given[n] = GivenId(moved.of(self.given[n].place), self.given[n].mission_id)
+            place, mission_id = self._lines[n]
+            self._lines[n] = (moved.of(place), mission_id)
 
-    def births(self) -> Iterator[tuple[str, Place]]:
-        """Each id with the place at which it was given first."""
-        return ((mission_id, self.given[n].place) for mission_id, n in self._births.items())
+    def births(self, places: Collection[Place]) -> Iterator[tuple[str, Place]]:
+        """Each id that was given first at one of these places, with that place; the oldest first."""
+        for mission_id, n in self._births.items():
+            if self._lines[n][0] in places:
+                yield mission_id, self._lines[n][0]
 
     def knows(self, mission_id: str) -> bool:
         return mission_id in self._births
+
+    def since(self, number: int) -> list[GivenId]:
+        """What was given after so many."""
+        return [GivenId(*line) for line in self._lines[number:]]
+
+    def numbered(self) -> Iterator[tuple[int, GivenId]]:
+        """All in order, counted from 1."""
+        return ((n, GivenId(*line)) for n, line in enumerate(self._lines, 1))
+
+
+class Given(Sequence[GivenId]):
+    """What a book said at one time: looked up by edition or id, not gone through."""
+
+    def __init__(self, book: Book, length: int) -> None:
+        self._book = book
+        self._length = length
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, at: int) -> GivenId: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[GivenId]: ...
+    def __getitem__(self, at: int | slice) -> GivenId | Sequence[GivenId]:
+        if isinstance(at, slice):
+            return [self[n] for n in range(*at.indices(self._length))]
+        return GivenId(*self._book._lines[range(self._length)[at]])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Given) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]  # as a list
+
+    def holds(self, sha256: str) -> bool:
+        """Whether missions of this edition have ids."""
+        return any(n < self._length for n in self._book._editions.get(sha256, ())[:1])
+
+    def of(self, sha256: str) -> list[tuple[int, GivenId]]:
+        """What was given in this edition, each with its place among all (from 0)."""
+        return [(n, self[n]) for n in self._book._editions.get(sha256, ()) if n < self._length]
+
+    def birth(self, mission_id: str) -> int | None:
+        """When this id was first given; None: never."""
+        n = self._book._births.get(mission_id, self._length)
+        return n if n < self._length else None
+
+    def book(self) -> Book:
+        """The same, to be added to."""
+        return self._book.copy() if len(self._book._lines) == self._length else Book(self)
+
+
+class Excerpt(Book):
+    """All that was given, to be asked and added to only as far as these editions (sha256) go: no other place is in it,
+    and none can be moved. It costs as much as they do, however many there are."""
+
+    def __init__(self, given: Given, editions: Iterable[str]) -> None:
+        super().__init__()
+        self._all = given
+        self._old = sorted((n, one) for sha256 in set(editions) for n, one in given.of(sha256))
+        self.last = {one.place: one.mission_id for _, one in self._old}
+
+    def births(self, places: Collection[Place]) -> Iterator[tuple[str, Place]]:
+        for n, one in self._old:
+            if one.place in places and self._all.birth(one.mission_id) == n:
+                yield one.mission_id, one.place
+        yield from (born for born in super().births(places) if self._all.birth(born[0]) is None)
+
+    def knows(self, mission_id: str) -> bool:
+        return self._all.birth(mission_id) is not None or super().knows(mission_id)
+
+    def since(self, number: int) -> list[GivenId]:
+        return super().since(number - len(self._all))
+
+    def numbered(self) -> Iterator[tuple[int, GivenId]]:
+        yield from ((n + 1, one) for n, one in self._old)
+        yield from ((n + len(self._all), one) for n, one in super().numbered())
 
 
 def give(groups: Sequence[Sequence[Place]], book: Book, firm_of: Mapping[str, str | None]) -> list[str]:
@@ -103,9 +194,8 @@ def give(groups: Sequence[Sequence[Place]], book: Book, firm_of: Mapping[str, st
     of its places, else a new one. The book is not changed."""
     at = {place: n for n, group in enumerate(groups) for place in group}
     ids: dict[int, str] = {}
-    for mission_id, birth in book.births():
-        if birth in at:
-            ids.setdefault(at[birth], mission_id)
+    for mission_id, birth in book.births(at.keys()):
+        ids.setdefault(at[birth], mission_id)
     taken: set[str] = set()
     for n, group in sorted(enumerate(groups), key=lambda numbered: numbered[1][0]):
         if n not in ids:

@@ -15,12 +15,14 @@ SELECT
     m.match_doubt,
     coalesce(
         m.end_date,
-        CASE WHEN m.status = 'ongoing' THEN greatest(
-            m.start_date, t.dated,
-            (SELECT max(c.made_at)::DATE FROM store.correction AS c
-             WHERE c.mission_id = m.mission_id AND c.field = 'status' AND c.new_value = 'ongoing' AND c.undone_at IS NULL)
-        ) END
+        CASE WHEN m.status = 'ongoing' THEN greatest(m.start_date, t.dated, said.on_day) END
     ) AS until_date
 FROM store.mission AS m
 JOIN store.edition AS e USING (edition_id)
-JOIN _timeline AS t USING (edition_id);
+JOIN _timeline AS t USING (edition_id)
+LEFT JOIN (
+    SELECT mission_id, max(made_at)::DATE AS on_day
+    FROM store.correction
+    WHERE field = 'status' AND new_value = 'ongoing' AND undone_at IS NULL
+    GROUP BY mission_id
+) AS said ON said.mission_id = m.mission_id;

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from carnet.warehouse.ask.became import UnknownId, meant
 from carnet.warehouse.disk.errors import QueryError
 from carnet.warehouse.log.journal import append, log_ids, read_journal
-from carnet.warehouse.matching.ids import Book, GivenId, MovedKeys, Place, give, made_of
+from carnet.warehouse.matching.ids import Book, Excerpt, GivenId, MovedKeys, Place, give, made_of
 from carnet.warehouse.matching.likeness import Portrait
 from carnet.warehouse.matching.reread import moved, moved_by_letters
 from carnet.warehouse.store.db import MIGRATIONS, Connection, open_writer
@@ -43,11 +43,31 @@ def test_whatever_is_one_mission_with_what_ids_are_distinct_and_found_again(part
         ids = written_down(groups, book)
         assert len(set(ids)) == len(ids)
         assert give(groups, Book(book.given), {}) == ids
-        for mission_id, birth in book.births():
+        for mission_id, birth in book.births(PLACES):
             bearer = next(i for group, i in zip(groups, ids, strict=True) if birth in group)
             assert mission_id == bearer or mission_id not in ids, (
                 "it stays where it was given first, or nobody bears it"
             )
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(PLACES), st.sampled_from("123456")), max_size=12),
+    st.sets(st.sampled_from("abc")),
+)
+def test_an_excerpt_says_of_its_editions_what_the_whole_says(
+    lines: list[tuple[Place, str]], editions: set[str]
+) -> None:
+    book = Book(GivenId(*line) for line in lines[:8])
+    excerpt = Excerpt(book.given, editions)
+    here = [place for place in PLACES if place[0] in editions]
+    for line in (one for one in lines[8:] if one[0] in here):
+        assert [*excerpt.births(here)] == [*book.births(here)]
+        book.add(GivenId(*line))
+        excerpt.add(GivenId(*line))
+    assert {place: book.last[place] for place in here if place in book.last} == excerpt.last
+    assert [one for one in book.numbered() if one[1].place in here] == [*excerpt.numbered()]
+    assert book.since(8) == excerpt.since(8)
+    assert all(book.knows(one) == excerpt.knows(one) for one in "123456")
 
 
 def test_two_missions_that_become_one_bear_the_older_id_and_part_again_with_theirs() -> None:
