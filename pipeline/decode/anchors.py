@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,22 @@ from carnet.schemas.roles import Role
 
 ANCHOR = 0.5
 """Probability from which on a fragment heads a mission."""
+
+
+def headings_over(doc: Decoded, labels: Collection[int], anchors: Index) -> dict[int, int]:
+    """By label, the heading right over it in the look of other heads, where it has one that seemed to head nothing."""
+    looks = {look_of(doc.fragments[a]) for a in anchors.tolist()}
+    order = sorted(range(len(doc.rank)), key=lambda i: doc.rank[i])
+    at = {i: n for n, i in enumerate(order)}
+    out = {}
+    for label in labels:
+        n = at[label]
+        while n > 0 and doc.roles[order[n - 1]] in HEADS and look_of(doc.fragments[order[n - 1]]) in looks:
+            n -= 1
+        over = order[n : at[label]]
+        if over and not {*over} & {*anchors.tolist()} and doc.fragments[over[-1]].page == doc.fragments[label].page:
+            out[label] = next((i for i in over if doc.roles[i] is not Role.CLIENT), over[0])
+    return out
 
 
 def in_rows_of_their_own(doc: Decoded, told: Told, anchors: Index, more: Sequence[int]) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -105,8 +106,43 @@ def _by_label_only(told: Matrix, elsewhere: Matrix, known: Sequence[Role]) -> Ma
     return out
 
 
+def texts_under_labels(seen: Observed, roles: Sequence[Role], home: Sequence[int]) -> Iterator[tuple[int, Role]]:
+    """Texts that say something else than nearly all texts under that label, all over the brochure, between two that say
+    the same as those: a paragraph of the context that tells what is to be done is of the context."""
+    under: dict[str, dict[int, list[int]]] = {}
+    over = labels_of(seen, roles, home)
+    flow = seen.groups[FLOW].tolist()
+    of_flow: dict[int, set[int]] = {}
+    for i, (label, _) in over.items():
+        of_flow.setdefault(flow[i], set()).add(label)
+    for i, (label, _) in over.items():
+        if roles[i].narrative:
+            under.setdefault(_word(seen.fragments[label]), {}).setdefault(label, []).append(i)
+    for places in under.values():
+        role, share = _usual(seen, roles, [i for some in places.values() for i in some])
+        if len(places) < _PLACES or share < _NEARLY_ALL:
+            continue
+        for some in places.values():
+            some.sort(key=lambda i: (seen.fragments[i].page, seen.fragments[i].box.top, seen.fragments[i].box.x0))
+            own = [n for n, i in enumerate(some) if roles[i] is role]
+            if own:
+                between = some[own[0] : own[-1]]
+                yield from ((i, role) for i in between if roles[i] is not role and len(of_flow[flow[i]]) == 1)
+
+
+def _usual(seen: Observed, roles: Sequence[Role], some: Sequence[int]) -> tuple[Role, float]:
+    """What most letters of the texts say, and their share."""
+    count: Counter[Role] = Counter()
+    for i in some:
+        count[roles[i]] += len(seen.fragments[i].text)
+    role, letters = count.most_common(1)[0]
+    return role, letters / count.total()
+
+
 _SURELY = 0.95
 """Probability from which on a text is the caption of a picture, whatever label stands at its left."""
+_NEARLY_ALL = 0.85
+"""Share of the letters under a label that say what it announces, by which it is firm."""
 
 
 def labels_of(seen: Observed, roles: Sequence[Role], home: Sequence[int]) -> dict[int, tuple[int, float]]:

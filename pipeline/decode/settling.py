@@ -14,12 +14,14 @@ from carnet.pipeline.decode.anchors import (
     ANCHOR,
     beside_a_head,
     halves_of_missions,
+    headings_over,
     in_rows_of_their_own,
     missed_heads,
     of_none,
     of_one_text,
 )
 from carnet.pipeline.decode.boxes import in_their_boxes
+from carnet.pipeline.decode.cut_headings import cut_within_lines
 from carnet.pipeline.decode.decoded import HEADS, PEOPLE, Decoded, Matrix
 from carnet.pipeline.decode.feet import one_a_page
 from carnet.pipeline.decode.figures import big_figures, pulled_out
@@ -28,7 +30,7 @@ from carnet.pipeline.decode.headless import without_heads
 from carnet.pipeline.decode.heads import in_two_stretches, parted_by_colons
 from carnet.pipeline.decode.in_rounds import in_items, in_rounds, tell_figures
 from carnet.pipeline.decode.items import listed_items
-from carnet.pipeline.decode.labels import labels_of, told_apart, told_by_labels
+from carnet.pipeline.decode.labels import labels_of, texts_under_labels, told_apart, told_by_labels
 from carnet.pipeline.decode.linking import document_of
 from carnet.pipeline.decode.menus import marked_entries, unfolded_entries
 from carnet.pipeline.decode.merged_cells import clients_in_merged_cells
@@ -108,6 +110,9 @@ def _with_heads(sheets: Sequence[Sheet], seen: Observed, told: Told, model: Role
     doc = document_of(sheets, seen, told, model, anchors)
     bare = set(without_heads(doc.fragments, doc.roles, doc.announced, doc.home.tolist(), doc.rank))
     if bare:
+        headings = headings_over(doc, bare, anchors)
+        anchors = np.array(sorted({*anchors.tolist(), *headings.values()}), np.int64)
+        bare -= headings.keys()
         anchors = np.array(sorted({*anchors.tolist(), *bare}), np.int64)
         doc = document_of(sheets, seen, told, model, anchors, bare)
     for _ in range(_ROUNDS):
@@ -147,6 +152,8 @@ def _tell_by_labels(doc: Decoded, told: Told, model: RoleModel) -> None:
         doc.roles[i] = role
     for i, role in list(parted_by_colons(doc.fragments, doc.roles, doc.home.tolist(), doc.rank)):
         doc.roles[i] = role
+    for i in [*cut_within_lines(doc.fragments, doc.roles, doc.home.tolist())]:
+        doc.roles[i] = Role.HEADING
     for i in (*_lone_signs(doc), *_hashed(doc)):
         doc.roles[i] = Role.FURNITURE
     for i, share in list(told_by_labels(seen, doc.roles, doc.shares, told.of, doc.home.tolist(), model.roles)):
@@ -158,6 +165,8 @@ def _tell_by_labels(doc: Decoded, told: Told, model: RoleModel) -> None:
     for i, share in list(one_title_a_row(doc.fragments, doc.roles, doc.shares, doc.home.tolist(), model.roles)):
         doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
     for i, role in list(gone_on(doc.fragments, doc.roles, doc.announced, doc.home.tolist(), doc.rank, doc.sure)):
+        doc.roles[i] = role
+    for i, role in list(texts_under_labels(seen, doc.roles, doc.home.tolist())):
         doc.roles[i] = role
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from carnet.pipeline.decode.labels import labels_of, told_apart, told_by_labels
+from carnet.pipeline.decode.labels import labels_of, texts_under_labels, told_apart, told_by_labels
 from carnet.pipeline.observe.document import FLOW, GROUPS, Observed
 from carnet.pipeline.page.fragments import Fragment, Sheet
 from carnet.pipeline.page.order import neighbours
@@ -161,3 +161,18 @@ def test_a_label_that_stands_once_is_left_and_so_is_one_that_stands_alone() -> N
 
 def test_what_is_no_text_is_left() -> None:
     assert apart(*[(Role.PERIOD, 0.6)] * 3) == [None] * 3
+
+
+def under(third: Role) -> list[tuple[int, Role]]:
+    """Two missions, each with four lines under "Contexte"; what the third line of the second is taken for."""
+    lines = [("Contexte", Role.LABEL), *[(f"Le quartier {n}", Role.CONTEXT) for n in range(4)]]
+    told = [*lines, *lines]
+    told[8] = ("Un objectif", third)
+    some = [fragment(n, text, 12.0 * n + 300 * (n > 4)) for n, (text, _) in enumerate(told)]
+    home = [0] * 5 + [5] * 5
+    return list(texts_under_labels(seen(some, [0, 1, 1, 1, 1, 2, 3, 3, 4, 3]), [role for _, role in told], home))
+
+
+def test_a_text_between_two_under_one_label_says_what_they_say() -> None:
+    assert under(Role.APPROACH) == [(8, Role.CONTEXT)]
+    assert under(Role.AMOUNT) == []
