@@ -24,9 +24,9 @@ from carnet.warehouse.matching.reread import moved, moved_by_letters, portraits_
 from carnet.warehouse.privacy.forgotten import leave_out
 from carnet.warehouse.store.db import Connection
 from carnet.warehouse.store.insert import insert
-from carnet.warehouse.store.rows import Row, edition_id_of, portrait_rows, result_to_rows
+from carnet.warehouse.store.rows import TableRow, edition_id_of, portrait_rows, result_to_rows
 
-Outcome = Literal["new", "replaced", "unchanged"]
+LoadOutcome = Literal["new", "replaced", "unchanged"]
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Loaded:
 
     edition_id: str
     brochure: str
-    outcome: Outcome
+    outcome: LoadOutcome
     missions: int
     findings: int
 
@@ -84,7 +84,7 @@ def load(
         renew(con, journal, settle, edition_id, left, giving)
 
     in_transaction(con, write)
-    outcome: Outcome = "replaced" if known else "new"
+    outcome: LoadOutcome = "replaced" if known else "new"
     now_known = known_edition(con, source.sha256)
     assert now_known is not None
     return Loaded(edition_id, now_known.brochure, outcome, now_known.missions, now_known.findings)
@@ -132,7 +132,7 @@ def _edition_row(
     now: dt.datetime,
     naming: Naming,
     suppressed: int,
-) -> Row:
+) -> TableRow:
     """In the order of the table's columns; `now` stands for ingested_at."""
     edition, source = result.edition, result.edition.source
     brochure, brochure_rule = name_brochure(edition, naming.brochure)

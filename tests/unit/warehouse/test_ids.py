@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from carnet.warehouse.ask.became import UnknownId, meant
 from carnet.warehouse.disk.errors import QueryError
 from carnet.warehouse.log.journal import append, log_ids, read_journal
-from carnet.warehouse.matching.ids import Book, GivenId, MovedKeys, Place, give, made_of
+from carnet.warehouse.matching.ids import Book, GivenId, MissionPlace, MovedKeys, give, made_of
 from carnet.warehouse.matching.likeness import Portrait
 from carnet.warehouse.matching.reread import moved, moved_by_letters
 from carnet.warehouse.store.db import MIGRATIONS, Connection, open_writer
@@ -24,7 +24,7 @@ from tests.builders import load_result, mission, result
 PLACES = [(edition, key) for edition in "abc" for key in "xyz"]
 
 
-def written_down(groups: Sequence[Sequence[Place]], book: Book) -> list[str]:
+def written_down(groups: Sequence[Sequence[MissionPlace]], book: Book) -> list[str]:
     """Ids as they are given, and then in the book."""
     ids = give(groups, book, {})
     for group, mission_id in zip(groups, ids, strict=True):
