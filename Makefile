@@ -35,7 +35,7 @@ test: $(VENV)/.installed-dev
 	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # What is fast to check: no brochure is read whole, nothing is started.
-QUICK := tests/unit/cli tests/unit/fields tests/unit/layout tests/unit/outline tests/unit/page tests/unit/rules tests/unit/values \
+QUICK := tests/unit/cli tests/unit/decode tests/unit/fields tests/unit/page tests/unit/rules tests/unit/values \
   $(wildcard tests/unit/test_*.py) tests/test_fields.py tests/test_site.py
 quick: $(VENV)/.installed-dev
 	@$(BIN)/ruff check --quiet .
