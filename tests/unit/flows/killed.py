@@ -60,6 +60,9 @@ def killed_after(seconds: float, command: Callable[[], object]) -> End:
 
 
 def is_effect(event: str, args: tuple[object, ...]) -> bool:
+    """Not what Python itself keeps of modules that are imported for the first time."""
+    if args and "__pycache__" in str(args[0]):
+        return False
     if event == "open":
         return isinstance(args[2], int) and bool(args[2] & WRITING) and args[0] != os.devnull
     return event in EFFECTS
