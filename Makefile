@@ -32,10 +32,10 @@ test: $(VENV)/.installed-dev
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
-	@$(BIN)/pytest -n 2 --dist loadfile
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # What is fast to check: no brochure is read whole, nothing is started.
-QUICK := tests/unit/cli tests/unit/fields tests/unit/layout tests/unit/outline tests/unit/page tests/unit/rules tests/unit/values \
+QUICK := tests/unit/cli tests/unit/decode tests/unit/fields tests/unit/page tests/unit/rules tests/unit/values \
   $(wildcard tests/unit/test_*.py) tests/test_fields.py tests/test_site.py
 quick: $(VENV)/.installed-dev
 	@$(BIN)/ruff check --quiet .
@@ -85,9 +85,9 @@ docs-site: $(VENV)/.installed-dev
 pictures: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.make_pictures
 
-# New pins; needs uv.
+# New pins; needs uv. Whoever has a clone has PDFs too.
 lock:
-	echo 'setuptools>=77' | uv pip compile pyproject.toml - $(LOCK) -o requirements.lock
+	echo 'setuptools>=77' | uv pip compile pyproject.toml - --extra pdf $(LOCK) -o requirements.lock
 	echo 'setuptools>=77' | uv pip compile pyproject.toml - --extra dev $(LOCK) -c requirements.lock -o requirements-dev.lock
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 

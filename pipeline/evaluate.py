@@ -21,8 +21,8 @@ from carnet.schemas.result import EditionResult
 from carnet.schemas.spelling import without_accents
 from carnet.schemas.values import PartialDate
 
-Kind = Literal["right", "wrong", "missing", "spurious"]
-Answer = Mapping[str, Any]  # one reference mission, as JSON has it
+Verdict = Literal["right", "wrong", "missing", "spurious"]
+GoldAnswer = Mapping[str, Any]  # one reference mission, as JSON has it
 
 TOTAL = "all"
 _ALIKE = 97  # of 100: two texts that agree so far are one
@@ -75,7 +75,7 @@ class Miss:
 
     mission: int
     field: str
-    kind: Kind
+    kind: Verdict
     got: object
     want: object
 
@@ -103,7 +103,7 @@ class _Book:
     fields: dict[str, Tally] = field(default_factory=dict)
     misses: list[Miss] = field(default_factory=list)
 
-    def count(self, name: str, kind: Kind, mission: int = 0, got: object = None, want: object = None) -> None:
+    def count(self, name: str, kind: Verdict, mission: int = 0, got: object = None, want: object = None) -> None:
         self.add(name, Tally(**{kind: 1}))
         if kind != "right":
             self.misses.append(Miss(mission, name, kind, got, want))
@@ -112,9 +112,9 @@ class _Book:
         self.fields[name] = self.fields.get(name, Tally()) + tally
 
 
-def evaluate(result: EditionResult, gold: Answer) -> Evaluation:
+def evaluate(result: EditionResult, gold: GoldAnswer) -> Evaluation:
     """Compare the missions of an edition, and its team, offices and sites, with the answers."""
-    answers: Sequence[Answer] = gold["missions"]
+    answers: Sequence[GoldAnswer] = gold["missions"]
     pairs = _pairs(answers, result.missions)
     book = _Book()
     _count_missions(book, answers, result.missions, pairs)
@@ -132,7 +132,7 @@ def evaluate(result: EditionResult, gold: Answer) -> Evaluation:
 
 
 def _count_missions(
-    book: _Book, answers: Sequence[Answer], missions: Sequence[Mission], pairs: Sequence[tuple[int, int]]
+    book: _Book, answers: Sequence[GoldAnswer], missions: Sequence[Mission], pairs: Sequence[tuple[int, int]]
 ) -> None:
     for _ in pairs:
         book.count("mission", "right")
@@ -160,13 +160,13 @@ class _Doubts:
         return not any((mission, name) in self.told for name in {column, *_TOLD_BY.get(column, ())})
 
 
-def _mission(book: _Book, answer: Answer, mission: Mission, doubts: _Doubts) -> None:
+def _mission(book: _Book, answer: GoldAnswer, mission: Mission, doubts: _Doubts) -> None:
     number = answer["ordinal"]
 
     def judge(column: str, got: object, want: object, same: bool) -> None:
         if got is None and want is None:
             return
-        kind: Kind = "spurious" if want is None else "missing" if got is None else "right" if same else "wrong"
+        kind: Verdict = "spurious" if want is None else "missing" if got is None else "right" if same else "wrong"
         book.count(column, kind, number, got, want)
         if kind in ("wrong", "spurious") and doubts.silent(mission.ordinal, column):
             book.add(column, Tally(silent=1))
@@ -192,7 +192,7 @@ def _mission(book: _Book, answer: Answer, mission: Mission, doubts: _Doubts) -> 
         book.count("finding", "right" if code in raised else "missing", number, sorted(raised), code)
 
 
-def _wanted(answer: Answer, column: str, key: str) -> Any:  # the type depends on the column
+def _wanted(answer: GoldAnswer, column: str, key: str) -> Any:  # the type depends on the column
     value = answer.get(key)
     if value is not None and column in ("start_date", "end_date"):
         date = PartialDate(**dict(zip(("year", "month", "day"), map(int, value.split("-")), strict=False)))
@@ -200,7 +200,7 @@ def _wanted(answer: Answer, column: str, key: str) -> Any:  # the type depends o
     return value
 
 
-def _same(column: str, got: Any, want: Any, answer: Answer) -> bool:
+def _same(column: str, got: Any, want: Any, answer: GoldAnswer) -> bool:
     if isinstance(want, dt.date):
         return bool(got == want)
     if isinstance(want, int | float):
@@ -214,7 +214,7 @@ def _same(column: str, got: Any, want: Any, answer: Answer) -> bool:
     return folded(got) == folded(want)
 
 
-def _people(book: _Book, number: int, wanted: Sequence[Answer], got: Sequence[Contact]) -> None:
+def _people(book: _Book, number: int, wanted: Sequence[GoldAnswer], got: Sequence[Contact]) -> None:
     for key in _PERSON:
         also = {folded(name): folded(c[key]) for c in wanted for name in c.get(f"{key}_also", ()) if c.get(key)}
         names = [folded(c[key]) for c in wanted if c.get(key)]
@@ -247,7 +247,7 @@ def _compare(
             book.count(name, "right" if value in want_set else "spurious", number, value, sorted(want_set))
 
 
-def _edition(book: _Book, result: EditionResult, gold: Answer) -> None:
+def _edition(book: _Book, result: EditionResult, gold: GoldAnswer) -> None:
     _compare(book, "team_name", [p["name"] for p in gold.get("team", ())], [p.name for p in result.team])
     _compare(book, "office", [o["city"] for o in gold.get("offices", ())], [o.city for o in result.offices])
     _compare(book, "website", gold.get("websites", ()), result.websites, fold=_site)
@@ -260,7 +260,7 @@ def _site(url: object) -> str:
 # ---- which mission answers which ----------------------------------------------------------------------------------
 
 
-def _pairs(answers: Sequence[Answer], missions: Sequence[Mission]) -> list[tuple[int, int]]:
+def _pairs(answers: Sequence[GoldAnswer], missions: Sequence[Mission]) -> list[tuple[int, int]]:
     """One to one, the likest first."""
     ours = [_Sketch.of_mission(m) for m in missions]
     theirs = [_Sketch.of_answer(a) for a in answers]
@@ -299,7 +299,7 @@ class _Sketch:
         return _sketch(m.title, m.client, amount, emails, m.start_date, (*m.context, *m.results))
 
     @staticmethod
-    def of_answer(a: Answer) -> _Sketch:
+    def of_answer(a: GoldAnswer) -> _Sketch:
         emails = frozenset(c["email"] for c in a["contacts"] if c.get("email"))
         start = _wanted(a, "start_date", "start")
         return _sketch(a["title"], a["client"], a["amount"], emails, start, (*a["context"], *a["results"]))

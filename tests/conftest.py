@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,6 +23,20 @@ EVERYTHING_OFF = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
 }
+
+
+LONGEST = (
+    "tests/test_hostile.py", "tests/unit/flows/test_crash.py", "tests/unit/flows/test_traces.py",
+    "tests/unit/flows/test_ids_stay.py", "tests/test_accuracy.py", "tests/unit/flows/test_deciding.py",
+    "tests/test_schedule.py", "tests/test_package.py", "tests/test_redaction.py", "tests/test_injection.py",
+    "tests/test_flows.py", "tests/test_many_at_once.py", "tests/unit/warehouse/test_two_editions.py",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that take longest come first, so that no process is left alone with one at the end."""
+    place = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.location[0].replace(os.sep, "/"), len(LONGEST)))
 
 
 @pytest.fixture(autouse=True)

@@ -28,7 +28,7 @@ from carnet.warehouse.matching.clients import meaning_of
 from carnet.warehouse.matching.ids import GivenId, MovedKeys
 from carnet.warehouse.store.db import Connection, connect, migrate, open_writer
 from carnet.warehouse.store.insert import insert
-from carnet.warehouse.store.rows import Row, portrait_rows, result_to_rows
+from carnet.warehouse.store.rows import TableRow, portrait_rows, result_to_rows
 from tests.builders import NOW, draft, mission, result
 from tests.performance_page import write_sections
 
@@ -89,7 +89,7 @@ def fill(con: Connection, settings: Settings, numbers: range) -> None:
     Of these, clients mean their own spelling, and no mission has a theme: to look up all is not measured."""
     place = {made(number).edition.source.sha256: number for number in numbers}
     for first in range(numbers.start, numbers.stop, AT_ONCE):
-        tables: dict[str, list[Row]] = {}
+        tables: dict[str, list[TableRow]] = {}
         for of in map(made, numbers[first - numbers.start :][:AT_ONCE]):
             found = {"edition": [edition_row(draft(of), of, "v1", NOW)], "portrait": portrait_rows(of)}
             for table, rows in {**found, **result_to_rows(of)}.items():

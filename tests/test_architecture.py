@@ -6,7 +6,7 @@ import ast
 import re
 import subprocess
 import sys
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -206,20 +206,27 @@ def _module(name: str, known: Mapping[str, Path]) -> str:
     return name if name in known else parent if (parent := name.rpartition(".")[0]) in known else ""
 
 
-TWICE = {"Piece", "Told"}
-"""Public types of one name that are still to be told apart; none is to be added."""
-
-
 def test_no_two_public_types_have_one_name() -> None:
-    named = Counter(
-        node.name
-        for package in PACKAGES
-        for path in modules(package)
-        if NOT_INSTALLED not in str(path)
-        for node in ast.parse(path.read_text(encoding="utf-8")).body
-        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
-    )
-    assert {name for name, times in named.items() if times > 1} - TWICE == set()
+    """Classes, and what stands for a type; two of one name may say the same thing, such as arrays of numpy."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for package in PACKAGES:
+        for path in modules(package):
+            if NOT_INSTALLED not in str(path):
+                for name, meaning in _types(path):
+                    named[name].add(meaning)
+    assert {name: sorted(meanings) for name, meanings in named.items() if len(meanings) > 1} == {}
+
+
+def _types(path: Path) -> Iterator[tuple[str, str]]:
+    """Public ones at the top of a module: name, and what it means."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            yield node.name, f"{path}: a class"
+        elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value:
+            (name,) = node.targets if isinstance(node, ast.Assign) else (node.target,)
+            meaning = ast.unparse(node.value)
+            if isinstance(name, ast.Name) and re.fullmatch(r"[A-Z]+[a-z]\w*", name.id) and "TypeVar(" not in meaning:
+                yield name.id, "an array" if meaning.startswith("npt.NDArray") else meaning
 
 
 ONE_SYSTEM = {"fcntl", "resource", "pwd", "grp", "termios", "msvcrt", "winreg"}

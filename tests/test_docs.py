@@ -67,6 +67,13 @@ def test_make_targets_exist() -> None:
     assert set(re.findall(r"`?make ([a-z]+)", README)) <= targets
 
 
+def test_make_quick_names_tests_that_exist() -> None:
+    """pytest starts nothing where one of them is missing."""
+    (named,) = re.findall(r"^QUICK := ((?:.*\\\n)*.*)", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    paths = [path for path in re.findall(r"tests/[\w/.*]+", named) if not list(ROOT.glob(path))]
+    assert len(named.split()) > 5 and paths == []
+
+
 def shown_sessions() -> Iterator[tuple[str, str]]:
     """Commands after `$` in README's code blocks, with the output below each."""
     for block in re.findall(r"^```\n(.*?)^```", README, re.MULTILINE | re.DOTALL):

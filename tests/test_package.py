@@ -6,23 +6,27 @@ import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import sysconfig
 import venv
 import zipfile
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
 
 from tests.effort import HANGS
 from tests.test_architecture import PACKAGES
-from tests.test_docs import shown_sessions
+from tests.test_docs import README, shown_sessions
 from tests.test_flows import BROCHURE
 
 ROOT = Path(__file__).parent.parent
 DATA = (".yml", ".gz", ".sql", ".j2", ".typ", ".npz", ".json", ".html", ".css", ".js", ".svg")
 NOT_INSTALLED = "pipeline/teach/"
+ENDED = 130
+"""Exit status of what Ctrl-C ended before it was ready."""
 
 
 @pytest.mark.slow
@@ -51,6 +55,35 @@ def test_the_wheel_runs_where_there_is_no_clone(tmp_path: Path) -> None:
     assert (ran.returncode, ran.stderr) == (0, "")
     for command, output in shown_sessions():
         assert _run([bin / "carnet", *shlex.split(command)], somewhere).stdout == output
+    shutil.copy(ROOT / "raw" / "maubray-fiches.pdf", somewhere / "my-brochure.pdf")
+    started = [shlex.split(line) for line in re.findall(r"^\S*bin/carnet (.*?) +#", README, re.MULTILINE)]
+    assert {words[0] for words in started} == {"ingest", "missions", "serve", "site"}
+    for words in started:
+        if words[0] != "serve":
+            assert _run([bin / "carnet", *words], somewhere).returncode == 0, words
+    assert "carnet watch FOLDER" in README
+    (somewhere / "raw" / "ondine.md").write_text(BROCHURE, encoding="utf-8")
+    if os.name == "nt":  # has no Ctrl-C for one process
+        return
+    for words, said in ((["watch", "raw"], "ondine.md: new"), (["serve", "--open"], "http://127.0.0.1:")):
+        _ends_at_ctrl_c([bin / "carnet", *words], somewhere, said)
+
+
+def _ends_at_ctrl_c(command: list[str | Path], where: Path, said: str) -> None:
+    """What runs on, once it has said so much."""
+    clean = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | {"BROWSER": "true"}
+    with subprocess.Popen(
+        command, cwd=where, env=clean, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # whoever started the tests may ignore it
+    ) as running:  # fmt: skip
+        assert running.stdout
+        lines = iter(running.stdout.readline, "")
+        told = list(takewhile(lambda line: said not in line, lines))
+        assert running.poll() is None, told
+        running.send_signal(signal.SIGINT)
+        rest = list(lines)
+        assert running.wait(HANGS) in (0, ENDED), told + rest
+        assert "Traceback" not in "".join(rest), rest
 
 
 def _run(command: list[str | Path], where: Path, **environ: str) -> subprocess.CompletedProcess[str]:

@@ -16,7 +16,7 @@ import urllib.error
 import urllib.request
 from base64 import b64encode
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -51,20 +51,6 @@ def wait_for(what: Callable[[], Any], why: Callable[[], str]) -> Any:
             return found
         time.sleep(0.2)
     raise AssertionError(why())
-
-
-GOOD_BYE = 200
-"""Tenths of a second that a process has to end by itself."""
-
-
-def is_there(process: subprocess.Popen[bytes]) -> bool:
-    """Is there a process left of the group that this one leads?"""
-    process.poll()
-    try:
-        os.killpg(process.pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 class Folder:
@@ -111,15 +97,11 @@ class Folder:
         return "\n".join(self.log(n).read_text(errors="replace")[-3000:] for n in range(len(self.running)))
 
     def end(self) -> None:
-        """The server last, so that the worker can tell it good-bye. The shell ends before what it runs: all of its
-        group must be gone."""
-        for process in reversed(self.running):
-            for sign in (signal.SIGTERM, signal.SIGKILL):
-                if is_there(process):
-                    os.killpg(process.pid, sign)
-                    for _ in range(GOOD_BYE):
-                        if is_there(process):
-                            time.sleep(0.1)
+        """At once, with all that they started: the shell of each leads a group of its own."""
+        for process in self.running:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait(HANGS)
 
     def answers(self, path: str = "health", **more: Any) -> Any:
         """What the server answers to somebody with the key; None while it does not."""

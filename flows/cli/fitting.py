@@ -90,10 +90,10 @@ def _one_under_the_other(table: Table, texts: Sequence[Column], console: Console
     return Group(*lines[:-1])
 
 
-Cells = Sequence[tuple["Column", "RenderableType"]]
+ShownCells = Sequence[tuple["Column", "RenderableType"]]
 
 
-def _record(short: Cells, texts: Cells) -> Iterator[RenderableType]:
+def _record(short: ShownCells, texts: ShownCells) -> Iterator[RenderableType]:
     """`8ca55505c9f0  page 3` and, below, `client  Ville de Morcy`."""
     from rich.padding import Padding
     from rich.text import Text

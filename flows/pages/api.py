@@ -7,8 +7,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import JSONResponse, Response
 
-from carnet.flows.pages.asked_for import MOST, Chosen, Listed
-from carnet.flows.pages.house import Here, Reader
+from carnet.flows.pages.asked_for import MOST, AskedChoice, Listed
+from carnet.flows.pages.house import Here, ReadingConnection
 from carnet.warehouse.ask.changes import steps
 from carnet.warehouse.ask.explore import all_editions, facets, find
 from carnet.warehouse.ask.missions import SEVERITIES, find_mission, findings_query, mission_editions
@@ -20,13 +20,13 @@ Json = dict[str, Any]
 
 
 @router.get("/missions", summary="Missions by facets and words, a page of them at a time")
-def missions(con: Reader, choice: Chosen, part: Listed) -> Json:
+def missions(con: ReadingConnection, choice: AskedChoice, part: Listed) -> Json:
     found = find(con, choice, part.sort, part.offset, part.limit)
     return dict(total=found.total, offset=part.offset, limit=part.limit, missions=found.missions)
 
 
 @router.get("/facets", summary="How many of these missions each value has")
-def counts(con: Reader, choice: Chosen) -> Json:
+def counts(con: ReadingConnection, choice: AskedChoice) -> Json:
     return {
         name: [{"value": count.value, "missions": count.missions} for count in found]
         for name, found in facets(con, choice).items()
@@ -34,7 +34,7 @@ def counts(con: Reader, choice: Chosen) -> Json:
 
 
 @router.get("/missions/{mission_id}", summary="One mission: fields, evidence, partners, findings, its editions")
-def mission(mission_id: str, request: Request, con: Reader, house: Here) -> Json:
+def mission(mission_id: str, request: Request, con: ReadingConnection, house: Here) -> Json:
     try:
         found = find_mission(con, mission_id)
     except QueryError as error:
@@ -44,14 +44,14 @@ def mission(mission_id: str, request: Request, con: Reader, house: Here) -> Json
 
 
 @router.get("/editions", summary="Every document that was read")
-def editions(con: Reader) -> Json:
+def editions(con: ReadingConnection) -> Json:
     return dict(editions=all_editions(con))
 
 
 @router.get("/changes", summary="What the last edition of each brochure changed, or one edition against another")
 def changes(
     request: Request,
-    con: Reader,
+    con: ReadingConnection,
     house: Here,
     brochure: str | None = None,
     from_edition: str | None = None,
@@ -72,7 +72,7 @@ def changes(
 @router.get("/findings", summary="What needs a look, worst first")
 def findings(
     request: Request,
-    con: Reader,
+    con: ReadingConnection,
     house: Here,
     severity: str | None = None,
     origin: str | None = None,

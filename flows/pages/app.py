@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from carnet.flows.catalogue import for_pages
 from carnet.flows.pages import api, board, drop, explorer, lists, review, sheets
-from carnet.flows.pages.guard import Guard
+from carnet.flows.pages.guard import HostGuard
 from carnet.flows.pages.house import HERE, House, house_of, show
 from carnet.flows.pages.words import mistake
 from carnet.flows.services.desk import Desk
@@ -32,7 +32,7 @@ SHOWING = ("/missions/", "/dashboard", "/editions")
 """So do these pages, and the first one."""
 
 
-def make_app(settings: Settings, guard: Guard) -> FastAPI:
+def make_app(settings: Settings, guard: HostGuard) -> FastAPI:
     """Pages and API of one warehouse. No page of FastAPI's own: they load scripts from elsewhere."""
     app = FastAPI(
         title="carnet", version=version("carnet"), summary="References read from brochures, each value with its source",

@@ -14,24 +14,24 @@ from carnet.schemas.values import PartialDate
 from carnet.warehouse.ask.explore import SORTS, Choice
 
 MOST = 500
-Word = Annotated[str | None, Query(max_length=400)]
+AskedWord = Annotated[str | None, Query(max_length=400)]
 
 
 def choice(
-    text: Word = None,
-    domain: Word = None,
-    theme_code: Word = None,
-    client_type: Word = None,
-    departement: Word = None,
-    client_country: Word = None,
-    firm: Word = None,
-    brochure: Word = None,
-    status: Word = None,
-    size: Word = None,
+    text: AskedWord = None,
+    domain: AskedWord = None,
+    theme_code: AskedWord = None,
+    client_type: AskedWord = None,
+    departement: AskedWord = None,
+    client_country: AskedWord = None,
+    firm: AskedWord = None,
+    brochure: AskedWord = None,
+    status: AskedWord = None,
+    size: AskedWord = None,
     year: Annotated[str | None, Query(pattern=r"^(\d{4})?$")] = None,
-    client: Word = None,
-    since: Word = None,
-    until: Word = None,
+    client: AskedWord = None,
+    since: AskedWord = None,
+    until: AskedWord = None,
     min_amount: Annotated[str | None, Query(pattern=r"^(\d{1,12}(\.\d+)?)?$")] = None,
     max_amount: Annotated[str | None, Query(pattern=r"^(\d{1,12}(\.\d+)?)?$")] = None,
 ) -> Choice:
@@ -66,7 +66,7 @@ def part(
     return ListPart(sort, offset, limit)
 
 
-Chosen = Annotated[Choice, Depends(choice)]
+AskedChoice = Annotated[Choice, Depends(choice)]
 Listed = Annotated[ListPart, Depends(part)]
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from carnet.flows.pages.house import Reader, show
+from carnet.flows.pages.house import ReadingConnection, show
 from carnet.warehouse.ask.explore import NOT_SAID, Choice, facets
 from carnet.warehouse.exports.charts import Chart, Datum
 from carnet.warehouse.exports.dashboard import Rows, board, dashboard_rows, question, words
@@ -36,7 +36,7 @@ class BoardChart:
 
 
 @router.get("/dashboard")
-def dashboard(request: Request, con: Reader, firm: str | None = None) -> Response:
+def dashboard(request: Request, con: ReadingConnection, firm: str | None = None) -> Response:
     rows = dashboard_rows(con, firm or None)
     made = board(rows)
     drawn = [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fastapi import FastAPI
 
 from carnet.flows.pages.app import make_app
-from carnet.flows.pages.guard import Guard
+from carnet.flows.pages.guard import HostGuard
 from carnet.flows.settings import Settings
 from carnet.warehouse.store.db import open_writer
 
@@ -37,7 +37,7 @@ def listen(settings: Settings, host: str, port: int) -> Door:
     with open_writer(settings.warehouse):  # made, or brought up to date
         pass
     port = taken.getsockname()[1]
-    guard = Guard.of(host, port)
+    guard = HostGuard.of(host, port)
     shown = f"[{host}]" if ":" in host else host
     return Door(make_app(settings, guard), taken, f"http://{shown}:{port}/?token={guard.token}")
 

@@ -10,8 +10,8 @@ from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import RedirectResponse, Response
 
 from carnet.flows.pages.api import without_people
-from carnet.flows.pages.asked_for import Chosen, Listed, address
-from carnet.flows.pages.house import Here, Reader, show
+from carnet.flows.pages.asked_for import AskedChoice, Listed, address
+from carnet.flows.pages.house import Here, ReadingConnection, show
 from carnet.flows.pages.printed import as_printed
 from carnet.flows.pages.to_check import still_open
 from carnet.flows.pages.words import word, words
@@ -42,7 +42,9 @@ class Facet:
 
 
 @router.get("/")
-def explorer(request: Request, con: Reader, choice: Chosen, part: Listed, look: str = "cards") -> Response:
+def explorer(
+    request: Request, con: ReadingConnection, choice: AskedChoice, part: Listed, look: str = "cards"
+) -> Response:
     """The whole page; with `part=1` only what changes as one types."""
     found = find(con, choice, part.sort, part.offset, part.limit)
     counted = facets(con, choice)
@@ -120,7 +122,7 @@ def _years(counts: list[Count]) -> Chart | None:
 
 
 @router.get("/missions/{mission_id}")
-def mission(mission_id: str, request: Request, con: Reader, house: Here) -> Response:
+def mission(mission_id: str, request: Request, con: ReadingConnection, house: Here) -> Response:
     try:
         found = find_mission(con, mission_id)
     except QueryError as error:
@@ -173,13 +175,13 @@ def _text(m: dict[str, Any], name: str) -> str:
 
 
 @router.get("/editions")
-def editions(request: Request, con: Reader) -> Response:
+def editions(request: Request, con: ReadingConnection) -> Response:
     to_check = Counter(row["edition_id"] for row in still_open(con))
     return show(request, "editions.html", editions=list(reversed(history(con))), to_check=to_check)
 
 
 @router.get("/editions/{edition_id}")
-def edition(edition_id: str, request: Request, con: Reader, house: Here) -> Response:
+def edition(edition_id: str, request: Request, con: ReadingConnection, house: Here) -> Response:
     """What an edition changed against the one before it."""
     this = next((e for e in history(con) if e.edition_id == edition_id), None)
     if this is None:

@@ -31,7 +31,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
 @dataclass(frozen=True)
-class Guard:
+class HostGuard:
     """`hosts`: names, with port, by which we are asked. A page of another site that had its own name lead to this
     machine comes with that name. `is_open`: others on the network can ask; then the token is wanted for reading too."""
 
@@ -40,7 +40,7 @@ class Guard:
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24), repr=False)
 
     @classmethod
-    def of(cls, host: str, port: int) -> Guard:
+    def of(cls, host: str, port: int) -> HostGuard:
         """
         >>> sorted(Guard.of("127.0.0.1", 8765).hosts)
         ['127.0.0.1:8765', '[::1]:8765', 'localhost:8765']

@@ -18,7 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
 from carnet.flows.pages.answers import Answers
-from carnet.flows.pages.guard import Guard
+from carnet.flows.pages.guard import HostGuard
 from carnet.flows.pages.words import exactly, shown, word, words
 from carnet.flows.services.desk import Desk
 from carnet.flows.services.page_views import PageViews
@@ -38,7 +38,7 @@ class House:
     """One warehouse and its door."""
 
     settings: Settings
-    guard: Guard
+    guard: HostGuard
     shared: Shared
     views: PageViews
     desk: Desk
@@ -77,7 +77,7 @@ async def reading(request: Request) -> AsyncIterator[Connection]:
         held.__exit__(None, None, None)
 
 
-Reader = Annotated[Connection, Depends(reading)]
+ReadingConnection = Annotated[Connection, Depends(reading)]
 Here = Annotated[House, Depends(house_of)]
 
 

@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from carnet.flows.catalogue import for_pages
-from carnet.flows.pages.house import Here, House, Reader, show
+from carnet.flows.pages.house import Here, House, ReadingConnection, show
 from carnet.flows.pages.words import words
 from carnet.flows.services.given_lists import past_lists, remember
 from carnet.flows.services.word_to_pdf import WordNotPrinted, can_print, to_pdf
@@ -63,7 +63,7 @@ Ordered = Annotated[Order, Depends(order)]
 
 
 @router.get("/basket")
-def basket(request: Request, con: Reader, house: Here, wanted: Ordered) -> Response:
+def basket(request: Request, con: ReadingConnection, house: Here, wanted: Ordered) -> Response:
     """The list as it will be, beside what is open in it and the lists that used its missions before."""
     if wanted.look.contacts:
         house.guard.wants_token(request)

@@ -12,7 +12,7 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import FileResponse, Response
 
-from carnet.flows.pages.house import Here, House, Reader, show
+from carnet.flows.pages.house import Here, House, ReadingConnection, show
 from carnet.flows.pages.to_check import looked_at_by, place_of, still_open
 from carnet.flows.pages.words import shown, word, words
 from carnet.flows.services.asked import Asked, default_author
@@ -41,7 +41,7 @@ SELDOM = ("amount_max", "currency", "tax", "status", "partners", *(field.column 
 CHOICES = ("client_type", "client_country", "status", "tax")
 """Chosen by their names, not typed."""
 MOST_PAGES = 6
-Edition = Annotated[str | None, Query(max_length=64)]
+AskedEdition = Annotated[str | None, Query(max_length=64)]
 Done = TypeVar("Done")
 
 
@@ -56,7 +56,7 @@ class Wish(BaseModel):
 
 
 @router.get("/review")
-def queue(request: Request, con: Reader, house: Here, edition: Edition = None) -> Response:
+def queue(request: Request, con: ReadingConnection, house: Here, edition: AskedEdition = None) -> Response:
     """All that is in question, or what of one edition is."""
     house.guard.wants_token(request)
     made = corrections(con)
@@ -69,7 +69,9 @@ def queue(request: Request, con: Reader, house: Here, edition: Edition = None) -
 
 
 @router.get("/review/{mission_id}")
-def review(mission_id: str, request: Request, con: Reader, house: Here, edition: Edition = None) -> Response:
+def review(
+    mission_id: str, request: Request, con: ReadingConnection, house: Here, edition: AskedEdition = None
+) -> Response:
     """A mission beside its page. `edition`: the one that is being gone through."""
     house.guard.wants_token(request)
     try:
@@ -166,7 +168,7 @@ def seen(request: Request, house: House, edition_id: str, number: int) -> SeenPa
 
 
 @router.post("/api/preview")
-def look_ahead(wish: Wish, con: Reader, house: Here) -> dict[str, Any]:
+def look_ahead(wish: Wish, con: ReadingConnection, house: Here) -> dict[str, Any]:
     """What the value would be taken for, and what would follow; nothing is kept."""
     ahead = _or_sentence(wish.field, lambda: preview(con, house.settings, wish.mission, wish.field, wish.value))
     also = [

@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from carnet.flows.pages.house import Here, House, Reader, amount, house_of, period, show
+from carnet.flows.pages.house import Here, House, ReadingConnection, amount, house_of, period, show
 from carnet.flows.pages.review import seen
 from carnet.flows.pages.words import word, words
 from carnet.flows.services.asked import Asked, default_author
@@ -32,7 +32,7 @@ class DrawnFrame(BaseModel):
 
 
 @router.get("/editions/{edition_id}/pages/{number}")
-def sheet(edition_id: str, number: int, request: Request, con: Reader, house: Here) -> Response:
+def sheet(edition_id: str, number: int, request: Request, con: ReadingConnection, house: Here) -> Response:
     """One page with a frame around each mission that was read on it."""
     house.guard.wants_token(request)
     edition = edition_named(con, edition_id)

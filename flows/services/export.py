@@ -9,7 +9,7 @@ from carnet.flows.settings import Settings
 from carnet.warehouse.ask.missions import there
 from carnet.warehouse.ask.query import open_trusted
 from carnet.warehouse.exports.dataset import Delivery, write_dataset
-from carnet.warehouse.exports.masking import Finder, Masker, Span, known_in
+from carnet.warehouse.exports.masking import Masker, NamedSpan, SpanFinder, known_in
 from carnet.warehouse.exports.resources import Audience
 from carnet.warehouse.exports.terms import USUAL, Terms
 from carnet.warehouse.exports.to_geojson import Locate
@@ -58,14 +58,14 @@ def public_masker(settings: Settings) -> Masker:
         return public_mask(con)
 
 
-def finder(audience: Audience, terms: Terms) -> Finder:
+def finder(audience: Audience, terms: Terms) -> SpanFinder:
     """What is masked in the texts: people for the public, amounts where these are not given."""
     finders = [personal_finder()] if audience is Audience.public else []
     finders += [] if terms.amounts else [money_finder()]
     return lambda text: [span for find in finders for span in find(text)]
 
 
-def money_finder() -> Finder:
+def money_finder() -> SpanFinder:
     """Amounts in a text, by the rules."""
     from carnet.pipeline.rules import load_rules
     from carnet.pipeline.values.money import find_amounts
@@ -74,7 +74,7 @@ def money_finder() -> Finder:
     return lambda text: [(found.start, found.end, "amount") for found in find_amounts(text, rules)]
 
 
-def personal_finder() -> Finder:
+def personal_finder() -> SpanFinder:
     """Names, addresses and numbers in a text, by the rules, and where somebody may be named; the trained model is
     loaded when it is first needed."""
     from carnet.pipeline.nlp import get_nlp
@@ -84,7 +84,7 @@ def personal_finder() -> Finder:
 
     rules = load_rules()
 
-    def find(text: str) -> list[Span]:
+    def find(text: str) -> list[NamedSpan]:
         certain = find_personal(text, rules)
         doubtful = find_doubtful(text, rules, get_nlp(), [(f.start, f.end) for f in certain])
         spans = [(found.start, found.end, str(found.value)) for found in certain]

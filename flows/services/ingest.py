@@ -36,7 +36,7 @@ if TYPE_CHECKING:  # not loaded where every file is known already
     from carnet.schemas.result import EditionResult
     from carnet.warehouse.loading.identities import Giving
 
-Status = Literal["new", "replaced", "unchanged", "refused", "waiting"]
+FileStatus = Literal["new", "replaced", "unchanged", "refused", "waiting"]
 Received = TypeVar("Received", "EditionDraft", "EditionResult")
 TRIES = 3
 PAUSE_SECONDS = 1.0
@@ -48,7 +48,7 @@ class Outcome:
     and so until the file or the program changes."""
 
     path: Path
-    status: Status
+    status: FileStatus
     brochure: str | None = None
     edition_id: str | None = None
     missions: int = 0
@@ -180,7 +180,7 @@ def _still_refused(arrival: Arrival, before: Refusal) -> Outcome:
 
 def _with_its_copies(arrival: Arrival, outcome: Outcome) -> list[Outcome]:
     """The outcome of a file, and what is said of other files with its content: they are not stored again."""
-    status: Status = "refused" if outcome.status == "refused" else "unchanged"
+    status: FileStatus = "refused" if outcome.status == "refused" else "unchanged"
     reason = outcome.reason or f"the same content as {outcome.path}"
     return [
         outcome,

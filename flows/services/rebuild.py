@@ -28,7 +28,7 @@ from carnet.warehouse.store.db import new_file, open_locked, open_writer, set_as
 from carnet.warehouse.store.drafts import Stored, stored_editions
 
 DATABASES = (".duckdb", ".ddb", ".db")
-Read = Callable[[Run], None]
+ReadRun = Callable[[Run], None]
 """Reads and loads what a run planned."""
 
 
@@ -53,7 +53,7 @@ class Old:
     damage: str | None = None
 
 
-def rebuild(settings: Settings, jobs: int | None = None, dry_run: bool = False, read: Read | None = None) -> Rebuilt:
+def rebuild(settings: Settings, jobs: int | None = None, dry_run: bool = False, read: ReadRun | None = None) -> Rebuilt:
     """Read everything in raw/ (again) into a new file. With `dry_run` it is compared and thrown away.
 
     Raises WarehouseError where there is nothing to read, or a file stands there that is not ours.

@@ -11,7 +11,7 @@ from carnet.flows.settings import Settings
 from carnet.flows.workers.pool import BackgroundReadings
 from carnet.warehouse.loading.known import Naming
 
-Listing = frozenset[tuple[Path, int, int]]
+FolderListing = frozenset[tuple[Path, int, int]]
 
 
 class Watched:
@@ -19,7 +19,7 @@ class Watched:
 
     def __init__(self, folder: Path, settings: Settings, jobs: int | None = None) -> None:
         self._folder, self._settings, self._jobs = folder, settings, jobs
-        self._listing: Listing | None = None
+        self._listing: FolderListing | None = None
         self._told: frozenset[tuple[Path, str]] = frozenset()
 
     def look(self) -> list[Came]:
@@ -43,7 +43,7 @@ class Watched:
         return outcome.status != "unchanged" and (outcome.path, outcome.status) not in self._told
 
 
-def _listing(folder: Path) -> Listing:
+def _listing(folder: Path) -> FolderListing:
     """Names, sizes and times: where they are as before, no file is opened."""
     found = set()
     for path in files_of([folder]):

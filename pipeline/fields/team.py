@@ -26,7 +26,7 @@ _NAME = re.compile(rf"{_WORD}(?:\s{_WORD})?\s(?:(?:de|du|des|le|la|van|von|d['�
 _LONGEST = 75
 _SAME = 84  # likeness of two spellings of one name, of 100
 
-Person = tuple[Passage, Passage | None]
+PrintedPerson = tuple[Passage, Passage | None]
 
 
 def find(outline: Outline, ctx: Context) -> list[Candidate]:
@@ -36,7 +36,7 @@ def find(outline: Outline, ctx: Context) -> list[Candidate]:
         _told(outline.team, ctx) or _told(outline.front, ctx, strict=True) or beside or _in_prose(outline.front, ctx)
     )
     printed = " ".join(fold(p.text) for p in (*outline.team, *outline.front))
-    kept: list[Person] = []
+    kept: list[PrintedPerson] = []
     for person in people:
         twin = next((i for i, p in enumerate(kept) if _same_person(p[0].text, person[0].text)), None)
         if twin is None:
@@ -66,14 +66,14 @@ def _same_person(a: str, b: str) -> bool:
     return ratio(a, b) >= (_SAME - 12 if surnames else _SAME)
 
 
-def _in_prose(blocks: Sequence[Passage], ctx: Context) -> list[Person]:
+def _in_prose(blocks: Sequence[Passage], ctx: Context) -> list[PrintedPerson]:
     """People that a sentence of the presentation names with their role: "Anne Roche, gérante, et Luc Vial, biologiste".
 
     The names are those that the trained model sees; the role is what stands between commas behind one.
     """
     if ctx.nlp is None:
         return []
-    out: list[Person] = []
+    out: list[PrintedPerson] = []
     for block in blocks[:25]:
         flow = block.flow(ctx.keep_hyphen)
         if not 40 < len(flow.text) < 700 or "@" in flow.text:
@@ -88,14 +88,14 @@ def _in_prose(blocks: Sequence[Passage], ctx: Context) -> list[Person]:
     return out
 
 
-def _told(blocks: Sequence[Passage], ctx: Context, strict: bool = False) -> list[Person]:
+def _told(blocks: Sequence[Passage], ctx: Context, strict: bool = False) -> list[PrintedPerson]:
     """People one behind the other in a block, and pairs of name and role in the others."""
     listed = [_listed(block, ctx) if n < _MOST_BLOCKS else [] for n, block in enumerate(blocks)]
     others = [block for block, some in zip(blocks, listed, strict=True) if not some]
     return [*_pairs(others, ctx, strict), *(person for some in listed for person in some)]
 
 
-def _listed(block: Passage, ctx: Context) -> list[Person]:
+def _listed(block: Passage, ctx: Context) -> list[PrintedPerson]:
     """People with their roles one behind the other: "Anne Roche, gérante · Luc Vial, biologiste", or as sentences."""
     by_line = [p for line in _lines(block, ctx) if (p := _of_line(line, ctx)) is not None]
     if len(by_line) >= _TWO and len(by_line) >= 0.5 * len(block.lines()):
@@ -111,7 +111,7 @@ def _holds_name(role: str) -> bool:
     return any(not name.group().isupper() for name in _NAME.finditer(role))
 
 
-def _of_line(line: Passage, ctx: Context) -> Person | None:
+def _of_line(line: Passage, ctx: Context) -> PrintedPerson | None:
     """Who a line of its own names: "Aya Takeda, paysagiste"."""
     found = _LISTED.match(line.text[:_LONGEST])
     if found is None or not _is_name(found["name"], ctx) or _holds_name(found["role"]):
@@ -144,9 +144,9 @@ def _surer(new: str, old: str, printed: str, ctx: Context) -> bool:
     return a and not b if a != b else printed.count(fold(new)) > printed.count(fold(old))
 
 
-def _pairs(blocks: Sequence[Passage], ctx: Context, strict: bool = False) -> list[Person]:
+def _pairs(blocks: Sequence[Passage], ctx: Context, strict: bool = False) -> list[PrintedPerson]:
     """Name and role: on two lines, in two blocks, in two cells, or parted by a comma."""
-    out: list[Person] = _zipped(blocks, ctx)
+    out: list[PrintedPerson] = _zipped(blocks, ctx)
     if len(out) >= 2:
         return out
     lines = [(line, n) for n, block in enumerate(blocks) for line in _lines(block, ctx)]
@@ -196,9 +196,9 @@ def _without_address(line: Passage) -> Passage:
 _LONGEST_ADDRESS = 150  # letters
 
 
-def _zipped(blocks: Sequence[Passage], ctx: Context) -> list[Person]:
+def _zipped(blocks: Sequence[Passage], ctx: Context) -> list[PrintedPerson]:
     """A block of names beside a block of as many roles, or a column of each."""
-    out: list[Person] = _side_by_side(blocks, ctx)
+    out: list[PrintedPerson] = _side_by_side(blocks, ctx)
     if len(out) >= _TWO:
         return out
     for names, roles in zip(blocks, blocks[1:], strict=False):
@@ -208,12 +208,12 @@ def _zipped(blocks: Sequence[Passage], ctx: Context) -> list[Person]:
     return out
 
 
-def _side_by_side(blocks: Sequence[Passage], ctx: Context) -> list[Person]:
+def _side_by_side(blocks: Sequence[Passage], ctx: Context) -> list[PrintedPerson]:
     """Names of a block, each with what stands at its height in the block at its right, where nearly all have such."""
     lines = [(line, n) for n, block in enumerate(blocks[:_MOST_BLOCKS]) for line in block.lines()]
     names = [(line, n) for line, n in lines if _is_name(line.text, ctx)]
     roles = [(line, n) for line, n in lines if not _is_name(line.text, ctx)]
-    out: list[Person] = []
+    out: list[PrintedPerson] = []
     for name, home in names:
         beside = [role for role, n in roles if n != home and _level(name, role) and _left(role) > _left(name)]
         if beside:

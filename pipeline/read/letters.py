@@ -30,7 +30,7 @@ def visible(
     turned: list[Char] = []
     backs = [s.box for s in shapes if s.kind == "picture" or s.fill not in (None, "#ffffff")]
     garbled = white = tiny = outside = 0
-    seen: dict[tuple[str, int], Cells] = {}
+    seen: dict[tuple[str, int], CellWidths] = {}
     left, top, right, bottom = window.x0, window.top, window.x1, window.bottom
     for char in drawn:
         text = char["text"]
@@ -84,7 +84,7 @@ def _on_dark(char: Char, backs: Sequence[BBox]) -> bool:
     return any(b.x0 <= x <= b.x1 and b.top <= y <= b.bottom for b in backs)
 
 
-def _printed_twice(char: Char, text: str, seen: dict[tuple[str, int], Cells]) -> bool:
+def _printed_twice(char: Char, text: str, seen: dict[tuple[str, int], CellWidths]) -> bool:
     """The same letter again within a fraction of its width: a shadow or a fake bold. Looked for in cells of 2 by 2
     points, which remember the last one."""
     x, y, size = char["x0"], char["top"], char["size"]
@@ -113,7 +113,7 @@ def _printed_twice(char: Char, text: str, seen: dict[tuple[str, int], Cells]) ->
     return False
 
 
-Cells = dict[int, tuple[float, float]]
+CellWidths = dict[int, tuple[float, float]]
 _ROWS = 1_000_000
 """More than any page has."""
 _AROUND = [

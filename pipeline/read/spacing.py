@@ -7,19 +7,19 @@ from itertools import pairwise
 
 from carnet.pipeline.read.letters import Char
 
-Piece = tuple[str, list[Char]]
+WordPart = tuple[str, list[Char]]
 _SPACED = 0.06
 """From this share of the letter size on, an even gap between letters is letterspacing."""
 _EVEN = 1.6
 """A gap so much wider than the usual one parts two words."""
 
 
-def closed_up(pieces: Iterable[Piece], blanks: Sequence[Char]) -> Iterator[Piece]:
+def closed_up(pieces: Iterable[WordPart], blanks: Sequence[Char]) -> Iterator[WordPart]:
     """Pieces of each line in order, those of one spaced word joined. `blanks`: the printed spaces of the page."""
     spaces: dict[int, list[float]] = {}
     for blank in blanks:
         spaces.setdefault(round(blank["bottom"] / 3), []).append(blank["x0"])
-    run: list[Piece] = []
+    run: list[WordPart] = []
     for piece in pieces:
         if run and not _one_line(run[-1][1][-1], piece[1][0]):
             yield from _joined(run, spaces)
@@ -33,7 +33,7 @@ def _one_line(a: Char, b: Char) -> bool:
     return bool(alike and abs(a["bottom"] - b["bottom"]) < 0.2 * a["size"] and b["x0"] >= a["x1"])
 
 
-def _joined(run: Sequence[Piece], spaces: dict[int, list[float]]) -> Iterator[Piece]:
+def _joined(run: Sequence[WordPart], spaces: dict[int, list[float]]) -> Iterator[WordPart]:
     if len(run) < 2:
         yield from run
         return

@@ -20,11 +20,11 @@ _MODES = {4: 0, 5: 1, 6: 2, 7: 3}
 """Of rendering: without clipping what follows."""
 _FONTS = {False: "/Helvetica", True: "/Helvetica-Bold"}
 
-Run = tuple[Glyph, ...]
+GlyphRun = tuple[Glyph, ...]
 """Letters in a row that go."""
 
 
-def _runs(glyphs: Sequence[Glyph], gone: set[GlyphPlace], marks: Marks) -> Iterator[Run]:
+def _runs(glyphs: Sequence[Glyph], gone: set[GlyphPlace], marks: Marks) -> Iterator[GlyphRun]:
     ends = " \n\u00a0" if marks == "words" else "\n"
     run: list[Glyph] = []
     for glyph in glyphs:
@@ -37,7 +37,7 @@ def _runs(glyphs: Sequence[Glyph], gone: set[GlyphPlace], marks: Marks) -> Itera
     yield from _worth_a_mark(run)
 
 
-def _worth_a_mark(run: Sequence[Glyph]) -> Iterator[Run]:
+def _worth_a_mark(run: Sequence[Glyph]) -> Iterator[GlyphRun]:
     if any(glyph.text.isalnum() for glyph in run):
         yield tuple(run)
 
@@ -50,7 +50,7 @@ def draw(pdf: pikepdf.Pdf, drawn: DrawnGlyphs, gone: set[GlyphPlace], marks: Mar
             _draw_on(pdf, pdf.pages[number - 1], runs, marks != "narrow")
 
 
-def _draw_on(pdf: pikepdf.Pdf, page: pikepdf.Page, runs: Iterable[Run], wide: bool) -> None:
+def _draw_on(pdf: pikepdf.Pdf, page: pikepdf.Page, runs: Iterable[GlyphRun], wide: bool) -> None:
     names = {bold: page.add_resource(_font(pdf, name), pikepdf.Name.Font) for bold, name in _FONTS.items()}
     before = list(pikepdf.parse_content_stream(page))
     marks = [_operators(run, names, wide) for run in runs]
@@ -73,7 +73,7 @@ def _open(instructions: Iterable[Any]) -> int:
     return depth
 
 
-def _operators(run: Run, names: Mapping[bool, Any], wide: bool) -> bytes:
+def _operators(run: GlyphRun, names: Mapping[bool, Any], wide: bool) -> bytes:
     """The signs; where they are wide, only the dots between the brackets are stretched."""
     look = run[0].look
     color = " ".join(f"{part:g}" for part in look.color)
@@ -91,7 +91,7 @@ def _operators(run: Run, names: Mapping[bool, Any], wide: bool) -> bytes:
     return b"q BT " + setting.encode() + b" " + shown + b" ET Q"
 
 
-def _width(run: Run) -> float:
+def _width(run: GlyphRun) -> float:
     """Of what stood there, times the size."""
     first, last = run[0], run[-1]
     width = last.from_end_of(first)[0] + first.look.width * _unit(first) + last.look.width * _unit(last)

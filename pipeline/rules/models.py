@@ -39,8 +39,8 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-Word = Annotated[str, Field(min_length=1)]
-Words = Annotated[list[Word], AfterValidator(_once)]
+NonEmpty = Annotated[str, Field(min_length=1)]
+Words = Annotated[list[NonEmpty], AfterValidator(_once)]
 Text = Annotated[str, Field(min_length=1)]
 """Words or names in a row, parted by spaces or semicolons."""
 Pattern = Annotated[str, AfterValidator(_sound)]
@@ -55,7 +55,7 @@ CodeRange = Annotated[str, Field(pattern=r"^[0-9A-F]{4,5}-[0-9A-F]{4,5}$")]
 class Head(_Strict):
     """A first word that announces a part, unless others follow."""
 
-    word: Word
+    word: NonEmpty
     unless: Words = []
 
 
@@ -83,7 +83,7 @@ class BodyEntry(_Strict):
 
 
 class Organisations(_Strict):
-    classes: dict[Word, BodyEntry]
+    classes: dict[NonEmpty, BodyEntry]
     regions: Words
     ambiguous_places: Words
     not_in_text: Words
@@ -95,7 +95,7 @@ class Organisations(_Strict):
     empty_words: Words
     optional_words: Words
     domain_words: Words
-    short_forms: dict[Word, Word]
+    short_forms: dict[NonEmpty, NonEmpty]
 
 
 class Countries(_Strict):
@@ -172,7 +172,7 @@ class LayoutSettings(_Strict):
 class MoneyFile(_Strict):
     currencies: dict[Currency, Words]
     tax: dict[Annotated[str, Field(pattern="^(?:HT|TTC)$")], Words]
-    multipliers: dict[Word, int]
+    multipliers: dict[NonEmpty, int]
     of: Words
     missing: Words
     opens_range: Words
@@ -272,14 +272,14 @@ class People(_Strict):
 
 
 class Periods(_Strict):
-    seasons: dict[Word, Annotated[list[Month], Field(min_length=2, max_length=2)]]
-    ordinals: dict[Word, Annotated[int, Field(ge=0, le=12)]]
+    seasons: dict[NonEmpty, Annotated[list[Month], Field(min_length=2, max_length=2)]]
+    ordinals: dict[NonEmpty, Annotated[int, Field(ge=0, le=12)]]
     quarter_words: Words
     half_words: Words
     quarter_letters: Words
     half_letters: Words
-    units: dict[Word, int | None]
-    numbers: dict[Word, int]
+    units: dict[NonEmpty, int | None]
+    numbers: dict[NonEmpty, int]
     when: Words
     half_more: Words
     since: Words
@@ -343,7 +343,7 @@ class Phones(_Strict):
     regions: list[Country]
     lengths: dict[Country, Counts]
     bare: dict[Country, Counts]
-    mobile: dict[Country, Word]
+    mobile: dict[Country, NonEmpty]
     shapes: dict[Country, list[Counts]]
     national: dict[Country, list[Counts]]
     written: dict[Country, Pattern]
@@ -353,7 +353,7 @@ class Phones(_Strict):
     not_before: Words
 
 
-class Ranks(RootModel[dict[Word, Annotated[int, Field(ge=1, le=9)]]]):
+class Ranks(RootModel[dict[NonEmpty, Annotated[int, Field(ge=1, le=9)]]]):
     """How far a rule is trusted, by the beginning of its id."""
 
 

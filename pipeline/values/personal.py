@@ -15,10 +15,10 @@ from carnet.pipeline.values.found import Found
 from carnet.pipeline.values.lookalikes import as_typed, dialled_as
 from carnet.pipeline.values.phones import find_phones
 
-Kind = Literal["person", "email", "phone"]
-_PERSON: Kind = "person"
-_EMAIL: Kind = "email"
-_PHONE: Kind = "phone"
+PersonalKind = Literal["person", "email", "phone"]
+_PERSON: PersonalKind = "person"
+_EMAIL: PersonalKind = "email"
+_PHONE: PersonalKind = "phone"
 _WINDOW = 8000
 """Letters that are looked at together; a longer text is looked at in pieces that overlap."""
 _OVERLAP = 200
@@ -34,14 +34,14 @@ _LOUD = 6
 """Letters of a second surname behind a dash with blanks: shorter words in capitals are bodies ("Mme VIARD - ADEME")."""
 
 
-def find_personal(text: str, rules: Rules) -> list[Found[Kind]]:
+def find_personal(text: str, rules: Rules) -> list[Found[PersonalKind]]:
     """Spans of names, addresses and numbers, in order, none over another. A name's civility is not in its span.
 
     >>> [("Animé par Mme Vidal, 04 66 00 00 00"[f.start : f.end], f.value)
     ...  for f in find_personal("Animé par Mme Vidal, 04 66 00 00 00", load_rules())]
     [('Vidal', 'person'), ('04 66 00 00 00', 'phone')]
     """
-    found: list[Found[Kind]] = []
+    found: list[Found[PersonalKind]] = []
     for offset in range(0, max(len(text), 1), _WINDOW):
         start = max(0, offset - _OVERLAP)
         piece = text[start : offset + _WINDOW + _OVERLAP]
@@ -53,7 +53,7 @@ def find_personal(text: str, rules: Rules) -> list[Found[Kind]]:
     return _apart(found)
 
 
-def _in_piece(text: str, rules: Rules) -> Iterator[Found[Kind]]:
+def _in_piece(text: str, rules: Rules) -> Iterator[Found[PersonalKind]]:
     words = words_of(rules)
     if "@" in text:
         yield from (Found(_EMAIL, f.start, f.end, f.rule) for f in find_emails(text))
@@ -71,9 +71,9 @@ def _in_piece(text: str, rules: Rules) -> Iterator[Found[Kind]]:
 _ANY_ADDRESS = re.compile(r"[\w.+'-]{1,80}\s?@\s?[\w-]{1,80}(?:\.[\w-]{1,80}){0,6}")
 
 
-def _apart(found: Sequence[Found[Kind]]) -> list[Found[Kind]]:
+def _apart(found: Sequence[Found[PersonalKind]]) -> list[Found[PersonalKind]]:
     """In order; of two that overlap one, as long as both."""
-    out: list[Found[Kind]] = []
+    out: list[Found[PersonalKind]] = []
     for one in sorted(found, key=lambda f: (f.start, -f.end)):
         if out and one.start < out[-1].end:
             last = out[-1]
@@ -90,7 +90,7 @@ _SAID_AT_LEAST = 4
 _BETWEEN_SAID = frozenset("-.,/–")
 
 
-def _spoken_numbers(tokens: Sequence[NameToken], words: PersonalWords) -> Iterator[Found[Kind]]:
+def _spoken_numbers(tokens: Sequence[NameToken], words: PersonalWords) -> Iterator[Found[PersonalKind]]:
     """Where a zero and other numbers, some of them words, stand in a row."""
     at = 0
     while at < len(tokens):
@@ -198,7 +198,7 @@ def tokens_of(text: str) -> list[NameToken]:
     return [NameToken(m[0], fold(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(text)]
 
 
-def _people(text: str, tokens: Sequence[NameToken], words: PersonalWords) -> Iterator[Found[Kind]]:
+def _people(text: str, tokens: Sequence[NameToken], words: PersonalWords) -> Iterator[Found[PersonalKind]]:
     if not _CAPITAL.search(text):
         return
     at, several = 0, False

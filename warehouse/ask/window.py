@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Row = Mapping[str, Any]  # a row of a view: any SQL type
+RowOfView = Mapping[str, Any]  # a row of a view: any SQL type
 Side = Literal["within", "before", "after", "undated"]
 
 
@@ -29,7 +29,7 @@ class Window:
         year = max(1, day.year - years)
         return cls(day.replace(year=year, day=min(day.day, calendar.monthrange(year, day.month)[1])), day, years)
 
-    def side(self, mission: Row) -> Side:
+    def side(self, mission: RowOfView) -> Side:
         """Where the period of a mission lies; it is within when it may touch the window."""
         begins, ends = span(mission)
         if begins is None or ends is None:
@@ -38,7 +38,7 @@ class Window:
             return "before"
         return "after" if begins > self.end else "within"
 
-    def is_sure(self, mission: Row) -> bool:
+    def is_sure(self, mission: RowOfView) -> bool:
         """False when only the printed month or year is within, and its days need not be."""
         start, end = mission["start_date"] or mission["end_date"], mission["end_date"] or mission["start_date"]
         if start is None or is_open(mission):
@@ -48,7 +48,7 @@ class Window:
         return first_day(end, end_precision) >= self.start and last_day(start, start_precision) <= self.end
 
 
-def span(mission: Row) -> tuple[dt.date | None, dt.date | None]:
+def span(mission: RowOfView) -> tuple[dt.date | None, dt.date | None]:
     """The first and last day on which a mission may have run; an end that is not printed follows from the stated
     months, else is that of the printed start. Nothing for a mission without any date. One that goes on does so as far
     as its brochure can tell: until the date of that.
@@ -65,7 +65,7 @@ def span(mission: Row) -> tuple[dt.date | None, dt.date | None]:
     return begins, end or until or _reckoned_end(start, mission["start_precision"], mission["stated_months"])
 
 
-def is_open(mission: Row) -> bool:
+def is_open(mission: RowOfView) -> bool:
     """It goes on, and no end is printed."""
     return mission["status"] == "ongoing" and mission["end_date"] is None
 

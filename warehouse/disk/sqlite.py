@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 PATIENCE_SECONDS = 20.0
-Change = Callable[[str], str]
+Rewriting = Callable[[str], str]
 """What becomes of a text; the same text where nothing is to be done."""
 
 
@@ -25,7 +25,7 @@ def copy_database(database: Path, to: Path, unused: str) -> bool:
     return bool(rows == 0)
 
 
-def cells_that_change(database: Path, change: Change) -> int:
+def cells_that_change(database: Path, change: Rewriting) -> int:
     """How many cells would not stay as they are; 0 where there is no file."""
     if not database.is_file():
         return 0
@@ -36,7 +36,7 @@ def cells_that_change(database: Path, change: Change) -> int:
         )
 
 
-def change_cells(database: Path, change: Change) -> None:
+def change_cells(database: Path, change: Rewriting) -> None:
     """Each cell, then the free space of the file and its log, so that nothing of what was there is left.
 
     Raises DatabaseBusy.
@@ -58,7 +58,7 @@ def change_cells(database: Path, change: Change) -> None:
         raise DatabaseBusy(str(error)) from error
 
 
-def _connect(database: Path, change: Change) -> sqlite3.Connection:
+def _connect(database: Path, change: Rewriting) -> sqlite3.Connection:
     con = sqlite3.connect(database, timeout=PATIENCE_SECONDS)
     con.create_function("changed", 1, lambda cell: change(cell) if isinstance(cell, str) else cell)
     return con

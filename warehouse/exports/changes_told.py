@@ -17,18 +17,18 @@ from carnet.warehouse.exports import french
 TEXTS = ("title", "context", "approach", "results")
 LISTS = ("contacts", "partners")
 BULLET = "–\u00a0"
-Piece = tuple[str, str]
+MarkedText = tuple[str, str]
 """same, gone or come, and the words."""
 
 
 @dataclass(frozen=True)
-class Row:
+class ChangedField:
     """A field. `both`: old and new in one text; else each by itself."""
 
     name: str
-    both: list[Piece]
-    old: list[Piece]
-    new: list[Piece]
+    both: list[MarkedText]
+    old: list[MarkedText]
+    new: list[MarkedText]
 
 
 @cache
@@ -77,7 +77,7 @@ def page_of(change: Change) -> str:
     return str(words()["page"]).format(page=new or old) if old or new else ""
 
 
-def row(change: Change) -> Row:
+def row(change: Change) -> ChangedField:
     """A text with what went and came in it; of all else what it was and what it is."""
     field = change.field or ""
     name = _name(field)
@@ -85,9 +85,9 @@ def row(change: Change) -> Row:
     if field in TEXTS and old and new:
         if "\n" in old + new:
             old, new = (text.replace("\n", f"\n{BULLET}") for text in (BULLET + old, BULLET + new))
-        return Row(name, list(words_changed(old, new)), [], [])
+        return ChangedField(name, list(words_changed(old, new)), [], [])
     before, after = old.split("\n"), new.split("\n")
-    return Row(
+    return ChangedField(
         name, [],
         [("same" if field in LISTS and line in after else "gone", line) for line in before if line],
         [("same" if field in LISTS and line in before else "come", line) for line in after if line],

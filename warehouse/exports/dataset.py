@@ -12,7 +12,7 @@ import duckdb
 from carnet.warehouse.disk.errors import WarehouseError
 from carnet.warehouse.disk.output import OutputFolder
 from carnet.warehouse.disk.trouble import in_words
-from carnet.warehouse.exports.masking import Finder, Known, Masker, known_in
+from carnet.warehouse.exports.masking import Known, Masker, SpanFinder, known_in
 from carnet.warehouse.exports.moved import Moved, moved, write_moved
 from carnet.warehouse.exports.package import (
     CHANGES,
@@ -51,7 +51,7 @@ def write_dataset(
     con: Connection,
     out: OutputFolder,
     audience: Audience,
-    find: Finder,
+    find: SpanFinder,
     locate: Locate,
     brochure: str | None = None,
     terms: Terms = USUAL,

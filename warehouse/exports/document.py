@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from carnet.schemas.from_yaml import from_yaml
-from carnet.warehouse.ask.window import Row
+from carnet.warehouse.ask.window import RowOfView
 from carnet.warehouse.exports import french
 from carnet.warehouse.exports.attestations import Attestations
 from carnet.warehouse.exports.cells import printable
@@ -242,7 +242,7 @@ def outside(reference: Reference) -> tuple[str, ...]:
     return () if reference.is_within else (f"({words()['outside']})",)
 
 
-def _contact(contact: Row) -> str:
+def _contact(contact: RowOfView) -> str:
     return ", ".join(str(contact[name]) for name in ("name", "role", "email", "phone") if contact[name])
 
 

@@ -15,11 +15,11 @@ from carnet.schemas.spelling import ends_a_name, folded
 from carnet.warehouse.exports.cells import printable
 from carnet.warehouse.store.db import Connection
 
-Span = tuple[int, int, str]
+NamedSpan = tuple[int, int, str]
 """Start, end, and what stands there: person, email, phone; doubt: somebody may be named there; guess: only a model says
 so, which takes firms for people: not believed of a body's name."""
 _DOUBTS = ("doubt", "guess")
-Finder = Callable[[str], Iterable[Span]]
+SpanFinder = Callable[[str], Iterable[NamedSpan]]
 """Who and what is personal in a text as such; `carnet.pipeline.values.personal`, given by the flow."""
 
 _PASSAGE_END = re.compile(r"(?<=[^\W\d_]{3}[.!?…»])\s+|[\n;]")
@@ -79,7 +79,7 @@ class Masker:
     'Pilotage : [personne] (DGS)'
     """
 
-    def __init__(self, known: Known, found: Finder, figures: bool = False) -> None:
+    def __init__(self, known: Known, found: SpanFinder, figures: bool = False) -> None:
         self._find = find = lru_cache(maxsize=_REMEMBERED)(lambda text: tuple(found(text)))
         self._figures = figures
         self._names = frozenset(spelling for name in known.people for spelling in _spellings(name))
@@ -112,7 +112,7 @@ class Masker:
             text = text[:start] + _shown()[kind] + text[end:]
         return text
 
-    def _spans(self, text: str) -> Iterator[Span]:
+    def _spans(self, text: str) -> Iterator[NamedSpan]:
         known = [*self._known_people(text), *self._known_surnames(text)]
         yield from (span for span in known if not _stands_in(text, span, self._firms))
         for span in self._find(text):
@@ -126,7 +126,7 @@ class Masker:
         """Whether it is a part of a body's name."""
         return any(f" {folded(doubtful)} " in name for name in self._body_names)
 
-    def _known_people(self, text: str) -> Iterator[Span]:
+    def _known_people(self, text: str) -> Iterator[NamedSpan]:
         words = [(m.start(), m.end(), folded(m[0])) for m in _WORD.finditer(text)] if self._names else []
         for first, (start, _, word) in enumerate(words):
             if word not in self._words:
@@ -142,7 +142,7 @@ class Masker:
                 if last > first and " ".join(sorted(w for _, _, w in words[first : last + 1])) in self._names:
                     yield start, words[last][1], "person"
 
-    def _known_surnames(self, text: str) -> Iterator[Span]:
+    def _known_surnames(self, text: str) -> Iterator[NamedSpan]:
         """A surname that stands alone, with a capital; not within a place's or a body's name ("Ville de Verdeau")."""
         for m in _CAPITAL_WORD.finditer(text) if self._surnames else ():
             if folded(m["word"]) not in self._surnames or self._is_known_body(m["word"]):
@@ -151,7 +151,7 @@ class Masker:
             if before not in _joins() or (before in _of() and _last_word(text[: m.start()]) in _deeds()):
                 yield m.start("word"), m.end("word"), "person"
 
-    def _phrases(self, bodies: Iterable[str], find: Finder) -> dict[str, list[tuple[str, int]]]:
+    def _phrases(self, bodies: Iterable[str], find: SpanFinder) -> dict[str, list[tuple[str, int]]]:
         """By the person's name in it: the body's name, and where the person stands there."""
         found: dict[str, list[tuple[str, int]]] = {}
         for body in sorted({_shown_as(body) for body in bodies}):
@@ -222,7 +222,7 @@ def _surname(name: str) -> str:
     return folded((loud or words)[-1]) if words and len(_WORD.findall(name)) > 1 else ""
 
 
-def _stands_in(text: str, span: Span, phrases: Mapping[str, Sequence[tuple[str, int]]]) -> bool:
+def _stands_in(text: str, span: NamedSpan, phrases: Mapping[str, Sequence[tuple[str, int]]]) -> bool:
     start, end, _ = span
     return any(
         start >= within and text.startswith(phrase, start - within)
@@ -230,7 +230,7 @@ def _stands_in(text: str, span: Span, phrases: Mapping[str, Sequence[tuple[str, 
     )
 
 
-def _bodies_in(name: str, find: Finder) -> Iterator[str]:
+def _bodies_in(name: str, find: SpanFinder) -> Iterator[str]:
     """A body's name, or what of it is a body's: "Hydrelle" of "Luc Marsanne / Hydrelle". A university or a school may
     bear somebody's name behind a dash ("Université Toulouse III - Paul Sabatier")."""
     bears = folded(name.partition(" ")[0]) in _words()["bear_names"]
@@ -239,7 +239,7 @@ def _bodies_in(name: str, find: Finder) -> Iterator[str]:
     yield from [part for part in parts if part not in own] if own else [_shown_as(name)]
 
 
-def _is_called_like_a_person(body: str, find: Finder) -> bool:
+def _is_called_like_a_person(body: str, find: SpanFinder) -> bool:
     """With no other word than that of a trade; one name where nothing follows, or a trade in small letters ("Nguyen",
     "Hamon M", "Hamon architecte"), unless it is of two ("Thévenard-Roussel")."""
     spans = [span for span in find(body) if span[2] in ("person", "doubt")]
@@ -274,13 +274,13 @@ def _is_beside(body: str, start: int) -> bool:
     return before.endswith(tuple(",;:(")) or folded(before).split(" ")[-1] in _words()["civilities"]
 
 
-def _is_covered(text: str, span: Span, spans: Sequence[Span]) -> bool:
+def _is_covered(text: str, span: NamedSpan, spans: Sequence[NamedSpan]) -> bool:
     """Whether each of its words stands in one of the others."""
     words = list(_WORD.finditer(text, span[0], span[1]))
     return bool(words) and all(any(start <= m.start() and m.end() <= end for start, end, _ in spans) for m in words)
 
 
-def _passage(text: str, span: Span) -> Span:
+def _passage(text: str, span: NamedSpan) -> NamedSpan:
     """The sentence in which somebody may be named, or the sentences.
 
     >>> _passage("Un bilan. Vu par Ngozi Adeyemi. Suite.", (17, 30, "doubt"))
@@ -292,8 +292,8 @@ def _passage(text: str, span: Span) -> Span:
     return first, min((m.start() for m in ends if m.start() >= end), default=len(text)), kind
 
 
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    out: list[Span] = []
+def _merged(spans: Iterable[NamedSpan]) -> list[NamedSpan]:
+    out: list[NamedSpan] = []
     for start, end, kind in sorted(spans):
         if out and start < out[-1][1]:
             first, last, what = out[-1]

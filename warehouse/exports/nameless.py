@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from carnet.warehouse.ask.window import Row
+from carnet.warehouse.ask.window import RowOfView
 from carnet.warehouse.exports.attestations import Attestations
 from carnet.warehouse.exports.references import Reference, ReferenceList
 from carnet.warehouse.exports.resources import words
@@ -35,7 +35,7 @@ def _nameless(reference: Reference, mask: Mask) -> Reference:
     return replace(reference, mission=_row(reference.mission, mask), partners=partners, contacts=())
 
 
-def _row(row: Row, mask: Mask) -> Row:
+def _row(row: RowOfView, mask: Mask) -> RowOfView:
     """Words of the brochure masked; what is ours (ids, kinds, currencies) as it is."""
     plain = words()["plain_columns"]
     return {name: value if name in plain else _masked(value, mask) for name, value in row.items()}

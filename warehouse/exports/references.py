@@ -11,7 +11,7 @@ from typing import Any
 from carnet.warehouse.ask.became import former_ids, meant
 from carnet.warehouse.ask.missions import Filter, find_missions, there
 from carnet.warehouse.ask.query import ask
-from carnet.warehouse.ask.window import Row, Window, is_open, span
+from carnet.warehouse.ask.window import RowOfView, Window, is_open, span
 from carnet.warehouse.disk.errors import QueryError
 from carnet.warehouse.exports.recipients import Nature, folded, nature
 from carnet.warehouse.store.db import Connection
@@ -44,10 +44,10 @@ class Reference:
     `date_rule`: who dated its brochure."""
 
     number: int
-    mission: Row
+    mission: RowOfView
     partners: tuple[str, ...]
-    contacts: tuple[Row, ...]
-    findings: tuple[Row, ...]
+    contacts: tuple[RowOfView, ...]
+    findings: tuple[RowOfView, ...]
     is_within: bool
     former_ids: tuple[str, ...] = ()
     date_rule: str | None = None
@@ -61,7 +61,7 @@ class Reference:
         return nature(self.mission["client"], self.mission["client_type"])
 
     @property
-    def present(self) -> tuple[Row, ...]:
+    def present(self) -> tuple[RowOfView, ...]:
         """Contacts that may be given: nobody who has left."""
         return tuple(contact for contact in self.contacts if not contact["has_left"])
 
@@ -112,7 +112,7 @@ def choose(con: Connection, wanted: ReferenceQuery) -> ReferenceList:
     return ReferenceList(references, window, (*notes, *_doubts(references, window)))
 
 
-def _picked(con: Connection, wanted: ReferenceQuery) -> tuple[list[Row], list[str]]:
+def _picked(con: Connection, wanted: ReferenceQuery) -> tuple[list[RowOfView], list[str]]:
     asked = [meant(con, prefix) for prefix in wanted.pick]
     ids = [one.mission_id for one in asked]
     found = {row["mission_id"]: row for row in _by_ids(con, "missions", ids)}
@@ -128,7 +128,7 @@ def _picked(con: Connection, wanted: ReferenceQuery) -> tuple[list[Row], list[st
     return [found[whole] for whole in dict.fromkeys(ids)], notes
 
 
-def _found(con: Connection, wanted: ReferenceQuery, window: Window) -> tuple[list[Row], list[str]]:
+def _found(con: Connection, wanted: ReferenceQuery, window: Window) -> tuple[list[RowOfView], list[str]]:
     rows, sought = find_missions(con, wanted.filter)
     notes = [] if sought or not wanted.filter.text else ["found as parts of words; no mission has all words as such"]
     notes += _unfiltered(con, wanted, rows)
@@ -156,20 +156,20 @@ def _found(con: Connection, wanted: ReferenceQuery, window: Window) -> tuple[lis
     return kept, notes
 
 
-def _side(row: Row, window: Window) -> str:
+def _side(row: RowOfView, window: Window) -> str:
     """As the window has it; "open" for what went on when it was last told of, before the window."""
     side = window.side(row)
     return "open" if side == "before" and is_open(row) else side
 
 
-def _of(con: Connection, wanted: ReferenceQuery, rows: Sequence[Row]) -> list[Row]:
+def _of(con: Connection, wanted: ReferenceQuery, rows: Sequence[RowOfView]) -> list[RowOfView]:
     """Those of the firm and brochure asked for; QueryError for one that is not there."""
     asked = (("firm", wanted.firm), ("brochure", wanted.brochure))
     named = {column: there(con, column, value) for column, value in asked if value is not None}
     return [row for row in rows if all(folded(row[name] or "") == folded(value) for name, value in named.items())]
 
 
-def _unfiltered(con: Connection, wanted: ReferenceQuery, rows: Sequence[Row]) -> list[str]:
+def _unfiltered(con: Connection, wanted: ReferenceQuery, rows: Sequence[RowOfView]) -> list[str]:
     """What passed no filter on amount or date because the brochure prints none."""
     strict = wanted.filter
     if strict.min_amount is None and strict.since is None and strict.until is None:
@@ -185,7 +185,7 @@ def _unfiltered(con: Connection, wanted: ReferenceQuery, rows: Sequence[Row]) ->
     return notes
 
 
-def _left_out(why: str, rows: Sequence[Row], *, named: bool = False) -> list[str]:
+def _left_out(why: str, rows: Sequence[RowOfView], *, named: bool = False) -> list[str]:
     if not rows:
         return []
     return [f"left out, {why}: {_counted(rows)}" + (f" ({_names(r['mission_id'] for r in rows)})" if named else "")]
@@ -204,34 +204,40 @@ def _names(names: Iterable[object]) -> str:
     return ", ".join(every[:NAMED]) + (f" and {len(every) - NAMED} more" if len(every) > NAMED else "")
 
 
-def _by_date(row: Row) -> tuple[Any, ...]:
+def _by_date(row: RowOfView) -> tuple[Any, ...]:
     begins, ends = span(row)
     return (-(ends or dt.date.min).toordinal(), -(begins or dt.date.min).toordinal(), row["brochure"], row["ordinal"])
 
 
-def _by_amount(row: Row) -> tuple[Any, ...]:
+def _by_amount(row: RowOfView) -> tuple[Any, ...]:
     return (row["amount"] is None, -(row["amount_max"] or row["amount"] or 0), *_by_date(row))
 
 
-def _by_client(row: Row) -> tuple[Any, ...]:
+def _by_client(row: RowOfView) -> tuple[Any, ...]:
     return (row["client"] is None, folded(row["client"] or ""), *_by_date(row))
 
 
-_ORDERS: dict[str, Callable[[Row], tuple[Any, ...]]] = {"date": _by_date, "amount": _by_amount, "client": _by_client}
+_ORDERS: dict[str, Callable[[RowOfView], tuple[Any, ...]]] = {
+    "date": _by_date,
+    "amount": _by_amount,
+    "client": _by_client,
+}
 SORTS = tuple(_ORDERS)
 
 
-def _by_ids(con: Connection, view: str, ids: Sequence[str], order: str = "ALL") -> list[Row]:
+def _by_ids(con: Connection, view: str, ids: Sequence[str], order: str = "ALL") -> list[RowOfView]:
     answer = ask(
         con, f"SELECT * FROM {view} WHERE mission_id IN (SELECT unnest(?::VARCHAR[])) ORDER BY {order}", [list(ids)]
     )
     return [*answer.dicts()]
 
 
-def _references(con: Connection, rows: Sequence[Row], window: Window) -> Iterable[Reference]:
+def _references(con: Connection, rows: Sequence[RowOfView], window: Window) -> Iterable[Reference]:
     ids = [row["mission_id"] for row in rows]
     editions = {(row["mission_id"], row["edition_id"]) for row in rows}
-    of: dict[str, dict[str, list[Row]]] = {whole: {"partners": [], "contacts": [], "findings": []} for whole in ids}
+    of: dict[str, dict[str, list[RowOfView]]] = {
+        whole: {"partners": [], "contacts": [], "findings": []} for whole in ids
+    }
     for view, order in (("partners", "ordinal"), ("contacts", "ordinal"), ("findings", "field, code, finding_id")):
         for row in _by_ids(con, view, ids, order):
             if view != "findings" or (row["mission_id"], row["edition_id"]) in editions:

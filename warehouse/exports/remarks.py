@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from carnet.warehouse.ask.window import Row
+from carnet.warehouse.ask.window import RowOfView
 from carnet.warehouse.exports.cells import printable
 from carnet.warehouse.exports.document import LONGEST, Document, words
 from carnet.warehouse.exports.references import Reference
@@ -78,7 +78,7 @@ def _who(reference: Reference) -> str:
     return f"no. {reference.number} ({reference.mission_id})"
 
 
-def _told(finding: Row) -> str:
+def _told(finding: RowOfView) -> str:
     return f"{finding['severity']}: {finding['field']}: {finding['message']}"
 
 

@@ -35,7 +35,7 @@ BIGGEST = 64 << 20
 """Bytes of all parts of a template, unpacked."""
 SHIELD = "\ue000"
 """Stands within braces that a brochure prints, until all marks are filled: they are no marks."""
-Names = Mapping[str, str]
+FieldNames = Mapping[str, str]
 
 
 class TemplateRefused(Exception):
@@ -104,7 +104,7 @@ def _folded(text: str) -> str:
 
 
 @cache
-def _names(kind: str) -> Names:
+def _names(kind: str) -> FieldNames:
     """What a mark may say, and the name of what stands there then."""
     told = {_folded(mark): name for mark, name in words()["template"][kind].items()}
     labels = {_folded(words()["columns"][name]): name for name in WEIGHTS} if kind == "row" else {}

@@ -18,7 +18,7 @@ SUFFIXES = (".pdf", ".doc", ".docx")
 BIGGEST = 10 << 20
 """Bytes of an attestation."""
 
-Item = dict[str, Any]  # JSON
+FormItem = dict[str, Any]  # JSON
 
 
 def to_passe_marche(document: Document) -> bytes:
@@ -28,7 +28,7 @@ def to_passe_marche(document: Document) -> bytes:
     return (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def passe_marche(document: Document) -> tuple[list[Item], list[Item]]:
+def passe_marche(document: Document) -> tuple[list[FormItem], list[FormItem]]:
     """References as a Passe Marché form takes them, and apart those in which something is missing or is doubtful."""
     items, notes = [], []
     for reference in document.chosen.references:
@@ -42,7 +42,7 @@ def passe_marche(document: Document) -> tuple[list[Item], list[Item]]:
     return items, notes
 
 
-def _item(reference: Reference, document: Document) -> Item:
+def _item(reference: Reference, document: Document) -> FormItem:
     m = reference.mission
     return {
         "resume": printable(m["title"] or "") or None,

@@ -16,12 +16,14 @@ TEMPLATE = Path(__file__).with_name("references.typ")
 
 
 def to_pdf(document: Document) -> bytes:
-    """The same list makes the same bytes: it is dated to its own day. Raises WarehouseError without Typst, which has
-    no package for some machines."""
+    """The same list makes the same bytes: it is dated to its own day. Raises WarehouseError without Typst, the extra
+    `pdf`."""
     try:
         import typst  # a big library; only here is it needed
     except ImportError:
-        raise WarehouseError("a PDF needs Typst: `pip install typst`; or write .docx, and print it") from None
+        raise WarehouseError(
+            "a PDF needs Typst: install it with `pip install 'carnet[pdf]'`, or write .docx and print it"
+        ) from None
 
     day = int(midnight(document.day).replace(tzinfo=dt.UTC).timestamp())
     made: bytes = typst.compile(

@@ -21,7 +21,7 @@ from carnet.warehouse.disk.errors import WarehouseError
 from carnet.warehouse.disk.output import OutputFolder
 from carnet.warehouse.disk.trouble import in_words
 from carnet.warehouse.exports import french
-from carnet.warehouse.exports.masking import Finder, Masker, known_in
+from carnet.warehouse.exports.masking import Masker, SpanFinder, known_in
 from carnet.warehouse.exports.recipients import folded
 from carnet.warehouse.exports.resources import Audience
 from carnet.warehouse.exports.staging import stage
@@ -34,18 +34,18 @@ MARK = "carnet-site.json"
 """Lists the files of a site, so that only what is ours is ever replaced."""
 NEWEST = 60
 FED = 50
-Row = Mapping[str, Any]
+RowOfView = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Site:
     """`url`: where it will stand, for what needs whole addresses. `domains`: each with the name of its page."""
 
-    missions: Sequence[Row]
+    missions: Sequence[RowOfView]
     works: Mapping[str, Any]
     title: str
     url: str | None = None
-    domains: Mapping[str, tuple[str, list[Row]]] = field(default_factory=dict)
+    domains: Mapping[str, tuple[str, list[RowOfView]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ USUAL = SiteHeading()
 
 
 def write_site(
-    con: Connection, out: OutputFolder, find: Finder, heading: SiteHeading = USUAL, amounts: bool = True
+    con: Connection, out: OutputFolder, find: SpanFinder, heading: SiteHeading = USUAL, amounts: bool = True
 ) -> Shown:
     """The site in the folder `out`, which is replaced whole. `con`: from `open_trusted`. `find`: what is masked in a
     text: what is personal, without `amounts` what is money. WarehouseError when the folder holds other things."""
@@ -113,7 +113,7 @@ def _site(con: Connection, title: str | None, url: str | None) -> Site:
     rows = con.execute(_MISSIONS)
     names = [column[0] for column in rows.description or ()]
     missions = [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
-    domains: dict[str, tuple[str, list[Row]]] = {}
+    domains: dict[str, tuple[str, list[RowOfView]]] = {}
     for m in missions:
         name = m["domain"] or words()["no_domain"]
         domains.setdefault(name, (_slug(name), []))[1].append(m)
@@ -123,7 +123,7 @@ def _site(con: Connection, title: str | None, url: str | None) -> Site:
     return Site(missions, told, title or of_firm, url and url.rstrip("/") + "/", _in_order(domains))
 
 
-def _in_order(domains: dict[str, tuple[str, list[Row]]]) -> dict[str, tuple[str, list[Row]]]:
+def _in_order(domains: dict[str, tuple[str, list[RowOfView]]]) -> dict[str, tuple[str, list[RowOfView]]]:
     """As in a dictionary, « Énergie » beside « Environnement »; what is in none comes last."""
     return dict(sorted(domains.items(), key=lambda one: (one[0] == words()["no_domain"], folded(one[0]), one[0])))
 
@@ -176,14 +176,14 @@ def _write_pages(site: Site, part: Path) -> None:
     _write(part / "references.js", f"window.references = {_found_by(site)};\n")
 
 
-def _period(m: Row) -> str:
+def _period(m: RowOfView) -> str:
     ongoing = str(words()["status"]["ongoing"]) if m["status"] == "ongoing" else ""
     return french.period(
         m["start_date"], m["end_date"], m["start_precision"], m["end_precision"], ongoing=ongoing
     )  # fmt: skip
 
 
-def _amount(m: Row) -> str:
+def _amount(m: RowOfView) -> str:
     return french.amount(*(m.get(name) for name in ("amount", "amount_max", "currency", "tax")))
 
 
@@ -213,7 +213,7 @@ def _found_by(site: Site) -> str:
     return html_safe(json.dumps(rows, ensure_ascii=False))
 
 
-def _texts(m: Row) -> Iterator[str]:
+def _texts(m: RowOfView) -> Iterator[str]:
     for name in ("title", "client", "domain", "context", "approach", "results"):
         value = m[name]
         yield from value if isinstance(value, list) else [value] if value else []
@@ -243,7 +243,7 @@ def _write_feeds(site: Site, part: Path) -> None:
         )
 
 
-def _entry(m: Row, url: str | None) -> str:
+def _entry(m: RowOfView, url: str | None) -> str:
     title = " – ".join(part for part in (m["client"], m["title"]) if part) or words()["untitled"]
     address = f"{url or ''}missions/{m['mission_id']}.html"
     return (

@@ -16,7 +16,7 @@ from carnet.warehouse.log.journal import Journal
 from carnet.warehouse.matching.ids import SPLIT
 from carnet.warehouse.store.db import Connection
 from carnet.warehouse.store.insert import as_json, insert, json_rows
-from carnet.warehouse.store.rows import Row, edition_id_of, portrait_rows, result_to_rows
+from carnet.warehouse.store.rows import TableRow, edition_id_of, portrait_rows, result_to_rows
 
 Settle = Callable[[EditionDraft, Sequence[Correction]], EditionResult]
 """carnet.pipeline.settle, which only flows may know; ValueError for a correction that can't be."""
@@ -250,7 +250,7 @@ def _not_applied(draft: EditionDraft, correction: Correction, error: Exception) 
     )
 
 
-def write_identities(con: Connection, given: Sequence[Row]) -> None:
+def write_identities(con: Connection, given: Sequence[TableRow]) -> None:
     """(edition_id, key, mission_id, reason, score, doubt) into portraits and missions, where they differ."""
     if not given:
         return

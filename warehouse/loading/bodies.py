@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import astuple
 
 from carnet.warehouse.loading.looked_up import PRINTED, differences, kept_of, lists_digest, look_up, take_in
-from carnet.warehouse.matching.clients import SAID, Client, MeantClient, Printed, SameClient, gather
+from carnet.warehouse.matching.clients import SAID, Client, MeantClient, PrintedClient, SameClient, gather
 from carnet.warehouse.store.db import Connection
 from carnet.warehouse.store.insert import insert
 
@@ -38,7 +38,7 @@ def _all_anew(con: Connection, said: Sequence[SameClient], digest: str, are_know
 
 
 def _some_anew(
-    con: Connection, said: Sequence[SameClient], fresh: Sequence[Printed], gone: Sequence[Printed]
+    con: Connection, said: Sequence[SameClient], fresh: Sequence[PrintedClient], gone: Sequence[PrintedClient]
 ) -> set[str]:
     """Links of the names that came, went or are told otherwise, and of those that people spoke of; and the bodies that
     these mean, which are called as the first of all their names is."""

@@ -11,7 +11,7 @@ from carnet.schemas.closed_lists import FindingCode, Severity
 from carnet.warehouse.matching.contracts import CODE, Contract, Match, Work, all_matches, differences, paired
 from carnet.warehouse.store.db import Connection
 from carnet.warehouse.store.insert import insert
-from carnet.warehouse.store.rows import Row
+from carnet.warehouse.store.rows import TableRow
 
 
 def renew_contracts(con: Connection, contracts: Sequence[Contract]) -> None:
@@ -33,7 +33,7 @@ def renew_contracts(con: Connection, contracts: Sequence[Contract]) -> None:
         insert(con, "contradiction", [row for one in told for row in _findings(edition_id, *one)])
 
 
-def _row(of: Contract) -> Row:
+def _row(of: Contract) -> TableRow:
     amounts = list(map(str, of.amounts))
     return of.contract_id, of.number, of.buyer, of.title, amounts, of.notified, of.months, of.holders, of.source
 
@@ -50,7 +50,7 @@ def buyers(con: Connection) -> set[str]:
     return {siren for (siren,) in con.execute(_BUYERS).fetchall()}
 
 
-def _findings(edition_id: str, ordinal: int, match: Match, printed: Mapping[str, str | None]) -> Iterator[Row]:
+def _findings(edition_id: str, ordinal: int, match: Match, printed: Mapping[str, str | None]) -> Iterator[TableRow]:
     """A contract of several firms is seldom worth to each what all are paid."""
     severity = Severity.WARNING if match.contract.holders < 2 else Severity.INFO
     for found in differences(match, printed):

@@ -7,10 +7,10 @@ from typing import Any
 
 from carnet.schemas.closed_lists import FindingCode, Origin, Severity
 from carnet.warehouse.matching.bodies import Bodies, Body, load_bodies
-from carnet.warehouse.matching.contradictions import Told, contradictions
+from carnet.warehouse.matching.contradictions import PrintedMission, contradictions
 from carnet.warehouse.store.db import Connection
 from carnet.warehouse.store.insert import insert
-from carnet.warehouse.store.rows import Row
+from carnet.warehouse.store.rows import TableRow
 
 
 def renew_contradictions(con: Connection, editions: Collection[str], clients: Collection[str]) -> None:
@@ -62,10 +62,10 @@ ORDER BY m.edition_id, m.ordinal
 """Of clients that surely mean bodies of the list, and that the brochure states."""
 
 
-def _rows(mission: Sequence[Any], bodies: Bodies) -> Iterator[Row]:  # a row of `_MISSIONS`
+def _rows(mission: Sequence[Any], bodies: Bodies) -> Iterator[TableRow]:  # a row of `_MISSIONS`
     edition_id, ordinal, client, ids, emails, texts, settled = mission
     domains = [email.rpartition("@")[2] for email in emails]
-    for found in contradictions(Told(client, _bodies(ids, bodies), domains, texts, settled), bodies):
+    for found in contradictions(PrintedMission(client, _bodies(ids, bodies), domains, texts, settled), bodies):
         code = FindingCode(found.code)
         severity = Severity.WARNING if code.origin is Origin.BROCHURE else Severity.INFO
         yield (edition_id, ordinal, code.value, code.origin.value, severity.value, found.field, found.message)

@@ -12,7 +12,7 @@ from typing import Any
 from carnet.schemas.correction import DRAWN
 from carnet.schemas.spelling import folded
 from carnet.warehouse.disk.archive import originals
-from carnet.warehouse.log.journal import Journal, Line, journal_lines, read_journal
+from carnet.warehouse.log.journal import Journal, LogLine, journal_lines, read_journal
 from carnet.warehouse.privacy.forgotten import Fingerprints, scrub_text, without
 from carnet.warehouse.privacy.given_out import Holding
 from carnet.warehouse.privacy.names import NameLexicon
@@ -173,13 +173,13 @@ def _printed(data: Any) -> Iterator[tuple[int | None, str]]:
             yield from _printed(item)
 
 
-def log_without(line: Line, journal: Journal) -> Line | None:
+def log_without(line: LogLine, journal: Journal) -> LogLine | None:
     """A line of the log without those who are forgotten; a correction that is about them goes, a
     drawn mission goes on without them."""
     if line["kind"] == "forget":
         return line
     known = Fingerprints.of(journal)
-    scrubbed: Line = without(line, known)
+    scrubbed: LogLine = without(line, known)
     is_drawn = line.get("field") == "mission" and str(line.get("new_value")).startswith(DRAWN)
     return None if scrubbed.get("new_value") != line.get("new_value") and not is_drawn else scrubbed
 

@@ -13,7 +13,7 @@ from carnet.warehouse.privacy.lists import ListGiven, lists_given
 from carnet.warehouse.store.db import Connection
 from carnet.warehouse.store.insert import insert
 
-Line = tuple[str, str, str, str, str, int, str]
+ListLine = tuple[str, str, str, str, str, int, str]
 
 
 def take_in_lists(con: Connection, warehouse: Path) -> None:
@@ -25,7 +25,7 @@ def take_in_lists(con: Connection, warehouse: Path) -> None:
         insert(con, "list_line", lines)
 
 
-def _lines(given: ListGiven) -> Iterator[Line]:
+def _lines(given: ListGiven) -> Iterator[ListLine]:
     told = json.dumps(asdict(given), sort_keys=True)
     list_id = hashlib.sha256(told.encode()).hexdigest()[:12]
     at = dt.datetime.fromisoformat(given.at).astimezone(dt.UTC).replace(tzinfo=None).isoformat()

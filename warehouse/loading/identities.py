@@ -10,16 +10,16 @@ from typing import Any
 from carnet.warehouse.loading.amended import write_identities
 from carnet.warehouse.log.journal import Journal
 from carnet.warehouse.matching.identity import Decisions, Identity, identify
-from carnet.warehouse.matching.ids import SPLIT, Book, Excerpt, GivenId, Log, MovedKeys, Place, give, successors
+from carnet.warehouse.matching.ids import SPLIT, Book, Excerpt, GivenId, Log, MissionPlace, MovedKeys, give, successors
 from carnet.warehouse.matching.likeness import Portrait
 from carnet.warehouse.privacy.forgotten import Fingerprints, without
 from carnet.warehouse.store.db import Connection
 from carnet.warehouse.store.insert import insert
-from carnet.warehouse.store.rows import Row, edition_id_of
+from carnet.warehouse.store.rows import TableRow, edition_id_of
 
 Editions = dict[str, list[Portrait]]
 """By sha256, from the oldest to the newest; missions in reading order."""
-Mission = tuple[str, str | int]
+MissionKey = tuple[str, str | int]
 """One of a brochure: by its id where that stands, else by its number (identity.py)."""
 
 
@@ -40,11 +40,11 @@ class _Found:
     """A mission in an edition, and which of its brochure's it is."""
 
     brochure: str
-    place: Place
+    place: MissionPlace
     identity: Identity
 
     @property
-    def mission(self) -> Mission:
+    def mission(self) -> MissionKey:
         return self.brochure, self.identity.mission
 
 
@@ -59,7 +59,7 @@ def renew_identities(con: Connection, brochures: Iterable[str], journal: Journal
     book = Excerpt(journal.given, own) if is_steady else _book(con, journal, giving.moves)
     others = {} if is_steady else _others(con, names)
     found = list(_identified(read, decisions_of(journal)))
-    missions: dict[Mission, list[Place]] = {}
+    missions: dict[MissionKey, list[MissionPlace]] = {}
     for place, mission in [*others.items(), *((f.place, f.mission) for f in found)]:
         missions.setdefault(mission, []).append(place)
     ids = dict(zip(missions, give(list(missions.values()), book, _firms(con, own if is_steady else None)), strict=True))
@@ -152,7 +152,7 @@ def _as_editions(rows: Iterable[tuple[Any, ...]]) -> Editions:  # rows as DuckDB
     return out
 
 
-def _others(con: Connection, names: Iterable[str]) -> dict[Place, Mission]:
+def _others(con: Connection, names: Iterable[str]) -> dict[MissionPlace, MissionKey]:
     """All missions of the other brochures as they stand."""
     rows = con.execute(
         """SELECT e.sha256, p.key, e.brochure, p.mission_id
@@ -174,7 +174,7 @@ def _identified(read: Mapping[str, Editions], decisions: Decisions) -> Iterator[
 def decisions_of(journal: Journal) -> Decisions:
     """What people said of pairs."""
 
-    def pairs(kind: str) -> frozenset[frozenset[Place]]:
+    def pairs(kind: str) -> frozenset[frozenset[MissionPlace]]:
         return frozenset(frozenset((p.a, p.b)) for p in journal.pairs if p.kind == kind)
 
     return Decisions(pairs("same"), pairs("distinct"))
@@ -190,7 +190,7 @@ def _of_these(own: Collection[str] | None) -> tuple[str, list[list[str]]]:
     return ("", []) if own is None else ("WHERE list_contains(?::VARCHAR[], sha256)", [sorted(own)])
 
 
-def _row(one: _Found, ids: Mapping[Mission, str]) -> Row:
+def _row(one: _Found, ids: Mapping[MissionKey, str]) -> TableRow:
     """What `write_identities` takes."""
     identity = one.identity
     doubt = identity.doubt.sentence(ids[one.brochure, identity.doubt.about]) if identity.doubt else None
@@ -198,7 +198,12 @@ def _row(one: _Found, ids: Mapping[Mission, str]) -> Row:
 
 
 def _write_down(
-    con: Connection, book: Book, journal: Journal, giving: Giving, bears: Mapping[Place, str], own: set[str] | None
+    con: Connection,
+    book: Book,
+    journal: Journal,
+    giving: Giving,
+    bears: Mapping[MissionPlace, str],
+    own: set[str] | None,
 ) -> None:
     """What was given, in the log first; and what answers now for all that ever was, in these editions or (None) all."""
     for place, mission_id in bears.items():
@@ -227,7 +232,7 @@ def _joins(journal: Journal) -> dict[str, str]:
     return {(c.new_value or "")[1:].strip(): c.key for c in joins if c.key and (c.new_value or "").startswith("+")}
 
 
-def _whole(joins: Mapping[str, str], place: Place) -> Place | None:
+def _whole(joins: Mapping[str, str], place: MissionPlace) -> MissionPlace | None:
     """The mission of which this one became a part: a correction joined it, or its split from that one was undone."""
     sha256, key = place
     whole = joins.get(key) or key.rpartition(SPLIT)[0]

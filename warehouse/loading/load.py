@@ -24,9 +24,9 @@ from carnet.warehouse.matching.reread import moved, moved_by_letters, portraits_
 from carnet.warehouse.privacy.forgotten import leave_out
 from carnet.warehouse.store.db import Connection
 from carnet.warehouse.store.insert import insert
-from carnet.warehouse.store.rows import Row, edition_id_of, portrait_rows, result_to_rows
+from carnet.warehouse.store.rows import TableRow, edition_id_of, portrait_rows, result_to_rows
 
-Outcome = Literal["new", "replaced", "unchanged"]
+LoadOutcome = Literal["new", "replaced", "unchanged"]
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Loaded:
 
     edition_id: str
     brochure: str
-    outcome: Outcome
+    outcome: LoadOutcome
     missions: int
     findings: int
 
@@ -82,7 +82,7 @@ def load(
         renew(con, journal, settle, edition_id, left, giving)
 
     in_transaction(con, write)
-    outcome: Outcome = "replaced" if known else "new"
+    outcome: LoadOutcome = "replaced" if known else "new"
     now_known = known_edition(con, source.sha256)
     assert now_known is not None
     return Loaded(edition_id, now_known.brochure, outcome, now_known.missions, now_known.findings)
@@ -131,7 +131,7 @@ def edition_row(
     naming: Naming = NOTHING_SAID,
     suppressed: int = 0,
     shaped: str = "",
-) -> Row:
+) -> TableRow:
     """In the order of the table's columns; `now` stands for ingested_at, `shaped` for the corrections that shape it."""
     edition, source = result.edition, result.edition.source
     brochure, brochure_rule = name_brochure(edition, naming.brochure)

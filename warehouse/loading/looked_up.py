@@ -11,7 +11,7 @@ from pathlib import Path
 
 from carnet.warehouse.matching import bodies, clients
 from carnet.warehouse.matching.bodies import LISTS, Bodies, load_bodies
-from carnet.warehouse.matching.clients import HOME, Client, Meaning, MeantClient, Printed, meaning_of
+from carnet.warehouse.matching.clients import HOME, Client, MeantClient, MeantClients, PrintedClient, meaning_of
 from carnet.warehouse.store.db import Connection
 from carnet.warehouse.store.insert import insert
 
@@ -44,7 +44,9 @@ def note_printed(con: Connection, edition_id: str) -> None:
     )
 
 
-def differences(con: Connection, editions: Iterable[str] | None = None) -> tuple[list[Printed], list[Printed]]:
+def differences(
+    con: Connection, editions: Iterable[str] | None = None
+) -> tuple[list[PrintedClient], list[PrintedClient]]:
     """The printed clients of which nothing is kept, and those that are kept in vain: of these editions and of those
     that were noted, or of all (None)."""
     for edition_id in editions or ():
@@ -59,26 +61,26 @@ def differences(con: Connection, editions: Iterable[str] | None = None) -> tuple
     return fresh, gone
 
 
-def _differences(con: Connection, printed: str, kept: str) -> tuple[list[Printed], list[Printed]]:
+def _differences(con: Connection, printed: str, kept: str) -> tuple[list[PrintedClient], list[PrintedClient]]:
     lists = [lists_digest()]
     fresh = con.execute(f"{printed} EXCEPT {kept} AND lists = ?", lists).fetchall()
     gone = con.execute(f"({kept} EXCEPT {printed}) UNION ({kept} AND lists <> ?)", lists).fetchall()
     return fresh, gone
 
 
-def kept_of(con: Connection, names: Iterable[str]) -> dict[Printed, Meaning]:
+def kept_of(con: Connection, names: Iterable[str]) -> dict[PrintedClient, MeantClients]:
     """What is kept of these names."""
     rows = con.execute(f"{_KEPT} WHERE list_contains(?::VARCHAR[], client)", [sorted(names)]).fetchall()
     return {(client, kind, country): _read(meaning) for client, kind, country, meaning in rows}
 
 
-def take_in(con: Connection, fresh: Sequence[Printed], gone: Iterable[Printed]) -> None:
+def take_in(con: Connection, fresh: Sequence[PrintedClient], gone: Iterable[PrintedClient]) -> None:
     """Look these up, and keep what they mean; nothing of those that are gone. Within the caller's transaction."""
     lists = _lists(fresh) if fresh else {}
     _keep(con, {one: meaning_of(one, lists) for one in fresh}, gone)
 
 
-def look_up(con: Connection, printed: Sequence[Printed]) -> dict[Printed, Meaning]:
+def look_up(con: Connection, printed: Sequence[PrintedClient]) -> dict[PrintedClient, MeantClients]:
     """Within the caller's transaction; nothing stays kept of clients that are printed no more."""
     kept = _kept(con)
     fresh = [one for one in printed if one not in kept]
@@ -91,14 +93,14 @@ def look_up(con: Connection, printed: Sequence[Printed]) -> dict[Printed, Meanin
 _KEPT = "SELECT client, client_type, client_country, meaning FROM store.looked_up"
 
 
-def _kept(con: Connection) -> dict[Printed, Meaning]:
+def _kept(con: Connection) -> dict[PrintedClient, MeantClients]:
     """Those of these lists; others are dropped."""
     con.execute("DELETE FROM store.looked_up WHERE lists <> ?", [lists_digest()])
     rows = con.execute(_KEPT).fetchall()
     return {(client, kind, country): _read(meaning) for client, kind, country, meaning in rows}
 
 
-def _keep(con: Connection, fresh: Mapping[Printed, Meaning], gone: Iterable[Printed]) -> None:
+def _keep(con: Connection, fresh: Mapping[PrintedClient, MeantClients], gone: Iterable[PrintedClient]) -> None:
     for one in gone:
         con.execute(
             """DELETE FROM store.looked_up WHERE client = ? AND client_type IS NOT DISTINCT FROM ?
@@ -108,15 +110,15 @@ def _keep(con: Connection, fresh: Mapping[Printed, Meaning], gone: Iterable[Prin
     insert(con, "looked_up", [(lists_digest(), *one, _written(meaning)) for one, meaning in fresh.items()])
 
 
-def _written(meaning: Meaning) -> str:
+def _written(meaning: MeantClients) -> str:
     return json.dumps([[astuple(part) for part in pair] for pair in meaning], ensure_ascii=False)
 
 
-def _read(written: str) -> Meaning:
+def _read(written: str) -> MeantClients:
     return tuple((Client(*client), MeantClient(*meant)) for client, meant in json.loads(written))
 
 
-def _lists(printed: Sequence[Printed]) -> dict[str, Bodies]:
+def _lists(printed: Sequence[PrintedClient]) -> dict[str, Bodies]:
     """Of the countries that these clients are of."""
     told = {country or HOME for *_, country in printed}
     return {country: load_bodies(country) for country in sorted(told & LISTS.keys())}

@@ -18,7 +18,7 @@ from carnet.warehouse.matching.series import Signature, of_one_firm, own_name, s
 from carnet.warehouse.store.db import Connection
 from carnet.warehouse.store.insert import insert
 
-Named = tuple[str, str, str | None]
+NamedEdition = tuple[str, str, str | None]
 """Brochure, rule, doubt: as store.edition has them."""
 
 
@@ -101,19 +101,19 @@ def _may_be_one(firm: str | None, other: str | None) -> bool:
     return of_one_firm(Signature("", "", firm, None), Signature("", "", other, None))
 
 
-def _named(signatures: Mapping[str, Signature]) -> dict[str, Named]:
+def _named(signatures: Mapping[str, Signature]) -> dict[str, NamedEdition]:
     """By edition."""
     found = name_brochures(signatures.values())
     by_edition = {edition: found[one.sha256] for edition, one in signatures.items()}
     return {edition: (named.brochure, named.rule, named.doubt) for edition, named in by_edition.items()}
 
 
-def _before(con: Connection, editions: Iterable[str]) -> dict[str, Named]:
+def _before(con: Connection, editions: Iterable[str]) -> dict[str, NamedEdition]:
     rows: list[tuple[Any, ...]] = con.execute(_NAMED, [sorted(editions)]).fetchall()
     return {edition: (brochure, rule, doubt) for edition, brochure, rule, doubt in rows}
 
 
-def _write(con: Connection, before: Mapping[str, Named], found: Mapping[str, Named]) -> set[str]:
+def _write(con: Connection, before: Mapping[str, NamedEdition], found: Mapping[str, NamedEdition]) -> set[str]:
     touched: set[str] = set()
     for edition, new in found.items():
         if before[edition] != new:

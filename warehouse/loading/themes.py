@@ -11,7 +11,7 @@ from carnet.schemas.closed_lists import THEME
 from carnet.warehouse.matching.themes import WORDS, Theme, load_themes
 from carnet.warehouse.store.db import Connection
 from carnet.warehouse.store.insert import insert
-from carnet.warehouse.store.rows import Row
+from carnet.warehouse.store.rows import TableRow
 
 
 def renew_themes(con: Connection, editions: Collection[str]) -> None:
@@ -53,7 +53,7 @@ UNION SELECT edition_id FROM store.theme WHERE words = []
 """Editions with a mission of which a person tells the theme, or told it and has taken it back."""
 
 
-def _rows(told: Sequence[Any], decided: Mapping[str, str]) -> Iterator[Row]:  # a row of `_MISSIONS`
+def _rows(told: Sequence[Any], decided: Mapping[str, str]) -> Iterator[TableRow]:  # a row of `_MISSIONS`
     """A theme that a person told has no words."""
     mission_id, edition_id, ordinal, title, domain, texts = told
     theme = load_themes().theme_of(title or "", domain, texts)

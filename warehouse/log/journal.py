@@ -23,7 +23,7 @@ from carnet.warehouse.matching.ids import Book, Given, GivenId, Log, MovedKeys
 
 NAME = "corrections.jsonl"
 KEY_NAME = ".carnet-key"
-Line = dict[str, Any]
+LogLine = dict[str, Any]
 """A line as JSON: its `kind` says which other keys it has."""
 
 
@@ -164,7 +164,7 @@ class _Log:
         self.decided = hashlib.sha256()
         self.deciding = hashlib.sha256()
 
-    def take(self, line: Line) -> None:
+    def take(self, line: LogLine) -> None:
         """One more; ValueError, KeyError or TypeError when it is not as `append` writes it."""
         kind = line.pop("kind")
         if kind == "arrival":
@@ -210,7 +210,7 @@ class _Log:
         pairs = [moved_pair(pair, moved) for pair in self.pairs.values()]
         self.pairs = {frozenset((pair.a, pair.b)): pair for pair in pairs}
 
-    def _arrival(self, line: Line) -> None:
+    def _arrival(self, line: LogLine) -> None:
         at = dt.datetime.fromisoformat(line["at"])
         arrived = Arrived(line["name"], at, line.get("brochure"), _day(line.get("edition_date")))
         first = self.arrivals.get(line["sha256"])
@@ -269,7 +269,7 @@ def _day(text: str | None) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None
 
 
-def journal_lines(raw: Path | None) -> Iterable[Line]:
+def journal_lines(raw: Path | None) -> Iterable[LogLine]:
     """Every line as it stands, oldest first."""
     data = _bytes_of(raw)
     return (line for _, line in _numbered(raw, data[: _whole(data)]))
@@ -280,7 +280,7 @@ def _bytes_of(raw: Path | None) -> bytes:
     return path.read_bytes() if path and path.exists() else b""
 
 
-def _numbered(raw: Path | None, data: bytes, first: int = 1) -> Iterator[tuple[int, Line]]:
+def _numbered(raw: Path | None, data: bytes, first: int = 1) -> Iterator[tuple[int, LogLine]]:
     """Whole lines as JSON, with their numbers from `first` on."""
     for number, text in enumerate(data.split(b"\n"), first):
         if text.strip():
@@ -319,7 +319,7 @@ def _damaged(raw: Path | None, number: int) -> WarehouseError:
     return WarehouseError(f"{raw and raw / NAME}: line {number} is no line of the log; mend or remove it")
 
 
-def append(raw: Path, kind: str, *lines: Line) -> None:
+def append(raw: Path, kind: str, *lines: LogLine) -> None:
     """One more line or several, on the disk when this returns; half a line that a killed command left goes first."""
     if not lines:
         return
@@ -366,7 +366,7 @@ def log_ids(raw: Path) -> Log:
     return log
 
 
-def rewrite(raw: Path, change: Callable[[Line], Line | None]) -> int:
+def rewrite(raw: Path, change: Callable[[LogLine], LogLine | None]) -> int:
     """Each line through `change` (None leaves it out); the number of lines changed. Only forgetting does this."""
     with folder_lock(raw):
         before = [dict(line) for line in journal_lines(raw)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from carnet.schemas.source import Edition
 from carnet.schemas.spelling import slug
-from carnet.warehouse.matching.series import Group, Series, Signature, file_slug, own_name
+from carnet.warehouse.matching.series import Series, Signature, SignatureGroup, file_slug, own_name
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ def name_brochures(editions: Iterable[Signature]) -> dict[str, Named]:
     return {sha256: replace(named, doubt=doubts.get(sha256)) for sha256, named in out.items()}
 
 
-def _names(groups: Iterable[Group]) -> Iterator[tuple[Group, str, str]]:
+def _names(groups: Iterable[SignatureGroup]) -> Iterator[tuple[SignatureGroup, str, str]]:
     """Each group with its name, which no other has, and who gave it."""
     taken: set[str] = set()
     for group in sorted(groups, key=_weight):
@@ -42,7 +42,7 @@ def _names(groups: Iterable[Group]) -> Iterator[tuple[Group, str, str]]:
         yield group, name, rule
 
 
-def _joined_by_name(groups: Sequence[Group]) -> list[Group]:
+def _joined_by_name(groups: Sequence[SignatureGroup]) -> list[SignatureGroup]:
     """What the user named like a brochure that has its name of itself is of that brochure."""
     named = {said: group for group in groups for said in {e.named for e in group if e.named}}
     out = []
@@ -54,12 +54,12 @@ def _joined_by_name(groups: Sequence[Group]) -> list[Group]:
     return [*named.values(), *out]
 
 
-def _weight(group: Group) -> tuple[bool, int, str]:
+def _weight(group: SignatureGroup) -> tuple[bool, int, str]:
     """Named ones first, then the largest: they keep the plain name."""
     return not any(e.named for e in group), -max(len(e.missions) for e in group), min(e.sha256 for e in group)
 
 
-def _name(group: Group) -> tuple[str, str]:
+def _name(group: SignatureGroup) -> tuple[str, str]:
     named = sorted(e.named for e in group if e.named)
     if named:
         return named[0], "missions"
@@ -73,7 +73,7 @@ def _rule(edition: Signature, rule: str) -> str:
     return "missions" if rule == "firm" and not edition.firm else rule
 
 
-def _second_name(name: str, group: Group, taken: set[str]) -> str:
+def _second_name(name: str, group: SignatureGroup, taken: set[str]) -> str:
     """Another brochure of the same firm: the file's name tells them apart."""
     words = [w for w in min(file_slug(e.file_name) for e in group).split("-") if w not in name.split("-")]
     base = "-".join([name, *words])

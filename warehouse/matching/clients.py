@@ -15,7 +15,7 @@ SAID = "a person said so"
 _PARTS = re.compile(r"[/;]")
 HOME = "FR"
 """Where a client is whose country is not told."""
-Printed = tuple[str, str | None, str | None]
+PrintedClient = tuple[str, str | None, str | None]
 """A client as printed, its type, its country."""
 
 
@@ -45,7 +45,7 @@ class MeantClient:
     doubt: str | None
 
 
-Meaning = tuple[tuple[Client, MeantClient], ...]
+MeantClients = tuple[tuple[Client, MeantClient], ...]
 """The bodies that one printed client means, part by part."""
 
 
@@ -58,7 +58,10 @@ class SameClient:
 
 
 def link_clients(
-    printed: Iterable[Printed], said: Sequence[SameClient], bodies: Bodies, abroad: Mapping[str, Bodies] | None = None
+    printed: Iterable[PrintedClient],
+    said: Sequence[SameClient],
+    bodies: Bodies,
+    abroad: Mapping[str, Bodies] | None = None,
 ) -> tuple[list[Client], list[MeantClient]]:
     """The bodies behind all printed clients, and which name means which. `abroad`: the lists of other countries; one
     that has none has no bodies of a list."""
@@ -66,7 +69,7 @@ def link_clients(
     return gather({one: meaning_of(one, lists) for one in printed}, said)
 
 
-def meaning_of(printed: Printed, lists: Mapping[str, Bodies]) -> Meaning:
+def meaning_of(printed: PrintedClient, lists: Mapping[str, Bodies]) -> MeantClients:
     """The bodies that one printed client means by itself. A client of two ("CAP 3B / Bourg") means both."""
     name, kind, country = printed
     land = country or HOME
@@ -78,7 +81,9 @@ def meaning_of(printed: Printed, lists: Mapping[str, Bodies]) -> Meaning:
     return tuple(found)
 
 
-def gather(meanings: Mapping[Printed, Meaning], said: Sequence[SameClient]) -> tuple[list[Client], list[MeantClient]]:
+def gather(
+    meanings: Mapping[PrintedClient, MeantClients], said: Sequence[SameClient]
+) -> tuple[list[Client], list[MeantClient]]:
     """All of them as one list of bodies, once each, and of links, after what people said."""
     clients: dict[str, Client] = {}
     meant: dict[tuple[str, int], MeantClient] = {}

@@ -15,7 +15,7 @@ from carnet.warehouse.matching.domains import bodies_of_domain
 
 
 @dataclass(frozen=True)
-class Told:
+class PrintedMission:
     """What of a mission is looked at. `bodies`: those its client surely means, of France. `settled`: the brochure is
     known to contradict itself on the client."""
 
@@ -35,7 +35,7 @@ class Contradiction:
     message: str
 
 
-def contradictions(told: Told, bodies: Bodies) -> Iterator[Contradiction]:
+def contradictions(told: PrintedMission, bodies: Bodies) -> Iterator[Contradiction]:
     """All of a mission, the kinds once each."""
     if not told.bodies:
         return
@@ -45,7 +45,7 @@ def contradictions(told: Told, bodies: Bodies) -> Iterator[Contradiction]:
         yield from _of_region(told, bodies)
 
 
-def _of_domain(told: Told, bodies: Bodies) -> Iterator[Contradiction]:
+def _of_domain(told: PrintedMission, bodies: Bodies) -> Iterator[Contradiction]:
     """Each address that tells a territory is of another one; one that fits is enough to say nothing."""
     telling = [(domain, found) for domain in told.domains if (found := bodies_of_domain(domain, bodies))]
     apart = [all(are_apart(own, body, bodies) for own in told.bodies for body in found) for _, found in telling]
@@ -73,7 +73,7 @@ def are_apart(one: Body, other: Body, bodies: Bodies) -> bool:
     return not (bodies.departements(one) & bodies.departements(other))
 
 
-def _of_kind(told: Told, bodies: Bodies) -> Iterator[Contradiction]:
+def _of_kind(told: PrintedMission, bodies: Bodies) -> Iterator[Contradiction]:
     """ "Communauté de communes du Boulonnais", which the list has as a communauté d'agglomération, today and before."""
     if len(told.bodies) > 1 or not (printed := bodies.form_of(told.client)):
         return
@@ -84,7 +84,7 @@ def _of_kind(told: Told, bodies: Bodies) -> Iterator[Contradiction]:
         yield Contradiction("client_kind", "client_id", message)
 
 
-def _of_region(told: Told, bodies: Bodies) -> Iterator[Contradiction]:
+def _of_region(told: PrintedMission, bodies: Bodies) -> Iterator[Contradiction]:
     """A client's text that speaks of another region by name and never of its own, nor of the client."""
     text = f" {key_of(' '.join(told.texts))} "
     own = {body.region for body in told.bodies}

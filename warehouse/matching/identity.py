@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from carnet.warehouse.matching.assignment import assign
-from carnet.warehouse.matching.ids import Place
+from carnet.warehouse.matching.ids import MissionPlace
 from carnet.warehouse.matching.likeness import Likeness, Portrait, perhaps_again
 
 SAME = 0.70
@@ -58,8 +58,8 @@ class Identity:
 class Decisions:
     """What people said of pairs of places: these are the same mission, these are not."""
 
-    same: frozenset[frozenset[Place]] = frozenset()
-    distinct: frozenset[frozenset[Place]] = frozenset()
+    same: frozenset[frozenset[MissionPlace]] = frozenset()
+    distinct: frozenset[frozenset[MissionPlace]] = frozenset()
 
 
 UNDECIDED = Decisions()
@@ -70,9 +70,9 @@ class _Known:
     """A mission so far: how it was last seen, and all its places."""
 
     portrait: Portrait
-    places: set[Place]
+    places: set[MissionPlace]
 
-    def bound(self, portrait: Portrait, pairs: frozenset[frozenset[Place]]) -> bool:
+    def bound(self, portrait: Portrait, pairs: frozenset[frozenset[MissionPlace]]) -> bool:
         return bool(pairs) and any(frozenset((portrait.place, place)) in pairs for place in self.places)
 
 

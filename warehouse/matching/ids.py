@@ -12,7 +12,7 @@ from typing import overload
 
 from carnet.warehouse.store.hashes import short_hash
 
-Place = tuple[str, str]
+MissionPlace = tuple[str, str]
 """sha256 of an edition and key of a mission in it."""
 SPLIT = "~"
 """Stands in the key of a mission that a correction split from another, behind that one's key."""
@@ -22,7 +22,7 @@ SPLIT = "~"
 class GivenId:
     """From then on the mission at this place bore this id."""
 
-    place: Place
+    place: MissionPlace
     mission_id: str
 
 
@@ -33,7 +33,7 @@ class MovedKeys:
     sha256: str
     keys: tuple[tuple[str, str], ...]
 
-    def of(self, place: Place) -> Place:
+    def of(self, place: MissionPlace) -> MissionPlace:
         """Where what stood there stands now; what was split from a mission goes with it."""
         if place[0] != self.sha256:
             return place
@@ -57,8 +57,8 @@ class Book:
     """All ids that were ever given, oldest first. `last`: what a place bears."""
 
     def __init__(self, given: Iterable[GivenId] = ()) -> None:
-        self.last: dict[Place, str] = {}
-        self._lines: list[tuple[Place, str]] = []
+        self.last: dict[MissionPlace, str] = {}
+        self._lines: list[tuple[MissionPlace, str]] = []
         self._births: dict[str, int] = {}
         self._editions: dict[str, tuple[int, ...]] = {}
         for one in given:
@@ -102,7 +102,7 @@ class Book:
             place, mission_id = self._lines[n]
             self._lines[n] = (moved.of(place), mission_id)
 
-    def births(self, places: Collection[Place]) -> Iterator[tuple[str, Place]]:
+    def births(self, places: Collection[MissionPlace]) -> Iterator[tuple[str, MissionPlace]]:
         """Each id that was given first at one of these places, with that place; the oldest first."""
         for mission_id, n in self._births.items():
             if self._lines[n][0] in places:
@@ -172,7 +172,7 @@ class Excerpt(Book):
         self._old = sorted((n, one) for sha256 in set(editions) for n, one in given.of(sha256))
         self.last = {one.place: one.mission_id for _, one in self._old}
 
-    def births(self, places: Collection[Place]) -> Iterator[tuple[str, Place]]:
+    def births(self, places: Collection[MissionPlace]) -> Iterator[tuple[str, MissionPlace]]:
         for n, one in self._old:
             if one.place in places and self._all.birth(one.mission_id) == n:
                 yield one.mission_id, one.place
@@ -189,7 +189,7 @@ class Excerpt(Book):
         yield from ((n + len(self._all), one) for n, one in super().numbered())
 
 
-def give(groups: Sequence[Sequence[Place]], book: Book, firm_of: Mapping[str, str | None]) -> list[str]:
+def give(groups: Sequence[Sequence[MissionPlace]], book: Book, firm_of: Mapping[str, str | None]) -> list[str]:
     """An id for each mission (all its places, from the oldest edition on): the oldest one that was first given to one
     of its places, else a new one. The book is not changed."""
     at = {place: n for n, group in enumerate(groups) for place in group}
@@ -205,7 +205,7 @@ def give(groups: Sequence[Sequence[Place]], book: Book, firm_of: Mapping[str, st
     return [ids[n] for n in range(len(groups))]
 
 
-def _possible(place: Place, firm: str | None) -> Iterator[str]:
+def _possible(place: MissionPlace, firm: str | None) -> Iterator[str]:
     """New ids, the best first: made of what is printed, so that whoever reads the same brochures finds the same; then
     of the edition's bytes as well, where a mission with that heading has the first."""
     sha256, key = place
@@ -217,24 +217,24 @@ def _possible(place: Place, firm: str | None) -> Iterator[str]:
         number += 1
 
 
-def made_first(place: Place, firm: str | None) -> str:
+def made_first(place: MissionPlace, firm: str | None) -> str:
     """The id that a mission at a new place is given, unless another mission bears it."""
     return next(_possible(place, firm))
 
 
-def made_of(place: Place, firm: str | None, brochure: str) -> set[str]:
+def made_of(place: MissionPlace, firm: str | None, brochure: str) -> set[str]:
     """Ids that this place may have been given elsewhere, or before a log was lost; by the oldest carnet, too."""
     names = _possible(place, firm)
     return {next(names), next(names), short_hash(brochure, place[1])}
 
 
 def successors(
-    book: Book, bears: Mapping[Place, str], part_of: Callable[[Place], Place | None]
-) -> dict[Place, str | None]:
+    book: Book, bears: Mapping[MissionPlace, str], part_of: Callable[[MissionPlace], MissionPlace | None]
+) -> dict[MissionPlace, str | None]:
     """For every place in the book the id that answers for it now. `part_of`: the mission of which it became a part."""
 
-    def successor(place: Place | None) -> str | None:
-        seen: set[Place] = set()
+    def successor(place: MissionPlace | None) -> str | None:
+        seen: set[MissionPlace] = set()
         while place is not None and place not in bears and place not in seen:
             seen.add(place)
             place = part_of(place)

@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 
 from carnet.schemas.from_yaml import from_yaml
 from carnet.schemas.spelling import slug
-from carnet.warehouse.matching.ids import Place
+from carnet.warehouse.matching.ids import MissionPlace
 
 LONG = 7
 """Telling words of a sentence that is hardly written twice."""
@@ -37,7 +37,7 @@ class Portrait:
     amount: Decimal | None = None
     text: str | None = None
     emails: tuple[str, ...] = ()
-    place: Place | None = None
+    place: MissionPlace | None = None
 
     @property
     def heading(self) -> str:

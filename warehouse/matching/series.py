@@ -74,7 +74,7 @@ def seen(key: str, title: str | None, client: str | None, year: int | None) -> S
     return SeenMission(frozenset(found), year)
 
 
-Group = tuple[Signature, ...]
+SignatureGroup = tuple[Signature, ...]
 Pair = tuple[int, int]
 """Two editions by their number, the older first."""
 
@@ -89,7 +89,7 @@ class Series:
         self.sets = self._united()
 
     @property
-    def groups(self) -> list[Group]:
+    def groups(self) -> list[SignatureGroup]:
         """Editions of one brochure, the oldest first."""
         return [tuple(self.editions[n] for n in sorted(group)) for group in self.sets]
 

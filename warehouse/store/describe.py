@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,7 @@ def as_markdown(views: list[View]) -> str:
     return "\n\n".join(parts)
 
 
+@cache
 def _words() -> dict[str, Any]:
     words: dict[str, Any] = from_yaml(WORDS.read_text(encoding="utf-8"))
     return words

@@ -6,10 +6,10 @@ import json
 from collections.abc import Sequence
 
 from carnet.warehouse.store.db import Connection
-from carnet.warehouse.store.rows import MISSION_COLUMNS, Row
+from carnet.warehouse.store.rows import MISSION_COLUMNS, TableRow
 
 
-def insert(con: Connection, table: str, rows: Sequence[Row]) -> None:
+def insert(con: Connection, table: str, rows: Sequence[TableRow]) -> None:
     """Rows in the order of the table's columns; missions in that of `MISSION_COLUMNS`, for their table grew."""
     if rows:
         kinds = {name: str(kind) for name, kind, *_ in con.execute(f"DESCRIBE store.{table}").fetchall()}
@@ -23,7 +23,7 @@ def json_rows(columns: Sequence[tuple[str, str]]) -> str:
     return f"(SELECT unnest(from_json(?, '{json.dumps([dict(columns)])}')) AS row)"
 
 
-def as_json(columns: Sequence[tuple[str, str]], rows: Sequence[Row]) -> str:
+def as_json(columns: Sequence[tuple[str, str]], rows: Sequence[TableRow]) -> str:
     """Half of a surrogate pair, which some PDFs yield and no database takes, becomes "?"."""
     names = [name for name, _ in columns]
     text = json.dumps([dict(zip(names, row, strict=True)) for row in rows], default=str, ensure_ascii=False)

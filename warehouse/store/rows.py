@@ -13,7 +13,7 @@ from carnet.schemas.result import EditionResult
 from carnet.warehouse.store.hashes import short_hash
 
 Value: TypeAlias = str | int | float | bool | Decimal | dt.date | list[str] | None
-Row: TypeAlias = tuple[Value, ...]
+TableRow: TypeAlias = tuple[Value, ...]
 
 TOLD = 1500
 """Letters of its texts by which a mission is recognised."""
@@ -28,10 +28,10 @@ def edition_id_of(sha256: str) -> str:
     return sha256[:12]
 
 
-def result_to_rows(result: EditionResult) -> dict[str, list[Row]]:
+def result_to_rows(result: EditionResult) -> dict[str, list[TableRow]]:
     """Rows by table; those of `mission` lack their identity, which needs all editions (see identity.py)."""
     edition = edition_id_of(result.edition.source.sha256)
-    tables: dict[str, list[Row]] = {
+    tables: dict[str, list[TableRow]] = {
         name: [] for name in ("mission", "contact", "partner", "evidence", "finding", "team", "office", "website")
     }
     for key, mission, evidence in zip(result.keys, result.missions, result.evidence, strict=True):
@@ -52,10 +52,10 @@ def result_to_rows(result: EditionResult) -> dict[str, list[Row]]:
     return tables
 
 
-def portrait_rows(result: EditionResult) -> list[Row]:
+def portrait_rows(result: EditionResult) -> list[TableRow]:
     """What the missions of an edition are recognised by, as read, without corrections."""
     edition = edition_id_of(result.edition.source.sha256)
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     for key, m in zip(result.keys, result.missions, strict=True):
         text = _text(" ".join((*m.context, *m.approach, *m.results))[:TOLD])
         emails = [c.email for c in m.contacts if c.email] or None
@@ -78,11 +78,11 @@ def _text(value: str | None) -> str | None:
     return value.replace("\0", "") if value and value.strip() else None
 
 
-def _findings(edition: str, result: EditionResult) -> list[Row]:
+def _findings(edition: str, result: EditionResult) -> list[TableRow]:
     """Each finding with an id made of mission, code, field and message: the same when the file is read again."""
     keys = {mission.ordinal: key for key, mission in zip(result.keys, result.missions, strict=True)}
     seen: Counter[str] = Counter()
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     for f in result.findings:
         what = "\0".join((edition, keys.get(f.mission or 0, ""), f.code, f.field or "", f.message))
         seen[what] += 1

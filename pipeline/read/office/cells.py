@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-Spot = tuple[int, int]
+CellPlace = tuple[int, int]
 """Row and column, from 1."""
 _MOST, _MERGES = 50_000, 2_000
 """Cells and merged ranges of a worksheet; one with more is printed as it is."""
@@ -36,7 +36,7 @@ class Merge:
     bottom: int
     right: int
 
-    def holds(self, spot: Spot) -> bool:
+    def holds(self, spot: CellPlace) -> bool:
         return self.top <= spot[0] <= self.bottom and self.left <= spot[1] <= self.right
 
 
@@ -64,7 +64,7 @@ def parsed(xml: bytes) -> Any:
     return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
-def spot_of(reference: str) -> Spot:
+def spot_of(reference: str) -> CellPlace:
     """(3, 28) for "AB3"; ValueError."""
     found = _REFERENCE.match(reference)
     if found is None:
@@ -75,7 +75,7 @@ def spot_of(reference: str) -> Spot:
     return int(found.group(2)), column
 
 
-def name_of(spot: Spot) -> str:
+def name_of(spot: CellPlace) -> str:
     """ "AB3" for (3, 28)."""
     row, column = spot
     letters = ""
@@ -101,12 +101,12 @@ def _sizes(styles: Any) -> Iterable[Any]:
     return (font.find("{*}sz") for font in styles.iterfind("{*}fonts/{*}font"))
 
 
-def cells_of(sheet: Any, shared: Sequence[str]) -> dict[Spot, SheetCell]:
+def cells_of(sheet: Any, shared: Sequence[str]) -> dict[CellPlace, SheetCell]:
     """Cells that show something and are in no hidden row, in the order of the sheet.
 
     TooMany; ValueError for what no worksheet says.
     """
-    found: dict[Spot, SheetCell] = {}
+    found: dict[CellPlace, SheetCell] = {}
     shown = (row for row in sheet.iterfind("{*}sheetData/{*}row") if row.get("hidden") not in ("1", "true"))
     for count, cell in enumerate(cell for row in shown for cell in row.iterfind("{*}c")):
         if count > _MOST:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from carnet.pipeline.read.office.cells import Merge, SheetCell, SheetLooks, Spot
+from carnet.pipeline.read.office.cells import CellPlace, Merge, SheetCell, SheetLooks
 
 _COLUMNS, _WIDE = 3, 60
 """Columns of a list. Fewer may as well be labels and values; more are figures."""
@@ -38,10 +38,10 @@ class Listing:
         return range(self.left, self.right + 1)
 
 
-Rows = Mapping[int, Mapping[int, SheetCell]]
+SheetRows = Mapping[int, Mapping[int, SheetCell]]
 
 
-def listings(cells: Mapping[Spot, SheetCell], merges: Sequence[Merge], looks: SheetLooks) -> list[Listing]:
+def listings(cells: Mapping[CellPlace, SheetCell], merges: Sequence[Merge], looks: SheetLooks) -> list[Listing]:
     """The lists of a worksheet, top to bottom."""
     rows: dict[int, dict[int, SheetCell]] = {}
     for (row, column), cell in cells.items():
@@ -66,7 +66,7 @@ def _is_head(row: Mapping[int, SheetCell], looks: SheetLooks) -> bool:
     )
 
 
-def _under(head: int, rows: Rows, merges: Sequence[Merge]) -> list[Listing]:
+def _under(head: int, rows: SheetRows, merges: Sequence[Merge]) -> list[Listing]:
     """The list under a row of heads, none where too few rows are like records."""
     left, right = min(rows[head]), max(rows[head])
     inside = [m for m in merges if m.top > head and left <= m.left and m.right <= right]
@@ -83,7 +83,7 @@ def _under(head: int, rows: Rows, merges: Sequence[Merge]) -> list[Listing]:
     return [Listing(left, right, tuple(records))] if full >= _RECORDS else []
 
 
-def _body(head: int, rows: Rows, left: int, right: int, merges: Sequence[Merge]) -> Iterator[int]:
+def _body(head: int, rows: SheetRows, left: int, right: int, merges: Sequence[Merge]) -> Iterator[int]:
     """Rows down to the last one whose cells stand under the heads; one blank row parts no list."""
     row, end = head + 1, max(max(rows), *(m.bottom for m in merges if m.top in rows), head)
     while row <= end:

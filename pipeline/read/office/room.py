@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
-from carnet.pipeline.read.office.cells import Merge, SheetCell, SheetLooks, Spot
+from carnet.pipeline.read.office.cells import CellPlace, Merge, SheetCell, SheetLooks
 from carnet.pipeline.read.office.listing import Listing
 
 _WORD = 30
@@ -26,7 +26,7 @@ _SLACK = 0.92
 
 
 def wide_enough(
-    listing: Listing, cells: Mapping[Spot, SheetCell], merges: Sequence[Merge], widths: Mapping[int, float]
+    listing: Listing, cells: Mapping[CellPlace, SheetCell], merges: Sequence[Merge], widths: Mapping[int, float]
 ) -> dict[int, float]:
     """Widths in figures of a list's columns, as they are or wider: no word cut, no figure without room, no cell of more
     lines than a row can hold."""
@@ -50,7 +50,7 @@ def _needs(cell: SheetCell) -> float:
 
 
 def high_enough(
-    cells: Mapping[Spot, SheetCell], wrapped: set[Spot], merges: Sequence[Merge], widths: Mapping[int, float],
+    cells: Mapping[CellPlace, SheetCell], wrapped: set[CellPlace], merges: Sequence[Merge], widths: Mapping[int, float],
     looks: SheetLooks, heights: Mapping[int, float],
 ) -> dict[int, float]:  # fmt: skip
     """Heights in points of the rows that must be higher than they are. What a merged cell lacks, its last row gets."""

@@ -20,9 +20,9 @@ from typing import Any
 from lxml import etree
 
 from carnet.pipeline.read.office.cells import (
+    CellPlace,
     Merge,
     SheetCell,
-    Spot,
     cells_of,
     merges_of,
     name_of,
@@ -120,7 +120,7 @@ def _prepare(sheet: Any, shared: Sequence[str], styles: BookStyles) -> bool:
     return True
 
 
-def _is_wrapped(spot: Spot, cell: SheetCell, found: Iterable[Listing], styles: BookStyles) -> bool:
+def _is_wrapped(spot: CellPlace, cell: SheetCell, found: Iterable[Listing], styles: BookStyles) -> bool:
     own = cell.look < len(styles.wraps) and styles.wraps[cell.look]
     return own or any(
         spot[1] in some.columns and some.records[0].top <= spot[0] <= some.records[-1].bottom for some in found
@@ -248,7 +248,7 @@ def _ends(listing: Listing, band: bool, column: int) -> dict[str, bool]:
     return {"l": not band or column == listing.left, "r": not band or column == listing.right}
 
 
-def _drawn(said: dict[str, bool], spot: Spot, over: Iterable[Merge]) -> str:
+def _drawn(said: dict[str, bool], spot: CellPlace, over: Iterable[Merge]) -> str:
     for merge in over:
         if merge.holds(spot):
             said["t"] = spot[0] == merge.top

@@ -11,7 +11,7 @@ from carnet.pipeline.values.dates.expressions import WITHOUT_FIGURES
 from carnet.pipeline.values.dates.words import DateWords
 from carnet.schemas.values import PartialDate
 
-Kind = Literal["numeric", "month-number", "month", "quarter", "half-year", "season", "years", "year"]
+AtomKind = Literal["numeric", "month-number", "month", "quarter", "half-year", "season", "years", "year"]
 """What is printed; evidence names the rule of a period by it ("dates.season")."""
 
 
@@ -26,7 +26,7 @@ class Atom:
     end: int
     low: PartialDate
     high: PartialDate
-    kind: Kind
+    kind: AtomKind
     short: bool = False
     note: str | None = None
 
@@ -197,7 +197,7 @@ _READERS = {
 
 
 def _stretch(
-    match: re.Match[str], low: PartialDate | None, high: PartialDate | None, kind: Kind, note: str | None = None
+    match: re.Match[str], low: PartialDate | None, high: PartialDate | None, kind: AtomKind, note: str | None = None
 ) -> Atom | None:
     if low is None or high is None:
         return None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from carnet.pipeline.values.organisations.lexicon import BodyClass, Form, Index
+from carnet.pipeline.values.organisations.lexicon import BodyClass, Form, FormIndex
 from carnet.schemas.mission import ClientType
 
 Where = Literal["starts", "ends", "anywhere", "place", ""]
@@ -31,7 +31,7 @@ def hit_by(form: Form, where: Where, core: tuple[str, ...]) -> Hit:
     return Hit(form.owner.kind, form.owner, rule, form.owner.sure, core, where)
 
 
-def form_at(index: Index, printed: Sequence[str], words: Sequence[str], at: int, sure: bool) -> Form | None:
+def form_at(index: FormIndex, printed: Sequence[str], words: Sequence[str], at: int, sure: bool) -> Form | None:
     """The longest form that stands at word `at`."""
     for form in index.get(words[at], ()) if at < len(words) else ():
         end = at + len(form.words)
@@ -40,7 +40,7 @@ def form_at(index: Index, printed: Sequence[str], words: Sequence[str], at: int,
     return None
 
 
-def form_at_end(index: Index, printed: Sequence[str], words: Sequence[str], sure: bool) -> Form | None:
+def form_at_end(index: FormIndex, printed: Sequence[str], words: Sequence[str], sure: bool) -> Form | None:
     """The longest form with which the words end."""
     for form in index.get(words[-1], ()) if words else ():
         at = len(words) - len(form.words)

@@ -39,16 +39,16 @@ class Form:
     owner: BodyClass
 
 
-Index = Mapping[str, tuple[Form, ...]]
+FormIndex = Mapping[str, tuple[Form, ...]]
 
 
 @dataclass(frozen=True)
 class BodyLexicon:
     """Forms by the place in a name at which they show a kind of body, and small words, places and domains."""
 
-    starts: Index
-    ends: Index
-    anywhere: Index
+    starts: FormIndex
+    ends: FormIndex
+    anywhere: FormIndex
     patterns: tuple[tuple[re.Pattern[str], BodyClass], ...]
     class_words: frozenset[str]
     regions: frozenset[str]
@@ -152,7 +152,7 @@ def _checked_class(name: str, entry: Mapping[str, Any]) -> BodyClass:  # an entr
     )
 
 
-def _frozen(index: Mapping[str, list[Form]]) -> Index:
+def _frozen(index: Mapping[str, list[Form]]) -> FormIndex:
     return {word: tuple(sorted(forms, key=lambda form: -len(form.words))) for word, forms in index.items()}
 
 

@@ -7,7 +7,6 @@ import datetime as dt
 import hashlib
 import random
 import sys
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -36,9 +35,9 @@ from carnet.schemas.values import Amount
 from carnet.warehouse.ask.became import Meant, UnknownId, meant
 from carnet.warehouse.disk.errors import QueryError, WarehouseError
 from carnet.warehouse.loading.known import Naming
-from carnet.warehouse.matching.ids import Place
-from carnet.warehouse.store import db, describe
-from carnet.warehouse.store.db import connect, open_writer
+from carnet.warehouse.matching.ids import MissionPlace
+from carnet.warehouse.store import db
+from carnet.warehouse.store.db import connect
 from tests.unit.drafts import period, reading
 
 Slot = tuple[str, int]
@@ -152,18 +151,7 @@ def _candidate(name: str, value: Any) -> Candidate:
 
 
 def make_haste(patch: pytest.MonkeyPatch) -> None:
-    """What only costs time, once: new warehouses are copies, words are read once, DuckDB has one thread."""
-    with tempfile.TemporaryDirectory() as folder:
-        with open_writer(Path(folder) / "empty.duckdb"):
-            pass
-        empty = (Path(folder) / "empty.duckdb").read_bytes()
-
-    def copy(warehouse: Path) -> None:
-        warehouse.parent.mkdir(parents=True, exist_ok=True)
-        warehouse.write_bytes(empty)
-
-    patch.setattr(db, "_make", copy)
-    patch.setattr(describe, "_words", cache(describe._words))
+    """DuckDB has one thread, and looks for no pandas. New warehouses are copies: conftest.py."""
     patch.setitem(db.OFFLINE, "threads", 1)
     patch.setitem(sys.modules, "pandas", None)  # DuckDB looks for it with every question
 
@@ -185,7 +173,7 @@ class History:
         self.reader = 0
         self.read_by: dict[str, int] = {}
         self.arrived: list[File] = []
-        self.standing: dict[Place, str] = {}
+        self.standing: dict[MissionPlace, str] = {}
         (self.folder / "in").mkdir(parents=True)
         for file in self.files.values():
             (self.folder / "in" / file.name).write_bytes(file.data)
@@ -293,10 +281,10 @@ class History:
 
     # what must hold
 
-    def by_slot(self, standing: dict[Place, str]) -> set[tuple[Slot, str]]:
+    def by_slot(self, standing: dict[MissionPlace, str]) -> set[tuple[Slot, str]]:
         return {(self.slot(place), mission_id) for place, mission_id in standing.items()}
 
-    def slot(self, place: Place) -> Slot:
+    def slot(self, place: MissionPlace) -> Slot:
         file = self.files[place[0]]
         numbers = draft_of(file, 0)[1] | draft_of(file, 1)[1]
         key, tilde, _ = place[1].partition("~")

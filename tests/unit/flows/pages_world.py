@@ -7,7 +7,7 @@ from pathlib import Path
 from fastapi.testclient import TestClient
 
 from carnet.flows.pages.app import make_app
-from carnet.flows.pages.guard import Guard
+from carnet.flows.pages.guard import HostGuard
 from carnet.flows.settings import Settings
 
 HOST = "127.0.0.1:8765"
@@ -17,7 +17,7 @@ TOKEN = "only-in-tests"
 
 def client_of(warehouse: Path, *, token: bool = False) -> TestClient:
     """`token`: as whoever opened the printed address."""
-    guard = Guard(Guard.of("127.0.0.1", 8765).hosts, token=TOKEN)
+    guard = HostGuard(HostGuard.of("127.0.0.1", 8765).hosts, token=TOKEN)
     settings = Settings(warehouse, use_prefect=False)
     client = TestClient(make_app(settings, guard), base_url=f"http://{HOST}", follow_redirects=False)
     if token:

@@ -10,8 +10,8 @@ import pytest
 
 from tests.unit.flows.histories import History, make_haste
 
-HISTORIES = int(os.environ.get("CARNET_HISTORIES", "60"))
-"""1,000 by hand: ten minutes of a processor."""
+HISTORIES = int(os.environ.get("CARNET_HISTORIES", "24"))
+"""1,000 by hand: half an hour of a processor."""
 FOUND = (957,)
 """What a longer run found: two missions that somebody told apart, and one of them joined with a third that stands
 beside both, which then was a part of the other too."""

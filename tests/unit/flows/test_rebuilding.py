@@ -35,12 +35,12 @@ def changed_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
     text = words.read_text(encoding="utf-8")
     words.write_text(text.replace("\n  k: 1000\n", "\n  k: 1000\n  euros: 1000\n"), encoding="utf-8")
     monkeypatch.setattr(rules, "FOLDER", folder)
-    load_rules.cache_clear()
-    worlds.reading_of.cache_clear()
+    for read in (load_rules, worlds.reading_of, worlds.begun):
+        read.cache_clear()
     yield
     monkeypatch.undo()
-    load_rules.cache_clear()
-    worlds.reading_of.cache_clear()
+    for read in (load_rules, worlds.reading_of, worlds.begun):
+        read.cache_clear()
 
 
 def test_a_dry_run_shows_what_a_changed_rule_does_and_a_rebuild_does_it(

@@ -8,6 +8,7 @@ import os
 import re
 import signal
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -29,20 +30,17 @@ from tests.effort import HANGS
 from tests.unit.flows.test_reading import PASSING, REFUSED, run_with
 
 
-def answer_of(work: object, seconds: float = HANGS) -> FileReading | Failure:
-    """What `wait_for_answer` makes of a process that does `work(pipe)`."""
+def answer_of(
+    work: object, seconds: float = HANGS, begun: Callable[[], object] = lambda: None
+) -> FileReading | Failure:
+    """What `wait_for_answer` makes of a process that does `work(pipe)`, once `begun()` is back."""
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=work, args=(theirs,), daemon=True)  # type: ignore[arg-type]
     process.start()
     theirs.close()
+    begun()
     return wait_for_answer(process, ours, seconds)
-
-
-def hang_on_page_12(pipe: Connection) -> None:
-    for page in range(13):
-        pipe.send(page)
-    time.sleep(60)
 
 
 def die_on_page_3(pipe: Connection) -> None:
@@ -51,10 +49,19 @@ def die_on_page_3(pipe: Connection) -> None:
 
 
 def test_who_hangs_is_ended_and_the_page_is_named() -> None:
-    failure = answer_of(hang_on_page_12, 3)
+    """Its pages are told before anybody listens: how long they take is no matter."""
+    told = multiprocessing.get_context("fork").Event()
+
+    def work(pipe: Connection) -> None:
+        for page in range(13):
+            pipe.send(page)
+        told.set()
+        time.sleep(HANGS)
+
+    failure = answer_of(work, 0.5, lambda: told.wait(HANGS))
     assert isinstance(failure, Failure)
     assert failure.kind == "silent"
-    assert failure.reason.startswith("gave up on page 12: nothing was heard of it for 3 s; ")
+    assert failure.reason.startswith("gave up on page 12: nothing was heard of it for 0.5 s; ")
 
 
 def test_who_uses_up_the_processor_is_ended_in_whatever_code_and_the_page_is_named() -> None:

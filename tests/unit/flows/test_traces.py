@@ -262,7 +262,7 @@ def test_copies_are_searched_in_a_folder_of_its_own_only(world: World) -> None:
     SHARED / "thevenard-roussel.pdf",
 ], ids=lambda p: p.stem)  # fmt: skip
 def test_everybody_in_a_brochure(tmp_path: Path, path: Path) -> None:
-    """Twenty contacts of it, and the whole team."""
+    """Ten contacts of it, and the whole team."""
     if not path.exists():
         pytest.skip("needs ../shared")
     world = World(tmp_path)
@@ -270,7 +270,7 @@ def test_everybody_in_a_brochure(tmp_path: Path, path: Path) -> None:
     world.ingest(path.name)
     whole = "name LIKE '% %' AND len(regexp_replace(name, '^.* ', '')) > 2"
     people: list[Person] = world.ask(
-        f"(SELECT DISTINCT name, email, phone FROM contacts WHERE {whole} ORDER BY ALL LIMIT 20)"
+        f"(SELECT DISTINCT name, email, phone FROM contacts WHERE {whole} ORDER BY ALL LIMIT 10)"
         f" UNION ALL (SELECT DISTINCT name, NULL, NULL FROM team WHERE {whole} ORDER BY ALL)"
     )
     named = {name for name, *_ in people}

@@ -11,6 +11,10 @@ from carnet.warehouse.privacy.given_out import texts_of
 
 Person = tuple[str | None, str | None, str | None]
 """Name, e-mail, phone."""
+EMPTY = re.compile("[\0\ufffd]{5,}")
+"""Most of a database file: what is no text is not looked through letter by letter."""
+APART = " " * 5
+"""So far apart two words are no name (`_stands`)."""
 
 
 def traces(paths: Iterable[Path], people: Iterable[Person]) -> list[str]:
@@ -26,8 +30,8 @@ def traces(paths: Iterable[Path], people: Iterable[Person]) -> list[str]:
 
 def _texts(path: Path) -> Iterator[str]:
     data = path.read_bytes()
-    yield data.decode("utf-8", "replace")
-    yield data.decode("utf-16-le", "replace")
+    for encoding in ("utf-8", "utf-16-le"):
+        yield EMPTY.sub(APART, data.decode(encoding, "replace"))
     if path.suffix in (".duckdb", ".db", ".docx", ".xlsx", ".parquet", ".zip", ".html", ".json", ".jsonl"):
         yield from texts_of(path)
 

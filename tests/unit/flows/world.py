@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import json
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +23,7 @@ from carnet.flows.services.rebuild import rebuild
 from carnet.flows.settings import Settings
 from carnet.flows.workers.answers import FileReading
 from carnet.pipeline.extract import extract
+from carnet.pipeline.nlp import get_nlp
 from carnet.pipeline.read import MEDIA_TYPES
 from carnet.pipeline.rules import load_rules
 from carnet.pipeline.settle import settle
@@ -88,14 +93,31 @@ def reading_of(data: bytes, name: str) -> FileReading:
     return FileReading(draft.model_dump_json(), settle(draft).model_dump_json(), 0.1)
 
 
+@cache
 def warm_up() -> None:
-    """All editions read, so that children of this process need not."""
+    """All editions read and the language model loaded, so that children of this process need not."""
     for name in EDITIONS:
         reading_of(text_of(name).encode(), name)
+    get_nlp().persons("Odile Brancourt")
+
+
+@cache
+def begun(files: tuple[tuple[str, bytes], ...]) -> Path:
+    """A folder in which these files (name, content) came first: made once in a process."""
+    folder = Path(tempfile.mkdtemp(prefix="carnet-world-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    world = World(folder)
+    for name, content in files:
+        (folder / "in" / name).write_bytes(content)
+    world._ingest([name for name, _ in files], {})
+    return folder
 
 
 class World:
     """Every command on a warehouse in `folder`; where it is a copy of another world's, on that."""
+
+    may_copy = True
+    """Not in a process that is to be killed: there all is done."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -107,6 +129,16 @@ class World:
             (folder / "in" / name).write_text(text_of(name), encoding="utf-8")
 
     def ingest(self, *names: str, **naming: Any) -> None:
+        """Where nothing is there yet, a copy of a world in which the same files came first, in the same order."""
+        begun_already = self.settings.warehouse.parent.exists() or self.settings.raw.exists()
+        if self.may_copy and names and not (naming or begun_already):
+            made = begun(tuple((name, (self.folder / "in" / name).read_bytes()) for name in names))
+            for folder in (self.settings.warehouse.parent, self.settings.raw):
+                shutil.copytree(made / folder.name, folder, dirs_exist_ok=True)
+            return
+        self._ingest(names, naming)
+
+    def _ingest(self, names: Iterable[str], naming: Mapping[str, Any]) -> None:
         for name in names:
             arrivals, _ = look_at([self.folder / "in" / name])
             self._load(Run(self.settings, Naming(**naming), arrivals, []))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import re
 import resource
 import signal
+import sys
+import traceback
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -38,6 +41,8 @@ BIG = 1 << 20
 INVISIBLE = (3, 7)
 MEMORY, PROCESSOR = 2 << 30, 10
 """Bytes and seconds that the comparison of a hostile file may take."""
+OUT_OF_MEMORY = 3
+"""Exit code."""
 
 
 class Plain(PDFPageAggregator):
@@ -188,27 +193,59 @@ def test_the_shared_brochures(path: Path) -> None:
     check(path.read_bytes())
 
 
+@pytest.fixture(scope="module")
+def ends(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, str]]:
+    """Of each hostile file: how the process that compared it ended, and what it said. Some are made so that pdfminer
+    takes all there is of memory, or never ends: each has a process of its own, forked from a fresh one, for what this
+    one holds already counts against what a fork of it may take."""
+    context = multiprocessing.get_context("forkserver")
+    folder = tmp_path_factory.mktemp("hostile")
+    fresh = context.Process(target=compare_each, args=(HOSTILE, folder))
+    fresh.start()
+    fresh.join()
+    told: dict[str, tuple[int, str]] = pickle.loads((folder / "ends").read_bytes())
+    return told
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not HOSTILE, reason="needs ../shared/hostile")
 @pytest.mark.parametrize("path", HOSTILE, ids=lambda path: path.stem)
-def test_the_hostile_files(path: Path) -> None:
-    """In a process of its own: some are made so that pdfminer takes all there is of memory, or never ends. A fresh one:
-    what this one holds already counts against what a fork of it may take."""
-    context = multiprocessing.get_context("forkserver")
-    told = context.SimpleQueue()
-    child = context.Process(target=check_bounded, args=(path, told))
-    child.start()
-    child.join()
-    if child.exitcode == -signal.SIGXCPU or not told.empty() and told.get() == "memory":
+def test_the_hostile_files(path: Path, ends: dict[str, tuple[int, str]]) -> None:
+    code, said = ends[path.name]
+    if code in (-signal.SIGXCPU, OUT_OF_MEMORY):
         pytest.skip("pdfminer itself takes more than a file may have")
-    assert child.exitcode == 0, "see what the process said"
+    assert code == 0, said
 
 
-def check_bounded(path: Path, told: Any) -> None:
+def compare_each(paths: Sequence[Path], folder: Path) -> None:
+    ends = {path.name: compared(path, folder / "said") for path in paths}
+    (folder / "ends").write_bytes(pickle.dumps(ends))
+
+
+def compared(path: Path, said: Path) -> tuple[int, str]:
+    """The exit code of a fork that compared it, and the end of what it said."""
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            with said.open("w", encoding="utf-8") as file:
+                os.dup2(file.fileno(), 2)
+            code = check_bounded(path)
+        except BaseException:
+            traceback.print_exc()
+            sys.stderr.flush()
+        finally:
+            os._exit(code)
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return code, said.read_text(encoding="utf-8", errors="replace")[-3000:]
+
+
+def check_bounded(path: Path) -> int:
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR, PROCESSOR + 5))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         check(path.read_bytes(), most=PAGES)
     except MemoryError:
-        told.put("memory")
+        return OUT_OF_MEMORY
+    return 0

@@ -10,7 +10,7 @@ import pytest
 from carnet.pipeline.extract import extract
 from carnet.pipeline.read import OFFICE
 from carnet.pipeline.read.office import printing
-from carnet.pipeline.read.office.cells import Merge, SheetCell, SheetLooks, Spot, name_of, spot_of
+from carnet.pipeline.read.office.cells import CellPlace, Merge, SheetCell, SheetLooks, name_of, spot_of
 from carnet.pipeline.read.office.day_first import day_first
 from carnet.pipeline.read.office.listing import Record, listings
 from carnet.pipeline.read.office.sheets import made_printable
@@ -73,7 +73,7 @@ def test_the_client_of_the_row_above_is_a_doubt() -> None:
     assert sorted(f.mission for f in result.findings if f.field == "client" and f.mission) == [2, 4]
 
 
-def cells(*rows: str) -> dict[Spot, SheetCell]:
+def cells(*rows: str) -> dict[CellPlace, SheetCell]:
     """ "Client|Mission|" are cells A1 and B1; a figure is a number."""
     return {
         (r, c): SheetCell(text, text.isdigit(), 0)

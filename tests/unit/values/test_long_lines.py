@@ -1,4 +1,4 @@
-"""A hostile line must not stop a run: what every parser takes for a megabyte of one thing grows with its length."""
+"""A hostile line must not stop a run: what every parser takes for a long line of one thing grows with its length."""
 
 from __future__ import annotations
 
@@ -68,14 +68,15 @@ ODD = [
 @pytest.mark.slow
 @pytest.mark.parametrize("line", LINES)
 @pytest.mark.parametrize("parser", PARSERS)
-def test_a_megabyte(parser: str, line: str) -> None:
-    _quick(parser, line, 1_000_000)
+def test_a_quarter_of_a_megabyte(parser: str, line: str) -> None:
+    """The square of it would take minutes: more letters prove nothing more."""
+    _quick(parser, line, 250_000)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("line", ODD)
 @pytest.mark.parametrize("parser", PARSERS)
-def test_a_tenth_of_it_in_words(parser: str, line: str) -> None:
+def test_less_of_it_in_words(parser: str, line: str) -> None:
     _quick(parser, line, 100_000)
 
 

@@ -10,7 +10,7 @@ import pytest
 from carnet.schemas.mission import Contact
 from carnet.warehouse.ask.query import ask
 from carnet.warehouse.matching.bodies import Body, load_bodies
-from carnet.warehouse.matching.contradictions import Contradiction, Told, contradictions
+from carnet.warehouse.matching.contradictions import Contradiction, PrintedMission, contradictions
 from carnet.warehouse.matching.domains import bodies_of_domain
 from carnet.warehouse.store.db import open_writer
 from tests.builders import load_result, mission, result
@@ -22,7 +22,7 @@ TRUE = {"client_mismatch"}
 def found(client: str, kind: str, domains: list[str], *texts: str) -> list[str]:
     link = load_bodies().link(client, kind)
     assert link is not None and not link.doubt
-    return [c.code for c in contradictions(Told(client, [link.body], domains, texts), load_bodies())]
+    return [c.code for c in contradictions(PrintedMission(client, [link.body], domains, texts), load_bodies())]
 
 
 @pytest.mark.parametrize(
@@ -110,4 +110,4 @@ def _of_answer(answer: dict[str, object]) -> list[Contradiction]:
     texts = [str(answer["title"])]
     for part in ("context", "approach", "results"):
         texts += answer.get(part) or []  # type: ignore[arg-type,misc]
-    return list(contradictions(Told(client, bodies, domains, texts), load_bodies()))
+    return list(contradictions(PrintedMission(client, bodies, domains, texts), load_bodies()))

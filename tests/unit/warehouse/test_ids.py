@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from carnet.warehouse.ask.became import UnknownId, meant
 from carnet.warehouse.disk.errors import QueryError
 from carnet.warehouse.log.journal import append, log_ids, read_journal
-from carnet.warehouse.matching.ids import Book, Excerpt, GivenId, MovedKeys, Place, give, made_of
+from carnet.warehouse.matching.ids import Book, Excerpt, GivenId, MissionPlace, MovedKeys, give, made_of
 from carnet.warehouse.matching.likeness import Portrait
 from carnet.warehouse.matching.reread import moved, moved_by_letters
 from carnet.warehouse.store.db import MIGRATIONS, Connection, open_writer
@@ -24,7 +24,7 @@ from tests.builders import load_result, mission, result
 PLACES = [(edition, key) for edition in "abc" for key in "xyz"]
 
 
-def written_down(groups: Sequence[Sequence[Place]], book: Book) -> list[str]:
+def written_down(groups: Sequence[Sequence[MissionPlace]], book: Book) -> list[str]:
     """Ids as they are given, and then in the book."""
     ids = give(groups, book, {})
     for group, mission_id in zip(groups, ids, strict=True):
@@ -55,7 +55,7 @@ def test_whatever_is_one_mission_with_what_ids_are_distinct_and_found_again(part
     st.sets(st.sampled_from("abc")),
 )
 def test_an_excerpt_says_of_its_editions_what_the_whole_says(
-    lines: list[tuple[Place, str]], editions: set[str]
+    lines: list[tuple[MissionPlace, str]], editions: set[str]
 ) -> None:
     book = Book(GivenId(*line) for line in lines[:8])
     excerpt = Excerpt(book.given, editions)

@@ -41,7 +41,7 @@ def drawn(lot: random.Random, number: int) -> EditionResult:
     return found.model_copy(update={"edition": found.edition.model_copy(update={"source": source})})
 
 
-def named_at_once(con: Connection) -> dict[str, naming.Named]:
+def named_at_once(con: Connection) -> dict[str, naming.NamedEdition]:
     editions = [edition for (edition,) in con.execute("SELECT edition_id FROM store.edition").fetchall()]
     signatures = naming._signatures(con, editions)
     found = name_brochures(signatures.values())

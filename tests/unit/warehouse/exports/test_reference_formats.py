@@ -419,5 +419,5 @@ def test_whoever_a_text_names_is_counted(title: str) -> None:
 
 def test_where_typst_is_not_a_pdf_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "typst", None)
-    with pytest.raises(WarehouseError, match="pip install typst"):
+    with pytest.raises(WarehouseError, match=r"pip install 'carnet\[pdf\]'"):
         made("pdf")
