@@ -157,14 +157,20 @@ def _times(doc: Decoded, some: Sequence[int]) -> int:
     return counts[1]
 
 
+_SMALLER = 0.6
+"""Size of the letters of a head that was missed, of that of most that are sure, at least."""
+
+
 def _likeliest(doc: Decoded, told: Told, some: Sequence[int], count: int) -> list[int]:
     """Texts that may head a mission, those in the look of other heads first."""
-    heads = {look_of(doc.fragments[i]) for i in np.flatnonzero(told.anchors >= ANCHOR)}
+    sure = [doc.fragments[int(i)] for i in np.flatnonzero(told.anchors >= ANCHOR)]
+    heads = {look_of(f) for f in sure}
+    usual = float(np.median([f.style.size for f in sure])) if sure else 0.0
     able = []
     for i in some:
         alike = look_of(doc.fragments[i]) in heads
-        if doc.fragments[i].text[:1].islower():
-            continue  # it goes on with a line above
+        if doc.fragments[i].text[:1].islower() or doc.fragments[i].style.size < _SMALLER * usual:
+            continue  # it goes on with a line above, or is set far smaller than most
         if doc.roles[i] in HEADS and (told.anchors[i] >= _LEAST or alike):
             able.append((float(told.anchors[i]) + (1.0 if alike else 0.0), i))
     known = [doc.fragments[int(i)] for i in np.flatnonzero(doc.home == np.arange(len(doc.home)))]

@@ -7,9 +7,13 @@ Pages that hold nothing else ("Habiter"), and running lines that change with the
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+from rapidfuzz.fuzz import ratio
 
 from carnet.pipeline.observe.document import look_of, place_of
 from carnet.pipeline.page.fragments import Fragment
@@ -122,11 +126,19 @@ def _vary(some: Sequence[Fragment], pages: set[int], heads: set[str]) -> bool:
     behind each."""
     order = [_words(f) for f in sorted(some, key=lambda f: f.page)]
     names = set(order)
+    if any(ratio(a, b) >= _SAME for a, b in itertools.combinations(sorted(names)[:_MOST], 2)):
+        return False  # one line, read a little otherwise from a scan
     runs = 1 + sum(a != b for a, b in zip(order, order[1:], strict=False))
     followed = all(any(page >= f.page for page in pages) for f in some)
     repeated = len(order) > len(names) or all(f.page not in pages for f in some)
     return len(names) >= 2 and runs == len(names) and repeated and followed and not names & heads
 
 
+_SAME = 90
+"""Likeness of two readings of one line, of 100."""
+_MOST = 50
+"""Names that are compared."""
+
+
 def _words(f: Fragment) -> str:
-    return " ".join(f.text.split()).casefold()
+    return " ".join(re.findall(r"\w+", f.text)).casefold()

@@ -89,3 +89,12 @@ def test_one_over_each_mission_is_its_own() -> None:
         _named([row for page in (2, 3, 4) for row in (_over(page, f"Lieu {page}a"), _mission(page, f"Pont {page}"))])
         == []
     )
+
+
+def test_one_running_line_that_a_scan_reads_a_little_otherwise_names_no_part() -> None:
+    for other in ("Atelier Lisière – Présentation", "Atelier Lisiere - Présentation"):
+        lines = ("Atelier Lisière - Présentation", "Atelier Lisière - Présentation", other)
+        rows = [
+            row for page, line in enumerate(lines, 2) for row in (_running(page, line), _mission(page, f"Pont {page}"))
+        ]
+        assert _named(rows) == []
