@@ -33,7 +33,7 @@ from carnet.pipeline.decode.items import listed_items
 from carnet.pipeline.decode.labels import labels_of, texts_under_labels, told_apart, told_by_labels
 from carnet.pipeline.decode.linking import document_of
 from carnet.pipeline.decode.menus import marked_entries, unfolded_entries
-from carnet.pipeline.decode.merged_cells import clients_in_merged_cells
+from carnet.pipeline.decode.merged_cells import in_merged_cells
 from carnet.pipeline.decode.openers import (
     of_the_whole,
     openers_alike,
@@ -254,7 +254,7 @@ def _name_parts(doc: Decoded) -> None:
 
 
 def _share_clients(doc: Decoded) -> None:
-    """Clients that are those of several missions."""
+    """Clients, and people, that are those of several missions."""
     for i in clients_over_rows(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
         doc.roles[i], doc.home[i] = Role.GROUP_CLIENT, -1
     for group in group_clients(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
@@ -265,8 +265,8 @@ def _share_clients(doc: Decoded) -> None:
             doc.home[i] = -1
             if i not in people:
                 doc.roles[i] = Role.GROUP_CLIENT if i in group.client else Role.FRONT
-    for head, clients in list(clients_in_merged_cells(doc.sheets, doc.fragments, doc.roles, doc.home.tolist())):
-        doc.shared[head] = [*doc.shared.get(head, ()), *clients]
+    for head, some in list(in_merged_cells(doc.sheets, doc.fragments, doc.roles, doc.home.tolist())):
+        doc.shared[head] = [*doc.shared.get(head, ()), *some]
 
 
 def _leave_parts_and_front(doc: Decoded) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from carnet.pipeline.fields.context import Context, candidate
 from carnet.pipeline.rules.fold import fold, letters_of
@@ -23,6 +24,8 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
             out.append(candidate(ctx, "domain", flow.text, flow, "label.domain"))
     if section.domain is not None:
         flow = section.domain.flow()
+        if ctx.before_parts and flow.text.startswith(ctx.before_parts):
+            flow = flow.slice(len(ctx.before_parts), len(flow.text))
         again = re.search(ctx.rules.lexicon("noise")["continued"], fold(flow.text))
         if again and again.start():
             flow = flow.slice(0, again.start())
@@ -32,3 +35,21 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
         if letters_of(flow.text) != letters_of(ctx.firm or ""):
             out.append(candidate(ctx, "domain", flow.text, flow, "heading.domain"))
     return out[:1]
+
+
+def before_parts(sections: Sequence[MissionSection]) -> str:
+    """What the names of all parts of a brochure open with, up to a sign: "Nos références – Communes" and "Nos
+    références – Entreprises"; "" where there is nothing of the kind, or one part alone."""
+    names = sorted({section.domain.flow().text for section in sections if section.domain is not None})
+    if len(names) < _PARTS or any(section.domain is None for section in sections):
+        return ""
+    signs = [
+        sign.end() for sign in _SIGN.finditer(names[0]) if all(n.startswith(names[0][: sign.end()]) for n in names)
+    ]
+    opener = names[0][: max(signs, default=0)]
+    return opener if sum(c.isalpha() for c in opener) >= _LETTERS and all(len(n) > len(opener) for n in names) else ""
+
+
+_SIGN = re.compile(r"\s[–—-]\s|\s?:\s|\s[|/·]\s")
+_PARTS = 2
+_LETTERS = 3
