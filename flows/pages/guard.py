@@ -42,7 +42,7 @@ class HostGuard:
     @classmethod
     def of(cls, host: str, port: int) -> HostGuard:
         """
-        >>> sorted(Guard.of("127.0.0.1", 8765).hosts)
+        >>> sorted(HostGuard.of("127.0.0.1", 8765).hosts)
         ['127.0.0.1:8765', '[::1]:8765', 'localhost:8765']
         """
         is_open = not _is_loopback(host)

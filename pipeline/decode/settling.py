@@ -52,6 +52,7 @@ from carnet.pipeline.decode.section_rows import section_rows
 from carnet.pipeline.decode.strays import behind_front_matter, over_front_matter, texts_over_heads
 from carnet.pipeline.decode.tables import (
     clients_over_rows,
+    dates_by_columns,
     one_title_a_row,
     told_by_columns,
 )
@@ -162,6 +163,8 @@ def _tell_by_labels(doc: Decoded, told: Told, model: RoleModel) -> None:
         doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
     for i, share in list(told_by_columns(doc.fragments, doc.roles, doc.shares, told.of, doc.home.tolist())):
         doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
+    for i, role in list(dates_by_columns(doc.fragments, doc.roles, doc.announced, doc.home.tolist())):
+        doc.roles[i] = role
     for i, share in list(one_title_a_row(doc.fragments, doc.roles, doc.shares, doc.home.tolist(), model.roles)):
         doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
     for i, role in list(gone_on(doc.fragments, doc.roles, doc.announced, doc.home.tolist(), doc.rank, doc.sure)):

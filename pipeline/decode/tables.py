@@ -101,6 +101,26 @@ _LESS = 0.15
 """How much less likely what one column holds is a title than what another does, on the mean: then it is none."""
 
 
+def dates_by_columns(
+    fragments: Sequence[Fragment], roles: Sequence[Role], announced: Sequence[Role | None], home: Sequence[int]
+) -> Iterator[tuple[int, Role]]:
+    """First and last dates that stand in each other's column, under heads that say which is which: dates at the right
+    of their column stand under the next head, or under none."""
+    tables = Tables(fragments, roles)
+    for f in fragments:
+        if home[f.number] < 0 or roles[f.number] not in (Role.START, Role.END):
+            continue
+        level = tables.lowest(f.page, f.box.top, f.style.size)
+        told = [announced[some[0]] for some in level]
+        if told.count(Role.START) == told.count(Role.END) == 1:
+            at_left = [(fragments[some[0]].box.x0, role) for some, role in zip(level, told, strict=True)]
+            before = [role for x0, role in sorted(at_left, key=lambda pair: pair[0]) if x0 <= f.box.x0 + 1]
+            over = tables.over(f.page, f.box, f.style.size)
+            role = announced[over[0]] if over else before[-1] if before else None
+            if role in (Role.START, Role.END) and role is not roles[f.number]:
+                yield f.number, role
+
+
 def clients_over_rows(
     fragments: Sequence[Fragment], roles: Sequence[Role], home: Sequence[int], rank: Sequence[int]
 ) -> list[int]:

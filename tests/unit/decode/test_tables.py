@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from carnet.pipeline.decode.tables import one_title_a_row
+from carnet.pipeline.decode.tables import dates_by_columns, one_title_a_row
 from carnet.schemas.roles import Role
 from tests.unit.decode.made import KNOWN, Cell, fragments, homes, roles, shares
 
@@ -57,3 +57,32 @@ def test_the_surer_column_may_stand_at_the_right() -> None:
 
 
 FIRST, LAST = ("Début", Role.START), ("Fin", Role.END)
+
+
+def dates(heads: Sequence[tuple[str, Role]], at: Sequence[float], turned: bool = True) -> list[tuple[str, Role]]:
+    """Two rows of two dates each under two heads at 100 and 200, the dates at `at`; `turned`: each takes itself for the
+    other."""
+    cells = [Cell("Mission", Role.HEAD), *(Cell(text, Role.HEAD, 100 + 100.0 * n) for n, (text, _) in enumerate(heads))]
+    for n in range(2):
+        home, top = len(cells), 20.0 * (n + 1)
+        cells.append(Cell("Plan guide", Role.TITLE, top=top, home=home))
+        for (_, role), (_, other), x0, year in zip(heads, heads[::-1], at, ("2020", "2021"), strict=True):
+            cells.append(Cell(f"01/03/{year}", other if turned else role, x0, top, home=home))
+    announced = [dict(heads).get(cell.text) for cell in cells]
+    found = dates_by_columns(fragments(cells), roles(cells), announced, homes(cells))
+    return [(cells[i].text, role) for i, role in found]
+
+
+def test_a_date_at_the_right_of_its_column_is_what_the_head_at_its_left_says() -> None:
+    """Numbers of workbooks stand at the right of wide columns, heads at the left."""
+    assert dates([FIRST, LAST], [140, 240]) == [("01/03/2020", Role.START), ("01/03/2021", Role.END)] * 2
+    assert dates([LAST, FIRST], [140, 240]) == [("01/03/2020", Role.END), ("01/03/2021", Role.START)] * 2
+
+
+def test_a_date_under_a_head_set_in_the_middle_is_what_that_says() -> None:
+    assert dates([FIRST, LAST], [85, 185]) == [("01/03/2020", Role.START), ("01/03/2021", Role.END)] * 2
+
+
+def test_dates_that_are_right_or_under_one_head_for_both_are_left() -> None:
+    assert dates([FIRST, LAST], [140, 240], turned=False) == []
+    assert dates([("Dates", Role.PERIOD), LAST], [140, 240]) == []

@@ -29,7 +29,7 @@ SAMPLE = Path(__file__).resolve().parents[3] / "raw" / "maubray-fiches.pdf"
 READ = {
     ("ingest", "paths"), ("references", "attestations"), ("references", "template"),
     ("forget", "also"), ("evaluate", "gold"), ("stage", "file"),
-    ("init", "folder"), ("watch", "folder"),
+    ("init", "folder"), ("watch", "folder"), ("check-decp", "files"),
 }  # fmt: skip
 FILES: dict[tuple[str, str], Callable[[Path], list[object]]] = {
     ("stage", "png"): lambda path: ["stage", SAMPLE, "roles", "--png", path],

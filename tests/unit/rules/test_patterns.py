@@ -27,6 +27,9 @@ KNOWN = {
     "re.compile(f\",?\\\\s(?:{any_of(rules.lexicon('fields')['title_leads'])})$\")",  # words only
     "carnet.pipeline.fields.client_words: "
     "re.compile('|'.join((re.escape(fold(str(w))) for w in rules.lexicon('clients')['before_places'])))",  # words only
+    "carnet.warehouse.loading.contract_files: re.compile(f\"{vocabulary()['holder']}[0-9]*\")",  # a name of a column
+    "carnet.warehouse.disk.records: "
+    're.compile(f\'(?:[\\\\s,\\\\[\\\\]}}]|\\\\{{\\\\s*(?="(?:{names})")|"(?:{names})"\\\\s*:)*+\')',  # possessive
     "carnet.warehouse.exports.remarks: re.search(sign, text)",
     "carnet.warehouse.exports.to_xlsx: re.sub(chr(34), '', unit)",
 }
