@@ -112,6 +112,7 @@ def test_two_names_that_as_much_speaks_for_are_a_doubt() -> None:
         ("1200, rue Saint-Jean, Québec (Québec) G1R 1S3", "CA"),
         ("(418) 555-0142", "CA"),
         ("Tél. +221 33 821 22 33", "SN"),
+        ("Société inscrite sous le numéro 2006B20044. Deux agences, dont Nîmes", "FR"),
         ("www.vireval.be", "BE"),
         ("www.vireval.ch/agences", "CH"),
         ("www.vireval.example", "FR"),
