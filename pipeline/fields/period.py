@@ -15,6 +15,8 @@ from carnet.schemas.outline import MissionSection, PartKind
 from carnet.schemas.values import Period
 
 _LONGEST_LINE = 90
+_Reading = tuple[Period, Passage, str, str | None]
+"""A period with where it stands, the rule of that, and a doubt."""
 
 
 def find(section: MissionSection, ctx: Context) -> list[Candidate]:
@@ -86,7 +88,7 @@ def _with_end(reading: Candidate, section: MissionSection, ctx: Context) -> Cand
 def _labelled(section: MissionSection, ctx: Context) -> list[Candidate]:
     """Date and duration may stand under labels of their own: then they are one reading."""
     parts = [p for p in section.parts if p.kind in (PartKind.PERIOD, PartKind.DURATION) and p.items]
-    readings: list[tuple[Period, Passage, str, str | None]] = []
+    readings: list[_Reading] = []
     for part in parts:
         passage = Passage.join(part.items).flow()
         found = parse_period(passage.text, ctx.rules)
@@ -95,7 +97,7 @@ def _labelled(section: MissionSection, ctx: Context) -> list[Candidate]:
                 readings.append((Period(), passage, part.rule, f"period: {passage.text!r}: not understood"))
             continue
         readings.append((found.value, passage, part.rule, found.note))
-    dated = [r for r in readings if r[0].start]
+    dated = _finest([r for r in readings if r[0].start])
     rest = [r for r in readings if not r[0].start]
     out = []
     for period, passage, _, note in dated:
@@ -108,6 +110,16 @@ def _labelled(section: MissionSection, ctx: Context) -> list[Candidate]:
     if not dated:
         out += [candidate(ctx, "period", p, passage, _rule(section), note) for p, passage, _, note in rest]
     return out
+
+
+def _finest(dated: list[_Reading]) -> list[_Reading]:
+    """Without a mere year beside a date that says when in it: a column of years beside one of dates."""
+    first = dated[0][0] if len(dated) > 1 else None
+    if first is None or first.start is None or first.start.month or first.end != first.start:
+        return dated
+    year = first.start.year
+    finer = [r for r in dated[1:] if r[0].start and r[0].start.month and r[0].start.year == year]
+    return [*finer, *(r for r in dated if r not in finer)]
 
 
 def _rule(section: MissionSection) -> str:
@@ -125,9 +137,26 @@ def _in_heading(section: MissionSection, ctx: Context) -> list[Candidate]:
 
 
 def _of_year(section: MissionSection, ctx: Context) -> list[Candidate]:
-    """The year that the mission stands under ("2021" over the missions of that year)."""
+    """The year that the mission stands under ("2021" over the missions of that year), with the months that it tells."""
     found = parse_period(section.year.text, ctx.rules) if section.year else None
-    return [candidate(ctx, "period", found.value, section.year, "heading.year")] if found and section.year else []
+    if found is None or section.year is None:
+        return []
+    reading = candidate(ctx, "period", found.value, section.year, "heading.year")
+    return [_months_of(reading, section, ctx) or reading]
+
+
+def _months_of(reading: Candidate, section: MissionSection, ctx: Context) -> Candidate | None:
+    """ "de janvier à mai" under "2024"."""
+    year = reading.value.start.year if reading.value.start else None
+    for part in section.parts:
+        passage = Passage.join(part.items).flow() if part.kind is PartKind.PERIOD and part.items else None
+        if passage is None or year is None or parse_period(passage.text, ctx.rules) is not None:
+            continue
+        told = parse_period(f"{passage.text.rstrip(' .,;')} {year}", ctx.rules)
+        if told and told.value.start and told.value.start.month and told.value.start.year == year and not told.note:
+            evidence = (*reading.evidence, Evidence.of(passage, "period", "heading.year"))
+            return reading.model_copy(update={"value": told.value, "evidence": evidence})
+    return None
 
 
 def _since_year(readings: Sequence[Candidate], section: MissionSection, ctx: Context) -> list[Candidate]:

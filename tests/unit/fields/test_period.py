@@ -42,3 +42,19 @@ def test_the_year_over_a_mission_dates_it_where_nothing_else_does() -> None:
     assert (_values(found.value), found.rule) == (["2021", "2021", 6, False], "heading.year")
     dated = replace(under, parts=section((), {"period": "mars 2020"}).parts)
     assert _values(period.find(dated, context())[0].value)[0] == "2020-03"
+
+
+def test_months_under_a_year_are_of_it() -> None:
+    under = replace(section("Plan vélo", {"period": "de janvier à mai"}), year=passage("2024", 28, True))
+    (found,) = period.find(under, context())
+    assert (found.value.start.year, found.value.start.month, found.value.end.month) == (2024, 1, 5)
+    assert [e.text for e in found.evidence] == ["2024", "de janvier à mai"]
+
+
+def test_a_column_of_years_beside_one_of_dates() -> None:
+    both = section(
+        (), [part("period", "2023", label="Année"), part("period", "sept. 2023 à févr. 2024", label="Dates")]
+    )
+    assert _values(period.find(both, context())[0].value)[:2] == ["2023-09", "2024-02"]
+    other = section((), [part("period", "2023", label="Année"), part("period", "mai 2021", label="Livraison")])
+    assert _values(period.find(other, context())[0].value)[:2] == ["2023", "2023"]
