@@ -9,7 +9,7 @@ import pytest
 
 from carnet.pipeline.fields import period
 from carnet.schemas.values import Period
-from tests.unit.fields.sections import context, parts_of, passage, section, table
+from tests.unit.fields.sections import context, part, parts_of, passage, section, table
 
 
 @pytest.mark.parametrize("case", table("field_periods"))
@@ -52,9 +52,8 @@ def test_months_under_a_year_are_of_it() -> None:
 
 
 def test_a_column_of_years_beside_one_of_dates() -> None:
-    both = section(
-        (), [part("period", "2023", label="Année"), part("period", "sept. 2023 à févr. 2024", label="Dates")]
-    )
+    year = part("period", "2023", label="Année")
+    both = section((), [year, part("period", "sept. 2023 à févr. 2024", label="Dates")])
     assert _values(period.find(both, context())[0].value)[:2] == ["2023-09", "2024-02"]
-    other = section((), [part("period", "2023", label="Année"), part("period", "mai 2021", label="Livraison")])
+    other = section((), [year, part("period", "mai 2021", label="Livraison")])
     assert _values(period.find(other, context())[0].value)[:2] == ["2023", "2023"]
