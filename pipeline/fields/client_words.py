@@ -68,7 +68,8 @@ def _without_nature(printed: Passage, ctx: Context) -> Passage:
     if behind is None or behind.start() < _LEAST:
         return printed
     name, rest = printed.slice(0, behind.start()), printed.slice(behind.start("nature"), len(printed.text))
-    return name if behind["mark"] or _below(name, rest) else printed
+    of_a_name = fold(rest.text) in {fold(str(w)) for w in ctx.rules.lexicon("clients")["natures_of_a_name"]}
+    return name if behind["mark"] or _below(name, rest) and not of_a_name else printed
 
 
 def _below(name: Passage, rest: Passage) -> bool:

@@ -110,6 +110,7 @@ class Countries(_Strict):
 
 class Clients(_Strict):
     country_notes: dict[Country, Words]
+    natures_of_a_name: Words
     natures: Words
     says_nothing: Words
     verbs: Words

@@ -31,6 +31,7 @@ def best(made: MissionSection, **more: object) -> Candidate | None:
         ("Commune de Morcy (public)", "Commune de Morcy", None),
         ("Languedoc Séjours SAS\n(privé)", "Languedoc Séjours SAS", None),
         ("Établissement public", "Établissement public", None),
+        ("Ministère de la Fonction\npublique", "Ministère de la Fonction publique", None),
         ("VILLE DE MORCY ______", "VILLE DE MORCY", None),
         ("Retenus par la Ville de Morcy, nous avons d'abord écouté.", "Ville de Morcy", None),
         ("La Région Armor voulait un bureau sans idée toute faite.", "Région Armor", None),
