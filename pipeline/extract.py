@@ -108,6 +108,7 @@ def mission_draft(key: str, section: MissionSection, firm: str | None, region: s
 
 def _context(sections: Outline, firm: str | None, rules: Rules, nlp: Nlp | None) -> Context:
     ctx = Context(rules, nlp, firm, region_of(sections, rules))
+    ctx = replace(ctx, region=offices.home(sections, ctx))
     said = (general_hints(p.flow().text, rules) for p in (*sections.front, *sections.running))
     money = next((hints for hints in said if hints.currency), NONE)
     own = websites.own_domains(sections, ctx)

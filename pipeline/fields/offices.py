@@ -12,6 +12,7 @@ from carnet.pipeline.fields.context import Context
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.rules.places import load_places, place_key
+from carnet.pipeline.values.organisations import classify
 from carnet.pipeline.values.organisations.lexicon import lexicon_of
 from carnet.schemas.evidence import Candidate, Evidence
 from carnet.schemas.layout import Passage
@@ -87,6 +88,15 @@ def find(outline: Outline, ctx: Context) -> list[Candidate]:
     for block in (*outline.offices, *outline.front, *outline.team):
         out += _in_sentences(block.flow(ctx.keep_hyphen), seen, ctx)
     return out
+
+
+def home(outline: Outline, ctx: Context) -> str:
+    """The country of the publisher: that of the first of its offices that is named, where its town is surely of one
+    country; else what `ctx` says."""
+    said = fold("\n".join(p.text for p in (*outline.offices, *outline.front, *outline.team, *outline.running)))
+    found = sorted(find(outline, ctx), key=lambda office: said.find(fold(office.value["city"])))
+    kinds = (classify(f"Ville de {office.value['city']}", ctx.rules) for office in found[:1])
+    return next((str(kind.country) for kind in kinds if kind.country and kind.country_sure), ctx.region)
 
 
 def _in_sentences(flow: Passage, seen: set[str], ctx: Context) -> list[Candidate]:
@@ -186,7 +196,8 @@ def _coded(passage: Passage, block: Passage, seen: set[str], ctx: Context) -> li
                 continue
             seen.add(fold(city))
             place = passage.slice(match.start("city"), match.start("city") + len(city))
-            out.append(_office(place, country or _country(block.text, ctx), "offices.post_code"))
+            known = None if country else lexicon_of(ctx.rules).cities.get(place_key(city))
+            out.append(_office(place, country or known or _country(block.text, ctx), "offices.post_code"))
     return out
 
 

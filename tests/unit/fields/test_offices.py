@@ -25,3 +25,21 @@ def test_a_town_counts_once_whichever_way_it_is_printed() -> None:
 def test_the_evidence_is_the_town() -> None:
     (found,) = offices.find(outline(offices=["12 rue des Tanneurs\n38000 Grenoble"]), context())
     assert [(e.field, e.text) for e in found.evidence] == [("office", "Grenoble")]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "expected"),
+    [
+        (["Liège : quai des Ardennes 61, 4020 Liège", "Luxembourg : 18 rue des Bains, L-1212 Luxembourg"], "BE"),
+        (["Luxembourg, 41 rue de Strasbourg — Arlon, 6 Grand-Place"], "LU"),
+        (["Deux implantations : Lyon (siège) et Genève", "41 rue Garibaldi, 69006 Lyon"], "FR"),
+        (["Nous aimons les rivières."], "CA"),
+    ],
+)
+def test_the_first_office_tells_the_country_of_the_publisher(blocks: list[str], expected: str) -> None:
+    assert offices.home(outline(offices=blocks), context(region="CA")) == expected
+
+
+def test_a_post_code_of_four_figures_is_of_the_country_of_its_town() -> None:
+    found = offices.find(outline(offices=["Quai des Ardennes 61, 4020 Liège"]), context(region="LU"))
+    assert [c.value for c in found] == [{"city": "Liège", "country": "BE"}]
