@@ -13,7 +13,6 @@ from carnet.pipeline.doubts import reading_findings
 from carnet.pipeline.errors import UnreadableDocument
 from carnet.pipeline.fields import FIELDS, offices, team, websites
 from carnet.pipeline.fields.context import Context, kept_hyphens
-from carnet.pipeline.fields.domain import before_parts
 from carnet.pipeline.fields.heading import heading_habits
 from carnet.pipeline.fields.over_all import without_general_title
 from carnet.pipeline.fields.partner_lines import habits_of
@@ -113,7 +112,6 @@ def _context(sections: Outline, firm: str | None, rules: Rules, nlp: Nlp | None)
     money = next((hints for hints in said if hints.currency), NONE)
     own = websites.own_domains(sections, ctx)
     ctx = replace(ctx, keep_hyphen=kept_hyphens(rules), money=money, own=own, partners=habits_of(sections.missions))
-    ctx = replace(ctx, before_parts=before_parts(sections.missions))
     return replace(ctx, habits=heading_habits(sections.missions, ctx))
 
 

@@ -60,14 +60,15 @@ def read_in_store(
 
 class DistantReadings(Readings):
     """`scheduler`: the address of a cluster ("tcp://host:8786"); None makes one on this machine, of `jobs` workers.
-    `store`: which all of them see."""
+    `store`: which all of them see; None is a folder of ours, that nobody else may read and that goes when this ends."""
 
     def __init__(
-        self, arrivals: Iterable[Arrival], settings: Settings, store: str, jobs: int | None = None,
+        self, arrivals: Iterable[Arrival], settings: Settings, store: str | None = None, jobs: int | None = None,
         scheduler: str | None = None,
     ) -> None:  # fmt: skip
         self._settings = settings
-        self._store = Store(store)
+        self._own = None if store else tempfile.TemporaryDirectory(prefix="carnet-")
+        self._store = Store(store or str(Path(self._own.name if self._own else "") / "store"))
         self._version = code_version()
         self._cluster = None if scheduler else _local_cluster(jobs)
         self._client = Client(scheduler or self._cluster, timeout=30, set_as_default=False)
@@ -100,6 +101,8 @@ class DistantReadings(Readings):
         self._client.close()
         if self._cluster is not None:
             self._cluster.close()
+        if self._own is not None:
+            self._own.cleanup()
 
     def _answer(self, task: Distant[Failure | None], arrival: Arrival, answer: Future[FileReading]) -> None:
         """In a thread of the client's: what came of a task."""
@@ -123,11 +126,12 @@ class DistantReadings(Readings):
 
 
 def _local_cluster(jobs: int | None) -> LocalCluster:
-    """Workers on this machine, that nobody else can reach."""
+    """Workers on this machine, with a certificate of this run's own: no other user of it can give them work."""
     with dask.config.set({"distributed.worker.daemon": False}):
         return LocalCluster(
             n_workers=jobs or multiprocessing.cpu_count(),
             threads_per_worker=1,
             host="127.0.0.1",
             dashboard_address=None,
+            security=True,
         )

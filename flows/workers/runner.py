@@ -27,8 +27,7 @@ def begin_readings(arrivals: Iterable[Arrival], settings: Settings, jobs: int | 
         raise WarehouseError(
             "for workers elsewhere say where originals and readings lie: --store FOLDER, or CARNET_STORE"
         )
-    store = settings.store or str(settings.warehouse.resolve().parent / f".{settings.warehouse.stem}.store")
     try:
-        return DistantReadings(arrivals, settings, store, jobs, scheduler or None)
+        return DistantReadings(arrivals, settings, settings.store, jobs, scheduler or None)
     except OSError as error:
         raise WarehouseError(f"the cluster {scheduler or DASK} can't be reached: {error}") from error

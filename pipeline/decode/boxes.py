@@ -17,7 +17,8 @@ _MOST = 0.5
 def in_their_boxes(
     sheets: Sequence[Sheet], fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int]
 ) -> Mapping[int, int]:
-    """What missions hold that stands in the box of another head, with that head."""
+    """What missions hold that stands in the box of another head, with that head; but running text over it, which may
+    go on from the page before."""
     heads = [i for i, home in enumerate(homes) if home == i]
     cards: dict[int, tuple[int, Region]] = {}
     for n, sheet in enumerate(sheets):
@@ -31,6 +32,8 @@ def in_their_boxes(
     out = {}
     for head, (n, region) in cards.items():
         for f in sheets[n].fragments:
-            if roles[f.number].of_mission and homes[f.number] not in (-1, head) and region.holds(f.box):
+            goes_on = roles[f.number].narrative and f.box.bottom <= fragments[head].box.top
+            told = roles[f.number].of_mission and homes[f.number] not in (-1, head) and not goes_on
+            if told and region.holds(f.box):
                 out[f.number] = head
     return out

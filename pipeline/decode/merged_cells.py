@@ -24,25 +24,27 @@ def in_merged_cells(
         having = {homes[i] for i, role in enumerate(roles) if role in told and homes[i] >= 0}
         bare = [i for i, home in enumerate(homes) if home == i and i not in having]
         for sheet in sheets if bare else ():
-            rows = [i for i in bare if fragments[i].page == sheet.number]
-            others = (f for f in sheet.fragments if homes[f.number] not in (-1, f.number))
-            some = [f for f in others if roles[f.number] in wanted and tables.over(f.page, f.box, f.style.size)]
-            for head in rows if sheet.rules else ():
-                box = fragments[head].box
-                over = [f for f in some if f.box.x_overlap(box) <= 0 and _beside(f.box, box, sheet)]
+            rows = [fragments[i] for i in bare if fragments[i].page == sheet.number]
+            others = (f for f in sheet.fragments if homes[f.number] not in (-1, f.number) and roles[f.number] in wanted)
+            cells = [(f, _cell(f.box, sheet)) for f in others if rows and tables.over(f.page, f.box, f.style.size)]
+            for head in rows if cells else ():
+                over = [f for f, cell in cells if f.box.x_overlap(head.box) <= 0 and _within(head.box, cell, sheet)]
                 if over and len({homes[f.number] for f in over}) == 1:
-                    yield head, [f.number for f in over]
+                    yield head.number, [f.number for f in over]
 
 
-def _beside(shared: BBox, head: BBox, sheet: Sheet) -> bool:
-    """Does a head stand between the rules over and under the cell of what is shared, and a rule between the two in its
-    own column, which parts their rows?"""
-    middle, at = (shared.x0 + shared.x1) / 2, (shared.top + shared.bottom) / 2
+def _cell(box: BBox, sheet: Sheet) -> tuple[float, float] | None:
+    """Where the rules run over and under a text; None without both."""
+    middle, at = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
     cuts = [y for x0, x1, y in sheet.rules if x0 <= middle <= x1]
     top = max((y for y in cuts if y <= at), default=None)
     foot = min((y for y in cuts if y > at), default=None)
-    if top is None or foot is None:
+    return (top, foot) if top is not None and foot is not None else None
+
+
+def _within(head: BBox, cell: tuple[float, float] | None, sheet: Sheet) -> bool:
+    """Does a head stand at the height of a cell, and does a rule in its own column part that into rows?"""
+    if cell is None or not cell[0] < (head.top + head.bottom) / 2 < cell[1]:
         return False
-    row = (head.top + head.bottom) / 2
-    parts = [y for x0, x1, y in sheet.rules if x0 <= (head.x0 + head.x1) / 2 <= x1 and top < y < foot]
-    return top < row < foot and bool(parts)
+    middle = (head.x0 + head.x1) / 2
+    return any(x0 <= middle <= x1 and cell[0] < y < cell[1] for x0, x1, y in sheet.rules)

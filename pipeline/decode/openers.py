@@ -1,5 +1,5 @@
-"""Which texts over missions name a part of the brochure: one over several missions does, and so does the heading of a
-list behind the parts; one over each of them is its own, one over all in the same words is a label."""
+"""Which texts over missions name a part of the brochure: what is set as its other names are does, one over all in the
+same words is a label, one over all pages names none."""
 
 from __future__ import annotations
 
@@ -61,20 +61,21 @@ def over_every_mission(fragments: Sequence[Fragment], roles: Sequence[Role], hom
 
 def where_parts_are(fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int]) -> list[int]:
     """What looks as the names of parts do, or begins at one place of its page with them in their size, names one where
-    no more in that look, or at that place, is something else."""
+    no more in that look, or at that place, is something else; beside a single one, where it says the same."""
+    words = [f.text.casefold() for f in fragments]
+    able = [i for i, role in enumerate(roles) if role in _TAKEN_FOR and homes[i] != i]
     out: set[int] = set()
     for marks in (_looks(fragments), _spots(fragments)):
         named = Counter(marks[i] for i, role in enumerate(roles) if role is Role.DOMAIN)
+        said = {(marks[i], words[i]) for i, role in enumerate(roles) if role is Role.DOMAIN}
         every = Counter(marks)
-        out |= {
-            i
-            for i, role in enumerate(roles)
-            if role in _TAKEN_FOR and homes[i] != i and 2 * named[marks[i]] >= every[marks[i]]
-            and sum(c.isalpha() for c in fragments[i].text) >= _LETTERS
-        }  # fmt: skip
-    return sorted(out)
+        shown = (i for i in able if named[marks[i]] >= _PARTS or (marks[i], words[i]) in said)
+        out |= {i for i in shown if 2 * named[marks[i]] >= every[marks[i]]}
+    return sorted(i for i in out if sum(c.isalpha() for c in words[i]) >= _LETTERS)
 
 
+_PARTS = 2
+"""Names of parts in one look, or at one place, from which on they show how such names are set."""
 _TAKEN_FOR = frozenset({Role.KICKER, Role.PLACE, Role.OTHER, Role.CLIENT, Role.HEAD})
 """What the name of a part is taken for that is set as the others are."""
 

@@ -23,7 +23,6 @@ from carnet.pipeline.decode.anchors import (
 from carnet.pipeline.decode.boxes import in_their_boxes
 from carnet.pipeline.decode.cut_headings import cut_within_lines
 from carnet.pipeline.decode.decoded import HEADS, PEOPLE, Decoded, Matrix
-from carnet.pipeline.decode.feet import one_a_page
 from carnet.pipeline.decode.figures import big_figures, pulled_out
 from carnet.pipeline.decode.group_clients import group_clients
 from carnet.pipeline.decode.headless import without_heads
@@ -34,6 +33,7 @@ from carnet.pipeline.decode.labels import labels_of, texts_under_labels, told_ap
 from carnet.pipeline.decode.linking import document_of
 from carnet.pipeline.decode.menus import marked_entries, unfolded_entries
 from carnet.pipeline.decode.merged_cells import in_merged_cells
+from carnet.pipeline.decode.one_a_page import one_a_page
 from carnet.pipeline.decode.openers import (
     of_the_whole,
     openers_alike,
@@ -85,6 +85,8 @@ def settled(
     said = told.roles
     told = _set_apart(told, model, apart)
     doc = _with_heads(sheets, seen, told, model, tell_item)
+    for i, head in in_their_boxes(doc.sheets, doc.fragments, doc.roles, doc.home.tolist()).items():
+        doc.home[i], doc.home_sure[i] = head, _BY_BOX
     _tell_by_labels(doc, told, model)
     _join_texts(doc)
     _send_strays_home(doc)
@@ -143,8 +145,6 @@ def _with_heads(sheets: Sequence[Sheet], seen: Observed, told: Told, model: Role
 def _tell_by_labels(doc: Decoded, told: Told, model: RoleModel) -> None:
     """Roles by the signs in headings, by labels and by columns."""
     seen = doc.seen
-    for i, head in in_their_boxes(doc.sheets, doc.fragments, doc.roles, doc.home.tolist()).items():
-        doc.home[i], doc.home_sure[i] = head, _BY_BOX
     for i, head in list(facts_over_titles(doc.fragments, doc.roles, doc.home.tolist())):
         doc.home[i] = head
     for i, role in list(

@@ -55,9 +55,14 @@ def _article(rules: Rules) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(fold(str(w))) for w in rules.lexicon("clients")["before_places"]))
 
 
+@lru_cache(maxsize=4)
+def _with(rules: Rules) -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{'|'.join(map(re.escape, rules.lexicon('partners')['line_openers']))})\s(?=[A-ZÀ-Ö])")
+
+
 def _before_partners(name: Passage, ctx: Context) -> Passage:
     """Of "Ville de Morcy avec Terra Sol.": Ville de Morcy."""
-    found = re.search(r"\s(?:avec|et avec)\s(?=[A-ZÀ-Ö])", name.text)
+    found = _with(ctx.rules).search(name.text)
     body = found and names_body(name.text[: found.start()], ctx.rules)
     return name.slice(0, found.start()) if found and body else name
 

@@ -25,7 +25,7 @@ class Context:
     """`firm`: the publisher, if known. `region`: its country. `money`: what the brochure says of all its amounts
     ("Montants en euros hors taxes"). `habits`: how its headings tell client and title apart (`split.py`). `own`: the
     domains of the publisher's sites: whoever writes from there is nobody at a client's. `partners`: how the brochure
-    lists them. `before_parts`: what stands before the name of each of its parts ("Nos références –")."""
+    lists them."""
 
     rules: Rules
     nlp: Nlp | None = None
@@ -36,7 +36,6 @@ class Context:
     keep_hyphen: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
     partners: PartnerHabits = PartnerHabits()
-    before_parts: str = ""
 
     def rank(self, rule: str) -> int:
         """How far a rule is trusted, 1 the most: from `rules/shared/ranks.yml`, by the longest matching prefix."""

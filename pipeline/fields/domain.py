@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from carnet.pipeline.fields.context import Context, candidate
 from carnet.pipeline.rules.fold import fold, letters_of
@@ -15,7 +14,8 @@ _NUMBER = re.compile(r"\d{1,2}\s{1,40}(?=[A-ZÀ-Ý][^\W\d]{2})")
 
 
 def find(section: MissionSection, ctx: Context) -> list[Candidate]:
-    """The label, else the heading over the missions of a part; without its number ("2. Eau") and "(suite)". The name of
+    """The label, else the heading over the missions of a part; without its number ("2. Eau"), what says that
+    it is one ("Nos références – Eau") and "(suite)". The name of
     the publisher names no part."""
     out = []
     for part in section.parts:
@@ -24,8 +24,9 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
             out.append(candidate(ctx, "domain", flow.text, flow, "label.domain"))
     if section.domain is not None:
         flow = section.domain.flow()
-        if ctx.before_parts and flow.text.startswith(ctx.before_parts):
-            flow = flow.slice(len(ctx.before_parts), len(flow.text))
+        opener = re.match(ctx.rules.lexicon("noise")["part_opener"], fold(flow.text))
+        if opener and opener.end() < len(flow.text):
+            flow = flow.slice(opener.end(), len(flow.text))
         again = re.search(ctx.rules.lexicon("noise")["continued"], fold(flow.text))
         if again and again.start():
             flow = flow.slice(0, again.start())
@@ -35,21 +36,3 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
         if letters_of(flow.text) != letters_of(ctx.firm or ""):
             out.append(candidate(ctx, "domain", flow.text, flow, "heading.domain"))
     return out[:1]
-
-
-def before_parts(sections: Sequence[MissionSection]) -> str:
-    """What the names of all parts of a brochure open with, up to a sign: "Nos références – Communes" and "Nos
-    références – Entreprises"; "" where there is nothing of the kind, or one part alone."""
-    names = sorted({section.domain.flow().text for section in sections if section.domain is not None})
-    if len(names) < _PARTS or any(section.domain is None for section in sections):
-        return ""
-    signs = [
-        sign.end() for sign in _SIGN.finditer(names[0]) if all(n.startswith(names[0][: sign.end()]) for n in names)
-    ]
-    opener = names[0][: max(signs, default=0)]
-    return opener if sum(c.isalpha() for c in opener) >= _LETTERS and all(len(n) > len(opener) for n in names) else ""
-
-
-_SIGN = re.compile(r"\s[–—-]\s|\s?:\s|\s[|/·]\s")
-_PARTS = 2
-_LETTERS = 3

@@ -3,6 +3,7 @@ of offices."""
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from carnet.pipeline.fields.context import Context
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.rules.places import load_places, place_key
-from carnet.pipeline.values.organisations import classify
+from carnet.pipeline.values.organisations.country import country_of_town
 from carnet.pipeline.values.organisations.lexicon import lexicon_of
 from carnet.schemas.evidence import Candidate, Evidence
 from carnet.schemas.layout import Passage
@@ -50,13 +51,14 @@ def words_of(rules: Rules) -> OfficeWords:
     streets = "|".join(re.escape(str(word)) for word in rules.lexicon("periods")["street"])
     behind = rf"\s{{0,9}}(?:\((?P<note>[^()]{{2,30}})\)\s{{0,9}})?(?:[,–—:|·-]\s{{0,9}}(?:\d|(?:{streets})\s)|$)"
     openers = "|".join(re.escape(word) for word in sorted(map(str, lexicon["openers"]), key=len, reverse=True))
+    before = "|".join(re.escape(word) for word in lexicon["before_towns"])
     ends = "|".join([link, *map(re.escape, lexicon["unfinished"])])
     return OfficeWords(
         coded=tuple((country, re.compile(rf"{code}\s+{town}")) for country, code in _CODES.items()),
         town_line=re.compile(town + behind),
         unfinished=re.compile(rf"(?:-|\b\d{{4,5}}|\s(?:{ends}))\s*$", re.IGNORECASE),
         told=re.compile(
-            rf"\b(?i:{openers})\b(?:\sde\s|[^.;!?A-ZÀ-Þ]{{0,30}}?(?:\sà\s|\sdepuis\s|\s?:\s)|\s(?=[^\s.;!?]{{2,30}}\s\())(?=[A-ZÀ-Þ])"
+            rf"\b(?i:{openers})\b(?:\sde\s|[^.;!?A-ZÀ-Þ]{{0,30}}?(?:\s(?:{before})\s|\s?:\s)|\s(?=[^\s.;!?]{{2,30}}\s\())(?=[A-ZÀ-Þ])"
         ),
         links=frozenset(lexicon["links"]),
         stops=frozenset(fold(word) for word in lexicon["stops"]),
@@ -94,9 +96,14 @@ def home(outline: Outline, ctx: Context) -> str:
     """The country of the publisher: that of the first of its offices that is named, where its town is surely of one
     country; else what `ctx` says."""
     said = fold("\n".join(p.text for p in (*outline.offices, *outline.front, *outline.team, *outline.running)))
-    found = sorted(find(outline, ctx), key=lambda office: said.find(fold(office.value["city"])))
-    kinds = (classify(f"Ville de {office.value['city']}", ctx.rules) for office in found[:1])
-    return next((str(kind.country) for kind in kinds if kind.country and kind.country_sure), ctx.region)
+
+    def named(office: Candidate) -> float:
+        found = re.search(rf"\b{re.escape(fold(office.value['city']))}\b", said)
+        return found.start() if found else math.inf
+
+    towns = [office.value["city"] for office in sorted(find(outline, ctx), key=named)]
+    country, is_sure = country_of_town(towns[0], ctx.rules) if towns else ("", False)
+    return country if is_sure else ctx.region
 
 
 def _in_sentences(flow: Passage, seen: set[str], ctx: Context) -> list[Candidate]:

@@ -95,9 +95,19 @@ def at_names(item: Passage, column: PartnerColumn, ctx: Context) -> list[Passage
 
 def is_town(text: str, ctx: Context) -> bool:
     """A commune of France, or a town of a country near, by its name alone."""
+    text = text.strip()
     if not _CAPITAL.match(text) or any(c.isdigit() for c in text):
         return False
     return bool(load_places().find(text, "c")) or place_key(text) in lexicon_of(ctx.rules).cities
+
+
+def is_its_town(text: str, firm: str, ctx: Context) -> bool:
+    """Is it where the firm before it is at home, and no firm as "Orange" may be one: behind a legal form or a trade
+    ("Thermovia Sàrl", "Ponson architectes"), or a town of a country near."""
+    words = _words(ctx.rules)
+    name = fold(firm).rstrip()
+    ended = bool(words.legal_end.search(name)) or name.rpartition(" ")[2] in words.trades
+    return is_town(text, ctx) and (ended or place_key(text) in lexicon_of(ctx.rules).cities)
 
 
 def on_with(text: str, ctx: Context) -> bool:
@@ -125,19 +135,22 @@ def _is_column(lines: Sequence[Passage], right: float, ctx: Context) -> bool:
     begun = all(_could_begin(line, line) for line in lines)
     pairs = itertools.pairwise(lines)
     ended = any(_TRADE.search(line.text) or _room_left(line, below, right) for line, below in pairs)
-    return begun and len(lines) > 1 and (ended or any(_behind_comma_town(line.text, ctx) for line in lines))
+    return begun and len(lines) > 1 and (ended or bool(_with_towns(lines, ctx)))
 
 
-def _behind_comma_town(text: str, ctx: Context) -> bool:
-    before, comma, behind = text.rpartition(", ")
-    return bool(comma) and "," not in before and is_town(behind.strip(), ctx)
+def _with_towns(lines: Sequence[Passage], ctx: Context) -> list[Passage]:
+    """Lines that end with the town of a firm behind their comma: several, or one that is surely its town."""
+    parted = [(line, *line.text.partition(", ")[::2]) for line in lines]
+    some = [(line, name, town) for line, name, town in parted if "," not in town and is_town(town, ctx)]
+    return [line for line, name, town in some if len(some) > 1 or is_its_town(town, name, ctx)]
 
 
 def _without_trades(lines: Sequence[Passage], ctx: Context) -> list[Passage]:
     """Lines without what stands behind their comma, where most of it begins with a small letter or is a town."""
     commas = [line.text.find(", ") for line in lines]
-    behind = [line.text[at + 2 :].strip() for line, at in zip(lines, commas, strict=True) if at > 0]
-    if 2 * sum(text[:1].islower() or is_town(text, ctx) for text in behind) < max(1, len(behind)):
+    with_towns = _with_towns(lines, ctx)
+    parted = [(line, at) for line, at in zip(lines, commas, strict=True) if at > 0]
+    if 2 * sum(line.text[at + 2 :][:1].islower() or line in with_towns for line, at in parted) < max(1, len(parted)):
         return list(lines)
     return [line.slice(0, at) if at > 0 else line for line, at in zip(lines, commas, strict=True)]
 

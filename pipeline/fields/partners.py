@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from carnet.pipeline.fields.context import Context
 from carnet.pipeline.fields.heading import read_heading
-from carnet.pipeline.fields.partner_lines import BRACKETS, PARTING, at_names, column_of, is_town, on_with
+from carnet.pipeline.fields.partner_lines import BRACKETS, PARTING, at_names, column_of, is_its_town, on_with
 from carnet.pipeline.fields.sentences import sentences
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold, letters_of
@@ -187,7 +187,8 @@ def _unwrapped(passage: Passage) -> Passage:
 
 
 def _listed(passage: Passage, ctx: Context) -> list[tuple[str, Passage]]:
-    """Names of a list: parted by commas, slashes, "et"; trades in brackets and the town behind a comma dropped."""
+    """Names of a list: parted by commas, slashes, "et"; trades in brackets, and the town of a firm
+    behind its comma, dropped."""
     masked = BRACKETS.sub(lambda m: " " * len(m.group()), passage.text)
     out: list[tuple[str, Passage]] = []
     at = 0
@@ -201,7 +202,7 @@ def _listed(passage: Passage, ctx: Context) -> list[tuple[str, Passage]]:
     for piece in [*(m for m in parting if m.group().strip() != "et" or not on_with(masked[m.end() :], ctx)), None]:
         end = piece.start() if piece else len(masked)
         name = _name(passage, masked, at, end, ctx)
-        if name and not (out and sign == "," and is_town(name[0], ctx)):
+        if name and not (out and sign == "," and is_its_town(name[0], out[-1][0], ctx)):
             out.append(name)
         at, sign = (piece.end(), piece.group().strip()) if piece else (end, "")
     return out

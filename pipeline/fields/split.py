@@ -144,13 +144,13 @@ def _possible(split: Split, body: float, works: float, usual: bool, ctx: Context
     if split.client is None or split.title is None:
         return False
     client, title = split.client.text, split.title.text
-    if not 2 < len(client) < _LONGEST_CLIENT or len(title) < 4 or _is_unfinished(client, ctx):
+    if not 2 < len(client) < _LONGEST_CLIENT or len(title) < 4 or is_unfinished(client, ctx):
         return False
     if split.way in _ENDS:
         sure = body >= _SURE and works > 0 and client[:1].isupper()
         if split.way == "bracket_end":
             sure = sure and not _is_acronym(title.split()[-1])
-        return sure and not _is_unfinished(title, ctx)
+        return sure and not is_unfinished(title, ctx)
     if split.way in ("lines", "bracket", "dash_end") and not usual:
         return body >= _SURE
     if split.way == "dash" and body <= _NAME and works <= 0 and not usual:
@@ -201,7 +201,7 @@ def works_weight(text: str, ctx: Context) -> float:
     return 1.5 if first is not None and first.group() in words.works else 0.0
 
 
-def _is_unfinished(text: str, ctx: Context) -> bool:
+def is_unfinished(text: str, ctx: Context) -> bool:
     """Does the text break off: "Concertation avec", "Schéma de"?"""
     last = text.split()[-1]  # "Lutry SA" is a legal form, no "sa"
     return last.islower() and fold(last) in _words(ctx.rules).unfinished or fold(last).endswith("'")

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from carnet.pipeline.fields.context import Context, candidate
 from carnet.pipeline.fields.heading import read_heading, without_note
+from carnet.pipeline.fields.split import is_unfinished
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.values.patterns import any_of
@@ -22,8 +23,11 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
     out += _labelled(section, ctx) if section.heading else []
     if heading.title:
         rule = "cell.title" if section.from_table else heading.rule
-        title = _before_client(heading.title, ctx)
-        out.append(candidate(ctx, "title", title.text, title, rule))
+        title, note = heading.title, None
+        if is_unfinished(title.text, ctx):
+            leads = _leads_to_client(title, section)
+            title, note = (_before_client(title, ctx), None) if leads else (title, BREAKS_OFF)
+        out.append(candidate(ctx, "title", title.text, title, rule, note))
     elif not heading.client:
         for part in section.parts:
             if part.kind is PartKind.SUBJECT and part.items:
@@ -35,16 +39,29 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
 
 def _before_client(title: Passage, ctx: Context) -> Passage:
     """Without the words at its end that lead to a client set apart: "Audit des marchés, mission confiée par la"."""
-    small = frozenset(fold(str(word)) for word in ctx.rules.lexicon("fields")["unfinished"])
-    words = list(re.finditer(r"\S+", title.text))
-    kept = len(words)
-    while kept and words[kept - 1].group().islower() and fold(words[kept - 1].group()) in small:
-        kept -= 1
-    if kept == len(words) or kept < _WORDS:
-        return title
-    cut = title.slice(0, words[kept - 1].end())
-    lead = _leads(ctx.rules).search(fold(cut.text))
-    return cut.slice(0, len(cut.text[: lead.start()].rstrip(" ,;(–-"))) if lead and lead.start() else cut
+    while is_unfinished(title.text, ctx) and len(title.text.split()) > _WORDS:
+        title = title.slice(0, len(title.text[: -len(title.text.split()[-1])].rstrip()))
+    lead = _leads(ctx.rules).search(fold(title.text))
+    return title.slice(0, len(title.text[: lead.start()].rstrip(" ,;(–-"))) if lead and lead.start() else title
+
+
+def _leads_to_client(title: Passage, section: MissionSection) -> bool:
+    """Does the client stand right behind the title, on its line or the next?"""
+    last = title.pieces[-1].word
+    for item in (i for part in section.parts if part.kind is PartKind.CLIENT for i in part.items):
+        first = item.pieces[0].word
+        if last.box is None or first.box is None:
+            return True
+        down = first.box.top - last.box.top
+        level = abs(down) < last.box.height / 2 and first.box.x0 >= last.box.x1
+        if first.page == last.page and (level or 0 < down < _LINE * last.box.height):
+            return True
+    return False
+
+
+_LINE = 2.0
+"""Heights of its letters from a line down to the next, at most."""
+BREAKS_OFF = "title: it breaks off"
 
 
 @lru_cache(maxsize=4)
@@ -52,7 +69,7 @@ def _leads(rules: Rules) -> re.Pattern[str]:
     return re.compile(rf",?\s(?:{any_of(rules.lexicon('fields')['title_leads'])})$")
 
 
-_WORDS = 2
+_WORDS = 1
 """Words of a title at least."""
 
 

@@ -203,6 +203,7 @@ class Names(_Strict):
 
 class Noise(_Strict):
     continued: Pattern
+    part_opener: Pattern
     chapter_number: Pattern
 
 
@@ -363,6 +364,7 @@ class Repeats(_Strict):
 
 
 class Offices(_Strict):
+    before_towns: Words
     openers: Words
     links: Words
     elided: Words

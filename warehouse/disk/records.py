@@ -19,11 +19,11 @@ CHUNK, MOST = 1 << 16, 1 << 20
 """Characters read at once; of one record, or of one line, at most."""
 NEAR_THE_END = 64
 ENCODINGS = ("utf-8-sig", "cp1252")
-ContractRecord = dict[str, Any]
+FileRecord = dict[str, Any]
 """As JSON has it, numbers as text; of a table, cells by their heads."""
 
 
-def records(path: Path, wrappers: Collection[str]) -> Iterator[ContractRecord]:
+def records(path: Path, wrappers: Collection[str]) -> Iterator[FileRecord]:
     """All of a file: an array, records one a line, an array under one of `wrappers`, a table with a line of heads.
 
     Raises WarehouseError for another file.
@@ -50,7 +50,7 @@ def _encoding(path: Path) -> str:
     raise WarehouseError(f"{path}: neither JSON nor CSV, or damaged")
 
 
-def _of_json(file: IO[str], wrappers: Collection[str]) -> Iterator[ContractRecord]:
+def _of_json(file: IO[str], wrappers: Collection[str]) -> Iterator[FileRecord]:
     """Whatever stands in arrays; {} for what is no object."""
     names = "|".join(sorted(map(re.escape, wrappers)))
     between = re.compile(rf'(?:[\s,\[\]}}]|\{{\s*(?="(?:{names})")|"(?:{names})"\s*:)*+')
@@ -78,7 +78,7 @@ def _of_json(file: IO[str], wrappers: Collection[str]) -> Iterator[ContractRecor
         raise ValueError("it ends within a record")
 
 
-def _of_table(file: IO[str]) -> Iterator[ContractRecord]:
+def _of_table(file: IO[str]) -> Iterator[FileRecord]:
     lines = _lines(file)
     first = next(lines, "")
     separator = max(";,\t|", key=first.count)

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from carnet.schemas.spelling import folded
 from carnet.warehouse.disk.errors import WarehouseError
-from carnet.warehouse.disk.records import ContractRecord, records
+from carnet.warehouse.disk.records import FileRecord, records
 from carnet.warehouse.matching.contracts import Contract, vocabulary
 
 KEPT = 200_000
@@ -70,7 +70,7 @@ def _with(known: Contract | None, one: Contract) -> Contract:
     )
 
 
-def _contract(buyer: str, told: ContractRecord, source: str) -> Contract:
+def _contract(buyer: str, told: FileRecord, source: str) -> Contract:
     amounts = [_amount(_text(one, "amount")) for one in (told, *_changes(told))]
     number, title = (" ".join(_text(told, name).split())[: SIGNS[name]] for name in ("number", "title"))
     return Contract(
@@ -79,7 +79,7 @@ def _contract(buyer: str, told: ContractRecord, source: str) -> Contract:
     )  # fmt: skip
 
 
-def _changes(told: ContractRecord) -> Iterator[ContractRecord]:
+def _changes(told: FileRecord) -> Iterator[FileRecord]:
     """Each perhaps alone in a record of its own: `{"modification": {…}}`."""
     listed = told.get(vocabulary()["changes"])
     for one in listed if isinstance(listed, list) else ():
@@ -88,7 +88,7 @@ def _changes(told: ContractRecord) -> Iterator[ContractRecord]:
             yield _plainly(inner)
 
 
-def _holders(told: ContractRecord) -> Iterator[str]:
+def _holders(told: FileRecord) -> Iterator[str]:
     """Something that differs from firm to firm; it is counted, never kept."""
     listed = told.get(vocabulary()["holders"])
     if isinstance(listed, list):
@@ -97,9 +97,9 @@ def _holders(told: ContractRecord) -> Iterator[str]:
     yield from (str(value) for name, value in told.items() if value and numbered.fullmatch(name))
 
 
-def _plainly(record: ContractRecord) -> ContractRecord:
+def _plainly(record: FileRecord) -> FileRecord:
     """By names without signs, `{"acheteur": {"id": …}}` as `acheteurid`."""
-    found: ContractRecord = {}
+    found: FileRecord = {}
     for name, value in record.items():
         inner = value if isinstance(value, dict) else {"": value}
         found |= {_plain(f"{name}{more}"): one for more, one in inner.items()}
@@ -111,7 +111,7 @@ def _plain(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", folded(name))
 
 
-def _text(told: ContractRecord, kind: str) -> str:
+def _text(told: FileRecord, kind: str) -> str:
     """Of the first of its columns that says something."""
     values = (told.get(name) for name in vocabulary()["columns"][kind])
     return next((value.strip() for value in values if isinstance(value, str) and value.strip()), "")

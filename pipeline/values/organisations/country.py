@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.rules.places import load_places, place_key
 from carnet.pipeline.values.organisations.forms import Hit
-from carnet.pipeline.values.organisations.lexicon import BodyLexicon
+from carnet.pipeline.values.organisations.lexicon import BodyLexicon, lexicon_of
 from carnet.pipeline.values.organisations.words import ARTICLES, MAX_NAME, NOTE, key_of, without_joins
 from carnet.pipeline.values.patterns import GAP
 
@@ -39,6 +40,15 @@ def country_of(name: str, body: str, hit: Hit, lexicon: BodyLexicon) -> tuple[st
         if not at_home or at_home[0].inhabitants < 3000:
             return code, True
     return "FR", hit.sure and not of_neighbours
+
+
+def country_of_town(town: str, rules: Rules) -> tuple[str, bool]:
+    """ISO code of the country of a town, and whether it is sure that it is no other's: ("FR", True) of "Rouen".
+
+    >>> country_of_town("Liège", load_rules()), country_of_town("Rouen", load_rules())
+    (('BE', True), ('FR', True))
+    """
+    return _country_of_town(place_key(town), lexicon_of(rules))
 
 
 def _notes(name: str) -> Iterator[str]:

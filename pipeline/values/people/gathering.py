@@ -134,7 +134,8 @@ def _take_lower(text: str, people: list[PersonDraft], part: ContactPiece, words:
     """Words in lower case after a name are its role; after a role they lengthen it. Small words alone are neither ("au"
     before a number), nor is what somebody does: "directrice juridique, répond volontiers aux questions"."""
     tokens = [fold(token) for token, _ in tokens_of(text[part.start : part.end])]
-    if all(token in words.unfinished for token in tokens) or tokens[0] in words.predicates:
+    said = " ".join(tokens)
+    if all(token in words.unfinished for token in tokens) or said.startswith(words.predicates):
         return
     person = people[-1] if people else None
     if person is None:

@@ -36,7 +36,7 @@ class PeopleWords:
     open_nouns: frozenset[str]
     joins: frozenset[str]
     articles: frozenset[str]
-    predicates: frozenset[str]  # what somebody does, behind the role: "répond"
+    predicates: tuple[str, ...]  # what somebody does, behind the role: "répond"
 
     def is_label(self, bare: str) -> bool:
         return bare in self.labels or self.announces(bare)
@@ -89,7 +89,7 @@ def words_of(rules: Rules) -> PeopleWords:
         open_nouns=whole("open_nouns"),
         joins=whole("joins"),
         articles=whole("articles"),
-        predicates=whole("predicates"),
+        predicates=tuple(f"{word} " for word in sorted(whole("predicates"))),
     )
 
 

@@ -26,6 +26,10 @@ from tests.unit.fields.sections import context, only, section
         ("C.2. Planification", "Planification"),
         ("Volet B – Eau potable", "Eau potable"),
         ("III.1. Eau potable", "Eau potable"),
+        ("Nos références – Communes et syndicats", "Communes et syndicats"),
+        ("Références : eau", "eau"),
+        ("Nos références", "Nos références"),
+        ("Eau – Études", "Eau – Études"),
     ],
 )
 def test_the_heading_without_its_number_and_without_the_word_that_it_goes_on(printed: str, read: str) -> None:
@@ -44,17 +48,3 @@ def test_a_label_of_the_mission_wins() -> None:
 
 def test_none_where_there_is_none() -> None:
     assert domain.find(section("Ville de Morcy"), context()) == []
-
-
-def test_what_stands_before_the_names_of_all_parts_is_of_none() -> None:
-    some = [section("Ville de Morcy", domain=f"Nos références – {part}") for part in ("Communes", "Entreprises")]
-    opener = domain.before_parts(some)
-    assert opener == "Nos références – "
-    assert only(domain.find(some[0], context(before_parts=opener))) == "Communes"
-
-
-@pytest.mark.parametrize(
-    "names", [["Eau – Bilans"], ["Eau – Bilans", "Sol – Bilans"], ["A – Eau", "A – Sol"], [None, "Nos réf – Eau"]]
-)
-def test_else_the_names_are_whole(names: list[str | None]) -> None:
-    assert domain.before_parts([section("Ville de Morcy", domain=name) for name in names]) == ""

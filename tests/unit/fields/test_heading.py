@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -104,3 +105,17 @@ def test_a_title_of_its_own_is_neither_its_number_nor_its_dates_nor_said_twice(p
 )
 def test_a_title_that_a_sentence_announces(said: str, titled: str) -> None:
     assert _text(read_heading(section(parts={"title": said}), context()).title) == titled
+
+
+def test_a_title_ends_before_the_words_that_lead_to_the_client_right_behind_it() -> None:
+    made = section(["Audit des marchés, mission confiée par la"], {"client": "Ville de Morcy"})
+    behind = replace(made, parts=tuple(replace(p, items=(passage("Ville de Morcy", top=120.0),)) for p in made.parts))
+    (found,) = title.find(behind, context())
+    assert (found.value, found.note) == ("Audit des marchés", None)
+
+
+def test_a_title_that_breaks_off_is_as_printed_and_in_doubt() -> None:
+    made = section(["Restauration de la"], {"client": "Ville de Morcy"})
+    away = replace(made, parts=tuple(replace(p, items=(passage("Ville de Morcy", top=600.0),)) for p in made.parts))
+    (found,) = title.find(away, context())
+    assert (found.value, found.note) == ("Restauration de la", "title: it breaks off")

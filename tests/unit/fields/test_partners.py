@@ -95,6 +95,8 @@ def test_a_word_that_all_firms_have_is_no_name_told_elsewhere() -> None:
         ("Cabinet Conseil\nVireton", ["Cabinet Conseil Vireton"]),
         ("Ponson\narchitectes, Lausanne\nBoissel & Fils SA, Payerne", ["Ponson architectes", "Boissel & Fils SA"]),
         ("Thermovia Sàrl, Aubonne", ["Thermovia Sàrl"]),
+        ("Hydrelle, Orange", ["Hydrelle", "Orange"]),
+        ("Hydrelle, Orange\nTerra Sol", ["Hydrelle", "Orange Terra Sol"]),
         ("Bureau Croset\net Fils SA", ["Bureau Croset et Fils SA"]),
         ("Ponson et associés, Hydrelle", ["Ponson et associés", "Hydrelle"]),
     ],

@@ -71,6 +71,14 @@ def planned(folder: Path, settings: Settings) -> Run:
     return plan([folder], settings, Naming())
 
 
+def read_and_load(run: Run, settings: Settings, jobs: int) -> None:
+    readings = begin_readings(run.to_read, settings, jobs)
+    try:
+        ingest(run, readings)
+    finally:
+        readings.close()
+
+
 @pytest.mark.slow
 def test_a_worker_that_is_killed_takes_nothing_with_it(scheduler: str, tmp_path: Path) -> None:
     files, store = written(tmp_path / "in"), tmp_path / "store"
@@ -93,12 +101,7 @@ def test_a_worker_that_is_killed_takes_nothing_with_it(scheduler: str, tmp_path:
     assert len(run.outcomes) == FILES
     assert [path for path in store.rglob("*") if path.is_file()] == []
     here = Settings(tmp_path / "b" / "carnet.duckdb")
-    run = planned(files, here)
-    readings = begin_readings(run.to_read, here, 2)
-    try:
-        ingest(run, readings)
-    finally:
-        readings.close()
+    read_and_load(planned(files, here), here, 2)
     assert rows(settings) == rows(here)
 
 
@@ -111,12 +114,9 @@ def test_a_cluster_of_this_machine(tmp_path: Path) -> None:
     (files / "empty.md").write_text("# Rien\n\nUn texte sans mission.\n", encoding="utf-8")
     settings = Settings(tmp_path / "a" / "carnet.duckdb", runner="dask")
     run = planned(files, settings)
-    readings = begin_readings(run.to_read, settings, 1)
-    try:
-        ingest(run, readings)
-    finally:
-        readings.close()
+    read_and_load(run, settings, 1)
     assert sorted(outcome.status for outcome in run.outcomes) == ["new", "new", "refused"]
+    assert [path.name for path in (tmp_path / "a").iterdir() if "store" in path.name] == []
 
 
 def test_the_store_keeps_what_is_whole_and_drops_what_is_loaded(tmp_path: Path) -> None:

@@ -1,11 +1,11 @@
-"""Heads and their pages."""
+"""One mission a page."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from carnet.pipeline.decode.feet import one_a_page
+from carnet.pipeline.decode.one_a_page import one_a_page
 from carnet.schemas.roles import Role
 from tests.unit.decode.made import Cell, fragments, homes, roles
 

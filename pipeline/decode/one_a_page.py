@@ -1,9 +1,10 @@
-"""Heads at the foot of their pages: what stands over one is of its mission, what follows on the next page is not."""
+"""One mission a page: what stands over the head of its page is of it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from carnet.pipeline.observe.document import place_of
 from carnet.pipeline.page.fragments import Fragment
 from carnet.schemas.roles import Role
 
@@ -22,8 +23,10 @@ def one_a_page(fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequ
         return {}
     astray = [i for i in told if fragments[i].page in heads and heads[fragments[i].page][0] != homes[i]]
     over = {i: heads[fragments[i].page][0] for i in astray if _over_head(i, heads[fragments[i].page][0], fragments)}
-    most = _ASTRAY if any(roles[i].narrative for i in astray) else _VALUES_ASTRAY
-    few = len(astray) <= most * len(told) and len(over) == len(astray)
+    at_home = (i for i in told if fragments[homes[i]].page == fragments[i].page)
+    own = {_column(fragments[i]) for i in at_home if _over_head(i, homes[i], fragments)}
+    usual = all(_column(fragments[i]) in own and not roles[i].narrative for i in astray)
+    few = len(astray) <= (_VALUES_ASTRAY if usual else _ASTRAY) * len(told) and len(over) == len(astray)
     return over if few else {}
 
 
@@ -32,7 +35,12 @@ _PAGES = 4
 _ASTRAY = 0.1
 """Share of what missions hold that may be taken for another page's."""
 _VALUES_ASTRAY = 0.4
-"""The same, where no running text is: that might go on from the page before."""
+"""The same, where they are values that stand where other pages have theirs: a column of facts over the title, and
+nothing that goes on from the page before."""
+
+
+def _column(f: Fragment) -> int:
+    return place_of(f)[0]
 
 
 def _over_head(i: int, head: int, fragments: Sequence[Fragment]) -> bool:
