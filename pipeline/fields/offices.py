@@ -31,7 +31,8 @@ _APART = re.compile(r"\s{1,9}[|•·/–—]\s{1,9}(?=[A-ZÀ-ÖØ-Þ])")
 @dataclass(frozen=True)
 class OfficeWords:
     """`coded`: a post code and its town, by country. `town_line`: a town that opens a line, alone or before its street.
-    `told`: what stands in a sentence before the first town. `unfinished`: the end of a line that goes on below."""
+    `told`: what stands in a sentence before the first town. `unfinished`: the end of a line that goes on below. `seat`:
+    a note behind a town that makes it an office."""
 
     coded: tuple[tuple[str | None, re.Pattern[str]], ...]
     town_line: re.Pattern[str]
@@ -39,6 +40,8 @@ class OfficeWords:
     told: re.Pattern[str]
     links: frozenset[str]
     stops: frozenset[str]
+    no_towns: frozenset[str]
+    seat: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -53,15 +56,18 @@ def words_of(rules: Rules) -> OfficeWords:
     openers = "|".join(re.escape(word) for word in sorted(map(str, lexicon["openers"]), key=len, reverse=True))
     before = "|".join(re.escape(word) for word in lexicon["before_towns"])
     ends = "|".join([link, *map(re.escape, lexicon["unfinished"])])
+    starts = "|".join(re.escape(word) for word in lexicon["starting_points"])
     return OfficeWords(
         coded=tuple((country, re.compile(rf"{code}\s+{town}")) for country, code in _CODES.items()),
         town_line=re.compile(town + behind),
         unfinished=re.compile(rf"(?:-|\b\d{{4,5}}|\s(?:{ends}))\s*$", re.IGNORECASE),
         told=re.compile(
-            rf"\b(?i:{openers})\b(?:\sde\s|[^.;!?A-ZÀ-Þ]{{0,30}}?(?:\s(?:{before})\s|\s?:\s)|\s(?=[^\s.;!?]{{2,30}}\s\())(?=[A-ZÀ-Þ])"
+            rf"\b(?i:{starts})\s(?=[A-ZÀ-Þ])|\b(?i:{openers})\b(?:\sde\s|[^.;!?A-ZÀ-Þ]{{0,30}}?(?:\s(?:{before})\s|\s?:\s)|\s(?=[^\s.;!?]{{2,30}}\s\())(?=[A-ZÀ-Þ])"
         ),
         links=frozenset(lexicon["links"]),
         stops=frozenset(fold(word) for word in lexicon["stops"]),
+        no_towns=frozenset(fold(word) for word in lexicon["no_towns"]),
+        seat=re.compile(rf"\((?:{'|'.join(map(re.escape, lexicon['seat']))})\b", re.IGNORECASE),
     )
 
 
@@ -69,9 +75,11 @@ def find(outline: Outline, ctx: Context) -> list[Candidate]:
     """One candidate a town, in order of print."""
     out: list[Candidate] = []
     seen: set[str] = set()
-    for block in (*outline.offices, *outline.front, *outline.team, *outline.running):
+    for n, block in enumerate((*outline.offices, *outline.front, *outline.team, *outline.running)):
+        elsewhere = n >= len(outline.offices) and not _street(block.text, ctx)
         for piece in _pieces(block, words_of(ctx.rules)):
-            out += _coded(piece.flow(ctx.keep_hyphen), block, seen, ctx)
+            out += _coded(piece.flow(ctx.keep_hyphen), block, seen, ctx, elsewhere)
+    out = _without_senders(out, outline)
     in_lists = [line for block in outline.offices for line in block.lines()]
     in_text = [line for block in (*outline.front, *outline.team) for line in block.lines() if _street(line.text, ctx)]
     for address in (piece for line in (*in_lists, *in_text) for piece in _apart(line)):
@@ -83,13 +91,54 @@ def find(outline: Outline, ctx: Context) -> list[Candidate]:
             out.append(_office(address.slice(0, len(city)), country, "offices.town_line"))
         elif opening and opening["note"] and country:
             out = [_in_country(office, city, country) for office in out]
-        elif not country:
-            towns, end = _chain(address, 0, ctx)
-            if len(towns) > 1 and end == len(address.text.rstrip()):
-                out += _fresh(towns, address, seen, "offices.town_line")
+        elif not country and len(towns := _all_towns(address, ctx)) > 1:
+            out += _fresh(towns, address, seen, "offices.town_line")
+    for block in (*outline.front, *outline.team, *outline.running):
+        out += _seats(block, seen, ctx)
     for block in (*outline.offices, *outline.front, *outline.team):
         out += _in_sentences(block.flow(ctx.keep_hyphen), seen, ctx)
     return out
+
+
+def _without_senders(offices: Sequence[Candidate], outline: Outline) -> list[Candidate]:
+    """The offices without the towns of those who write: where each of many missions prints an address of its own, on
+    its page alone (letters), and others stand elsewhere or come again, these are the publisher's."""
+    told = {
+        page
+        for m in outline.missions
+        if m.page_first
+        for page in range(m.page_first, (m.page_last or m.page_first) + 1)
+    }
+    pages: dict[str, list[int | None]] = {fold(office.value["city"]): [] for office in offices}
+    for block in outline.offices:
+        for city, at in pages.items():
+            if city in fold(block.text):
+                at.append(block.page)
+    senders = {city for city, at in pages.items() if len(at) == 1 and at[0] in told}
+    own = [office for office in offices if fold(office.value["city"]) not in senders]
+    several = len(senders) >= _SENDERS and len({pages[city][0] for city in senders}) == len(senders)
+    return own if own and several else list(offices)
+
+
+_SENDERS = 3
+"""Addresses, each on the page of one mission, that make letters."""
+
+
+def _all_towns(line: Passage, ctx: Context) -> list[tuple[int, str, str]]:
+    """The towns of a line that holds nothing else."""
+    towns, end = _chain(line, 0, ctx)
+    return towns if _AFTER_TOWN.fullmatch(line.text, end) else []
+
+
+_AFTER_TOWN = re.compile(r"\s?(?:\([^()]{2,30}\))?\s?\.?\s{0,9}")
+
+
+def _seats(block: Passage, seen: set[str], ctx: Context) -> list[Candidate]:
+    """Towns, several on a line or one on each, one of which is said to be the seat: "Lyon (siège)⏎Nancy"."""
+    lines = [(line, towns) for line in block.lines() if (towns := _all_towns(line, ctx))]
+    if sum(len(towns) for _, towns in lines) < 2 or not words_of(ctx.rules).seat.search(block.text):
+        return []
+    return [office for line, towns in lines for office in _fresh(towns, line, seen, "offices.town_line")]
 
 
 def home(outline: Outline, ctx: Context) -> str:
@@ -146,7 +195,7 @@ def _town(text: str, ctx: Context) -> tuple[str, str | None]:
 
 _TOWN = re.compile(rf"({_HEAD}(?:-[A-Za-zÀ-ÿ'’]+){{0,5}})(?: {_HEAD}(?:-[A-Za-zÀ-ÿ'’]+){{0,5}})?")
 _NEXT_TOWN = re.compile(
-    r"(?:\s?\([^()]{2,30}\))?(?:,\s(?:et\s)?|\s(?:et|puis)\s|\s?[/·–—]\s)(?:(?:à|de)\s)?(?=[A-ZÀ-Þ])"
+    r"(?:\s?\([^()]{2,30}\))?(?:,\s(?:et\s)?|\s(?:et|puis)\s|\s(?:et|puis),\sdepuis\s\d{4},\s|\s?[/·–—]\s)(?:(?:à|de)\s)?(?=[A-ZÀ-Þ])"
 )
 _LONGEST = 3_000
 """Letters of a block that are looked into."""
@@ -168,6 +217,8 @@ def _apart(line: Passage) -> list[Passage]:
 
 def _at(city: str, note: str, ctx: Context) -> str | None:
     """The country of a town that is known, or that has a country in brackets behind it; None for any other word."""
+    if fold(city) in words_of(ctx.rules).no_towns:
+        return None
     noted = _country(note, ctx, None) if note else None
     if noted or load_places().find(city, "c"):
         return noted or "FR"
@@ -191,15 +242,15 @@ def _pieces(block: Passage, words: OfficeWords) -> list[Passage]:
     return [Passage.join(group) for group in groups]
 
 
-def _coded(passage: Passage, block: Passage, seen: set[str], ctx: Context) -> list[Candidate]:
-    """Towns behind their post codes."""
+def _coded(passage: Passage, block: Passage, seen: set[str], ctx: Context, strict: bool = False) -> list[Candidate]:
+    """Towns behind their post codes; only those that are known, where `strict` ("ISO 27001⏎Réponse à incident")."""
     out = []
     words = words_of(ctx.rules)
     for country, pattern in words.coded:
         for match in pattern.finditer(passage.text):
             city = _known(_trim(match["city"], words), country)
             dated = _year(match.group(), country) and not _street(passage.text[: match.start()], ctx)
-            if not city or fold(city) in seen or dated:
+            if not city or fold(city) in seen or dated or (strict and not _at(city, "", ctx)):
                 continue
             seen.add(fold(city))
             place = passage.slice(match.start("city"), match.start("city") + len(city))

@@ -164,10 +164,14 @@ def _comma(one: Passage) -> bool:
 
 def _is_member(name: str, part: Part, ctx: Context) -> bool:
     """A person under "Équipe" is one of the publisher's own; under "Architecte" a person may be the firm."""
-    label = fold(part.label.text).strip(" :.") if part.label else ""
-    if label not in _words(ctx.rules).team_labels or _ACRONYM.search(name):
+    if not is_teams(part, ctx) or _ACRONYM.search(name):
         return False
     return is_person(name, people_words(ctx.rules), strictly=True)
+
+
+def is_teams(part: Part, ctx: Context) -> bool:
+    """Does its label announce people of a team?"""
+    return part.label is not None and fold(part.label.text).strip(" :.") in _words(ctx.rules).team_labels
 
 
 def _says_none(text: str, words: _Words) -> bool:

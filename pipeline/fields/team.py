@@ -10,6 +10,7 @@ from functools import lru_cache
 from rapidfuzz.fuzz import ratio
 
 from carnet.pipeline.fields.context import Context
+from carnet.pipeline.fields.partners import is_teams
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.values.organisations import classify
@@ -32,8 +33,15 @@ PrintedPerson = tuple[Passage, Passage | None]
 def find(outline: Outline, ctx: Context) -> list[Candidate]:
     """One candidate a person; of two spellings of a name the one that is printed more often."""
     beside = [person for block in outline.offices[:_MOST_BLOCKS] for person in _listed(block, ctx)]
+    in_team = _told(outline.team, ctx)
+    in_front = [person for block in outline.front[:_MOST_BLOCKS] for person in _listed(block, ctx)] if in_team else []
     people = (
-        _told(outline.team, ctx) or _told(outline.front, ctx, strict=True) or beside or _in_prose(outline.front, ctx)
+        [*in_team, *in_front]
+        or _beside_one_mission(outline, ctx)
+        or _told(outline.front, ctx, strict=True)
+        or beside
+        or [person for block in outline.running for person in _listed(block, ctx)]
+        or _in_prose(outline.front, ctx)
     )
     printed = " ".join(fold(p.text) for p in (*outline.team, *outline.front))
     kept: list[PrintedPerson] = []
@@ -50,6 +58,15 @@ def find(outline: Outline, ctx: Context) -> list[Candidate]:
             Candidate(value=value, evidence=(Evidence.of(name, "team_name", "team.name"),), rank=1, rule="team.name")
         )
     return out
+
+
+def _beside_one_mission(outline: Outline, ctx: Context) -> list[PrintedPerson]:
+    """People under a label of teams that one mission of all has, as where the firm's people stand before or behind all
+    missions."""
+    having = [teams for m in outline.missions if (teams := [part for part in m.parts if is_teams(part, ctx)])]
+    if len(having) != 1 or len(outline.missions) < _TWO:
+        return []
+    return [person for part in having[0] for item in part.items for person in _listed(item, ctx)]
 
 
 def _without_civility(name: Passage, ctx: Context) -> Passage:
@@ -91,19 +108,35 @@ def _in_prose(blocks: Sequence[Passage], ctx: Context) -> list[PrintedPerson]:
 def _told(blocks: Sequence[Passage], ctx: Context, strict: bool = False) -> list[PrintedPerson]:
     """People one behind the other in a block, and pairs of name and role in the others."""
     listed = [_listed(block, ctx) if n < _MOST_BLOCKS else [] for n, block in enumerate(blocks)]
+    if not strict:
+        listed = [
+            some if len(some) >= len(_pairs([block], ctx)) else [] for block, some in zip(blocks, listed, strict=True)
+        ]
     others = [block for block, some in zip(blocks, listed, strict=True) if not some]
     return [*_pairs(others, ctx, strict), *(person for some in listed for person in some)]
 
 
 def _listed(block: Passage, ctx: Context) -> list[PrintedPerson]:
-    """People with their roles one behind the other: "Anne Roche, gérante · Luc Vial, biologiste", or as sentences."""
+    """People with their roles one behind the other: "Anne Roche, gérante · Luc Vial, biologiste", or as sentences; the
+    role in brackets behind the name or before a colon ("Gérante : Anne Roche. Études : Luc Vial")."""
     by_line = [p for line in _lines(block, ctx) if (p := _of_line(line, ctx)) is not None]
-    if len(by_line) >= _TWO and len(by_line) >= 0.5 * len(block.lines()):
-        return by_line
     flow = block.flow(ctx.keep_hyphen)
-    found = [m for m in _LISTED.finditer(flow.text[:_LONGEST_LIST]) if not _holds_name(m["role"])]
-    some = [m for m in found if _is_name(m["name"], ctx) and _known_role(m["role"], ctx)]
-    return [(flow.slice(*m.span("name")), flow.slice(*m.span("role"))) for m in some] if len(some) >= _TWO else []
+    lines = block.lines()
+    in_text = [_in_form(form, flow, ctx) for form in (_LISTED, _BRACKETED, _ROLE_FIRST)]
+    in_text.append([person for line in lines for person in _in_form(_ROLE_FIRST, line, ctx)])
+    most = max(in_text, key=len)
+    if len(by_line) >= max(_TWO, len(most)) and (len(by_line) > _TWO or len(by_line) >= 0.5 * len(lines)):
+        return by_line
+    return most if len(most) >= _TWO else []
+
+
+def _in_form(form: re.Pattern[str], flow: Passage, ctx: Context) -> list[PrintedPerson]:
+    """Who a running text names in that form; nobody, where half of the roles are none that are known."""
+    found = [m for m in form.finditer(flow.text[:_LONGEST_LIST]) if not _holds_name(m["role"])]
+    named = [m for m in found if _is_name(m["name"], ctx)]
+    known = [m for m in named if _announces(m["role"], ctx)]
+    some = named if len(known) >= _TWO and len(known) > 0.5 * len(found) else known
+    return [(flow.slice(*m.span("name")), flow.slice(*m.span("role"))) for m in some]
 
 
 def _holds_name(role: str) -> bool:
@@ -123,12 +156,22 @@ def _of_line(line: Passage, ctx: Context) -> PrintedPerson | None:
 _LISTED = re.compile(
     rf"(?P<name>{_NAME.pattern})\s?[,:–—·]\s{{1,4}}(?P<role>[a-zà-ÿ][^.,;:·•|()@/\n]{{3,60}}?)(?=\s{{0,4}}[.,;·•|)/]|\s[–—]\s|\s\(|$)"
 )
+_BRACKETED = re.compile(rf"(?P<name>{_NAME.pattern})\s?\((?P<role>[a-zà-ÿ][^()@\n]{{3,60}})\)")
+_ROLE_FIRST = re.compile(
+    r"(?:^|(?<=[.;·|\n–—] ))(?P<role>[A-ZÀ-Þ][a-zà-ÿ'’ ]{3,40}?)\s?:\s"
+    rf"(?P<name>{_NAME.pattern})(?=\s{{0,4}}(?:[.,;·•|(]|\s[–—]\s|$))"
+)
 _TWO = 2
 """People in a list at least."""
 _MOST_BLOCKS, _LONGEST_LIST = 200, 2_000
 """Blocks that are looked into, and letters of each."""
 _ADDRESS = re.compile(r"\s{0,4}[–—|(/·-]?\s{0,4}[\w.+-]{1,60}@[\w.-]{1,80}\)?\.?$")
 """An address behind a role: "directrice – o.caron@exemple.fr"."""
+
+
+def _announces(role: str, ctx: Context) -> bool:
+    """A role, or the part of a firm that somebody heads ("Direction")."""
+    return fold(role) in _words(ctx.rules, "services") or _known_role(role[:1].lower() + role[1:], ctx)
 
 
 def _known_role(text: str, ctx: Context) -> bool:
@@ -168,9 +211,7 @@ def _pairs(blocks: Sequence[Passage], ctx: Context, strict: bool = False) -> lis
             out.append((line.slice(0, opening), _without_sign(line.slice(opening, len(line.text)))))
             i += 1
             continue
-        comma = re.match(rf"({_NAME.pattern})\s{{0,40}}[,–—:-]\s{{0,40}}(.+)$", line.text)
-        if comma and _is_name(comma.group(1), ctx) and _is_role(comma.group(2), ctx):
-            out.append((line.slice(0, comma.end(1)), line.slice(comma.start(2), len(line.text))))
+        out += next(filter(None, (_parted(text, ctx) for text in (line, _first_line(line)))), [])
         i += 1
     if strict:
         looks = Counter(_look(p[0]) for p in out)
@@ -179,6 +220,20 @@ def _pairs(blocks: Sequence[Passage], ctx: Context, strict: bool = False) -> lis
             return []
     with_role = [p for p in out if p[1] is not None]
     return with_role if len(with_role) >= 0.5 * len(out) else out
+
+
+def _parted(line: Passage, ctx: Context) -> list[PrintedPerson]:
+    """ "Anne Roche, gérante"."""
+    comma = re.match(rf"({_NAME.pattern})\s{{0,40}}[,–—:-]\s{{0,40}}(.+)$", line.text)
+    if comma is None or not _is_name(comma.group(1), ctx) or not _is_role(comma.group(2), ctx):
+        return []
+    return [(line.slice(0, comma.end(1)), line.slice(comma.start(2), len(line.text)))]
+
+
+def _first_line(flow: Passage) -> Passage:
+    """What stands on the first printed line of a text that runs over several."""
+    end = next((p.start for p in flow.pieces if not _level(flow, Passage(p.word.text, (p,)))), len(flow.text))
+    return flow.slice(0, end)
 
 
 def _without_sign(role: Passage) -> Passage:
@@ -263,21 +318,20 @@ def _is_name(text: str, ctx: Context) -> bool:
     if not _NAME.fullmatch(text) or len(text) > 45:
         return False
     words = [w for w in re.split(r"[\s'’-]", fold(text)) if w]
-    if words[0] in {"le", "la", "les", "l", "un", "une", "nos", "notre"} or set(words) & _not_names(ctx.rules):
+    if words[0] in {"le", "la", "les", "l", "un", "une", "nos", "notre"} or set(words) & _words(
+        ctx.rules, "not_names", "role_heads", "services"
+    ):
         return False
     firm = re.sub(r"[^a-z0-9]", "", fold(ctx.firm or ""))
     return re.sub(r"[^a-z0-9]", "", fold(text)) != firm and not classify(text, ctx.rules).sure
 
 
-@lru_cache(maxsize=4)
-def _not_names(rules: Rules) -> frozenset[str]:
+@lru_cache(maxsize=8)
+def _words(rules: Rules, *keys: str) -> frozenset[str]:
+    """Words of the lexicon of people under these keys."""
     lexicon = rules.lexicon("people")
-    out: set[str] = set()
-    for key in ("not_names", "role_heads", "services"):
-        entry = lexicon.get(key, ())
-        for part in [entry] if isinstance(entry, str) else entry:
-            out |= set(fold(str(part)).split())
-    return frozenset(out)
+    entries = ((entry,) if isinstance(entry := lexicon.get(key, ()), str) else entry for key in keys)
+    return frozenset(word for entry in entries for part in entry for word in fold(str(part)).split())
 
 
 def _is_role(text: str, ctx: Context) -> bool:

@@ -24,9 +24,10 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
     if heading.title:
         rule = "cell.title" if section.from_table else heading.rule
         title, note = heading.title, None
-        if is_unfinished(title.text, ctx):
-            leads = _leads_to_client(title, section)
-            title, note = (_before_client(title, ctx), None) if leads else (title, BREAKS_OFF)
+        if is_unfinished(title.text, ctx) and _leads_to_client(title, section):
+            title = _before_client(title, ctx)
+        elif is_unfinished(title.text, ctx):
+            note = "title: it breaks off"
         out.append(candidate(ctx, "title", title.text, title, rule, note))
     elif not heading.client:
         for part in section.parts:
@@ -61,7 +62,6 @@ def _leads_to_client(title: Passage, section: MissionSection) -> bool:
 
 _LINE = 2.0
 """Heights of its letters from a line down to the next, at most."""
-BREAKS_OFF = "title: it breaks off"
 
 
 @lru_cache(maxsize=4)

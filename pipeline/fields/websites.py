@@ -10,29 +10,34 @@ from carnet.schemas.evidence import Candidate, Evidence
 from carnet.schemas.layout import Passage
 from carnet.schemas.outline import Outline
 
-_URL = re.compile(r"(?<![@\w.-])(?:https?://|www\.)[\w.‐‑-]{2,80}\.[a-z]{2,10}(?:/[\w./%-]{0,80})?", re.IGNORECASE)
-
+_HOST = r"(?<![@\w.-])(?:https?://|www\.)(?:[\w.‐‑]|-\n?){2,80}\.[a-z]{2,10}"
+_SITE = re.compile(_HOST, re.IGNORECASE)
+_URL = re.compile(_HOST + r"(?:/[\w./%-]{0,80})?", re.IGNORECASE)
+"""An address; it may run on below behind its own hyphen."""
 
 _HYPHENS = str.maketrans("‐‑", "--")
 
 
 def find(outline: Outline, ctx: Context) -> list[Candidate]:
-    """One candidate an address, from the cover, the offices and running lines, each once."""
+    """One candidate an address, from the cover, the offices and running lines, each once; of the address of a page, as
+    browsers print it in running lines, its site."""
     out, seen = [], set()
-    for passage in (*outline.offices, *outline.front):
+    for passage in (*outline.offices, *outline.front, *outline.running):
         own = _own_domain(passage.text, ctx)
         if own and not any(_URL.search(p.text) for p in (passage,)):
             out.append(_site(passage, *own))
             seen.add(out[-1].value)
             break
-    for passage in (*outline.front[:25], *outline.offices, *outline.team, *outline.front[-12:], *outline.running):
-        for match in _URL.finditer(passage.text):
-            url = match.group().rstrip("./").translate(_HYPHENS)
+    written = (*outline.front[:25], *outline.offices, *outline.team, *outline.front[-12:])
+    for passage, pattern in (*((p, _URL) for p in written), *((p, _SITE) for p in outline.running)):
+        for match in pattern.finditer(passage.text):
+            printed = match.group().rstrip("./")
+            url = printed.replace("\n", "").translate(_HYPHENS)
             key = re.sub(r"^https?://(?:www\.)?|^www\.", "", url.lower())
             if key in seen:
                 continue
             seen.add(key)
-            place = passage.slice(match.start(), match.start() + len(url))
+            place = passage.slice(match.start(), match.start() + len(printed))
             evidence = Evidence.of(place, "website", "websites.url")
             out.append(Candidate(value=url, evidence=(evidence,), rank=1, rule="websites.url"))
     return out

@@ -366,6 +366,9 @@ class Repeats(_Strict):
 class Offices(_Strict):
     before_towns: Words
     openers: Words
+    starting_points: Words
+    seat: Words
+    no_towns: Words
     links: Words
     elided: Words
     unfinished: Words

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from carnet.pipeline.fields import offices
-from tests.unit.fields.sections import context, outline, table
+from carnet.schemas.outline import Outline
+from tests.unit.fields.sections import context, outline, passage, section, table
 
 
 @pytest.mark.parametrize("case", table("offices"))
@@ -43,3 +45,37 @@ def test_the_first_office_tells_the_country_of_the_publisher(blocks: list[str], 
 def test_a_post_code_of_four_figures_is_of_the_country_of_its_town() -> None:
     found = offices.find(outline(offices=["Quai des Ardennes 61, 4020 Liège"]), context(region="LU"))
     assert [c.value for c in found] == [{"city": "Liège", "country": "BE"}]
+
+
+def towns(**parts: list[str]) -> list[str]:
+    return [c.value["city"] for c in offices.find(outline(**parts), context())]
+
+
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        ("Grenoble (siège)\nNantes\nGenève (Suisse)", ["Grenoble", "Nantes", "Genève"]),
+        ("Grenoble (siège social) et Nantes.", ["Grenoble", "Nantes"]),
+        ("Nos consultants interviennent depuis Grenoble et Nantes.", ["Grenoble", "Nantes"]),
+        ("Nous sommes installés à Grenoble et, depuis 2020, à Nantes.", ["Grenoble", "Nantes"]),
+        ("Grenoble\nNantes", []),
+        ("ISO 27001\nRéponse à incident", []),
+    ],
+)
+def test_towns_on_the_pages_of_the_firm(block: str, expected: list[str]) -> None:
+    assert towns(front=[block]) == towns(team=[block]) == expected
+
+
+def test_a_country_is_no_town() -> None:
+    assert towns(offices=["Grenoble\n27 rue du Lac", "1207 – Suisse"]) == ["Grenoble"]
+
+
+def test_who_writes_letters_gives_no_office() -> None:
+    senders = [("Nantes", "44000"), ("Limoges", "87000"), ("Dijon", "21000")]
+    blocks = [passage("18 rue Vasselot, 38000 Grenoble", page=1)]
+    blocks += [passage(f"Mairie\n1 place Verte\n{code} {town}", page=n) for n, (town, code) in enumerate(senders, 2)]
+    letters = tuple(replace(section("Audit"), page_first=n, page_last=n) for n in (2, 3, 4))
+    found = offices.find(Outline(missions=letters, offices=tuple(blocks)), context())
+    assert [c.value["city"] for c in found] == ["Grenoble"]
+    found = offices.find(Outline(missions=letters[:2], offices=tuple(blocks)), context())
+    assert len(found) == 4

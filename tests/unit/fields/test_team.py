@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from carnet.pipeline.fields import team
-from tests.unit.fields.sections import context, outline
+from carnet.schemas.outline import Outline, PartKind
+from tests.unit.fields.sections import context, outline, part, section
 
 PEOPLE = [
     ("Anne Malvy", "Directrice associée"),
@@ -116,3 +117,42 @@ def test_people_listed_among_addresses() -> None:
         ("Manon Bernet", "botaniste"),
         ("Hugo Vandal", "fauniste"),
     ]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "L'équipe : Anne Malvy, gérante ; Paul Verdier, ingénieur ;\nOdile Brancourt, urbaniste.",
+        "Équipe : Anne Malvy (gérante), Paul Verdier (ingénieur) et Odile\nBrancourt (urbaniste).",
+        "Gérante : Anne Malvy. Ingénieur : Paul Verdier. Urbaniste : Odile Brancourt",
+        "Vireval, société au capital de 8 000 €\nGérante : Anne Malvy – Ingénieur : Paul Verdier\n"
+        "Urbaniste : Odile Brancourt",
+    ],
+    ids=["two on a line", "brackets", "role first", "role first, among lines"],
+)
+def test_a_sentence_that_tells_a_team(block: str) -> None:
+    for where in ("team", "front", "running"):
+        found = read(**{where: [block]})
+        assert [name for name, _ in found] == [name for name, _ in PEOPLE]
+        assert [str(role).lower() for _, role in found] == ["gérante", "ingénieur", "urbaniste"]
+
+
+def test_what_somebody_did_before_is_no_part_of_a_role() -> None:
+    told = "Anne Malvy, sociologue urbaine\na longtemps enquêté dans les filatures, puis dirigé un service d'études."
+    assert read(team=[told, told.replace("Anne Malvy", "Odile Brancourt")]) == [
+        ("Anne Malvy", "sociologue urbaine"),
+        ("Odile Brancourt", "sociologue urbaine"),
+    ]
+
+
+def test_a_list_that_goes_on_in_another_block() -> None:
+    first = "Anne Malvy, gérante ; Paul Verdier, ingénieur ;"
+    assert len(read(front=[first], team=["Odile Brancourt, urbaniste ; Aya Takeda, paysagiste."])) == 4
+
+
+@pytest.mark.parametrize(("having", "expected"), [(1, 2), (2, 0)], ids=["the firm's own", "the missions' own"])
+def test_a_team_beside_one_mission_of_all_is_the_firms(having: int, expected: int) -> None:
+    told = "Anne Malvy (gérante), Paul Verdier (ingénieur)"
+    teams = [part(PartKind.PARTNERS, told, label="Équipe permanente :")]
+    missions = tuple(section("Plan de gestion", teams if n < having else []) for n in range(3))
+    assert len(team.find(Outline(missions), context())) == expected

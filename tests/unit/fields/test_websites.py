@@ -19,6 +19,7 @@ from tests.unit.fields.sections import context, outline
         ("vireval-conseil.example", ["vireval-conseil.example"]),
         ("autre-firme.example", []),
         ("sans adresse", []),
+        ("4 rue Verte – www.vireval-\nconseil.example", ["www.vireval-conseil.example"]),
     ],
 )  # fmt: skip
 def test_addresses(text: str, expected: list[str]) -> None:
@@ -50,3 +51,10 @@ def test_a_clients_site_on_the_cover_is_not_the_firms_own() -> None:
     assert websites.own_domains(made, context()) == {"vireval.example"}
     written = outline(front=["www.studio-v.example", "bonjour@studio-v.example"])
     assert websites.own_domains(written, context()) == {"studio-v.example"}
+
+
+def test_the_address_of_a_page_in_a_running_line_tells_its_site() -> None:
+    found = websites.find(outline(running=["https://www.vireval.example/references/ 1/4"]), context())
+    assert [(c.value, c.evidence[0].text) for c in found] == [("https://www.vireval.example",) * 2]
+    own = websites.find(outline(running=["vireval-conseil.example"]), context())
+    assert [c.value for c in own] == ["vireval-conseil.example"]
