@@ -108,7 +108,7 @@ def _by_label_only(told: Matrix, elsewhere: Matrix, known: Sequence[Role]) -> Ma
 
 def texts_under_labels(seen: Observed, roles: Sequence[Role], home: Sequence[int]) -> Iterator[tuple[int, Role]]:
     """Texts that say something else than nearly all texts under that label, all over the brochure, between two that say
-    the same as those: a paragraph of the context that tells what is to be done is of the context."""
+    the same as those, not beside them: a paragraph of the context that tells what is to be done is of the context."""
     under: dict[str, dict[int, list[int]]] = {}
     over = labels_of(seen, roles, home)
     flow = seen.groups[FLOW].tolist()
@@ -126,8 +126,9 @@ def texts_under_labels(seen: Observed, roles: Sequence[Role], home: Sequence[int
             some.sort(key=lambda i: (seen.fragments[i].page, seen.fragments[i].box.top, seen.fragments[i].box.x0))
             own = [n for n, i in enumerate(some) if roles[i] is role]
             if own:
-                between = some[own[0] : own[-1]]
-                yield from ((i, role) for i in between if roles[i] is not role and len(of_flow[flow[i]]) == 1)
+                others = [i for i in some[own[0] : own[-1]] if roles[i] is not role and len(of_flow[flow[i]]) == 1]
+                column = [seen.fragments[some[n]].box for n in own]
+                yield from ((i, role) for i in others if any(seen.fragments[i].box.x_overlap(b) > 0 for b in column))
 
 
 def _usual(seen: Observed, roles: Sequence[Role], some: Sequence[int]) -> tuple[Role, float]:

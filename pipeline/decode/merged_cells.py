@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from carnet.pipeline.decode.tables import Tables
+from carnet.pipeline.decode.tables import Tables, between_rules
 from carnet.pipeline.page.fragments import Fragment, Sheet
 from carnet.schemas.layout import BBox
 from carnet.schemas.roles import Role
@@ -26,20 +26,11 @@ def in_merged_cells(
         for sheet in sheets if bare else ():
             rows = [fragments[i] for i in bare if fragments[i].page == sheet.number]
             others = (f for f in sheet.fragments if homes[f.number] not in (-1, f.number) and roles[f.number] in wanted)
-            cells = [(f, _cell(f.box, sheet)) for f in others if rows and tables.over(f.page, f.box, f.style.size)]
+            cells = [(f, between_rules(f.box, sheet)) for f in others if rows and tables.over(f.page, f.box, f.style.size)]
             for head in rows if cells else ():
                 over = [f for f, cell in cells if f.box.x_overlap(head.box) <= 0 and _within(head.box, cell, sheet)]
                 if over and len({homes[f.number] for f in over}) == 1:
                     yield head.number, [f.number for f in over]
-
-
-def _cell(box: BBox, sheet: Sheet) -> tuple[float, float] | None:
-    """Where the rules run over and under a text; None without both."""
-    middle, at = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
-    cuts = [y for x0, x1, y in sheet.rules if x0 <= middle <= x1]
-    top = max((y for y in cuts if y <= at), default=None)
-    foot = min((y for y in cuts if y > at), default=None)
-    return (top, foot) if top is not None and foot is not None else None
 
 
 def _within(head: BBox, cell: tuple[float, float] | None, sheet: Sheet) -> bool:

@@ -57,6 +57,7 @@ def gone_on(
             and before is not None
             and told[before]
             and _goes_on(labelled.get(home[i], ()), fragments[i], texts[home[i]])
+            and not _headed(labelled.get(home[i], ()), fragments[i], fragments[before])
         ):
             said = told[before]
         elif before is not None and home[before] != home[i]:
@@ -89,6 +90,11 @@ def _goes_on(labels: Sequence[Fragment], text: Fragment, texts: Sequence[Fragmen
         if label.page == text.page and label.box.x1 <= text.box.x0 and label.box.y_overlap(text.box) > 0
     ]
     return len(labels) >= _LABELS and all(any(_right_under(label, other) for other in texts) for label in beside)
+
+
+def _headed(labels: Sequence[Fragment], text: Fragment, last: Fragment) -> bool:
+    """Does the column have a label of its own above, which is not that of the column before?"""
+    return any(_stands_over(label, text) and not _stands_over(label, last) for label in labels)
 
 
 def _right_under(label: Fragment, text: Fragment) -> bool:

@@ -73,8 +73,8 @@ def _normal(some: Matrix) -> Matrix:
 def told_without_labels(
     fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int], rank: Sequence[int], least: int = 2
 ) -> Iterator[list[list[int]]]:
-    """The paragraphs of each mission that has neither labels over its texts nor lists in them, all in one look.
-    `least`: texts of a mission."""
+    """The paragraphs of each mission that has neither labels over its texts nor lists in them, all in one look, nor
+    columns that say one thing each. `least`: texts of a mission."""
     members: dict[int, list[int]] = {}
     for i in sorted(range(len(roles)), key=lambda i: rank[i]):
         if homes[i] >= 0:
@@ -87,7 +87,21 @@ def told_without_labels(
         labels = [i for i in some if roles[i] is Role.LABEL]
         if len(looks) > 1 or any(_over(fragments[a], fragments[i]) for a in labels for i in texts):
             continue
+        if least > 1 and _by_columns(texts, fragments, roles):
+            continue
         yield _parted(texts, fragments, least == 1)
+
+
+def _by_columns(texts: Sequence[int], fragments: Sequence[Fragment], roles: Sequence[Role]) -> bool:
+    """Do they stand side by side, each column saying one thing of its own?"""
+    columns: list[tuple[float, set[Role]]] = []
+    for f in sorted((fragments[i] for i in texts), key=lambda f: f.box.x0):
+        if columns and f.box.x0 < columns[-1][0]:
+            columns[-1] = (max(columns[-1][0], f.box.x1), columns[-1][1] | {roles[f.number]})
+        else:
+            columns.append((f.box.x1, {roles[f.number]}))
+    said = [some for _, some in columns]
+    return len(said) > 1 and all(len(some) == 1 for some in said) and len(set.union(*said)) == len(said)
 
 
 def _over(label: Fragment, text: Fragment) -> bool:

@@ -21,6 +21,7 @@ from carnet.pipeline.decode.anchors import (
     of_one_text,
 )
 from carnet.pipeline.decode.boxes import in_their_boxes
+from carnet.pipeline.decode.contents import tables_of_contents
 from carnet.pipeline.decode.cut_headings import cut_within_lines
 from carnet.pipeline.decode.decoded import HEADS, PEOPLE, Decoded, Matrix
 from carnet.pipeline.decode.figures import big_figures, pulled_out
@@ -55,6 +56,7 @@ from carnet.pipeline.decode.tables import (
     dates_by_columns,
     one_title_a_row,
     told_by_columns,
+    told_by_rows,
 )
 from carnet.pipeline.decode.telling import told_in_order
 from carnet.pipeline.decode.told_alone import Texts, one_paragraph, told_alone
@@ -81,9 +83,10 @@ def settled(
     """Heads, links and roles that agree with the grammar: where a mission has twice what it has once, a head was
     missed; labels, and the names of parts, are used alike throughout a brochure."""
     told = _with_section_rows(seen, told, model)
+    told = _set_apart(told, model, list(tables_of_contents(seen.fragments, told.roles, told.anchors, model.roles)))
     apart = people_tables(seen.fragments, told.roles, model.roles)
     said = told.roles
-    told = _set_apart(told, model, apart)
+    told = _set_apart(told, model, sorted(i for table in apart for i in table.members))
     doc = _with_heads(sheets, seen, told, model, tell_item)
     for i, head in in_their_boxes(doc.sheets, doc.fragments, doc.roles, doc.home.tolist()).items():
         doc.home[i], doc.home_sure[i] = head, _BY_BOX
@@ -163,6 +166,10 @@ def _tell_by_labels(doc: Decoded, told: Told, model: RoleModel) -> None:
         doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
     for i, share in list(told_by_columns(doc.fragments, doc.roles, doc.shares, told.of, doc.home.tolist())):
         doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
+    for i, role in list(
+        told_by_rows(doc.sheets, doc.fragments, doc.roles, doc.shares, told.of, doc.home.tolist(), model.roles)
+    ):
+        doc.roles[i] = role
     for i, role in list(dates_by_columns(doc.fragments, doc.roles, doc.announced, doc.home.tolist())):
         doc.roles[i] = role
     for i, share in list(one_title_a_row(doc.fragments, doc.roles, doc.shares, doc.home.tolist(), model.roles)):
@@ -280,9 +287,9 @@ def _leave_parts_and_front(doc: Decoded) -> None:
         doc.roles[i] = Role.FRONT
 
 
-def _set_apart(told: Told, model: RoleModel, tables: Sequence[PeopleTable]) -> Told:
-    """What the networks say, but for tables of people, which are looked at when the missions are known."""
-    some = sorted(i for table in tables for i in table.members)
+def _set_apart(told: Told, model: RoleModel, some: Sequence[int]) -> Told:
+    """What the networks say, but for tables of contents, and of people, which are looked at when the missions are
+    known."""
     if not some:
         return told
     roles, anchors = told.roles.copy(), told.anchors.copy()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from carnet.pipeline.page.fragments import Fragment
+from carnet.pipeline.page.fragments import Fragment, Sheet
 from carnet.pipeline.rules.fold import letters_of
 from carnet.schemas.layout import BBox
 from carnet.schemas.roles import Role
@@ -119,6 +119,63 @@ def dates_by_columns(
             role = announced[over[0]] if over else before[-1] if before else None
             if role in (Role.START, Role.END) and role is not roles[f.number]:
                 yield f.number, role
+
+
+def told_by_rows(
+    sheets: Sequence[Sheet],
+    fragments: Sequence[Fragment],
+    roles: Sequence[Role],
+    shares: Matrix,
+    of: Matrix,
+    home: Sequence[int],
+    known: Sequence[Role],
+) -> Iterator[tuple[int, Role]]:
+    """What cells say whose row has a head at its left, in ruled tables with missions side by side: one running text all
+    over the brochure, as the cells of all rows of that name most seem to be. `known`: the roles of the columns of
+    `shares` and `of`."""
+    rows: dict[str, list[tuple[int, list[int]]]] = {}
+    for sheet in sheets:
+        for head, cells in _ruled_rows(sheet, roles, home):
+            if len({home[i] for i in cells}) > 1:
+                name = letters_of("".join(fragments[h].text for h in head))
+                rows.setdefault(name, []).append((head[0], cells))
+    texts = [k for k, role in enumerate(known) if role.narrative]
+    for some in rows.values():
+        cells = [i for _, row in some for i in row]
+        total = np.sum([shares[i] for i in cells], axis=0) + _ANNOUNCED * np.sum([of[head] for head, _ in some], axis=0)
+        most = int(total.argmax())
+        if most in texts and total[most] >= _MOSTLY * total.sum():
+            yield from ((i, known[most]) for i in cells if roles[i] is not known[most])
+
+
+_MOSTLY = 0.5
+"""Share of what all cells of a row seem to be, from which on they are that."""
+
+
+def _ruled_rows(
+    sheet: Sheet, roles: Sequence[Role], home: Sequence[int]
+) -> Iterator[tuple[list[int], list[int]]]:
+    """The rows of ruled tables that begin with a head: its lines, and what of missions stands in the other cells."""
+    level: dict[tuple[float, float], list[Fragment]] = {}
+    for f in sheet.fragments if sheet.rules else ():
+        if cell := between_rules(f.box, sheet):
+            level.setdefault((round(cell[0]), round(cell[1])), []).append(f)
+    for row in level.values():
+        first = min(row, key=lambda f: f.box.x0)
+        heads = [f for f in row if roles[f.number] in (Role.HEAD, Role.LABEL)]
+        in_first = [f for f in heads if f.box.x_overlap(first.box) > 0]
+        cells = [f.number for f in row if f not in heads and home[f.number] >= 0 and f.number != home[f.number]]
+        if cells and heads and in_first == heads:
+            yield [f.number for f in sorted(heads, key=lambda f: f.box.top)], cells
+
+
+def between_rules(box: BBox, sheet: Sheet) -> tuple[float, float] | None:
+    """Where the rules run over and under a text; None without both."""
+    middle, at = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    cuts = [y for x0, x1, y in sheet.rules if x0 <= middle <= x1]
+    top = max((y for y in cuts if y <= at), default=None)
+    foot = min((y for y in cuts if y > at), default=None)
+    return (top, foot) if top is not None and foot is not None else None
 
 
 def clients_over_rows(

@@ -42,19 +42,23 @@ def _labelled(section: MissionSection, ctx: Context) -> list[Candidate]:
 
 
 def _in_facts(section: MissionSection, ctx: Context) -> list[Candidate]:
-    """The body that a sentence of facts opens with: "Pour la Ville d'Agen, en 2018."."""
+    """The body that a sentence of facts opens with: "Pour la Ville d'Agen, en 2018.", "Ville d'Agen, mai 2018"."""
     openers = sorted((fold(str(w)) for w in ctx.rules.lexicon("clients")["openers"]), key=len, reverse=True)
     before = "|".join(re.escape(fold(str(w))) for w in ctx.rules.lexicon("clients")["before_places"])
     opener = re.compile(rf"(?:{'|'.join(map(re.escape, openers))})\s(?:{before})?")
     for sentence in facts(section, ctx):
         told = opener.match(fold(sentence.text))
-        if told is None:
-            continue
-        name = re.split(r"\s?[,;:(–]\s|\s?\.$|\s[–-]\s", sentence.text[told.end() :], maxsplit=1)[0].rstrip(" .,")
-        if name[:1].isupper() and len(name) > _SHORTEST:
-            place = sentence.slice(told.end(), told.end() + len(name))
+        start = told.end() if told else 0
+        name = re.split(r"\s?[,;:(–]\s|\s?\.$|\s[–-]\s", sentence.text[start:], maxsplit=1)[0].rstrip(" .,")
+        if name[:1].isupper() and len(name) > _SHORTEST and (told or _is_body(name, ctx)):
+            place = sentence.slice(start, start + len(name))
             return [candidate(ctx, "client", place.text, place, "facts.client")]
     return []
+
+
+def _is_body(name: str, ctx: Context) -> bool:
+    """The name of a body and nothing else."""
+    return any(found.start == 0 and found.end == len(name) for found in find_organisations(name, ctx.rules))
 
 
 _SHORTEST = 3  # letters

@@ -47,8 +47,54 @@ def _apart(mission: MissionSection, rules: Rules) -> MissionSection:
         elif part.kind in _VALUES and len(part.items) == 1:
             told = _told_together(part, has, rules)
             part, found = (told[0], told[1:]) if told else (part, [])
+        elif part.kind is PartKind.CLIENT and part.items and not {PartKind.START, PartKind.END} & has:
+            part, found = _dated(part, [p for p in mission.parts if p.kind is PartKind.PERIOD and p.items], rules)
         out += [part, *found]
-    return replace(mission, parts=tuple(out))
+    joined = {id(part.items[0].pieces[-1].word) for part in out[1:] if part.rule == _TAIL and part.items[0].pieces}
+    return replace(mission, parts=tuple(p for p in out if p.rule == _TAIL or not _holds(p, joined)))
+
+
+_TAIL = "client.tail"
+
+
+def _holds(part: Part, words: Iterable[int]) -> bool:
+    """Is it a period that is told with the end of the client's line?"""
+    return part.kind is PartKind.PERIOD and any(id(p.word) in words for item in part.items for p in item.pieces)
+
+
+def _dated(part: Part, periods: Sequence[Part], rules: Rules) -> tuple[Part, list[Part]]:
+    """The client without the time behind its last comma, and that: with what goes on with it on its line, where the
+    mission's only period does ("Ville de Morcy, janvier – avril 2023")."""
+    said = part.items[-1]
+    mark = max(_COMMA.finditer(said.text), key=lambda m: m.start(), default=None)
+    if mark is None or mark.start() < _SHORTEST:
+        return part, []
+    tail = said.slice(mark.end(), len(said.text))
+    if periods:
+        rest = periods[0].items[0]
+        if len(periods) > 1 or len(periods[0].items) > 1 or not _goes_on(tail, rest):
+            return part, []
+        tail = Passage.join([tail, rest], " – ")
+    if value_kind(tail.text, rules) != "period":
+        return part, []
+    client = replace(part, items=(*part.items[:-1], said.slice(0, mark.start())))
+    return client, [Part(PartKind.PERIOD, (tail,), None, _TAIL)]
+
+
+_COMMA = re.compile(r",\s{1,20}")
+
+
+def _goes_on(tail: Passage, rest: Passage) -> bool:
+    """Does the one end, on its line, right before the other?"""
+    last, first = tail.pieces[-1].word, rest.pieces[0].word
+    if last.box is None or first.box is None or last.page != first.page:
+        return False
+    level = abs(last.box.top - first.box.top) < 0.5 * last.box.height
+    return level and 0 < first.box.x0 - last.box.x1 < _DASH * last.box.height
+
+
+_DASH = 2.0
+"""Heights of its letters from a word to the next, with a dash between, at most."""
 
 
 def _told_together(part: Part, has: Iterable[PartKind], rules: Rules) -> list[Part]:
