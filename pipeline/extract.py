@@ -16,6 +16,7 @@ from carnet.pipeline.fields.context import Context, kept_hyphens
 from carnet.pipeline.fields.heading import heading_habits
 from carnet.pipeline.fields.over_all import without_general_title
 from carnet.pipeline.fields.partner_lines import habits_of
+from carnet.pipeline.fields.named_twice import in_full
 from carnet.pipeline.fields.relabelled import as_they_say
 from carnet.pipeline.fields.repeats import with_repeats
 from carnet.pipeline.fields.tails import with_facts_apart
@@ -89,7 +90,7 @@ def extract(
 
 def _whole(proposed: Outline, rules: Rules) -> Outline:
     """With what a mission says that the one above says ("Idem"), and with the facts of its heading apart."""
-    missions = with_repeats(without_general_title(proposed.missions, rules), rules)
+    missions = in_full(with_repeats(without_general_title(proposed.missions, rules), rules), rules)
     return replace(proposed, missions=as_they_say(with_facts_apart(missions, rules), rules))
 
 

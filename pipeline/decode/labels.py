@@ -76,7 +76,9 @@ def told_by_labels(
             elsewhere = (total - said[label]) / count
             for i in values:
                 told = shares[i] * _weight(elsewhere, over[i][1])
-                yield i, _by_label_only(told / told.sum(), elsewhere, known)
+                told = _by_label_only(told / told.sum(), elsewhere, known)
+                if told.max() >= _TOLD or shares[i].max() < _SURELY:
+                    yield i, told
 
 
 def _mean(shares: Matrix, weights: npt.NDArray[np.float64]) -> Matrix:
@@ -141,7 +143,10 @@ def _usual(seen: Observed, roles: Sequence[Role], some: Sequence[int]) -> tuple[
 
 
 _SURELY = 0.95
-"""Probability from which on a text is the caption of a picture, whatever label stands at its left."""
+"""Probability from which on a text is the caption of a picture, whatever label stands at its left; or what it seems,
+where what the label says makes it nothing."""
+_TOLD = 0.4
+"""Probability under which a text under a label is nothing."""
 _NEARLY_ALL = 0.85
 """Share of the letters under a label that say what it announces, by which it is firm."""
 

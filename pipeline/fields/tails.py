@@ -39,6 +39,7 @@ def _apart(mission: MissionSection, rules: Rules) -> MissionSection:
         heading = (*mission.heading[:-1], kept)
         return replace(mission, heading=heading, parts=(*found, *mission.parts)) if found else mission
     out: list[Part] = []
+    gone: list[Part] = []
     for part in mission.parts:
         found = []
         if part.kind is PartKind.TITLE and part.items:
@@ -48,18 +49,11 @@ def _apart(mission: MissionSection, rules: Rules) -> MissionSection:
             told = _told_together(part, has, rules)
             part, found = (told[0], told[1:]) if told else (part, [])
         elif part.kind is PartKind.CLIENT and part.items and not {PartKind.START, PartKind.END} & has:
-            part, found = _dated(part, [p for p in mission.parts if p.kind is PartKind.PERIOD and p.items], rules)
+            periods = [p for p in mission.parts if p.kind is PartKind.PERIOD and p.items]
+            part, found = _dated(part, periods, rules)
+            gone += periods if found else []
         out += [part, *found]
-    joined = {id(part.items[0].pieces[-1].word) for part in out[1:] if part.rule == _TAIL and part.items[0].pieces}
-    return replace(mission, parts=tuple(p for p in out if p.rule == _TAIL or not _holds(p, joined)))
-
-
-_TAIL = "client.tail"
-
-
-def _holds(part: Part, words: Iterable[int]) -> bool:
-    """Is it a period that is told with the end of the client's line?"""
-    return part.kind is PartKind.PERIOD and any(id(p.word) in words for item in part.items for p in item.pieces)
+    return replace(mission, parts=tuple(part for part in out if not any(part is one for one in gone)))
 
 
 def _dated(part: Part, periods: Sequence[Part], rules: Rules) -> tuple[Part, list[Part]]:
@@ -78,7 +72,7 @@ def _dated(part: Part, periods: Sequence[Part], rules: Rules) -> tuple[Part, lis
     if value_kind(tail.text, rules) != "period":
         return part, []
     client = replace(part, items=(*part.items[:-1], said.slice(0, mark.start())))
-    return client, [Part(PartKind.PERIOD, (tail,), None, _TAIL)]
+    return client, [Part(PartKind.PERIOD, (tail,), None, "client.tail")]
 
 
 _COMMA = re.compile(r",\s{1,20}")
@@ -103,7 +97,8 @@ def _told_together(part: Part, has: Iterable[PartKind], rules: Rules) -> list[Pa
     said = part.items[0]
     marks = list(_APART.finditer(said.text))
     spans = zip([0, *(m.end() for m in marks)], [*(m.start() for m in marks), len(said.text)], strict=True)
-    told = [fact for a, b in spans if (fact := _fact(said.slice(a, b), rules)) is not None]
+    facts = (_fact(piece, rules) or _partners(piece, rules) for piece in (said.slice(a, b) for a, b in spans))
+    told = [fact for fact in facts if fact is not None]
     kinds = [fact.kind for fact in told]
     others = {kind for kind in kinds if kind is not part.kind}
     alone = len(kinds) == len(set(kinds)) == len(marks) + 1 and part.kind in kinds
@@ -150,6 +145,12 @@ def _cut(heading: Passage, has: Iterable[PartKind], rules: Rules) -> tuple[Passa
     if not found or len(found) == 1 and found[0].kind is PartKind.PERIOD:
         return heading, []
     return heading.slice(0, at), found
+
+
+def _partners(said: Passage, rules: Rules) -> Part | None:
+    """ "Avec Atelier Nord"."""
+    at = names_at(said.text, rules)
+    return Part(PartKind.PARTNERS, (said.slice(at, len(said.text)),), None, "heading.tail") if at else None
 
 
 def _fact(said: Passage, rules: Rules) -> Part | None:
