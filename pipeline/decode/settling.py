@@ -50,7 +50,12 @@ from carnet.pipeline.decode.people_tables import PeopleTable, number_of, people_
 from carnet.pipeline.decode.rounds import rounds
 from carnet.pipeline.decode.run_on import dates_apart, run_on
 from carnet.pipeline.decode.section_rows import section_rows
-from carnet.pipeline.decode.strays import behind_front_matter, over_front_matter, texts_over_heads
+from carnet.pipeline.decode.strays import (
+    behind_front_matter,
+    lines_of_the_team,
+    over_front_matter,
+    texts_over_heads,
+)
 from carnet.pipeline.decode.tables import (
     clients_over_rows,
     dates_by_columns,
@@ -194,9 +199,9 @@ def _join_texts(doc: Decoded) -> None:
 def _send_strays_home(doc: Decoded) -> None:
     """Texts that stand with a mission but are of none, or of another."""
     over = labels_of(doc.seen, doc.roles, doc.home.tolist())
-    for i in texts_over_heads(doc.fragments, doc.roles, doc.home.tolist(), over, doc.rank):
-        doc.roles[i], doc.sure[i], doc.home[i] = Role.FRONT, _BY_PLACE, -1
     for i in over_front_matter(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
+        doc.roles[i], doc.sure[i], doc.home[i] = Role.FRONT, _BY_PLACE, -1
+    for i in texts_over_heads(doc.fragments, doc.roles, doc.home.tolist(), over, doc.rank):
         doc.roles[i], doc.sure[i], doc.home[i] = Role.FRONT, _BY_PLACE, -1
     for i in behind_front_matter(doc.fragments, doc.roles, doc.home.tolist(), doc.rank):
         doc.home[i] = -1
@@ -283,6 +288,8 @@ def _leave_parts_and_front(doc: Decoded) -> None:
     """What names a part since others do, and what is of the whole brochure."""
     for i in named_parts(doc.fragments, doc.roles, doc.home.tolist()):
         doc.roles[i], doc.sure[i], doc.home[i] = Role.DOMAIN, _BY_PLACE, -1
+    for i in lines_of_the_team(doc.fragments, doc.roles):
+        doc.roles[i] = Role.TEAM
     for i in of_the_whole(doc.fragments, doc.roles, doc.home.tolist(), doc.sure):
         doc.roles[i] = Role.FRONT
 

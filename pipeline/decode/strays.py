@@ -24,15 +24,17 @@ def texts_over_heads(
     over: Mapping[int, tuple[int, float]],
     rank: Sequence[int],
 ) -> list[int]:
-    """Texts that stand over the heading of their mission on its page, under no label, where hardly another mission has
-    such: what the firm says of its trade before it. `over`: the labels of values."""
+    """Texts that stand over the heading of their mission on its page, under no label that comes again, where hardly
+    another mission has such: what the firm says of its trade before it. `over`: the labels of values."""
+    times = Counter(f.text for f in fragments)
     heading: dict[int, list[int]] = {}
     for i, home in enumerate(homes):
         if home >= 0 and roles[i] in _HEADING:
             heading.setdefault(home, []).append(i)
     found: dict[int, list[int]] = {}
     for i, home in enumerate(homes):
-        if home not in (-1, i) and roles[i].narrative and i not in over and home in heading:
+        alone = i not in over or times[fragments[over[i][0]].text] == 1
+        if home not in (-1, i) and roles[i].narrative and alone and home in heading:
             f, first = fragments[i], fragments[min(heading[home], key=lambda h: rank[h])]
             if f.page == first.page and f.box.bottom <= first.box.top and rank[i] < rank[first.number]:
                 found.setdefault(home, []).append(i)
@@ -90,3 +92,22 @@ _WORDS = 3
 """Fragments of the firm's own words that begin a page; one before nothing but figures and captions."""
 _RUNNING = 3
 """Times from which on a text is a running line."""
+
+
+def lines_of_the_team(fragments: Sequence[Fragment], roles: Sequence[Role]) -> list[int]:
+    """The firm's own words that share a line with a name or a function of its people, or stand between two such lines,
+    flush with both and in their look."""
+    lines: dict[int, list[Fragment]] = {}
+    for f in fragments:
+        lines.setdefault(f.line, []).append(f)
+    told = [some for some in lines.values() if {roles[f.number] for f in some} <= {Role.TEAM, Role.FRONT}]
+    ours = [any(roles[f.number] is Role.TEAM for f in some) for some in told]
+    out = [f.number for some, own in zip(told, ours, strict=True) if own for f in some]
+    for n in range(1, len(told) - 1):
+        if not ours[n] and ours[n - 1] and ours[n + 1] and _flush(told[n][0], told[n - 1][0], told[n + 1][0]):
+            out += [f.number for f in told[n]]
+    return [i for i in out if roles[i] is Role.FRONT]
+
+
+def _flush(f: Fragment, *others: Fragment) -> bool:
+    return all(f.page == o.page and abs(f.box.x0 - o.box.x0) < 1 and f.style == o.style for o in others)
