@@ -14,9 +14,9 @@ from carnet.pipeline.errors import UnreadableDocument
 from carnet.pipeline.fields import FIELDS, offices, team, websites
 from carnet.pipeline.fields.context import Context, kept_hyphens
 from carnet.pipeline.fields.heading import heading_habits
+from carnet.pipeline.fields.named_twice import in_full
 from carnet.pipeline.fields.over_all import without_general_title
 from carnet.pipeline.fields.partner_lines import habits_of
-from carnet.pipeline.fields.named_twice import in_full
 from carnet.pipeline.fields.relabelled import as_they_say
 from carnet.pipeline.fields.repeats import with_repeats
 from carnet.pipeline.fields.tails import with_facts_apart

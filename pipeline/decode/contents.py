@@ -28,8 +28,8 @@ _LETTERS = 8
 def tables_of_contents(
     fragments: Sequence[Fragment], shares: Matrix, anchors: npt.NDArray[np.float32], known: Sequence[Role]
 ) -> Iterator[int]:
-    """What stands in such tables, from the heads of their columns down to the last row. `shares`: n × `known`: what each
-    fragment seems to be; `anchors`: how likely it heads a mission."""
+    """What stands in such tables, from the heads of their columns down to the last row. `shares`: n × `known`: what
+    each fragment seems to be; `anchors`: how likely it heads a mission."""
     front, head = known.index(Role.FRONT), known.index(Role.HEAD)
     pages: dict[int, list[Fragment]] = {}
     for f in fragments:

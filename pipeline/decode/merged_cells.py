@@ -26,7 +26,9 @@ def in_merged_cells(
         for sheet in sheets if bare else ():
             rows = [fragments[i] for i in bare if fragments[i].page == sheet.number]
             others = (f for f in sheet.fragments if homes[f.number] not in (-1, f.number) and roles[f.number] in wanted)
-            cells = [(f, between_rules(f.box, sheet)) for f in others if rows and tables.over(f.page, f.box, f.style.size)]
+            cells = [
+                (f, between_rules(f.box, sheet)) for f in others if rows and tables.over(f.page, f.box, f.style.size)
+            ]
             for head in rows if cells else ():
                 over = [f for f, cell in cells if f.box.x_overlap(head.box) <= 0 and _within(head.box, cell, sheet)]
                 if over and len({homes[f.number] for f in over}) == 1:

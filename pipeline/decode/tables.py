@@ -152,9 +152,7 @@ _MOSTLY = 0.5
 """Share of what all cells of a row seem to be, from which on they are that."""
 
 
-def _ruled_rows(
-    sheet: Sheet, roles: Sequence[Role], home: Sequence[int]
-) -> Iterator[tuple[list[int], list[int]]]:
+def _ruled_rows(sheet: Sheet, roles: Sequence[Role], home: Sequence[int]) -> Iterator[tuple[list[int], list[int]]]:
     """The rows of ruled tables that begin with a head: its lines, and what of missions stands in the other cells."""
     level: dict[tuple[float, float], list[Fragment]] = {}
     for f in sheet.fragments if sheet.rules else ():

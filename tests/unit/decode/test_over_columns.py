@@ -70,3 +70,15 @@ def test_up_to_the_next_label_it_is_one_text() -> None:
     assert gone(LEFT + right) == [("Puis tracé un plan.", Role.APPROACH)]
     both = [("Puis tracé un plan.", Role.APPROACH), ("Atelier : comparaison", Role.APPROACH)]
     assert gone(LEFT + right, sure=0.25) == both
+
+
+def test_a_column_whose_label_stands_further_up_says_what_that_says() -> None:
+    """As in a table with heads of columns and a row of the title between."""
+    heads: list[Line] = [("Contexte", 50, 60, Role.LABEL), ("Démarche", 300, 60, Role.LABEL)]
+    texts: list[Line] = [
+        ("Le bourg perd ses commerces,", 50, 113, Role.CONTEXT),
+        ("ses écoles aussi.", 50, 126, Role.CONTEXT),
+        ("Nous avons marché.", 300, 113, Role.APPROACH),
+    ]
+    assert gone(heads + texts) == []
+    assert gone([heads[0], ("Démarche", 50, 80, Role.LABEL), *texts]) == [("Nous avons marché.", Role.CONTEXT)]

@@ -98,3 +98,12 @@ def test_a_label_over_no_text_is_none_of_theirs() -> None:
     title, *texts = mission(4, (C, 0.7), (C, 0.6))
     elsewhere = [replace(LABEL, page=4, top=20), replace(LABEL, page=4, top=300), replace(LABEL, page=5, top=72)]
     assert told(*usual, [title, *elsewhere, *texts])[3] == [C, C, A, A]
+
+
+def test_columns_that_say_one_thing_each_are_no_paragraphs() -> None:
+    def side_by_side(page: int) -> list[Cell]:
+        title, *texts = mission(page, (A, 0.9), (C, 0.9))
+        return [title, *texts[:2], *(replace(cell, x0=300.0, top=cell.top - STEP - GAP) for cell in texts[2:])]
+
+    assert told(*map(side_by_side, (1, 2, 3))) == [[None] * 4] * 3
+    assert told(*(mission(page, (A, 0.9), (C, 0.9)) for page in (1, 2, 3))) != [[None] * 4] * 3

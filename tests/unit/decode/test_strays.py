@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from carnet.pipeline.decode.strays import behind_front_matter, over_front_matter, texts_over_heads
+from carnet.pipeline.decode.strays import behind_front_matter, lines_of_the_team, over_front_matter, texts_over_heads
 from carnet.schemas.roles import Role
 from tests.unit.decode.made import Cell, fragments, homes, roles
 
@@ -88,3 +88,17 @@ def test_what_stands_behind_the_firms_own_words_is_of_no_mission_nor_what_follow
 
 def test_one_heading_is_enough_before_figures() -> None:
     assert after(1, Role.ASIDE) == ["entre 3 et 9 salariés", "entre 10 et 19"]
+
+
+def test_lines_of_the_team() -> None:
+    """A name and what the firm's own words say of it share a line; so do lines between two of these."""
+    cells = [
+        Cell("Quentin Lhoste :", Role.TEAM, top=0, line=0),
+        Cell("enquêtes", Role.FRONT, 150, 0, line=0),
+        Cell("Olivier Pierret :", Role.FRONT, top=14, line=1),
+        Cell("patrimoine", Role.FRONT, 150, 14, line=1),
+        Cell("Zoé Hautmont :", Role.TEAM, top=28, line=2),
+        Cell("Nous trouver", Role.FRONT, top=42, line=3),
+    ]
+    found = lines_of_the_team(fragments(cells), roles(cells))
+    assert {cells[i].text for i in found} == {"enquêtes", "Olivier Pierret :", "patrimoine"}

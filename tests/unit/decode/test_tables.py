@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 
-from carnet.pipeline.decode.tables import dates_by_columns, one_title_a_row
+from carnet.pipeline.decode.tables import dates_by_columns, one_title_a_row, told_by_rows
+from carnet.pipeline.page.fragments import Sheet
 from carnet.schemas.roles import Role
 from tests.unit.decode.made import KNOWN, Cell, fragments, homes, roles, shares
 
@@ -86,3 +88,41 @@ def test_a_date_under_a_head_set_in_the_middle_is_what_that_says() -> None:
 def test_dates_that_are_right_or_under_one_head_for_both_are_left() -> None:
     assert dates([FIRST, LAST], [140, 240], turned=False) == []
     assert dates([("Dates", Role.PERIOD), LAST], [140, 240]) == []
+
+
+RESULTS = (
+    ("Vote favorable", Role.RESULTS, 0.6),
+    ("94 participants", Role.APPROACH, 0.5),
+    ("Agrément", Role.PERIOD, 0.9),
+)
+"""What the last row of a table of three missions side by side holds, and what that seems to be."""
+
+
+def told_in_rows(rows: Sequence[float], side_by_side: bool = True) -> dict[str, Role]:
+    """Of two tables of three missions side by side, with labels at the left and rules at `rows`, what is told anew."""
+    cells: list[Cell] = []
+    some_sheets: list[Sheet] = []
+    for page in (1, 2):
+        first = len(cells)
+        titles = [first + n if side_by_side else first for n in range(3)]
+        cells += [Cell(f"Plan {n}", Role.TITLE, 150 + 120.0 * n, 105, home=titles[n], page=page) for n in range(3)]
+        cells += [Cell("Mission", Role.HEAD, 50, 105, page=page), Cell("Effets", Role.LABEL, 50, 128, page=page)]
+        for n, (text, role, sure) in enumerate(RESULTS):
+            role, sure = (role, sure) if page == 1 else (Role.RESULTS, 0.9)
+            cells.append(Cell(text, role, 150 + 120.0 * n, 122, home=titles[n], page=page, sure=sure))
+    whole = fragments(cells)
+    for page in (1, 2):
+        lines = [(40.0, 500.0, y) for y in rows]
+        some_sheets.append(Sheet(page, 600, 800, tuple(f for f in whole if f.page == page), (), (), tuple(lines)))
+    of = np.zeros((len(cells), len(KNOWN)), np.float32)
+    found = told_by_rows(some_sheets, whole, roles(cells), shares(cells), of, homes(cells), KNOWN)
+    return {cells[i].text: role for i, role in found}
+
+
+def test_in_tables_with_missions_side_by_side_a_row_tells_its_cells() -> None:
+    assert told_in_rows([100.0, 120.0, 145.0]) == {"94 participants": Role.RESULTS, "Agrément": Role.RESULTS}
+
+
+def test_without_rules_or_with_one_mission_beside_its_labels_rows_tell_nothing() -> None:
+    assert told_in_rows([]) == told_in_rows([100.0]) == {}
+    assert told_in_rows([100.0, 120.0, 145.0], side_by_side=False) == {}

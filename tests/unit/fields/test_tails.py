@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from carnet.pipeline.fields.tails import with_facts_apart
-from carnet.schemas.outline import PartKind
-from tests.unit.fields.sections import RULES, section
+from carnet.schemas.layout import Passage
+from carnet.schemas.outline import Part, PartKind
+from tests.unit.fields.sections import RULES, passage, section
 
 
 @pytest.mark.parametrize(
@@ -84,3 +87,48 @@ def test_a_title_that_goes_on_for_long_behind_such_a_line_is_left_whole() -> Non
     title = "Avant\nAvec Atelier Nef\net la commune\npour le bourg"
     (mission,) = with_facts_apart([section(title)], RULES)
     assert (mission.heading[-1].text, mission.parts) == (title, ())
+
+
+DATED = "Ville de Morcy, janvier"
+
+
+def dated(client: str, *periods: str, x0: float = 50.0) -> list[tuple[str, str]]:
+    """A client's part and periods on its line, `x0` of the first: behind the client, a dash between."""
+    made = passage(client)
+    said = [Part(PartKind.CLIENT, (made,)), *(Part(PartKind.PERIOD, (moved(period, x0),)) for period in periods)]
+    (mission,) = with_facts_apart([section((), said)], RULES)
+    return [(p.kind.value, p.items[0].text) for p in mission.parts]
+
+
+def moved(text: str, x0: float) -> Passage:
+    made = passage(text)
+    shift = x0 - 50.0
+    pieces = [
+        replace(p, word=replace(p.word, box=replace(p.word.box, x0=p.word.box.x0 + shift, x1=p.word.box.x1 + shift)))
+        for p in made.pieces
+        if p.word.box
+    ]
+    return Passage(made.text, tuple(pieces))
+
+
+def test_the_time_behind_a_client_stands_apart() -> None:
+    assert dated("Ville de Morcy, 2018-2019") == [("client", "Ville de Morcy"), ("period", "2018-2019")]
+    assert dated("Ville de Morcy, Lumières 2019 SARL") == [("client", "Ville de Morcy, Lumières 2019 SARL")]
+
+
+def test_with_what_goes_on_with_it_behind_a_dash() -> None:
+    end = moved(DATED, 50).pieces[-1].word.box
+    assert end is not None
+    assert dated(DATED, "avril 2023", x0=end.x1 + 12) == [
+        ("client", "Ville de Morcy"),
+        ("period", "janvier – avril 2023"),
+    ]
+    assert dated(DATED, "avril 2023", x0=end.x1 + 90) == [("client", DATED), ("period", "avril 2023")]
+
+
+def test_partners_told_with_a_fee() -> None:
+    (mission,) = with_facts_apart([section((), {"amount": "52 000 € HT | Avec Air & Vallées"})], RULES)
+    assert [(p.kind.value, p.items[0].text) for p in mission.parts] == [
+        ("amount", "52 000 € HT"),
+        ("partners", "Air & Vallées"),
+    ]
