@@ -22,6 +22,8 @@ def kept_missions(doc: Decoded, members: dict[int, list[int]]) -> list[int]:
     titles = {a: _letters(doc, some) for a, some in members.items()}
     pages = _about_people(doc)
     about_people = {a for a in kinds if doc.fragments[a].page in pages}
+    short = Counter(doc.fragments[a].page for a, k in kinds.items() if k <= _IN_SHORT)
+    all_on = Counter(doc.fragments[a].page for a in kinds)
     full = sorted(len(k) for a, k in kinds.items() if a not in about_people)
     bare = _without_labels(doc, members)
     on = Counter(doc.fragments[a].page for a in bare)
@@ -35,8 +37,8 @@ def kept_missions(doc: Decoded, members: dict[int, list[int]]) -> list[int]:
         )
         named = some >= _NAMED and all(doc.sure[i] >= SURE for i in members[anchor] if doc.roles[i] in _NAMED)
         richer = len(full) > 0 and full[len(full) // 2] >= len(some) + _MORE
-        in_short = anchor in about_people and some <= _IN_SHORT and richer
         page = doc.fragments[anchor].page
+        in_short = anchor in about_people and some <= _IN_SHORT and richer and 2 * short[page] > all_on[page]
         firm = {doc.roles[i] for i in members[anchor] if doc.sure[i] >= NAMED} & some
         if anchor in bare and 2 * len(firm) <= usual and not (named and some <= _LISTED and on[page] >= _A_LIST):
             continue
