@@ -174,12 +174,18 @@ def _likeliest(doc: Decoded, told: Told, some: Sequence[int], count: int) -> lis
         if doc.roles[i] in HEADS and (told.anchors[i] >= _LEAST or alike):
             able.append((float(told.anchors[i]) + (1.0 if alike else 0.0), i))
     known = [doc.fragments[int(i)] for i in np.flatnonzero(doc.home == np.arange(len(doc.home)))]
-    able = [(p, i) for p, i in able if not any(_one_text(doc.fragments[i], head) for head in known)]
+    able = [(p, i) for p, i in able if not any(_one_of_text(doc, i, head.number) for head in known)]
     chosen: list[int] = []
     for _, i in sorted(able, key=lambda pair: (-pair[0], pair[1])):
-        if len(chosen) < count and not any(_one_text(doc.fragments[i], doc.fragments[j]) for j in chosen):
+        if len(chosen) < count and not any(_one_of_text(doc, i, j) for j in chosen):
             chosen.append(i)
     return chosen
+
+
+def _one_of_text(doc: Decoded, i: int, j: int) -> bool:
+    """Two lines of one text, without a rule between them."""
+    over, under = sorted((doc.fragments[i], doc.fragments[j]), key=lambda f: f.box.top)
+    return _one_text(doc.fragments[i], doc.fragments[j]) and not doc.parted(over.page, over.box, under.box)
 
 
 def _one_text(a: Fragment, b: Fragment) -> bool:

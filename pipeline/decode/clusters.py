@@ -102,7 +102,8 @@ def goes_on(doc: Decoded, last: Stretch, s: Stretch) -> bool:
         return False
     near = -0.3 * size < s.box.top - last.box.bottom < 1.1 * size
     under = last.box.x_overlap(s.box) > -size or abs(s.box.x0 - _left_of_line(doc, last)) < 0.5 * size
-    return near and abs(last.style.size - s.style.size) < 0.12 * size and under
+    alike = abs(last.style.size - s.style.size) < 0.12 * size
+    return near and alike and under and not doc.parted(s.page, last.box, s.box)
 
 
 def _has_its_label(doc: Decoded, s: Stretch) -> bool:

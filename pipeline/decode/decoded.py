@@ -15,7 +15,7 @@ from carnet.pipeline.decode.stretches import Falls, falls_of
 from carnet.pipeline.decode.tables import Tables
 from carnet.pipeline.observe.document import Observed
 from carnet.pipeline.page.fragments import Fragment, Sheet
-from carnet.schemas.layout import Passage
+from carnet.schemas.layout import BBox, Passage
 from carnet.schemas.outline import Part, PartKind
 from carnet.schemas.roles import Role
 
@@ -72,6 +72,19 @@ class Decoded:
         """Missions with a line over their title that names their part. Likewise."""
         homes = self.home.tolist()
         return len({homes[i] for i, role in enumerate(self.roles) if role is Role.KICKER and homes[i] >= 0})
+
+    @cached_property
+    def ruled(self) -> dict[int, Sequence[tuple[float, float, float]]]:
+        """The rules that run across each page: x0, x1, y."""
+        return {sheet.number: sheet.rules for sheet in self.sheets}
+
+    def parted(self, page: int, over: BBox, under: BBox) -> bool:
+        """Does a rule run between two lines, wider than both: no stroke under the words of one?"""
+        wide = over.height
+        left, right = min(over.x0, under.x0) - wide, max(over.x1, under.x1) + wide
+        top, foot = over.top + 0.5 * over.height, under.top + 0.5 * under.height
+        return any(top < y < foot and (x0 < left or x1 > right) and x0 <= over.x0 + 1 and x1 >= under.x1 - 1
+                   for x0, x1, y in self.ruled.get(page, ()))  # fmt: skip
 
     @cached_property
     def tables(self) -> Tables:
