@@ -35,7 +35,7 @@ def kept_missions(doc: Decoded, members: dict[int, list[int]]) -> list[int]:
             for b in kinds
             if b != anchor
         )
-        named = some >= _NAMED and all(doc.sure[i] >= SURE for i in members[anchor] if doc.roles[i] in _NAMED)
+        named = some >= _NAMED and _surely_named(doc, members[anchor])
         richer = len(full) > 0 and full[len(full) // 2] >= len(some) + _MORE
         page = doc.fragments[anchor].page
         in_short = anchor in about_people and some <= _IN_SHORT and richer and 2 * short[page] > all_on[page]
@@ -46,6 +46,16 @@ def kept_missions(doc: Decoded, members: dict[int, list[int]]) -> list[int]:
             continue
         out.append(anchor)
     return out
+
+
+def _surely_named(doc: Decoded, members: Sequence[int]) -> bool:
+    """Are its title and its client surely that, but for a few letters that go on with them?"""
+    said = (i for i in members if doc.roles[i] in _NAMED and len(doc.fragments[i].text) >= _LETTERS)
+    return all(doc.sure[i] >= SURE for i in said)
+
+
+_LETTERS = 8
+"""Of a name at least."""
 
 
 def with_all_labels(doc: Decoded) -> set[int]:
