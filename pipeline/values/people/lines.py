@@ -15,6 +15,7 @@ from carnet.pipeline.values.people.pieces import MAX_PIECE, ContactPiece, tokens
 from carnet.pipeline.values.people.roles import is_service, role_start
 from carnet.pipeline.values.people.words import PeopleWords, bare_of
 
+_INITIAL = re.compile(r"[a-z]\.")
 _CUT_WORD = re.compile(r"\w-\Z")
 
 
@@ -50,7 +51,9 @@ def _goes_on(
     first = low_two[0].strip(".,:")
     if _CUT_WORD.search(one):
         return True
-    if _is_label_word(two, words) or _opens_with_civility(two, words) or words.is_label(bare_of(one)):
+    initial = _INITIAL.fullmatch(low_one[-1]) is not None and len(low_one) == 1
+    label = words.is_label(bare_of(one)) and not initial
+    if _is_label_word(two, words) or _opens_with_civility(two, words) or label:
         return False
     kind = _rough_kind(one, words)
     ends_open = low_one[-1] in words.unfinished or one[-1] in "'’&" or low_one[-1] in words.civilities
@@ -58,7 +61,7 @@ def _goes_on(
         if low_one[-1] in words.particles or low_one[-1] in words.civilities:
             return True
         alone = [word for word in low_one if word not in words.civilities | words.joins]
-        is_short = len(alone) == 1 and (len(low_one) > 1 or words.is_given(alone[0]))
+        is_short = len(alone) == 1 and (len(low_one) > 1 or words.is_given(alone[0]) or initial)
         return is_short and len(low_two) == 1 and two[0].isupper() and first not in words.heads | words.services
     if ends_open:
         return not is_person(two, words)

@@ -31,7 +31,7 @@ def parts_of(text: str, piece: ContactPiece, words: PeopleWords) -> list[Contact
     tokens = tokens_of(one)
     if fold(tokens[0][0]) in words.joins and len(tokens) > 1:
         return parts_of(text, replace(piece, start=start + tokens[1][1], before=";"), words)
-    trailing = _trailing_label(tokens, words)
+    trailing = 0 if text[end : end + 1] == "," else _trailing_label(tokens, words)  # "cheffe de projet web, a@b.fr"
     if trailing:
         cut = start + tokens[-trailing][1]
         label = bare_of(text[cut:end])
