@@ -66,6 +66,7 @@ from carnet.pipeline.decode.tables import (
 from carnet.pipeline.decode.telling import told_in_order
 from carnet.pipeline.decode.told_alone import Texts, one_paragraph, told_alone
 from carnet.pipeline.decode.within_texts import within_texts
+from carnet.pipeline.decode.year_columns import fees_by_year
 from carnet.pipeline.observe.document import Observed
 from carnet.pipeline.page.fragments import Sheet
 from carnet.pipeline.page.relations import RELATIONS
@@ -103,6 +104,7 @@ def settled(
     _share_by_page(doc)
     _name_parts(doc)
     _share_clients(doc)
+    _share_years(doc)
     _leave_parts_and_front(doc)
     for table in apart:
         _people_of(doc, table, said, model)
@@ -282,6 +284,18 @@ def _share_clients(doc: Decoded) -> None:
                 doc.roles[i] = Role.GROUP_CLIENT if i in group.client else Role.FRONT
     for head, some in list(in_merged_cells(doc.sheets, doc.fragments, doc.roles, doc.home.tolist())):
         doc.shared[head] = [*doc.shared.get(head, ()), *some]
+
+
+def _share_years(doc: Decoded) -> None:
+    """Years over columns of fees are those of the missions that have one in them; the fee is the sum of all."""
+    told = fees_by_year(doc.fragments, doc.home.tolist())
+    for mission, years in told.years.items():
+        for i in years:
+            doc.roles[i], doc.sure[i], doc.home[i] = Role.PERIOD, _BY_NAME, -1
+        doc.shared[mission] = [*doc.shared.get(mission, ()), *years]
+        for i in told.fees[mission]:
+            doc.roles[i], doc.sure[i] = Role.ASIDE, _BY_NAME
+        doc.roles[told.sums[mission]], doc.sure[told.sums[mission]] = Role.AMOUNT, _BY_NAME
 
 
 def _leave_parts_and_front(doc: Decoded) -> None:

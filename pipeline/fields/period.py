@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from carnet.pipeline.fields.context import Context, candidate
 from carnet.pipeline.fields.heading import read_heading
@@ -11,7 +13,7 @@ from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.values.dates import find_periods, parse_period
 from carnet.schemas.evidence import Candidate, Evidence
 from carnet.schemas.layout import Passage
-from carnet.schemas.outline import MissionSection, PartKind
+from carnet.schemas.outline import MissionSection, Part, PartKind
 from carnet.schemas.values import Period
 
 _LONGEST_LINE = 90
@@ -87,7 +89,7 @@ def _with_end(reading: Candidate, section: MissionSection, ctx: Context) -> Cand
 
 def _labelled(section: MissionSection, ctx: Context) -> list[Candidate]:
     """Date and duration may stand under labels of their own: then they are one reading."""
-    parts = [p for p in section.parts if p.kind in (PartKind.PERIOD, PartKind.DURATION) and p.items]
+    parts = _years_together([p for p in section.parts if p.kind in (PartKind.PERIOD, PartKind.DURATION) and p.items])
     readings: list[_Reading] = []
     for part in parts:
         passage = Passage.join(part.items).flow()
@@ -110,6 +112,19 @@ def _labelled(section: MissionSection, ctx: Context) -> list[Candidate]:
     if not dated:
         out += [candidate(ctx, "period", p, passage, _rule(section), note) for p, passage, _, note in rest]
     return out
+
+
+def _years_together(parts: Sequence[Part]) -> list[Part]:
+    """Years of a mission that stand apart, each alone under no label, as one part: "2021", "2022" over columns."""
+    years = [part for part in parts if part.label is None and all(_YEAR.fullmatch(item.text) for item in part.items)]
+    if len(years) < _TWO:
+        return list(parts)
+    together = replace(years[0], items=(Passage.join([item for part in years for item in part.items], ", "),))
+    return [together, *(part for part in parts if part not in years)]
+
+
+_YEAR = re.compile(r"\s*(?:19|20)\d\d\s*")
+_TWO = 2
 
 
 def _finest(dated: list[_Reading]) -> list[_Reading]:
