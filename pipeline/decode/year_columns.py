@@ -43,7 +43,7 @@ def fees_by_year(fragments: Sequence[Fragment], homes: Sequence[int]) -> YearCol
             if below and _value(f) is not None and _middle(f) > _middle(heads[0]) - pitch / 2:
                 rows.setdefault(homes[f.number], []).append(f)
         for home, some in rows.items():
-            *fees, total = sorted(some, key=_middle)
+            *fees, total = sorted(_level(some, fragments[home]), key=_middle)
             under = [min(heads, key=lambda head: abs(_middle(head) - _middle(f))) for f in fees]
             if not fees or _middle(total) < _middle(heads[-1]) + pitch / 2:
                 continue
@@ -54,6 +54,12 @@ def fees_by_year(fragments: Sequence[Fragment], homes: Sequence[int]) -> YearCol
                 out.fees[home] = [f.number for f in fees]
                 out.sums[home] = total.number
     return out if adding >= _MISSIONS and adding >= _MOST * seen else YearColumns({}, {}, {})
+
+
+def _level(some: Sequence[Fragment], head: Fragment) -> list[Fragment]:
+    """Those of the row nearest to the head of the mission: below its last one the sums of all may stand."""
+    nearest = min(some, key=lambda f: abs(f.box.top - head.box.top))
+    return [f for f in some if f.box.y_overlap(nearest.box) > 0]
 
 
 def _years(on_page: Sequence[Fragment]) -> list[Fragment]:
