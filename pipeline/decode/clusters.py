@@ -96,9 +96,10 @@ def goes_on(doc: Decoded, last: Stretch, s: Stretch) -> bool:
     if last.page != s.page:
         return False
     size = max(last.style.size, s.style.size)
+    announced = s.role in (*HEADS, Role.OTHER) and _has_its_label(doc, s)
     if last.line == s.line:
-        return True
-    if s.role in HEADS and _has_its_label(doc, s):
+        return not announced or s.role is not Role.OTHER
+    if announced:
         return False
     near = -0.3 * size < s.box.top - last.box.bottom < 1.1 * size
     under = last.box.x_overlap(s.box) > -size or abs(s.box.x0 - _left_of_line(doc, last)) < 0.5 * size
