@@ -19,6 +19,7 @@ from carnet.pipeline.decode.anchors import (
     missed_heads,
     of_none,
     of_one_text,
+    second_lines,
 )
 from carnet.pipeline.decode.boxes import in_their_boxes
 from carnet.pipeline.decode.cut_headings import cut_within_lines
@@ -109,6 +110,7 @@ def _with_heads(sheets: Sequence[Sheet], seen: Observed, told: Told, model: Role
     anchors = np.flatnonzero(told.anchors >= ANCHOR)
     anchors = anchors[~beside_a_head(seen, told.anchors, anchors)]
     anchors = anchors[~of_one_text(seen, told, anchors)]
+    anchors = anchors[~second_lines(seen, told, anchors)]
     anchors = anchors[~of_none(told, model, anchors)]
     doc = document_of(sheets, seen, told, model, anchors)
     bare = set(without_heads(doc.fragments, doc.roles, doc.announced, doc.home.tolist(), doc.rank))

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from carnet.pipeline.fields.context import Context, candidate
 from carnet.pipeline.fields.heading import read_heading
 from carnet.pipeline.fields.sentences import facts
+from carnet.pipeline.fields.told import words_of_sentences
 from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.values.dates import find_periods, parse_period
+from carnet.pipeline.values.found import Found
 from carnet.schemas.evidence import Candidate, Evidence
 from carnet.schemas.layout import Passage
 from carnet.schemas.outline import MissionSection, PartKind
@@ -175,7 +177,7 @@ def _facts(section: MissionSection, ctx: Context) -> list[Candidate]:
     out: list[Candidate] = []
     others: list[Candidate] = []
     for passage in facts(section, ctx):
-        for found in find_periods(passage.text, ctx.rules):
+        for found in find_periods(passage.text, ctx.rules) or _of_years(passage.text, ctx):
             place = passage.slice(found.start, found.end)
             whole = len(passage.text) <= _LONGEST_LINE and found.end - found.start >= 0.6 * len(passage.text)
             reading = candidate(ctx, "period", found.value, place, "facts.period", found.note)
@@ -184,3 +186,13 @@ def _facts(section: MissionSection, ctx: Context) -> list[Candidate]:
     if not any(c.value.start for c in out) and len(dated) == 1:
         return dated
     return next(([c] for c in out if c.value.start), out[:1])
+
+
+def _of_years(text: str, ctx: Context) -> list[Found[Period]]:
+    """Years behind a word that says when something was done: "Ville d'Agen Réalisé en 2017"."""
+    out = []
+    for match in words_of_sentences(ctx.rules).years.finditer(fold(text)):
+        read = parse_period(text[match.start() : match.end()], ctx.rules)
+        if read and read.value.start:
+            out.append(Found(read.value, match.start(), match.end(), "facts.year", read.note))
+    return out
