@@ -63,15 +63,33 @@ def _both_ends(section: MissionSection, ctx: Context) -> list[Candidate]:
             if found:
                 ends[part.kind] = (found.value, passage)
     if PartKind.START not in ends:
-        return []
+        return _whole_under_end(section, ends, ctx)
     first, place = ends[PartKind.START]
-    last, end_place = ends.get(PartKind.END, (Period(ongoing=first.ongoing), None))
+    last, end_place = ends.get(PartKind.END, (_second_date(first, place) or Period(ongoing=first.ongoing), None))
     period = Period(start=first.start, end=last.end, ongoing=last.ongoing or PartKind.END not in ends and first.ongoing)
     reading = candidate(ctx, "period", period, place, _rule(section))
     if end_place is None:
         return [reading]
     evidence = (*reading.evidence, Evidence.of(end_place, "period", _rule(section)))
     return [reading.model_copy(update={"evidence": evidence})]
+
+
+def _second_date(first: Period, place: Passage) -> Period | None:
+    """The end that stands with the start: "06/2012 09/2012", or the same once more."""
+    words = place.text.split()
+    twice = len(words) == 2 and words[0] == words[1]
+    return Period(end=first.end) if first.end and (first.end != first.start or twice) else None
+
+
+def _whole_under_end(
+    section: MissionSection, ends: dict[PartKind, tuple[Period, Passage]], ctx: Context
+) -> list[Candidate]:
+    """From when to when, where only the end was looked for: "juil-août 2014"."""
+    period, place = ends.get(PartKind.END, (Period(), None))
+    if place is None or not period.start or not period.end or period.start == period.end:
+        return []
+    elsewhere = any(c.value.start for c in _labelled(section, ctx))
+    return [] if elsewhere else [candidate(ctx, "period", period, place, _rule(section))]
 
 
 def _with_end(reading: Candidate, section: MissionSection, ctx: Context) -> Candidate:
