@@ -107,7 +107,8 @@ def settled(
 
 def _with_heads(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel, tell_item: TellItem) -> Decoded:
     """The document with the heads that the grammar asks for, or those of its rounds of labels, or of its items."""
-    anchors = np.flatnonzero(told.anchors >= ANCHOR)
+    words = np.array([any(map(str.isalnum, f.text)) for f in seen.fragments], bool)
+    anchors = np.flatnonzero((told.anchors >= ANCHOR) & words)  # a list mark alone heads nothing
     anchors = anchors[~beside_a_head(seen, told.anchors, anchors)]
     anchors = anchors[~of_one_text(seen, told, anchors)]
     anchors = anchors[~second_lines(seen, told, anchors)]
