@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from carnet.pipeline.fields.context import Context, candidate
@@ -17,6 +18,7 @@ from carnet.schemas.outline import MissionSection, PartKind
 from carnet.schemas.values import Period
 
 _LONGEST_LINE = 90
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _Reading = tuple[Period, Passage, str, str | None]
 """A period with where it stands, the rule of that, and a doubt."""
 
@@ -207,7 +209,10 @@ def _facts(section: MissionSection, ctx: Context) -> list[Candidate]:
 
 
 def _of_years(text: str, ctx: Context) -> list[Found[Period]]:
-    """Years behind a word that says when something was done: "Ville d'Agen Réalisé en 2017"."""
+    """The one year of a line, behind a word that says when something was done: "Ville d'Agen Réalisé en 2017". A whole
+    sentence may tell of anything: "Créée en 2004, la régie employait vingt agents."."""
+    if text.endswith((".", "!", "?")) or len(_YEAR.findall(text)) > 1:
+        return []
     out = []
     for match in words_of_sentences(ctx.rules).years.finditer(fold(text)):
         read = parse_period(text[match.start() : match.end()], ctx.rules)
