@@ -198,6 +198,22 @@ class Passage:
             word = (word[: len(word) - cut] + joint + line.text)[-_LONGEST_WORD:]
         return Passage._chain(done, [*joints, ""])
 
+    def whole_words(self) -> Passage:
+        """Words that a soft hyphen cuts at the end of a line made whole: it is no sign of their own, while "-" may be
+        one of a name or of an address. Other lines stay: "Ber\u00ad⏎nard,⏎bdupont@ville.fr" has two.
+        """
+        lines = self.lines()
+        if not any(line.text.endswith("\u00ad") for line in lines):
+            return self
+        done, joints = [lines[0]], []
+        for line in lines[1:]:
+            joint, cut = _joint(done[-1].text, line.text, frozenset()) if done[-1].text.endswith("\u00ad") else ("\n", 0)
+            if cut:
+                done[-1] = done[-1].slice(0, len(done[-1].text) - 1)
+            done.append(line)
+            joints.append(joint)
+        return Passage._chain(done, [*joints, ""])
+
     def place(self, start: int = 0, end: int | None = None) -> Place:
         """The boxes of text[start:end], one for each printed line."""
         end = len(self.text) if end is None else end

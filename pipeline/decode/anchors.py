@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 import numpy as np
@@ -13,6 +14,7 @@ from carnet.pipeline.decode.stretches import stretches
 from carnet.pipeline.decode.tables import Tables
 from carnet.pipeline.observe.document import FLOW, SLOT, Observed, look_of
 from carnet.pipeline.page.fragments import Fragment
+from carnet.pipeline.page.tolerances import LINE_OVERLAP, SAME_EDGE
 from carnet.pipeline.roles.network import RoleModel, Told
 from carnet.pipeline.rules.fold import letters_of
 from carnet.schemas.roles import Role
@@ -95,6 +97,42 @@ def _parted_by_a_sign(one: Fragment, other: Fragment) -> bool:
     """The one right before the other on its line, in its look."""
     follows = other.number == one.number + 1 and one.line == other.line and one.page == other.page
     return follows and bool(other.joint) and one.style == other.style
+
+
+def second_lines(seen: Observed, told: Told, anchors: Index) -> npt.NDArray[np.bool_]:
+    """Which of the anchors are hardly likely heads right under another one, in a row that goes on: in a cell beside
+    them a word that was cut at the end of the upper line ("Bourg-de-") goes on at their height."""
+    out = np.zeros(len(anchors), bool)
+    some = [seen.fragments[i] for i in anchors.tolist()]
+    cut = [f for f in seen.fragments if _CUT_WORD.search(f.text)] if len(some) > 1 else []
+    for n, lower in enumerate(some):
+        if told.anchors[anchors[n]] >= _SURELY:
+            continue
+        over = (f for f in some if f.box.top < lower.box.top and f.page == lower.page and _one_text(f, lower))
+        out[n] = any(_row_goes_on(seen.fragments, upper, lower, cut) for upper in over)
+    return out
+
+
+_CUT_WORD = re.compile(r"[^\W\d_]-$")
+
+
+def _row_goes_on(fragments: Sequence[Fragment], upper: Fragment, lower: Fragment, cut: Sequence[Fragment]) -> bool:
+    """Is one of the words that were cut beside the upper of the two, and its rest beside the lower?"""
+    beside = [f for f in cut if f.number != upper.number and _level(f, upper)]
+    return any(
+        _level(rest, lower) and rest.number != lower.number and _one_text(word, rest)
+        for word in beside
+        for rest in fragments[word.number + 1 : word.number + _NEARBY]
+        if abs(rest.box.x0 - word.box.x0) < SAME_EDGE * word.style.size and rest.text[:1].isalpha()
+    )
+
+
+_NEARBY = 40
+"""Fragments of a row at most, among which the rest of a word is looked for."""
+
+
+def _level(a: Fragment, b: Fragment) -> bool:
+    return a.page == b.page and a.box.y_overlap(b.box) > LINE_OVERLAP * min(a.box.height, b.box.height)
 
 
 def of_none(told: Told, model: RoleModel, anchors: Index) -> npt.NDArray[np.bool_]:

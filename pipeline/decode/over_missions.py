@@ -11,6 +11,7 @@ from carnet.pipeline.decode.decoded import Decoded
 from carnet.pipeline.decode.stretches import Stretch
 from carnet.pipeline.observe.document import look_of
 from carnet.pipeline.page.fragments import Fragment
+from carnet.pipeline.rules.fold import letters_of
 from carnet.schemas.layout import BBox, Passage
 from carnet.schemas.roles import Role
 
@@ -20,7 +21,7 @@ def part_over(
 ) -> tuple[Passage | None, str, float]:
     """The part of the brochure, the rule that tells it, and how surely; or how surely it is in none."""
     if kickers:
-        lines = clusters(kickers, doc)[0]
+        lines = [*{letters_of(s.text): s for s in clusters(kickers, doc)[0]}.values()]  # said twice, it is one name
         return Passage.join([s.passage for s in lines]), "roles.kicker", min(s.sure for s in lines)
     found = _lines_above(doc, anchor, around, Role.DOMAIN)
     if not found:

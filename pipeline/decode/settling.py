@@ -19,6 +19,7 @@ from carnet.pipeline.decode.anchors import (
     missed_heads,
     of_none,
     of_one_text,
+    second_lines,
 )
 from carnet.pipeline.decode.boxes import in_their_boxes
 from carnet.pipeline.decode.contents import tables_of_contents
@@ -116,9 +117,11 @@ def settled(
 
 def _with_heads(sheets: Sequence[Sheet], seen: Observed, told: Told, model: RoleModel, tell_item: TellItem) -> Decoded:
     """The document with the heads that the grammar asks for, or those of its rounds of labels, or of its items."""
-    anchors = np.flatnonzero(told.anchors >= ANCHOR)
+    words = np.array([any(map(str.isalnum, f.text)) for f in seen.fragments], bool)
+    anchors = np.flatnonzero((told.anchors >= ANCHOR) & words)  # a list mark alone heads nothing
     anchors = anchors[~beside_a_head(seen, told.anchors, anchors)]
     anchors = anchors[~of_one_text(seen, told, anchors)]
+    anchors = anchors[~second_lines(seen, told, anchors)]
     anchors = anchors[~of_none(told, model, anchors)]
     doc = document_of(sheets, seen, told, model, anchors)
     bare = set(without_heads(doc.fragments, doc.roles, doc.announced, doc.home.tolist(), doc.rank))

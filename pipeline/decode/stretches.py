@@ -169,12 +169,34 @@ def paragraphs(ordered: Sequence[Stretch], pitch: float, body: float, falls: Fal
     own = pitch_of(ordered)
     if own == float("inf") and ordered:
         own = falls.get(round(ordered[0].style.size, 1), own)
+    apart = _set_apart(ordered, own)
     for s in ordered:
-        if out and not _starts(out[-1], s, pitch, own, right):
+        if out and not (apart or _starts(out[-1], s, pitch, own, right)):
             out[-1].append(s)
         else:
             out.append([s])
     return out
+
+
+def _set_apart(ordered: Sequence[Stretch], own: float) -> bool:
+    """Does every line begin something, farther from the one before than the lines of texts in such letters are?"""
+    pairs = list(zip(ordered, ordered[1:], strict=False))
+    return bool(pairs) and all(
+        a.page == b.page
+        and not _goes_on(b)
+        and a.text.rstrip()[-1:] not in _OPEN_ENDS
+        and abs(a.style.size - b.style.size) <= 0.08 * b.style.size
+        and b.box.top - a.box.top > _WIDER * own * b.style.size
+        for a, b in pairs
+    )
+
+
+_OPEN_ENDS = frozenset(",-–—(&/")
+"""Signs after which a line goes on."""
+
+
+def _goes_on(s: Stretch) -> bool:
+    return s.text[:1].islower() or s.text.startswith("(")
 
 
 def pitch_of(ordered: Sequence[_Line]) -> float:
@@ -214,7 +236,7 @@ def _starts(group: Sequence[Stretch], s: Stretch, pitch: float, own: float, righ
         return True
     moved = s.page != last.page or s.box.top < last.box.top
     ended = last.text.rstrip().endswith((".", "!", "?", "…", ";", ":"))
-    opens = not (s.text[:1].islower() or s.text.startswith("("))
+    opens = not _goes_on(s)
     if moved:
         return ended and opens
     size = max(last.style.size, s.style.size)

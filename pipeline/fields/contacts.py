@@ -58,6 +58,7 @@ def _like_name(text: str, ctx: Context) -> bool:
 
 
 def _read(passage: Passage, rule: str, ctx: Context) -> list[Candidate]:
+    passage = passage.whole_words()
     people = parse_contacts(passage.text, ctx.rules, ctx.nlp, ctx.region)
     readings = [person for person in people if not _at_the_firm(_value(person.email), ctx)]
     contacts: list[Contact] = []

@@ -9,14 +9,17 @@ from dataclasses import replace
 from carnet.pipeline.fields.context import Context, candidate
 from carnet.pipeline.fields.heading import read_heading
 from carnet.pipeline.fields.sentences import facts
+from carnet.pipeline.fields.told import words_of_sentences
 from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.values.dates import find_periods, parse_period
+from carnet.pipeline.values.found import Found
 from carnet.schemas.evidence import Candidate, Evidence
 from carnet.schemas.layout import Passage
 from carnet.schemas.outline import MissionSection, Part, PartKind
 from carnet.schemas.values import Period
 
 _LONGEST_LINE = 90
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _Reading = tuple[Period, Passage, str, str | None]
 """A period with where it stands, the rule of that, and a doubt."""
 
@@ -63,15 +66,33 @@ def _both_ends(section: MissionSection, ctx: Context) -> list[Candidate]:
             if found:
                 ends[part.kind] = (found.value, passage)
     if PartKind.START not in ends:
-        return []
+        return _whole_under_end(section, ends, ctx)
     first, place = ends[PartKind.START]
-    last, end_place = ends.get(PartKind.END, (Period(ongoing=first.ongoing), None))
+    last, end_place = ends.get(PartKind.END, (_second_date(first, place) or Period(ongoing=first.ongoing), None))
     period = Period(start=first.start, end=last.end, ongoing=last.ongoing or PartKind.END not in ends and first.ongoing)
     reading = candidate(ctx, "period", period, place, _rule(section))
     if end_place is None:
         return [reading]
     evidence = (*reading.evidence, Evidence.of(end_place, "period", _rule(section)))
     return [reading.model_copy(update={"evidence": evidence})]
+
+
+def _second_date(first: Period, place: Passage) -> Period | None:
+    """The end that stands with the start: "06/2012 09/2012", or the same once more."""
+    words = place.text.split()
+    twice = len(words) == 2 and words[0] == words[1]
+    return Period(end=first.end) if first.end and (first.end != first.start or twice) else None
+
+
+def _whole_under_end(
+    section: MissionSection, ends: dict[PartKind, tuple[Period, Passage]], ctx: Context
+) -> list[Candidate]:
+    """From when to when, where only the end was looked for: "juil-août 2014"."""
+    period, place = ends.get(PartKind.END, (Period(), None))
+    if place is None or not period.start or not period.end or period.start == period.end:
+        return []
+    elsewhere = any(c.value.start for c in _labelled(section, ctx))
+    return [] if elsewhere else [candidate(ctx, "period", period, place, _rule(section))]
 
 
 def _with_end(reading: Candidate, section: MissionSection, ctx: Context) -> Candidate:
@@ -190,7 +211,7 @@ def _facts(section: MissionSection, ctx: Context) -> list[Candidate]:
     out: list[Candidate] = []
     others: list[Candidate] = []
     for passage in facts(section, ctx):
-        for found in find_periods(passage.text, ctx.rules):
+        for found in find_periods(passage.text, ctx.rules) or _of_years(passage.text, ctx):
             place = passage.slice(found.start, found.end)
             whole = len(passage.text) <= _LONGEST_LINE and found.end - found.start >= 0.6 * len(passage.text)
             reading = candidate(ctx, "period", found.value, place, "facts.period", found.note)
@@ -199,3 +220,16 @@ def _facts(section: MissionSection, ctx: Context) -> list[Candidate]:
     if not any(c.value.start for c in out) and len(dated) == 1:
         return dated
     return next(([c] for c in out if c.value.start), out[:1])
+
+
+def _of_years(text: str, ctx: Context) -> list[Found[Period]]:
+    """The one year of a line, behind a word that says when something was done: "Ville d'Agen Réalisé en 2017". A whole
+    sentence may tell of anything: "Créée en 2004, la régie employait vingt agents."."""
+    if text.endswith((".", "!", "?")) or len(_YEAR.findall(text)) > 1:
+        return []
+    out = []
+    for match in words_of_sentences(ctx.rules).years.finditer(fold(text)):
+        read = parse_period(text[match.start() : match.end()], ctx.rules)
+        if read and read.value.start:
+            out.append(Found(read.value, match.start(), match.end(), "facts.year", read.note))
+    return out

@@ -15,7 +15,6 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from carnet.pipeline.teach.html_nodes import widths
 from carnet.pipeline.teach.html_style import picture
 from carnet.pipeline.teach.nodes import (
     Box,
@@ -36,6 +35,7 @@ from carnet.pipeline.teach.nodes import (
     paras,
 )
 from carnet.pipeline.teach.office_docx_text import Setting, element, fill_paragraph
+from carnet.pipeline.teach.office_text import Measure, spots_of
 
 _LEAST = 1.0  # points: a table in Word needs a paragraph behind it
 
@@ -43,7 +43,7 @@ _LEAST = 1.0  # points: a table in Word needs a paragraph behind it
 def document(paper: Paper, font: str, coded: bool) -> tuple[bytes, tuple[Mark, ...]]:
     """The docx of a paper in one font, and the marks of its coded runs. NotImplementedError for what Word would need
     frames for."""
-    s = Setting(paper, coded, font)
+    s = Setting(paper, coded, font, Measure(paper, font))
     doc = docx.Document()
     normal = doc.styles["Normal"]
     normal.font.name, normal.font.size = font, Pt(paper.size)
@@ -194,7 +194,7 @@ def _table(
     """A table. Gaps between columns are columns of their own."""
     if s.gap or s.fresh:
         _empty(s, into)
-    wide = widths(node, room)
+    wide = s.measure.columns(node, room)
     by = 2 if node.gap_x else 1
     sized = [w for i, p in enumerate(wide) for w in ((node.gap_x, p) if i and node.gap_x else (p,))]
     spots = list(spots_of(node))
@@ -220,23 +220,6 @@ def _table(
 def _is_part(into: Any) -> bool:
     """Headers and footers ask for the width of a table."""
     return hasattr(into, "is_linked_to_previous")
-
-
-def spots_of(node: Grid) -> Sequence[tuple[int, int, Cell]]:
-    """Column and row of each cell: the next free place of its row."""
-    taken: set[tuple[int, int]] = set()
-    out = []
-    for y, row in enumerate(node.rows):
-        x = 0
-        for cell in row:
-            while (x, y) in taken:
-                x += 1
-            if x + cell.colspan > len(node.widths):
-                raise NotImplementedError("a row with too many cells")
-            taken |= {(x + i, y + j) for i in range(cell.colspan) for j in range(cell.rowspan)}
-            out.append((x, y, cell))
-            x += cell.colspan
-    return out
 
 
 def _table_style(table: Any, node: Grid, sized: Sequence[float], sides: str) -> None:

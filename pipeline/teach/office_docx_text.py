@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
 from carnet.pipeline.teach.nodes import PLAIN, Look, Mark, Paper, Para, Run, with_look
+from carnet.pipeline.teach.office_text import Measure
 
 
 @dataclass
@@ -21,6 +22,7 @@ class Setting:
     paper: Paper
     coded: bool
     font: str
+    measure: Measure
     marks: list[Mark] = field(default_factory=list)
     gap: float = 0.0
     fresh: bool = False

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -11,6 +12,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from carnet.pipeline.teach.html_nodes import widths
 from carnet.pipeline.teach.nodes import (
     Box,
+    Cell,
     Chain,
     Columns,
     Grid,
@@ -23,9 +25,9 @@ from carnet.pipeline.teach.nodes import (
     Space,
     Stack,
     Turned,
+    run_nodes,
     with_look,
 )
-from carnet.pipeline.teach.office_docx import spots_of
 from carnet.pipeline.teach.reports_parts import faces
 
 FONTS = {
@@ -118,7 +120,20 @@ class Measure:
             if cell.colspan == 1 and node.widths[x] == "auto":
                 natural[x] = max(natural[x], self.wide(cell.child, room) + 2 * node.inset)
         known = tuple(n if w == "auto" else w for w, n in zip(node.widths, natural, strict=True))
-        return widths(replace(node, widths=known), room)
+        return _roomy(widths(replace(node, widths=known), room), self._least(node))
+
+    def _least(self, node: Grid) -> list[float]:
+        """Points of each column without which a word of its would be cut in two."""
+        least = [0.0] * len(node.widths)
+        for x, _, cell in spots_of(node):
+            if cell.colspan == 1:
+                words = (
+                    self._width(para, run, word) * _SAFE + self._size(para, run) * 1.2 * para.item
+                    for para, run in run_nodes(cell.child)
+                    for word in _UNCUT.findall(_shown(para, run))
+                )
+                least[x] = max(least[x], max(words, default=0.0) + 2 * node.inset + 1)
+        return least
 
     def rows(self, node: Grid, room: float) -> list[float]:
         """Height of each row; what spans several counts in its last."""
@@ -155,9 +170,44 @@ class Measure:
         return float(stringWidth(text, face, self._size(para, run))) + look.tracking * len(text)
 
 
+_UNCUT = re.compile(r"[^\s@/.-]+[@/.-]?")
+"""What stands on one line whatever its width."""
+
+
+def _roomy(sized: list[float], least: list[float]) -> list[float]:
+    """Widths of columns, those that are too narrow for a word as wide as it is, at the cost of the others.
+
+    >>> _roomy([20.0, 80.0], [30.0, 40.0]), _roomy([50.0, 50.0], [60.0, 60.0])
+    ([30.0, 70.0], [50.0, 50.0])
+    """
+    spare = [max(0.0, wide - need) for wide, need in zip(sized, least, strict=True)]
+    lacking = sum(max(0.0, need - wide) for wide, need in zip(sized, least, strict=True))
+    if not 0 < lacking <= sum(spare):
+        return sized
+    taken = lacking / sum(spare)
+    return [max(wide, need) - room * taken for wide, need, room in zip(sized, least, spare, strict=True)]
+
+
 def _shown(para: Para, run: Run) -> str:
     look = with_look(replace(run, look=para.look), run.look).look
     return run.text.upper() if look.upper or look.small_caps else run.text
+
+
+def spots_of(node: Grid) -> Sequence[tuple[int, int, Cell]]:
+    """Column and row of each cell: the next free place of its row."""
+    taken: set[tuple[int, int]] = set()
+    out = []
+    for y, row in enumerate(node.rows):
+        x = 0
+        for cell in row:
+            while (x, y) in taken:
+                x += 1
+            if x + cell.colspan > len(node.widths):
+                raise NotImplementedError("a row with too many cells")
+            taken |= {(x + i, y + j) for i in range(cell.colspan) for j in range(cell.rowspan)}
+            out.append((x, y, cell))
+            x += cell.colspan
+    return out
 
 
 def _points(width: float | str | None, room: float) -> float:

@@ -33,8 +33,7 @@ from carnet.pipeline.teach.nodes import (
     paras,
     with_look,
 )
-from carnet.pipeline.teach.office_docx import spots_of
-from carnet.pipeline.teach.office_text import Measure
+from carnet.pipeline.teach.office_text import Measure, spots_of
 from carnet.schemas.roles import Role
 
 _NEAR = 9.0  # points: edges of columns that near are one

@@ -70,3 +70,9 @@ def test_many_lines_are_joined_once(end: str) -> None:
 
     assert len(passage(100_000).flow().pieces) == 100_000
     check_growth(Passage.flow, passage, 100_000)
+
+
+def test_whole_words_keep_lines_and_hyphens_of_names() -> None:
+    whole = lines("Ber\u00ad", "nard Saint-", "Évrain Mont\u00ad", "Royal").whole_words()
+    assert whole.text == "Bernard Saint-\nÉvrain Mont-Royal"
+    assert [round(box.top) for _, box in whole.place().boxes if box] == [0, 12, 24, 36]

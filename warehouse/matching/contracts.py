@@ -30,6 +30,8 @@ BEFORE, AFTER = dt.timedelta(days=365), dt.timedelta(days=183)
 """A contract is notified before the work starts, or soon after the day that a brochure prints for its start."""
 LASTING = dt.timedelta(days=5 * 366)
 """Of a mission whose end alone is printed."""
+FAR = 2
+"""How many times the amount of the one may be that of the other, where words and dates alone speak for a contract."""
 LEAST, SHARE = Decimal("0.01"), Decimal("0.05")
 VAT = (Decimal("1.2"), Decimal("1.1"), Decimal("1.055"))
 
@@ -148,6 +150,8 @@ def _match(work: Work, contract: Contract) -> Match | None:
     found = Match(contract, near, _same_amount(work, contract), _same_period(work, contract))
     if found.is_amount_same and found.is_period_same:
         return found
+    if not found.is_amount_same and (_is_far(work, contract) or _says_more(work.title, contract.title)):
+        return None
     return found if near >= NEAR and (found.is_amount_same or found.is_period_same) else None
 
 
@@ -188,6 +192,27 @@ def _same_amount(work: Work, contract: Contract) -> bool | None:
     least, most = work.amount - _rounding(work.amount), (work.amount_max or work.amount)
     most += _rounding(most)
     return any(least <= amount * rate <= most for amount in contract.amounts for rate in (Decimal(1), *rates))
+
+
+def _is_far(work: Work, contract: Contract) -> bool:
+    """Is it of several times as much as is printed, or of a fraction: the works that a study was about?"""
+    if work.amount is None or not contract.amounts:
+        return False
+    most = work.amount_max or work.amount
+    return all(not work.amount / FAR <= amount <= most * FAR for amount in contract.amounts)
+
+
+@lru_cache(maxsize=65536)
+def _says_more(title: str, other: str) -> bool:
+    """Does a contract say by a word that it is of more, or of what came before or after, where the mission does not:
+    "phase 2", "actualisation"; or begin with works or goods?"""
+    ours, theirs = slug(title).split("-"), slug(other).split("-")
+    more, openers = vocabulary()["more"], vocabulary()["works"]
+    opens = any(
+        theirs[: len(one.split())] == one.split() and ours[: len(one.split())] != one.split() for one in openers
+    )
+    known, said = f" {' '.join(ours)} ", f" {' '.join(theirs)} "
+    return opens or any(f" {word} " in said and f" {word} " not in known for word in more)
 
 
 def _rounding(amount: Decimal) -> Decimal:

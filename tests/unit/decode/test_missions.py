@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from carnet.pipeline.decode.anchors import beside_a_head
+from carnet.pipeline.decode.anchors import beside_a_head, second_lines
 from carnet.pipeline.decode.missions import decode
 from carnet.pipeline.decode.proposal import Read
 from carnet.pipeline.observe.document import Observed, observe
@@ -284,3 +284,21 @@ def test_who_stands_under_a_client_of_several_missions_is_asked_about_each() -> 
     people = ("Anne Malvy", "Anne Malvy", "Jean Orsel", "Jean Orsel")
     assert found == [([title], [person]) for title, person in zip(titles.values(), people, strict=True)]
     assert [items(m, PartKind.CLIENT) for m in made.outline.missions] == [[c] for c in clients for _ in range(2)]
+
+
+def test_a_row_that_goes_on_has_no_second_head() -> None:
+    """ "Bourg-de-" goes on below, so does the title beside it."""
+    words = [
+        *line("Ville de Bourg-de-", PLAIN, 50, 60), *line("Plan de gestion du site", PLAIN, 200, 60),
+        *line("Chavilac", PLAIN, 50, 72), *line("Natura 2000", PLAIN, 200, 72),
+        *line("Morcy", PLAIN, 50, 84), *line("Plan vélo", PLAIN, 200, 84),
+    ]  # fmt: skip
+    seen = observed(words)
+    at = {f.text: f.number for f in seen.fragments}
+    heads = np.zeros(len(at), np.float32)
+    heads[[at["Plan de gestion du site"], at["Natura 2000"], at["Plan vélo"]]] = [0.99, 0.69, 0.7]
+    anchors = np.flatnonzero(heads >= 0.5)
+    none = np.zeros((len(at), 1), np.float32)
+    told = Told(none, none, heads, ())
+    dropped = anchors[second_lines(seen, told, anchors)]
+    assert [seen.fragments[i].text for i in dropped] == ["Natura 2000"]

@@ -101,3 +101,8 @@ def test_where_only_the_firm_is_printed_that_is_said() -> None:
     (found,) = contacts.find(section((), {"contact": "Paul Orme, p.orme@vireval.example"}), context(**OWN))
     assert (found.value, found.note) == ([], AT_THE_FIRM)
     assert found.evidence[0].text.startswith("Paul Orme")
+
+
+def test_soft_hyphens_at_the_ends_of_lines_are_no_part_of_names_and_addresses() -> None:
+    made = section((), {"contact": "Anne Malvy, direc\u00ad\ntrice, a.mal\u00ad\nvy@morcy.example"})
+    assert read(made) == [{k: v for k, v in ANNE.items() if k != "phone"}]

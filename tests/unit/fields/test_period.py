@@ -57,3 +57,19 @@ def test_a_column_of_years_beside_one_of_dates() -> None:
     assert _values(period.find(both, context())[0].value)[:2] == ["2023-09", "2024-02"]
     other = section((), [year, part("period", "mai 2021", label="Livraison")])
     assert _values(period.find(other, context())[0].value)[:2] == ["2023", "2023"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ({"end": "juil-août 2014", "duration": "2 mois"}, ["2014-07", "2014-08"]),
+        ({"end": "2014"}, None),
+        ({"start": "06/2012\n06/2012"}, ["2012-06", "2012-06"]),
+        ({"start": "06/2012\n09/2012"}, ["2012-06", "2012-09"]),
+        ({"start": "06/2012"}, ["2012-06", None]),
+        ({"facts": "Ville d'Agen (47) Réalisé en 2017 Mme Traoré, cheffe de projet"}, ["2017", "2017"]),
+    ],
+)
+def test_a_whole_period_wherever_its_ends_were_looked_for(parts: dict[str, str], expected: list[str] | None) -> None:
+    found = period.find(section((), parts), context())
+    assert (_values(found[0].value)[:2] if found else None) == expected
