@@ -207,7 +207,9 @@ class Passage:
             return self
         done, joints = [lines[0]], []
         for line in lines[1:]:
-            joint, cut = _joint(done[-1].text, line.text, frozenset()) if done[-1].text.endswith("\u00ad") else ("\n", 0)
+            joint, cut = (
+                _joint(done[-1].text, line.text, frozenset()) if done[-1].text.endswith("\u00ad") else ("\n", 0)
+            )
             if cut:
                 done[-1] = done[-1].slice(0, len(done[-1].text) - 1)
             done.append(line)

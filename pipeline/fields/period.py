@@ -137,14 +137,15 @@ def _labelled(section: MissionSection, ctx: Context) -> list[Candidate]:
 
 def _years_together(parts: Sequence[Part]) -> list[Part]:
     """Years of a mission that stand apart, each alone under no label, as one part: "2021", "2022" over columns."""
-    years = [part for part in parts if part.label is None and all(_YEAR.fullmatch(item.text) for item in part.items)]
+    years = [
+        part for part in parts if part.label is None and all(_YEAR.fullmatch(item.text.strip()) for item in part.items)
+    ]
     if len(years) < _TWO:
         return list(parts)
     together = replace(years[0], items=(Passage.join([item for part in years for item in part.items], ", "),))
     return [together, *(part for part in parts if part not in years)]
 
 
-_YEAR = re.compile(r"\s*(?:19|20)\d\d\s*")
 _TWO = 2
 
 

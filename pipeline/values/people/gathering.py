@@ -143,7 +143,9 @@ def _take_lower(text: str, people: list[PersonDraft], part: ContactPiece, words:
     wrapped = len(tokens) <= _FEW and text[person.role.end : part.start] == "\n" if person.role else False
     if person.role and (wrapped or re.fullmatch(r"\s*,\s*", text[person.role.end : part.start])):
         _lengthen_role(text, person, part, words)
-    elif person.name and not person.role and re.fullmatch(r"\s*(?:[,(–—·|•/-]\s*)?", text[person.name.end : part.start]):
+    elif (
+        person.name and not person.role and re.fullmatch(r"\s*(?:[,(–—·|•/-]\s*)?", text[person.name.end : part.start])
+    ):
         person.role = replace(part, rule="people.role.lower")
         person.role_text = role_words(text[part.start : part.end], words)
 
