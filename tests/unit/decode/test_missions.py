@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from carnet.pipeline.observe.words import WordObserver
 from carnet.pipeline.page.fragments import sheets
 from carnet.pipeline.roles.network import Told
 from carnet.pipeline.rules import load_rules
-from carnet.schemas.layout import Page, Style, Word
+from carnet.schemas.layout import BBox, Page, Shape, Style, Word
 from carnet.schemas.outline import MissionSection, PartKind
 from carnet.schemas.roles import Role
 from tests.unit.page.test_fragments import PLAIN, line
@@ -39,13 +39,15 @@ class Given:
         return np.array([i for i, _ in some]), np.array([a for _, a in some]), np.ones(len(some), np.float32)
 
 
-def pages(words: list[Word]) -> list[Page]:
+def pages(words: list[Word], rules: Sequence[float] = ()) -> list[Page]:
+    """`rules`: heights at which one runs across each page."""
     numbers = sorted({w.page for w in words if w.page})
-    return [Page(n, 600, 800, tuple(w for w in words if w.page == n)) for n in numbers]
+    shapes = tuple(Shape("rule", BBox(40, y, 560, y + 0.5)) for y in rules)
+    return [Page(n, 600, 800, tuple(w for w in words if w.page == n), shapes=shapes) for n in numbers]
 
 
-def observed(words: list[Word]) -> Observed:
-    taken = sheets(pages(words), frozenset("•"))
+def observed(words: list[Word], rules: Sequence[float] = ()) -> Observed:
+    taken = sheets(pages(words, rules), frozenset("•"))
     return observe(taken, WordObserver(load_rules()), Meaning(np.zeros((300, 2), np.float32)))
 
 
@@ -55,10 +57,11 @@ def read(
     heads: dict[int, str],
     sure: float = 1.0,
     announced: Mapping[str, Role] = {},
+    rules: Sequence[float] = (),
 ) -> Read:
     """Decoded with the answers given by text. `heads`: mission -> the text of its anchor."""
-    taken = sheets(pages(words), frozenset("•"))
-    seen = observed(words)
+    taken = sheets(pages(words, rules), frozenset("•"))
+    seen = observed(words, rules)
     at = {f.text: f.number for f in seen.fragments}
     roles = np.full((len(at), len(ROLES)), (1 - sure) / len(ROLES), np.float32)
     for text, (role, _) in answers.items():
@@ -302,3 +305,36 @@ def test_a_row_that_goes_on_has_no_second_head() -> None:
     told = Told(none, none, heads, ())
     dropped = anchors[second_lines(seen, told, anchors)]
     assert [seen.fragments[i].text for i in dropped] == ["Natura 2000"]
+
+
+def test_a_rule_between_two_rows_parts_them() -> None:
+    """One line each, the second in the look of the heads: else it seems to go on with the first."""
+    words = [
+        *line("Plan guide du bourg", PLAIN, 250, 60), *line("Ville de Morcy", PLAIN, 50, 60),
+        *line("58 000 € HT", PLAIN, 480, 60),
+        *line("Maison de l'eau", PLAIN, 250, 73), *line("Syndicat du Lys", PLAIN, 50, 73),
+        *line("24 000 € HT", PLAIN, 480, 73),
+    ]  # fmt: skip
+    answers: dict[str, Answer] = {
+        "Plan guide du bourg": (Role.TITLE, 1), "Ville de Morcy": (Role.CLIENT, 1), "58 000 € HT": (Role.AMOUNT, 1),
+        "Maison de l'eau": (Role.TITLE, 1), "Syndicat du Lys": (Role.CLIENT, 1), "24 000 € HT": (Role.AMOUNT, 1),
+    }  # fmt: skip
+    heads = {1: "Plan guide du bourg"}
+    assert len(read(words, answers, heads).outline.missions) == 1
+    parted = read(words, answers, heads, rules=[71.5, 86]).outline.missions
+    assert [items(m, PartKind.CLIENT) for m in parted] == [["Ville de Morcy"], ["Syndicat du Lys"]]
+
+
+def test_what_stands_behind_another_label_on_the_line_is_another_fact() -> None:
+    words = [
+        *line("Plan guide du bourg", LARGE, 50, 60),
+        *line("Financement :", PLAIN, 50, 90), *line("OPCO", PLAIN, 130, 90),
+        *line("Effets :", PLAIN, 180, 90), *line("satisfaction 4,8/5", PLAIN, 240, 90),
+    ]  # fmt: skip
+    answers: dict[str, Answer] = {
+        "Plan guide du bourg": (Role.TITLE, 1), "Financement :": (Role.LABEL, 1), "OPCO": (Role.OTHER, 1),
+        "Effets :": (Role.LABEL, 1), "satisfaction 4,8/5": (Role.OTHER, 1),
+    }  # fmt: skip
+    (mission,) = read(words, answers, {1: "Plan guide du bourg"}).outline.missions
+    told = [(p.label.text if p.label else "", [i.text for i in p.items]) for p in mission.parts if p.kind == "other"]
+    assert told == [("Financement :", ["OPCO"]), ("Effets :", ["satisfaction 4,8/5"])]

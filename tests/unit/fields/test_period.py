@@ -73,3 +73,11 @@ def test_a_column_of_years_beside_one_of_dates() -> None:
 def test_a_whole_period_wherever_its_ends_were_looked_for(parts: dict[str, str], expected: list[str] | None) -> None:
     found = period.find(section((), parts), context())
     assert (_values(found[0].value)[:2] if found else None) == expected
+
+
+def test_years_that_stand_apart_are_one_period() -> None:
+    made = section((), [part("period", "2021"), part("period", "2022"), part("period", "2023")])
+    (found,) = period.find(made, context())
+    assert (str(found.value.start), str(found.value.end)) == ("2021", "2023")
+    (found,) = period.find(section((), [part("period", "2021"), part("period", "2024", label="Livraison")]), context())
+    assert str(found.value.end) == "2021"
