@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,11 +14,12 @@ from carnet.pipeline.fields.context import Context
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.rules.places import load_places, place_key
+from carnet.pipeline.values.organisations import classify
 from carnet.pipeline.values.organisations.country import country_of_town
 from carnet.pipeline.values.organisations.lexicon import lexicon_of
 from carnet.schemas.evidence import Candidate, Evidence
 from carnet.schemas.layout import Passage
-from carnet.schemas.outline import Outline
+from carnet.schemas.outline import Outline, PartKind
 
 _HEAD = r"[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÿ'’]+"
 _CODES = {
@@ -142,8 +144,8 @@ def _seats(block: Passage, seen: set[str], ctx: Context) -> list[Candidate]:
 
 
 def home(outline: Outline, ctx: Context) -> str:
-    """The country of the publisher: that of the first of its offices that is named, where its town is surely of one
-    country; else what `ctx` says."""
+    """The country of the publisher: that of its offices; of several countries the one that far most clients are surely
+    of, else that of the first office that is named, where its town is surely of one country; else what `ctx` says."""
     said = fold("\n".join(p.text for p in (*outline.offices, *outline.front, *outline.team, *outline.running)))
 
     def named(office: Candidate) -> float:
@@ -151,8 +153,28 @@ def home(outline: Outline, ctx: Context) -> str:
         return found.start() if found else math.inf
 
     towns = [office.value["city"] for office in sorted(find(outline, ctx), key=named)]
-    country, is_sure = country_of_town(towns[0], ctx.rules) if towns else ("", False)
-    return country if is_sure else ctx.region
+    countries = [country_of_town(town, ctx.rules) for town in towns]
+    sure = {country for country, is_sure in countries if is_sure}
+    clients = (
+        Counter(country for country in _of_clients(outline, ctx) if country in sure) if len(sure) > 1 else Counter()
+    )
+    (most, count), (_, next_count) = (*clients.most_common(2), ("", 0), ("", 0))[:2]
+    if count >= _CLIENTS and count >= _FAR_MORE * next_count:
+        return most
+    first, is_sure = countries[0] if countries else ("", False)
+    return first if is_sure else ctx.region
+
+
+_CLIENTS, _FAR_MORE = 3, 2
+"""Clients of a country, and how many times as many as of another, from which on the publisher is at home there."""
+
+
+def _of_clients(outline: Outline, ctx: Context) -> Iterator[str]:
+    """The countries of the clients of which that is sure."""
+    for part in (part for m in outline.missions for part in m.parts if part.kind is PartKind.CLIENT and part.items):
+        body = classify(part.items[0].flow(ctx.keep_hyphen).text, ctx.rules)
+        if body.country and body.country_sure:
+            yield body.country
 
 
 def _in_sentences(flow: Passage, seen: set[str], ctx: Context) -> list[Candidate]:

@@ -79,3 +79,20 @@ def test_who_writes_letters_gives_no_office() -> None:
     assert [c.value["city"] for c in found] == ["Grenoble"]
     found = offices.find(Outline(missions=letters[:2], offices=tuple(blocks)), context())
     assert len(found) == 4
+
+
+@pytest.mark.parametrize(
+    ("clients", "expected"),
+    [
+        (["Ville de Rouen", "Département de l'Aude", "Région Occitanie"], "FR"),
+        (["Ville de Rouen", "Ville de Liège", "Ville de Namur"], "BE"),
+        (["Ville de Rouen", "Département de l'Aude"], "BE"),
+        ([], "BE"),
+    ],
+    ids=["French clients", "others", "few", "none"],
+)
+def test_with_offices_in_two_countries_the_clients_tell_where_it_is_at_home(clients: list[str], expected: str) -> None:
+    missions = tuple(section((), {"client": client}) for client in clients)
+    both = tuple(passage(text) for text in ("Quai des Ardennes 61, 4020 Liège", "3 place Verte, 34000 Montpellier"))
+    assert offices.home(Outline(missions, offices=both), context()) == expected
+    assert offices.home(Outline(missions, offices=both[:1]), context()) == "BE"
