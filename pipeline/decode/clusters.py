@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from carnet.pipeline.decode.decoded import HEADS, Decoded
 from carnet.pipeline.decode.stretches import Stretch, in_order
 from carnet.pipeline.page.relations import RELATIONS
+from carnet.pipeline.rules.fold import letters_of
 from carnet.schemas.layout import Passage
 from carnet.schemas.roles import Role
 
@@ -69,10 +70,16 @@ def one_text_in_order(groups: list[list[Stretch]], doc: Decoded, members: Sequen
 
 
 def _in_one_cell(doc: Decoded, a: Stretch, b: Stretch) -> bool:
-    """Of one mission, flush under one head of a column: a cell whose lines stand in rows of a sheet."""
-    flush = a.page == b.page and abs(a.box.x0 - b.box.x0) < 1 and a.style == b.style
+    """Of one mission, flush under one head of a column, which may come again on the next page: a cell whose lines stand
+    in rows of a sheet, or that a page cuts."""
+    flush = b.page - a.page in (0, 1) and abs(a.box.x0 - b.box.x0) < 1 and a.style == b.style
     over = doc.tables.over(a.page, a.box, a.style.size) if flush else []
-    return bool(over) and over == doc.tables.over(b.page, b.box, b.style.size)
+    below = doc.tables.over(b.page, b.box, b.style.size) if over else []
+    return bool(over) and (over == below or a.page < b.page and _said(doc, over) == _said(doc, below))
+
+
+def _said(doc: Decoded, some: Sequence[int]) -> str:
+    return letters_of("".join(doc.fragments[i].text for i in some))
 
 
 def _alike(a: Stretch, b: Stretch) -> bool:

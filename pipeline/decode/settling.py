@@ -24,6 +24,7 @@ from carnet.pipeline.decode.anchors import (
 from carnet.pipeline.decode.boxes import in_their_boxes
 from carnet.pipeline.decode.contents import tables_of_contents
 from carnet.pipeline.decode.cut_headings import cut_within_lines
+from carnet.pipeline.decode.cut_rows import rows_cut_by_pages
 from carnet.pipeline.decode.decoded import HEADS, PEOPLE, Decoded, Matrix
 from carnet.pipeline.decode.figures import big_figures, pulled_out
 from carnet.pipeline.decode.group_clients import group_clients
@@ -247,7 +248,7 @@ def _share_by_page(doc: Decoded) -> None:
     """Whose mission is what stands on a page of one mission."""
     for i, head in one_a_page(doc.fragments, doc.roles, doc.home.tolist()).items():
         doc.home[i] = head
-    for half, whole in halves_of_missions(doc):
+    for half, whole in (*rows_cut_by_pages(doc.fragments, doc.roles, doc.home.tolist()), *halves_of_missions(doc)):
         doc.home[doc.home == half] = whole
     for i in _before_their_head(doc):
         doc.home[i] = -1
