@@ -27,10 +27,12 @@ EVERYTHING_OFF = {
 
 
 LONGEST = (
-    "tests/test_hostile.py", "tests/unit/flows/test_crash.py", "tests/unit/flows/test_traces.py",
-    "tests/unit/flows/test_ids_stay.py", "tests/test_accuracy.py", "tests/unit/flows/test_deciding.py",
-    "tests/test_schedule.py", "tests/test_package.py", "tests/test_redaction.py", "tests/test_injection.py",
-    "tests/test_flows.py", "tests/test_many_at_once.py", "tests/unit/warehouse/test_two_editions.py",
+    "tests/test_hostile.py", "tests/unit/flows/test_crash.py", "tests/unit/read/test_same_as_pdfminer.py",
+    "tests/test_accuracy.py", "tests/unit/flows/test_traces.py", "tests/unit/flows/test_ids_stay.py",
+    "tests/unit/flows/test_deciding.py", "tests/unit/flows/test_export.py", "tests/unit/flows/test_faults.py",
+    "tests/unit/flows/test_browser.py", "tests/test_schedule.py", "tests/test_injection.py", "tests/test_package.py",
+    "tests/test_redaction.py", "tests/test_flows.py", "tests/test_many_at_once.py", "tests/test_long_lines.py",
+    "tests/unit/flows/test_forgetting.py", "tests/unit/warehouse/test_two_editions.py",
 )  # fmt: skip
 
 

@@ -114,7 +114,9 @@ def begun(files: tuple[tuple[str, bytes], ...]) -> Path:
     return folder
 
 
-MOMENT = re.compile(r"datetime\.datetime\([^()]*(?:\([^()]*\))?[^()]*\)|\d{4}-\d\d-\d\d[T ]\d\d:[\d:.]+(?:[+-]\d\d:\d\d|Z)?")
+MOMENT = re.compile(
+    r"datetime\.datetime\([^()]*(?:\([^()]*\))?[^()]*\)|\d{4}-\d\d-\d\d[T ]\d\d:[\d:.]+(?:[+-]\d\d:\d\d|Z)?"
+)
 
 
 def _hash(path: Path) -> str:
