@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import datetime as dt
 import json
+import shutil
+import tempfile
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +42,18 @@ def shared_golds() -> list[Gold]:
 
 
 def make_gold_warehouse(path: Path, golds: Sequence[Gold]) -> None:
-    with open_writer(path) as con:
-        for gold in golds:
+    """The copy of one made of the same answers: to make one of the shared brochures takes seconds."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(_made(json.dumps(golds)), path)
+
+
+@cache
+def _made(answers: str) -> Path:
+    """Once in a process."""
+    folder = Path(tempfile.mkdtemp(prefix="carnet-gold-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    with open_writer(folder / "carnet.duckdb") as con:
+        for gold in json.loads(answers):
             missions = [_mission(m) for m in gold["missions"]]
             found = [
                 Finding(mission=m["ordinal"], code=FindingCode(code), origin=Origin.BROCHURE,
@@ -50,6 +64,7 @@ def make_gold_warehouse(path: Path, golds: Sequence[Gold]) -> None:
                 f"{gold['brochure']}.pdf", missions, firm=gold["firm"], findings=found, edition_date=EDITION
             )
             load_result(con, edition, brochure=gold["brochure"])
+    return folder / "carnet.duckdb"
 
 
 def day(text: str | None, *, last: bool) -> dt.date | None:

@@ -57,7 +57,7 @@ def scheduler(tmp_path: Path) -> Iterator[str]:
             stack.callback(process.wait)
             stack.callback(process.kill)
         until = time.monotonic() + HANGS
-        while not told.exists() and time.monotonic() < until:
+        while not (told.exists() and told.stat().st_size) and time.monotonic() < until:
             time.sleep(0.05)
         yield json.loads(told.read_text(encoding="utf-8"))["address"]
 

@@ -15,7 +15,7 @@ import pytest
 from carnet.flows.services import forget, redact, redacting_child
 from carnet.warehouse.disk.errors import WarehouseError
 from carnet.warehouse.exports.resources import Audience
-from tests.unit.flows.killed import effects_of, killed_after, killed_before
+from tests.unit.flows.killed import End, effects_of, killed_after, killed_before
 from tests.unit.flows.world import EDITIONS, World, reading_of
 
 Command = Callable[[World], object]
@@ -35,6 +35,9 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
 KILLS = int(os.environ.get("CARNET_KILLS", "25"))
 """At random moments; with 200 also before each effect, not only some of them."""
+FEWER = 1
+"""So many of the effects that are tried, the last, may not come where one child had a few more than the next (seen once
+on a busy machine): then the command has ended well."""
 
 
 @pytest.mark.slow
@@ -47,8 +50,9 @@ def test_killed_before_any_of_its_effects(name: str, tmp_path: Path, monkeypatch
     world = _copy(begun, tmp_path / "count")
     count = effects_of(lambda: command(world))
     assert count >= 4
-    for effect in range(0, count, 1 if KILLS >= 200 else max(3, count // 6)):
-        _check(_copy(begun, tmp_path / str(effect)), command, effect)
+    effects = range(0, count, 1 if KILLS >= 200 else max(3, count // 6))
+    ends = [_check(_copy(begun, tmp_path / str(effect)), command, effect) for effect in effects]
+    assert set(ends[:-FEWER]) == {"killed"}
 
 
 @pytest.mark.slow
@@ -64,15 +68,17 @@ def test_killed_while_an_original_is_redacted(tmp_path: Path, monkeypatch: pytes
     count = effects_of(lambda: _redact(world))
     redacted = (world.settings.raw / OLD).read_bytes()
     assert count >= 8 and redacted != original
+    ends = []
     for effect in range(0, count, 1 if KILLS >= 200 else max(2, count // 8)):
         world = _copy(begun, tmp_path / str(effect))
         place, aside = world.settings.raw / OLD, world.settings.raw / ".set-aside" / OLD
-        assert killed_before(effect, lambda: _redact(world)) == "killed"  # noqa: B023 - run at once
+        ends.append(killed_before(effect, lambda: _redact(world)))  # noqa: B023 - run at once
         assert place.read_bytes() in (original, redacted)
         assert original in [path.read_bytes() for path in (place, aside) if path.exists()]
         _redact(world)
         assert (place.read_bytes(), aside.read_bytes()) == (redacted, original)
-        assert not world.rebuild(dry_run=True).difference.any
+        world.assert_a_rebuild_changes_nothing()
+    assert set(ends[:-FEWER]) == {"killed"} and "failed" not in ends
 
 
 def _redactable(folder: Path) -> World:
@@ -90,7 +96,7 @@ def _redact(world: World) -> None:
 @pytest.mark.parametrize(("name", "effect"), [("next ingest", 7), ("forget", 5)])
 def test_killed_before_some_effect(name: str, effect: int, tmp_path: Path) -> None:
     before, command = COMMANDS[name]
-    _check(_prepared(tmp_path / "world", before), command, effect)
+    assert _check(_prepared(tmp_path / "world", before), command, effect) == "killed"
 
 
 @pytest.mark.slow
@@ -150,13 +156,16 @@ def _two_ids(dice: random.Random, world: World) -> list[str]:
     return [mission for (mission,) in dice.sample(rows, 2)]
 
 
-def _check(world: World, command: Command, effect: int) -> None:
+def _check(world: World, command: Command, effect: int) -> End:
+    """How the command ended that was to be killed before this effect; whole it must be whatever became of it."""
     confirmed = world.confirmed()
-    assert killed_before(effect, lambda: command(world)) == "killed", f"effect {effect} does not come"
+    end = killed_before(effect, lambda: command(world))
+    assert end != "failed"
     world.assert_whole(confirmed)
     command(world)
     world.assert_whole(confirmed)
     assert world.leftovers() == []
+    return end
 
 
 def _prepared(folder: Path, before: Command) -> World:

@@ -43,6 +43,12 @@ MEMORY, PROCESSOR = 2 << 30, 10
 """Bytes and seconds that the comparison of a hostile file may take."""
 OUT_OF_MEMORY = 3
 """Exit code."""
+ENDLESS = {
+    "cmap-bfrange-4-billion--generated.pdf", "path-2000000-segments--generated.pdf",
+    "inline-image-never-ends-5mb--generated.pdf",
+}  # fmt: skip
+"""Known to take pdfminer longer than that: there is nothing to compare with, and nobody waits for it."""
+TOO_MUCH = "pdfminer itself takes more than a file may have"
 
 
 class Plain(PDFPageAggregator):
@@ -211,14 +217,16 @@ def ends(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, str]]
 @pytest.mark.skipif(not HOSTILE, reason="needs ../shared/hostile")
 @pytest.mark.parametrize("path", HOSTILE, ids=lambda path: path.stem)
 def test_the_hostile_files(path: Path, ends: dict[str, tuple[int, str]]) -> None:
+    if path.name in ENDLESS:
+        pytest.skip(TOO_MUCH)
     code, said = ends[path.name]
     if code in (-signal.SIGXCPU, OUT_OF_MEMORY):
-        pytest.skip("pdfminer itself takes more than a file may have")
+        pytest.skip(TOO_MUCH)
     assert code == 0, said
 
 
 def compare_each(paths: Sequence[Path], folder: Path) -> None:
-    ends = {path.name: compared(path, folder / "said") for path in paths}
+    ends = {path.name: compared(path, folder / "said") for path in paths if path.name not in ENDLESS}
     (folder / "ends").write_bytes(pickle.dumps(ends))
 
 
