@@ -103,6 +103,8 @@ _ONCE = frozenset({
 """What a mission prints in one place."""
 _AGAIN = 2.0
 """What it costs a mission to have one of them twice, in units of log probability."""
+_FEE_AGAIN = 6.0
+"""The same of its fee: hardly a mission has two."""
 _LEAST = 1e-3
 
 
@@ -112,7 +114,8 @@ def _carried_on(
     """Runs without a head that go on, at the top of a column or a page, with the mission before them: where the one
     they are linked to has all they say, and that one has not. With the other mission, and how surely. `told`: what a
     mission has is known, but for the run itself; else what stands with its head and in the runs before."""
-    runs = [list(some) for _, some in groupby(path, key=lambda i: int(home[i]))]
+    whole = (list(some) for _, some in groupby(path, key=lambda i: int(home[i])))
+    runs = [part for run in whole for part in _before_heading(run, int(home[run[0]]), roles)]
     has: dict[int, Counter[Role]] = {}
     for run in runs:
         if told or home[run[0]] in run:
@@ -125,7 +128,7 @@ def _carried_on(
             if told:
                 has[mine].subtract(said)
             if last >= 0 and last != mine:
-                gain = _AGAIN * (_again(said, has.get(mine)) - _again(said, has.get(last)))
+                gain = _again(said, has.get(mine)) - _again(said, has.get(last))
                 gain += sum(_log(near[i], last) - _log(near[i], mine) for i in run) / len(run)
                 if gain > 0:
                     mine = last
@@ -134,9 +137,16 @@ def _carried_on(
         last = mine
 
 
-def _again(said: Iterable[Role], has: Mapping[Role, int] | None) -> int:
-    """How many of the roles a mission has already."""
-    return sum((has or {}).get(role, 0) > 0 for role in said)
+def _before_heading(run: list[int], head: int, roles: Sequence[Role]) -> list[list[int]]:
+    """What stands before the heading of a mission apart from the rest, where it tells a fee."""
+    first = next((n for n, i in enumerate(run) if roles[i] in _HEADING), 0) if head in run else 0
+    fee = any(roles[i] is Role.AMOUNT for i in run[:first])
+    return [run[:first], run[first:]] if fee else [run]
+
+
+def _again(said: Iterable[Role], has: Mapping[Role, int] | None) -> float:
+    """What it costs a mission to have these roles, where it has them already."""
+    return sum(_FEE_AGAIN if role is Role.AMOUNT else _AGAIN for role in said if (has or {}).get(role, 0) > 0)
 
 
 def _log(some: Sequence[tuple[int, float]], head: int) -> float:

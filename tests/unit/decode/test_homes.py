@@ -59,3 +59,11 @@ def test_what_stands_in_headings_is_asked_for_by_itself() -> None:
     over = [(5 * n + 4, 0.9) for n in range(11)]
     found = linked(12, [*over, (23, 0.7)], roles=sheet)
     assert [found[5 * n + 4] for n in range(11)] == list(range(1, 12)) and found[23] == 4
+
+
+def test_a_second_fee_over_a_heading_is_that_of_the_mission_before() -> None:
+    """At the top of a page, linked to the mission that begins there, which has one of its own."""
+    sheet = (Role.TITLE, Role.CONTEXT, Role.LABEL, Role.AMOUNT)
+    last = (10, 0.98), (11, 0.98)
+    found = linked(12, last, roles=sheet)
+    assert found[8:12] == [2] * 4
