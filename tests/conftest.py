@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -45,7 +46,9 @@ def pytest_configure() -> None:
     """Where Linux has room in memory, tests write there: a third of the time of what plays with warehouses goes by in
     waiting for the disk, and no test pulls the plug of the machine. TMPDIR says otherwise."""
     if "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
-        os.environ["TMPDIR"], tempfile.tempdir = str(MEMORY), None
+        folder = tempfile.mkdtemp(prefix="carnet-tests-", dir=MEMORY)
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)  # with what programs left that tests killed
+        os.environ["TMPDIR"], tempfile.tempdir = folder, None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
