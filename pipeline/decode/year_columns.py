@@ -11,7 +11,7 @@ from carnet.pipeline.page.fragments import Fragment
 from carnet.pipeline.values.numbers import parse_number
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_MONEY = re.compile(r"\s{0,3}(?:€|k€|eur|chf)?\s{0,3}$", re.IGNORECASE)
+_UNIT = re.compile(r"\D{0,6}$")
 _MISSIONS = 3
 """Rows whose years add up to what stands behind them, from which on the columns are such."""
 _MOST = 0.75
@@ -78,5 +78,5 @@ def _middle(f: Fragment) -> float:
 
 
 def _value(f: Fragment) -> Decimal | None:
-    """The sum of money that a cell is."""
-    return parse_number(_MONEY.sub("", f.text)) if f.text[:1].isdigit() else None
+    """The number that a cell is, whatever its unit: that the years add up tells that it is money."""
+    return parse_number(_UNIT.sub("", f.text)) if f.text[:1].isdigit() else None

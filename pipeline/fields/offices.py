@@ -34,7 +34,7 @@ _APART = re.compile(r"\s{1,9}[|•·/–—]\s{1,9}(?=[A-ZÀ-ÖØ-Þ])")
 class OfficeWords:
     """`coded`: a post code and its town, by country. `town_line`: a town that opens a line, alone or before its street.
     `told`: what stands in a sentence before the first town. `unfinished`: the end of a line that goes on below. `seat`:
-    a note behind a town that makes it an office."""
+    a note behind a town that makes it an office. `next_town`: what stands between two towns."""
 
     coded: tuple[tuple[str | None, re.Pattern[str]], ...]
     town_line: re.Pattern[str]
@@ -43,6 +43,7 @@ class OfficeWords:
     links: frozenset[str]
     stops: frozenset[str]
     no_towns: frozenset[str]
+    next_town: re.Pattern[str]
     seat: re.Pattern[str]
 
 
@@ -59,6 +60,7 @@ def words_of(rules: Rules) -> OfficeWords:
     before = "|".join(re.escape(word) for word in lexicon["before_towns"])
     ends = "|".join([link, *map(re.escape, lexicon["unfinished"])])
     starts = "|".join(re.escape(word) for word in lexicon["starting_points"])
+    joins, since, at = ("|".join(map(re.escape, lexicon[key])) for key in ("joins", "since", "before_next"))
     return OfficeWords(
         coded=tuple((country, re.compile(rf"{code}\s+{town}")) for country, code in _CODES.items()),
         town_line=re.compile(town + behind),
@@ -69,6 +71,10 @@ def words_of(rules: Rules) -> OfficeWords:
         links=frozenset(lexicon["links"]),
         stops=frozenset(fold(word) for word in lexicon["stops"]),
         no_towns=frozenset(fold(word) for word in lexicon["no_towns"]),
+        next_town=re.compile(
+            rf"(?:\s?\([^()]{{2,30}}\))?(?:,\s(?:(?:{joins})\s)?|\s(?:{joins})\s|\s(?:{joins}),\s(?:{since})\s\d{{4}},\s|\s?[/·–—]\s)"
+            rf"(?:(?:{at})\s)?(?=[A-ZÀ-Þ])"
+        ),
         seat=re.compile(rf"\((?:{'|'.join(map(re.escape, lexicon['seat']))})\b", re.IGNORECASE),
     )
 
@@ -203,7 +209,7 @@ def _chain(flow: Passage, at: int, ctx: Context) -> tuple[list[tuple[int, str, s
             break
         out.append((at, city, country))
         end = at + len(city)
-        more = _NEXT_TOWN.match(flow.text, end)
+        more = words_of(ctx.rules).next_town.match(flow.text, end)
         at = more.end() if more else -1
     return out, end
 
@@ -216,9 +222,6 @@ def _town(text: str, ctx: Context) -> tuple[str, str | None]:
 
 
 _TOWN = re.compile(rf"({_HEAD}(?:-[A-Za-zÀ-ÿ'’]+){{0,5}})(?: {_HEAD}(?:-[A-Za-zÀ-ÿ'’]+){{0,5}})?")
-_NEXT_TOWN = re.compile(
-    r"(?:\s?\([^()]{2,30}\))?(?:,\s(?:et\s)?|\s(?:et|puis)\s|\s(?:et|puis),\sdepuis\s\d{4},\s|\s?[/·–—]\s)(?:(?:à|de)\s)?(?=[A-ZÀ-Þ])"
-)
 _LONGEST = 3_000
 """Letters of a block that are looked into."""
 _LONGEST_TOWN = 60

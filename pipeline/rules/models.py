@@ -367,6 +367,9 @@ class Offices(_Strict):
     before_towns: Words
     openers: Words
     starting_points: Words
+    joins: Words
+    since: Words
+    before_next: Words
     seat: Words
     no_towns: Words
     links: Words

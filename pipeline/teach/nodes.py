@@ -6,7 +6,7 @@ that were printed, never from what a genre meant to print.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from carnet.schemas.roles import Role
@@ -269,3 +269,20 @@ def with_look(run: Run, look: Look) -> Run:
             look.underline or old.underline,
         ),
     )
+
+
+def spots_of(node: Grid) -> Sequence[tuple[int, int, Cell]]:
+    """Column and row of each cell: the next free place of its row."""
+    taken: set[tuple[int, int]] = set()
+    out = []
+    for y, row in enumerate(node.rows):
+        x = 0
+        for cell in row:
+            while (x, y) in taken:
+                x += 1
+            if x + cell.colspan > len(node.widths):
+                raise NotImplementedError("a row with too many cells")
+            taken |= {(x + i, y + j) for i in range(cell.colspan) for j in range(cell.rowspan)}
+            out.append((x, y, cell))
+            x += cell.colspan
+    return out

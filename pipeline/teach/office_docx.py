@@ -33,9 +33,10 @@ from carnet.pipeline.teach.nodes import (
     Space,
     Stack,
     paras,
+    spots_of,
 )
 from carnet.pipeline.teach.office_docx_text import Setting, element, fill_paragraph
-from carnet.pipeline.teach.office_text import Measure, spots_of
+from carnet.pipeline.teach.office_text import Measure
 
 _LEAST = 1.0  # points: a table in Word needs a paragraph behind it
 

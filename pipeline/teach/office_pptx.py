@@ -32,9 +32,10 @@ from carnet.pipeline.teach.nodes import (
     Space,
     Stack,
     Turned,
+    spots_of,
 )
 from carnet.pipeline.teach.office_pptx_text import Setting, fill_text, is_text, rgb, text_box, texts_of, write
-from carnet.pipeline.teach.office_text import Measure, spots_of
+from carnet.pipeline.teach.office_text import Measure
 
 _BLANK = 6  # the layout without placeholders in the library's template
 

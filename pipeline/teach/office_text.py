@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -12,7 +12,6 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from carnet.pipeline.teach.html_nodes import widths
 from carnet.pipeline.teach.nodes import (
     Box,
-    Cell,
     Chain,
     Columns,
     Grid,
@@ -26,6 +25,7 @@ from carnet.pipeline.teach.nodes import (
     Stack,
     Turned,
     run_nodes,
+    spots_of,
     with_look,
 )
 from carnet.pipeline.teach.reports_parts import faces
@@ -191,23 +191,6 @@ def _roomy(sized: list[float], least: list[float]) -> list[float]:
 def _shown(para: Para, run: Run) -> str:
     look = with_look(replace(run, look=para.look), run.look).look
     return run.text.upper() if look.upper or look.small_caps else run.text
-
-
-def spots_of(node: Grid) -> Sequence[tuple[int, int, Cell]]:
-    """Column and row of each cell: the next free place of its row."""
-    taken: set[tuple[int, int]] = set()
-    out = []
-    for y, row in enumerate(node.rows):
-        x = 0
-        for cell in row:
-            while (x, y) in taken:
-                x += 1
-            if x + cell.colspan > len(node.widths):
-                raise NotImplementedError("a row with too many cells")
-            taken |= {(x + i, y + j) for i in range(cell.colspan) for j in range(cell.rowspan)}
-            out.append((x, y, cell))
-            x += cell.colspan
-    return out
 
 
 def _points(width: float | str | None, room: float) -> float:

@@ -31,9 +31,10 @@ from carnet.pipeline.teach.nodes import (
     Space,
     Stack,
     paras,
+    spots_of,
     with_look,
 )
-from carnet.pipeline.teach.office_text import Measure, spots_of
+from carnet.pipeline.teach.office_text import Measure
 from carnet.schemas.roles import Role
 
 _NEAR = 9.0  # points: edges of columns that near are one

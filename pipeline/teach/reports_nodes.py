@@ -44,6 +44,7 @@ from carnet.pipeline.teach.nodes import (
     Space,
     Stack,
     Turned,
+    spots_of,
     with_look,
 )
 from carnet.pipeline.teach.reports_parts import Held, Photo, Placed, Text, faces, has_letter
@@ -202,7 +203,7 @@ def _grid(s: Setting, node: Grid, room: float) -> Table:
     """A table. Gaps are columns and rows of their own, for else fills would cover them."""
     wide = _grid_widths(s, node, room)
     by_x, by_y = (2 if node.gap_x else 1), (2 if node.gap_y else 1)
-    spots = list(_spots(node))
+    spots = list(spots_of(node))
     rows = max((y + c.rowspan for _, y, c in spots), default=1)
     data: list[list[Any]] = [[""] * (by_x * (len(wide) - 1) + 1) for _ in range(by_y * (rows - 1) + 1)]
     style = [*_padding(0.0)]
@@ -217,27 +218,12 @@ def _grid(s: Setting, node: Grid, room: float) -> Table:
     return _styled(data, sized, heights, style, node.breakable, repeatRows=repeat)
 
 
-def _spots(node: Grid) -> Iterable[tuple[int, int, Cell]]:
-    """Where each cell goes: the next free place of its row or below, as all engines do."""
-    taken: set[tuple[int, int]] = set()
-    for y, row in enumerate(node.rows):
-        x = 0
-        for cell in row:
-            while (x, y) in taken:
-                x += 1
-            if x + cell.colspan > len(node.widths):
-                raise NotImplementedError("a row with too many cells")
-            taken |= {(x + i, y + j) for i in range(cell.colspan) for j in range(cell.rowspan)}
-            yield x, y, cell
-            x += cell.colspan
-
-
 def _grid_widths(s: Setting, node: Grid, room: float) -> list[float]:
     """Points of each column; where some are as wide as their text, that first."""
     if not any(w == "auto" for w in node.widths):
         return widths(node, room)
     natural = [0.0] * len(node.widths)
-    for x, _, cell in _spots(node):
+    for x, _, cell in spots_of(node):
         if cell.colspan == 1:
             natural[x] = max(natural[x], _natural(s, cell.child) + 2 * node.inset)
     known = tuple(n if w == "auto" else w for w, n in zip(node.widths, natural, strict=True))

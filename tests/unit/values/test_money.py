@@ -68,6 +68,7 @@ def test_headings(label: str, currency: str | None, tax: Any, scale: int) -> Non
 def test_a_sentence_about_all_amounts() -> None:
     text = "Nos missions récentes. Montants de nos prestations en euros hors taxes."
     assert general_hints(text, load_rules()) == AmountHints("EUR", "HT")
+    assert general_hints("CA réalisé par exercice (€ HT)", load_rules()) == AmountHints("EUR", "HT")
     assert general_hints("Montant de 3 000 € HT.", load_rules()) == NONE
 
 
