@@ -135,6 +135,36 @@ def _level(a: Fragment, b: Fragment) -> bool:
     return a.page == b.page and a.box.y_overlap(b.box) > LINE_OVERLAP * min(a.box.height, b.box.height)
 
 
+def words_of_a_form(seen: Observed, told: Told, model: RoleModel) -> list[int]:
+    """What stands in the same words over one mission after the other and heads none surely, where others surely do:
+    "Le maître d'ouvrage désigné ci-dessous certifie …" on each certificate."""
+    heads = np.flatnonzero(told.anchors >= _SURELY).tolist()
+    names = [model.roles.index(role) for role in _NAMING]
+    of_names = told.roles[:, names].sum(axis=1)
+    said: dict[str, list[int]] = {}
+    for f in seen.fragments:
+        letters = letters_of(f.text)
+        if len(letters) >= _SENTENCE and of_names[f.number] < _NAMES:
+            said.setdefault(letters, []).append(f.number)
+    out: list[int] = []
+    for some in said.values():
+        likely = float(told.anchors[some].max())
+        if len(some) >= _FORMS and _LEAST <= likely < _SURELY:
+            follow = [next((h for h in heads if h > i), -1) for i in some]
+            on_page = all(h >= 0 and seen.page[h] == seen.page[i] for h, i in zip(follow, some, strict=True))
+            out += some if on_page and len(set(follow)) == len(some) else []
+    return out
+
+
+_NAMING = (Role.TITLE, Role.CLIENT, Role.GROUP_CLIENT, Role.DOMAIN)
+_NAMES = 0.2
+"""Probability from which on words name somebody or something: several missions may be for one client."""
+_FORMS = 3
+"""Times that the words of a form are printed, at least."""
+_SENTENCE = 25
+"""Letters of the words of a form, at least."""
+
+
 def of_none(told: Told, model: RoleModel, anchors: Index) -> npt.NDArray[np.bool_]:
     """Which of the anchors are hardly likely heads that seem to belong to no mission: a line of contents."""
     around = np.array([not role.of_mission for role in model.roles], bool)

@@ -103,7 +103,7 @@ def goes_on(doc: Decoded, last: Stretch, s: Stretch) -> bool:
     if last.page != s.page:
         return False
     size = max(last.style.size, s.style.size)
-    announced = s.role in (*HEADS, Role.OTHER) and _has_its_label(doc, s)
+    announced = s.role in _LABELLED and _has_its_label(doc, s)
     if last.line == s.line:
         return not announced or s.role is not Role.OTHER
     if announced:
@@ -112,6 +112,10 @@ def goes_on(doc: Decoded, last: Stretch, s: Stretch) -> bool:
     under = last.box.x_overlap(s.box) > -size or abs(s.box.x0 - _left_of_line(doc, last)) < 0.5 * size
     alike = abs(last.style.size - s.style.size) < 0.12 * size
     return near and alike and under and not doc.parted(s.page, last.box, s.box)
+
+
+_LABELLED = frozenset({*HEADS, Role.OTHER, Role.AMOUNT, Role.WORKS_COST})
+"""Roles of which a mission may tell several, one under the other, each behind its own label."""
 
 
 def _has_its_label(doc: Decoded, s: Stretch) -> bool:

@@ -53,6 +53,7 @@ def section_rows(fragments: Sequence[Fragment], shares: Matrix, anchors: Matrix,
             names = look_of(fragments[i]) not in titles and of_client[i] < _A_CLIENT
             names &= best[i] is Role.DOMAIN or float(shares[i].max()) < _SURE
             names |= best[i] is Role.CLIENT and _over_a_client(i, below, fragments, best)
+            names |= best[i] in _CLIENTS and _over_a_row_with_one(i, below, fragments, best, anchors)
             if alone and names and i < last and _may_name(fragments[i]) and _begins(fragments[i], table):
                 out.append(i)
     return out
@@ -68,6 +69,20 @@ def _over_a_client(at: int, below: Sequence[int], fragments: Sequence[Fragment],
     apart = under is not None and under.box.top - f.box.top > _ROW * size and best[under.number] is Role.CLIENT
     beside = (i for i in below if under is not None and i != under.number and _level(under, fragments[i]))
     return apart and any(best[i] is Role.TITLE for i in beside)
+
+
+def _over_a_row_with_one(
+    at: int, below: Sequence[int], fragments: Sequence[Fragment], best: Sequence[Role], anchors: Matrix
+) -> bool:
+    """Does the next row that surely heads a mission name its client in another column, in another look?"""
+    f = fragments[at]
+    heads = [i for i in below if anchors[i] >= _TITLE and fragments[i].box.top > f.box.bottom - 1]
+    head = min(heads, key=lambda i: fragments[i].box.top, default=None)
+    if head is None:
+        return False
+    row = (i for i in below if i != head and best[i] is Role.CLIENT and _level(fragments[head], fragments[i]))
+    others = (fragments[i] for i in row if fragments[i].box.x_overlap(f.box) <= 0)
+    return any(look_of(other) != look_of(f) for other in others)
 
 
 _ROW = 1.5

@@ -177,6 +177,10 @@ def _label(doc: Decoded, value: Stretch, labels: Sequence[Stretch], role: Role) 
             best = distance, label
     if best is not None:
         return best[1].passage
+    found = doc.over_values.get(value.first)
+    far = role not in (Role.OTHER, Role.ASIDE) and not doc.tables.over(value.page, value.box, value.style.size)
+    if far and found is not None and found[1] <= 0:
+        return doc.fragments[found[0]].passage  # far before it on its row
     return _column_head(doc, value, role)
 
 

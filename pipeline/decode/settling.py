@@ -20,6 +20,7 @@ from carnet.pipeline.decode.anchors import (
     of_none,
     of_one_text,
     second_lines,
+    words_of_a_form,
 )
 from carnet.pipeline.decode.boxes import in_their_boxes
 from carnet.pipeline.decode.contents import tables_of_contents
@@ -61,6 +62,8 @@ from carnet.pipeline.decode.strays import (
 from carnet.pipeline.decode.tables import (
     clients_over_rows,
     dates_by_columns,
+    figures_by_columns,
+    heads_in_two_lines,
     one_title_a_row,
     told_by_columns,
     told_by_rows,
@@ -92,6 +95,7 @@ def settled(
     missed; labels, and the names of parts, are used alike throughout a brochure."""
     told = _with_section_rows(seen, told, model)
     told = _set_apart(told, model, list(tables_of_contents(seen.fragments, told.roles, told.anchors, model.roles)))
+    told = _set_apart(told, model, words_of_a_form(seen, told, model), Role.ASIDE)
     apart = people_tables(seen.fragments, told.roles, model.roles)
     said = told.roles
     told = _set_apart(told, model, sorted(i for table in apart for i in table.members))
@@ -175,6 +179,10 @@ def _tell_by_labels(doc: Decoded, told: Told, model: RoleModel) -> None:
         doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
     for i, share in list(told_apart(seen, doc.roles, doc.shares, doc.home.tolist(), model.roles)):
         doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
+    for i in list(heads_in_two_lines(doc.fragments, doc.roles)):
+        doc.roles[i], doc.home[i] = Role.HEAD, -1
+    for i, role in list(figures_by_columns(doc.fragments, doc.roles, doc.shares, doc.announced, doc.home.tolist())):
+        doc.roles[i] = role
     for i, share in list(told_by_columns(doc.fragments, doc.roles, doc.shares, told.of, doc.home.tolist())):
         doc.roles[i], doc.sure[i] = model.roles[int(share.argmax())], float(share.max())
     for i, role in list(
@@ -312,14 +320,14 @@ def _leave_parts_and_front(doc: Decoded) -> None:
         doc.roles[i] = Role.FRONT
 
 
-def _set_apart(told: Told, model: RoleModel, some: Sequence[int]) -> Told:
+def _set_apart(told: Told, model: RoleModel, some: Sequence[int], role: Role = Role.FRONT) -> Told:
     """What the networks say, but for tables of contents, and of people, which are looked at when the missions are
-    known."""
+    known, and for what all missions say. `role`: what they are now."""
     if not some:
         return told
     roles, anchors = told.roles.copy(), told.anchors.copy()
     roles[some], anchors[some] = 0.0, 0.0
-    roles[some, model.roles.index(Role.FRONT)] = 1.0
+    roles[some, model.roles.index(role)] = 1.0
     return replace(told, roles=roles, anchors=anchors)
 
 

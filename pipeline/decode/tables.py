@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from carnet.pipeline.page.fragments import Fragment, Sheet
+from carnet.pipeline.page.tolerances import LINE_OVERLAP
 from carnet.pipeline.rules.fold import letters_of
 from carnet.schemas.layout import BBox
 from carnet.schemas.roles import Role
@@ -121,6 +122,42 @@ def dates_by_columns(
                 yield f.number, role
 
 
+def heads_in_two_lines(fragments: Sequence[Fragment], roles: Sequence[Role]) -> Iterator[int]:
+    """Lines of heads of columns that seem to be values: in the look of the head right over them, level with the row of
+    heads that it is one of, as "€ HTVA" under "Montant"."""
+    heads: dict[int, list[Fragment]] = {}
+    for f in fragments:
+        if roles[f.number] is Role.HEAD:
+            heads.setdefault(f.page, []).append(f)
+    for f in fragments:
+        if roles[f.number] is Role.HEAD or len(heads.get(f.page, ())) < _ROWS:
+            continue
+        over = (h for h in heads[f.page] if h.box.top < f.box.top and h.box.x_overlap(f.box) > 0)
+        mine = max(over, key=lambda h: h.box.top, default=None)
+        level = (h for h in heads[f.page] if h is not mine and h.box.y_overlap(f.box) > LINE_OVERLAP * f.box.height / 2)
+        if mine is not None and mine.style == f.style and any(level):
+            if f.box.top - mine.box.bottom < mine.style.size / 2:
+                yield f.number
+
+
+def figures_by_columns(
+    fragments: Sequence[Fragment],
+    roles: Sequence[Role],
+    shares: Matrix,
+    announced: Sequence[Role | None],
+    home: Sequence[int],
+) -> Iterator[tuple[int, Role]]:
+    """Figures that seem to be dates and hardly are, under a head that announces amounts."""
+    tables = Tables(fragments, roles)
+    for f in fragments:
+        if home[f.number] < 0 or roles[f.number] not in (Role.START, Role.END) or shares[f.number].max() >= _SURE:
+            continue
+        some = tables.over(f.page, f.box, f.style.size) or tables.before(f)
+        told = {announced[i] for i in some} & _FIGURES
+        if len(told) == 1:
+            yield f.number, next(role for role in told if role is not None)
+
+
 def told_by_rows(
     sheets: Sequence[Sheet],
     fragments: Sequence[Fragment],
@@ -222,6 +259,13 @@ class Tables:
     def lowest(self, page: int, top: float, size: float) -> list[list[int]]:
         """Of the heads above a height of a page those lowest down, side by side."""
         return [some for some, _ in _lowest([(some, own) for some, own in self._of(page) if own.bottom <= top], size)]
+
+    def before(self, f: Fragment) -> list[int]:
+        """Of those lowest down above a text, the last that begins no further to the right: that of its column, where it
+        stands at the right of it and reaches under none."""
+        level = self.lowest(f.page, f.box.top, f.style.size)
+        able = [some for some in level if self._around(some).x0 <= f.box.x0 + 1]
+        return max(able, key=lambda some: self._around(some).x0, default=[])
 
     def _of(self, page: int) -> list[tuple[list[int], BBox]]:
         """Each head with all its lines, and the box around it: "Honoraires" over "€ HT" is one."""

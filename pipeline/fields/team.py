@@ -223,8 +223,8 @@ def _pairs(blocks: Sequence[Passage], ctx: Context, strict: bool = False) -> lis
 
 
 def _parted(line: Passage, ctx: Context) -> list[PrintedPerson]:
-    """ "Anne Roche, gérante"."""
-    comma = re.match(rf"({_NAME.pattern})\s{{0,40}}[,–—:-]\s{{0,40}}(.+)$", line.text)
+    """ "Anne Roche, gérante", "Anne Roche .... gérante"."""
+    comma = re.match(rf"({_NAME.pattern})\s{{0,40}}(?:[,–—:-]|[._·…]{{4,400}})\s{{0,40}}(.+)$", line.text)
     if comma is None or not _is_name(comma.group(1), ctx) or not _is_role(comma.group(2), ctx):
         return []
     return [(line.slice(0, comma.end(1)), line.slice(comma.start(2), len(line.text)))]

@@ -35,7 +35,7 @@ class _Grouping(WordExtractor):
                 word = []
                 continue
             x, y = char["x0"], char["top"]
-            if word and (x < x0 or x > reach or abs(y - top) > _LEVEL):
+            if word and (x < x0 or x > reach or abs(y - top) > _LEVEL or _leads_to(word, char)):
                 yield word
                 word = []
             word.append(char)
@@ -86,6 +86,17 @@ def _grouped(chars: Sequence[Char]) -> Iterable[tuple[str, list[Char]]]:
             yield last
 
 
+def _leads_to(word: Sequence[Char], char: Char) -> bool:
+    """Do dots lead from a label to the value that begins here? Its look is its own, not that of the dots."""
+    last = word[-1]["text"]
+    if last not in _LEADERS or char["text"] == last or not char["text"].isalnum():
+        return False
+    return len(word) >= _LEADER and all([c["text"] == last for c in word[-_LEADER:]])
+
+
+_LEADERS = frozenset("._·…")
+_LEADER = 4
+"""Signs of one kind in a row that lead from one text to another; three may stand for what is left out."""
 _HYPHENS = frozenset("-\u2010\u2011\u00ad")
 
 

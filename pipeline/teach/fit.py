@@ -76,6 +76,8 @@ def batch_of(docs: Sequence[Arrays], mean: Any, std: Any) -> tuple[Batch, dict[s
         name: torch.from_numpy(np.concatenate([d[name] for d in docs]).astype(np.int64))
         for name in ("roles", "of", "missions", "anchors")
     }
+    if all("believed" in d for d in docs):
+        told["believed"] = torch.from_numpy(np.concatenate([d["believed"] for d in docs]).astype(np.float32))
     doc_of = np.concatenate([np.full(len(d["rows"]), i) for i, d in enumerate(docs)])
     told["doc"] = torch.from_numpy(doc_of)
     return batch, told
@@ -95,6 +97,13 @@ def _tables(pages: Sequence[Any]) -> list[Any]:
         if page is not None:
             some.append(page)
     return out
+
+
+def believed(net: Network, doc: Arrays, mean: Any, std: Any) -> Any:
+    """What a network takes each fragment for: probabilities of roles, (fragments, roles)."""
+    with torch.no_grad():
+        batch, _ = batch_of([doc], mean, std)
+        return net(batch)[0].softmax(1).numpy().astype(np.float16)
 
 
 def link_loss(scores: Tensor, batch: Batch, told: dict[str, Tensor]) -> tuple[Tensor, Tensor, Tensor]:
@@ -190,6 +199,20 @@ class Average:
             self.kept[name].mul_(share).add_(value.detach(), alpha=1 - share)
 
 
+def _kept(role: Tensor, told: dict[str, Tensor]) -> Tensor:
+    """Cross entropy against what was believed before of fragments whose answer nobody knows (Li & Hoiem, "Learning
+    without forgetting", 2016): else what is learned of the others carries them anywhere."""
+    untold = told["roles"] < 0
+    if "believed" not in told or not untold.any():
+        return role.sum() * 0
+    said = role[untold].log_softmax(1)
+    return -(told["believed"][untold] * said).sum(1).mean() * untold.float().mean() * _STAYS
+
+
+_STAYS = 1.0
+"""Weight of a fragment that is to be believed as before, beside one with an answer."""
+
+
 def hide_words(
     batch: Batch, told: dict[str, Tensor], columns: Any, label: int, head: int, rng: np.random.Generator
 ) -> None:
@@ -257,6 +280,10 @@ def fit(
         with np.load(first) as data:
             net.load_state_dict({k: torch.from_numpy(data[k]) for k in net.state_dict()})
             mean, std = data["mean"], data["std"]
+        net.eval()
+        for doc in learn:
+            doc["believed"] = believed(net, doc, mean, std)
+        net.train()
     counts = np.bincount(np.concatenate([d["roles"][d["roles"] >= 0] for d in learn]), minlength=len(roles))
     weight = torch.from_numpy(
         np.clip((counts.sum() / len(roles) / np.maximum(counts, 20)) ** 0.35, 0.4, 3).astype(np.float32)
@@ -295,6 +322,7 @@ def fit(
                 F.binary_cross_entropy_with_logits(anchor, told["anchors"].float(), pos_weight=torch.tensor(3.0)),
                 link_loss(link, batch, told)[0],
             ]
+            losses[0] = losses[0] + _kept(role, told)
             done = (time.time() - began) / (60 * minutes) if grows else (epoch + at / len(order)) / epochs
             for group in optimizer.param_groups:
                 group["lr"] = (

@@ -22,7 +22,7 @@ import numpy as np
 from carnet.pipeline.decode.read import observed
 from carnet.pipeline.page.fragments import Fragment
 from carnet.pipeline.read import read
-from carnet.pipeline.roles.network import Told
+from carnet.pipeline.roles.network import Matrix, Told
 from carnet.pipeline.rules import Rules, load_rules
 from carnet.pipeline.teach.examples import AT, ROLES, Example, anchors, main_mark
 from carnet.pipeline.teach.examples_file import save
@@ -83,12 +83,25 @@ def written_example(pdf: bytes, gold: Mapping[str, Any], rules: Rules) -> Exampl
     roles, missions, of = (np.full(len(marks), -1, np.int64), np.zeros(len(marks), np.int64), [-1] * len(marks))
     for i, mark in enumerate(marks):
         if mark is not None:
-            roles[i], missions[i] = AT[mark.role], mark.mission
+            roles[i], missions[i] = AT[_printed_as(mark.role, told.roles[i])], mark.mission
         elif told.roles[i, _FREE].sum() >= _PLAIN:
             roles[i] = _FREE[int(told.roles[i, _FREE].argmax())]
             if roles[i] in _LABELS and told.of[i].max() >= _SURE:
                 of[i] = int(told.of[i].argmax())
     return Example(seen, roles, np.array(of, np.int64), missions, anchors(seen.fragments, roles, missions))
+
+
+def _printed_as(role: Role, chances: Matrix) -> Role:
+    """Answers have one period; a brochure may print its start and its end each by itself, or one year over missions."""
+    if role is not Role.PERIOD:
+        return role
+    best = max(_TIMES, key=lambda other: float(chances[AT[other]]))
+    return best if chances[AT[best]] >= _TIME else role
+
+
+_TIMES = (Role.START, Role.END, Role.YEAR)
+_TIME = 0.3
+"""Probability from which on a part of a period is a start, an end or a year of its own."""
 
 
 def _marks(fragments: Sequence[Fragment], missions: Sequence[Mapping[str, Any]], told: Told) -> list[Mark | None]:
