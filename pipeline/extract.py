@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from carnet.pipeline.checks.coverage import unread
+from carnet.pipeline.compounds import compounds
 from carnet.pipeline.dating import edition_date
 from carnet.pipeline.decode.choose import choose
 from carnet.pipeline.decode.read import read_roles
@@ -31,6 +32,7 @@ from carnet.pipeline.recognised import doubted_values
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.translations import for_document
 from carnet.pipeline.values.money.hints import NONE, general_hints
+from carnet.pipeline.word_vectors import word_vectors
 from carnet.schemas.draft import EditionDraft, MissionDraft
 from carnet.schemas.layout import Page, Passage
 from carnet.schemas.outline import MissionSection, Outline
@@ -62,6 +64,7 @@ def extract(
     tick("missions")
     who = publisher(reading.metadata, sections, rules)
     ctx = _context(sections, who.name, rules, nlp)
+    ctx = replace(ctx, keep_hyphen=ctx.keep_hyphen | compounds(sections, reading.pages, word_vectors()))
     missions = _missions(sections, ctx)
     left = [p for m, s in zip(missions, sections.missions, strict=True) for p in unread(s, m.candidates)]
     date, date_rule = edition_date(sections, reading.metadata, rules)

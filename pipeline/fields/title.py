@@ -23,7 +23,7 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
     out += _labelled(section, ctx) if section.heading else []
     if heading.title:
         rule = "cell.title" if section.from_table else heading.rule
-        title, note = heading.title, None
+        title, note = _without_sign(heading.title), None
         if is_unfinished(title.text, ctx) and _leads_to_client(title, section):
             title = _before_client(title, ctx)
         elif is_unfinished(title.text, ctx):
@@ -36,6 +36,16 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
                 out.append(candidate(ctx, "title", flow.text, flow, "label.subject"))
                 break
     return out
+
+
+def _without_sign(title: Passage) -> Passage:
+    """Without the sign that parts it from what stands before it, where it is set in a look of its own:
+    "2019 | Médiathèque du Chesnoy"."""
+    sign = _SIGN.match(title.text)
+    return title.slice(sign.end(), len(title.text)) if sign else title
+
+
+_SIGN = re.compile(r"[|:·•–—]\s{1,5}(?=\S)")
 
 
 def _before_client(title: Passage, ctx: Context) -> Passage:
@@ -77,6 +87,6 @@ def _labelled(section: MissionSection, ctx: Context) -> list[Candidate]:
     """Beside a label of its own, under a heading that names the client."""
     for part in section.parts:
         if part.kind is PartKind.TITLE and part.items:
-            title, _ = without_note(part.items[0].flow(ctx.keep_hyphen), ctx)
+            title, _ = without_note(_without_sign(part.items[0].flow(ctx.keep_hyphen)), ctx)
             return [candidate(ctx, "title", title.text, title, "label.title")]
     return []

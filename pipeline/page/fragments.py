@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from carnet.pipeline.page import tolerances
-from carnet.pipeline.page.gutters import at_gutters
+from carnet.pipeline.page.gutters import at_gutters, behind_stretched
 from carnet.pipeline.page.justified import rejoined
 from carnet.pipeline.page.regions import Region, regions
 from carnet.pipeline.page.repair import repaired
 from carnet.pipeline.page.segments import Segment, segments
+from carnet.pipeline.page.underlined import underlined
 from carnet.pipeline.rules.list_marks import marker
 from carnet.schemas.layout import BBox, Page, Passage, Style, Word
 from carnet.schemas.quick import made_quickly
@@ -123,16 +124,19 @@ def _sheet(page: Page, marks: frozenset[str], number: int, line: int) -> Sheet:
     places = regions(page)
     found = [
         part
-        for segment in at_gutters(rejoined(segments(repaired(page.words), tolerances.GAP, walls, marks)))
+        for segment in at_gutters(
+            rejoined(behind_stretched(segments(repaired(page.words), tolerances.GAP, walls, marks)))
+        )
         for part in _at_regions(segment, places)
     ]
     found.sort(key=lambda s: (s.box.top, s.box.x0))
     found, hung = _without_lone_marks(found, marks)
+    lined = underlined(found, page.shapes)
     fragments: list[Fragment] = []
     lines: list[Passage] = []
     for segment in found:
         passage = segment.passage
-        for start, end, joint, marked in cuts(passage, marks):
+        for start, end, joint, marked in cuts(passage, marks, lined):
             piece = passage.slice(start, end)
             home = _home(BBox.around(p.word.box for p in piece.pieces if p.word.box), places)
             fragments.append(
@@ -227,9 +231,11 @@ def _home(box: BBox, places: Sequence[Region]) -> Region | None:
     return next((r for r in places if r.holds(box)), None)
 
 
-def cuts(passage: Passage, marks: frozenset[str]) -> list[tuple[int, int, str, bool]]:
+def cuts(
+    passage: Passage, marks: frozenset[str], lined: frozenset[int] = frozenset()
+) -> list[tuple[int, int, str, bool]]:
     """Where a line is parted: (start, end, sign before, with a list mark), in order. Never empty for a passage with
-    text."""
+    text. `lined`: id() of words that are underlined, while others of their line are not."""
     text = passage.text
     if len(text) > LONGEST_LINE:
         return [(0, len(text), "", False)]
@@ -242,7 +248,7 @@ def cuts(passage: Passage, marks: frozenset[str]) -> list[tuple[int, int, str, b
     at = leader.end() if leader and _leads_to_value(text[leader.end() :]) else at
     out: list[tuple[int, int, str, bool]] = []
     joint, marked = "", 0 < first < len(text)
-    for end, following, sign in _joints(passage.slice(0, len(text)), at):
+    for end, following, sign in _joints(passage.slice(0, len(text)), at, lined):
         if text[at:end].strip():
             out.append((at, end, joint, marked))
             marked = bool(_ITEM.fullmatch(text[end:following].strip()))
@@ -252,7 +258,7 @@ def cuts(passage: Passage, marks: frozenset[str]) -> list[tuple[int, int, str, b
     return out
 
 
-def _joints(passage: Passage, start: int) -> list[tuple[int, int, str]]:
+def _joints(passage: Passage, start: int, lined: frozenset[int]) -> list[tuple[int, int, str]]:
     """(end of what stands before, start of what follows, sign), in order, those of looks among them."""
     text = passage.text
     found = []
@@ -270,7 +276,8 @@ def _joints(passage: Passage, start: int) -> list[tuple[int, int, str]]:
     found += sorted({(gap.start(), gap.end(), "|") for gap in ends})
     taken = [(a, b) for a, b, _ in found]
     for before, after in zip(passage.pieces, passage.pieces[1:], strict=False):
-        if after.start <= start or not _turns(before.word.style, after.word.style):
+        line_turns = (id(before.word) in lined) != (id(after.word) in lined)
+        if after.start <= start or not (line_turns or _turns(before.word.style, after.word.style)):
             continue
         if not any(a - 1 <= after.start <= b for a, b in taken):
             found.append((before.end, after.start, ""))

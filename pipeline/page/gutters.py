@@ -1,5 +1,5 @@
 """Cells that stand closer than a gutter usually is: "59 800 Rachel Bonnefoy" is a figure set to the right and, a blank
-and a half further, the column of the names."""
+and a half further, the column of the names. And cells of justified text that stand closer than its blanks are wide."""
 
 from __future__ import annotations
 
@@ -34,6 +34,31 @@ def at_gutters(found: Sequence[Segment]) -> list[Segment]:
         if _gap(segment.words, at) >= _WIDER * blank * segment.size and _at_edge(segment.words[at], segment, firsts):
             cuts.setdefault(id(segment), []).append(at)
     return [part for s in found for part in _cut(s, cuts.get(id(s), []))]
+
+
+def behind_stretched(found: Sequence[Segment]) -> list[Segment]:
+    """Segments, cut behind the stretched line of a justified cell where the next column begins."""
+    ends = [(s, at) for s in found for at in range(3, len(s.words)) if _ends_stretched(s, at)]
+    if not ends:
+        return list(found)
+    firsts = sorted((word.box.x0, word.box.top) for word in _firsts(found, ends) if word.box)
+    cuts: dict[int, list[int]] = {}
+    for segment, at in ends:
+        if _at_edge(segment.words[at], segment, firsts):
+            cuts.setdefault(id(segment), []).append(at)
+    return [part for s in found for part in _cut(s, cuts.get(id(s), []))]
+
+
+def _ends_stretched(segment: Segment, at: int) -> bool:
+    """Is the gap before a word narrower than the two blanks before it, which are alike? They are those of a justified
+    cell, the gap parts it from the next: "Communauté   d'agglomération   de  Contractualisation"."""
+    least, most = sorted(_gap(segment.words, i) for i in (at - 2, at - 1))
+    gap = _gap(segment.words, at)
+    return gap >= _NARROW * segment.size and most <= _ALIKE * least and least >= _NARROWER * gap
+
+
+_ALIKE, _NARROWER = 1.1, 1.15
+"""Factors by which the blanks of one stretched line differ at most, by which they are wider than the gap at its end."""
 
 
 def _firsts(found: Sequence[Segment], wide: Sequence[tuple[Segment, int]]) -> Iterator[Word]:

@@ -72,8 +72,13 @@ def drawn_marks(shapes: Sequence[Shape], words: Sequence[Word]) -> list[Word]:
         if word.box:
             for key in range(int(word.box.top / _ROW), int(word.box.bottom / _ROW) + 1):
                 rows.setdefault(key, []).append(word)
-    found = ((dot, _marked(dot, rows.get(int((dot.top + dot.bottom) / 2 / _ROW), ()))) for dot in dots)
-    return [Word(MARK, word.page, dot, word.style) for dot, word in found if word]
+    found = [(dot, *_marked(dot, rows.get(int((dot.top + dot.bottom) / 2 / _ROW), ()))) for dot in dots]
+    edges = {round(dot.x0) + near for dot, word, before in found if word and not before for near in (-1, 0, 1)}
+    return [
+        Word(MARK, word.page, dot, word.style)
+        for dot, word, before in found
+        if word and (not before or round(dot.x0) in edges)
+    ]
 
 
 _ROW = 8.0
@@ -84,14 +89,15 @@ def _is_dot(box: BBox) -> bool:
     return 0.8 <= box.width <= 8 and 0.75 <= box.width / max(box.height, 0.1) <= 1.33
 
 
-def _marked(dot: BBox, row: Sequence[Word]) -> Word | None:
-    """The word before which the dot stands, if it opens a line there."""
+def _marked(dot: BBox, row: Sequence[Word]) -> tuple[Word | None, bool]:
+    """The word before which the dot stands, and whether another stands near before the dot: of the same line, unless
+    the dot stands under one that opens a line, in a column that is near the next."""
     middle = (dot.top + dot.bottom) / 2
     near = [w for w in row if w.box and w.box.top < middle < w.box.bottom]
     behind = [w for w in near if w.box and -0.1 * w.style.size <= w.box.x0 - dot.x1 < 2.2 * w.style.size]
     if not behind:
-        return None
+        return None, False
     word = min(behind, key=lambda w: w.box.x0 if w.box else 0)
     before = any(w.box and w.box.x0 < dot.x0 and dot.x0 - w.box.x1 < 2.2 * word.style.size for w in near)
     fits = 0.12 * word.style.size < dot.height < 0.75 * word.style.size
-    return word if fits and not before else None
+    return word if fits else None, before

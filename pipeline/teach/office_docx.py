@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 
 import docx
@@ -36,7 +37,7 @@ from carnet.pipeline.teach.nodes import (
     spots_of,
 )
 from carnet.pipeline.teach.office_docx_text import Setting, element, fill_paragraph
-from carnet.pipeline.teach.office_text import Measure
+from carnet.pipeline.teach.office_text import Measure, points
 
 _LEAST = 1.0  # points: a table in Word needs a paragraph behind it
 
@@ -128,8 +129,8 @@ def _node(s: Setting, into: Any, node: Node | None, room: float) -> None:
             _table(s, into, node, room)
         case Box():
             _box(s, into, node, room)
-        case Chain(children=some, gap=gap):
-            _table(s, into, Grid(("1fr",) * len(some), (tuple(Cell(c) for c in some),), gap_x=gap), room)
+        case Chain():
+            _chain(s, into, node, room)
         case Rule(color=color, weight=weight):
             _edge(_empty(s, into), color, weight)
         case Space(height=height):
@@ -182,11 +183,19 @@ def _edge(paragraph: Any, color: str, weight: float) -> None:
 def _box(s: Setting, into: Any, node: Box, room: float) -> None:
     if node.child is None and not node.height:
         return
-    wide = node.width if isinstance(node.width, (int, float)) else room
+    wide = s.measure.wide(node, room) if node.width is None else points(node.width, room)
     cell = Cell(node.child, fill=node.fill, valign=node.valign)
     grid = Grid((wide,), ((cell,),), inset=node.inset, stroke=node.stroke, stroke_width=node.stroke_width)
     high = node.height if isinstance(node.height, (int, float)) else None
     _table(s, into, grid, room, high, node.sides, node.keep)
+
+
+def _chain(s: Setting, into: Any, node: Chain, room: float) -> None:
+    """Things side by side, as wide as they are: a table of one row, another where there is no room."""
+    for _, row in groupby(s.measure.chained(node, room), key=lambda placed: placed[2]):
+        placed = list(row)
+        wide = tuple(min(room, w) for _, _, _, w in placed)
+        _table(s, into, Grid(wide, (tuple(Cell(child) for child, *_ in placed),), gap_x=node.gap), room)
 
 
 def _table(

@@ -32,7 +32,8 @@ class Setting:
 def fill_paragraph(s: Setting, paragraph: Any, para: Para) -> None:
     """A paragraph's alignment, list sign and runs."""
     listed = para.item and not para.marker
-    align = "justify" if s.paper.justify and para.align == "left" else para.align
+    broken = any("\n" in r.text for r in para.runs)  # a broken line would be spread over the whole width
+    align = "justify" if s.paper.justify and para.align == "left" and not broken else para.align
     paragraph.alignment = {"left": 0, "center": 1, "right": 2, "justify": 3}[align]
     if para.item:
         depth = s.paper.size * 1.2 * para.item

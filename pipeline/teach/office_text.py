@@ -62,7 +62,7 @@ class Measure:
             case Box(child=child, inset=inset):
                 if isinstance(node.height, (int, float)):
                     return float(node.height)
-                wide = self.wide(node, w) if node.width is None else _points(node.width, w)
+                wide = self.wide(node, w) if node.width is None else points(node.width, w)
                 return self.high(child, wide - 2 * inset) + 2 * inset
             case Columns(child=child, count=count, gap=gap):
                 return self.high(child, (w - gap * (count - 1)) / count) / count + 2 * self.paper.size * self.line
@@ -98,6 +98,8 @@ class Measure:
     def wide(self, node: Node | None, room: float) -> float:
         """Width of a thing that is as wide as its words."""
         match node:
+            case None | Space():
+                return 0.0
             case Para(runs=runs):
                 lines = [0.0]
                 for run in runs:
@@ -110,7 +112,7 @@ class Measure:
             case Box(child=child, inset=inset, width=width):
                 return width if isinstance(width, (int, float)) else min(room, self.wide(child, room) + 2 * inset)
             case Picture(width=width):
-                return _points(width, room)
+                return points(width, room)
         return room
 
     def columns(self, node: Grid, room: float) -> list[float]:
@@ -193,7 +195,8 @@ def _shown(para: Para, run: Run) -> str:
     return run.text.upper() if look.upper or look.small_caps else run.text
 
 
-def _points(width: float | str | None, room: float) -> float:
+def points(width: float | str | None, room: float) -> float:
+    """A width in points; shares are of the room."""
     if isinstance(width, str):
         return room * float(width.rstrip("%")) / 100 if width.endswith("%") else room
     return room if width is None else width

@@ -119,3 +119,9 @@ def test_a_title_that_breaks_off_is_as_printed_and_in_doubt() -> None:
     away = replace(made, parts=tuple(replace(p, items=(passage("Ville de Morcy", top=600.0),)) for p in made.parts))
     (found,) = title.find(away, context())
     assert (found.value, found.note) == ("Restauration de la", "title: it breaks off")
+
+
+def test_a_title_begins_with_no_sign_that_parts_it_from_what_stands_before() -> None:
+    for made in (section("| Plan vélo"), section(parts={"title": ": Plan vélo", "client": "Ville de Morcy"})):
+        assert [c.value for c in title.find(made, context())] == ["Plan vélo"]
+    assert [c.value for c in title.find(section("2019-2020"), context())] == ["2019-2020"]

@@ -11,7 +11,21 @@ from io import BytesIO
 
 import pytest
 
-from carnet.pipeline.teach.nodes import Box, Cell, Columns, Grid, Mark, Node, Paper, Para, Place, Run, Sheet, Stack
+from carnet.pipeline.teach.nodes import (
+    Box,
+    Cell,
+    Chain,
+    Columns,
+    Grid,
+    Mark,
+    Node,
+    Paper,
+    Para,
+    Place,
+    Run,
+    Sheet,
+    Stack,
+)
 from carnet.schemas.roles import Role
 
 KINDS = ["docx", "xlsx", "pptx"]
@@ -85,3 +99,24 @@ def test_what_is_measured_on_is_learned_from_in_no_kind_of_file() -> None:
     from carnet.pipeline.teach.office import OFFICE
 
     assert {genre for kind in OFFICE.values() for genre in kind.genres} <= set(LEARN)
+
+
+def test_columns_are_as_wide_as_what_stands_in_them() -> None:
+    """An empty column has no width of its own, and what is chained in Word is as wide as it is, and goes on below."""
+    from carnet.pipeline.teach.office_text import Measure
+
+    some = Para((Run("Logements", Mark(Role.DOMAIN, 1)),))
+    measure = Measure(paper(), "Carlito")
+    wide = measure.columns(Grid(("auto", "auto", "1fr"), ((Cell(None), Cell(some), Cell(some)),), inset=4.0), 500.0)
+    assert wide[0] < 10.0 < wide[1] < 100.0 < wide[2]
+    data, _ = document("docx", paper(Chain((some,) * 12)), coded=False)
+    tables = xml(data).split("<w:tbl>")[-2:]
+    first, second = (t.count("Logements") for t in tables)
+    assert first > second > 0 and first + second == 12
+
+
+def test_a_broken_line_of_a_justified_paragraph_is_not_stretched() -> None:
+    text = Para((Run("Anselme Berrimont\ngérant", Mark(Role.TEAM, 1)),))
+    data, _ = document("docx", replace(paper(text), justify=True), coded=False)
+    (found,) = [p for p in xml(data).split("<w:p>") if "Berrimont" in p]
+    assert 'w:jc w:val="left"' in found
