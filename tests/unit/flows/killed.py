@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import itertools
 import os
+import secrets
 import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Literal
+
+import pytest
 
 from carnet.warehouse.store import db
 from tests.unit.flows.world import World, warm_up
@@ -57,6 +63,20 @@ def killed_before(effect: int, command: Callable[[], object]) -> End:
 
 def killed_after(seconds: float, command: Callable[[], object]) -> End:
     return in_child(command, seconds)
+
+
+@contextmanager
+def ids_in_order() -> Iterator[None]:
+    """Ids and keys are counted, not drawn by lot: who does the same to the same gets the same, and a rebuild is tried
+    once of what stands alike (World.rebuilt). A child counts apart: what it began is done again with other ids."""
+    here, count = os.getpid(), itertools.count()
+
+    def token_hex(size: int = 32) -> str:
+        return hashlib.sha256(f"{os.getpid() == here} {next(count)}".encode()).hexdigest()[: 2 * size]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(secrets, "token_hex", token_hex)
+        yield
 
 
 def is_effect(event: str, args: tuple[object, ...]) -> bool:

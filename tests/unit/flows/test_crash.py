@@ -15,7 +15,7 @@ import pytest
 from carnet.flows.services import forget, redact, redacting_child
 from carnet.warehouse.disk.errors import WarehouseError
 from carnet.warehouse.exports.resources import Audience
-from tests.unit.flows.killed import End, effects_of, killed_after, killed_before
+from tests.unit.flows.killed import End, effects_of, ids_in_order, killed_after, killed_before
 from tests.unit.flows.world import EDITIONS, World, reading_of
 
 Command = Callable[[World], object]
@@ -159,10 +159,11 @@ def _two_ids(dice: random.Random, world: World) -> list[str]:
 def _check(world: World, command: Command, effect: int) -> End:
     """How the command ended that was to be killed before this effect; whole it must be whatever became of it."""
     confirmed = world.confirmed()
-    end = killed_before(effect, lambda: command(world))
-    assert end != "failed"
-    world.assert_whole(confirmed)
-    command(world)
+    with ids_in_order():
+        end = killed_before(effect, lambda: command(world))
+        assert end != "failed"
+        world.assert_whole(confirmed)
+        command(world)
     world.assert_whole(confirmed)
     assert world.leftovers() == []
     return end

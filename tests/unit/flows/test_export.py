@@ -19,6 +19,8 @@ import pytest
 from frictionless import Package, system
 from pyld import jsonld
 
+from carnet.flows.services.export import export as write_out
+from carnet.flows.settings import Settings
 from carnet.schemas.dataset import json_schema, properties
 from carnet.schemas.mission import Contact, TeamMember
 from carnet.warehouse.ask.query import open_reader
@@ -33,17 +35,20 @@ from tests.gold_warehouse import SAMPLES, Gold, make_gold_warehouse, read_golds,
 Carnet = Callable[..., Said]
 
 
-@pytest.fixture(params=["samples", "shared"])
+@pytest.fixture(scope="module", params=["samples", "shared"])
 def golds(request: pytest.FixtureRequest) -> list[Gold]:
     found = read_golds(SAMPLES) if request.param == "samples" else shared_golds()
     return found or pytest.skip("../shared/brochures is not here")
 
 
-@pytest.fixture
-def public(carnet: Carnet, path: Path, golds: list[Gold], tmp_path: Path) -> Path:
-    make_gold_warehouse(path, golds)
-    assert carnet("export", tmp_path / "site", "--warehouse", path).status == 0
-    return tmp_path / "site"
+@pytest.fixture(scope="module")
+def public(golds: list[Gold], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Written once; the tests only read it."""
+    folder = tmp_path_factory.mktemp("public")
+    warehouse = folder / "warehouse" / "carnet.duckdb"
+    make_gold_warehouse(warehouse, golds)
+    write_out(Settings(warehouse, use_prefect=False), folder / "site", Audience.public)
+    return folder / "site"
 
 
 def export(carnet: Carnet, warehouse: Path, folder: Path, *more: str) -> dict[str, Any]:

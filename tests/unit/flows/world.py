@@ -33,6 +33,7 @@ from carnet.warehouse.ask.query import ask, open_reader
 from carnet.warehouse.exports.dataset import Delivery
 from carnet.warehouse.exports.resources import Audience
 from carnet.warehouse.loading.known import Naming
+from carnet.warehouse.log.journal import read_journal
 from carnet.warehouse.store.db import connect, open_writer
 from tests.builders import all_rows
 
@@ -228,14 +229,18 @@ class World:
         self.rebuilt.add(there)
 
     def what_is_there(self) -> str:
-        """All that a rebuild has to do with, but for the moments at which it came: all rows, the log, originals."""
+        """All that a rebuild has to do with, but for the moments at which it came: all rows, the log, originals. Where
+        the rows tell the digest of just this log, that is said, not the digest: moments are in it."""
         with connect(self.settings.warehouse, read_only=True) as con:
             told = [repr(all_rows(con))]
         for path in sorted(self.settings.raw.rglob("*")):
             if path.is_file():
                 is_log = path.suffix == ".jsonl"
                 told += [str(path.relative_to(self.settings.raw)), path.read_text("utf-8") if is_log else _hash(path)]
-        return MOMENT.sub("then", "\n".join(told))
+        text, log = "\n".join(told), read_journal(self.settings.raw)
+        for digest in filter(None, (log.digest, log.identity)):
+            text = text.replace(digest, "of this log")
+        return MOMENT.sub("then", text)
 
     def assert_published_whole(self) -> None:
         """The exported folder is not there, or holds all files that its descriptor names, and no other."""
