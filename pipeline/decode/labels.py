@@ -273,6 +273,7 @@ def told_apart(
     words = [word for word in at if sum(c.isalpha() for c in word) >= _LETTERS]
     at = {word: at[word] for word in words if len(at[word]) >= _PLACES}
     columns = [known.index(role) for role in _TEXTS]
+    outside = [n for n, role in enumerate(known) if not role.of_mission]
     told = {word: _told_under(some, shares[:, columns]) for word, some in at.items()}
     for word, places in at.items():
         beside = [w for w in at if w != word and 2 * len(at[w].keys() & places.keys()) > len(places)]
@@ -283,6 +284,7 @@ def told_apart(
             out = shares[i].copy()
             some = out[columns] * likely
             out[columns] = out[columns].sum() * some / max(float(some.sum()), 1e-6)
+            out[outside] = 0.0  # under a label of the mission
             yield i, out
 
 

@@ -39,8 +39,12 @@ def gone_on(
         if roles[i] in _BESIDE:
             continue
         goes_on = before is not None and home[i] == home[before] and _in_its_look(fragments[before], fragments[i])
-        if said is not None and goes_on and _hardly_told(i, roles, sure, home):
+        hardly = _hardly_told(i, roles, sure, home)
+        if hardly and before is not None and not goes_on and _opens_like(fragments[before], fragments[i]):
+            goes_on, said = home[i] == home[before], told[before]
+        if said is not None and goes_on and hardly:
             yield i, said
+            before, told[i] = i, said
             continue
         if not told[i]:
             said = None
@@ -73,12 +77,22 @@ def _in_its_look(before: Fragment, f: Fragment) -> bool:
     return before.page == f.page and before.style == f.style
 
 
+def _opens_like(before: Fragment, f: Fragment) -> bool:
+    """The first line of a column in the look and at the left edge of the text at the foot of the one before."""
+    flush = abs(before.box.x0 - f.box.x0) < _FLUSH * f.style.size
+    return before.style == f.style and flush and _jumps(before, f)
+
+
+_FLUSH = 0.3
+"""Letter sizes between the left edges of two lines of one text."""
+
+
 def _hardly_told(i: int, roles: Sequence[Role], sure: Sequence[float], home: Sequence[int]) -> bool:
     return roles[i] in _VAGUE and sure[i] < _HARDLY and home[i] != i
 
 
-_VAGUE = frozenset({Role.TITLE, Role.HEADING, Role.OTHER, Role.CLIENT})
-_HARDLY = 0.3
+_VAGUE = frozenset({Role.TITLE, Role.HEADING, Role.OTHER, Role.CLIENT, Role.TEAM})
+_HARDLY = 0.32
 """Probability under which nothing says that a text is what it seems."""
 
 

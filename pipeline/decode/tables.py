@@ -134,10 +134,11 @@ def heads_in_two_lines(fragments: Sequence[Fragment], roles: Sequence[Role]) -> 
             continue
         over = (h for h in heads[f.page] if h.box.top < f.box.top and h.box.x_overlap(f.box) > 0)
         mine = max(over, key=lambda h: h.box.top, default=None)
-        level = (h for h in heads[f.page] if h is not mine and h.box.y_overlap(f.box) > LINE_OVERLAP * f.box.height / 2)
-        if mine is not None and mine.style == f.style and any(level):
-            if f.box.top - mine.box.bottom < mine.style.size / 2:
-                yield f.number
+        if mine is None or mine.style != f.style or f.box.top - mine.box.bottom >= mine.style.size / 2:
+            continue
+        half = LINE_OVERLAP * f.box.height / 2
+        if any(h is not mine and h.box.y_overlap(f.box) > half for h in heads[f.page]):
+            yield f.number
 
 
 def figures_by_columns(
