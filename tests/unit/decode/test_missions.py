@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from carnet.pipeline.decode.anchors import beside_a_head, second_lines
+from carnet.pipeline.decode.anchors import beside_a_head, second_lines, words_of_a_form
 from carnet.pipeline.decode.missions import decode
 from carnet.pipeline.decode.proposal import Read
 from carnet.pipeline.observe.document import Observed, observe
@@ -338,3 +338,47 @@ def test_what_stands_behind_another_label_on_the_line_is_another_fact() -> None:
     (mission,) = read(words, answers, {1: "Plan guide du bourg"}).outline.missions
     told = [(p.label.text if p.label else "", [i.text for i in p.items]) for p in mission.parts if p.kind == "other"]
     assert told == [("Financement :", ["OPCO"]), ("Effets :", ["satisfaction 4,8/5"])]
+
+
+def test_two_amounts_far_behind_their_labels_are_two() -> None:
+    words = [
+        *line("Plan guide", LARGE, 50, 40),
+        *line("Coût de la place", PLAIN, 50, 70), *line("820 000 €", PLAIN, 450, 70),
+        *line("Nos honoraires", PLAIN, 50, 83), *line("64 000 €", PLAIN, 450, 83),
+    ]  # fmt: skip
+    answers: dict[str, Answer] = {
+        "Plan guide": (Role.TITLE, 1), "Coût de la place": (Role.LABEL, 1), "820 000 €": (Role.AMOUNT, 1),
+        "Nos honoraires": (Role.LABEL, 1), "64 000 €": (Role.AMOUNT, 1),
+    }  # fmt: skip
+    announced = {"Coût de la place": Role.AMOUNT, "Nos honoraires": Role.AMOUNT}
+    (mission,) = read(words, answers, {1: "Plan guide"}, announced=announced).outline.missions
+    amounts = [p for p in mission.parts if p.kind is PartKind.AMOUNT]
+    assert [p.label.text for p in amounts if p.label] == ["Coût de la place", "Nos honoraires"]
+    assert items(mission, PartKind.AMOUNT) == ["820 000 €", "64 000 €"]
+
+
+def certificates(sentence: str, role: Role, likely: float, titles: int = 3) -> list[str]:
+    """What heads nothing, of three pages that begin with one sentence; most have a title below it."""
+    words = [w for page in (1, 2, 3) for w in line(sentence, PLAIN, 50, 40, page)]
+    words += [w for page in range(1, titles + 1) for w in line("Plan guide", LARGE, 50, 70, page)]
+    seen = observed(sorted(words, key=lambda w: (w.page or 0, w.box.top if w.box else 0)))
+    roles = np.zeros((len(seen.fragments), len(ROLES)), np.float32)
+    anchors = np.zeros(len(seen.fragments), np.float32)
+    for f in seen.fragments:
+        head = f.text == "Plan guide"
+        roles[f.number, ROLES.index(Role.TITLE if head else role)] = 1
+        anchors[f.number] = 1 if head else likely
+    told = Told(roles, roles, anchors, ())
+    return [seen.fragments[i].text for i in words_of_a_form(seen, told, Given({}))]  # type: ignore[arg-type]
+
+
+def test_what_each_certificate_says_in_the_same_words_heads_nothing() -> None:
+    said = "Le soussigné certifie que la société a exécuté"
+    assert certificates(said, Role.HEADING, 0.6) == [said] * 3
+    assert certificates(said, Role.HEADING, 0.95) == []
+    assert certificates(said, Role.HEADING, 0.6, titles=2) == []
+    assert certificates("Le soussigné certifie", Role.HEADING, 0.6) == []
+
+
+def test_a_client_of_several_missions_is_no_form() -> None:
+    assert certificates("Association des amis du musée de Morcy", Role.CLIENT, 0.6) == []

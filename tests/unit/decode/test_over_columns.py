@@ -82,3 +82,11 @@ def test_a_column_whose_label_stands_further_up_says_what_that_says() -> None:
     ]
     assert gone(heads + texts) == []
     assert gone([heads[0], ("Démarche", 50, 80, Role.LABEL), *texts]) == [("Nous avons marché.", Role.CONTEXT)]
+
+
+def test_an_item_at_the_top_of_a_page_that_is_hardly_told_goes_on_with_the_list() -> None:
+    lines = [*LEFT, ("Balade :", 50, 100, Role.TITLE), ("un circuit de trois étapes", 50, 113, Role.TEAM)]
+    home = [0, 0, 0, 0, 0, 0]
+    assert gone(lines, home, page=4, sure=0.25)[-2:] == [(text, Role.APPROACH) for text, *_ in lines[4:]]
+    assert gone(lines, home, page=4, sure=0.9) == []
+    assert gone(lines, [0, 0, 0, 0, 4, 4], page=4, sure=0.25) == []

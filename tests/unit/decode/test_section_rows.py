@@ -96,3 +96,9 @@ def test_a_row_alone_that_seems_to_head_a_mission_names_a_part_where_most_titles
     row = replace(ROW, role=Role.TITLE, sure=0.7, top=180)
     missions = [cell for n in range(9) for cell in mission(f"Ville de Lys {n}", f"Plan {n}", 220 + 20.0 * n)]
     assert named(row, *missions) == ["Eau potable"]
+
+
+def test_a_body_over_a_row_with_a_client_of_its_own_names_a_part() -> None:
+    row = Cell("Namur", Role.CLIENT, 20, 120, size=12)
+    assert named(row, heads=[Cell("N°", Role.HEAD, 20, 100), *HEADS]) == ["Namur"]
+    assert named(replace(row, size=10), heads=[Cell("N°", Role.HEAD, 20, 100), *HEADS]) == []

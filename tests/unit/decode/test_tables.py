@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from carnet.pipeline.decode.tables import dates_by_columns, one_title_a_row, told_by_rows
+from carnet.pipeline.decode.tables import (
+    dates_by_columns,
+    figures_by_columns,
+    heads_in_two_lines,
+    one_title_a_row,
+    told_by_rows,
+)
 from carnet.pipeline.page.fragments import Sheet
 from carnet.schemas.roles import Role
 from tests.unit.decode.made import KNOWN, Cell, fragments, homes, roles, shares
@@ -126,3 +133,48 @@ def test_in_tables_with_missions_side_by_side_a_row_tells_its_cells() -> None:
 def test_without_rules_or_with_one_mission_beside_its_labels_rows_tell_nothing() -> None:
     assert told_in_rows([]) == told_in_rows([100.0]) == {}
     assert told_in_rows([100.0, 120.0, 145.0], side_by_side=False) == {}
+
+
+IN_TWO_LINES = [
+    Cell("Montant", Role.HEAD, 300, 100),
+    Cell("Objet", Role.HEAD, 50, 105),
+    Cell("Client", Role.HEAD, 150, 105),
+    Cell("€ HTVA", Role.AMOUNT, 300, 111),
+]
+
+
+def of_heads(*cells: Cell) -> list[str]:
+    return [cells[i].text for i in heads_in_two_lines(fragments(cells), roles(cells))]
+
+
+def test_a_head_goes_on_below_level_with_the_heads_beside_it() -> None:
+    assert of_heads(*IN_TWO_LINES) == ["€ HTVA"]
+
+
+def test_a_value_under_a_head_is_none_of_its_lines() -> None:
+    *heads, value = IN_TWO_LINES
+    assert of_heads(*heads, replace(value, top=120)) == []
+    assert of_heads(*heads, replace(value, bold=True)) == []
+    assert of_heads(*heads, replace(value, x0=380)) == []
+
+
+def figures(x0: float, sure: float = 0.5, announced: Role = Role.AMOUNT) -> list[Role]:
+    """A figure that seems to be a date, under or beside the head "Montant" at 300."""
+    cells = [
+        Cell("Fin", Role.HEAD, 200, 100), Cell("Montant", Role.HEAD, 300, 100), Cell("Contact", Role.HEAD, 400, 100),
+        Cell("Plan guide", Role.TITLE, 50, 120, home=3), Cell("29.000,00", Role.END, x0, 120, home=3, sure=sure),
+    ]  # fmt: skip
+    told = [Role.END, announced, Role.CONTACT, None, None]
+    return [role for _, role in figures_by_columns(fragments(cells), roles(cells), shares(cells), told, homes(cells))]
+
+
+def test_a_figure_that_is_hardly_a_date_is_what_its_column_announces() -> None:
+    assert figures(300) == [Role.AMOUNT]
+    assert figures(345) == [Role.AMOUNT]  # flush right, behind the end of its head
+    assert figures(300, announced=Role.WORKS_COST) == [Role.WORKS_COST]
+
+
+def test_a_date_stays_one() -> None:
+    assert figures(300, sure=0.9) == []
+    assert figures(200) == []
+    assert figures(300, announced=Role.OTHER) == []

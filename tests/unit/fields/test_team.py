@@ -27,9 +27,10 @@ def read(**parts: list[str]) -> list[tuple[str, str | None]]:
         ["\n".join(text for pair in PEOPLE for text in pair)],
         [f"{name}, {role}" for name, role in PEOPLE],
         [f"{name} – {role}" for name, role in PEOPLE],
+        [f"{name}{'.' * 40} {role}" for name, role in PEOPLE],
         ["\n".join(name for name, _ in PEOPLE), "\n".join(role for _, role in PEOPLE)],
     ],
-    ids=["two lines", "two blocks", "one block", "comma", "dash", "a block of each"],
+    ids=["two lines", "two blocks", "one block", "comma", "dash", "dots", "a block of each"],
 )
 def test_name_and_role_however_set(blocks: list[str]) -> None:
     assert read(team=blocks) == PEOPLE

@@ -40,6 +40,13 @@ def printed(chars: Sequence[Char]) -> list[str]:
     return [word.text for group in (plain, *wide) for word in words_of(group, 1)]
 
 
+def test_a_value_that_dots_lead_to_is_a_word_of_its_own() -> None:
+    assert printed(letters("Client....Ville")) == ["Client....", "Ville"]
+    assert printed(letters("Client____24")) == ["Client____", "24"]
+    assert printed(letters("etc...Ville")) == ["etc...Ville"]
+    assert printed(letters("Client....")) == ["Client...."]
+
+
 @pytest.mark.parametrize(
     ("before", "raised", "behind", "read_as"),
     [

@@ -161,3 +161,12 @@ def test_the_examples_are_kept_as_often_as_each_is_learned_from(
     with np.load(kept[0]) as one, np.load(kept[1]) as other:
         assert sorted(one) == sorted(other)
         assert AT[Role.TITLE] in one["roles"]
+
+
+def test_a_period_may_be_printed_as_start_and_end() -> None:
+    chances = np.zeros(len(ROLES), np.float32)
+    chances[AT[Role.END]] = 0.4
+    assert written._printed_as(Role.PERIOD, chances) is Role.END
+    assert written._printed_as(Role.AMOUNT, chances) is Role.AMOUNT
+    chances[AT[Role.END]] = 0.2
+    assert written._printed_as(Role.PERIOD, chances) is Role.PERIOD
