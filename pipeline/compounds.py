@@ -10,8 +10,8 @@ from carnet.schemas.layout import Page, Passage
 from carnet.schemas.outline import Outline
 
 _CUT = re.compile(r"([^\s'’]{1,80})[-\u2010]\n([^\W\d_][^\s'’]{0,80})")
-_LAST, _FIRST = re.compile(r"[^\W\d_]+\Z"), re.compile(r"[^\W\d_]+")
-_HYPHENED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+_LAST, _FIRST = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,80}\Z"), re.compile(r"[^\W\d_]{1,80}")
+_HYPHENED = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,80}(?:-[^\W\d_]{1,80}){1,9}")
 _SHORT = 3
 """Letters of a part at least: shorter ones are words by chance."""
 

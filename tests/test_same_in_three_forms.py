@@ -51,7 +51,7 @@ FORMS: dict[str, Callable[[Paper], bytes]] = {".pdf": _pdf, ".docx": _docx, ".pp
 
 
 SAME = {
-    "form-table": 0, "by-client": 0, "slide-kpi": 0, "bulleted": 1, "halves": 2, "domain-tables": 1, "cards": 2,
+    "form-table": 0, "by-client": 1, "slide-kpi": 0, "bulleted": 1, "halves": 2, "domain-tables": 1, "cards": 2,
     "slide-columns": 1, "timeline": 1, "two-languages": 0, "running": 0, "trainings": 0, "table-bands": 0,
     "free-mixed": 0,
 }  # fmt: skip

@@ -285,7 +285,7 @@ def told_apart(
             some = out[columns] * likely
             out[columns] = out[columns].sum() * some / max(float(some.sum()), 1e-6)
             out[outside] = 0.0  # under a label of the mission
-            yield i, out
+            yield i, np.asarray(out / max(float(out.sum()), 1e-6), np.float32)
 
 
 _TEXTS = (Role.CONTEXT, Role.APPROACH, Role.RESULTS)

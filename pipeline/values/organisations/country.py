@@ -26,6 +26,9 @@ def country_of(name: str, body: str, hit: Hit, lexicon: BodyLexicon) -> tuple[st
     mark = lexicon.marks.search(name[:MAX_NAME])
     if mark is not None and mark.lastgroup:
         return mark.lastgroup, True
+    named = _of_a_country(name, lexicon) if hit.kind in _OF_STATES else None
+    if named:
+        return named, True
     core = " ".join(without_joins(hit.core))
     if hit.owner and hit.owner.country and not (hit.kind == "autre" and core in lexicon.cities):
         return hit.owner.country, True
@@ -40,6 +43,26 @@ def country_of(name: str, body: str, hit: Hit, lexicon: BodyLexicon) -> tuple[st
         if not at_home or at_home[0].inhabitants < 3000:
             return code, True
     return "FR", hit.sure and not of_neighbours
+
+
+_OF_STATES = ("etat", "enseignement")
+"""Kinds whose name says of which state they are: "Ministère de la Santé du Bénin"; an association "des amis du Mali" is
+at home anywhere."""
+_OF = re.compile(
+    r"\b(?:du|des|de la|de l['’]|de|d['’]|au|en)\s{0,2}(?=([A-ZÀ-ÖØ-Þ][^\W\d_]{2,20}(?:[ -][^\W\d_]{2,20}){0,2}))"
+)
+
+
+def _of_a_country(name: str, lexicon: BodyLexicon) -> str | None:
+    """The other country whose name ends a body's, or stands in it: "… du Togo", "… de Lettonie orientale"."""
+    for match in _OF.finditer(name[:MAX_NAME]):
+        words = re.split(r"([ -])", match.group(1))
+        for end in range(len(words), 0, -2):
+            said = "".join(words[:end])
+            code = lexicon.countries.get(key_of(said)) if len(said) > 3 else None
+            if code:
+                return code if code != "FR" else None
+    return None
 
 
 def country_of_town(town: str, rules: Rules) -> tuple[str, bool]:

@@ -26,7 +26,7 @@ from carnet.pipeline.read.interpreter import Interpreter
 from carnet.pipeline.read.limits import LIMITS
 from carnet.pipeline.read.pdf import _open as open_pdf
 from carnet.pipeline.read.reading import PLAINLY
-from carnet.pipeline.read.words import _GROUPING, _LEVEL, _NEAR
+from carnet.pipeline.read.words import _GROUPING, _LEVEL, _NEAR, _leads_to
 from tests.bare_pdf import FORM, one_page, stream
 
 ROOT = Path(__file__).parents[3]
@@ -146,8 +146,22 @@ def check_page(manager: Any, page: Any) -> None:
 def check_words(chars: Sequence[dict[str, Any]]) -> None:
     usual = WordExtractor(x_tolerance_ratio=_NEAR, y_tolerance=_LEVEL, expand_ligatures=True)
     whole = [{**char, "doctop": char["top"]} for char in chars]
-    expected = [(word["text"], [c["x0"] for c in members]) for word, members in usual.iter_extract_tuples(whole)]
+    expected = [
+        (w["text"], [c["x0"] for c in part])
+        for _, members in usual.iter_extract_tuples(whole)
+        for w, part in _at_leaders(members)
+    ]
     assert [(w["text"], [c["x0"] for c in members]) for w, members in _GROUPING.iter_extract_tuples(chars)] == expected
+
+
+def _at_leaders(members: Sequence[dict[str, Any]]) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
+    """A word of pdfplumber's, parted where dots lead to the value behind them."""
+    parts: list[list[dict[str, Any]]] = [[]]
+    for char in members:
+        if parts[-1] and _leads_to(parts[-1], char):
+            parts.append([])
+        parts[-1].append(char)
+    return [(_GROUPING.merge_chars(part), part) for part in parts]
 
 
 def check(data: bytes, most: int | None = None) -> None:
