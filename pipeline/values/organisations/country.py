@@ -49,14 +49,14 @@ _OF_STATES = ("etat", "enseignement")
 """Kinds whose name says of which state they are: "Ministère de la Santé du Bénin"; an association "des amis du Mali" is
 at home anywhere."""
 _OF = re.compile(
-    r"\b(?:du|des|de la|de l['’]|de|d['’]|au|en)\s{0,2}(?=([A-ZÀ-ÖØ-Þ][^\W\d_]{2,20}(?:[ -][^\W\d_]{2,20}){0,2}))"
+    r"\b(?:du|des|de la|de l['’]|de|d['’]|au|en)\s{0,2}(?=([A-ZÀ-ÖØ-Þ][^\W\d_]{2,20}(?:[ '’-][^\W\d_]{1,20}){0,3}))"
 )
 
 
 def _of_a_country(name: str, lexicon: BodyLexicon) -> str | None:
     """The other country whose name ends a body's, or stands in it: "… du Togo", "… de Lettonie orientale"."""
     for match in _OF.finditer(name[:MAX_NAME]):
-        words = re.split(r"([ -])", match.group(1))
+        words = re.split(r"([ '’-])", match.group(1))
         for end in range(len(words), 0, -2):
             said = "".join(words[:end])
             code = lexicon.countries.get(key_of(said)) if len(said) > 3 else None
