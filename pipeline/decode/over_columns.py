@@ -92,7 +92,7 @@ def _hardly_told(i: int, roles: Sequence[Role], sure: Sequence[float], home: Seq
 
 
 _VAGUE = frozenset({Role.TITLE, Role.HEADING, Role.OTHER, Role.CLIENT, Role.TEAM})
-_HARDLY = 0.32
+_HARDLY = 0.35
 """Probability under which nothing says that a text is what it seems."""
 
 

@@ -114,10 +114,8 @@ def dates_by_columns(
         level = tables.lowest(f.page, f.box.top, f.style.size)
         told = [announced[some[0]] for some in level]
         if told.count(Role.START) == told.count(Role.END) == 1:
-            at_left = [(fragments[some[0]].box.x0, role) for some, role in zip(level, told, strict=True)]
-            before = [role for x0, role in sorted(at_left, key=lambda pair: pair[0]) if x0 <= f.box.x0 + 1]
-            over = tables.over(f.page, f.box, f.style.size)
-            role = announced[over[0]] if over else before[-1] if before else None
+            some = tables.over(f.page, f.box, f.style.size) or tables.before(f)
+            role = announced[some[0]] if some else None
             if role in (Role.START, Role.END) and role is not roles[f.number]:
                 yield f.number, role
 

@@ -104,6 +104,7 @@ class Countries(_Strict):
     communes: dict[Country, Text]
     regions: dict[Country, Text]
     marks: dict[Country, list[str]]  # as they are printed
+    adjectives: dict[Country, Words]
     near_marks: list[str]
     money_signs: dict[Country, Words]
 

@@ -10,7 +10,7 @@ from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.rules.places import load_places, place_key
 from carnet.pipeline.values.organisations.forms import Hit
 from carnet.pipeline.values.organisations.lexicon import BodyLexicon, lexicon_of
-from carnet.pipeline.values.organisations.words import ARTICLES, MAX_NAME, NOTE, key_of, without_joins
+from carnet.pipeline.values.organisations.words import ARTICLES, MAX_NAME, NOTE, OF, key_of, without_joins, words_of
 from carnet.pipeline.values.patterns import GAP
 
 _APART = re.compile(rf"{GAP}[,/–-]{GAP}")
@@ -26,12 +26,11 @@ def country_of(name: str, body: str, hit: Hit, lexicon: BodyLexicon) -> tuple[st
     mark = lexicon.marks.search(name[:MAX_NAME])
     if mark is not None and mark.lastgroup:
         return mark.lastgroup, True
-    named = _of_a_country(name, lexicon) if hit.kind in _OF_STATES else None
-    if named:
-        return named, True
     core = " ".join(without_joins(hit.core))
     if hit.owner and hit.owner.country and not (hit.kind == "autre" and core in lexicon.cities):
         return hit.owner.country, True
+    if state := _of_a_state(name, hit, lexicon):
+        return state
     if hit.kind == "commune":
         return _country_of_town(core, lexicon)
     parted = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])", " ", NOTE.sub(" ", name[:MAX_NAME]))  # "DigitalWallonia"
@@ -45,23 +44,30 @@ def country_of(name: str, body: str, hit: Hit, lexicon: BodyLexicon) -> tuple[st
     return "FR", hit.sure and not of_neighbours
 
 
-_OF_STATES = ("etat", "enseignement")
+_OF_STATES = ("etat", "enseignement", "autre")
 """Kinds whose name says of which state they are: "Ministère de la Santé du Bénin"; an association "des amis du Mali" is
 at home anywhere."""
-_OF = re.compile(
-    r"\b(?:du|des|de la|de l['’]|de|d['’]|au|en)\s{0,2}(?=([A-ZÀ-ÖØ-Þ][^\W\d_]{2,20}(?:[ '’-][^\W\d_]{1,20}){0,3}))"
-)
+_WORDS_OF_A_STATE = 4
 
 
-def _of_a_country(name: str, lexicon: BodyLexicon) -> str | None:
-    """The other country whose name ends a body's, or stands in it: "… du Togo", "… de Lettonie orientale"."""
-    for match in _OF.finditer(name[:MAX_NAME]):
-        words = re.split(r"([ '’-])", match.group(1))
-        for end in range(len(words), 0, -2):
-            said = "".join(words[:end])
-            code = lexicon.countries.get(key_of(said)) if len(said) > 3 else None
-            if code:
-                return code if code != "FR" else None
+def _of_a_state(name: str, hit: Hit, lexicon: BodyLexicon) -> tuple[str, bool] | None:
+    """The other state whose name stands in a body's, or whose adjective does, and whether it is sure: "… du Togo", "…
+    de Lettonie orientale". What is a town's or a region's name as well ("Luxembourg") is looked at as such; of one of
+    no known kind it is not sure."""
+    if hit.kind not in _OF_STATES:
+        return None
+    words = words_of(name[:MAX_NAME])
+    for at, word in enumerate(words):
+        if word in lexicon.adjectives:
+            return lexicon.adjectives[word], hit.kind != "autre"
+        if word not in OF:
+            continue
+        begin = next((n for n in range(at + 1, len(words)) if words[n] not in ARTICLES), len(words))
+        for end in range(begin + _WORDS_OF_A_STATE, begin, -1):
+            said = " ".join(words[begin:end])
+            code = lexicon.countries.get(said) if len(said) > 3 else None
+            if code and code != "FR" and said not in lexicon.cities:
+                return code, hit.kind != "autre"
     return None
 
 

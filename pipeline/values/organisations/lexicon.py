@@ -62,6 +62,7 @@ class BodyLexicon:
     ambiguous: frozenset[str]
     domain_words: frozenset[str]
     countries: Mapping[str, str]
+    adjectives: Mapping[str, str]
     marks: re.Pattern[str]  # words in a name that tell its country, each country a group
     near_marks: re.Pattern[str]
     cities: Mapping[str, str]
@@ -124,6 +125,7 @@ def lexicon_of(rules: Rules) -> BodyLexicon:
         ambiguous=frozenset(key_of(place) for place in own["ambiguous_places"]),
         domain_words=frozenset(own["domain_words"]),
         countries=countries,
+        adjectives={key_of(form): code for code, forms in lands["adjectives"].items() for form in forms},
         marks=_marks(lands["marks"]),
         near_marks=re.compile(_alone(lands["near_marks"])),
         cities=cities | _places_abroad(lands["regions"]),
