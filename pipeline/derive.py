@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.values.country_signs import of_address, of_number
 from carnet.pipeline.values.organisations import classify
 from carnet.schemas.mission import ClientType, Contact, Status
 from carnet.schemas.values import Period
 
 _NO_PLACE = ("etat", "entreprise", "association", "autre", "enseignement", "sante")
-_PREFIXES = {"+33": "FR", "+32": "BE", "+41": "CH", "+352": "LU", "+377": "MC"}
-_DOMAINS = {".be": "BE", ".ch": "CH", ".lu": "LU", ".fr": "FR", ".ad": "AD", ".mc": "MC"}
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ def client_facts(
         return ClientFacts(None, None, True, "", True)
     kind = classify(printed if printed.startswith(client) else client, rules)
     own = classify(client, rules)
-    country = next((c for c in (_noted(printed, rules), _spoken(contacts, region)) if c), None)
+    country = next((c for c in (_noted(printed, rules), _spoken(contacts, region, rules)) if c), None)
     if country is None and currency == "CHF" and not (own.sure and own.country not in (None, "FR")):
         country = "CH"
     stated = country is not None
@@ -58,15 +57,16 @@ def _noted(printed: str, rules: Rules) -> str | None:
     return None
 
 
-def _spoken(contacts: Sequence[Contact], region: str) -> str | None:
+def _spoken(contacts: Sequence[Contact], region: str, rules: Rules) -> str | None:
     """Of a phone number with its country's prefix, of an e-mail domain; a French one tells something abroad only."""
     for contact in contacts:
-        for prefix, code in _PREFIXES.items():
-            if contact.phone and contact.phone.startswith(prefix) and not code == region == "FR":
-                return code
-        for ending, code in _DOMAINS.items():
-            if contact.email and contact.email.endswith(ending) and not code == region == "FR":
-                return code
+        told = (
+            of_number(contact.phone, rules) if contact.phone else None,
+            of_address(contact.email, rules) if contact.email else None,
+        )
+        country = next((code for code in told if code and not code == region == "FR"), None)
+        if country:
+            return country
     return None
 
 

@@ -12,6 +12,7 @@ import phonenumbers
 
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold, letters_of
+from carnet.pipeline.values.country_signs import of_address, of_numbers_in
 from carnet.pipeline.values.emails import find_emails
 from carnet.pipeline.values.organisations import classify
 from carnet.pipeline.values.organisations.domains import domain_body
@@ -258,19 +259,23 @@ _ADDRESS = re.compile(
 
 def region(outline: Outline, rules: Rules) -> str:
     """Country of the publisher: of the first address or number among its offices, else on the cover, else beside its
-    people; else of its web address; else that in which most of its clients surely are; France where nothing tells."""
-    return _stated(outline) or _of_clients(outline.missions, rules) or "FR"
+    people; else of its web address, or of the one e-mail address around the missions; else that in which most of its clients surely are; France where nothing tells."""
+    return _stated(outline, rules) or _of_clients(outline.missions, rules) or "FR"
 
 
-def _stated(outline: Outline) -> str | None:
+def _stated(outline: Outline, rules: Rules) -> str | None:
     for block in (outline.offices, outline.front[:12], outline.front[-8:], outline.team):
         match = _ADDRESS.search("\n".join(p.text for p in block))
         country = _country(match) if match else None
         if country:
             return country
     text = " ".join(p.text for p in (*outline.front, *outline.offices, *outline.running))
-    ending = re.search(r"www\.[\w.-]{2,60}\.(be|ch|lu|fr)\b", text)
-    return ending.group(1).upper() if ending else None
+    sites = (of_address(match.group(), rules) for match in _SITE.finditer(text))
+    mails = {of_address(match.group(), rules) for match in _MAIL.finditer(text)} - {None}
+    return next((country for country in sites if country), None) or (mails.pop() if len(mails) == 1 else None)
+
+
+_SITE = re.compile(r"www\.[\w.-]{2,60}\.[a-z]{2,12}\b")
 
 
 def _of_clients(sections: Sequence[MissionSection], rules: Rules) -> str | None:
@@ -305,14 +310,12 @@ def _named_by(section: MissionSection, rules: Rules) -> set[str]:
         elif part.kind is PartKind.AMOUNT:
             said |= _of_money(fold(text), rules)
         elif part.kind is PartKind.CONTACT:
-            said |= {match.group(1).upper() for match in _ENDING.finditer(text)}
-            codes = (phonenumbers.region_code_for_country_code(int(m.group(1))) for m in _PREFIX.finditer(text))
-            said |= {code for code in codes if code not in ("ZZ", "001")}
+            said |= {code for match in _MAIL.finditer(text) if (code := of_address(match.group(), rules))}
+            said |= of_numbers_in(text, rules)
     return said
 
 
-_ENDING = re.compile(r"@[\w.-]{2,60}\.(be|ch|lu|fr)\b")
-_PREFIX = re.compile(r"(?:\+|\b00)(3\d{1,2}|41)(?=[\s(./-])")
+_MAIL = re.compile(r"@[\w.-]{2,60}\.[a-z]{2,12}\b")
 
 
 def _country(match: re.Match[str]) -> str | None:

@@ -106,6 +106,9 @@ class Countries(_Strict):
     marks: dict[Country, list[str]]  # as they are printed
     adjectives: dict[Country, Words]
     near_marks: list[str]
+    endings: dict[Country, Words]
+    endings_of_all: Words
+    territories: dict[Country, list[str]]
     money_signs: dict[Country, Words]
 
 
