@@ -1,14 +1,18 @@
-"""Facts that stand over the titles they belong to, card by card: beside a picture, in a margin."""
+"""Facts that stand over the titles they belong to, card by card: beside a picture, in a margin, behind a label of their
+own."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from carnet.pipeline.page.fragments import Fragment
+from carnet.pipeline.rules.fold import letters_of
 from carnet.schemas.roles import Role
 
 _FACTS = frozenset({Role.CLIENT, Role.PERIOD, Role.AMOUNT, Role.PLACE, Role.START, Role.END, Role.DURATION})
+_FACTS_AND_PEOPLE = _FACTS | {Role.CONTACT, Role.EMAIL, Role.PHONE}
 _TITLES = frozenset({Role.TITLE, Role.HEADING})
 _MISSIONS = 3
 """Missions at least, and one page with two of them."""
@@ -39,6 +43,59 @@ def facts_over_titles(
     heads = {head for _, head in told}
     if _lacking(told, heads, roles) < _lacking(now, heads, roles):
         yield from ((i, head) for i, head in told if homes[i] != head)
+
+
+def facts_behind_labels_over_titles(
+    fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int], rank: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """What stands between a label and the head below it, with that head, where the label comes once before each head,
+    the first one too, and not behind the last. Nothing where missions lack no fewer facts then."""
+    heads = sorted((i for i, home in enumerate(homes) if home == i), key=lambda i: rank[i])
+    if len(heads) < _MISSIONS:
+        return
+    first = _leading(fragments, roles, heads, rank)
+    now: list[tuple[int, int]] = []
+    told: list[tuple[int, int]] = []
+    moved: list[tuple[int, int]] = []
+    for i, home in enumerate(homes):
+        if home < 0 or not (roles[i].of_mission or roles[i] is Role.LABEL):
+            continue
+        over = next((h for h in heads if h in first and homes[i] != h and _between(fragments, homes, first[h], i, h)), home)
+        if roles[i] in _FACTS_AND_PEOPLE:
+            now.append((i, home))
+            told.append((i, over))
+        if over != home:
+            moved.append((i, over))
+    if _lacking(told, heads, roles) < _lacking(now, heads, roles):
+        yield from moved
+
+
+def _leading(
+    fragments: Sequence[Fragment], roles: Sequence[Role], heads: Sequence[int], rank: Sequence[int]
+) -> dict[int, int]:
+    """The first label before each head of those that come before every head, by head."""
+    places: dict[str, list[int]] = {}
+    for i in sorted((i for i, role in enumerate(roles) if role is Role.LABEL), key=lambda i: rank[i]):
+        places.setdefault(letters_of(fragments[i].text), []).append(i)
+    starts = [rank[h] for h in heads]
+    out: dict[int, int] = {}
+    for some in places.values():
+        before = [bisect_left(starts, rank[i]) for i in some]
+        if before != list(range(len(heads))):
+            continue
+        for i, head in zip(some, heads, strict=True):
+            if head not in out or rank[i] < rank[out[head]]:
+                out[head] = i
+    return out
+
+
+def _between(fragments: Sequence[Fragment], homes: Sequence[int], label: int, i: int, head: int) -> bool:
+    """Does a fragment stand between a label and the head below it, and the head it is now with above all three?"""
+    first, f, last, other = (fragments[n] for n in (label, i, head, homes[i]))
+    if not first.page == f.page == last.page or (other.page == f.page and other.box.bottom > first.box.top):
+        return False
+    near = first.box.height
+    return first.box.top - near / 2 <= f.box.top <= last.box.top + near / 2 and f.box.x0 >= first.box.x0 - near
 
 
 def _lacking(told: Sequence[tuple[int, int]], heads: Collection[int], roles: Sequence[Role]) -> int:

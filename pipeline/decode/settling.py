@@ -46,7 +46,7 @@ from carnet.pipeline.decode.openers import (
     where_parts_are,
 )
 from carnet.pipeline.decode.over_columns import gone_on
-from carnet.pipeline.decode.over_titles import facts_over_titles
+from carnet.pipeline.decode.over_titles import facts_behind_labels_over_titles, facts_over_titles
 from carnet.pipeline.decode.paragraph_roles import told_by_place
 from carnet.pipeline.decode.parts import named_parts
 from carnet.pipeline.decode.people_tables import PeopleTable, number_of, people_tables, their_missions
@@ -164,6 +164,8 @@ def _tell_by_labels(doc: Decoded, told: Told, model: RoleModel) -> None:
     """Roles by the signs in headings, by labels and by columns."""
     seen = doc.seen
     for i, head in list(facts_over_titles(doc.fragments, doc.roles, doc.home.tolist())):
+        doc.home[i] = head
+    for i, head in list(facts_behind_labels_over_titles(doc.fragments, doc.roles, doc.home.tolist(), doc.rank)):
         doc.home[i] = head
     for i, role in list(
         in_two_stretches(doc.fragments, doc.roles, doc.shares, doc.home.tolist(), doc.rank, model.roles)

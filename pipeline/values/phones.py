@@ -22,6 +22,7 @@ _DIGITS_AT_MOST = 17  # of a number with its country code, 00 and (0)
 _SEPARATOR = r"[ \u00a0\u202f\u2009./()\n\u2010\u2011-]"
 _RUN = re.compile(rf"(?<![\w,€#@])\(?\+?[ \u00a0]?\(?[0-9]{{1,20}}(?:{_SEPARATOR}{{1,3}}[0-9]{{1,20}}){{0,30}}(?!\w)")
 _GROUP = re.compile(r"[0-9]+")
+_FORMER = 7  # digits of a number that is too short today, without its country's code
 _NEAR = 30  # letters before a number in which its label stands
 
 
@@ -131,6 +132,10 @@ def _international(groups: Sequence[_Group], i: int, folded: str, words: _Words)
             possible = (_e164(number), j + 1)
             if phonenumbers.is_valid_number(number) and _ends(groups, j):
                 return possible
+        elif possible is None and _ends(groups, j):
+            former = _parse("+" + digits.removeprefix("00"), None, former=True)
+            if former and len(str(former.national_number)) >= _FORMER:
+                return _e164(former), j + 1
     return possible
 
 
@@ -248,12 +253,15 @@ def _printed_so(digits: str, region: str, words: _Words) -> bool:
     return len(digits) < max(lengths) or digits.startswith(words.mobile.get(region, "0"))
 
 
-def _parse(text: str, region: str | None) -> phonenumbers.PhoneNumber | None:
+def _parse(text: str, region: str | None, former: bool = False) -> phonenumbers.PhoneNumber | None:
+    """`former`: one that is too short today as well; countries have lengthened theirs since brochures were printed."""
     try:
         number = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:
         return None
-    return number if phonenumbers.is_possible_number(number) else None
+    why = phonenumbers.is_possible_number_with_reason(number)
+    short = former and why == phonenumbers.ValidationResult.TOO_SHORT
+    return number if phonenumbers.is_possible_number(number) or short else None
 
 
 def _e164(number: phonenumbers.PhoneNumber) -> str:

@@ -116,6 +116,9 @@ def test_two_names_that_as_much_speaks_for_are_a_doubt() -> None:
         ("www.vireval.be", "BE"),
         ("www.vireval.ch/agences", "CH"),
         ("www.vireval.example", "FR"),
+        ("www.vireval.ca", "CA"),
+        ("bonjour@vireval.be", "BE"),
+        ("bonjour@vireval.be, mairie@lussy.ch", "FR"),
         ("", "FR"),
     ],
 )
