@@ -27,6 +27,9 @@ _FACTS = {
     Role.STATUS: PartKind.STATUS, Role.PARTNERS: PartKind.PARTNERS, Role.PLACE: PartKind.PLACE,
     Role.OTHER: PartKind.OTHER,
 }  # fmt: skip
+_WHEN_AND_HOW_MUCH = frozenset({
+    Role.PERIOD, Role.START, Role.END, Role.YEAR, Role.AMOUNT, Role.WORKS_COST, Role.DURATION,
+})  # fmt: skip
 _LINES = 5
 _NEXT = 1.0
 """Letter sizes between two lines of a paragraph at most."""
@@ -66,15 +69,26 @@ def bracketed_entries(
     noted = {head: marks[-1] for head, p in whole.items() if (marks := list(_CLIENT.finditer(p.text)))}
     if len(whole) < max(_MISSIONS, _MOST * len(members)) or len(noted) < _MOST * len(whole):
         return {}
+    places = {head: _placed(told[head], fragments, on, lines) for head in noted}
+    of_facts = sum(_of_a_fact(mark, places[head], roles) for head, mark in noted.items())
+    if 2 * of_facts > len(noted):
+        return {}
     out = {}
     for head, mark in noted.items():
-        placed = _placed(told[head], fragments, on, lines)
+        placed = places[head]
         facts = list(_facts(whole[head], mark.end(), placed, shares, columns))
         name = whole[head].slice(mark.start("name"), mark.end("name"))
         client = Part(PartKind.CLIENT, (name,), None, "roles.client")
         start = next((at for at, sign in enumerate(whole[head].text) if sign.isalnum()), 0)
         out[head] = Entry(whole[head].slice(start, mark.start()), (client, *facts))
     return _of_one_money(out)
+
+
+def _of_a_fact(mark: re.Match[str], placed: Sequence[tuple[int, int, int]], roles: Sequence[Role]) -> bool:
+    """Do brackets say when or for how much, for what most of their letters seem to be?"""
+    within = [(min(mark.end(), last) - max(mark.start(), first), i) for i, first, last in placed]
+    letters = sum(common for common, _ in within if common > 0)
+    return 2 * sum(common for common, i in within if common > 0 and roles[i] in _WHEN_AND_HOW_MUCH) > letters
 
 
 def _placed(
@@ -94,8 +108,8 @@ def _facts(
     """What stands behind, each as what its letters most seem to be."""
     known = [(n, _FACTS[role]) for n, role in enumerate(columns) if role in _FACTS]
     marks = [(m.start(), m.end()) for m in _APART.finditer(whole.text, at)]
-    ends = [start for start, _ in marks[1:]] + [len(whole.text)]
-    for (_, start), end in zip(marks, ends, strict=True):
+    begins = [*(start for start, _ in marks[1:]), len(whole.text)]
+    for (_, start), end in zip(marks, begins[: len(marks)], strict=True):
         weight: dict[PartKind, float] = {}
         for i, first, last in placed:
             common = min(end, last) - max(start, first)

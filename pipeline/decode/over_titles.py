@@ -6,6 +6,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from carnet.pipeline.page.fragments import Fragment
 from carnet.pipeline.rules.fold import letters_of
@@ -14,6 +15,9 @@ from carnet.schemas.roles import Role
 _FACTS = frozenset({Role.CLIENT, Role.PERIOD, Role.AMOUNT, Role.PLACE, Role.START, Role.END, Role.DURATION})
 _FACTS_AND_PEOPLE = _FACTS | {Role.CONTACT, Role.EMAIL, Role.PHONE}
 _TITLES = frozenset({Role.TITLE, Role.HEADING})
+_OVER = (Role.CLIENT, Role.PERIOD, Role.AMOUNT)
+_MOSTLY = 0.6
+"""Share of the missions that have something over their heads, from which on it stands there."""
 _MISSIONS = 3
 """Missions at least, and one page with two of them."""
 _ROLES = 2
@@ -68,6 +72,37 @@ def facts_behind_labels_over_titles(
             moved.append((i, over))
     if _lacking(told, heads, roles) < _lacking(now, heads, roles):
         yield from moved
+
+
+def over_as_elsewhere(
+    fragments: Sequence[Fragment], roles: Sequence[Role], homes: Sequence[int], rank: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """What stands right over a head that lacks it, of a mission that has it twice, with that head, where most missions
+    have it over their heads."""
+    order = sorted(range(len(rank)), key=lambda i: rank[i])
+    heads = [i for i in order if homes[i] == i]
+    for role in _OVER:
+        mine: dict[int, list[int]] = {}
+        for i in (i for i in order if roles[i] is role and homes[i] >= 0):
+            mine.setdefault(homes[i], []).append(i)
+        over = sum(rank[some[0]] < rank[head] for head, some in mine.items())
+        if len(mine) < _MISSIONS or over <= _MOSTLY * len(mine):
+            continue
+        for above, head in pairwise(heads):
+            tail = [i for i in _right_before(order, rank[head], roles, homes) if homes[i] == above]
+            rest = [i for i in mine.get(above, ()) if i not in tail]
+            if tail and head not in mine and rest and rank[rest[-1]] < rank[above] and roles[tail[0]] is role:
+                yield from ((i, head) for i in tail)
+
+
+def _right_before(order: Sequence[int], at: int, roles: Sequence[Role], homes: Sequence[int]) -> list[int]:
+    """The run of one role right before a place in the order of reading."""
+    out: list[int] = []
+    for i in reversed(order[:at]):
+        if out and roles[i] is not roles[out[0]]:
+            break
+        out.insert(0, i)
+    return out
 
 
 def _leading(

@@ -46,7 +46,11 @@ from carnet.pipeline.decode.openers import (
     where_parts_are,
 )
 from carnet.pipeline.decode.over_columns import gone_on
-from carnet.pipeline.decode.over_titles import facts_behind_labels_over_titles, facts_over_titles
+from carnet.pipeline.decode.over_titles import (
+    facts_behind_labels_over_titles,
+    facts_over_titles,
+    over_as_elsewhere,
+)
 from carnet.pipeline.decode.paragraph_roles import told_by_place
 from carnet.pipeline.decode.parts import named_parts
 from carnet.pipeline.decode.people_tables import PeopleTable, number_of, people_tables, their_missions
@@ -165,8 +169,9 @@ def _tell_by_labels(doc: Decoded, told: Told, model: RoleModel) -> None:
     seen = doc.seen
     for i, head in list(facts_over_titles(doc.fragments, doc.roles, doc.home.tolist())):
         doc.home[i] = head
-    for i, head in list(facts_behind_labels_over_titles(doc.fragments, doc.roles, doc.home.tolist(), doc.rank)):
-        doc.home[i] = head
+    for find in (facts_behind_labels_over_titles, over_as_elsewhere):
+        for i, head in list(find(doc.fragments, doc.roles, doc.home.tolist(), doc.rank)):
+            doc.home[i] = head
     for i, role in list(
         in_two_stretches(doc.fragments, doc.roles, doc.shares, doc.home.tolist(), doc.rank, model.roles)
     ):

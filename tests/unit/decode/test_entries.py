@@ -54,6 +54,21 @@ def test_the_last_brackets_tell_for_whom_and_the_rest_what_it_seems() -> None:
     assert len(found) == len(WORKS)
 
 
+def test_brackets_that_tell_when_tell_of_no_client() -> None:
+    cells = []
+    for n, (what, _, when) in enumerate(WORKS):
+        cells.append(Cell(what.split("(")[0].strip(), Role.TITLE, top=100.0 * n, home=2 * n))
+        cells.append(Cell(f"(étude, {when})", Role.PERIOD, top=100.0 * n + 12, home=2 * n))
+    assert not entries(cells)
+
+
+def test_brackets_alone_at_the_end_of_some() -> None:
+    """Nothing stands behind the brackets of a mission."""
+    works = [(what, "", "") for what, *_ in WORKS]
+    cells = [Cell(f"– {what}", Role.TITLE, top=100.0 * n, home=n) for n, (what, *_) in enumerate(works)]
+    assert [told(entry)[1] for entry in entries(cells).values()][0] == ("client", "VILLE DE MORCY")
+
+
 def test_money_in_one_place_is_one_thing_all_over_the_brochure() -> None:
     """The first seemed to be the fee."""
     kinds = [[p.kind for p in entry.parts][1] for entry in entries(listed(WORKS)).values()]
