@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold
-from carnet.pipeline.values.country_signs import of_address, of_number
+from carnet.pipeline.rules.places import load_places
+from carnet.pipeline.values.country_signs import of_address, of_currency, of_number
 from carnet.pipeline.values.organisations import classify
 from carnet.schemas.mission import ClientType, Contact, Status
 from carnet.schemas.values import Period
@@ -36,16 +38,26 @@ def client_facts(
     kind = classify(printed if printed.startswith(client) else client, rules)
     own = classify(client, rules)
     country = next((c for c in (_noted(printed, rules), _spoken(contacts, region, rules)) if c), None)
-    if country is None and currency == "CHF" and not (own.sure and own.country not in (None, "FR")):
-        country = "CH"
+    if country is None and not (own.sure and own.country not in (None, "FR")):
+        country = of_currency(currency, rules)
     stated = country is not None
     known = next((k.country for k in (kind, own) if k.country_sure), None)
-    if region != "FR" and known == "FR" and own.client_type in _NO_PLACE:
+    if region != "FR" and known == "FR" and own.client_type in _NO_PLACE and not _of_a_french_part(client):
         known = None  # a ministry or a company without a place: of the publisher's country
     country = country or known or (region if region != "FR" else kind.country or own.country)
     return ClientFacts(
         own.client_type or kind.client_type, country, own.type_sure, own.rule, stated or own.country_sure
     )
+
+
+def _of_a_french_part(client: str) -> bool:
+    """Does a name end with that of a region or département: "ARS Île-de-France"?"""
+    words = client.split()
+    tails = (" ".join(words[-n:]) for n in range(1, min(len(words), _WORDS_OF_A_PART + 1)))
+    return any(load_places().find(re.sub(r"^(?:l|d)['’]", "", tail, flags=re.IGNORECASE), "rd") for tail in tails)
+
+
+_WORDS_OF_A_PART = 4
 
 
 def _noted(printed: str, rules: Rules) -> str | None:

@@ -12,8 +12,9 @@ import phonenumbers
 
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold, letters_of
-from carnet.pipeline.values.country_signs import of_address, of_numbers_in
+from carnet.pipeline.values.country_signs import of_address, of_currency, of_numbers_in
 from carnet.pipeline.values.emails import find_emails
+from carnet.pipeline.values.money import find_amounts
 from carnet.pipeline.values.organisations import classify
 from carnet.pipeline.values.organisations.domains import domain_body
 from carnet.pipeline.values.patterns import any_of
@@ -308,7 +309,8 @@ def _named_by(section: MissionSection, rules: Rules) -> set[str]:
             kind = classify(text, rules)
             said |= {kind.country} if kind.country and kind.country_sure else set()
         elif part.kind is PartKind.AMOUNT:
-            said |= _of_money(fold(text), rules)
+            told = {of_currency(found.value.currency, rules) for found in find_amounts(text, rules)}
+            said |= _of_money(fold(text), rules) | {code for code in told if code}
         elif part.kind is PartKind.CONTACT:
             said |= {code for match in _MAIL.finditer(text) if (code := of_address(match.group(), rules))}
             said |= of_numbers_in(text, rules)

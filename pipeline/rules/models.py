@@ -109,6 +109,7 @@ class Countries(_Strict):
     endings: dict[Country, Words]
     endings_of_all: Words
     territories: dict[Country, list[str]]
+    currencies: dict[str, Country]
     money_signs: dict[Country, Words]
 
 

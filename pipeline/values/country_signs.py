@@ -1,4 +1,5 @@
-"""The country that a telephone number or an internet address tells, as ISO codes; of a territory the state it is of."""
+"""The country that a telephone number, an internet address or a currency tells, as ISO codes; of a territory the state
+it is of."""
 
 from __future__ import annotations
 
@@ -37,6 +38,11 @@ def of_address(address: str, rules: Rules) -> str | None:
     """
     ending = _ENDING.search(address.lower())
     return _endings(rules).get(ending.group(1)) if ending else None
+
+
+def of_currency(code: str | None, rules: Rules) -> str | None:
+    """Of one that a single country has: "CHF", not "EUR" or "XOF"."""
+    return rules.lexicon("countries")["currencies"].get(code)
 
 
 def of_numbers_in(text: str, rules: Rules) -> set[str]:

@@ -33,7 +33,10 @@ RULES = load_rules()
         ("Commune de Lussy", {"contacts": [Contact(email="mairie@lussy.mg")]}, "commune", "MG"),
         ("Commune de Lussy", {"contacts": [Contact(email="mairie@lussy.io")]}, "commune", "FR"),
         ("Commune de Lussy", {"currency": "CHF"}, "commune", "CH"),
+        ("Commune de Lussy", {"currency": "CAD"}, "commune", "CA"),
         ("Commune de Lussy", {"currency": "EUR"}, "commune", "FR"),
+        ("ARS Île-de-France", {"region": "CH"}, "etat", "FR"),
+        ("Ministère de la Culture", {"region": "BE"}, "etat", "BE"),
         ("Ville de Morcy", {"contacts": [Contact(phone="+33472000000")], "region": "FR"}, "commune", "FR"),
     ],
 )

@@ -32,7 +32,8 @@ def country_of(name: str, body: str, hit: Hit, lexicon: BodyLexicon) -> tuple[st
     if state := _of_a_state(name, hit, lexicon):
         return state
     if hit.kind == "commune":
-        return _country_of_town(core, lexicon)
+        told = _country_of_town(core, lexicon)
+        return told if told[1] else _country_of_town(_before_a_service(name, hit), lexicon)
     parted = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])", " ", NOTE.sub(" ", name[:MAX_NAME]))  # "DigitalWallonia"
     abroad = lexicon.abroad.search(fold(parted))
     of_neighbours = hit.owner is not None and hit.owner.abroad or bool(lexicon.near_marks.search(name[:MAX_NAME]))
@@ -42,6 +43,15 @@ def country_of(name: str, body: str, hit: Hit, lexicon: BodyLexicon) -> tuple[st
         if not at_home or at_home[0].inhabitants < 3000:
             return code, True
     return "FR", hit.sure and not of_neighbours
+
+
+def _before_a_service(name: str, hit: Hit) -> str:
+    """The words of a town's name that stand before its service: "Ville de Liège – Échevinat de l'urbanisme"."""
+    first = words_of(_SERVICE.split(name[:MAX_NAME], maxsplit=1)[0])
+    return " ".join(word for word in without_joins(hit.core) if word in first)
+
+
+_SERVICE = re.compile(rf"{GAP}(?:\s[–—-]\s|[,/(])")
 
 
 _OF_STATES = ("etat", "enseignement", "autre")
@@ -54,12 +64,13 @@ def _of_a_state(name: str, hit: Hit, lexicon: BodyLexicon) -> tuple[str, bool] |
     """The other state whose name stands in a body's, or whose adjective does, and whether it is sure: "… du Togo", "…
     de Lettonie orientale". What is a town's or a region's name as well ("Luxembourg") is looked at as such; of one of
     no known kind it is not sure."""
+    words = words_of(name[:MAX_NAME])
+    adjective = next((word for word in words if word in lexicon.adjectives), None)
+    if adjective and hit.kind in (*_OF_STATES, "entreprise"):
+        return lexicon.adjectives[adjective], hit.kind != "autre"
     if hit.kind not in _OF_STATES:
         return None
-    words = words_of(name[:MAX_NAME])
     for at, word in enumerate(words):
-        if word in lexicon.adjectives:
-            return lexicon.adjectives[word], hit.kind != "autre"
         if word not in OF:
             continue
         begin = next((n for n in range(at + 1, len(words)) if words[n] not in ARTICLES), len(words))
