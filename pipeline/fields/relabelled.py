@@ -57,7 +57,28 @@ def _as_said(parts: Sequence[Part], titled: bool, rules: Rules) -> list[Part]:
             out.append(replace(part, kind=said, rule=hit.rule))
         else:
             out += _without_partners(part, rules) if part.kind in _OPENED else [part]
-    return out
+    return [p for part in out for p in (_without_told(part, rules) if part.kind in _TEXTS else [part])]
+
+
+def _without_told(part: Part, rules: Rules) -> list[Part]:
+    """The text, and behind it the paragraphs of one sentence that tell with whom: "Projet mené avec Atelier Nord."."""
+    told = {n: _told_with(rules).match(fold(item.text)) for n, item in enumerate(part.items)}
+    names = {n: part.items[n].slice(m.end(), len(part.items[n].text)) for n, m in told.items() if m is not None}
+    names = {n: said for n, said in names.items() if _is_list(said.text)}
+    if not names or len(names) == len(part.items):
+        return [part]
+    kept = tuple(item for n, item in enumerate(part.items) if n not in names)
+    found = tuple(names.values())
+    return [replace(part, items=kept), Part(PartKind.PARTNERS, found, None, RULE)]
+
+
+def _is_list(text: str) -> bool:
+    """Are these names, and is that all: no second sentence?"""
+    rest = text.rstrip(" .")
+    return rest[:1].isupper() and len(rest) <= _LONGEST and not _SENTENCE.search(rest)
+
+
+_SENTENCE = re.compile(r"[.!?]\s+[A-ZÀ-Ö]")
 
 
 def _names_works(label: str, rules: Rules) -> bool:
@@ -88,6 +109,16 @@ def _without_partners(part: Part, rules: Rules) -> list[Part]:
 def _announces(text: str, rules: Rules) -> bool:
     opener = _openers(rules).match(fold(text))
     return opener is not None and _CAPITAL.match(text, opener.end()) is not None
+
+
+@lru_cache(maxsize=4)
+def _told_with(rules: Rules) -> re.Pattern[str]:
+    data = rules.lexicon("partners")
+    works, done, together = (any_of(data[key]) for key in ("works", "done", "together"))
+    articles = any_of(data["articles"])
+    return re.compile(
+        rf"(?:(?:{works})\s)?(?:{done})(?:e?s?)\s(?:(?:{together})\s)?avec\s{{1,20}}(?:{articles})?"
+    )
 
 
 @lru_cache(maxsize=4)

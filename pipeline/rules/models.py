@@ -224,6 +224,9 @@ class Partners(_Strict):
     not_with: Words
     not_groups: Words
     short_lines: Words
+    works: Words
+    done: Words
+    together: Words
     line_openers: Words
     lines: Words
     earlier: Words
@@ -354,6 +357,7 @@ class Phones(_Strict):
     shapes: dict[Country, list[Counts]]
     national: dict[Country, list[Counts]]
     written: dict[Country, Pattern]
+    begins: dict[Country, dict[Country, list[NonEmpty]]]
     slash: Country
     labels: Words
     not_after: Words

@@ -45,6 +45,7 @@ class _Words:
     shapes: dict[tuple[int, ...], str]
     national: dict[str, tuple[tuple[int, ...], ...]]
     written: dict[str, re.Pattern[str]]
+    territories: dict[tuple[str, str], str]
     slash: str
     label: re.Pattern[str]
     not_after: re.Pattern[str]
@@ -237,7 +238,8 @@ def _row(
         if words.not_before.match(folded, groups[j].end):
             continue
         for region in regions:
-            number = _parse(total, region) if _printed_so(total, region, words) else None
+            own = words.territories.get((region, total[:4]), region)
+            number = _parse(total, own) if _printed_so(total, region, words) else None
             if number:
                 return _e164(number), j + 1
     return None
@@ -279,6 +281,12 @@ def _words(rules: Rules) -> _Words:
         shapes={tuple(shape): region for region, shapes in data["shapes"].items() for shape in shapes},
         national={k: tuple(map(tuple, v)) for k, v in data["national"].items()},
         written={k: re.compile(v) for k, v in data["written"].items()},
+        territories={
+            (country, start): territory
+            for country, parts in data["begins"].items()
+            for territory, starts in parts.items()
+            for start in starts
+        },
         slash=str(data["slash"]),
         label=re.compile(rf"(?<!\w)(?:{_any(data['labels'])})[\s.:]{{0,4}}$"),
         not_after=re.compile(rf"(?<!\w)(?:{_any(data['not_after'])})[\s.:°]{{0,4}}(?:[a-z]{{2}}\s?\d{{0,2}}\s?)?$"),

@@ -45,14 +45,15 @@ def amount_hints(label: str, rules: Rules) -> AmountHints:
 
 
 def general_hints(text: str, rules: Rules) -> AmountHints:
-    """What a sentence says of all amounts of a brochure: "Montants de nos prestations en euros hors taxes".
+    """What a sentence says of all amounts of a brochure: "Montants de nos prestations en euros hors taxes", or of their
+    tax alone.
 
     Only a sentence that speaks of amounts and names no figure counts.
     """
     words = words_of(rules)
     for sentence in re.split(r"(?<=[.!?])\s", fold_figures(text)):
         if len(sentence) < 250 and words.speaks.search(sentence) and not words.figure.search(sentence):
-            currency = currency_in(sentence, words)
-            if currency:
-                return AmountHints(currency, tax_in(sentence, words))
+            currency, tax = currency_in(sentence, words), tax_in(sentence, words)
+            if currency or tax:
+                return AmountHints(currency, tax)
     return NONE
