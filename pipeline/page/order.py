@@ -87,7 +87,7 @@ def _strips(boxes: Numbers, large: Flags) -> list[Index]:
 def _storeys(boxes: Numbers) -> list[Index]:
     """A strip cut at the lines that run across the white between most of those that stand side by side: a title, or a
     line of facts, over columns of text. A line that only runs into the white cuts nothing: the column behind it goes
-    on beside it."""
+    on beside it. Below a line across the gutter is none until a line begins behind it."""
     top, bottom = boxes[:, 1], boxes[:, 3]
     level = (top[:, None] < bottom[None, :] - _TOUCH) & (bottom[:, None] > top[None, :] + _TOUCH)
     beside = np.asarray(level.sum(axis=1) > 1)
@@ -95,12 +95,28 @@ def _storeys(boxes: Numbers) -> list[Index]:
         return [np.arange(len(boxes))]
     edges = np.array([e for e in _gutters(boxes[beside], _ACROSS) if _begin_behind(boxes[beside], e)]).reshape(-1)
     behind = (boxes[:, :1] > edges) & (boxes[:, :1] < edges + _COLUMN)
-    goes_on = level.astype(np.float32) @ behind.astype(np.float32) > 0
-    runs = np.asarray(((boxes[:, :1] < edges - _GUTTER) & (boxes[:, 2:3] > edges + _GUTTER) & ~goes_on).any(axis=1))
-    across = np.asarray((level & runs[None, :]).any(axis=1))
+    goes_on = _with_level(level, behind)
+    runs = (boxes[:, :1] < edges - _GUTTER) & (boxes[:, 2:3] > edges + _GUTTER) & ~goes_on
+    crossed = _with_level(level, runs)
     order = np.argsort(top, kind="stable")
-    cuts = np.flatnonzero(np.diff(across[order].astype(np.int64))) + 1
+    apart = _until_begun(crossed[order], goes_on[order] & ~crossed[order])
+    cuts = np.flatnonzero((apart[1:] != apart[:-1]).any(axis=1)) + 1
     return [some for some in np.split(order, cuts) if len(some)]
+
+
+def _with_level(level: Flags, some: Flags) -> Flags:
+    """Lines × gutters: of those and of the lines level with them."""
+    return np.asarray(level.astype(np.float32) @ some.astype(np.float32) > 0)
+
+
+def _until_begun(crossed: Flags, begun: Flags) -> Flags:
+    """Lines × gutters, from top to bottom: from a line that crosses a gutter to the next that begins behind it."""
+    out = np.zeros_like(crossed)
+    apart = np.zeros(crossed.shape[1], bool)
+    for n in range(len(crossed)):
+        apart = (apart | crossed[n]) & ~begun[n]
+        out[n] = apart
+    return out
 
 
 def side_by_side(boxes: Numbers, least: int = _LEAST_LINES) -> list[Index]:
