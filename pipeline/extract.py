@@ -57,7 +57,7 @@ def extract(
     reading = read(data, source.media_type, source.name, asked)
     tick("read")
     digest, rules = rules.digest, for_document(reading.pages, rules)
-    chosen = choose(read_roles(reading.pages, rules))
+    chosen = choose(read_roles(reading.pages, rules), rules)
     sections = _whole(chosen.outline, rules)
     if len(sections.missions) > asked.limits.missions:
         raise UnreadableDocument(f"too many missions: more than {asked.limits.missions}")

@@ -260,7 +260,8 @@ _ADDRESS = re.compile(
 
 def region(outline: Outline, rules: Rules) -> str:
     """Country of the publisher: of the first address or number among its offices, else on the cover, else beside its
-    people; else of its web address, or of the one e-mail address around the missions; else that in which most of its clients surely are; France where nothing tells."""
+    people; else of its web address, or of the one e-mail address around the missions; else that in which most of its
+    clients surely are; France where nothing tells."""
     return _stated(outline, rules) or _of_clients(outline.missions, rules) or "FR"
 
 

@@ -40,7 +40,7 @@ def run_stage(file: Path, stage: str, page: int | None = None) -> list[dict[str,
     if stage == "lines":
         sheets = [sheet for sheet in taken_apart(pages, rules) if page in (None, sheet.number)]
         return [{"page": sheet.number, **plain(line)} for sheet in sheets for line in sheet.lines]
-    chosen = choose(read_roles(pages, rules))
+    chosen = choose(read_roles(pages, rules), rules)
     return [m for section in chosen.outline.missions if _covers(m := plain(section), page)]
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from carnet.pipeline.decode.continued import with_continued
 from carnet.pipeline.decode.doubts import SURE, doubtful
 from carnet.pipeline.decode.proposal import Read
 from carnet.pipeline.decode.told_twice import read_once
+from carnet.pipeline.rules import Rules
 from carnet.schemas.finding import Finding
 from carnet.schemas.outline import Outline
 
@@ -24,8 +26,9 @@ class Chosen:
     findings: tuple[Finding, ...]
 
 
-def choose(read: Read) -> Chosen:
-    """A mission told in a row and in full is one; what is not sure of itself as a whole is doubted sooner."""
-    once = read_once(read)
+def choose(read: Read, rules: Rules) -> Chosen:
+    """A mission told in a row and in full is one, and one that goes on under its title said again; what is not sure of
+    itself as a whole is doubted sooner."""
+    once = read_once(with_continued(read, rules))
     least = SURE + (SURE_IN_DOUBT - SURE) * min(1.0, once.unsure / UNSURE)
     return Chosen(once.outline, tuple(doubtful(once, least)))

@@ -178,6 +178,10 @@ def labels_of(seen: Observed, roles: Sequence[Role], home: Sequence[int]) -> dic
     return around.known
 
 
+_RUN_IN = 1.2
+"""Letter sizes between a label and the text that begins on its line, at most."""
+
+
 @dataclass
 class _Around:
     """Where the label of a fragment may stand; `known`: those that were found, with their distances."""
@@ -208,7 +212,9 @@ class _Around:
             return None
         fragments, under = self.seen.fragments, self.beside("below", at)
         over_its_own = under >= 0 and self.is_value(under) and self.below(at, under) < _NEXT
-        return None if over_its_own and fragments[at].line != fragments[i].line else (at, 0.0)
+        gap = (fragments[i].box.x0 - fragments[at].box.x1) / max(fragments[i].style.size, 1.0)
+        apart = gap > _RUN_IN or not self.roles[i].narrative
+        return None if over_its_own and apart and fragments[at].line != fragments[i].line else (at, 0.0)
 
     def right_above(self, i: int) -> tuple[int, float] | None:
         at = self.beside("above", i)

@@ -64,7 +64,9 @@ def facts_behind_labels_over_titles(
     for i, home in enumerate(homes):
         if home < 0 or not (roles[i].of_mission or roles[i] is Role.LABEL):
             continue
-        over = next((h for h in heads if h in first and homes[i] != h and _between(fragments, homes, first[h], i, h)), home)
+        over = next(
+            (h for h in heads if h in first and homes[i] != h and _between(fragments, homes, first[h], i, h)), home
+        )
         if roles[i] in _FACTS_AND_PEOPLE:
             now.append((i, home))
             told.append((i, over))

@@ -63,7 +63,7 @@ def _as_said(parts: Sequence[Part], titled: bool, rules: Rules) -> list[Part]:
 def _without_told(part: Part, rules: Rules) -> list[Part]:
     """The text, and behind it the paragraphs of one sentence that tell with whom: "Projet mené avec Atelier Nord."."""
     told = {n: _told_with(rules).match(fold(item.text)) for n, item in enumerate(part.items)}
-    names = {n: part.items[n].slice(m.end(), len(part.items[n].text)) for n, m in told.items() if m is not None}
+    names = {n: part.items[n].slice(m.end(), len(part.items[n].text)).flow() for n, m in told.items() if m is not None}
     names = {n: said for n, said in names.items() if _is_list(said.text)}
     if not names or len(names) == len(part.items):
         return [part]
@@ -116,9 +116,7 @@ def _told_with(rules: Rules) -> re.Pattern[str]:
     data = rules.lexicon("partners")
     works, done, together = (any_of(data[key]) for key in ("works", "done", "together"))
     articles = any_of(data["articles"])
-    return re.compile(
-        rf"(?:(?:{works})\s)?(?:{done})(?:e?s?)\s(?:(?:{together})\s)?avec\s{{1,20}}(?:{articles})?"
-    )
+    return re.compile(rf"(?:(?:{works})\s)?(?:{done})(?:e?s?)\s(?:(?:{together})\s)?avec\s{{1,20}}(?:{articles})?")
 
 
 @lru_cache(maxsize=4)

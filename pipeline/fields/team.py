@@ -253,7 +253,7 @@ _LONGEST_ADDRESS = 150  # letters
 
 def _zipped(blocks: Sequence[Passage], ctx: Context) -> list[PrintedPerson]:
     """A block of names beside a block of as many roles, or a column of each."""
-    out: list[PrintedPerson] = _side_by_side(blocks, ctx)
+    out: list[PrintedPerson] = _side_by_side(blocks, ctx) or _in_grid(blocks, ctx)
     if len(out) >= _TWO:
         return out
     for names, roles in zip(blocks, blocks[1:], strict=False):
@@ -276,8 +276,39 @@ def _side_by_side(blocks: Sequence[Passage], ctx: Context) -> list[PrintedPerson
     return out if len(out) >= _MOST * len(names) else []
 
 
+def _in_grid(blocks: Sequence[Passage], ctx: Context) -> list[PrintedPerson]:
+    """Names side by side, each with what stands right under it at its left edge, where nearly all have such."""
+    lines = [line for block in blocks[:_MOST_BLOCKS] for line in block.lines()]
+    names = [line for line in lines if _is_name(line.text, ctx)]
+    if sum(any(_level(name, other) for other in names if other is not name) for name in names) < _TWO:
+        return []
+    out: list[PrintedPerson] = []
+    for name in names:
+        under = [line for line in lines if line not in names and _under(line, name)]
+        if under:
+            out.append((name, min(under, key=_top)))
+    own = len({id(role) for _, role in out}) == len(out)
+    return out if own and len(out) >= _MOST * len(names) else []
+
+
+def _under(line: Passage, name: Passage) -> bool:
+    first, second = (p.pieces[0].word if p.pieces else None for p in (name, line))
+    if first is None or second is None or first.box is None or second.box is None or first.page != second.page:
+        return False
+    below = second.box.top - first.box.bottom
+    flush = abs(second.box.x0 - first.box.x0) < 0.3 * first.box.height
+    return flush and -0.3 * first.box.height < below < _NEXT * first.box.height
+
+
+_NEXT = 0.8
+"""Letter sizes between a name and the role under it, at most."""
 _MOST = 0.75
-"""Share of the names with a role beside them."""
+"""Share of the names with a role beside them, or under them."""
+
+
+def _top(line: Passage) -> float:
+    box = line.pieces[0].word.box if line.pieces else None
+    return box.top if box else 0.0
 
 
 def _left(line: Passage) -> float:

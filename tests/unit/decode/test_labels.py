@@ -176,3 +176,16 @@ def under(third: Role) -> list[tuple[int, Role]]:
 def test_a_text_between_two_under_one_label_says_what_they_say() -> None:
     assert under(Role.APPROACH) == [(8, Role.CONTEXT)]
     assert under(Role.AMOUNT) == []
+
+
+def test_a_text_that_begins_on_the_line_of_its_label_and_goes_on_under_it_is_of_that_label() -> None:
+    """ "Notre travail.  Construction de …", the next line at the left edge of the label; set on lines of their own."""
+    cells = [
+        fragment(0, "Au départ.", 0),
+        fragment(1, "Le bourg vieillit.", 0, 120, line=0),
+        fragment(2, "Notre travail.", 20),
+        fragment(3, "Nous avons tenu", 20, 140),
+        fragment(4, "douze ateliers.", 33),
+    ]
+    roles = [Role.LABEL, Role.CONTEXT, Role.LABEL, Role.APPROACH, Role.APPROACH]
+    assert labels_of(seen(cells), roles, [0] * 5)[3] == (2, 0.0)

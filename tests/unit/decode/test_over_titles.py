@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from carnet.pipeline.decode.over_titles import facts_over_titles
+from carnet.pipeline.decode.over_titles import (
+    facts_behind_labels_over_titles,
+    facts_over_titles,
+    over_as_elsewhere,
+)
 from carnet.schemas.roles import Role
 from tests.unit.decode.made import Cell, fragments, homes, roles
 
@@ -93,3 +97,42 @@ def test_where_missions_lack_nothing_as_they_are_all_stays() -> None:
 
 def test_an_empty_document_has_none() -> None:
     assert moved([]) == []
+
+
+def led(n: int, head: int) -> list[Cell]:
+    """A label and whom it names, then the title; all but the title taken for those of the mission before."""
+    top = 100.0 * n
+    return [
+        Cell("Contact", Role.LABEL, 50, top, home=head),
+        Cell(f"Anne Roche {n}", Role.CONTACT, 120, top, home=head),
+        Cell(f"Plan {n}", Role.TITLE, 50, top + 15, home=4 * n + 2),
+        Cell(f"Ville de Morcy {n}", Role.CLIENT, 50, top + 30, home=4 * n + 2),
+    ]
+
+
+def test_people_behind_a_label_over_each_title_are_of_the_title_below() -> None:
+    cells = [cell for n, head in enumerate((2, 2, 6)) for cell in led(n, head)]
+    found = facts_behind_labels_over_titles(fragments(cells), roles(cells), homes(cells), range(len(cells)))
+    assert [(cells[i].text, cells[head].text) for i, head in found if cells[i].role is Role.CONTACT] == [
+        ("Anne Roche 1", "Plan 1"),
+        ("Anne Roche 2", "Plan 2"),
+    ]
+
+
+def test_not_where_the_label_stands_behind_the_last_title_too() -> None:
+    cells = [cell for n, head in enumerate((2, 2, 6)) for cell in led(n, head)]
+    cells += [replace(cells[0], top=350.0, home=10), replace(cells[1], top=350.0, home=10)]
+    assert not list(facts_behind_labels_over_titles(fragments(cells), roles(cells), homes(cells), range(len(cells))))
+
+
+def test_a_second_client_right_over_a_title_without_one_is_of_that_title() -> None:
+    cells = [
+        Cell(text, role, 50, 15.0 * (3 * n + k), home=3 * n + 1)
+        for n in range(4)
+        for k, (text, role) in enumerate(
+            ((f"Pour Ville {n}", Role.CLIENT), (f"Plan {n}", Role.TITLE), (f"{2020 + n}", Role.PERIOD))
+        )
+    ]
+    cells[6] = replace(cells[6], home=4)
+    found = over_as_elsewhere(fragments(cells), roles(cells), homes(cells), range(len(cells)))
+    assert [(cells[i].text, cells[head].text) for i, head in found] == [("Pour Ville 2", "Plan 2")]

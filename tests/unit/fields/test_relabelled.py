@@ -66,3 +66,18 @@ def test_a_line_that_announces_partners_leaves_the_part_it_fell_into() -> None:
 def test_with_something_is_no_firm() -> None:
     assert told(part("other", "Avec une option de tri")) == [("other", "Avec une option de tri")]
     assert told(part("context", "Avec Nuage Bleu, tout va mieux.")) == [("context", "Avec Nuage Bleu, tout va mieux.")]
+
+
+def test_a_paragraph_of_a_text_that_tells_with_whom_is_of_the_partners() -> None:
+    text = part("results", "Trois lieux ont ouvert.", "Projet mené avec Hydrelle (dessin) et Atelier Nord.")
+    assert told(text) == [
+        ("results", "Trois lieux ont ouvert."),
+        ("partners", "Hydrelle (dessin) et Atelier Nord."),
+    ]
+    for other in (
+        "Nous avons mené l'étude avec les habitants.",
+        "Mené avec Hydrelle. Le plan a été voté.",
+        "Pilote avec 80 agents",
+        "Étude menée avec soin.",
+    ):
+        assert told(part("results", "Trois lieux ont ouvert.", other)) == [("results", "Trois lieux ont ouvert.")]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from carnet.pipeline.fields import team
+from carnet.schemas.layout import Passage
 from carnet.schemas.outline import Outline, PartKind
-from tests.unit.fields.sections import context, outline, part, section
+from tests.unit.fields.sections import context, outline, part, passage, section
 
 PEOPLE = [
     ("Anne Malvy", "Directrice associée"),
@@ -157,3 +160,23 @@ def test_a_team_beside_one_mission_of_all_is_the_firms(having: int, expected: in
     teams = [part(PartKind.PARTNERS, told, label="Équipe permanente :")]
     missions = tuple(section("Plan de gestion", teams if n < having else []) for n in range(3))
     assert len(team.find(Outline(missions), context())) == expected
+
+
+def test_people_side_by_side_each_with_a_role_below() -> None:
+    """As a page read line by line gives them: two names, then what both do."""
+    blocks = []
+    for row, (left, right) in enumerate(((PEOPLE[0], PEOPLE[1]), (PEOPLE[2], ("Luc Vial", "Finances solidaires")))):
+        top = 100.0 + 60.0 * row
+        for k in range(2):
+            blocks += [moved(passage(left[k], top=top + 13 * k), 0), moved(passage(right[k], top=top + 13 * k), 250)]
+    found = [(c.value["name"], c.value["role"]) for c in team.find(replace(outline(), team=tuple(blocks)), context())]
+    assert sorted(found) == sorted([*PEOPLE, ("Luc Vial", "Finances solidaires")])
+
+
+def moved(text: Passage, by: float) -> Passage:
+    """A passage further to the right."""
+    words = [p.word for p in text.pieces]
+    boxes = [w.box for w in words if w.box]
+    return Passage.of_words(
+        [replace(w, box=replace(b, x0=b.x0 + by, x1=b.x1 + by)) for w, b in zip(words, boxes, strict=True)]
+    )

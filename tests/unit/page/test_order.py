@@ -68,6 +68,16 @@ def test_a_line_across_that_nothing_stands_beside_parts_what_is_over_it_from_wha
     assert ranks(page) == [*down(range(6)), 6, *down(range(7, 15))]
 
 
+def test_a_column_of_facts_beside_a_title_is_no_column_of_the_text_below() -> None:
+    """Twice: a title across the white of the text, facts at its right, then text in two columns, of other lengths."""
+    page = []
+    for top in (0.0, 20.0):
+        page += [(0.0, top, 26.0, top + 1.0), *((30.0, top + 1.3 * n, 36.0, top + 1.3 * n + 1) for n in range(4))]
+        page += [(0.0, top + 7.0 + 1.3 * n, 18.0, top + 8.0 + 1.3 * n) for n in range(5)]
+        page += [(22.0, top + 7.4 + 1.3 * n, 40.0, top + 8.4 + 1.3 * n) for n in range(3)]
+    assert ranks(page) == list(range(len(page)))
+
+
 def test_text_behind_labels_of_its_paragraphs_is_no_column() -> None:
     """ "Contexte  Le bourg vieillit …", the lines below from the margin on."""
     page = []

@@ -69,6 +69,7 @@ def test_a_sentence_about_all_amounts() -> None:
     text = "Nos missions récentes. Montants de nos prestations en euros hors taxes."
     assert general_hints(text, load_rules()) == AmountHints("EUR", "HT")
     assert general_hints("CA réalisé par exercice (€ HT)", load_rules()) == AmountHints("EUR", "HT")
+    assert general_hints("Les montants sont donnés hors taxes.", load_rules()) == AmountHints(None, "HT")
     assert general_hints("Montant de 3 000 € HT.", load_rules()) == NONE
 
 
