@@ -300,6 +300,7 @@ class Periods(_Strict):
     before_date: Words
     ongoing: Words
     not_ongoing: Words
+    weekdays: Words
     joins: Words
     missing: Words
     numbered: Words

@@ -42,7 +42,8 @@ def of_address(address: str, rules: Rules) -> str | None:
 
 def of_currency(code: str | None, rules: Rules) -> str | None:
     """Of one that a single country has: "CHF", not "EUR" or "XOF"."""
-    return rules.lexicon("countries")["currencies"].get(code)
+    country: str | None = rules.lexicon("countries")["currencies"].get(code)
+    return country
 
 
 def of_numbers_in(text: str, rules: Rules) -> set[str]:

@@ -19,7 +19,7 @@ from carnet.pipeline.values.found import Found
 
 _LONGEST = 20_000
 _DIGITS_AT_MOST = 17  # of a number with its country code, 00 and (0)
-_SEPARATOR = r"[ \u00a0\u202f\u2009./()\n\u2010\u2011-]"
+_SEPARATOR = r"[ \u00a0\u202f\u2009./()\n\u2010\u2011\u00b7-]"
 _RUN = re.compile(rf"(?<![\w,€#@])\(?\+?[ \u00a0]?\(?[0-9]{{1,20}}(?:{_SEPARATOR}{{1,3}}[0-9]{{1,20}}){{0,30}}(?!\w)")
 _GROUP = re.compile(r"[0-9]+")
 _FORMER = 7  # digits of a number that is too short today, without its country's code

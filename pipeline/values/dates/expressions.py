@@ -30,7 +30,10 @@ def atom_patterns(
     part_year = rf"(?:{of}'?(?P<y>{YEAR}(?!\d)|{year2}))?"
     counts, no = any_of(data["counts"]), r"(?<![\d/.])"
     day = r"(?<![\da-z/.,])(?P<d>\d{1,2})(?:er|st|nd|rd|th)?\s?(?:of\s)?"
-    span = rf"(?<![\da-z/.,])(?P<d0>\d{{1,2}})(?:er)?\s?(?:{joins})\s?"
+    span = (
+        rf"(?<![\da-z/.,])(?P<d0>\d{{1,2}})(?:er)?(?:,\s?\d{{1,2}}){{0,6}}\s?(?:{joins})\s?"
+        rf"(?:(?:{any_of(data['weekdays'])})\s)?"
+    )
     full = rf"\d{{1,2}}[/.]\d{{1,2}}[/.](?:{YEAR}|\d{{2}})(?!\d)"
     last_year = rf"(?P<y2>{YEAR}|\d{{2}})(?!\d)"
     quarters = (any_of(data["quarter_words"]), any_of(data["quarter_letters"]), 4)
