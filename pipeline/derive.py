@@ -62,7 +62,7 @@ _WORDS_OF_A_PART = 4
 
 def _noted(printed: str, rules: Rules) -> str | None:
     """The country in brackets: "Ville de Tournai (Belgique)"."""
-    folded = fold(printed)
+    folded = fold(printed) if "(" in printed else ""
     for code, names in rules.lexicon("clients")["country_notes"].items():
         if any(f"({fold(str(n))})" in folded for n in names):
             return str(code)

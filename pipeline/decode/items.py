@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from carnet.pipeline.page.fragments import Fragment
 from carnet.pipeline.rules import Rules
@@ -53,12 +54,17 @@ def listed_items(
 ) -> list[Item]:
     """The items of a document that is such a list, where nearly all `heads` of missions stand in them; else none.
     `told`: the parts of an item, see `parts_of`."""
+    whole_of = (
+        (members, Passage.join([_line(some, fragments, lines) for some in _by_line(members, fragments)]))
+        for members in _paragraphs(fragments, rank)
+    )
+    able = [(members, whole) for members, whole in whole_of if _SHORTEST <= len(whole.text) <= _LONGEST]
+    dated = {i for members, whole in able if any(map(str.isdigit, whole.text)) for i in members}
+    if sum(i in dated for i in heads) < _MOST * len(heads):
+        return []  # an item holds a period
     out: list[Item] = []
     tried = 0
-    for members in _paragraphs(fragments, rank):
-        whole = Passage.join([_line(some, fragments, lines) for some in _by_line(members, fragments)])
-        if not _SHORTEST <= len(whole.text) <= _LONGEST:
-            continue
+    for members, whole in able:
         tried += fragments[members[0]].marked
         parts = told(whole)
         if parts:
@@ -152,9 +158,15 @@ def _kind(text: str, rules: Rules) -> PartKind | None:
         return PartKind.AMOUNT
     if names_at(flat, rules):
         return PartKind.PARTNERS
-    if any(fold(flat).endswith(fold(str(w))) for w in rules.lexicon("money")["missing"] if len(str(w)) > _WORD):
+    if fold(flat).endswith(_none_given(rules)):
         return PartKind.AMOUNT
     return PartKind.CLIENT if names_body(flat, rules) else None
+
+
+@lru_cache(maxsize=4)
+def _none_given(rules: Rules) -> tuple[str, ...]:
+    """What says that no amount is given."""
+    return tuple(fold(str(w)) for w in rules.lexicon("money")["missing"] if len(str(w)) > _WORD)
 
 
 _OF_PERIOD, _OF_AMOUNT = 0.7, 0.5

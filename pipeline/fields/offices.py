@@ -17,6 +17,7 @@ from carnet.pipeline.rules.places import load_places, place_key
 from carnet.pipeline.values.organisations import classify
 from carnet.pipeline.values.organisations.country import country_of_town
 from carnet.pipeline.values.organisations.lexicon import lexicon_of
+from carnet.pipeline.values.patterns import any_of
 from carnet.schemas.evidence import Candidate, Evidence
 from carnet.schemas.layout import Passage
 from carnet.schemas.outline import Outline, PartKind
@@ -252,8 +253,13 @@ def _at(city: str, note: str, ctx: Context) -> str | None:
 
 def _street(text: str, ctx: Context) -> bool:
     """Does it hold a street with a number: "19 rue du Puits", "Rue des Moulins 9"?"""
-    words = "|".join(re.escape(fold(str(word))) for word in ctx.rules.lexicon("periods")["street"])
-    return re.search(rf"\d\D{{0,9}}\b(?:{words})\b|\b(?:{words})\b\D{{1,60}}\d", fold(text)) is not None
+    return _streets(ctx.rules).search(fold(text)) is not None
+
+
+@lru_cache(maxsize=4)
+def _streets(rules: Rules) -> re.Pattern[str]:
+    words = any_of(rules.lexicon("periods")["street"])
+    return re.compile(rf"\d\D{{0,9}}\b(?:{words})\b|\b(?:{words})\b\D{{1,60}}\d")
 
 
 def _pieces(block: Passage, words: OfficeWords) -> list[Passage]:
