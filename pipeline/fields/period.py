@@ -25,8 +25,8 @@ _Reading = tuple[Period, Passage, str, str | None]
 
 
 def find(section: MissionSection, ctx: Context) -> list[Candidate]:
-    """Of the label, else of a side box, else of the heading, else of the year over it; a duration printed apart is part
-    of it."""
+    """Of the label, else of a side box, else of the heading, else of the year over it, else of an end alone; a duration
+    printed apart is part of it."""
     labelled = _both_ends(section, ctx) or _since_year(_labelled(section, ctx), section, ctx)
     if any(c.value.start or c.value.ongoing for c in labelled):
         return [_with_months(c, _stated(section, ctx)) for c in labelled]
@@ -35,7 +35,8 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
     if not any(c.value.start or c.value.ongoing for c in dated):
         dated = _of_year(section, ctx) or dated
     months = next((c.value.stated_months for c in labelled if c.value.stated_months), None) or _stated(section, ctx)
-    return [_with_months(c, months) for c in dated if c.value.start or not labelled] or labelled or dated
+    found = [_with_months(c, months) for c in dated if c.value.start or not labelled] or labelled or dated
+    return found or [_with_months(c, months) for c in _end_alone(section, ctx)]
 
 
 def _with_months(reading: Candidate, months: int | None) -> Candidate:
@@ -93,6 +94,16 @@ def _whole_under_end(
         return []
     elsewhere = any(c.value.start for c in _labelled(section, ctx))
     return [] if elsewhere else [candidate(ctx, "period", period, place, _rule(section))]
+
+
+def _end_alone(section: MissionSection, ctx: Context) -> list[Candidate]:
+    """The one date of a mission, that of its end, is when it was: "Livraison : mars 2021"."""
+    items = [item for part in section.parts if part.kind is PartKind.END for item in part.items]
+    place = Passage.join(items).flow() if items else None
+    found = parse_period(place.text, ctx.rules) if place else None
+    if place is None or found is None or found.value.start is None:
+        return []
+    return [candidate(ctx, "period", found.value, place, _rule(section), found.note)]
 
 
 def _with_end(reading: Candidate, section: MissionSection, ctx: Context) -> Candidate:

@@ -9,7 +9,9 @@ from carnet.pipeline.fields.context import Context, candidate
 from carnet.pipeline.fields.heading import read_heading, without_note
 from carnet.pipeline.fields.split import is_unfinished
 from carnet.pipeline.rules import Rules
-from carnet.pipeline.rules.fold import fold
+from carnet.pipeline.rules.fold import fold, letters_of
+from carnet.pipeline.rules.places import load_places
+from carnet.pipeline.values.bodies import names_body
 from carnet.pipeline.values.patterns import any_of
 from carnet.schemas.evidence import Candidate
 from carnet.schemas.layout import Passage
@@ -23,7 +25,7 @@ def find(section: MissionSection, ctx: Context) -> list[Candidate]:
     out += _labelled(section, ctx) if section.heading else []
     if heading.title:
         rule = "cell.title" if section.from_table else heading.rule
-        title, note = _without_sign(heading.title), None
+        title, note = _without_client(_without_sign(heading.title), section, ctx), None
         if is_unfinished(title.text, ctx) and _leads_to_client(title, section):
             title = _before_client(title, ctx)
         elif is_unfinished(title.text, ctx):
@@ -45,6 +47,19 @@ def _without_sign(title: Passage) -> Passage:
     return title.slice(sign.end(), len(title.text)) if sign else title
 
 
+def _without_client(title: Passage, section: MissionSection, ctx: Context) -> Passage:
+    """Without for whom it was, in brackets at its end: "Pont des Cordeliers (EPTB Auronne)"; the client that stands
+    apart as well, or the only body."""
+    note = _NOTE.search(title.text)
+    if note is None or not note.start():
+        return title
+    clients = {letters_of(i.text) for part in section.parts if part.kind is PartKind.CLIENT for i in part.items}
+    body = names_body(note["name"], ctx.rules) and not load_places().find(note["name"], "cdr")
+    theirs = letters_of(note["name"]) in clients if clients else body
+    return title.slice(0, note.start()) if theirs else title
+
+
+_NOTE = re.compile(r"\s{0,4}\((?P<name>[^()]{3,80})\)\s{0,4}$")
 _SIGN = re.compile(r"[|:·•–—]\s{1,5}(?=\S)")
 
 
