@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from carnet.pipeline.observe.document import FLOW, Observed
+from carnet.pipeline.page import tolerances
 from carnet.pipeline.page.fragments import Fragment
 from carnet.pipeline.page.order import ORDERED
 from carnet.pipeline.page.relations import RELATIONS
@@ -79,6 +80,24 @@ def told_by_labels(
                 told = _by_label_only(told / told.sum(), elsewhere, known)
                 if told.max() >= _TOLD or shares[i].max() < _SURELY:
                     yield i, told
+
+
+def labels_of_rows(seen: Observed, shares: Matrix, known: Sequence[Role]) -> list[int]:
+    """What seems to head a column and heads a row: a value stands behind it, and right over or under it, at its left
+    edge, another such or a label."""
+    most = [known[n] for n in shares.argmax(axis=1).tolist()]
+    right, above, below = (seen.beside[RELATIONS.index(name)].tolist() for name in ("right", "above", "below"))
+    out = []
+    for i in (i for i, role in enumerate(most) if role is Role.HEAD):
+        near = [n for n in (above[i], below[i]) if n >= 0 and most[n] in (Role.HEAD, Role.LABEL)]
+        flush = any(_flush(seen.fragments[n], seen.fragments[i]) for n in near)
+        if right[i] >= 0 and most[right[i]] not in _NO_VALUES and flush:
+            out.append(i)
+    return out
+
+
+def _flush(a: Fragment, b: Fragment) -> bool:
+    return abs(a.box.x0 - b.box.x0) < tolerances.SAME_EDGE * max(a.style.size, 1.0)
 
 
 def _mean(shares: Matrix, weights: npt.NDArray[np.float64]) -> Matrix:

@@ -33,7 +33,7 @@ from carnet.pipeline.decode.headless import without_heads
 from carnet.pipeline.decode.heads import in_two_stretches, parted_by_colons
 from carnet.pipeline.decode.in_rounds import in_items, in_rounds, tell_figures
 from carnet.pipeline.decode.items import listed_items
-from carnet.pipeline.decode.labels import labels_of, texts_under_labels, told_apart, told_by_labels
+from carnet.pipeline.decode.labels import labels_of, labels_of_rows, texts_under_labels, told_apart, told_by_labels
 from carnet.pipeline.decode.linking import document_of
 from carnet.pipeline.decode.menus import marked_entries, unfolded_entries
 from carnet.pipeline.decode.merged_cells import in_merged_cells
@@ -98,6 +98,7 @@ def settled(
     """Heads, links and roles that agree with the grammar: where a mission has twice what it has once, a head was
     missed; labels, and the names of parts, are used alike throughout a brochure."""
     told = _with_section_rows(seen, told, model)
+    told = _with_labels_of_rows(seen, told, model)
     told = _set_apart(told, model, list(tables_of_contents(seen.fragments, told.roles, told.anchors, model.roles)))
     told = _set_apart(told, model, words_of_a_form(seen, told, model), Role.ASIDE)
     apart = people_tables(seen.fragments, told.roles, model.roles)
@@ -377,6 +378,17 @@ def _with_section_rows(seen: Observed, told: Told, model: RoleModel) -> Told:
     roles[rows], anchors[rows] = (1 - _BY_PLACE) / (len(model.roles) - 1), 0.0
     roles[rows, model.roles.index(Role.DOMAIN)] = _BY_PLACE
     return replace(told, roles=roles, anchors=anchors)
+
+
+def _with_labels_of_rows(seen: Observed, told: Told, model: RoleModel) -> Told:
+    """What the networks say, but that heads of rows are labels."""
+    rows = labels_of_rows(seen, told.roles, model.roles)
+    if not rows:
+        return told
+    roles = told.roles.copy()
+    roles[rows, model.roles.index(Role.LABEL)] += roles[rows, model.roles.index(Role.HEAD)]
+    roles[rows, model.roles.index(Role.HEAD)] = 0.0
+    return replace(told, roles=roles)
 
 
 def _before_their_head(doc: Decoded) -> list[int]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from carnet.pipeline.decode.labels import labels_of, texts_under_labels, told_apart, told_by_labels
+from carnet.pipeline.decode.labels import labels_of, labels_of_rows, texts_under_labels, told_apart, told_by_labels
 from carnet.pipeline.observe.document import FLOW, GROUPS, Observed
 from carnet.pipeline.page.fragments import Fragment, Sheet
 from carnet.pipeline.page.order import neighbours
@@ -189,3 +189,19 @@ def test_a_text_that_begins_on_the_line_of_its_label_and_goes_on_under_it_is_of_
     ]
     roles = [Role.LABEL, Role.CONTEXT, Role.LABEL, Role.APPROACH, Role.APPROACH]
     assert labels_of(seen(cells), roles, [0] * 5)[3] == (2, 0.0)
+
+
+def test_what_stands_before_its_value_in_a_column_of_such_heads_a_row() -> None:
+    """The left cells of a table with rules, which look like heads of columns; those over a row of values do not."""
+    cells = [
+        fragment(0, "Lieu", 0),
+        fragment(1, "Morcy", 0, 150, line=0),
+        fragment(2, "Coût", 20),
+        fragment(3, "12 k€", 20, 150, line=2),
+        fragment(4, "Client", 60),
+        fragment(5, "Période", 60, 150, line=4),
+        fragment(6, "Ville de Bré", 80),
+        fragment(7, "2021", 80, 150, line=6),
+    ]
+    roles = [Role.LABEL, Role.PLACE, Role.HEAD, Role.AMOUNT, Role.HEAD, Role.HEAD, Role.CLIENT, Role.PERIOD]
+    assert labels_of_rows(seen(cells), shares(*({role: 0.9} for role in roles)), KNOWN) == [2]
