@@ -185,6 +185,8 @@ class MoneyFile(_Strict):
     range_lead: Words
     to: Words
     and_: Words = Field(alias="and")
+    least: Words
+    most: Words
     bounds: Words
     no_money: Words
     numbered: Words

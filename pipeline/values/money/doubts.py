@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from carnet.pipeline.values.money.figures import ONE, Figure
 from carnet.pipeline.values.money.hints import AmountHints
 from carnet.pipeline.values.money.marks import is_other_tax
+from carnet.pipeline.values.money.ranges import from_the_least
 from carnet.pipeline.values.money.words import MoneyWords
 
 _SMALL = 500  # a figure below it without a unit is rather a count than a fee
@@ -35,7 +36,8 @@ def find_doubts(
         out.append("digits beside the figure")
     if words.share.search(window) or words.times.match(folded, last.end):
         out.append("a share or a multiple")
-    if words.bound_before.search(window) or words.bound_behind.match(folded, last.end):
+    bounded = words.bound_before.search(window) or words.bound_behind.match(folded, last.end)
+    if bounded and not (second and from_the_least(first, folded, words)):
         out.append("a bound, no figure")
     if first.multiplier == 1000 and re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}", first.printed):
         out.append(f"{first.printed!r}: thousands or decimals")

@@ -30,16 +30,24 @@ def range_around(i: int, figures: Sequence[Figure], folded: str, words: MoneyWor
 
 
 def _joined(first: Figure, second: Figure, folded: str, words: MoneyWords, bare: bool = False) -> bool:
-    """Is what stands between the two a word for "to"? "et" only after "entre", "/" only where the first has no unit."""
+    """Is what stands between the two a word for "to", or, behind the least, for the most? "et" only after "entre", "/"
+    only where the first has no unit."""
     if first.value is None or second.value is None or second.start - first.end > 30:
         return False
     between = words.tax_mark.sub("", folded[first.end : second.start])
     if words.to.fullmatch(between):
         return not first.looks_like_year or first.is_money or second.total < 10_000
+    if words.to_most.fullmatch(between) and from_the_least(first, folded, words):
+        return True
     if bare and between.strip() == "/":
         return first.value < second.value <= first.value * 3
     opened = words.opens_range.search(folded[max(0, first.start - 12) : first.start])
     return bool(opened and words.and_.fullmatch(between))
+
+
+def from_the_least(first: Figure, folded: str, words: MoneyWords) -> bool:
+    """Does a word say that a figure is the least: "minimum 10 000 €"?"""
+    return words.least_before.search(folded[max(0, first.start - 20) : first.start]) is not None
 
 
 def _same_unit(low: Figure, high: Figure) -> Figure | None:

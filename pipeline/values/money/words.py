@@ -38,6 +38,8 @@ class MoneyWords:
     and_: re.Pattern[str]
     opens_range: re.Pattern[str]
     range_lead: re.Pattern[str]
+    least_before: re.Pattern[str]
+    to_most: re.Pattern[str]
     bound_before: re.Pattern[str]
     bound_behind: re.Pattern[str]
     digits: re.Pattern[str]
@@ -95,6 +97,8 @@ def words_of(rules: Rules) -> MoneyWords:
         and_=compiled(rf"{GAP}(?:{any_of(data['and'])}){GAP}"),
         opens_range=compiled(rf"(?<!\w)(?:{any_of(data['opens_range'])}){GAP}$"),
         range_lead=compiled(rf"(?<!\w)(?:{any_of(data['range_lead'])}){SPACES}$"),
+        least_before=compiled(rf"(?<!\w)(?:{any_of(data['least'])})\s?:?\s?$"),
+        to_most=compiled(rf"[\s/,;()–—-]{{1,10}}(?:et\s)?(?:{any_of(data['most'])})\s?:?\s?"),
         bound_before=compiled(rf"(?<!\w)(?:{bounds})\s?:?\s?$"),
         bound_behind=compiled(rf"[\s,(]{{0,2}}(?:{taxes})?[\s,(]{{0,3}}(?:{bounds})(?!\w)"),
         digits=compiled(r"\d[\s.,']?$"),
