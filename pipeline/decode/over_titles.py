@@ -58,15 +58,17 @@ def facts_behind_labels_over_titles(
     if len(heads) < _MISSIONS:
         return
     first = _leading(fragments, roles, heads, rank)
+    on: dict[int, list[int]] = {}
+    for head in first:
+        on.setdefault(fragments[head].page, []).append(head)
     now: list[tuple[int, int]] = []
     told: list[tuple[int, int]] = []
     moved: list[tuple[int, int]] = []
     for i, home in enumerate(homes):
         if home < 0 or not (roles[i].of_mission or roles[i] is Role.LABEL):
             continue
-        over = next(
-            (h for h in heads if h in first and homes[i] != h and _between(fragments, homes, first[h], i, h)), home
-        )
+        able = (h for h in on.get(fragments[i].page, ()) if home != h)
+        over = next((h for h in able if _between(fragments, homes, first[h], i, h)), home)
         if roles[i] in _FACTS_AND_PEOPLE:
             now.append((i, home))
             told.append((i, over))
@@ -82,6 +84,7 @@ def over_as_elsewhere(
     """What stands right over a head that lacks it, of a mission that has it twice, with that head, where most missions
     have it over their heads."""
     order = sorted(range(len(rank)), key=lambda i: rank[i])
+    place = {i: at for at, i in enumerate(order)}
     heads = [i for i in order if homes[i] == i]
     for role in _OVER:
         mine: dict[int, list[int]] = {}
@@ -91,20 +94,16 @@ def over_as_elsewhere(
         if len(mine) < _MISSIONS or over <= _MOSTLY * len(mine):
             continue
         for above, head in pairwise(heads):
-            tail = [i for i in _right_before(order, rank[head], roles, homes) if homes[i] == above]
-            rest = [i for i in mine.get(above, ()) if i not in tail]
-            if tail and head not in mine and rest and rank[rest[-1]] < rank[above] and roles[tail[0]] is role:
-                yield from ((i, head) for i in tail)
-
-
-def _right_before(order: Sequence[int], at: int, roles: Sequence[Role], homes: Sequence[int]) -> list[int]:
-    """The run of one role right before a place in the order of reading."""
-    out: list[int] = []
-    for i in reversed(order[:at]):
-        if out and roles[i] is not roles[out[0]]:
-            break
-        out.insert(0, i)
-    return out
+            if head in mine or above not in mine:
+                continue
+            tail: list[int] = []
+            for at in range(place[head] - 1, place[above], -1):
+                if roles[order[at]] is not role or homes[order[at]] != above:
+                    break
+                tail.append(order[at])
+            rest = mine[above][: len(mine[above]) - len(tail)]
+            if tail and rest and rank[rest[-1]] < rank[above]:
+                yield from ((i, head) for i in reversed(tail))
 
 
 def _leading(
