@@ -24,6 +24,7 @@ from carnet.pipeline.decode.anchors import (
 )
 from carnet.pipeline.decode.boxes import in_their_boxes
 from carnet.pipeline.decode.contents import tables_of_contents
+from carnet.pipeline.decode.cut_columns import cut_by_columns
 from carnet.pipeline.decode.cut_headings import cut_within_lines
 from carnet.pipeline.decode.cut_rows import rows_cut_by_pages
 from carnet.pipeline.decode.decoded import HEADS, PEOPLE, Decoded, Matrix
@@ -261,7 +262,9 @@ def _name_openers(doc: Decoded, domain: npt.NDArray[np.float32]) -> None:
 
 
 def _share_by_page(doc: Decoded) -> None:
-    """Whose mission is what stands on a page of one mission."""
+    """Whose mission is what stands on a page of one mission, and what a page or a column cuts."""
+    for i, head in list(cut_by_columns(doc.fragments, doc.roles, doc.home.tolist())):
+        doc.home[i] = head
     for i, head in one_a_page(doc.fragments, doc.roles, doc.home.tolist()).items():
         doc.home[i] = head
     for half, whole in (*rows_cut_by_pages(doc.fragments, doc.roles, doc.home.tolist()), *halves_of_missions(doc)):
