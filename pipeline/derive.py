@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from carnet.pipeline.rules.fold import fold
 from carnet.pipeline.rules.places import load_places
 from carnet.pipeline.values.country_signs import of_address, of_currency, of_number
 from carnet.pipeline.values.organisations import classify
+from carnet.pipeline.values.organisations.words import ARTICLES, MAX_NAME, words_of
 from carnet.schemas.mission import ClientType, Contact, Status
 from carnet.schemas.values import Period
 
@@ -52,9 +52,10 @@ def client_facts(
 
 def _of_a_french_part(client: str) -> bool:
     """Does a name end with that of a region or département: "ARS Île-de-France"?"""
-    words = client.split()
-    tails = (" ".join(words[-n:]) for n in range(1, min(len(words), _WORDS_OF_A_PART + 1)))
-    return any(load_places().find(re.sub(r"^(?:l|d)['’]", "", tail, flags=re.IGNORECASE), "rd") for tail in tails)
+    printed = client[:MAX_NAME].split()
+    tails = (words_of(" ".join(printed[-n:])) for n in range(1, min(len(printed), _WORDS_OF_A_PART) + 1))
+    bare = (words[1:] if words and words[0] in ARTICLES else words for words in tails)
+    return any(load_places().find(" ".join(words), "rd") for words in bare)
 
 
 _WORDS_OF_A_PART = 4

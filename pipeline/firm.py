@@ -8,11 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-import phonenumbers
-
 from carnet.pipeline.rules import Rules
 from carnet.pipeline.rules.fold import fold, letters_of
-from carnet.pipeline.values.country_signs import of_address, of_currency, of_numbers_in
+from carnet.pipeline.values.country_signs import of_address, of_calling_code, of_currency, of_numbers_in
 from carnet.pipeline.values.emails import find_emails
 from carnet.pipeline.values.money import find_amounts
 from carnet.pipeline.values.organisations import classify
@@ -268,7 +266,7 @@ def region(outline: Outline, rules: Rules) -> str:
 def _stated(outline: Outline, rules: Rules) -> str | None:
     for block in (outline.offices, outline.front[:12], outline.front[-8:], outline.team):
         match = _ADDRESS.search("\n".join(p.text for p in block))
-        country = _country(match) if match else None
+        country = _country(match, rules) if match else None
         if country:
             return country
     text = " ".join(p.text for p in (*outline.front, *outline.offices, *outline.running))
@@ -321,12 +319,11 @@ def _named_by(section: MissionSection, rules: Rules) -> set[str]:
 _MAIL = re.compile(r"@[\w.-]{2,60}\.[a-z]{2,12}\b")
 
 
-def _country(match: re.Match[str]) -> str | None:
+def _country(match: re.Match[str], rules: Rules) -> str | None:
     """Of an address; of the prefix of any other country that has one of its own ("+221")."""
     if not match["code"]:
         return str(match.lastgroup)
-    found = phonenumbers.region_code_for_country_code(int(match["code"]))
-    return None if found in ("ZZ", "001") else str(found)
+    return of_calling_code(int(match["code"]), rules)
 
 
 def _better(new: str, old: str) -> bool:

@@ -115,8 +115,10 @@ def _announces(text: str, rules: Rules) -> bool:
 def _told_with(rules: Rules) -> re.Pattern[str]:
     data = rules.lexicon("partners")
     works, done, together = (any_of(data[key]) for key in ("works", "done", "together"))
-    articles = any_of(data["articles"])
-    return re.compile(rf"(?:(?:{works})\s)?(?:{done})(?:e?s?)\s(?:(?:{together})\s)?avec\s{{1,20}}(?:{articles})?")
+    opener, articles = any_of(data["line_openers"]), any_of(data["articles"])
+    return re.compile(
+        rf"(?:(?:{works})\s)?(?:{done})(?:e?s?)\s(?:(?:{together})\s)?(?:{opener})\s{{1,20}}(?:{articles})?"
+    )
 
 
 @lru_cache(maxsize=4)

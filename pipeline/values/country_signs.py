@@ -24,9 +24,13 @@ def of_number(e164: str, rules: Rules) -> str | None:
         number = phonenumbers.parse(e164, None)
     except phonenumbers.NumberParseException:
         return None
-    country = phonenumbers.region_code_for_number(number) or phonenumbers.region_code_for_country_code(
-        number.country_code or 0
-    )
+    country = phonenumbers.region_code_for_number(number)
+    return _states(rules).get(country, country) if country else of_calling_code(number.country_code or 0, rules)
+
+
+def of_calling_code(code: int, rules: Rules) -> str | None:
+    """Of what stands behind the "+" of a number: 221, 262; of several that share one the main."""
+    country = phonenumbers.region_code_for_country_code(code)
     return None if country in ("ZZ", "001") else _states(rules).get(country, country)
 
 

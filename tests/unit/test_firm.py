@@ -117,6 +117,7 @@ def test_two_names_that_as_much_speaks_for_are_a_doubt() -> None:
         ("www.vireval.ch/agences", "CH"),
         ("www.vireval.example", "FR"),
         ("www.vireval.ca", "CA"),
+        ("Tél. +262 262 00 12 34", "FR"),
         ("bonjour@vireval.be", "BE"),
         ("bonjour@vireval.be, mairie@lussy.ch", "FR"),
         ("", "FR"),
